@@ -1,0 +1,32 @@
+//! What can go wrong in the arithmetic of money.
+
+/// Why an amount could not be computed. Nothing has changed where one of these is returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MathError {
+    /// A result does not fit its type: more than `u64::MAX` rao, or more than `u128::MAX` shares.
+    Overflow,
+    /// A trade would leave a reserve under [`MIN_RESERVE`](crate::pool::MIN_RESERVE), or the pool
+    /// is empty on one side.
+    ReserveTooLow,
+    /// A deposit buys no shares (or so few that rounding would take a real part of it), or value
+    /// is to be added to a pool in which nobody holds a share.
+    ZeroShares,
+    /// More is asked for than is held.
+    NotEnough,
+    /// A quotient by zero: the fee rate takes everything, so that no amount is enough.
+    DivisionByZero,
+}
+
+impl core::fmt::Display for MathError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Overflow => "the result does not fit its type",
+            Self::ReserveTooLow => "a reserve of the pool would fall too low",
+            Self::ZeroShares => "no shares to mint, or none to raise",
+            Self::NotEnough => "more is asked for than is held",
+            Self::DivisionByZero => "division by zero",
+        })
+    }
+}
+
+impl core::error::Error for MathError {}

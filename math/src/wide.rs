@@ -1,0 +1,31 @@
+//! Products of two 128-bit numbers, divided by a third, exactly.
+//!
+//! The usual case, a product that fits 128 bits, costs one multiplication and one division. The
+//! other takes the 256-bit path of `sp-arithmetic`.
+
+use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+
+/// `floor(a * b / divisor)`, or `None` where the divisor is zero or the result passes 128 bits.
+pub fn mul_div_floor(a: u128, b: u128, divisor: u128) -> Option<u128> {
+    match a.checked_mul(b) {
+        Some(product) => product.checked_div(divisor),
+        None => multiply_by_rational_with_rounding(a, b, divisor, Rounding::Down),
+    }
+}
+
+/// `ceil(a * b / divisor)`, or `None` where the divisor is zero or the result passes 128 bits.
+pub fn mul_div_ceil(a: u128, b: u128, divisor: u128) -> Option<u128> {
+    match a.checked_mul(b) {
+        Some(_) if divisor == 0 => None,
+        Some(product) => Some(product.div_ceil(divisor)),
+        None => multiply_by_rational_with_rounding(a, b, divisor, Rounding::Up),
+    }
+}
+
+/// `value`, known by its formula not to exceed `bound`, as 64 bits. Were it greater, `bound`.
+pub(crate) fn at_most(value: u128, bound: u64) -> u64 {
+    match u64::try_from(value) {
+        Ok(narrow) if narrow < bound => narrow,
+        _ => bound,
+    }
+}

@@ -1,0 +1,35 @@
+//! # The block step
+//!
+//! Every block mints TAO and shares it among the subnets; every subnet mints alpha beside it.
+//!
+//! ## Lifecycle of a block
+//! **Trigger**: `on_initialize`, before any transaction of the block.
+//!
+//! 1. *Read.* Each pool once, by page.
+//! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets
+//!    `⌊E · p̄ᵢ / Σp̄⌋`, p̄ its moving price ([`shares`]).
+//!    **Skipped** for a subnet that was not started, or takes no registrations, and for root: its pool stays.
+//!    **Skipped** for all where every moving price is zero: nothing is minted then.
+//! 3. *Terms.* For all subnets, before anything changes: `alpha_out`, what the subnet's own halvings allow; `alpha_in =
+//!    min(tao_in / price, alpha_out)`. Where that caps alpha, all of `tao_in` is injected nevertheless: the price rises.
+//! 4. *Apply*, subnet by subnet ([`step`]):
+//!    - inject `tao_in` and `alpha_in` into the pool;
+//!    - mint `alpha_out`: the owner's cut, half of the rest for miners, half for validators;
+//!    - of the validators' half root has the part `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
+//!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators;
+//!    - move the average of the price.
+//! 5. *Write.* Each pool once; mint the TAO into the subnets' accounts and move root's proceeds, account by account.
+//!
+//! **Follow-up**: what is pending is paid out by consensus at each subnet's tempo. Until payouts exist it stays pending,
+//! and the invariants count it.
+//!
+//! ## A worked block
+//! ```text
+//! subnet  T      A       O       p̄     share of E = 1 TAO   alpha_in            price
+//! 1       10 000 200 000 300 000 0.04  0.8                  0.8 / 0.05 = 16 → 1  rises: 1 is all that may be minted
+//! 2       10 000  10 000       0 0.01  0.2                  0.2 / 1 = 0.2        stays
+//! ```
+//! Both mint one alpha for their people: 0.18 to the owner, 0.41 to miners, 0.41 to validators, less root's part.
+
+pub mod shares;
+pub mod step;

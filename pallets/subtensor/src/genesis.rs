@@ -1,0 +1,134 @@
+//! The chain's first subnets, hotkeys and stakes.
+
+use crate::{
+    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig, Pallet,
+};
+use alloc::string::String;
+use codec::{Decode, Encode};
+use dtao_math::moving_price::MovingPrice;
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
+use serde::{Deserialize, Serialize};
+
+/// A subnet of the first block.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisSubnet<AccountId> {
+    /// The number; root is 0.
+    pub netuid: NetUid,
+    /// The name.
+    pub name: String,
+    /// The sign of its token: one character.
+    pub symbol: String,
+    /// The coldkey that owns it.
+    pub owner: AccountId,
+    /// The hotkey through which the owner works.
+    pub owner_hotkey: AccountId,
+    /// Blocks between two payouts.
+    pub tempo: u16,
+    /// TAO in its pool, in rao; 0 at root.
+    pub tao: u64,
+    /// Alpha in its pool, in rao; 0 at root.
+    pub alpha: u64,
+    /// The moving average of the price, in rao of TAO per whole alpha; at most 10⁹.
+    pub moving_price: u64,
+    /// The fee of its trades, in parts of 65 535.
+    pub fee_rate: u16,
+    /// Whether it is started: emission from block 1 on.
+    pub started: bool,
+}
+
+/// A stake of the first block, of alpha (TAO at root) that exists from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisStake<AccountId> {
+    /// Who holds it.
+    pub coldkey: AccountId,
+    /// The hotkey that it is staked with.
+    pub hotkey: AccountId,
+    /// The subnet.
+    pub netuid: NetUid,
+    /// How much, in rao.
+    pub amount: u64,
+}
+
+/// Blocks after which a moving price follows with half of its full speed: 28 days.
+pub const EMA_HALVING_BLOCKS: u64 = 201_600;
+
+/// Builds the first state. A genesis that cannot be is refused with a panic that names the entry: no chain starts then.
+pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
+    for (hotkey, coldkey) in &config.hotkeys {
+        hotkeys::adopt::<T>(hotkey, coldkey);
+    }
+    for subnet in &config.subnets {
+        if let Err(error) = add_subnet::<T>(subnet) {
+            panic!("genesis: subnet {}: {error:?}", subnet.netuid);
+        }
+    }
+    for stake in &config.stakes {
+        if let Err(error) = add_stake::<T>(stake) {
+            panic!("genesis: a stake at subnet {}: {error:?}", stake.netuid);
+        }
+    }
+}
+
+fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), DispatchError> {
+    ensure!(
+        subnet.symbol.chars().count() == 1,
+        "its symbol must be one character"
+    );
+    ensure!(
+        subnet.moving_price <= 1_000_000_000,
+        "its moving price is above 1"
+    );
+    let symbol = subnet.symbol.as_bytes().to_vec();
+    hotkeys::adopt::<T>(&subnet.owner_hotkey, &subnet.owner);
+    T::Pools::found(
+        subnet.netuid,
+        Pool {
+            tao: subnet.tao.into(),
+            alpha_in: subnet.alpha.into(),
+            moving_price: MovingPrice::from_num(subnet.moving_price)
+                / MovingPrice::from_num(1_000_000_000),
+            fee_rate: subnet.fee_rate,
+            first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
+            registration_allowed: true,
+            ema_halving_blocks: EMA_HALVING_BLOCKS,
+            ..Default::default()
+        },
+    )?;
+    Pallet::<T>::record_subnet(
+        subnet.netuid,
+        Registration {
+            owner: subnet.owner.clone(),
+            owner_hotkey: subnet.owner_hotkey.clone(),
+            tempo: subnet.tempo,
+            symbol: symbol
+                .try_into()
+                .map_err(|_| "its symbol is longer than a character can be")?,
+            identity: SubnetIdentityV3 {
+                subnet_name: subnet.name.as_bytes().to_vec(),
+                ..Default::default()
+            },
+        },
+        0,
+    )
+}
+
+fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
+    ensure!(
+        stake.amount >= T::MinStake::get(),
+        "it is under the least that may be staked"
+    );
+    ensure!(
+        crate::Owner::<T>::contains_key(&stake.hotkey),
+        "its hotkey has no owner"
+    );
+    T::Pools::endow(stake.netuid, stake.amount.into())?;
+    let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);
+    position
+        .deposit(stake.amount.into())
+        .map_err(|_| "its shares cannot be counted")?;
+    position.save();
+    Ok(())
+}

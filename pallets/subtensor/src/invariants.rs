@@ -1,0 +1,142 @@
+//! What holds of stake and subnets at the end of every block. The pools check themselves.
+
+use crate::{
+    AlphaV2, Config, NetworksAdded, OwnedHotkeys, Owner, Pallet, StakePositions, TotalHotkeyAlpha,
+    TotalHotkeySharesV2, TotalNetworks,
+};
+use alloc::collections::BTreeMap;
+use dtao_math::issuance::SUPPLY_CAP;
+use dtao_primitives::{NetUid, Pools};
+use frame_support::{ensure, traits::fungible::Inspect};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+    /// Checks stake and subnets:
+    ///
+    /// 1. Issuance is at most 21·10¹⁵ rao.
+    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending + what is unowned, to the
+    ///    last rao. Root's is what is staked.
+    /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
+    ///    value, and no value without share.
+    /// 4. Each position is in the index by coldkey, and nothing else is.
+    /// 5. The list of subnets, their count and their pools are about the same subnets.
+    /// 6. Hotkeys and owners are inverse to each other.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        ensure!(
+            T::Currency::total_issuance() <= SUPPLY_CAP,
+            "more TAO than there can ever be"
+        );
+        Self::try_outstanding()?;
+        Self::try_shares()?;
+        Self::try_positions()?;
+        Self::try_subnets()?;
+        Self::try_owners()
+    }
+
+    fn try_outstanding() -> Result<(), TryRuntimeError> {
+        let mut staked = BTreeMap::<NetUid, u64>::new();
+        for (_, netuid, value) in TotalHotkeyAlpha::<T>::iter() {
+            let sum = staked.entry(netuid).or_default();
+            *sum = sum.checked_add(value.rao()).ok_or("stake passes 64 bits")?;
+        }
+        for subnet in T::Pools::all() {
+            let pending = subnet
+                .pool
+                .pending
+                .alpha()
+                .ok_or("pending alpha passes 64 bits")?;
+            let known = pending
+                .checked_add(subnet.pool.unowned)
+                .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
+                .ok_or("outstanding alpha passes 64 bits")?;
+            ensure!(
+                known == subnet.pool.alpha_out,
+                "outstanding alpha is not what is staked, pending and unowned"
+            );
+        }
+        ensure!(staked.is_empty(), "stake at a subnet that does not exist");
+        Ok(())
+    }
+
+    fn try_shares() -> Result<(), TryRuntimeError> {
+        let mut held = BTreeMap::new();
+        for ((hotkey, _, netuid), shares) in AlphaV2::<T>::iter() {
+            ensure!(shares.mantissa > 0, "a position without shares");
+            let sum = held.entry((hotkey, netuid)).or_insert(0_u128);
+            *sum = sum
+                .checked_add(shares.mantissa)
+                .ok_or("shares pass 128 bits")?;
+        }
+        for (hotkey, netuid, total) in TotalHotkeySharesV2::<T>::iter() {
+            let value = TotalHotkeyAlpha::<T>::get(&hotkey, netuid);
+            ensure!(!value.is_zero(), "shares without value");
+            ensure!(
+                held.remove(&(hotkey, netuid)) == Some(total.mantissa),
+                "shares do not add up to their total"
+            );
+        }
+        ensure!(held.is_empty(), "shares of nothing");
+        for (hotkey, netuid, _) in TotalHotkeyAlpha::<T>::iter() {
+            ensure!(
+                TotalHotkeySharesV2::<T>::contains_key(&hotkey, netuid),
+                "value without shares"
+            );
+        }
+        Ok(())
+    }
+
+    fn try_positions() -> Result<(), TryRuntimeError> {
+        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+            ensure!(
+                StakePositions::<T>::contains_key((coldkey, hotkey, netuid)),
+                "a position that the index by coldkey does not have"
+            );
+        }
+        for (coldkey, hotkey, netuid) in StakePositions::<T>::iter_keys() {
+            ensure!(
+                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
+                "an entry of the index by coldkey without a position"
+            );
+        }
+        Ok(())
+    }
+
+    fn try_subnets() -> Result<(), TryRuntimeError> {
+        let pools = T::Pools::all();
+        ensure!(
+            pools.len() == NetworksAdded::<T>::iter().count(),
+            "pools and subnets differ in number"
+        );
+        ensure!(
+            pools.len() == usize::from(TotalNetworks::<T>::get()),
+            "the count of subnets is wrong"
+        );
+        ensure!(
+            pools
+                .iter()
+                .all(|subnet| NetworksAdded::<T>::get(subnet.netuid)),
+            "a pool without a subnet"
+        );
+        Ok(())
+    }
+
+    fn try_owners() -> Result<(), TryRuntimeError> {
+        let mut owned = 0_usize;
+        for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
+            ensure!(
+                hotkeys
+                    .iter()
+                    .all(|hotkey| Owner::<T>::get(hotkey) == coldkey),
+                "a hotkey in the list of a coldkey that does not own it"
+            );
+            owned = owned
+                .checked_add(hotkeys.len())
+                .ok_or("hotkeys beyond number")?;
+        }
+        ensure!(
+            owned == Owner::<T>::iter().count(),
+            "an owned hotkey in nobody's list"
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,441 @@
+//! # The economy of dTAO
+//!
+//! Subnets with tokens of their own, stake in them, and the emission that every block shares among them.
+//!
+//! ## Terms
+//! - **rao**: 10⁻⁹ of a TAO, and of an alpha. All amounts are whole rao.
+//! - **coldkey**: the account that holds TAO and stake. **hotkey**: the account that works at subnets; it has an owner.
+//! - **alpha**: the token of one subnet. To stake TAO at a subnet is to buy its alpha in its pool; to unstake is to sell.
+//! - **root**: subnet 0, where TAO itself is staked, one to one.
+//! - **outstanding alpha**: all that is not in the pool: staked, pending, or unowned.
+//! - **shares**: a hotkey's stake at a subnet is one value; the coldkeys behind it hold shares of it.
+//!
+//! ## What can be done
+//! - Stake: [`add_stake`](Call::add_stake), and up to a price: [`add_stake_limit`](Call::add_stake_limit).
+//! - Unstake: [`remove_stake`](Call::remove_stake), and down to a price: [`remove_stake_limit`](Call::remove_stake_limit).
+//!
+//! Each call's documentation lists its errors in the order in which they are checked.
+//!
+//! ## What happens in every block
+//! See [`emission`].
+//!
+//! ## How the code lies
+//! | folder | subject | storage that it alone writes |
+//! |---|---|---|
+//! | [`emission`] | the block step | none: it works on the pools |
+//! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
+//! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
+//! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
+//!
+//! The pools themselves are kept by the pallet behind [`Config::Pools`].
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub use pallet::*;
+
+pub mod emission;
+pub mod genesis;
+pub mod hotkeys;
+mod invariants;
+pub mod migrations;
+pub mod stake;
+pub mod subnets;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use genesis::{GenesisStake, GenesisSubnet};
+pub use stake::position::Shares;
+pub use weights::WeightInfo;
+
+use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, SubnetIdentityV3, TaoBalance};
+use substrate_fixed::types::I96F32;
+
+/// The pallet of the economy.
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::vec::Vec;
+    use frame_support::{defensive, pallet_prelude::*, traits::fungible};
+    use frame_system::pallet_prelude::*;
+
+    /// The version of this pallet's storage.
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs of its runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config {
+        /// TAO, in rao.
+        type Currency: fungible::Inspect<Self::AccountId, Balance = u64>;
+
+        /// The pools and the accounts that hold their TAO.
+        type Pools: Pools<Self::AccountId>;
+
+        /// The least that may be staked or unstaked at once, in rao of TAO. A full exit may be less.
+        #[pallet::constant]
+        type MinStake: Get<u64>;
+
+        /// The weights of the calls and of the block step.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1: 0.18.
+    #[pallet::type_value]
+    pub fn DefaultTaoWeight() -> u64 {
+        3_320_413_933_267_719_290
+    }
+
+    /// The part of a subnet's alpha that is its owner's, in parts of 65 535: 18 %.
+    #[pallet::type_value]
+    pub fn DefaultSubnetOwnerCut() -> u16 {
+        11_796
+    }
+
+    /// The speed of the moving price: 12 885 / 2³², about 0.000 003 a block.
+    #[pallet::type_value]
+    pub fn DefaultSubnetMovingAlpha() -> I96F32 {
+        I96F32::from_bits(12_885)
+    }
+
+    /// Blocks between two payouts.
+    #[pallet::type_value]
+    pub fn DefaultTempo() -> u16 {
+        360
+    }
+
+    /// The account of all zeros: nobody.
+    #[pallet::type_value]
+    pub fn NoAccount<T: Config>() -> T::AccountId {
+        hotkeys::nobody::<T>()
+    }
+
+    /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1.
+    #[pallet::storage]
+    pub type TaoWeight<T> = StorageValue<_, u64, ValueQuery, DefaultTaoWeight>;
+
+    /// The part of a subnet's alpha that is its owner's, in parts of 65 535.
+    #[pallet::storage]
+    pub type SubnetOwnerCut<T> = StorageValue<_, u16, ValueQuery, DefaultSubnetOwnerCut>;
+
+    /// The full speed of the moving price, per block.
+    #[pallet::storage]
+    pub type SubnetMovingAlpha<T> = StorageValue<_, I96F32, ValueQuery, DefaultSubnetMovingAlpha>;
+
+    /// Which subnets there are.
+    #[pallet::storage]
+    pub type NetworksAdded<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+    /// How many subnets there are, root included.
+    #[pallet::storage]
+    pub type TotalNetworks<T> = StorageValue<_, u16, ValueQuery>;
+
+    /// The block in which a subnet was registered.
+    #[pallet::storage]
+    pub type NetworkRegisteredAt<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The coldkey that owns a subnet.
+    #[pallet::storage]
+    pub type SubnetOwner<T: Config> =
+        StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
+
+    /// The hotkey through which a subnet's owner works.
+    #[pallet::storage]
+    pub type SubnetOwnerHotkey<T: Config> =
+        StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
+
+    /// Blocks between two payouts of a subnet.
+    #[pallet::storage]
+    pub type Tempo<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, DefaultTempo>;
+
+    /// The sign of a subnet's token: one character, in UTF-8.
+    #[pallet::storage]
+    pub type TokenSymbol<T> =
+        StorageMap<_, Identity, NetUid, BoundedVec<u8, ConstU32<4>>, ValueQuery>;
+
+    /// What a subnet says of itself.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type SubnetIdentitiesV3<T> = StorageMap<_, Identity, NetUid, SubnetIdentityV3>;
+
+    /// The coldkey that owns a hotkey; the account of all zeros where the hotkey is not known.
+    #[pallet::storage]
+    pub type Owner<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, ValueQuery, NoAccount<T>>;
+
+    /// The hotkeys that a coldkey owns, in the order in which they came.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type OwnedHotkeys<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
+
+    /// All alpha (TAO at root) that is staked with a hotkey at a subnet.
+    #[pallet::storage]
+    pub type TotalHotkeyAlpha<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Identity,
+        NetUid,
+        AlphaBalance,
+        ValueQuery,
+    >;
+
+    /// All shares of what is staked with a hotkey at a subnet.
+    #[pallet::storage]
+    pub type TotalHotkeySharesV2<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Shares, ValueQuery>;
+
+    /// The shares that a coldkey holds of what is staked with a hotkey at a subnet: (hotkey, coldkey, netuid).
+    #[pallet::storage]
+    pub type AlphaV2<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Identity, NetUid>,
+        ),
+        Shares,
+        ValueQuery,
+    >;
+
+    /// Where a coldkey has stake: (coldkey, hotkey, netuid). The index of [`AlphaV2`] by coldkey.
+    #[pallet::storage]
+    pub type StakePositions<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Identity, NetUid>,
+        ),
+        (),
+    >;
+
+    /// The chain's first subnets, hotkeys and stakes.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Hotkeys with the coldkeys that own them.
+        pub hotkeys: Vec<(T::AccountId, T::AccountId)>,
+        /// The subnets, root among them.
+        pub subnets: Vec<GenesisSubnet<T::AccountId>>,
+        /// Who has staked what, without a trade: the alpha (TAO at root) exists from the first block on.
+        pub stakes: Vec<GenesisStake<T::AccountId>>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            genesis::build::<T>(self);
+        }
+    }
+
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// Stake was added.
+        StakeAdded(
+            /// The coldkey that paid.
+            T::AccountId,
+            /// The hotkey that it is staked with.
+            T::AccountId,
+            /// TAO that was swapped: what the coldkey paid less the fee.
+            TaoBalance,
+            /// Alpha that it bought.
+            AlphaBalance,
+            /// The subnet.
+            NetUid,
+            /// The fee in rao of TAO, paid on top of what was swapped.
+            u64,
+        ),
+        /// Stake was removed.
+        StakeRemoved(
+            /// The coldkey that was paid.
+            T::AccountId,
+            /// The hotkey that it was staked with.
+            T::AccountId,
+            /// TAO that the coldkey received.
+            TaoBalance,
+            /// Alpha that was taken from the stake, the fee included.
+            AlphaBalance,
+            /// The subnet.
+            NetUid,
+            /// The fee in rao of alpha, part of what was taken.
+            u64,
+        ),
+    }
+
+    #[pallet::error]
+    pub enum Error<T> {
+        /// There is no subnet of this number.
+        SubnetNotExists,
+        /// The subnet was not started by its owner yet.
+        SubtokenDisabled,
+        /// The amount is zero, or worth less than the least that may be staked or unstaked at once.
+        AmountTooLow,
+        /// The price would pass the limit: with the whole amount, or, where a part may do, with any part.
+        SlippageTooHigh,
+        /// The coldkey's free balance is too low; it has to keep the existential deposit.
+        NotEnoughBalanceToStake,
+        /// The hotkey has no owner: nobody ever registered or associated it.
+        HotKeyAccountNotExists,
+        /// The coldkey has less stake than that with this hotkey at this subnet.
+        NotEnoughStakeToWithdraw,
+        /// The pool is too shallow: a reserve would fall under the least that a pool keeps.
+        InsufficientLiquidity,
+        /// An amount left the range of its integer. It cannot happen while the caps on issuance hold.
+        Overflow,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_initialize(block: BlockNumberFor<T>) -> Weight {
+            Self::block_step(Self::block_as_u64(block))
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+
+        fn integrity_test() {
+            assert!(
+                T::MinStake::get() > 0,
+                "stakes of nothing would fill the state"
+            );
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Buys alpha of a subnet for TAO and stakes it with a hotkey. At root the TAO itself is staked.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (less than
+        /// [`Config::MinStake`] after the fee), [`Error::NotEnoughBalanceToStake`], [`Error::HotKeyAccountNotExists`],
+        /// [`Error::InsufficientLiquidity`].
+        ///
+        /// # Emits
+        /// [`Event::StakeAdded`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::add_stake())]
+        pub fn add_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount_staked: TaoBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, Bounds::Unbounded)?;
+            Ok(())
+        }
+
+        /// Sells staked alpha of a subnet for TAO. At root the TAO itself is returned.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`], [`Error::InsufficientLiquidity`],
+        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out).
+        ///
+        /// # Emits
+        /// [`Event::StakeRemoved`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::remove_stake())]
+        pub fn remove_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount_unstaked: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_remove_stake(
+                &coldkey,
+                &hotkey,
+                netuid,
+                amount_unstaked,
+                Bounds::Unbounded,
+            )?;
+            Ok(())
+        }
+
+        /// As [`Pallet::add_stake`], but the price after the purchase may not be above `limit_price` (rao of TAO per
+        /// whole alpha). With `allow_partial` as much of the amount is staked as keeps to it, else all or nothing.
+        ///
+        /// # Errors, in the order of the checks
+        /// Those of [`Pallet::add_stake`], with [`Error::SlippageTooHigh`] after the first [`Error::AmountTooLow`]; and
+        /// [`Error::AmountTooLow`] at the end where the part that keeps to the limit is too small.
+        ///
+        /// # Emits
+        /// [`Event::StakeAdded`].
+        #[pallet::call_index(88)]
+        #[pallet::weight(T::WeightInfo::add_stake_limit())]
+        pub fn add_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount_staked: TaoBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let bounds = Bounds::Limit {
+                price: limit_price.rao(),
+                partial: allow_partial,
+            };
+            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds)?;
+            Ok(())
+        }
+
+        /// As [`Pallet::remove_stake`], but the price after the sale may not be under `limit_price` (rao of TAO per
+        /// whole alpha). With `allow_partial` as much of the amount is sold as keeps to it, else all or nothing.
+        ///
+        /// # Errors, in the order of the checks
+        /// Those of [`Pallet::remove_stake`], with [`Error::SlippageTooHigh`] after
+        /// [`Error::NotEnoughStakeToWithdraw`].
+        ///
+        /// # Emits
+        /// [`Event::StakeRemoved`].
+        #[pallet::call_index(89)]
+        #[pallet::weight(T::WeightInfo::remove_stake_limit())]
+        pub fn remove_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount_unstaked: AlphaBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let bounds = Bounds::Limit {
+                price: limit_price.rao(),
+                partial: allow_partial,
+            };
+            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds)?;
+            Ok(())
+        }
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// The block number as this pallet counts.
+        pub(crate) fn block_as_u64(block: BlockNumberFor<T>) -> u64 {
+            let Ok(block) = block.try_into() else {
+                defensive!("block numbers of more than 64 bits");
+                return u64::MAX;
+            };
+            block
+        }
+
+        /// The number of the block that is being made.
+        pub(crate) fn current_block() -> u64 {
+            Self::block_as_u64(frame_system::Pallet::<T>::block_number())
+        }
+    }
+}

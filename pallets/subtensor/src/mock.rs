@@ -1,0 +1,273 @@
+//! A chain for tests: this pallet over the real pools and real balances.
+
+use crate::{
+    self as pallet_subtensor, stake::position::Position, Error, GenesisStake, GenesisSubnet,
+};
+use dtao_primitives::{NetUid, Pool, Pools};
+use frame_support::{
+    derive_impl, parameter_types,
+    traits::{ConstU16, ConstU32, ConstU64, Hooks},
+    PalletId,
+};
+use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
+
+/// One TAO or one alpha, in rao.
+pub const UNIT: u64 = 1_000_000_000;
+
+/// What an account must keep, in rao.
+pub const DEPOSIT: u64 = 500;
+
+/// The coldkeys and hotkeys of the tests.
+pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
+pub const BOB: AccountId32 = AccountId32::new([2; 32]);
+pub const ALICE_HOT: AccountId32 = AccountId32::new([101; 32]);
+pub const BOB_HOT: AccountId32 = AccountId32::new([102; 32]);
+pub const STRANGER: AccountId32 = AccountId32::new([200; 32]);
+
+/// The subnets of the tests.
+pub const ROOT: NetUid = NetUid::ROOT;
+pub const ONE: NetUid = NetUid::new(1);
+pub const TWO: NetUid = NetUid::new(2);
+pub const NOWHERE: NetUid = NetUid::new(9);
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        SubtensorModule: pallet_subtensor,
+        Swap: pallet_dtao_swap,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type AccountId = AccountId32;
+    type Lookup = IdentityLookup<AccountId32>;
+    type Block = frame_system::mocking::MockBlock<Test>;
+    type AccountData = pallet_balances::AccountData<u64>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = u64;
+    type ExistentialDeposit = ConstU64<DEPOSIT>;
+    type AccountStore = System;
+    type MaxLocks = ConstU32<50>;
+}
+
+parameter_types! {
+    pub const Pot: PalletId = PalletId(*b"subtensr");
+}
+
+impl pallet_dtao_swap::Config for Test {
+    type Currency = Balances;
+    type PalletId = Pot;
+    type MaxSubnets = ConstU16<128>;
+    type WeightInfo = ();
+}
+
+impl pallet_subtensor::Config for Test {
+    type Currency = Balances;
+    type Pools = Swap;
+    type MinStake = ConstU64<2_000_000>;
+    type WeightInfo = ();
+}
+
+/// Builds a chain. By default: root, and subnets 1 and 2 started, with 10 000 TAO and 200 000 alpha each, moving price
+/// 0.05, no fee; Alice and Bob with 1 000 TAO and a hotkey each; nothing staked.
+pub struct ExtBuilder {
+    balances: Vec<(AccountId32, u64)>,
+    subnets: Vec<GenesisSubnet<AccountId32>>,
+    stakes: Vec<GenesisStake<AccountId32>>,
+}
+
+impl Default for ExtBuilder {
+    fn default() -> Self {
+        Self {
+            balances: vec![(ALICE, 1_000 * UNIT), (BOB, 1_000 * UNIT)],
+            subnets: vec![
+                subnet(ROOT, 0, 0, 0),
+                subnet(ONE, 10_000 * UNIT, 200_000 * UNIT, 50_000_000),
+                subnet(TWO, 10_000 * UNIT, 200_000 * UNIT, 50_000_000),
+            ],
+            stakes: vec![],
+        }
+    }
+}
+
+/// A started subnet owned by Alice, without a fee.
+pub fn subnet(
+    netuid: NetUid,
+    tao: u64,
+    alpha: u64,
+    moving_price: u64,
+) -> GenesisSubnet<AccountId32> {
+    GenesisSubnet {
+        netuid,
+        name: format!("subnet {netuid}"),
+        symbol: "α".into(),
+        owner: ALICE,
+        owner_hotkey: ALICE_HOT,
+        tempo: 360,
+        tao,
+        alpha,
+        moving_price,
+        fee_rate: 0,
+        started: true,
+    }
+}
+
+impl ExtBuilder {
+    /// Gives a free balance.
+    pub fn balance(mut self, who: AccountId32, amount: u64) -> Self {
+        self.balances.retain(|(other, _)| *other != who);
+        self.balances.push((who, amount));
+        self
+    }
+
+    /// Only root, before subnets are added one by one.
+    pub fn no_subnets(mut self) -> Self {
+        self.subnets.truncate(1);
+        self
+    }
+
+    /// Adds a subnet, or replaces the one of this number.
+    pub fn subnet(mut self, new: GenesisSubnet<AccountId32>) -> Self {
+        self.subnets.retain(|other| other.netuid != new.netuid);
+        self.subnets.push(new);
+        self
+    }
+
+    /// Changes a subnet that is there.
+    pub fn with(
+        mut self,
+        netuid: NetUid,
+        change: impl Fn(&mut GenesisSubnet<AccountId32>),
+    ) -> Self {
+        self.subnets
+            .iter_mut()
+            .filter(|subnet| subnet.netuid == netuid)
+            .for_each(change);
+        self
+    }
+
+    /// Sets the fee of all pools, in parts of 65 535.
+    pub fn fee_rate(mut self, rate: u16) -> Self {
+        for subnet in self
+            .subnets
+            .iter_mut()
+            .filter(|subnet| !subnet.netuid.is_root())
+        {
+            subnet.fee_rate = rate;
+        }
+        self
+    }
+
+    /// Stakes before the first block.
+    pub fn stake(
+        mut self,
+        coldkey: AccountId32,
+        hotkey: AccountId32,
+        netuid: NetUid,
+        amount: u64,
+    ) -> Self {
+        self.stakes.push(GenesisStake {
+            coldkey,
+            hotkey,
+            netuid,
+            amount,
+        });
+        self
+    }
+
+    /// The chain before its first block.
+    pub fn build(self) -> sp_io::TestExternalities {
+        let storage = RuntimeGenesisConfig {
+            balances: pallet_balances::GenesisConfig {
+                balances: self.balances,
+                ..Default::default()
+            },
+            subtensor_module: pallet_subtensor::GenesisConfig {
+                hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
+                subnets: self.subnets,
+                stakes: self.stakes,
+            },
+            ..Default::default()
+        }
+        .build_storage()
+        .unwrap();
+        sp_io::TestExternalities::from(storage)
+    }
+
+    /// Runs a test on the chain, in a block whose step was not run, and checks all invariants after it.
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            System::set_block_number(1);
+            test();
+            check_invariants();
+        });
+    }
+}
+
+/// All invariants of both pallets; and, since no test sends gifts there, that the accounts hold the books exactly.
+pub fn check_invariants() {
+    SubtensorModule::do_try_state().unwrap();
+    Swap::do_try_state().unwrap();
+    for subnet in <Swap as Pools<_>>::all() {
+        let held = Balances::free_balance(Swap::subnet_account(subnet.netuid));
+        assert_eq!(
+            held,
+            subnet.pool.tao.rao() + DEPOSIT,
+            "account of subnet {}",
+            subnet.netuid
+        );
+    }
+}
+
+/// Ends the present block and begins the next ones, up to `block`.
+pub fn run_to(block: u64) {
+    while System::block_number() < block {
+        let next = System::block_number() + 1;
+        System::set_block_number(next);
+        SubtensorModule::on_initialize(next);
+    }
+}
+
+/// Begins the next block.
+pub fn next_block() {
+    run_to(System::block_number() + 1);
+}
+
+/// The state of a subnet.
+pub fn pool(netuid: NetUid) -> Pool {
+    <Swap as Pools<_>>::get(netuid).unwrap()
+}
+
+/// The reserves and the outstanding alpha of a subnet: (TAO, alpha in, alpha out).
+pub fn reserves(netuid: NetUid) -> (u64, u64, u64) {
+    let pool = pool(netuid);
+    (pool.tao.rao(), pool.alpha_in.rao(), pool.alpha_out.rao())
+}
+
+/// What a position is worth.
+pub fn stake(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
+    Position::<Test>::load(hotkey, coldkey, netuid)
+        .value()
+        .rao()
+}
+
+/// This pallet's events since the last call.
+pub fn events() -> Vec<crate::Event<Test>> {
+    let events = System::events()
+        .into_iter()
+        .filter_map(|record| match record.event {
+            RuntimeEvent::SubtensorModule(event) => Some(event),
+            _ => None,
+        })
+        .collect();
+    System::reset_events();
+    events
+}
+
+/// An error of this pallet.
+pub type E = Error<Test>;

@@ -1,0 +1,105 @@
+//! What clients are shown of stakes and prices.
+
+use super::position::Position;
+use crate::{Config, Pallet, StakePositions};
+use alloc::vec::Vec;
+use dtao_primitives::{
+    runtime_api::{SimSwapResult, StakeInfo, SubnetPrice},
+    AlphaBalance, Bounds, NetUid, Pools, TaoBalance,
+};
+use sp_runtime::AccountId32;
+
+impl<T: Config> Pallet<T> {
+    /// The price at a subnet in rao of TAO per whole alpha, rounded down; 0 where there is no such subnet.
+    pub fn current_alpha_price(netuid: NetUid) -> u64 {
+        T::Pools::price(netuid).unwrap_or_default()
+    }
+
+    /// The prices at all subnets by number, root's among them.
+    pub fn current_alpha_prices() -> Vec<SubnetPrice> {
+        T::Pools::all()
+            .into_iter()
+            .map(|subnet| SubnetPrice {
+                netuid: subnet.netuid,
+                price: Self::current_alpha_price(subnet.netuid),
+            })
+            .collect()
+    }
+
+    /// What staking `tao` would come to now; all zero where the pool would refuse it.
+    pub fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult {
+        let quote = || {
+            let pool = T::Pools::get(netuid)?;
+            let trade = T::Pools::quote_buy(netuid, tao, Bounds::Unbounded).ok()?;
+            let swapped = trade.tao.checked_sub(trade.fee.into())?;
+            let ideal = if netuid.is_root() {
+                swapped.rao()
+            } else {
+                ratio(swapped.rao(), pool.alpha_in.rao(), pool.tao.rao())?
+            };
+            Some(SimSwapResult {
+                tao_amount: swapped,
+                alpha_amount: trade.alpha,
+                tao_fee: trade.fee.into(),
+                alpha_slippage: ideal.checked_sub(trade.alpha.rao())?.into(),
+                ..Default::default()
+            })
+        };
+        quote().unwrap_or_default()
+    }
+
+    /// What unstaking `alpha` would come to now; all zero where the pool would refuse it.
+    pub fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult {
+        let quote = || {
+            let pool = T::Pools::get(netuid)?;
+            let trade = T::Pools::quote_sell(netuid, alpha, Bounds::Unbounded).ok()?;
+            let swapped = trade.alpha.checked_sub(trade.fee.into())?;
+            let ideal = if netuid.is_root() {
+                swapped.rao()
+            } else {
+                ratio(swapped.rao(), pool.tao.rao(), pool.alpha_in.rao())?
+            };
+            Some(SimSwapResult {
+                tao_amount: trade.tao,
+                alpha_amount: swapped,
+                alpha_fee: trade.fee.into(),
+                tao_slippage: ideal.checked_sub(trade.tao.rao())?.into(),
+                ..Default::default()
+            })
+        };
+        quote().unwrap_or_default()
+    }
+}
+
+/// `⌊amount · numerator / denominator⌋`, or `None` where that has no value of 64 bits.
+fn ratio(amount: u64, numerator: u64, denominator: u64) -> Option<u64> {
+    u128::from(amount)
+        .checked_mul(numerator.into())?
+        .checked_div(denominator.into())?
+        .try_into()
+        .ok()
+}
+
+impl<T: Config<AccountId = AccountId32>> Pallet<T> {
+    /// What a coldkey holds through a hotkey at a subnet, as clients are shown it; zeros where that is nothing.
+    pub fn stake_info(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> StakeInfo {
+        StakeInfo {
+            hotkey: hotkey.clone(),
+            coldkey: coldkey.clone(),
+            netuid: netuid.into(),
+            stake: Position::<T>::load(hotkey, coldkey, netuid).value().into(),
+            locked: AlphaBalance::ZERO.into(),
+            emission: AlphaBalance::ZERO.into(),
+            tao_emission: TaoBalance::ZERO.into(),
+            drain: 0.into(),
+            is_registered: false,
+        }
+    }
+
+    /// All that a coldkey holds. Its cost grows with what this coldkey holds, and with nothing else.
+    pub fn stake_info_for_coldkey(coldkey: &AccountId32) -> Vec<StakeInfo> {
+        StakePositions::<T>::iter_key_prefix((coldkey,))
+            .map(|(hotkey, netuid)| Self::stake_info(&hotkey, coldkey, netuid))
+            .collect()
+    }
+}

@@ -1,0 +1,156 @@
+//! What a coldkey holds through a hotkey at a subnet. [`Position`] is the only writer of the stake ledger.
+
+use crate::{AlphaV2, Config, Error, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use dtao_math::{shares::SharePool, MathError};
+use dtao_primitives::{AlphaBalance, NetUid};
+use frame_support::pallet_prelude::{DispatchError, DispatchResult};
+use scale_info::TypeInfo;
+
+/// A number of shares as clients decode it: `mantissa · 10^exponent`.
+///
+/// The exponent is −9 always: a whole share is worth about a rao of stake and is cut into 10⁹ parts.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub struct Shares {
+    /// Billionths of a share.
+    pub mantissa: u128,
+    /// Always −9.
+    pub exponent: i64,
+}
+
+impl Shares {
+    /// So many billionths of a share.
+    pub const fn new(mantissa: u128) -> Self {
+        Self {
+            mantissa,
+            exponent: -9,
+        }
+    }
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
+/// A coldkey's part of what is staked with a hotkey at a subnet.
+///
+/// Load it, change it, save it: three keys read, and three written (four where the position begins or ends), however
+/// many others have staked with the hotkey.
+pub struct Position<T: Config> {
+    hotkey: T::AccountId,
+    coldkey: T::AccountId,
+    netuid: NetUid,
+    pool: SharePool,
+    held: u128,
+    held_before: u128,
+}
+
+impl<T: Config> Position<T> {
+    /// Reads a position; an empty one where there is none.
+    pub fn load(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> Self {
+        let pool = SharePool {
+            value: TotalHotkeyAlpha::<T>::get(hotkey, netuid).rao(),
+            shares: TotalHotkeySharesV2::<T>::get(hotkey, netuid).mantissa,
+        };
+        let held = AlphaV2::<T>::get((hotkey, coldkey, netuid)).mantissa;
+        Self {
+            hotkey: hotkey.clone(),
+            coldkey: coldkey.clone(),
+            netuid,
+            pool,
+            held,
+            held_before: held,
+        }
+    }
+
+    /// What the position is worth, rounded down: all that can be withdrawn.
+    pub fn value(&self) -> AlphaBalance {
+        self.pool.value_of(self.held).into()
+    }
+
+    /// Adds to the position, rounding its new shares down.
+    ///
+    /// # Errors
+    /// [`MathError::ZeroShares`] where the amount is too small for a part of a share.
+    pub fn deposit(&mut self, amount: AlphaBalance) -> Result<(), MathError> {
+        let mut pool = self.pool;
+        let minted = pool.deposit(amount.rao())?;
+        self.held = self.held.checked_add(minted).ok_or(MathError::Overflow)?;
+        self.pool = pool;
+        Ok(())
+    }
+
+    /// Takes exactly `amount` from the position, rounding the shares that it costs up.
+    ///
+    /// # Errors
+    /// [`MathError::NotEnough`] where the amount is more than [`Position::value`].
+    pub fn withdraw(&mut self, amount: AlphaBalance) -> Result<(), MathError> {
+        let mut pool = self.pool;
+        let burned = pool.withdraw(amount.rao(), self.held)?;
+        self.held = self.held.checked_sub(burned).ok_or(MathError::NotEnough)?;
+        self.pool = pool;
+        Ok(())
+    }
+
+    /// Writes the position. What became zero is removed.
+    pub fn save(self) {
+        let Self {
+            hotkey,
+            coldkey,
+            netuid,
+            pool,
+            held,
+            held_before,
+        } = self;
+        if pool.shares == 0 {
+            TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);
+            TotalHotkeySharesV2::<T>::remove(&hotkey, netuid);
+        } else {
+            TotalHotkeyAlpha::<T>::insert(&hotkey, netuid, AlphaBalance::new(pool.value));
+            TotalHotkeySharesV2::<T>::insert(&hotkey, netuid, Shares::new(pool.shares));
+        }
+        match (held_before, held) {
+            (0, 0) => {}
+            (_, 0) => {
+                AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
+                StakePositions::<T>::remove((&coldkey, &hotkey, netuid));
+            }
+            (before, _) => {
+                AlphaV2::<T>::insert((&hotkey, &coldkey, netuid), Shares::new(held));
+                if before == 0 {
+                    StakePositions::<T>::insert((&coldkey, &hotkey, netuid), ());
+                }
+            }
+        }
+    }
+}
+
+/// Raises the stake of all who have staked with a hotkey at a subnet, in proportion to their shares, at the cost of one
+/// read and one write.
+///
+/// # Errors
+/// [`Error::Overflow`]; [`Error::NotEnoughStakeToWithdraw`] where nobody has staked, for then it would be nobody's.
+pub fn raise_all<T: Config>(
+    hotkey: &T::AccountId,
+    netuid: NetUid,
+    amount: AlphaBalance,
+) -> DispatchResult {
+    TotalHotkeyAlpha::<T>::try_mutate_exists(hotkey, netuid, |value| {
+        let staked = value.ok_or(DispatchError::from(Error::<T>::NotEnoughStakeToWithdraw))?;
+        *value = Some(staked.checked_add(amount).ok_or(Error::<T>::Overflow)?);
+        Ok(())
+    })
+}

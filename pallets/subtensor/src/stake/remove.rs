@@ -1,0 +1,53 @@
+//! Unstaking.
+
+use super::{position::Position, trade_error};
+use crate::{Config, Error, Event, Owner, Pallet};
+use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, Trade};
+use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
+
+impl<T: Config> Pallet<T> {
+    /// Sells `amount` of a coldkey's alpha with a hotkey, or what of it the bounds allow.
+    ///
+    /// The errors come in the order that [`Pallet::remove_stake_limit`] documents. Emits [`Event::StakeRemoved`].
+    ///
+    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+    pub fn do_remove_stake(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+        bounds: Bounds,
+    ) -> Result<Trade, DispatchError> {
+        Self::ensure_tradable(netuid)?;
+        ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
+        ensure!(
+            Owner::<T>::contains_key(hotkey),
+            Error::<T>::HotKeyAccountNotExists
+        );
+        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+        let held = position.value();
+        ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
+
+        let trade = T::Pools::quote_sell(netuid, amount, bounds).map_err(trade_error::<T>)?;
+        let exits = trade.alpha == held;
+        ensure!(
+            exits || trade.tao.rao() >= T::MinStake::get(),
+            Error::<T>::AmountTooLow
+        );
+
+        position
+            .withdraw(trade.alpha)
+            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.save();
+        T::Pools::sell(netuid, coldkey, trade)?;
+        Self::deposit_event(Event::StakeRemoved(
+            coldkey.clone(),
+            hotkey.clone(),
+            trade.tao,
+            trade.alpha,
+            netuid,
+            trade.fee,
+        ));
+        Ok(trade)
+    }
+}

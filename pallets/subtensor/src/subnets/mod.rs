@@ -1,0 +1,60 @@
+//! Which subnets there are, who owns them, and what they say of themselves.
+
+pub mod info;
+
+use crate::{
+    Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner,
+    SubnetOwnerHotkey, Tempo, TokenSymbol, TotalNetworks,
+};
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use frame_support::{pallet_prelude::*, BoundedVec};
+
+/// What is written down when a subnet is registered, beside its pool.
+pub struct Registration<AccountId> {
+    /// The coldkey that owns it.
+    pub owner: AccountId,
+    /// The hotkey through which the owner works.
+    pub owner_hotkey: AccountId,
+    /// Blocks between two payouts.
+    pub tempo: u16,
+    /// The sign of its token: one character.
+    pub symbol: BoundedVec<u8, ConstU32<4>>,
+    /// What it says of itself.
+    pub identity: SubnetIdentityV3,
+}
+
+impl<T: Config> Pallet<T> {
+    /// A subnet whose alpha can be traded now: it exists, and its owner has started it. Root always can.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
+    pub fn ensure_tradable(netuid: NetUid) -> Result<Pool, Error<T>> {
+        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        let started = netuid.is_root() || pool.first_emission_block.is_some();
+        ensure!(started, Error::<T>::SubtokenDisabled);
+        Ok(pool)
+    }
+
+    /// Writes a new subnet down. Its pool is founded beside this.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] where there are as many subnets as numbers.
+    pub(crate) fn record_subnet(
+        netuid: NetUid,
+        registration: Registration<T::AccountId>,
+        block: u64,
+    ) -> DispatchResult {
+        TotalNetworks::<T>::try_mutate(|total| {
+            *total = total.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            Ok::<_, Error<T>>(())
+        })?;
+        NetworksAdded::<T>::insert(netuid, true);
+        NetworkRegisteredAt::<T>::insert(netuid, block);
+        SubnetOwner::<T>::insert(netuid, registration.owner);
+        SubnetOwnerHotkey::<T>::insert(netuid, registration.owner_hotkey);
+        Tempo::<T>::insert(netuid, registration.tempo);
+        TokenSymbol::<T>::insert(netuid, registration.symbol);
+        SubnetIdentitiesV3::<T>::insert(netuid, registration.identity);
+        Ok(())
+    }
+}

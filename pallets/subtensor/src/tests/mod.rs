@@ -1,0 +1,3 @@
+//! One file per call or subject.
+
+mod add_stake;

@@ -1,0 +1,94 @@
+//! Who holds the pools' TAO.
+
+use crate::{Config, Error, Pallet};
+use dtao_primitives::{NetUid, Stepped, TaoBalance};
+use frame_support::{
+    defensive,
+    pallet_prelude::*,
+    traits::{
+        fungible::{Balanced, Credit, Inspect},
+        Imbalance,
+    },
+};
+use sp_runtime::traits::{AccountIdConversion, Zero};
+
+impl<T: Config> Pallet<T> {
+    /// The account that holds a subnet's TAO, root's included.
+    pub fn subnet_account(netuid: NetUid) -> T::AccountId {
+        T::PalletId::get().into_sub_account_truncating(netuid)
+    }
+
+    /// The account that holds what root's alpha was sold for, until root is paid.
+    pub fn root_dividends_account() -> T::AccountId {
+        T::PalletId::get().into_sub_account_truncating(*b"rootdivs")
+    }
+
+    /// Mints `tao` into an account of this pallet, with the existential deposit on top.
+    pub(crate) fn open_account(who: &T::AccountId, tao: TaoBalance) -> DispatchResult {
+        let amount = tao
+            .rao()
+            .checked_add(T::Currency::minimum_balance())
+            .ok_or(Error::<T>::Overflow)?;
+        Self::mint(who, amount)
+    }
+
+    /// Mints into an account that exists, or that the amount can open.
+    pub(crate) fn mint(who: &T::AccountId, amount: u64) -> DispatchResult {
+        T::Currency::resolve(who, T::Currency::issue(amount))
+            .map_err(|_| Error::<T>::Overflow.into())
+    }
+
+    /// Lets the accounts follow what a block did: each subnet's gains what was minted and loses what goes to root.
+    ///
+    /// All new TAO is one imbalance, taken apart into the accounts; what could not be placed would be dropped with it and
+    /// so never have been minted. The accounts are this pallet's own, exist since their subnets do and keep the
+    /// existential deposit, so only their free balance changes: one read and one write an account, without an event
+    /// each, where a transfer has a dozen reads.
+    pub(crate) fn settle(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError> {
+        let total =
+            sum(subnets.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
+        let to_root =
+            sum(subnets.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
+        let mut credit = T::Currency::issue(total);
+        for subnet in subnets
+            .iter()
+            .filter(|subnet| subnet.flow != Default::default())
+        {
+            let minted = credit.extract(subnet.flow.minted.rao());
+            Self::change_free(
+                &Self::subnet_account(subnet.netuid),
+                minted.peek(),
+                subnet.flow.to_root.rao(),
+            )?;
+            spend::<T>(minted);
+        }
+        if !to_root.is_zero() {
+            Self::change_free(&Self::root_dividends_account(), to_root, 0)?;
+        }
+        if !credit.peek().is_zero() {
+            defensive!("an imbalance that its own parts do not add up to");
+        }
+        Ok(total.into())
+    }
+
+    fn change_free(who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
+        frame_system::Account::<T>::try_mutate(who, |account| {
+            account.data.free = account
+                .data
+                .free
+                .checked_add(gain)
+                .and_then(|free| free.checked_sub(loss))
+                .ok_or(Error::<T>::Overflow)?;
+            Ok(())
+        })
+    }
+}
+
+/// Marks a credit as placed: its amount is in an account already, so dropping it must not take it back.
+fn spend<T: Config>(credit: Credit<T::AccountId, T::Currency>) {
+    core::mem::forget(credit);
+}
+
+fn sum(mut amounts: impl Iterator<Item = TaoBalance>) -> Option<u64> {
+    amounts.try_fold(0_u64, |total, amount| total.checked_add(amount.rao()))
+}

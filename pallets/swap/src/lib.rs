@@ -1,0 +1,170 @@
+//! # The pools
+//!
+//! Every subnet's alpha trades against TAO in one constant-product pool. Nobody adds liquidity from outside: a pool grows
+//! by emission and by the fees of its trades. This pallet keeps the pools, carries out trades, and holds their TAO.
+//!
+//! ## Terms
+//! - **pool**: a [`Pool`](dtao_primitives::Pool), all the hot state of a subnet in one value.
+//! - **price**: `T / A`, TAO in the pool over alpha in the pool. Root's is 1.
+//! - **fee**: a part of a trade's input (33/65 535 by default) that stays in the pool.
+//! - **limit price**: bounds the price *after* a trade, and with it the average paid.
+//! - **subnet's account**: holds the pool's TAO as balance, with the existential deposit on top.
+//! - **account of root's dividends**: holds the TAO that root's part of the alpha was sold for, until root is paid.
+//!
+//! ## How others use it
+//! Through the trait [`Pools`](dtao_primitives::Pools): quote first, with `quote_buy` or `quote_sell`, then hand the same
+//! [`Trade`](dtao_primitives::Trade) to `buy` or `sell`. The one call here sets a fee.
+//!
+//! ## Design
+//! ```text
+//! buy:   out = ⌊A·n / (T + n)⌋    T' = T + Δ    A' = A − out      n = Δ − fee
+//! sell:  out = ⌊T·n / (A + n)⌋    T' = T − out  A' = A + Δ        n = Δ − fee
+//! ```
+//! Pools lie [`PAGE`] to a storage value, ordered by subnet: a block that touches all subnets then writes an eighth as
+//! many keys. [`PoolStore`] is the only place that knows, and the only one that writes them.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub use pallet::*;
+
+pub mod accounts;
+mod invariants;
+pub mod migrations;
+mod store;
+mod trades;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use store::{Page, PoolStore, PAGE};
+pub use weights::WeightInfo;
+
+use dtao_primitives::NetUid;
+
+/// The pallet that keeps the pools.
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use frame_support::{pallet_prelude::*, traits::fungible, PalletId};
+    use frame_system::pallet_prelude::*;
+
+    /// The version of this pallet's storage.
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The highest fee that can be set, in parts of 65 535: 15 %.
+    pub const MAX_FEE_RATE: u16 = 10_000;
+
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs of its runtime.
+    #[pallet::config]
+    pub trait Config:
+        frame_system::Config<AccountData = pallet_balances::AccountData<u64>>
+    {
+        /// TAO, in rao. Its balances must be those of `frame_system`'s accounts.
+        type Currency: fungible::Mutate<Self::AccountId>
+            + fungible::Balanced<Self::AccountId, Balance = u64>;
+
+        /// The seed of the accounts that hold the pools' TAO.
+        #[pallet::constant]
+        type PalletId: Get<PalletId>;
+
+        /// The most subnets there can be, root not counted.
+        #[pallet::constant]
+        type MaxSubnets: Get<u16>;
+
+        /// The weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// The pools, [`PAGE`] subnets to a page, in ascending order: subnet n lies in page n / [`PAGE`].
+    #[pallet::storage]
+    pub type PoolPages<T: Config> = StorageMap<_, Twox64Concat, u16, Page, ValueQuery>;
+
+    /// How many pages there are: one more than the number of the last that was ever used.
+    #[pallet::storage]
+    pub type PageCount<T: Config> = StorageValue<_, u16, ValueQuery>;
+
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// The fee of a subnet's trades was set.
+        FeeRateSet {
+            /// The subnet.
+            netuid: NetUid,
+            /// The fee in parts of 65 535 of a trade's input.
+            rate: u16,
+        },
+    }
+
+    #[pallet::error]
+    pub enum Error<T> {
+        /// There is no such subnet.
+        SubnetNotExists,
+        /// There is such a subnet already.
+        SubnetExists,
+        /// The number of the subnet is beyond the most that there can be.
+        NetUidTooHigh,
+        /// The fee is above 10 000 parts of 65 535.
+        FeeRateTooHigh,
+        /// Root has no pool to take a fee in.
+        NoFeeOnRoot,
+        /// An amount left the range of 64 bits.
+        Overflow,
+        /// The trade is not what it was quoted as: the pool changed in between.
+        StaleQuote,
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Sets the fee of a subnet's trades, in parts of 65 535 of the input. Root origin.
+        ///
+        /// # Errors
+        /// [`Error::FeeRateTooHigh`] above 10 000, [`Error::NoFeeOnRoot`], [`Error::SubnetNotExists`].
+        ///
+        /// # Emits
+        /// [`Event::FeeRateSet`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::set_fee_rate())]
+        pub fn set_fee_rate(origin: OriginFor<T>, netuid: NetUid, rate: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_fee_rate(netuid, rate)
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+
+        fn integrity_test() {
+            assert!(
+                T::MaxSubnets::get() > 0,
+                "a chain without subnets has nothing to trade"
+            );
+        }
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Sets the fee of a subnet's trades. See [`Pallet::set_fee_rate`].
+        pub fn do_set_fee_rate(netuid: NetUid, rate: u16) -> DispatchResult {
+            ensure!(rate <= MAX_FEE_RATE, Error::<T>::FeeRateTooHigh);
+            ensure!(!netuid.is_root(), Error::<T>::NoFeeOnRoot);
+            PoolStore::<T>::mutate(netuid, |pool| {
+                pool.fee_rate = rate;
+                Ok(())
+            })?;
+            Self::deposit_event(Event::FeeRateSet { netuid, rate });
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The types and the seams that the pallets, the runtime and the node of a dTAO chain share.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`numbers`] | [`NetUid`], [`TaoBalance`], [`AlphaBalance`]: integers that cannot be mixed up |
+//! | [`pool`] | [`Pool`]: all the hot state of one subnet, with the methods that change it |
+//! | [`pools`] | [`Pools`]: what the rest of the chain may ask of the pallet that keeps the pools |
+//! | [`identity`] | what a subnet says of itself |
+//! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub mod identity;
+pub mod numbers;
+pub mod pool;
+pub mod pools;
+pub mod runtime_api;
+
+pub use identity::SubnetIdentityV3;
+pub use numbers::{AlphaBalance, NetUid, TaoBalance};
+pub use pool::{Bounds, Emission, Pending, Pool};
+pub use pools::{Flow, Pools, Stepped, Trade, TradeError};

@@ -1,0 +1,126 @@
+//! Integers of different meaning, as types of their own.
+//!
+//! Each is a newtype of one unnamed field, so that on the wire it is the bare integer that clients expect.
+
+use codec::{CompactAs, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::fmt;
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// The number of a subnet. Root, where TAO itself is staked, is number 0.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    CompactAs,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+#[serde(transparent)]
+pub struct NetUid(u16);
+
+impl NetUid {
+    /// The root subnet: its stake is TAO, one to one, and it has no pool to trade with.
+    pub const ROOT: Self = Self(0);
+
+    /// The subnet of this number.
+    pub const fn new(number: u16) -> Self {
+        Self(number)
+    }
+
+    /// Whether this is the root subnet.
+    pub const fn is_root(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The bare number.
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl From<u16> for NetUid {
+    fn from(number: u16) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for NetUid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+macro_rules! balance {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode,
+            DecodeWithMemTracking, CompactAs, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(u64);
+
+        impl $name {
+            /// Nothing.
+            pub const ZERO: Self = Self(0);
+
+            /// So many rao.
+            pub const fn new(rao: u64) -> Self {
+                Self(rao)
+            }
+
+            /// The bare number of rao.
+            pub const fn rao(self) -> u64 {
+                self.0
+            }
+
+            /// Whether there is nothing.
+            pub const fn is_zero(self) -> bool {
+                self.0 == 0
+            }
+
+            /// The sum, or `None` where it would pass the range of 64 bits.
+            pub fn checked_add(self, other: Self) -> Option<Self> {
+                self.0.checked_add(other.0).map(Self)
+            }
+
+            /// The difference, or `None` where `other` is larger.
+            pub fn checked_sub(self, other: Self) -> Option<Self> {
+                self.0.checked_sub(other.0).map(Self)
+            }
+        }
+
+        impl From<u64> for $name {
+            fn from(rao: u64) -> Self {
+                Self(rao)
+            }
+        }
+
+        impl From<$name> for u64 {
+            fn from(balance: $name) -> Self {
+                balance.0
+            }
+        }
+    };
+}
+
+balance! {
+    /// An amount of TAO in rao, 10⁻⁹ TAO.
+    TaoBalance
+}
+balance! {
+    /// An amount of one subnet's alpha in rao, 10⁻⁹ alpha.
+    AlphaBalance
+}

@@ -1,0 +1,95 @@
+//! What the rest of the chain may ask of the pallet that keeps the pools.
+
+use crate::{AlphaBalance, Bounds, NetUid, Pool, TaoBalance};
+use alloc::vec::Vec;
+use frame_support::pallet_prelude::{DispatchError, DispatchResult};
+
+/// What a trade came to, or would come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trade {
+    /// TAO that the trader paid (gross) or received.
+    pub tao: TaoBalance,
+    /// Alpha that the trader received or paid (gross).
+    pub alpha: AlphaBalance,
+    /// The part of the input, TAO in a purchase and alpha in a sale, that stayed in the pool as the fee.
+    pub fee: u64,
+}
+
+/// Why a trade cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TradeError {
+    /// There is no such subnet.
+    UnknownSubnet,
+    /// The price would pass its limit: at all, where a part would do, else by the whole amount.
+    SlippageTooHigh,
+    /// A reserve would fall under the least that a pool keeps, or leave the range of its integers.
+    InsufficientLiquidity,
+}
+
+/// What a block does to the TAO of one subnet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// Newly minted TAO, from nowhere into the subnet's account.
+    pub minted: TaoBalance,
+    /// The proceeds of root's alpha, from the subnet's account into that of root's dividends.
+    pub to_root: TaoBalance,
+}
+
+/// A subnet in a block: its state, and what the block did to its TAO.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    /// The subnet.
+    pub netuid: NetUid,
+    /// Its state.
+    pub pool: Pool,
+    /// The TAO that its account gains and pays.
+    pub flow: Flow,
+}
+
+/// The pools, their TAO and the accounts that hold it.
+///
+/// WARNING: a function that moves money may fail after a partial change of storage. Use it in a transactional context,
+/// as every dispatchable is.
+pub trait Pools<AccountId> {
+    /// The state of a subnet, or `None` where there is no such subnet. One read.
+    fn get(netuid: NetUid) -> Option<Pool>;
+
+    /// All subnets in ascending order, with their state and no flow.
+    fn all() -> Vec<Stepped>;
+
+    /// Writes what a block made of the subnets, given as [`Pools::all`] gave them, and moves their TAO: mints what was
+    /// minted and pays root's proceeds. Returns the TAO minted in all.
+    ///
+    /// The caller has already put both into `pool.tao`; here the accounts follow.
+    fn close_block(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError>;
+
+    /// Adds a subnet with a pool whose TAO is newly minted into its account, with the existential deposit on top.
+    /// Genesis only. Replaces nothing: it fails where the subnet exists.
+    fn found(netuid: NetUid, pool: Pool) -> DispatchResult;
+
+    /// Books alpha that is staked without a trade. Genesis only: minted TAO follows where the subnet is root.
+    fn endow(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult;
+
+    /// The account that holds a subnet's TAO.
+    fn account(netuid: NetUid) -> AccountId;
+
+    /// What [`Pools::buy`] would come to now; it fails where the purchase would.
+    fn quote_buy(netuid: NetUid, tao: TaoBalance, bounds: Bounds) -> Result<Trade, TradeError>;
+
+    /// What [`Pools::sell`] would come to now; it fails where the sale would.
+    fn quote_sell(netuid: NetUid, alpha: AlphaBalance, bounds: Bounds)
+        -> Result<Trade, TradeError>;
+
+    /// Takes the TAO of a quoted purchase from `payer` into the pool; its alpha is outside of the pool then.
+    ///
+    /// `trade` must come from [`Pools::quote_buy`] in the same state.
+    fn buy(netuid: NetUid, payer: &AccountId, trade: Trade) -> DispatchResult;
+
+    /// Takes the alpha of a quoted sale into the pool and pays its TAO to `payee`.
+    ///
+    /// `trade` must come from [`Pools::quote_sell`] in the same state.
+    fn sell(netuid: NetUid, payee: &AccountId, trade: Trade) -> DispatchResult;
+
+    /// The price in rao of TAO per whole alpha, rounded down; 10⁹ for root; `None` where there is no such subnet.
+    fn price(netuid: NetUid) -> Option<u64>;
+}
