@@ -11,6 +11,9 @@
 //! | [`issuance`] | the halving schedule, for TAO and for each subnet's alpha |
 //! | [`emission`] | what a block gives to each subnet, and how a subnet divides its alpha |
 //! | [`root`] | what TAO staked at root weighs beside a subnet's alpha |
+//! | [`root_vote`] | the vote of root's validators on who gets the emission |
+//! | [`flow`] | the average of the TAO that flows into a subnet |
+//! | [`tempo`] | when a subnet pays out |
 //! | [`shares`] | a hotkey's pool of shares: who owns how much of its stake |
 //! | [`wide`] | products of 128-bit numbers divided without losing the high half |
 //! | [`error`] | what can go wrong |
@@ -44,14 +47,19 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+extern crate alloc;
+
 pub mod emission;
 pub mod error;
+pub mod flow;
 pub mod issuance;
 pub mod limit;
 pub mod moving_price;
 pub mod pool;
 pub mod root;
+pub mod root_vote;
 pub mod shares;
+pub mod tempo;
 pub mod wide;
 
 pub use error::MathError;

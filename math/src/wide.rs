@@ -22,6 +22,13 @@ pub fn mul_div_ceil(a: u128, b: u128, divisor: u128) -> Option<u128> {
     }
 }
 
+/// `a * b` in 192 bits: the upper 128 and the lower 64. Two such pairs compare as the products do.
+pub fn mul_wide(a: u128, b: u64) -> (u128, u64) {
+    let low = (a & u128::from(u64::MAX)) * u128::from(b);
+    let high = (a >> 64) * u128::from(b) + (low >> 64);
+    (high, low as u64)
+}
+
 /// `value`, known by its formula not to exceed `bound`, as 64 bits. Were it greater, `bound`.
 pub(crate) fn at_most(value: u128, bound: u64) -> u64 {
     match u64::try_from(value) {

@@ -21,4 +21,4 @@ pub mod runtime_api;
 pub use identity::SubnetIdentityV3;
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
 pub use pool::{Bounds, Emission, Pending, Pool};
-pub use pools::{Flow, Pools, Stepped, Trade, TradeError};
+pub use pools::{Exchange, Flow, Pools, Retirement, Stepped, Trade, TradeError};

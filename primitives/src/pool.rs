@@ -4,13 +4,13 @@ use crate::{AlphaBalance, TaoBalance};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{
     emission::{AlphaSplit, Injection},
-    limit,
+    flow, limit,
     moving_price::{self, MovingPrice},
     pool::{Reserves, Trade as Quote},
     MathError,
 };
 use scale_info::TypeInfo;
-use substrate_fixed::types::I96F32;
+use substrate_fixed::types::{I64F64, I96F32};
 
 /// Alpha that was minted and waits for the next payout, and the proceeds of root's part.
 #[derive(
@@ -123,6 +123,14 @@ pub struct Pool {
     pub registration_allowed: bool,
     /// Blocks after which the moving price follows with half of its full speed.
     pub ema_halving_blocks: u64,
+    /// TAO that traders brought since the last block step, less what they took, in rao.
+    pub flow: i64,
+    /// The average of that over time, in rao a block.
+    pub flow_average: I64F64,
+    /// The block of the last payout; 0 before the first.
+    pub last_payout: u64,
+    /// The block of the next payout.
+    pub next_payout: u64,
     /// What waits for the next payout.
     pub pending: Pending,
     /// What the last block gave.
@@ -149,16 +157,6 @@ impl Pool {
             && self
                 .first_emission_block
                 .is_some_and(|first| first <= block)
-    }
-
-    /// What a purchase for `tao` would do, without doing it. See [`Reserves::buy`].
-    pub fn quote_buy(&self, tao: u64) -> Result<Quote, MathError> {
-        self.reserves().buy(tao, self.fee_rate)
-    }
-
-    /// What a sale of `alpha` would do, without doing it. See [`Reserves::sell`].
-    pub fn quote_sell(&self, alpha: u64) -> Result<Quote, MathError> {
-        self.reserves().sell(alpha, self.fee_rate)
     }
 
     /// The most TAO, up to `cap`, that can be paid before the price passes `limit`.
@@ -250,5 +248,18 @@ impl Pool {
                 self.ema_halving_blocks,
             );
         }
+    }
+
+    /// Books what a trader brought (positive) or took (negative), for the average of flows. The chain's own trades are
+    /// not booked.
+    pub fn note_flow(&mut self, tao: i64) -> Result<(), MathError> {
+        self.flow = self.flow.checked_add(tao).ok_or(MathError::Overflow)?;
+        Ok(())
+    }
+
+    /// Moves the average of flows by one block.
+    pub fn follow_flow(&mut self) {
+        self.flow_average = flow::next_average(self.flow_average, self.flow);
+        self.flow = 0;
     }
 }

@@ -15,6 +15,24 @@ pub struct Trade {
     pub fee: u64,
 }
 
+/// One subnet's alpha for another's, through TAO.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exchange {
+    /// The sale at the origin.
+    pub sale: Trade,
+    /// The purchase at the destination, with the TAO of the sale.
+    pub purchase: Trade,
+}
+
+/// What becomes of alpha that is taken from its holder for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retirement {
+    /// It counts as never issued: the schedule will issue it again.
+    Recycle,
+    /// It stays issued and is nobody's.
+    Burn,
+}
+
 /// Why a trade cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TradeError {
@@ -89,6 +107,25 @@ pub trait Pools<AccountId> {
     ///
     /// `trade` must come from [`Pools::quote_sell`] in the same state.
     fn sell(netuid: NetUid, payee: &AccountId, trade: Trade) -> DispatchResult;
+
+    /// What [`Pools::exchange`] would come to now; it fails where the exchange would.
+    ///
+    /// One fee is taken: at the origin, or at the destination where the origin is root. A limit bounds the ratio of the
+    /// prices after the exchange, origin's over destination's, in rao: it may not fall under it.
+    fn quote_exchange(
+        origin: NetUid,
+        destination: NetUid,
+        alpha: AlphaBalance,
+        bounds: Bounds,
+    ) -> Result<Exchange, TradeError>;
+
+    /// Sells at the origin and buys at the destination with all of the proceeds, which go from account to account.
+    ///
+    /// `exchange` must come from [`Pools::quote_exchange`] in the same state.
+    fn exchange(origin: NetUid, destination: NetUid, exchange: Exchange) -> DispatchResult;
+
+    /// Takes alpha that nobody holds any more out of issuance, or books it as unowned.
+    fn retire(netuid: NetUid, alpha: AlphaBalance, retirement: Retirement) -> DispatchResult;
 
     /// The price in rao of TAO per whole alpha, rounded down; 10⁹ for root; `None` where there is no such subnet.
     fn price(netuid: NetUid) -> Option<u64>;

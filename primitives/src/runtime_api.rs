@@ -150,6 +150,15 @@ sp_api::decl_runtime_apis! {
             coldkey_account: AccountId32,
             netuid: NetUid,
         ) -> Option<StakeInfo>;
+        /// The fee of moving `amount` between two places, in rao of what is put in at the one that charges it: TAO where TAO
+        /// is staked, alpha where alpha is sold. `None` for an end is the coldkey's free TAO.
+        fn get_stake_fee(
+            origin: Option<(AccountId32, NetUid)>,
+            origin_coldkey_account: AccountId32,
+            destination: Option<(AccountId32, NetUid)>,
+            destination_coldkey_account: AccountId32,
+            amount: u64,
+        ) -> u64;
         /// The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
         fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;
     }

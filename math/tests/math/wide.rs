@@ -1,7 +1,7 @@
 //! Products that pass 128 bits.
 
-use crate::numbers::{any_wide, big, some_wide};
-use dtao_math::wide::{mul_div_ceil, mul_div_floor};
+use crate::numbers::{any_size, any_wide, big, some_wide};
+use dtao_math::wide::{mul_div_ceil, mul_div_floor, mul_wide};
 use primitive_types::U512;
 use proptest::prelude::*;
 
@@ -39,7 +39,34 @@ fn a_product_that_passes_128_bits_is_divided_whole() {
     assert_eq!(mul_div_floor(u128::MAX, 2, 1), None);
 }
 
+#[test]
+fn a_product_of_192_bits_comes_in_two_parts() {
+    assert_eq!(mul_wide(0, u64::MAX), (0, 0));
+    assert_eq!(mul_wide(u128::MAX, 0), (0, 0));
+    assert_eq!(mul_wide(3, 5), (0, 15));
+    assert_eq!(mul_wide(1 << 64, 7), (7, 0));
+    assert_eq!(mul_wide(u128::MAX, 1), (u64::MAX.into(), u64::MAX));
+    // (2^128 - 1) * (2^64 - 1) = 2^192 - 2^128 - 2^64 + 1.
+    assert_eq!(mul_wide(u128::MAX, u64::MAX), (u128::MAX - (1 << 64), 1));
+}
+
 proptest! {
+    #[test]
+    fn wide_products_are_exact(a in any_wide(), b in any_size()) {
+        let (high, low) = mul_wide(a, b);
+        prop_assert_eq!((big(high) << 64) + big(low), big(a) * big(b));
+    }
+
+    #[test]
+    fn wide_products_compare_as_the_products_do(
+        (a, b) in (any_wide(), any_size()), (c, d) in (any_wide(), any_size()), near: bool,
+    ) {
+        // Products that differ little, besides any two.
+        let (c, d) = if near { (a.wrapping_add(u128::from(d & 1)), b) } else { (c, d) };
+        let order = mul_wide(a, b).cmp(&mul_wide(c, d));
+        prop_assert_eq!(order, (big(a) * big(b)).cmp(&(big(c) * big(d))));
+    }
+
     #[test]
     fn quotients_are_exact(a in any_wide(), b in any_wide(), divisor in some_wide()) {
         let product = big(a) * big(b);

@@ -5,7 +5,7 @@ use crate::{
 };
 use alloc::string::String;
 use codec::{Decode, Encode};
-use dtao_math::moving_price::MovingPrice;
+use dtao_math::{moving_price::MovingPrice, tempo::next_payout};
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
             first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
             registration_allowed: true,
             ema_halving_blocks: EMA_HALVING_BLOCKS,
+            next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
             ..Default::default()
         },
     )?;

@@ -12,7 +12,13 @@
 //!
 //! ## What can be done
 //! - Stake: [`add_stake`](Call::add_stake), and up to a price: [`add_stake_limit`](Call::add_stake_limit).
-//! - Unstake: [`remove_stake`](Call::remove_stake), and down to a price: [`remove_stake_limit`](Call::remove_stake_limit).
+//! - Unstake: [`remove_stake`](Call::remove_stake), and down to a price: [`remove_stake_limit`](Call::remove_stake_limit);
+//!   everything: [`remove_stake_full_limit`](Call::remove_stake_full_limit), [`unstake_all`](Call::unstake_all),
+//!   [`unstake_all_alpha`](Call::unstake_all_alpha).
+//! - Move stake: to a hotkey, [`move_stake`](Call::move_stake); to a subnet, [`swap_stake`](Call::swap_stake) and
+//!   [`swap_stake_limit`](Call::swap_stake_limit); to a coldkey, [`transfer_stake`](Call::transfer_stake).
+//! - Give alpha up: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha).
+//! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
 //!
 //! Each call's documentation lists its errors in the order in which they are checked.
 //!
@@ -22,8 +28,10 @@
 //! ## How the code lies
 //! | folder | subject | storage that it alone writes |
 //! |---|---|---|
-//! | [`emission`] | the block step | none: it works on the pools |
+//! | [`delegates`] | what hotkeys keep of dividends | [`Delegates`], [`LastTakeIncrease`] |
+//! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
+//! | [`root`] | root's vote, and the policy of emission | [`RootWeights`], [`ActiveEmissionPolicy`] |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
 //!
@@ -35,11 +43,13 @@ extern crate alloc;
 
 pub use pallet::*;
 
+pub mod delegates;
 pub mod emission;
 pub mod genesis;
 pub mod hotkeys;
 mod invariants;
 pub mod migrations;
+pub mod root;
 pub mod stake;
 pub mod subnets;
 pub mod weights;
@@ -53,7 +63,10 @@ pub use genesis::{GenesisStake, GenesisSubnet};
 pub use stake::position::Shares;
 pub use weights::WeightInfo;
 
-use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, SubnetIdentityV3, TaoBalance};
+use dtao_primitives::{
+    AlphaBalance, Bounds, NetUid, Pools, Retirement, SubnetIdentityV3, TaoBalance,
+};
+use emission::policy::EmissionPolicies;
 use substrate_fixed::types::I96F32;
 
 /// The pallet of the economy.
@@ -84,6 +97,17 @@ pub mod pallet {
         #[pallet::constant]
         type MinStake: Get<u64>;
 
+        /// The most positions that a coldkey can have with one hotkey: one at each subnet, and at root.
+        #[pallet::constant]
+        type MaxPositions: Get<u32>;
+
+        /// The ways to share a block's TAO that root can choose among. The one numbered 0 is in force at first.
+        type Policies: EmissionPolicies;
+
+        /// The most hotkeys that may vote at root.
+        #[pallet::constant]
+        type MaxRootValidators: Get<u32>;
+
         /// The weights of the calls and of the block step.
         type WeightInfo: WeightInfo;
     }
@@ -110,6 +134,24 @@ pub mod pallet {
     #[pallet::type_value]
     pub fn DefaultTempo() -> u16 {
         360
+    }
+
+    /// What a hotkey keeps of its nominators' dividends, and the most it may, in parts of 65 535: 18 %.
+    #[pallet::type_value]
+    pub fn DefaultTake() -> u16 {
+        11_796
+    }
+
+    /// Blocks between two raises of a take: 30 days.
+    #[pallet::type_value]
+    pub fn DefaultTakeRateLimit() -> u64 {
+        216_000
+    }
+
+    /// Yes.
+    #[pallet::type_value]
+    pub fn DefaultTrue() -> bool {
+        true
     }
 
     /// The account of all zeros: nobody.
@@ -176,6 +218,45 @@ pub mod pallet {
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
+
+    /// Whether stake at a subnet may be given to another coldkey.
+    #[pallet::storage]
+    pub type TransferToggle<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
+
+    /// The number of the policy by which a block's TAO is shared.
+    #[pallet::storage]
+    pub type ActiveEmissionPolicy<T> = StorageValue<_, u8, ValueQuery>;
+
+    /// What each of root's validators gives to each subnet, by hotkey.
+    #[pallet::storage]
+    pub type RootWeights<T: Config> =
+        CountedStorageMap<_, Blake2_128Concat, T::AccountId, root::Say<T>>;
+
+    /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
+    #[pallet::storage]
+    pub type RootShares<T: Config> =
+        StorageValue<_, BoundedVec<(NetUid, u128), T::MaxPositions>, ValueQuery>;
+
+    /// What a hotkey keeps of its nominators' dividends, in parts of 65 535.
+    #[pallet::storage]
+    pub type Delegates<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, DefaultTake>;
+
+    /// The least take, in parts of 65 535.
+    #[pallet::storage]
+    pub type MinDelegateTake<T> = StorageValue<_, u16, ValueQuery>;
+
+    /// The highest take, in parts of 65 535.
+    #[pallet::storage]
+    pub type MaxDelegateTake<T> = StorageValue<_, u16, ValueQuery, DefaultTake>;
+
+    /// Blocks that must lie between two raises of a hotkey's take.
+    #[pallet::storage]
+    pub type TxDelegateTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, DefaultTakeRateLimit>;
+
+    /// The block in which a hotkey's take was last raised.
+    #[pallet::storage]
+    pub type LastTakeIncrease<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
     /// All alpha (TAO at root) that is staked with a hotkey at a subnet.
     #[pallet::storage]
@@ -271,6 +352,110 @@ pub mod pallet {
             /// The fee in rao of alpha, part of what was taken.
             u64,
         ),
+        /// Stake was moved to another hotkey.
+        StakeMoved(
+            /// The coldkey that holds it.
+            T::AccountId,
+            /// The hotkey that it was staked with.
+            T::AccountId,
+            /// The subnet that it was at.
+            NetUid,
+            /// The hotkey that it is staked with.
+            T::AccountId,
+            /// The subnet that it is at.
+            NetUid,
+            /// TAO that it was exchanged through, or its worth at the price where the subnet is the same.
+            TaoBalance,
+        ),
+        /// Stake was given to another coldkey.
+        StakeTransferred(
+            /// The coldkey that held it.
+            T::AccountId,
+            /// The coldkey that holds it.
+            T::AccountId,
+            /// The hotkey that it is staked with.
+            T::AccountId,
+            /// The subnet that it was at.
+            NetUid,
+            /// The subnet that it is at.
+            NetUid,
+            /// TAO that it was exchanged through, or its worth at the price where the subnet is the same.
+            TaoBalance,
+        ),
+        /// Stake was moved to another subnet.
+        StakeSwapped(
+            /// The coldkey that holds it.
+            T::AccountId,
+            /// The hotkey that it is staked with.
+            T::AccountId,
+            /// The subnet that it was at.
+            NetUid,
+            /// The subnet that it is at.
+            NetUid,
+            /// TAO that it was exchanged through.
+            TaoBalance,
+        ),
+        /// Alpha was taken out of issuance by its holder.
+        AlphaRecycled(
+            /// The coldkey that held it.
+            T::AccountId,
+            /// The hotkey that it was staked with.
+            T::AccountId,
+            /// How much.
+            AlphaBalance,
+            /// The subnet.
+            NetUid,
+        ),
+        /// Alpha was given up by its holder and stays issued, nobody's.
+        AlphaBurned(
+            /// The coldkey that held it.
+            T::AccountId,
+            /// The hotkey that it was staked with.
+            T::AccountId,
+            /// How much.
+            AlphaBalance,
+            /// The subnet.
+            NetUid,
+        ),
+        /// An owner's cut became the owner's stake.
+        OwnerPaid(
+            /// The subnet.
+            NetUid,
+            /// Its owner.
+            T::AccountId,
+            /// The hotkey that it is staked with.
+            T::AccountId,
+            /// How much.
+            AlphaBalance,
+        ),
+        /// A hotkey's say in root's vote was set, or taken back.
+        RootWeightsSet(
+            /// The hotkey.
+            T::AccountId,
+        ),
+        /// Another policy of emission is in force.
+        EmissionPolicySet(
+            /// Its number.
+            u8,
+        ),
+        /// A hotkey keeps less of its nominators' dividends.
+        TakeDecreased(
+            /// Its owner.
+            T::AccountId,
+            /// The hotkey.
+            T::AccountId,
+            /// What it keeps, in parts of 65 535.
+            u16,
+        ),
+        /// A hotkey keeps more of its nominators' dividends.
+        TakeIncreased(
+            /// Its owner.
+            T::AccountId,
+            /// The hotkey.
+            T::AccountId,
+            /// What it keeps, in parts of 65 535.
+            u16,
+        ),
     }
 
     #[pallet::error]
@@ -291,6 +476,32 @@ pub mod pallet {
         NotEnoughStakeToWithdraw,
         /// The pool is too shallow: a reserve would fall under the least that a pool keeps.
         InsufficientLiquidity,
+        /// Stake cannot be moved from where it is to where it is.
+        SameNetuid,
+        /// A subnet does not let its stake be given to another coldkey.
+        TransferDisallowed,
+        /// At root there is no alpha to recycle or to burn.
+        CannotBurnOrRecycleOnRootSubnet,
+        /// The coldkey does not own the hotkey.
+        NonAssociatedColdKey,
+        /// The take is not a raise, not a cut, or under the least.
+        DelegateTakeTooLow,
+        /// The take is above the highest.
+        DelegateTakeTooHigh,
+        /// The hotkey's take was raised too short a time ago.
+        DelegateTxRateLimitExceeded,
+        /// There are not as many weights as there are subnets.
+        WeightVecNotEqualSize,
+        /// A subnet is named twice.
+        DuplicateUids,
+        /// Root itself, or a subnet that does not exist, is named.
+        UidVecContainInvalidOne,
+        /// All weights are zero.
+        WeightVecLengthIsLow,
+        /// The hotkey has no stake at root, or all seats are taken by hotkeys with as much or more.
+        StakeTooLowForRoot,
+        /// The runtime has no policy of emission of this number.
+        NoSuchEmissionPolicy,
         /// An amount left the range of its integer. It cannot happen while the caps on issuance hold.
         Overflow,
     }
@@ -420,6 +631,119 @@ pub mod pallet {
             };
             Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds)?;
             Ok(())
+        }
+
+        /// As [`Pallet::swap_stake`], but the price at the origin over that at the destination, after the exchange, may not
+        /// be under `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much as keeps to it is moved.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::move_stake`], with [`Error::SlippageTooHigh`] after [`Error::NotEnoughStakeToWithdraw`].
+        ///
+        /// # Emits
+        /// [`Event::StakeSwapped`].
+        #[pallet::call_index(90)]
+        #[pallet::weight(T::WeightInfo::swap_stake_limit())]
+        pub fn swap_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_swap_stake(
+                &coldkey,
+                &hotkey,
+                origin_netuid,
+                destination_netuid,
+                alpha_amount,
+                Bounds::Limit {
+                    price: limit_price.rao(),
+                    partial: allow_partial,
+                },
+            )?;
+            Ok(())
+        }
+
+        /// Takes alpha out of one's stake and out of issuance: the schedule will issue it again.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
+        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`].
+        ///
+        /// # Emits
+        /// [`Event::AlphaRecycled`].
+        #[pallet::call_index(101)]
+        #[pallet::weight(T::WeightInfo::retire_alpha())]
+        pub fn recycle_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            amount: AlphaBalance,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_retire_alpha(&coldkey, &hotkey, netuid, amount, Retirement::Recycle)
+        }
+
+        /// Takes alpha out of one's stake for good. It stays issued and is nobody's.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::recycle_alpha`].
+        ///
+        /// # Emits
+        /// [`Event::AlphaBurned`].
+        #[pallet::call_index(102)]
+        #[pallet::weight(T::WeightInfo::retire_alpha())]
+        pub fn burn_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            amount: AlphaBalance,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_retire_alpha(&coldkey, &hotkey, netuid, amount, Retirement::Burn)
+        }
+
+        /// Sells all stake with a hotkey at a subnet; with `limit_price` (rao of TAO per whole alpha) only if the price after
+        /// it is not under that.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::remove_stake_limit`] without a part; [`Error::AmountTooLow`] where nothing is staked.
+        ///
+        /// # Emits
+        /// [`Event::StakeRemoved`].
+        #[pallet::call_index(103)]
+        #[pallet::weight(T::WeightInfo::remove_stake_limit())]
+        pub fn remove_stake_full_limit(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            limit_price: Option<TaoBalance>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let bounds = limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit {
+                price: price.rao(),
+                partial: false,
+            });
+            Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds)?;
+            Ok(())
+        }
+
+        /// Chooses the policy by which a block's TAO is shared among the subnets, from the next block on: 0 by moving price,
+        /// 1 by root's vote, 2 by the flow of TAO. Root origin.
+        ///
+        /// # Errors
+        /// [`Error::NoSuchEmissionPolicy`].
+        ///
+        /// # Emits
+        /// [`Event::EmissionPolicySet`].
+        #[pallet::call_index(200)]
+        #[pallet::weight(T::WeightInfo::set_emission_policy())]
+        pub fn set_emission_policy(origin: OriginFor<T>, policy: u8) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_emission_policy(policy)
         }
     }
 

@@ -2,9 +2,13 @@
 
 use crate::{Config, Error, Pallet, PoolStore};
 use alloc::vec::Vec;
-use dtao_math::{limit, pool::Trade as Quote};
+use dtao_math::{
+    limit::{self, End},
+    pool::Trade as Quote,
+};
 use dtao_primitives::{
-    AlphaBalance, Bounds, NetUid, Pool, Pools, Stepped, TaoBalance, Trade, TradeError,
+    AlphaBalance, Bounds, Exchange, NetUid, Pool, Pools, Retirement, Stepped, TaoBalance, Trade,
+    TradeError,
 };
 use frame_support::{
     ensure,
@@ -23,11 +27,16 @@ enum Side {
 }
 
 impl Side {
-    /// The trade of the whole `amount`.
+    /// The trade of the whole `amount` at the pool's fee.
     fn quote(self, pool: &Pool, amount: u64) -> Result<Quote, TradeError> {
+        self.quote_at(pool, amount, pool.fee_rate)
+    }
+
+    /// The trade of the whole `amount` at another fee.
+    fn quote_at(self, pool: &Pool, amount: u64, fee_rate: u16) -> Result<Quote, TradeError> {
         match self {
-            Self::Buy => pool.quote_buy(amount),
-            Self::Sell => pool.quote_sell(amount),
+            Self::Buy => pool.reserves().buy(amount, fee_rate),
+            Self::Sell => pool.reserves().sell(amount, fee_rate),
         }
         .map_err(|_| TradeError::InsufficientLiquidity)
     }
@@ -79,27 +88,89 @@ impl Side {
             }
         }
         let most = self.most(pool, price, amount);
+        if most == amount {
+            // The price would allow it: it is the reserves that do not.
+            return whole.map(|quote| self.trade(&quote));
+        }
         ensure!(partial && most > 0, TradeError::SlippageTooHigh);
         self.quote(pool, most).map(|quote| self.trade(&quote))
     }
 }
 
+/// One end of an exchange, and the pool there.
+struct Leg {
+    side: Side,
+    netuid: NetUid,
+    pool: Pool,
+    fee_rate: u16,
+}
+
+impl Leg {
+    fn end(&self) -> End {
+        let reserves = (!self.netuid.is_root()).then(|| self.pool.reserves());
+        End {
+            reserves,
+            fee_rate: self.fee_rate,
+        }
+    }
+
+    fn trade(&self, amount: u64) -> Result<Trade, TradeError> {
+        if self.netuid.is_root() {
+            return Ok(one_to_one(amount));
+        }
+        self.side
+            .quote_at(&self.pool, amount, self.fee_rate)
+            .map(|quote| self.side.trade(&quote))
+    }
+}
+
+/// A trade at root.
+fn one_to_one(amount: u64) -> Trade {
+    Trade {
+        tao: amount.into(),
+        alpha: amount.into(),
+        fee: 0,
+    }
+}
+
 impl<T: Config> Pallet<T> {
+    /// The two ends of an exchange. One fee is taken: at the origin, or where that is root at the destination.
+    fn legs(origin: NetUid, destination: NetUid) -> Result<(Leg, Leg), TradeError> {
+        let leg = |side, netuid, charged| {
+            let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
+            let fee_rate = if charged { pool.fee_rate } else { 0 };
+            Ok(Leg {
+                side,
+                netuid,
+                pool,
+                fee_rate,
+            })
+        };
+        let sells = leg(Side::Sell, origin, !origin.is_root())?;
+        let buys = leg(Side::Buy, destination, origin.is_root())?;
+        Ok((sells, buys))
+    }
+
     fn quote(side: Side, netuid: NetUid, amount: u64, bounds: Bounds) -> Result<Trade, TradeError> {
         let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
         if netuid.is_root() {
             ensure!(side.root_allows(bounds), TradeError::SlippageTooHigh);
-            return Ok(Trade {
-                tao: amount.into(),
-                alpha: amount.into(),
-                fee: 0,
-            });
+            return Ok(one_to_one(amount));
         }
         side.bounded(&pool, amount, bounds)
     }
 
     /// Carries out a quoted trade in the pool's books: one read, one write.
     fn execute(side: Side, netuid: NetUid, trade: Trade) -> DispatchResult {
+        Self::execute_at(side, netuid, trade, |pool| pool.fee_rate)
+    }
+
+    fn execute_at(
+        side: Side,
+        netuid: NetUid,
+        trade: Trade,
+        fee_rate: impl FnOnce(&Pool) -> u16,
+    ) -> DispatchResult {
         PoolStore::<T>::mutate(netuid, |pool| {
             if netuid.is_root() {
                 return Self::execute_at_root(side, pool, trade);
@@ -109,12 +180,13 @@ impl<T: Config> Pallet<T> {
                 Side::Sell => trade.alpha.rao(),
             };
             let quote = side
-                .quote(pool, amount)
+                .quote_at(pool, amount, fee_rate(pool))
                 .map_err(|_| Error::<T>::StaleQuote)?;
             ensure!(side.trade(&quote) == trade, Error::<T>::StaleQuote);
+            let tao = i64::try_from(trade.tao.rao()).map_err(|_| Error::<T>::Overflow)?;
             match side {
-                Side::Buy => pool.apply_buy(&quote),
-                Side::Sell => pool.apply_sell(&quote),
+                Side::Buy => pool.apply_buy(&quote).and_then(|()| pool.note_flow(tao)),
+                Side::Sell => pool.apply_sell(&quote).and_then(|()| pool.note_flow(-tao)),
             }
             .map_err(|_| Error::<T>::Overflow.into())
         })
@@ -215,6 +287,68 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         let account = Self::subnet_account(netuid);
         T::Currency::transfer(&account, payee, trade.tao.rao(), Preservation::Preserve)?;
         Ok(())
+    }
+
+    fn quote_exchange(
+        origin: NetUid,
+        destination: NetUid,
+        alpha: AlphaBalance,
+        bounds: Bounds,
+    ) -> Result<Exchange, TradeError> {
+        let (sells, buys) = Self::legs(origin, destination)?;
+        let quote = |amount| {
+            let sale = sells.trade(amount)?;
+            let purchase = buys.trade(sale.tao.rao())?;
+            Ok(Exchange { sale, purchase })
+        };
+        let amount = alpha.rao();
+        let Bounds::Limit { price, partial } = bounds else {
+            return quote(amount);
+        };
+        let most = limit::max_swap(sells.end(), buys.end(), price, amount);
+        ensure!(
+            most == amount || (partial && most > 0),
+            TradeError::SlippageTooHigh
+        );
+        quote(most)
+    }
+
+    fn exchange(origin: NetUid, destination: NetUid, exchange: Exchange) -> DispatchResult {
+        ensure!(
+            exchange.sale.tao == exchange.purchase.tao,
+            Error::<T>::StaleQuote
+        );
+        Self::execute(Side::Sell, origin, exchange.sale)?;
+        Self::execute_at(Side::Buy, destination, exchange.purchase, |pool| {
+            if origin.is_root() {
+                pool.fee_rate
+            } else {
+                0
+            }
+        })?;
+        T::Currency::transfer(
+            &Self::subnet_account(origin),
+            &Self::subnet_account(destination),
+            exchange.sale.tao.rao(),
+            Preservation::Preserve,
+        )?;
+        Ok(())
+    }
+
+    fn retire(netuid: NetUid, alpha: AlphaBalance, retirement: Retirement) -> DispatchResult {
+        PoolStore::<T>::mutate(netuid, |pool| {
+            match retirement {
+                Retirement::Recycle => {
+                    let left = pool.alpha_out.checked_sub(alpha);
+                    pool.alpha_out = left.ok_or(Error::<T>::Overflow)?;
+                }
+                Retirement::Burn => {
+                    let unowned = pool.unowned.checked_add(alpha);
+                    pool.unowned = unowned.ok_or(Error::<T>::Overflow)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     fn price(netuid: NetUid) -> Option<u64> {

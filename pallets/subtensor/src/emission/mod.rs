@@ -6,10 +6,10 @@
 //! **Trigger**: `on_initialize`, before any transaction of the block.
 //!
 //! 1. *Read.* Each pool once, by page.
-//! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets
-//!    `⌊E · p̄ᵢ / Σp̄⌋`, p̄ its moving price ([`shares`]).
+//! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets `⌊E · wᵢ / Σw⌋`, w what it
+//!    counts under the [`policy`] in force: by default its moving price p̄.
 //!    **Skipped** for a subnet that was not started, or takes no registrations, and for root: its pool stays.
-//!    **Skipped** for all where every moving price is zero: nothing is minted then.
+//!    **Skipped** for all where no subnet counts anything: nothing is minted then.
 //! 3. *Terms.* For all subnets, before anything changes: `alpha_out`, what the subnet's own halvings allow; `alpha_in =
 //!    min(tao_in / price, alpha_out)`. Where that caps alpha, all of `tao_in` is injected nevertheless: the price rises.
 //! 4. *Apply*, subnet by subnet ([`step`]):
@@ -17,11 +17,12 @@
 //!    - mint `alpha_out`: the owner's cut, half of the rest for miners, half for validators;
 //!    - of the validators' half root has the part `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
 //!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators;
-//!    - move the average of the price.
-//! 5. *Write.* Each pool once; mint the TAO into the subnets' accounts and move root's proceeds, account by account.
+//!    - move the averages of the price and of the flow of TAO.
+//! 5. *Pay* ([`Pallet::pay_out`](crate::Pallet)), where a subnet's tempo is over: the owner's cut becomes the owner's stake.
+//! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts and move root's proceeds, account by account.
 //!
-//! **Follow-up**: what is pending is paid out by consensus at each subnet's tempo. Until payouts exist it stays pending,
-//! and the invariants count it.
+//! **Follow-up**: what is pending for miners, validators and root waits for consensus on who they are; until that exists it
+//! stays pending, and the invariants count it.
 //!
 //! ## A worked block
 //! ```text
@@ -31,5 +32,7 @@
 //! ```
 //! Both mint one alpha for their people: 0.18 to the owner, 0.41 to miners, 0.41 to validators, less root's part.
 
-pub mod shares;
+mod payout;
+pub mod policies;
+pub mod policy;
 pub mod step;

@@ -1,10 +1,12 @@
 //! What a block does to each subnet.
 
-use super::shares;
-use crate::{Config, Pallet, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight, WeightInfo};
+use super::policy::EmissionPolicies;
+use crate::{
+    ActiveEmissionPolicy, Config, Pallet, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight, WeightInfo,
+};
 use alloc::vec::Vec;
 use dtao_math::{
-    emission::{injection, split_alpha, AlphaSplit, Injection},
+    emission::{injection, share_of, split_alpha, AlphaSplit, Injection},
     issuance::block_emission,
     root::weighted_root,
     MathError,
@@ -59,13 +61,14 @@ impl<T: Config> Pallet<T> {
         let mut subnets = T::Pools::all();
         let emission = block_emission(T::Currency::total_issuance());
         let settings = Settings::read::<T>(block, &subnets);
-        let terms: Vec<_> = shares::by_moving_price(emission, &subnets, block)
+        let terms: Vec<_> = Self::shares(emission, &subnets, block)
             .into_iter()
             .zip(&subnets)
             .map(|(tao, subnet)| Self::terms(subnet, tao, block))
             .collect();
         for (subnet, terms) in subnets.iter_mut().zip(terms) {
             subnet.pool.emission = Emission::default();
+            subnet.pool.follow_flow();
             let Some(terms) = terms else { continue };
             match stepped(subnet, &terms, &settings) {
                 Ok(after) => *subnet = after,
@@ -74,10 +77,40 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
+        let payouts = Self::pay_out(&mut subnets, block);
         if T::Pools::close_block(&subnets).is_err() {
             defensive!("the accounts of the pools cannot follow the block");
         }
-        T::WeightInfo::block_step(u32::try_from(subnets.len()).unwrap_or(u32::MAX))
+        T::WeightInfo::block_step(u32::try_from(subnets.len()).unwrap_or(u32::MAX), payouts)
+    }
+
+    /// The TAO of each subnet: `⌊emission · wᵢ / Σw⌋` over those that receive, w what a subnet counts under the policy in
+    /// force; 0 for the others. What the roundings leave is never minted.
+    fn shares(emission: u64, subnets: &[Stepped], block: u64) -> Vec<u64> {
+        let policy = ActiveEmissionPolicy::<T>::get();
+        let Some(mut weights) = T::Policies::weights(policy, subnets) else {
+            defensive!(
+                "a policy of emission that the runtime does not have",
+                policy
+            );
+            return alloc::vec![0; subnets.len()];
+        };
+        for (weight, subnet) in weights.iter_mut().zip(subnets) {
+            if subnet.netuid.is_root() || !subnet.pool.receives_emission(block) {
+                *weight = 0;
+            }
+        }
+        let Some(sum) = weights
+            .iter()
+            .try_fold(0_u128, |sum, weight| sum.checked_add(*weight))
+        else {
+            defensive!("weights that pass 128 bits", policy);
+            return alloc::vec![0; subnets.len()];
+        };
+        weights
+            .into_iter()
+            .map(|weight| share_of(emission, weight, sum))
+            .collect()
     }
 
     fn terms(subnet: &Stepped, tao: u64, block: u64) -> Option<Terms> {

@@ -5,7 +5,7 @@ use crate::{Config, Pallet, StakePositions};
 use alloc::vec::Vec;
 use dtao_primitives::{
     runtime_api::{SimSwapResult, StakeInfo, SubnetPrice},
-    AlphaBalance, Bounds, NetUid, Pools, TaoBalance,
+    AlphaBalance, Bounds, Exchange, NetUid, Pools, TaoBalance,
 };
 use sp_runtime::AccountId32;
 
@@ -68,6 +68,27 @@ impl<T: Config> Pallet<T> {
             })
         };
         quote().unwrap_or_default()
+    }
+
+    /// The fee of moving `amount` from one subnet, or from free TAO, to another, or into free TAO: what the trade itself
+    /// would take now. 0 where it would fail, or where nothing is traded.
+    pub fn stake_fee(origin: Option<NetUid>, destination: Option<NetUid>, amount: u64) -> u64 {
+        let bounds = Bounds::Unbounded;
+        let quoted = match (origin, destination) {
+            (None, None) => Ok(0),
+            (Some(from), Some(to)) if from == to => Ok(0),
+            (None, Some(to)) => {
+                T::Pools::quote_buy(to, amount.into(), bounds).map(|trade| trade.fee)
+            }
+            (Some(from), None) => {
+                T::Pools::quote_sell(from, amount.into(), bounds).map(|trade| trade.fee)
+            }
+            (Some(from), Some(to)) => {
+                let fee = |exchange: Exchange| exchange.sale.fee.max(exchange.purchase.fee);
+                T::Pools::quote_exchange(from, to, amount.into(), bounds).map(fee)
+            }
+        };
+        quoted.unwrap_or(0)
     }
 }
 

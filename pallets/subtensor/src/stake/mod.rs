@@ -1,9 +1,13 @@
 //! Stake: who holds what through which hotkey, how it is bought and sold, and what clients are shown of it.
 
 mod add;
+mod all;
 pub mod info;
+mod moves;
 pub mod position;
 mod remove;
+mod retire;
+pub mod transition;
 
 use crate::{Config, Error};
 use dtao_primitives::TradeError;

@@ -50,4 +50,15 @@ impl<T: Config> Pallet<T> {
         ));
         Ok(trade)
     }
+
+    /// Sells all of a coldkey's alpha with a hotkey at a subnet.
+    pub fn do_remove_stake_full(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        bounds: Bounds,
+    ) -> Result<Trade, DispatchError> {
+        let all = Position::<T>::load(hotkey, coldkey, netuid).value();
+        Self::do_remove_stake(coldkey, hotkey, netuid, all, bounds)
+    }
 }

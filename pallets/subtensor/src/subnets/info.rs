@@ -40,8 +40,10 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             subnet_name: compact(name.unwrap_or_default()),
             token_symbol: compact(TokenSymbol::<T>::get(netuid).into_inner()),
             tempo: Tempo::<T>::get(netuid).into(),
-            last_step: 0.into(),
-            blocks_since_last_step: Self::current_block().abs_diff(registered_at).into(),
+            last_step: pool.last_payout.into(),
+            blocks_since_last_step: Self::current_block()
+                .abs_diff(pool.last_payout.max(registered_at))
+                .into(),
             emission: pool.emission.tao_in.rao().into(),
             alpha_in: pool.alpha_in.into(),
             alpha_out: pool.alpha_out.into(),

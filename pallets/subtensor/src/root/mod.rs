@@ -1,0 +1,89 @@
+//! What root decides: who gets the emission, and by which policy. [`RootWeights`] is written here alone.
+
+use crate::{
+    emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded,
+    Pallet, RootWeights, TotalHotkeyAlpha,
+};
+use alloc::vec::Vec;
+use dtao_primitives::{NetUid, Pools};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+
+/// A validator's say: what it gives to each subnet that it names.
+pub type Say<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
+
+impl<T: Config> Pallet<T> {
+    /// Puts another policy of emission in force, from the next block on. See [`Pallet::set_emission_policy`].
+    pub fn do_set_emission_policy(id: u8) -> DispatchResult {
+        ensure!(
+            T::Policies::name(id).is_some(),
+            Error::<T>::NoSuchEmissionPolicy
+        );
+        ActiveEmissionPolicy::<T>::put(id);
+        T::Policies::refresh(id, &T::Pools::all());
+        Self::deposit_event(Event::EmissionPolicySet(id));
+        Ok(())
+    }
+
+    /// Sets what a hotkey gives to each subnet in root's vote. See [`Pallet::set_root_weights`].
+    pub fn do_set_root_weights(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        dests: Vec<NetUid>,
+        weights: Vec<u16>,
+    ) -> DispatchResult {
+        Self::ensure_owner(coldkey, hotkey)?;
+        ensure!(
+            dests.len() == weights.len(),
+            Error::<T>::WeightVecNotEqualSize
+        );
+        if dests.is_empty() {
+            RootWeights::<T>::remove(hotkey);
+            Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
+            return Ok(());
+        }
+        let say = Self::ensure_say(dests, weights)?;
+        Self::ensure_seat(hotkey)?;
+        RootWeights::<T>::insert(hotkey, say);
+        Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
+        Ok(())
+    }
+
+    fn ensure_say(dests: Vec<NetUid>, weights: Vec<u16>) -> Result<Say<T>, Error<T>> {
+        for netuid in &dests {
+            ensure!(
+                !netuid.is_root() && NetworksAdded::<T>::get(netuid),
+                Error::<T>::UidVecContainInvalidOne
+            );
+        }
+        let mut say: Vec<_> = dests.into_iter().zip(weights).collect();
+        say.sort_unstable_by_key(|(netuid, _)| *netuid);
+        ensure!(
+            say.is_sorted_by(|a, b| a.0 < b.0),
+            Error::<T>::DuplicateUids
+        );
+        ensure!(
+            say.iter().any(|(_, weight)| *weight > 0),
+            Error::<T>::WeightVecLengthIsLow
+        );
+        say.try_into()
+            .map_err(|_| Error::<T>::UidVecContainInvalidOne)
+    }
+
+    /// A seat among root's validators: one that the hotkey has, a free one, or that of the validator with the least stake
+    /// if the hotkey has more.
+    fn ensure_seat(hotkey: &T::AccountId) -> DispatchResult {
+        let stake_of = |key: &T::AccountId| TotalHotkeyAlpha::<T>::get(key, NetUid::ROOT);
+        let stake = stake_of(hotkey);
+        ensure!(!stake.is_zero(), Error::<T>::StakeTooLowForRoot);
+        if RootWeights::<T>::contains_key(hotkey)
+            || RootWeights::<T>::count() < T::MaxRootValidators::get()
+        {
+            return Ok(());
+        }
+        let lowest = RootWeights::<T>::iter_keys().min_by_key(|key| (stake_of(key), key.clone()));
+        let lowest = lowest.ok_or(Error::<T>::StakeTooLowForRoot)?;
+        ensure!(stake > stake_of(&lowest), Error::<T>::StakeTooLowForRoot);
+        RootWeights::<T>::remove(&lowest);
+        Ok(())
+    }
+}

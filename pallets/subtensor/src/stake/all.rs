@@ -1,0 +1,131 @@
+//! Unstaking everything.
+
+use super::position::Position;
+use crate::{Config, Error, Event, Owner, Pallet, StakePositions};
+use alloc::vec::Vec;
+use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, TaoBalance};
+use frame_support::{
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult},
+    storage::with_storage_layer,
+    traits::Get,
+};
+
+impl<T: Config> Pallet<T> {
+    /// The subnets at which a coldkey has stake with a hotkey, in ascending order. At most one more than there may be
+    /// subnets.
+    fn staked_at(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Vec<NetUid> {
+        let mut subnets: Vec<_> = StakePositions::<T>::iter_key_prefix((coldkey, hotkey)).collect();
+        subnets.sort_unstable();
+        subnets
+    }
+
+    /// Sells all that a coldkey has staked with a hotkey, at every subnet and at root. A position that cannot be sold (its
+    /// pool is too shallow) stays. Emits [`Event::StakeRemoved`] for each that was. Returns how many there were.
+    ///
+    /// # Errors
+    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
+    pub fn do_unstake_all(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+    ) -> Result<u32, DispatchError> {
+        ensure!(
+            Owner::<T>::contains_key(hotkey),
+            Error::<T>::HotKeyAccountNotExists
+        );
+        let mut sold = 0_u32;
+        for netuid in Self::staked_at(coldkey, hotkey) {
+            let all = Position::<T>::load(hotkey, coldkey, netuid).value();
+            let removed = with_storage_layer(|| {
+                Self::do_remove_stake(coldkey, hotkey, netuid, all, Bounds::Unbounded)
+            });
+            if removed.is_ok() {
+                sold = sold.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            }
+        }
+        ensure!(sold > 0, Error::<T>::AmountTooLow);
+        Ok(sold)
+    }
+
+    /// Sells all alpha that a coldkey has staked with a hotkey and stakes the TAO at root, with the same hotkey. A position
+    /// that cannot be sold stays. Emits [`Event::StakeRemoved`] for each that was, and one [`Event::StakeAdded`].
+    ///
+    /// # Errors
+    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where all of it is worth less than
+    /// [`Config::MinStake`].
+    pub fn do_unstake_all_alpha(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+    ) -> Result<u32, DispatchError> {
+        ensure!(
+            Owner::<T>::contains_key(hotkey),
+            Error::<T>::HotKeyAccountNotExists
+        );
+        let mut total = TaoBalance::ZERO;
+        let mut sold = 0_u32;
+        for netuid in Self::staked_at(coldkey, hotkey)
+            .into_iter()
+            .filter(|netuid| !netuid.is_root())
+        {
+            let all = Position::<T>::load(hotkey, coldkey, netuid).value();
+            if let Ok(tao) = with_storage_layer(|| Self::sell_to_root(coldkey, hotkey, netuid, all))
+            {
+                total = total.checked_add(tao).ok_or(Error::<T>::Overflow)?;
+                sold = sold.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            }
+        }
+        ensure!(total.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
+        Self::stake_at_root(coldkey, hotkey, total)?;
+        Ok(sold)
+    }
+
+    /// Sells a position into root's account. The stake at root that it pays for is booked once for all positions.
+    fn sell_to_root(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        all: AlphaBalance,
+    ) -> Result<TaoBalance, DispatchError> {
+        Self::ensure_tradable(netuid)?;
+        let exchange = T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded)
+            .map_err(super::trade_error::<T>)?;
+        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+        position
+            .withdraw(exchange.sale.alpha)
+            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.save();
+        T::Pools::exchange(netuid, NetUid::ROOT, exchange)?;
+        let sale = exchange.sale;
+        Self::deposit_event(Event::StakeRemoved(
+            coldkey.clone(),
+            hotkey.clone(),
+            sale.tao,
+            sale.alpha,
+            netuid,
+            sale.fee,
+        ));
+        Ok(sale.tao)
+    }
+
+    fn stake_at_root(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        tao: TaoBalance,
+    ) -> DispatchResult {
+        let stake = AlphaBalance::new(tao.rao());
+        let mut position = Position::<T>::load(hotkey, coldkey, NetUid::ROOT);
+        position
+            .deposit(stake)
+            .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+        position.save();
+        Self::deposit_event(Event::StakeAdded(
+            coldkey.clone(),
+            hotkey.clone(),
+            tao,
+            stake,
+            NetUid::ROOT,
+            0,
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! The calls that move stake: to another hotkey, another subnet, another coldkey.
+
+use super::transition::{Place, Transition};
+use crate::{Config, Error, Event, Pallet, TransferToggle};
+use dtao_primitives::{AlphaBalance, Bounds, NetUid};
+use frame_support::{ensure, pallet_prelude::DispatchError};
+
+impl<T: Config> Pallet<T> {
+    /// Moves stake to another hotkey, at the same or at another subnet. Emits [`Event::StakeMoved`].
+    pub fn do_move_stake(
+        coldkey: &T::AccountId,
+        origin: (&T::AccountId, NetUid),
+        destination: (&T::AccountId, NetUid),
+        amount: AlphaBalance,
+    ) -> Result<Transition, DispatchError> {
+        let from = Place::new(coldkey, origin.0, origin.1);
+        let to = Place::new(coldkey, destination.0, destination.1);
+        let moved = Self::do_transition(&from, &to, amount, Bounds::Unbounded)?;
+        Self::deposit_event(Event::StakeMoved(
+            from.coldkey,
+            from.hotkey,
+            from.netuid,
+            to.hotkey,
+            to.netuid,
+            moved.tao,
+        ));
+        Ok(moved)
+    }
+
+    /// Moves stake to another subnet, with the same hotkey. Emits [`Event::StakeSwapped`].
+    pub fn do_swap_stake(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        origin: NetUid,
+        destination: NetUid,
+        amount: AlphaBalance,
+        bounds: Bounds,
+    ) -> Result<Transition, DispatchError> {
+        let from = Place::new(coldkey, hotkey, origin);
+        let to = Place::new(coldkey, hotkey, destination);
+        let moved = Self::do_transition(&from, &to, amount, bounds)?;
+        Self::deposit_event(Event::StakeSwapped(
+            from.coldkey,
+            from.hotkey,
+            origin,
+            destination,
+            moved.tao,
+        ));
+        Ok(moved)
+    }
+
+    /// Gives stake to another coldkey, with the same hotkey, at the same or at another subnet. Emits
+    /// [`Event::StakeTransferred`].
+    ///
+    /// # Errors
+    /// [`Error::TransferDisallowed`] first, where a subnet that it touches forbids it.
+    pub fn do_transfer_stake(
+        coldkey: &T::AccountId,
+        heir: &T::AccountId,
+        hotkey: &T::AccountId,
+        origin: NetUid,
+        destination: NetUid,
+        amount: AlphaBalance,
+    ) -> Result<Transition, DispatchError> {
+        ensure!(
+            TransferToggle::<T>::get(origin) && TransferToggle::<T>::get(destination),
+            Error::<T>::TransferDisallowed
+        );
+        let from = Place::new(coldkey, hotkey, origin);
+        let to = Place::new(heir, hotkey, destination);
+        let moved = Self::do_transition(&from, &to, amount, Bounds::Unbounded)?;
+        Self::deposit_event(Event::StakeTransferred(
+            from.coldkey,
+            to.coldkey,
+            from.hotkey,
+            origin,
+            destination,
+            moved.tao,
+        ));
+        Ok(moved)
+    }
+}

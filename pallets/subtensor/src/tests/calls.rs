@@ -1,0 +1,199 @@
+//! The calls of the second half of this pallet, signed and in a transaction, as the chain dispatches them.
+
+use crate::{mock::*, stake::transition::Transition, Call};
+use dtao_primitives::{Bounds, NetUid, Pools};
+use frame_support::storage::with_storage_layer;
+use sp_runtime::{AccountId32, DispatchError, DispatchResult};
+
+/// A place: the hotkey and the subnet.
+pub type At = (AccountId32, NetUid);
+
+/// Runs what a call does as the call would: an error undoes all of it.
+pub fn transacted<R>(call: impl FnOnce() -> Result<R, DispatchError>) -> Result<R, DispatchError> {
+    with_storage_layer(call)
+}
+
+/// `move_stake`, with what it came to.
+pub fn moved(
+    coldkey: AccountId32,
+    from: At,
+    to: At,
+    amount: u64,
+) -> Result<Transition, DispatchError> {
+    transacted(|| {
+        SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into())
+    })
+}
+
+/// `move_stake`.
+pub fn move_stake(coldkey: AccountId32, from: At, to: At, amount: u64) -> DispatchResult {
+    moved(coldkey, from, to, amount).map(|_| ())
+}
+
+/// `swap_stake`.
+pub fn swap(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    (from, to): (NetUid, NetUid),
+    amount: u64,
+) -> DispatchResult {
+    transacted(|| {
+        SubtensorModule::do_swap_stake(
+            &coldkey,
+            &hotkey,
+            from,
+            to,
+            amount.into(),
+            Bounds::Unbounded,
+        )
+    })
+    .map(|_| ())
+}
+
+/// `swap_stake_limit`; `limit` is a ratio of prices and whether a part may do.
+pub fn swap_limit(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    (from, to): (NetUid, NetUid),
+    amount: u64,
+    limit: (u64, bool),
+) -> DispatchResult {
+    let call = Call::swap_stake_limit {
+        hotkey,
+        origin_netuid: from,
+        destination_netuid: to,
+        alpha_amount: amount.into(),
+        limit_price: limit.0.into(),
+        allow_partial: limit.1,
+    };
+    sign(coldkey, call)
+}
+
+/// `transfer_stake`.
+pub fn transfer(
+    coldkey: AccountId32,
+    heir: AccountId32,
+    hotkey: AccountId32,
+    (from, to): (NetUid, NetUid),
+    amount: u64,
+) -> DispatchResult {
+    transacted(|| {
+        SubtensorModule::do_transfer_stake(&coldkey, &heir, &hotkey, from, to, amount.into())
+    })
+    .map(|_| ())
+}
+
+/// `unstake_all`.
+pub fn unstake_all(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
+    transacted(|| SubtensorModule::do_unstake_all(&coldkey, &hotkey)).map(|_| ())
+}
+
+/// `unstake_all_alpha`.
+pub fn unstake_all_alpha(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
+    transacted(|| SubtensorModule::do_unstake_all_alpha(&coldkey, &hotkey)).map(|_| ())
+}
+
+/// `recycle_alpha`.
+pub fn recycle(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+) -> DispatchResult {
+    let amount = amount.into();
+    sign(
+        coldkey,
+        Call::recycle_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+    )
+}
+
+/// `burn_alpha`.
+pub fn burn(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+) -> DispatchResult {
+    let amount = amount.into();
+    sign(
+        coldkey,
+        Call::burn_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+    )
+}
+
+/// `remove_stake_full_limit`.
+pub fn remove_full(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    limit: Option<u64>,
+) -> DispatchResult {
+    let call = Call::remove_stake_full_limit {
+        hotkey,
+        netuid,
+        limit_price: limit.map(Into::into),
+    };
+    sign(coldkey, call)
+}
+
+/// `increase_take`.
+pub fn raise_take(coldkey: AccountId32, hotkey: AccountId32, take: u16) -> DispatchResult {
+    transacted(|| SubtensorModule::do_increase_take(&coldkey, &hotkey, take))
+}
+
+/// `decrease_take`.
+pub fn lower_take(coldkey: AccountId32, hotkey: AccountId32, take: u16) -> DispatchResult {
+    transacted(|| SubtensorModule::do_decrease_take(&coldkey, &hotkey, take))
+}
+
+/// `set_root_weights`.
+pub fn vote(coldkey: AccountId32, hotkey: AccountId32, say: &[(NetUid, u16)]) -> DispatchResult {
+    let (dests, weights) = say.iter().copied().unzip();
+    transacted(|| SubtensorModule::do_set_root_weights(&coldkey, &hotkey, dests, weights))
+}
+
+/// `set_emission_policy`, by root.
+pub fn switch_policy(policy: u8) -> DispatchResult {
+    SubtensorModule::set_emission_policy(RuntimeOrigin::root(), policy)
+}
+
+/// Subnet 1 with 10 000 TAO and 200 000 alpha, subnet 2 with 40 000 TAO and 100 000 alpha; Bob has 60 000 alpha at the
+/// first, with his hotkey.
+///
+/// 50 000 alpha of subnet 1 are worth 10 000 · 50 000 / 250 000 = 2 000 TAO, and these are worth
+/// 100 000 · 2 000 / 42 000 = 4 761.904 761 904 alpha of subnet 2.
+pub fn two_pools() -> ExtBuilder {
+    ExtBuilder::default()
+        .subnet(subnet(TWO, 40_000 * UNIT, 100_000 * UNIT, 50_000_000))
+        .stake(BOB, BOB_HOT, ONE, 60_000 * UNIT)
+}
+
+/// What [`two_pools`] gives for 50 000 alpha.
+pub const ARRIVES: u64 = 4_761_904_761_904;
+
+/// What the account of a subnet holds.
+pub fn account_of(netuid: NetUid) -> u64 {
+    Balances::free_balance(Swap::subnet_account(netuid))
+}
+
+/// Checks that what a test does leaves issuance, and the TAO in all pools and at root together, as they were.
+pub fn without_touching_tao(action: impl FnOnce()) {
+    let pooled = || {
+        let pools = <Swap as Pools<_>>::all();
+        pools
+            .iter()
+            .map(|subnet| subnet.pool.tao.rao())
+            .sum::<u64>()
+    };
+    let before = (issuance(), pooled());
+    action();
+    assert_eq!((issuance(), pooled()), before);
+}

@@ -1,0 +1,487 @@
+//! A long walk: random calls by random accounts in random blocks, under every policy of emission.
+//!
+//! `DTAO_STEPS` sets how many calls are made (200 000 by default) and `DTAO_SEED` another walk. The seed is printed.
+
+use super::calls::*;
+use crate::{emission::policy::EmissionPolicies, mock::*, Owner, TxDelegateTakeRateLimit};
+use dtao_primitives::{Bounds, NetUid, Pools};
+use frame_support::{dispatch::DispatchResult, traits::fungible::Inspect};
+use sp_runtime::{AccountId32, DispatchError};
+use std::{cell::Cell, collections::BTreeMap, time::Instant};
+
+/// How many calls a normal run makes, and the seed of its walk.
+const STEPS: u64 = 200_000;
+const SEED: u64 = 0x0da0_2025;
+
+/// All invariants are checked after so many calls; the cheap ones after each block.
+const CHECK_EVERY: u64 = 50;
+
+/// After one call in so many that fail, all storage is compared with what it was.
+const COMPARE_EVERY: u64 = 400;
+
+const DAVE: AccountId32 = AccountId32::new([4; 32]);
+const ERIN_HOT: AccountId32 = AccountId32::new([105; 32]);
+
+/// Who calls: three with balances, one with hardly any, one with none at first.
+const COLDKEYS: [AccountId32; 5] = [ALICE, BOB, CAROL, DAVE, STRANGER];
+
+/// Whom they stake with. Nobody owns the last.
+const HOTKEYS: [AccountId32; 4] = [ALICE_HOT, BOB_HOT, ERIN_HOT, STRANGER];
+
+/// Where. The last does not exist.
+const SUBNETS: [NetUid; 5] = [ROOT, ONE, TWO, THREE, NOWHERE];
+
+/// A call with whatever the dice say.
+type Throw = fn(&mut Dice) -> DispatchResult;
+
+const CALLS: [(&str, Throw); 16] = [
+    ("add_stake", throw_add),
+    ("add_stake_limit", throw_add_limit),
+    ("remove_stake", throw_remove),
+    ("remove_stake_limit", throw_remove_limit),
+    ("remove_stake_full_limit", throw_remove_full),
+    ("move_stake", throw_move),
+    ("swap_stake", throw_swap),
+    ("swap_stake_limit", throw_swap_limit),
+    ("transfer_stake", throw_transfer),
+    ("recycle_alpha", throw_recycle),
+    ("burn_alpha", throw_burn),
+    ("take", throw_take),
+    ("set_root_weights", throw_vote),
+    ("unstake_all", throw_unstake_all),
+    ("unstake_all_alpha", throw_unstake_all_alpha),
+    ("set_emission_policy", throw_policy),
+];
+
+fn pick<T: Clone>(dice: &mut Dice, from: &[T]) -> T {
+    from[dice.below(from.len() as u64) as usize].clone()
+}
+
+fn coldkey(dice: &mut Dice) -> AccountId32 {
+    pick(dice, &COLDKEYS)
+}
+
+/// A hotkey, seldom the one that nobody owns.
+fn hotkey(dice: &mut Dice) -> AccountId32 {
+    let known = if dice.below(20) == 0 { 4 } else { 3 };
+    pick(dice, &HOTKEYS[..known])
+}
+
+/// A hotkey and who calls for it: mostly its owner.
+fn owned(dice: &mut Dice) -> (AccountId32, AccountId32) {
+    let hotkey = hotkey(dice);
+    if dice.below(4) == 0 {
+        return (coldkey(dice), hotkey);
+    }
+    (Owner::<Test>::get(&hotkey), hotkey)
+}
+
+/// A subnet, seldom the one that does not exist.
+fn netuid(dice: &mut Dice) -> NetUid {
+    let known = if dice.below(20) == 0 { 5 } else { 4 };
+    pick(dice, &SUBNETS[..known])
+}
+
+/// An amount: mostly a part of what there is, at times zero, dust, all of it, or any number of 64 bits.
+fn amount(dice: &mut Dice, there_is: u64) -> u64 {
+    match dice.below(16) {
+        0 => 0,
+        1 => dice.below(5_000_000),
+        2 => {
+            let shift = dice.below(64);
+            dice.any() >> shift
+        }
+        3 => u64::MAX,
+        4 | 5 => there_is,
+        6 => there_is.saturating_add(1),
+        7 => there_is.saturating_sub(1),
+        _ => dice.below(there_is.saturating_add(1)),
+    }
+}
+
+/// A limit: mostly near the price given, at times none, impossible, or any.
+fn limit(dice: &mut Dice, price: u64) -> (u64, bool) {
+    let limit = match dice.below(8) {
+        0 => 0,
+        1 => u64::MAX,
+        2 => dice.any(),
+        _ => (u128::from(price) * u128::from(900 + dice.below(200)) / 1_000) as u64,
+    };
+    (limit, dice.below(2) == 0)
+}
+
+/// A position: mostly one with stake.
+fn position(dice: &mut Dice) -> (AccountId32, AccountId32, NetUid, u64) {
+    for _ in 0..4 {
+        let (coldkey, hotkey, netuid) = (coldkey(dice), hotkey(dice), netuid(dice));
+        let held = stake(&hotkey, &coldkey, netuid);
+        if held > 0 || dice.below(10) == 0 {
+            return (coldkey, hotkey, netuid, held);
+        }
+    }
+    (BOB, BOB_HOT, ONE, stake(&BOB_HOT, &BOB, ONE))
+}
+
+fn purse(dice: &mut Dice, who: &AccountId32) -> u64 {
+    let balance = Balances::balance(who);
+    amount(dice, balance / 8)
+}
+
+fn throw_add(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid) = (coldkey(dice), hotkey(dice), netuid(dice));
+    let tao = purse(dice, &coldkey);
+    add(coldkey, hotkey, netuid, tao)
+}
+
+fn throw_add_limit(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid) = (coldkey(dice), hotkey(dice), netuid(dice));
+    let tao = purse(dice, &coldkey);
+    let limit = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    add_limit(coldkey, hotkey, netuid, tao, limit)
+}
+
+fn throw_remove(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid, held) = position(dice);
+    let alpha = amount(dice, held);
+    remove(coldkey, hotkey, netuid, alpha)
+}
+
+fn throw_remove_limit(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid, held) = position(dice);
+    let alpha = amount(dice, held);
+    let limit = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    remove_limit(coldkey, hotkey, netuid, alpha, limit)
+}
+
+fn throw_remove_full(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid, _) = position(dice);
+    let (limit, limited) = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    remove_full(coldkey, hotkey, netuid, limited.then_some(limit))
+}
+
+fn throw_move(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, from, origin, held) = position(dice);
+    let (to, destination) = (hotkey(dice), netuid(dice));
+    let alpha = amount(dice, held);
+    move_stake(coldkey, (from, origin), (to, destination), alpha)
+}
+
+fn throw_swap(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, origin, held) = position(dice);
+    let (destination, alpha) = (netuid(dice), amount(dice, held));
+    swap(coldkey, hotkey, (origin, destination), alpha)
+}
+
+fn throw_swap_limit(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, origin, held) = position(dice);
+    let (destination, alpha) = (netuid(dice), amount(dice, held));
+    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
+    let ratio = price(origin) * 1_000_000_000 / price(destination).max(1);
+    let limit = limit(dice, ratio as u64);
+    swap_limit(coldkey, hotkey, (origin, destination), alpha, limit)
+}
+
+fn throw_transfer(dice: &mut Dice) -> DispatchResult {
+    let (giver, hotkey, origin, held) = position(dice);
+    let (heir, destination, alpha) = (coldkey(dice), netuid(dice), amount(dice, held));
+    transfer(giver, heir, hotkey, (origin, destination), alpha)
+}
+
+fn throw_unstake_all(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, ..) = position(dice);
+    unstake_all(coldkey, hotkey)
+}
+
+fn throw_unstake_all_alpha(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, ..) = position(dice);
+    unstake_all_alpha(coldkey, hotkey)
+}
+
+fn throw_recycle(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid, held) = position(dice);
+    let alpha = amount(dice, held / 4);
+    recycle(coldkey, hotkey, netuid, alpha)
+}
+
+fn throw_burn(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid, held) = position(dice);
+    let alpha = amount(dice, held / 100);
+    burn(coldkey, hotkey, netuid, alpha)
+}
+
+fn throw_take(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey) = owned(dice);
+    let take = dice.below(13_000) as u16;
+    if dice.below(2) == 0 {
+        raise_take(coldkey, hotkey, take)
+    } else {
+        lower_take(coldkey, hotkey, take)
+    }
+}
+
+fn throw_vote(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey) = owned(dice);
+    let say: Vec<_> = (0..dice.below(4))
+        .map(|_| (netuid(dice), dice.below(5) as u16))
+        .collect();
+    vote(coldkey, hotkey, &say)
+}
+
+fn throw_policy(dice: &mut Dice) -> DispatchResult {
+    switch_policy(dice.below(4) as u8)
+}
+
+thread_local! {
+    /// What this thread's code called impossible and went on with.
+    static ALARMS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts what the code reports as impossible: in a release build it is only logged.
+struct Alarm;
+
+impl log::Log for Alarm {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target() == "runtime::defensive"
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            println!("{}", record.args());
+            ALARMS.with(|alarms| alarms.set(alarms.get() + 1));
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// The walk so far.
+struct Walk {
+    dice: Dice,
+    seen: BTreeMap<(&'static str, &'static str), u64>,
+    blocks_by_policy: [u64; 3],
+    round_trips: u64,
+    compared: u64,
+}
+
+/// What a call came to: the name of its error, or that it went well.
+fn outcome(result: &DispatchResult) -> &'static str {
+    match result {
+        Ok(()) => "ok",
+        Err(DispatchError::Module(error)) => error.message.unwrap(),
+        Err(other) => (*other).into(),
+    }
+}
+
+impl Walk {
+    /// Makes one call. TAO is neither made nor lost, and an error changes nothing.
+    fn call(&mut self) {
+        // Root switches the policy seldom, and all is seldom sold at once.
+        let which = match self.dice.below(500) {
+            0 => CALLS.len() - 1,
+            1..=10 => CALLS.len() - 2,
+            11..=20 => CALLS.len() - 3,
+            _ => self.dice.below(CALLS.len() as u64 - 3) as usize,
+        };
+        let (name, throw) = CALLS[which];
+        let before = (self.dice.below(COMPARE_EVERY) == 0).then(storage_root);
+        let minted = issuance();
+        let result = throw(&mut self.dice);
+        assert_eq!(issuance(), minted, "{name}");
+        if let (Some(before), Err(error)) = (before, &result) {
+            assert_eq!(storage_root(), before, "{name}: {error:?}");
+            self.compared += 1;
+        }
+        *self.seen.entry((name, outcome(&result))).or_default() += 1;
+    }
+
+    /// Begins the next blocks, mostly one.
+    fn blocks(&mut self) {
+        let more = self.dice.below(20) == 0;
+        for _ in 0..=if more { self.dice.below(30) } else { 0 } {
+            let before = issuance();
+            let policy = crate::ActiveEmissionPolicy::<Test>::get();
+            next_block();
+            self.blocks_by_policy[usize::from(policy)] += 1;
+            let minted = injected();
+            assert!(minted <= UNIT);
+            assert_eq!(issuance(), before + minted);
+            accounts_follow();
+            System::reset_events();
+        }
+    }
+
+    /// Buys and sells at once, or moves there and back. Nobody has more by it.
+    fn round_trip(&mut self) {
+        let coldkey = pick(&mut self.dice, &COLDKEYS[..3]);
+        let hotkey = pick(&mut self.dice, &HOTKEYS[..3]);
+        let (one, two) = (
+            pick(&mut self.dice, &SUBNETS[..4]),
+            pick(&mut self.dice, &SUBNETS[..4]),
+        );
+        let went = if self.dice.below(2) == 0 {
+            buy_and_sell(&mut self.dice, &coldkey, &hotkey, one)
+        } else {
+            there_and_back(&mut self.dice, &coldkey, &hotkey, (one, two))
+        };
+        self.round_trips += u64::from(went);
+    }
+}
+
+/// Each subnet's account holds its pool, and root's dividends theirs, to the last rao.
+fn accounts_follow() {
+    let mut pending = 0;
+    for subnet in <Swap as Pools<_>>::all() {
+        let held = Balances::free_balance(Swap::subnet_account(subnet.netuid));
+        assert_eq!(held, subnet.pool.tao.rao() + DEPOSIT, "{}", subnet.netuid);
+        pending += subnet.pool.pending.root_tao.rao();
+    }
+    let held = Balances::free_balance(Swap::root_dividends_account());
+    assert_eq!(held, pending + DEPOSIT);
+}
+
+fn buy_and_sell(
+    dice: &mut Dice,
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+) -> bool {
+    let balance = Balances::balance(coldkey);
+    let tao = dice.below(balance / 2 + 1);
+    let quote = <Swap as Pools<_>>::quote_buy(netuid, tao.into(), Bounds::Unbounded);
+    if add(coldkey.clone(), hotkey.clone(), netuid, tao).is_err() {
+        return false;
+    }
+    let bought = quote.unwrap().alpha.rao();
+    let alpha = bought.min(stake(hotkey, coldkey, netuid));
+    let sold = remove(coldkey.clone(), hotkey.clone(), netuid, alpha);
+    assert!(Balances::balance(coldkey) <= balance);
+    sold.is_ok()
+}
+
+fn there_and_back(
+    dice: &mut Dice,
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    (one, two): (NetUid, NetUid),
+) -> bool {
+    let held = stake(hotkey, coldkey, one);
+    let alpha = dice.below(held + 1);
+    let (here, there) = ((hotkey.clone(), one), (hotkey.clone(), two));
+    let Ok(went) = moved(coldkey.clone(), here.clone(), there.clone(), alpha) else {
+        return false;
+    };
+    let most = went.arrived.rao().min(stake(hotkey, coldkey, two));
+    let Ok(back) = moved(coldkey.clone(), there, here, most) else {
+        return false;
+    };
+    assert_eq!(went.left.rao(), alpha);
+    assert!(back.arrived.rao() <= alpha);
+    assert!(back.tao <= went.tao);
+    // Rounding of shares can only favour those who stay, who may be oneself by a rao.
+    assert!(stake(hotkey, coldkey, one) <= held + 1);
+    true
+}
+
+/// A deep pool, a shallow one that often refuses, and one whose injection is capped. Short tempos.
+fn market() -> ExtBuilder {
+    ExtBuilder::default()
+        .balance(ALICE, 50_000 * UNIT)
+        .balance(BOB, 3_000 * UNIT)
+        .balance(CAROL, 100_000 * UNIT)
+        .balance(DAVE, 3_000_000)
+        .subnet(subnet(ONE, 50_000 * UNIT, 100_000 * UNIT, 400_000_000))
+        .subnet(subnet(TWO, 20_000_000, 1_000 * UNIT, 10_000))
+        .subnet(subnet(THREE, 1_000 * UNIT, 500_000 * UNIT, 20_000_000))
+        .with(ROOT, |root| root.tempo = 30)
+        .with(ONE, |subnet| subnet.tempo = 7)
+        .with(TWO, |subnet| subnet.tempo = 1)
+        .with(THREE, |subnet| {
+            subnet.owner = CAROL;
+            subnet.owner_hotkey = ERIN_HOT;
+        })
+        .fee_rate(33)
+        .stake(ALICE, ALICE_HOT, ROOT, 1_000_000 * UNIT)
+        .stake(BOB, BOB_HOT, ROOT, 500_000 * UNIT)
+        .stake(BOB, ALICE_HOT, ONE, 10_000 * UNIT)
+        .stake(CAROL, ERIN_HOT, THREE, 777 * UNIT)
+        .stake(CAROL, BOB_HOT, TWO, 100 * UNIT)
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |value| value.parse().unwrap())
+}
+
+fn walk(steps: u64, seed: u64) -> Walk {
+    let mut walk = Walk {
+        dice: Dice::new(seed),
+        seen: BTreeMap::new(),
+        blocks_by_policy: [0; 3],
+        round_trips: 0,
+        compared: 0,
+    };
+    market().build_and_execute(|| {
+        TxDelegateTakeRateLimit::<Test>::put(50);
+        for step in 1..=steps {
+            walk.call();
+            if walk.dice.below(3) == 0 {
+                walk.blocks();
+            }
+            if walk.dice.below(10) == 0 {
+                walk.round_trip();
+            }
+            if step % CHECK_EVERY == 0 {
+                check_invariants();
+                assert_eq!(
+                    ALARMS.with(Cell::get),
+                    0,
+                    "after {step} steps of seed {seed}"
+                );
+            }
+        }
+    });
+    walk
+}
+
+#[test]
+fn a_long_walk_breaks_nothing() {
+    // Another test may have set one: then that one stays.
+    let _ = log::set_logger(&Alarm).map(|()| log::set_max_level(log::LevelFilter::Error));
+    let (steps, seed) = (setting("DTAO_STEPS", STEPS), setting("DTAO_SEED", SEED));
+    println!("DTAO_SEED={seed} DTAO_STEPS={steps}");
+    let begun = Instant::now();
+    let walk = walk(steps, seed);
+    let seconds = begun.elapsed().as_secs_f64();
+    for ((call, outcome), count) in &walk.seen {
+        println!("{count:>9} {call}: {outcome}");
+    }
+    println!(
+        "{steps} calls and {} round trips in {seconds:.1} s, {:.0} a second; blocks by policy {:?}; {} failed calls compared",
+        walk.round_trips,
+        steps as f64 / seconds,
+        walk.blocks_by_policy,
+        walk.compared
+    );
+    // Every call went well often, and every policy was in force for long.
+    for (call, _) in CALLS {
+        let well = walk.seen.get(&(call, "ok")).copied().unwrap_or(0);
+        assert!(well >= steps / 10_000, "{call}: {well}");
+    }
+    assert!(walk
+        .blocks_by_policy
+        .iter()
+        .all(|blocks| *blocks > steps / 50));
+    assert!(walk.round_trips > steps / 50 && walk.compared > steps / 2_000);
+    // What cannot happen on a chain did not.
+    assert!(walk.seen.keys().all(|(_, outcome)| *outcome != "Overflow"));
+}
+
+#[test]
+fn the_walk_switches_among_all_policies_that_there_are() {
+    type All = <Test as crate::Config>::Policies;
+    assert_eq!(
+        (0..=255)
+            .filter_map(<All as EmissionPolicies>::name)
+            .count(),
+        3
+    );
+}
