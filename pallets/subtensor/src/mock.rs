@@ -1,15 +1,19 @@
 //! A chain for tests: this pallet over the real pools and real balances.
 
 use crate::{
-    self as pallet_subtensor, stake::position::Position, Error, GenesisStake, GenesisSubnet,
+    self as pallet_subtensor, stake::position::Position, Call, Error, GenesisStake, GenesisSubnet,
 };
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{
-    derive_impl, parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64, Hooks},
+    assert_ok, derive_impl, parameter_types,
+    traits::{fungible::Mutate, ConstU16, ConstU32, ConstU64, Hooks},
     PalletId,
 };
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
+use sp_runtime::{
+    traits::{Dispatchable, IdentityLookup},
+    AccountId32, BuildStorage, DispatchResult, StateVersion,
+};
+use std::collections::BTreeMap;
 
 /// One TAO or one alpha, in rao.
 pub const UNIT: u64 = 1_000_000_000;
@@ -20,6 +24,7 @@ pub const DEPOSIT: u64 = 500;
 /// The coldkeys and hotkeys of the tests.
 pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
 pub const BOB: AccountId32 = AccountId32::new([2; 32]);
+pub const CAROL: AccountId32 = AccountId32::new([3; 32]);
 pub const ALICE_HOT: AccountId32 = AccountId32::new([101; 32]);
 pub const BOB_HOT: AccountId32 = AccountId32::new([102; 32]);
 pub const STRANGER: AccountId32 = AccountId32::new([200; 32]);
@@ -28,6 +33,7 @@ pub const STRANGER: AccountId32 = AccountId32::new([200; 32]);
 pub const ROOT: NetUid = NetUid::ROOT;
 pub const ONE: NetUid = NetUid::new(1);
 pub const TWO: NetUid = NetUid::new(2);
+pub const THREE: NetUid = NetUid::new(3);
 pub const NOWHERE: NetUid = NetUid::new(9);
 
 frame_support::construct_runtime!(
@@ -136,6 +142,13 @@ impl ExtBuilder {
         self.subnets.retain(|other| other.netuid != new.netuid);
         self.subnets.push(new);
         self
+    }
+
+    /// Names a subnet a second time.
+    pub fn repeat_subnet(&mut self, netuid: NetUid) {
+        let found = self.subnets.iter().find(|other| other.netuid == netuid);
+        let again = found.cloned().unwrap();
+        self.subnets.push(again);
     }
 
     /// Changes a subnet that is there.
@@ -271,3 +284,159 @@ pub fn events() -> Vec<crate::Event<Test>> {
 
 /// An error of this pallet.
 pub type E = Error<Test>;
+
+/// Dispatches a signed call as the chain does: in a transaction, so that an error undoes all of it.
+pub fn sign(who: AccountId32, call: Call<Test>) -> DispatchResult {
+    RuntimeCall::from(call)
+        .dispatch(RuntimeOrigin::signed(who))
+        .map(|_| ())
+        .map_err(|failed| failed.error)
+}
+
+/// `add_stake`, signed by the coldkey.
+pub fn add(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+) -> DispatchResult {
+    let call = Call::add_stake {
+        hotkey,
+        netuid,
+        amount_staked: amount.into(),
+    };
+    sign(coldkey, call)
+}
+
+/// `add_stake_limit`, signed by the coldkey; `limit` is a price and whether a part may do.
+pub fn add_limit(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+    limit: (u64, bool),
+) -> DispatchResult {
+    let call = Call::add_stake_limit {
+        hotkey,
+        netuid,
+        amount_staked: amount.into(),
+        limit_price: limit.0.into(),
+        allow_partial: limit.1,
+    };
+    sign(coldkey, call)
+}
+
+/// `remove_stake`, signed by the coldkey.
+pub fn remove(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+) -> DispatchResult {
+    let call = Call::remove_stake {
+        hotkey,
+        netuid,
+        amount_unstaked: amount.into(),
+    };
+    sign(coldkey, call)
+}
+
+/// `remove_stake_limit`, signed by the coldkey; `limit` is a price and whether a part may do.
+pub fn remove_limit(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+    limit: (u64, bool),
+) -> DispatchResult {
+    let call = Call::remove_stake_limit {
+        hotkey,
+        netuid,
+        amount_unstaked: amount.into(),
+        limit_price: limit.0.into(),
+        allow_partial: limit.1,
+    };
+    sign(coldkey, call)
+}
+
+/// Changes the state of a subnet behind everybody's back.
+pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
+    assert_ok!(pallet_dtao_swap::PoolStore::<Test>::mutate(
+        netuid,
+        |pool| {
+            change(pool);
+            Ok(())
+        }
+    ));
+}
+
+/// All TAO there is, in rao.
+pub fn issuance() -> u64 {
+    Balances::total_issuance()
+}
+
+/// Mints so much to a stranger that all TAO there is comes to `total`.
+pub fn issue_up_to(total: u64) {
+    assert_ok!(Balances::mint_into(&STRANGER, total - issuance()));
+}
+
+/// TAO that the blocks' last step minted, over all subnets.
+pub fn injected() -> u64 {
+    let pools = <Swap as Pools<_>>::all();
+    pools
+        .iter()
+        .map(|subnet| subnet.pool.emission.tao_in.rao())
+        .sum()
+}
+
+/// A digest of all storage.
+pub fn storage_root() -> Vec<u8> {
+    sp_io::storage::root(StateVersion::V1)
+}
+
+/// All storage, by key.
+pub fn storage() -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut last = Vec::new();
+    while let Some(key) = sp_io::storage::next_key(&last) {
+        let value = sp_io::storage::get(&key).unwrap();
+        all.insert(key.clone(), value.to_vec());
+        last = key;
+    }
+    all
+}
+
+/// How many keys `action` adds, changes or removes.
+pub fn keys_changed(action: impl FnOnce()) -> usize {
+    let before = storage();
+    action();
+    let after = storage();
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    let new_or_changed = after
+        .iter()
+        .filter(|(key, value)| before.get(*key) != Some(*value));
+    gone.count() + new_or_changed.count()
+}
+
+/// Random numbers that are the same in every run (xorshift, 64 bits).
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice that fall as this seed, not zero, says.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// Any number.
+    pub fn any(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number under `bound`.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.any() % bound
+    }
+}

@@ -79,6 +79,10 @@ impl Side {
             }
         }
         let most = self.most(pool, price, amount);
+        if most == amount {
+            // The price would allow it: it is the reserves that do not.
+            return whole.map(|quote| self.trade(&quote));
+        }
         ensure!(partial && most > 0, TradeError::SlippageTooHigh);
         self.quote(pool, most).map(|quote| self.trade(&quote))
     }
