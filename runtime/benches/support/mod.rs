@@ -2,6 +2,6 @@
 
 pub mod chain;
 pub mod counting;
-pub mod counts;
+pub mod table;
 pub mod timings;
 pub mod year;

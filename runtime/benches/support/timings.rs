@@ -38,7 +38,8 @@ pub fn committed_block(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn committed_step(chain: &mut Chain, size: Size) -> Duration {
+/// The time of one step from committed state into committed state.
+pub fn committed_step(chain: &mut Chain, size: Size) -> Duration {
     let start = Instant::now();
     chain.run(|| Work::Step.prepare(0, size.subnets)());
     chain.commit();
