@@ -11,6 +11,8 @@
 //! | [`banner`] | the text with which a chain for development welcomes its user |
 //! | [`errors`] | what went wrong, in one line, with the cure |
 #![deny(missing_docs)]
+// The SDK's errors are that large. They end the program and are not passed around.
+#![allow(clippy::result_large_err)]
 
 mod banner;
 mod chain_spec;

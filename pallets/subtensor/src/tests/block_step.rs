@@ -171,6 +171,22 @@ fn three_subnets_share_a_block() {
 }
 
 #[test]
+fn roots_sale_carries_no_fee() {
+    let after_a_block = |rate| {
+        let mut after = None;
+        worked_block()
+            .fee_rate(rate)
+            .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
+            .build_and_execute(|| {
+                next_block();
+                after = Some((reserves(TWO), pool(TWO).pending));
+            });
+        after.unwrap()
+    };
+    assert_eq!(after_a_block(10_000), after_a_block(0));
+}
+
+#[test]
 fn root_itself_gets_nothing() {
     ExtBuilder::default()
         .stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT)
