@@ -66,7 +66,7 @@ pub struct SubnetPrice {
     pub price: u64,
 }
 
-/// What a trade would come to in the present state. All zero where it would fail.
+/// What a trade would come to in the present state. All zero where the pool would refuse it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SimSwapResult {
     /// TAO that is swapped, net of its fee, or that comes out.

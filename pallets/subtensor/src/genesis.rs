@@ -5,7 +5,9 @@ use crate::{
 };
 use alloc::string::String;
 use codec::{Decode, Encode};
-use dtao_math::{moving_price::MovingPrice, tempo::next_payout};
+use dtao_math::{
+    issuance::SUPPLY_CAP, moving_price::MovingPrice, pool::MIN_RESERVE, tempo::next_payout,
+};
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,9 @@ pub struct GenesisStake<AccountId> {
     pub amount: u64,
 }
 
+/// The highest fee of a trade, in parts of 65 535: 15 %.
+const MAX_FEE_RATE: u16 = 10_000;
+
 /// Blocks after which a moving price follows with half of its full speed: 28 days.
 pub const EMA_HALVING_BLOCKS: u64 = 201_600;
 
@@ -67,7 +72,15 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     }
     for stake in &config.stakes {
         if let Err(error) = add_stake::<T>(stake) {
-            panic!("genesis: a stake at subnet {}: {error:?}", stake.netuid);
+            let GenesisStake {
+                coldkey,
+                hotkey,
+                netuid,
+                ..
+            } = stake;
+            panic!(
+                "genesis: a stake at subnet {netuid}: {error:?}, of {coldkey:?} with {hotkey:?}"
+            );
         }
     }
 }
@@ -80,6 +93,19 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
     ensure!(
         subnet.moving_price <= 1_000_000_000,
         "its moving price is above 1"
+    );
+    if subnet.netuid.is_root() {
+        ensure!(subnet.tao == 0 && subnet.alpha == 0, "root has no reserves");
+    } else {
+        ensure!(
+            subnet.tao.min(subnet.alpha) >= MIN_RESERVE,
+            "a reserve is under the least that a pool keeps"
+        );
+    }
+    ensure!(subnet.alpha <= SUPPLY_CAP, "more alpha than there can be");
+    ensure!(
+        subnet.fee_rate <= MAX_FEE_RATE,
+        "its fee is above the ceiling"
     );
     let symbol = subnet.symbol.as_bytes().to_vec();
     hotkeys::adopt::<T>(&subnet.owner_hotkey, &subnet.owner);

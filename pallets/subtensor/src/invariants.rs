@@ -4,7 +4,7 @@ use crate::{
     AlphaV2, Config, NetworksAdded, OwnedHotkeys, Owner, Pallet, StakePositions, TotalHotkeyAlpha,
     TotalHotkeySharesV2, TotalNetworks,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, traits::fungible::Inspect};
@@ -49,6 +49,10 @@ impl<T: Config> Pallet<T> {
                 .checked_add(subnet.pool.unowned)
                 .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
                 .ok_or("outstanding alpha passes 64 bits")?;
+            ensure!(
+                !subnet.netuid.is_root() || (pending.is_zero() && subnet.pool.unowned.is_zero()),
+                "root has alpha that is not staked"
+            );
             ensure!(
                 known == subnet.pool.alpha_out,
                 "outstanding alpha is not what is staked, pending and unowned"
@@ -121,20 +125,18 @@ impl<T: Config> Pallet<T> {
     }
 
     fn try_owners() -> Result<(), TryRuntimeError> {
-        let mut owned = 0_usize;
+        let mut owned = BTreeSet::new();
         for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
-            ensure!(
-                hotkeys
-                    .iter()
-                    .all(|hotkey| Owner::<T>::get(hotkey) == coldkey),
-                "a hotkey in the list of a coldkey that does not own it"
-            );
-            owned = owned
-                .checked_add(hotkeys.len())
-                .ok_or("hotkeys beyond number")?;
+            for hotkey in hotkeys {
+                ensure!(
+                    Owner::<T>::get(&hotkey) == coldkey,
+                    "a hotkey in the list of a coldkey that does not own it"
+                );
+                ensure!(owned.insert(hotkey), "a hotkey in a list twice");
+            }
         }
         ensure!(
-            owned == Owner::<T>::iter().count(),
+            owned.len() == Owner::<T>::iter().count(),
             "an owned hotkey in nobody's list"
         );
         Ok(())

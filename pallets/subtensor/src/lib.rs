@@ -474,7 +474,8 @@ pub mod pallet {
         HotKeyAccountNotExists,
         /// The coldkey has less stake than that with this hotkey at this subnet.
         NotEnoughStakeToWithdraw,
-        /// The pool is too shallow: a reserve would fall under the least that a pool keeps.
+        /// The pool is too shallow: a reserve would fall under the least that a pool keeps, or what the trade brings is too
+        /// little for a share.
         InsufficientLiquidity,
         /// Stake cannot be moved from where it is to where it is.
         SameNetuid,
@@ -554,7 +555,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
         /// [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`], [`Error::InsufficientLiquidity`],
-        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out).
+        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out); and
+        /// `TokenError::BelowMinimum` where a coldkey without an account would get less than the existential deposit.
         ///
         /// # Emits
         /// [`Event::StakeRemoved`].

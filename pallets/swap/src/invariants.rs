@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
     /// 1. Each subnet's account holds the pool's TAO and the existential deposit. More is a gift that somebody sent
     ///    there; it is in no pool.
     /// 2. The account of root's dividends holds all that is pending for root, and the existential deposit.
-    /// 3. A pool with emission keeps both reserves at or above the least that a trade may leave.
+    /// 3. Every pool but root's keeps both reserves at or above the least that a trade may leave.
     /// 4. Alpha in and outside of a pool is at most 21·10¹⁵ rao; what is pending or unowned is part of what is outside.
     /// 5. The moving price lies between 0 and 1; the fee under its ceiling.
     /// 6. The pages are ordered, each subnet lies in the page of its number.

@@ -1,1 +1,139 @@
-//! stub
+//! The pools over real balances, and nothing else.
+
+use crate::{self as pallet_dtao_swap, PoolStore};
+use dtao_primitives::{NetUid, Pool, Pools};
+use frame_support::{
+    assert_ok, derive_impl, parameter_types,
+    traits::{fungible::Mutate, ConstU16, ConstU64},
+    PalletId,
+};
+use sp_runtime::{
+    traits::IdentityLookup, AccountId32, BuildStorage, StateVersion, TryRuntimeError,
+};
+
+/// One TAO or one alpha, in rao.
+pub const UNIT: u64 = 1_000_000_000;
+
+/// What an account must keep, in rao.
+pub const DEPOSIT: u64 = 500;
+
+/// The most subnets, root not counted.
+pub const MOST: u16 = 128;
+
+/// The traders of the tests.
+pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
+pub const BOB: AccountId32 = AccountId32::new([2; 32]);
+
+/// The subnets of the tests.
+pub const ROOT: NetUid = NetUid::ROOT;
+pub const ONE: NetUid = NetUid::new(1);
+pub const TWO: NetUid = NetUid::new(2);
+pub const NOWHERE: NetUid = NetUid::new(9);
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        Swap: pallet_dtao_swap,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type AccountId = AccountId32;
+    type Lookup = IdentityLookup<AccountId32>;
+    type Block = frame_system::mocking::MockBlock<Test>;
+    type AccountData = pallet_balances::AccountData<u64>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = u64;
+    type ExistentialDeposit = ConstU64<DEPOSIT>;
+    type AccountStore = System;
+}
+
+parameter_types! {
+    pub const Pot: PalletId = PalletId(*b"subtensr");
+}
+
+impl pallet_dtao_swap::Config for Test {
+    type Currency = Balances;
+    type PalletId = Pot;
+    type MaxSubnets = ConstU16<MOST>;
+    type WeightInfo = ();
+}
+
+/// A pool with these reserves, no fee, and nothing outside.
+pub fn pool_of(tao: u64, alpha: u64) -> Pool {
+    Pool {
+        tao: tao.into(),
+        alpha_in: alpha.into(),
+        ..Default::default()
+    }
+}
+
+/// A chain without a subnet, in block 1.
+pub fn empty() -> sp_io::TestExternalities {
+    let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
+    let mut chain = sp_io::TestExternalities::from(storage);
+    chain.execute_with(|| System::set_block_number(1));
+    chain
+}
+
+/// A chain with root and two subnets of 10 000 TAO and 200 000 alpha, and with Alice and Bob, who have 1 000 TAO each.
+pub fn market() -> sp_io::TestExternalities {
+    let mut chain = empty();
+    chain.execute_with(|| {
+        assert_ok!(Swap::found(ROOT, Pool::default()));
+        for netuid in [ONE, TWO] {
+            let pool = pool_of(10_000 * UNIT, 200_000 * UNIT);
+            assert_ok!(Swap::found(netuid, pool));
+        }
+        for trader in [ALICE, BOB] {
+            assert_ok!(Balances::mint_into(&trader, 1_000 * UNIT));
+        }
+        System::reset_events();
+    });
+    chain
+}
+
+/// Runs a test on the market and checks the invariants after it.
+pub fn on_the_market(test: impl FnOnce()) {
+    market().execute_with(|| {
+        test();
+        assert_eq!(Swap::do_try_state(), Ok(()));
+    });
+}
+
+/// Breaks the market and reads what the checker says.
+pub fn breaks(corrupt: impl FnOnce(), message: &'static str) {
+    market().execute_with(|| {
+        assert_eq!(Swap::do_try_state(), Ok(()));
+        corrupt();
+        assert_eq!(Swap::do_try_state(), Err(TryRuntimeError::Other(message)));
+    });
+}
+
+/// The state of a subnet.
+pub fn pool(netuid: NetUid) -> Pool {
+    PoolStore::<Test>::get(netuid).unwrap()
+}
+
+/// Changes the state of a subnet behind everybody's back.
+pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
+    assert_ok!(PoolStore::<Test>::mutate(netuid, |pool| {
+        change(pool);
+        Ok(())
+    }));
+}
+
+/// What a subnet's account holds.
+pub fn held(netuid: NetUid) -> u64 {
+    Balances::free_balance(Swap::subnet_account(netuid))
+}
+
+/// A digest of all storage.
+pub fn storage_root() -> Vec<u8> {
+    sp_io::storage::root(StateVersion::V1)
+}

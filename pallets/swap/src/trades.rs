@@ -55,6 +55,16 @@ impl Side {
         }
     }
 
+    /// Nobody can sell more alpha than is outside of the pool, nor stake more TAO at root than a balance can count.
+    fn ensure_room(self, pool: &Pool, amount: u64, netuid: NetUid) -> Result<(), TradeError> {
+        let fits = match self {
+            Self::Sell => amount <= pool.alpha_out.rao(),
+            Self::Buy => !netuid.is_root() || pool.tao.checked_add(amount.into()).is_some(),
+        };
+        ensure!(fits, TradeError::InsufficientLiquidity);
+        Ok(())
+    }
+
     /// At root all is one to one: a limit either allows everything or nothing.
     fn root_allows(self, bounds: Bounds) -> bool {
         match (self, bounds) {
@@ -153,6 +163,7 @@ impl<T: Config> Pallet<T> {
 
     fn quote(side: Side, netuid: NetUid, amount: u64, bounds: Bounds) -> Result<Trade, TradeError> {
         let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
+        side.ensure_room(&pool, amount, netuid)?;
         if netuid.is_root() {
             ensure!(side.root_allows(bounds), TradeError::SlippageTooHigh);
             return Ok(one_to_one(amount));
@@ -296,6 +307,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         bounds: Bounds,
     ) -> Result<Exchange, TradeError> {
         let (sells, buys) = Self::legs(origin, destination)?;
+        sells.side.ensure_room(&sells.pool, alpha.rao(), origin)?;
         let quote = |amount| {
             let sale = sells.trade(amount)?;
             let purchase = buys.trade(sale.tao.rao())?;

@@ -9,7 +9,7 @@
 //! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets `⌊E · wᵢ / Σw⌋`, w what it
 //!    counts under the [`policy`] in force: by default its moving price p̄.
 //!    **Skipped** for a subnet that was not started, or takes no registrations, and for root: its pool stays.
-//!    **Skipped** for all where no subnet counts anything: nothing is minted then.
+//!    Where no subnet counts anything no TAO is minted; alpha still is.
 //! 3. *Terms.* For all subnets, before anything changes: `alpha_out`, what the subnet's own halvings allow; `alpha_in =
 //!    min(tao_in / price, alpha_out)`. Where that caps alpha, all of `tao_in` is injected nevertheless: the price rises.
 //! 4. *Apply*, subnet by subnet ([`step`]):

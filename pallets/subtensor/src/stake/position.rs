@@ -101,6 +101,11 @@ impl<T: Config> Position<T> {
         let mut pool = self.pool;
         let burned = pool.withdraw(amount.rao(), self.held)?;
         self.held = self.held.checked_sub(burned).ok_or(MathError::NotEnough)?;
+        if pool.value_of(self.held) == 0 {
+            // What rounding made worthless nobody could take out any more: it goes to those who stay.
+            let dust = pool.withdraw(0, self.held)?;
+            self.held = self.held.checked_sub(dust).ok_or(MathError::NotEnough)?;
+        }
         self.pool = pool;
         Ok(())
     }

@@ -1,18 +1,9 @@
 //! Staking at whatever price comes.
 
 use crate::{mock::*, Event};
-use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
-use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{AccountId32, DispatchError, DispatchResult};
-
-fn add(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> DispatchResult {
-    SubtensorModule::add_stake(
-        RuntimeOrigin::signed(coldkey),
-        hotkey,
-        netuid,
-        amount.into(),
-    )
-}
+use dtao_primitives::{AlphaBalance, TaoBalance};
+use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
+use sp_runtime::{AccountId32, DispatchError};
 
 #[test]
 fn staking_buys_alpha_at_the_price_of_the_pool() {
@@ -176,6 +167,37 @@ fn a_purchase_that_would_drain_the_pool_is_refused() {
         .build_and_execute(|| {
             assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
         });
+}
+
+#[test]
+fn a_purchase_that_would_buy_nothing_is_refused() {
+    // An alpha costs 5 000 000 TAO here: the least stake would buy two fifths of a rao of it.
+    ExtBuilder::default()
+        .with(ONE, |subnet| {
+            (subnet.tao, subnet.alpha) = (100_000 * UNIT, 20_000_000)
+        })
+        .build_and_execute(|| {
+            assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
+        });
+}
+
+#[test]
+fn staking_costs_as_many_keys_with_fifty_stakers_as_with_one() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT));
+        let with_one = keys_changed(|| {
+            assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT));
+        });
+        for number in 10..60 {
+            let staker = AccountId32::new([number; 32]);
+            assert_ok!(Balances::mint_into(&staker, 10 * UNIT));
+            assert_ok!(add(staker, ALICE_HOT, ONE, UNIT));
+        }
+        let with_fifty = keys_changed(|| {
+            assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT));
+        });
+        assert_eq!(with_one, with_fifty);
+    });
 }
 
 #[test]

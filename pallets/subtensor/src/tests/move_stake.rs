@@ -236,7 +236,7 @@ fn what_is_quoted_is_what_comes() {
 fn the_fee_that_is_quoted_is_the_one_that_is_taken() {
     two_pools()
         .fee_rate(33)
-        .stake(BOB, BOB_HOT, ROOT, UNIT)
+        .stake(BOB, BOB_HOT, ROOT, 2_000 * UNIT)
         .build_and_execute(|| {
             let fee = |from, to, amount| SubtensorModule::stake_fee(Some(from), Some(to), amount);
             assert_eq!(u128::from(fee(ONE, TWO, 50_000 * UNIT)), FEE_ALPHA);

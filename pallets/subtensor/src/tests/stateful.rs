@@ -3,7 +3,11 @@
 //! `DTAO_STEPS` sets how many calls are made (200 000 by default) and `DTAO_SEED` another walk. The seed is printed.
 
 use super::calls::*;
-use crate::{emission::policy::EmissionPolicies, mock::*, Owner, TxDelegateTakeRateLimit};
+use crate::{
+    emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner,
+    TxDelegateTakeRateLimit,
+};
+use dtao_math::issuance::block_emission;
 use dtao_primitives::{Bounds, NetUid, Pools};
 use frame_support::{dispatch::DispatchResult, traits::fungible::Inspect};
 use sp_runtime::{AccountId32, DispatchError};
@@ -254,6 +258,16 @@ impl log::Log for Alarm {
     fn flush(&self) {}
 }
 
+/// Counts alarms from here on, unless another test of this run has a logger of its own, and makes sure that one is heard.
+fn listen_for_alarms() {
+    // With debug assertions on, an alarm is a panic already.
+    if log::set_logger(&Alarm).is_ok() && !cfg!(debug_assertions) {
+        log::set_max_level(log::LevelFilter::Error);
+        frame_support::defensive!("a trial");
+        assert_eq!(ALARMS.with(|alarms| alarms.replace(0)), 1);
+    }
+}
+
 /// The walk so far.
 struct Walk {
     dice: Dice,
@@ -299,11 +313,16 @@ impl Walk {
         let more = self.dice.below(20) == 0;
         for _ in 0..=if more { self.dice.below(30) } else { 0 } {
             let before = issuance();
-            let policy = crate::ActiveEmissionPolicy::<Test>::get();
+            let policy = ActiveEmissionPolicy::<Test>::get();
+            let due = dues(policy);
             next_block();
+            for (netuid, alpha) in &due.alpha {
+                assert_eq!(pool(*netuid).emission.alpha_out.rao(), *alpha);
+            }
             self.blocks_by_policy[usize::from(policy)] += 1;
             let minted = injected();
-            assert!(minted <= UNIT);
+            // Each of three shares is rounded down.
+            assert!(minted <= due.tao && minted + 3 >= due.tao);
             assert_eq!(issuance(), before + minted);
             accounts_follow();
             System::reset_events();
@@ -324,6 +343,28 @@ impl Walk {
             there_and_back(&mut self.dice, &coldkey, &hotkey, (one, two))
         };
         self.round_trips += u64::from(went);
+    }
+}
+
+/// What the next block has to mint.
+struct Dues {
+    tao: u64,
+    alpha: Vec<(NetUid, u64)>,
+}
+
+/// What the next block has to mint under a policy, by the schedule: TAO if any subnet counts anything, alpha always.
+fn dues(policy: u8) -> Dues {
+    let mut subnets = <Swap as Pools<_>>::all();
+    subnets.retain(|subnet| !subnet.netuid.is_root());
+    let weights = <Test as Config>::Policies::weights(policy, &subnets).unwrap();
+    let any = weights.iter().any(|weight| *weight > 0);
+    let alpha = subnets.iter().map(|subnet| {
+        let issued = subnet.pool.alpha_issuance().unwrap();
+        (subnet.netuid, block_emission(issued))
+    });
+    Dues {
+        tao: if any { block_emission(issuance()) } else { 0 },
+        alpha: alpha.collect(),
     }
 }
 
@@ -444,8 +485,7 @@ fn walk(steps: u64, seed: u64) -> Walk {
 
 #[test]
 fn a_long_walk_breaks_nothing() {
-    // Another test may have set one: then that one stays.
-    let _ = log::set_logger(&Alarm).map(|()| log::set_max_level(log::LevelFilter::Error));
+    listen_for_alarms();
     let (steps, seed) = (setting("DTAO_STEPS", STEPS), setting("DTAO_SEED", SEED));
     println!("DTAO_SEED={seed} DTAO_STEPS={steps}");
     let begun = Instant::now();
@@ -477,7 +517,7 @@ fn a_long_walk_breaks_nothing() {
 
 #[test]
 fn the_walk_switches_among_all_policies_that_there_are() {
-    type All = <Test as crate::Config>::Policies;
+    type All = <Test as Config>::Policies;
     assert_eq!(
         (0..=255)
             .filter_map(<All as EmissionPolicies>::name)

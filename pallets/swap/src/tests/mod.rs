@@ -1,1 +1,7 @@
-//! stub
+//! One file per call or subject.
+
+mod accounts;
+mod invariants;
+mod set_fee_rate;
+mod store;
+mod trades;

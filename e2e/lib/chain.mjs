@@ -1,0 +1,185 @@
+// The chain as the tests look at it: plain integers by block, and calls whose effect is told exactly.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { u8aConcat, stringToU8a, u8aToHex } from '@polkadot/util';
+import { cryptoWaitReady, xxhashAsU8a } from '@polkadot/util-crypto';
+
+await cryptoWaitReady();
+const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
+
+/** The key pair of a development account, such as `//Bob`. */
+export const pair = (uri) => keyring.addFromUri(uri);
+
+export const bob = pair('//Bob');
+export const charlie = pair('//Charlie');
+export const aliceHotkey = pair('//Alice//hotkey').address;
+
+/** Connects to a node. Its `disconnect` must be called in the end. */
+export function connect(node) {
+  return ApiPromise.create({ provider: new WsProvider(node.endpoint), noInitWarn: true, throwOnConnect: true });
+}
+
+// ---------------------------------------------------------------- looking
+
+const big = (codec) => codec.toBigInt();
+
+function plainPool(pool) {
+  return {
+    T: big(pool.tao),
+    A: big(pool.alphaIn),
+    O: big(pool.alphaOut),
+    unowned: big(pool.unowned),
+    movingPrice: big(pool.movingPrice.bits),
+    volume: big(pool.volume),
+    feeRate: big(pool.feeRate),
+    firstEmissionBlock: pool.firstEmissionBlock.isSome ? big(pool.firstEmissionBlock.unwrap()) : null,
+    registrationAllowed: pool.registrationAllowed.isTrue,
+    emaHalvingBlocks: big(pool.emaHalvingBlocks),
+    pending: {
+      server: big(pool.pending.server),
+      validator: big(pool.pending.validator),
+      owner: big(pool.pending.owner),
+      rootTao: big(pool.pending.rootTao),
+      rootAlphaSold: big(pool.pending.rootAlphaSold),
+    },
+    emission: {
+      tao: big(pool.emission.taoIn),
+      alphaIn: big(pool.emission.alphaIn),
+      alphaOut: big(pool.emission.alphaOut),
+    },
+  };
+}
+
+/** The state after a block: its number, the issuance and every subnet's pool. */
+export async function stateAt(api, hash) {
+  const at = await api.at(hash);
+  const pages = await at.query.swap.poolPages.entries();
+  const pools = new Map();
+  for (const [, page] of pages) {
+    for (const [netuid, pool] of page) pools.set(netuid.toNumber(), plainPool(pool));
+  }
+  return {
+    hash: hash.toString(),
+    block: big(await at.query.system.number()),
+    issuance: big(await at.query.balances.totalIssuance()),
+    pools: new Map([...pools].sort(([a], [b]) => a - b)),
+  };
+}
+
+/** The state after the best block. */
+export const stateNow = async (api) => stateAt(api, await api.rpc.chain.getBlockHash());
+
+/** What an account can spend and what it has reserved, together. */
+export async function balanceAt(api, hash, address) {
+  const { data } = await (await api.at(hash)).query.system.account(address);
+  return big(data.free) + big(data.reserved);
+}
+
+/** The sum of all balances after a block. */
+export async function sumOfBalances(api, hash) {
+  const accounts = await (await api.at(hash)).query.system.account.entries();
+  return accounts.reduce((sum, [, { data }]) => sum + big(data.free) + big(data.reserved), 0n);
+}
+
+/** What a coldkey could withdraw, in rao of alpha (of TAO at root). */
+export async function stakeAt(api, hash, hotkey, coldkey, netuid) {
+  const at = await api.at(hash);
+  const info = await at.call.stakeInfoRuntimeApi.getStakeInfoForHotkeyColdkeyNetuid(hotkey, coldkey, netuid);
+  return big(info.unwrap().stake);
+}
+
+/** The account that holds the TAO of a subnet's pool. */
+export function subnetAccount(api, netuid) {
+  const seed = u8aConcat(stringToU8a('modl'), api.consts.swap.palletId.toU8a(), new Uint8Array([netuid & 255, netuid >> 8]));
+  const account = new Uint8Array(32);
+  account.set(seed);
+  return keyring.encodeAddress(account);
+}
+
+/** Every storage value of a pallet after a block, by key. */
+export async function storageOf(api, hash, pallet) {
+  const keys = await api.rpc.state.getKeysPaged(u8aToHex(xxhashAsU8a(pallet, 128)), 1000, undefined, hash);
+  const values = await Promise.all(keys.map((key) => api.rpc.state.getStorage(key, hash)));
+  return Object.fromEntries(keys.map((key, n) => [key.toHex(), values[n].toString()]));
+}
+
+// ---------------------------------------------------------------- acting
+
+/** Makes a block on a chain with manual sealing. */
+export async function makeBlock(api) {
+  return (await api.rpc.engine.createBlock(true, true)).blockHash;
+}
+
+/** The name of the error with which a call failed. */
+export function errorName(api, dispatchError) {
+  if (!dispatchError.isModule) return dispatchError.toString();
+  return api.registry.findMetaError(dispatchError.asModule).name;
+}
+
+/**
+ * Signs a call, makes the block that holds it, and tells all about it: the states before and after, the events of the
+ * call, the name of its error (null where it succeeded) and the transaction fee that was paid.
+ */
+export async function act(api, who, call, options = {}) {
+  const signed = await call.signAsync(who, { nonce: -1, ...options });
+  return include(api, signed);
+}
+
+/** Makes the block that holds a signed call; see {@link act}. */
+export async function include(api, signed) {
+  await api.rpc.author.submitExtrinsic(signed);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const parent = await api.rpc.chain.getBlockHash();
+    const hash = await makeBlock(api);
+    const block = await api.rpc.chain.getBlock(hash);
+    const index = block.block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
+    if (index >= 0) return outcome(api, parent, hash, index);
+    await sleep(50);
+  }
+  throw new Error('the call is in none of 20 blocks');
+}
+
+async function outcome(api, parent, hash, index) {
+  const all = await (await api.at(hash)).query.system.events();
+  const events = all
+    .filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(index))
+    .map(({ event }) => event);
+  const find = (pallet, name) => events.find(({ section, method }) => section === pallet && method === name);
+  const failed = find('system', 'ExtrinsicFailed');
+  return {
+    parent,
+    hash,
+    before: await stateAt(api, parent),
+    after: await stateAt(api, hash),
+    events,
+    find,
+    error: failed ? errorName(api, failed.data[0]) : null,
+    fee: big(find('transactionPayment', 'TransactionFeePaid').data.actualFee),
+  };
+}
+
+/** The data of an event as plain values: integers as BigInt, accounts as addresses. */
+export const plainData = (event) =>
+  event.data.map((field) => (typeof field.toBigInt === 'function' ? field.toBigInt() : field.toString()));
+
+/** Holds the subnets' pools and the issuance against what they should be, with differences named by subnet. */
+export function assertState(actual, expected) {
+  assert.deepEqual(Object.fromEntries(actual.pools), Object.fromEntries(expected.pools));
+  assert.equal(actual.issuance, expected.issuance);
+}
+
+/** The books of the chain: balances add up to the issuance, which grew by the TAO that the blocks put into pools. */
+export async function assertBooks(api) {
+  const { hash, block, issuance } = await stateNow(api);
+  assert.equal(await sumOfBalances(api, hash), issuance);
+  const genesis = await stateAt(api, api.genesisHash);
+  let injected = 0n;
+  for (let number = 1n; number <= block; number += 1n) {
+    const { pools } = await stateAt(api, await api.rpc.chain.getBlockHash(number));
+    for (const pool of pools.values()) injected += pool.emission.tao;
+  }
+  assert.ok(injected > 0n);
+  assert.equal(issuance, genesis.issuance + injected);
+}

@@ -1,0 +1,103 @@
+// A node that dies in the middle of staking traffic comes back with all that was final, and goes on.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TAO, step } from '../lib/formulas.mjs';
+import { aliceHotkey, assertBooks, assertState, connect, pair, stateAt, sumOfBalances } from '../lib/chain.mjs';
+import { Node, ownFolder } from '../lib/node.mjs';
+
+const ROUNDS = 3;
+const stakers = ['//Bob', '//Charlie', '//Dave', '//Eve'].map(pair);
+
+/** Sends stake calls of all stakers as fast as the node takes them, until `stop.now` is set. */
+async function traffic(api, stop) {
+  const one = async (who) => {
+    let nonce = (await api.rpc.system.accountNextIndex(who.address)).toNumber();
+    for (let n = 0; !stop.now; n += 1) {
+      const call = n % 4 === 3
+        ? api.tx.subtensorModule.removeStake(aliceHotkey, 1 + (n % 3), TAO / 2n)
+        : api.tx.subtensorModule.addStake(aliceHotkey, 1 + (n % 3), 2n * TAO);
+      await call.signAndSend(who, { nonce, era: 0 });
+      nonce += 1;
+      stop.sent += 1;
+    }
+  };
+  // The last call of each ends with the connection.
+  return Promise.all(stakers.map((who) => one(who).catch((error) => stop.now || assert.fail(error))));
+}
+
+describe('A node that is killed', { timeout: 180_000 }, () => {
+  it('comes back with what was final, goes on, and its books balance', async () => {
+    const args = ['--dev', '--sealing', 'mixed', '--base-path', ownFolder('crash')];
+    let last = { number: 0, hash: null };
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const node = await Node.start(`crash-${round}`, args);
+      const api = await connect(node);
+      const header = await api.rpc.chain.getHeader();
+      assert.ok(header.number.toNumber() >= last.number, `head ${header.number} is before ${last.number}`);
+      if (last.hash) {
+        assert.equal((await api.rpc.chain.getBlockHash(last.number)).toHex(), last.hash);
+        assert.equal(await sumOfBalances(api, header.hash), (await stateAt(api, header.hash)).issuance);
+      }
+
+      const stop = { now: false, sent: 0 };
+      const sending = traffic(api, stop);
+      const until = Date.now() + 2_000 + 700 * round;
+      while (Date.now() < until) {
+        const hash = await api.rpc.chain.getFinalizedHead();
+        const number = (await api.rpc.chain.getHeader(hash)).number.toNumber();
+        if (number > last.number) last = { number, hash: hash.toHex() };
+        await sleep(20);
+      }
+      stop.now = true;
+      await node.kill();
+      await api.disconnect();
+      await sending;
+      assert.ok(stop.sent > 50, `only ${stop.sent} calls were sent`);
+      assert.ok(last.number > header.number.toNumber(), 'no block was made');
+    }
+
+    const node = await Node.start('crash-end', args);
+    const api = await connect(node);
+    try {
+      const head = (await api.rpc.chain.getHeader()).number.toNumber();
+      assert.ok(head >= last.number);
+      assert.equal((await api.rpc.chain.getBlockHash(last.number)).toHex(), last.hash);
+      const who = stakers[0];
+      await new Promise((resolve, reject) => {
+        api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(who, { nonce: -1 }, ({ status, dispatchError }) => {
+          if (dispatchError) reject(new Error(dispatchError.toString()));
+          else if (status.isFinalized) resolve();
+        }).catch(reject);
+      });
+      assert.ok((await api.rpc.chain.getHeader()).number.toNumber() > head);
+      await assertBooks(api);
+    } finally {
+      await api.disconnect();
+      await node.stop();
+    }
+  });
+
+  it('has the same state that an honest replay gives, block by block, when nobody trades', async () => {
+    const args = ['--dev', '--sealing', '20', '--base-path', ownFolder('crash-empty')];
+    const node = await Node.start('crash-empty-1', args);
+    await sleep(1_500);
+    await node.kill();
+    const again = await Node.start('crash-empty-2', args);
+    const api = await connect(again);
+    try {
+      const head = (await api.rpc.chain.getHeader()).number.toNumber();
+      assert.ok(head > 20, `${head} blocks`);
+      let before = await stateAt(api, await api.rpc.chain.getBlockHash(head - 15));
+      for (let number = head - 14; number <= head; number += 1) {
+        const state = await stateAt(api, await api.rpc.chain.getBlockHash(number));
+        assertState(state, step(before, BigInt(number)));
+        before = state;
+      }
+    } finally {
+      await api.disconnect();
+      await again.stop();
+    }
+  });
+});

@@ -1,0 +1,194 @@
+// The node as its user meets it: how it makes blocks, what it prints, how much memory it needs, what it refuses.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, it } from 'node:test';
+import { TAO } from '../lib/formulas.mjs';
+import { act, aliceHotkey, bob, charlie, connect, makeBlock, pair } from '../lib/chain.mjs';
+import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
+
+const NAMES = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie'];
+
+/** Runs a test with a node and a connection to it, and ends both. */
+async function withNode(name, args, test) {
+  const node = await Node.start(name, args);
+  let api;
+  try {
+    api = await connect(node);
+    return await test(node, api);
+  } finally {
+    await api?.disconnect();
+    await node.stop();
+  }
+}
+
+const headNumber = async (api) => (await api.rpc.chain.getHeader()).number.toNumber();
+const finalNumber = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+
+/** Sends a stake call and waits for the block that holds it; tells the milliseconds that it took. */
+function stakeAndWait(api, who = bob) {
+  const start = Date.now();
+  return new Promise((resolve, reject) => {
+    api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(who, { nonce: -1 }, ({ status, dispatchError }) => {
+      if (dispatchError) reject(new Error(dispatchError.toString()));
+      else if (status.isFinalized) resolve(Date.now() - start);
+    }).catch(reject);
+  });
+}
+
+describe('The node', { timeout: 180_000, concurrency: false }, () => {
+  it('by itself makes a first block at once and then one every second, each final at once', async () => {
+    await withNode('mixed', ['--dev'], async (node, api) => {
+      const answered = Date.now();
+      while ((await headNumber(api)) === 0) await sleep(20);
+      assert.ok(Date.now() - answered < 2_000, `${Date.now() - answered} ms to the first block`);
+      const [first, since] = [await headNumber(api), Date.now()];
+      await sleep(5_000);
+      const made = (await headNumber(api)) - first;
+      const expected = (Date.now() - since) / 1000;
+      assert.ok(Math.abs(made - expected) <= 1.5, `${made} blocks in ${expected} s`);
+      assert.equal(await finalNumber(api), await headNumber(api));
+    });
+  });
+
+  it('by itself makes a block as soon as a transaction comes', async () => {
+    await withNode('mixed-transaction', ['--dev'], async (node, api) => {
+      await stakeAndWait(api);
+      // A clock of one second alone would need half a second on the average.
+      const waits = [];
+      for (let n = 0; n < 8; n += 1) waits.push(await stakeAndWait(api));
+      waits.sort((a, b) => a - b);
+      assert.ok(waits[4] < 400, `${waits} ms`);
+    });
+  });
+
+  it('with instant sealing makes a block for a transaction and none without', async () => {
+    await withNode('instant', ['--dev', '--sealing', 'instant'], async (node, api) => {
+      await stakeAndWait(api);
+      const head = await headNumber(api);
+      assert.equal(await finalNumber(api), head);
+      await sleep(1_500);
+      assert.equal(await headNumber(api), head);
+      await stakeAndWait(api, charlie);
+      assert.equal(await headNumber(api), head + 1);
+    });
+  });
+
+  it('with manual sealing makes a block when it is asked to, and only then', async () => {
+    await withNode('manual', ['--dev', '--sealing', 'manual'], async (node, api) => {
+      await api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(bob, { nonce: -1 });
+      await sleep(1_500);
+      assert.equal(await headNumber(api), 0);
+      const hash = await makeBlock(api);
+      assert.equal(await headNumber(api), 1);
+      assert.equal((await api.rpc.chain.getFinalizedHead()).toHex(), hash.toHex());
+      const { block } = await api.rpc.chain.getBlock(hash);
+      assert.ok(block.extrinsics.some(({ method }) => method.method === 'addStake'));
+    });
+  });
+
+  it('with a number makes a block every so many milliseconds', async () => {
+    await withNode('interval', ['--dev', '--sealing', '250'], async (node, api) => {
+      const [first, since] = [await headNumber(api), Date.now()];
+      await sleep(3_000);
+      const made = (await headNumber(api)) - first;
+      const expected = (Date.now() - since) / 250;
+      assert.ok(Math.abs(made - expected) <= 3, `${made} blocks where ${expected} were due`);
+      assert.equal(await finalNumber(api), await headNumber(api));
+    });
+  });
+
+  it('keeps the time of its blocks near the time of the clock, however fast they come', async () => {
+    await withNode('time', ['--dev', '--sealing', 'manual'], async (node, api) => {
+      for (let n = 0; n < 100; n += 1) await makeBlock(api);
+      const now = (await api.query.timestamp.now()).toNumber();
+      assert.ok(Math.abs(now - Date.now()) < 2_000, `${now - Date.now()} ms off`);
+    });
+  });
+
+  it('greets with its accounts, subnets, endpoint and a link, and needs under 300 MB', async () => {
+    await withNode('banner', ['--dev'], async (node, api) => {
+      await sleep(3_000);
+      const text = node.said;
+      for (const name of NAMES) {
+        const { address } = pair(`//${name}`);
+        const line = text.split('\n').find((row) => row.includes(address));
+        assert.match(line ?? '', new RegExp(`//${name}\\b.*${address}.*100,000`), name);
+        assert.equal(/sudo/.test(line), name === 'Alice');
+      }
+      for (const netuid of [1, 2, 3]) {
+        const info = (await api.call.subnetInfoRuntimeApi.getDynamicInfo(netuid)).unwrap();
+        const name = Buffer.from(info.subnetName.map((letter) => letter.toNumber())).toString('utf8');
+        assert.match(text, new RegExp(`\\n +${netuid} +\\S+ +${name} +[\\d,.]+ +[\\d,.]+ +[\\d.]+`), `subnet ${netuid}`);
+      }
+      assert.ok(text.includes(`ws://127.0.0.1:${node.port}`));
+      assert.ok(text.includes(`https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A${node.port}`));
+      assert.ok(text.includes(api.genesisHash.toHex()));
+      const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${node.child.pid}/status`, 'utf8'))[1]);
+      assert.ok(kilobytes < 300 * 1024, `${Math.round(kilobytes / 1024)} MB`);
+    });
+  });
+
+  it('lets pages of any origin connect to a development chain, and by default none but its own to another', async () => {
+    const allowed = async (node) => {
+      const answer = await fetch(node.http, { method: 'OPTIONS', headers: {
+        origin: 'https://example.org', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type',
+      } });
+      return answer.headers.get('access-control-allow-origin');
+    };
+    const dev = await Node.dev('origin-dev');
+    const local = await Node.start('origin-local', ['--chain', 'local', '--alice', '--base-path', ownFolder('origin')]);
+    try {
+      assert.ok(['*', 'https://example.org'].includes(await allowed(dev)));
+      assert.equal(await allowed(local), null);
+    } finally {
+      await dev.stop();
+      await local.stop();
+    }
+  });
+
+  const WRONG = [
+    ['a way of sealing that there is not', ['--dev', '--sealing', 'fast'], /instant, manual, mixed, or a number of milliseconds/],
+    ['a block every zero milliseconds', ['--dev', '--sealing', '0'], /instant or manual/],
+    ['a chain that there is not', ['--chain', 'nowhere'], /there is no chain nowhere: name dev, local, or a file/],
+  ];
+  for (const [name, args, words] of WRONG) {
+    it(`refuses ${name} in one clear line`, async () => {
+      const { code, stdout, stderr } = await runToEnd(args);
+      assert.notEqual(code, 0);
+      assert.equal(stdout, '');
+      const line = stderr.split('\n').find((row) => row.startsWith('error: '));
+      assert.match(line ?? stderr, words);
+      assert.doesNotMatch(stderr, /panicked|backtrace/i);
+    });
+  }
+
+  it('refuses a port that is taken in one clear line', async () => {
+    const node = await Node.dev('taken');
+    try {
+      const { code, stderr } = await runToEnd(['--dev', '--rpc-port', String(node.port), '--no-prometheus', '--port', '0']);
+      assert.notEqual(code, 0);
+      assert.match(stderr, new RegExp(`error: .*${node.port}.*--rpc-port`));
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it('ends at once and cleanly when it is told to', async () => {
+    const node = await Node.start('stop', ['--dev']);
+    const start = Date.now();
+    assert.equal(await node.stop(), 0);
+    assert.ok(Date.now() - start < 5_000);
+  });
+
+  it('keeps its state with a base path, and throws it away without', async () => {
+    const folder = ownFolder('kept');
+    const args = ['--dev', '--sealing', 'manual', '--base-path', folder];
+    const hash = await withNode('kept-1', args, async (node, api) => (await act(api, bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO))).hash.toHex());
+    await withNode('kept-2', args, async (node, api) => {
+      assert.equal((await api.rpc.chain.getBlockHash()).toHex(), hash);
+    });
+    await withNode('thrown-away', ['--dev', '--sealing', 'manual'], async (node, api) => assert.equal(await headNumber(api), 0));
+  });
+});

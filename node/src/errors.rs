@@ -1,0 +1,78 @@
+//! What went wrong, in one line, with the cure.
+
+use std::error::Error;
+
+/// The error in one line. Where its cause is a known one, the line says what to do.
+pub fn in_one_line(error: &sc_cli::Error) -> String {
+    let text = match error {
+        sc_cli::Error::Input(text) => one_line(text),
+        other => whole(other),
+    };
+    cure(error, &text).unwrap_or(text)
+}
+
+/// The words of an error and of its causes, without line breaks.
+fn whole(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        if !text.contains(&words) {
+            text = format!("{text}: {words}");
+        }
+        cause = inner.source();
+    }
+    one_line(&text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
+    if let sc_cli::Error::NetworkKeyNotFound(path) = error {
+        return Some(format!(
+            "this validator has no network key at {}: make one with `dtao-node key generate-node-key --file {}`",
+            path.display(),
+            path.display()
+        ));
+    }
+    if text.contains("Database file is in use") {
+        return Some(
+            "another node is running on this database: stop it, or choose another --base-path"
+                .into(),
+        );
+    }
+    None
+}
+
+/// What is said of an address that another program listens on.
+pub fn port_in_use(address: std::net::SocketAddr) -> String {
+    format!(
+        "port {} of {} is taken by another program: stop it, or choose another port with --rpc-port",
+        address.port(),
+        address.ip()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_many_lines_is_told_in_one() {
+        let error = sc_cli::Error::Input("first\n   second\n\n third".into());
+        assert_eq!(in_one_line(&error), "first second third");
+    }
+
+    #[test]
+    fn a_missing_network_key_is_told_with_the_command_that_makes_one() {
+        let error = sc_cli::Error::NetworkKeyNotFound("/somewhere/secret".into());
+        let line = in_one_line(&error);
+        assert!(
+            line.contains("dtao-node key generate-node-key --file /somewhere/secret"),
+            "{line}"
+        );
+        assert!(!line.contains('\n'));
+    }
+}

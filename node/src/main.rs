@@ -1,0 +1,41 @@
+//! `dtao-node`: a dTAO chain on one machine in one command, or a validator in a network of them.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`cli`] | the command line |
+//! | [`command`] | what each command does, and the defaults of a chain for development |
+//! | [`chain_spec`] | the chains that the node carries within itself |
+//! | [`sealing`] | when a node that is alone makes a block |
+//! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
+//! | [`rpc`] | what clients can ask beyond the methods that every Substrate node has |
+//! | [`banner`] | the text with which a chain for development welcomes its user |
+//! | [`errors`] | what went wrong, in one line, with the cure |
+#![deny(missing_docs)]
+// The SDK's errors are that large. They end the program and are not passed around.
+#![allow(clippy::result_large_err)]
+
+mod banner;
+mod chain_spec;
+mod cli;
+mod command;
+mod errors;
+mod rpc;
+mod sealing;
+mod service;
+
+use std::{process::ExitCode, thread, time::Duration};
+
+/// The log is written by a thread of its own, this often at least.
+const LOG_DELAY: Duration = Duration::from_millis(50);
+
+fn main() -> ExitCode {
+    match command::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What went wrong is the last line, after the log of what went well.
+            thread::sleep(2 * LOG_DELAY);
+            eprintln!("error: {}", errors::in_one_line(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! When a node that makes its blocks alone makes one.
+
+use sc_service::ChainType;
+use std::{fmt, str::FromStr, time::Duration};
+
+/// The time between two blocks where nothing happens, in mixed sealing.
+const MIXED_PERIOD: Duration = Duration::from_secs(1);
+
+/// What makes a single author seal a block. Each block is final at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sealing {
+    /// A block as soon as a transaction comes.
+    Instant,
+    /// A block when a client asks for one, by `engine_createBlock`.
+    Manual,
+    /// A block every so often, with or without transactions.
+    Interval(Duration),
+    /// A block as soon as a transaction comes, and one every second.
+    Mixed,
+}
+
+impl Sealing {
+    /// Whether the arrival of a transaction makes a block.
+    pub fn on_transactions(self) -> bool {
+        matches!(self, Self::Instant | Self::Mixed)
+    }
+
+    /// The time between the blocks that a clock makes, if one does.
+    pub fn period(self) -> Option<Duration> {
+        match self {
+            Self::Interval(period) => Some(period),
+            Self::Mixed => Some(MIXED_PERIOD),
+            Self::Instant | Self::Manual => None,
+        }
+    }
+}
+
+impl FromStr for Sealing {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "instant" => Ok(Self::Instant),
+            "manual" => Ok(Self::Manual),
+            "mixed" => Ok(Self::Mixed),
+            number => match number.parse() {
+                Ok(0) => {
+                    Err("a block every 0 milliseconds is too much: use instant or manual".into())
+                }
+                Ok(milliseconds) => Ok(Self::Interval(Duration::from_millis(milliseconds))),
+                Err(_) => Err("use instant, manual, mixed, or a number of milliseconds".into()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Sealing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Instant => write!(f, "instant: a block for each transaction as it comes"),
+            Self::Manual => write!(f, "manual: a block when engine_createBlock asks for one"),
+            Self::Interval(period) => write!(f, "a block every {} ms", period.as_millis()),
+            Self::Mixed => write!(
+                f,
+                "mixed: a block for each transaction as it comes, and one every second"
+            ),
+        }
+    }
+}
+
+/// How blocks are made, from what the user asked for: by sealing, or with other validators where this is `None`.
+///
+/// `--dev` alone is mixed sealing. A chain for development or of this machine may be sealed. Any other chain has
+/// validators whose consent sealing would leave out, and is refused.
+pub fn choose(
+    dev: bool,
+    asked: Option<Sealing>,
+    chain: &ChainType,
+    name: &str,
+) -> Result<Option<Sealing>, String> {
+    let ours = dev || matches!(chain, ChainType::Development | ChainType::Local);
+    match asked {
+        Some(_) if !ours => Err(format!(
+            "--sealing makes blocks without the other validators of {name}, which is not a chain for development: \
+             leave --sealing out, or add --dev"
+        )),
+        Some(sealing) => Ok(Some(sealing)),
+        None => Ok(dev.then_some(Sealing::Mixed)),
+    }
+}
+
+/// The time that a new block carries, in milliseconds since 1970.
+///
+/// It is the time of the machine's clock, but always later than that of the block before: blocks that come faster than
+/// the clock counts, or after the clock was set back, move ahead by one millisecond each. So a chain that seals quickly
+/// does not run away from the true time, as it would if each block took a slot of its own.
+pub fn block_time(clock: u64, parent: Option<u64>) -> u64 {
+    parent
+        .and_then(|time| time.checked_add(1))
+        .map_or(clock, |earliest| clock.max(earliest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mode_is_read_from_its_name() {
+        assert_eq!("instant".parse(), Ok(Sealing::Instant));
+        assert_eq!("manual".parse(), Ok(Sealing::Manual));
+        assert_eq!("mixed".parse(), Ok(Sealing::Mixed));
+        assert_eq!(
+            "250".parse(),
+            Ok(Sealing::Interval(Duration::from_millis(250)))
+        );
+    }
+
+    #[test]
+    fn what_is_no_mode_is_refused_with_the_modes_that_are() {
+        for wrong in ["", "Instant", "-1", "1.5", "10s", "18446744073709551616"] {
+            let error = wrong.parse::<Sealing>().unwrap_err();
+            assert!(
+                error.contains("instant, manual, mixed, or a number of milliseconds"),
+                "{wrong}: {error}"
+            );
+        }
+        assert!("0"
+            .parse::<Sealing>()
+            .unwrap_err()
+            .contains("instant or manual"));
+    }
+
+    #[test]
+    fn mixed_sealing_is_instant_sealing_with_a_clock() {
+        assert!(Sealing::Mixed.on_transactions());
+        assert_eq!(Sealing::Mixed.period(), Some(Duration::from_millis(1000)));
+        assert!(Sealing::Instant.on_transactions());
+        assert_eq!(Sealing::Instant.period(), None);
+        assert!(!Sealing::Manual.on_transactions());
+        assert_eq!(Sealing::Manual.period(), None);
+    }
+
+    #[test]
+    fn a_development_chain_is_mixed_unless_another_mode_is_asked_for() {
+        let chain = ChainType::Development;
+        assert_eq!(choose(true, None, &chain, "dev"), Ok(Some(Sealing::Mixed)));
+        assert_eq!(
+            choose(true, Some(Sealing::Manual), &chain, "dev"),
+            Ok(Some(Sealing::Manual))
+        );
+    }
+
+    #[test]
+    fn without_dev_and_without_sealing_validators_make_the_blocks() {
+        for chain in [ChainType::Development, ChainType::Local, ChainType::Live] {
+            assert_eq!(choose(false, None, &chain, "some"), Ok(None));
+        }
+    }
+
+    #[test]
+    fn a_live_chain_is_not_sealed_by_one_node_alone() {
+        let asked = Some(Sealing::Instant);
+        assert_eq!(choose(false, asked, &ChainType::Local, "local"), Ok(asked));
+        let error = choose(false, asked, &ChainType::Live, "Main").unwrap_err();
+        assert!(
+            error.contains("Main") && error.contains("leave --sealing out"),
+            "{error}"
+        );
+        assert_eq!(choose(true, asked, &ChainType::Live, "Main"), Ok(asked));
+    }
+
+    #[test]
+    fn a_block_carries_the_time_of_the_clock() {
+        assert_eq!(block_time(1_700_000_000_000, None), 1_700_000_000_000);
+        assert_eq!(
+            block_time(1_700_000_000_000, Some(1_600_000_000_000)),
+            1_700_000_000_000
+        );
+    }
+
+    #[test]
+    fn blocks_of_one_millisecond_or_of_a_clock_set_back_still_follow_each_other_in_time() {
+        assert_eq!(block_time(5_000, Some(5_000)), 5_001);
+        assert_eq!(block_time(5_000, Some(5_001)), 5_002);
+        assert_eq!(block_time(1_000, Some(9_000)), 9_001);
+        assert_eq!(block_time(1_000, Some(u64::MAX)), 1_000);
+    }
+}

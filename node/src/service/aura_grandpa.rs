@@ -1,0 +1,272 @@
+//! A node of a network of validators: they make blocks in turn (Aura) and agree on what is final (GRANDPA).
+
+use super::{
+    FullBackend, FullClient, Network, Outside, Parts, Pool, Queue, RpcBuilder, SelectChain,
+};
+use crate::rpc;
+use dtao_runtime::opaque::Block;
+use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
+use sc_consensus_grandpa::{
+    FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
+    VotingRulesBuilder,
+};
+use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
+use sc_network::{
+    config::FullNetworkConfiguration, service::traits::NotificationService, types::ProtocolName,
+    NetworkBackend,
+};
+use sc_network_sync::WarpSyncConfig;
+use sc_service::{config::PrometheusConfig, Configuration, Error, TaskManager};
+use sc_telemetry::Telemetry;
+use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_consensus_aura::sr25519::AuthorityPair;
+use sp_core::H256;
+use std::{sync::Arc, time::Duration};
+
+/// Blocks after which a proof of finality is made at the latest, for nodes that join later.
+const JUSTIFICATION_PERIOD: u32 = 512;
+
+/// The time that a vote is given to reach all validators.
+const GOSSIP_DURATION: Duration = Duration::from_millis(333);
+
+type BlockImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
+type OffchainPool = OffchainTransactionPoolFactory<Block>;
+type Link = LinkHalf<Block, FullClient, SelectChain>;
+
+/// What takes blocks in, and what is kept of it for those who make and finalise blocks.
+pub struct Imports {
+    /// Checks the blocks of others and takes them in.
+    pub queue: Queue,
+    block_import: BlockImport,
+    link: Link,
+}
+
+/// What checks each block's author and takes it in under GRANDPA's eyes.
+pub fn import_queue(parts: &Parts, config: &Configuration) -> Result<Imports, Error> {
+    let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
+    let (block_import, link) = sc_consensus_grandpa::block_import(
+        parts.client.clone(),
+        JUSTIFICATION_PERIOD,
+        &parts.client,
+        parts.select_chain.clone(),
+        telemetry.clone(),
+    )?;
+    let client = parts.client.clone();
+    let queue =
+        sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(ImportQueueParams {
+            block_import: block_import.clone(),
+            justification_import: Some(Box::new(block_import.clone())),
+            client: parts.client.clone(),
+            create_inherent_data_providers: move |parent, ()| {
+                let inherents = sc_consensus_aura::standalone::slot_duration_at(&*client, parent)
+                    .map(inherents);
+                async move { Ok(inherents?) }
+            },
+            spawner: &parts.task_manager.spawn_essential_handle(),
+            registry: config.prometheus_registry(),
+            check_for_equivocation: Default::default(),
+            telemetry,
+            compatibility_mode: Default::default(),
+        })?;
+    Ok(Imports {
+        queue,
+        block_import,
+        link,
+    })
+}
+
+type Inherents = (
+    sp_consensus_aura::inherents::InherentDataProvider,
+    sp_timestamp::InherentDataProvider,
+);
+
+/// The present time, and the slot that it lies in.
+fn inherents(slot: sp_consensus_aura::SlotDuration) -> Inherents {
+    let time = sp_timestamp::InherentDataProvider::from_system_time();
+    (
+        sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
+            *time, slot,
+        ),
+        time,
+    )
+}
+
+/// GRANDPA's protocol in the network of peers, once it is added there.
+struct Gossip {
+    name: ProtocolName,
+    notifications: Box<dyn NotificationService>,
+}
+
+/// What is needed of the configuration after the server has taken it.
+struct Settings {
+    role: sc_service::Role,
+    name: String,
+    force_authoring: bool,
+    finality: bool,
+    prometheus: Option<PrometheusConfig>,
+}
+
+/// Starts the node.
+pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<TaskManager, Error> {
+    let mut parts = Parts::new(&config)?;
+    let Imports {
+        queue,
+        block_import,
+        link,
+    } = import_queue(&parts, &config)?;
+    let settings = Settings {
+        role: config.role,
+        name: config.network.node_name.clone(),
+        force_authoring: config.force_authoring,
+        finality: !config.disable_grandpa,
+        prometheus: config.prometheus_config.clone(),
+    };
+    let (network, gossip) = network::<N>(&config, &parts, &link, queue)?;
+    let voters = SharedVoterState::empty();
+    let pool = parts.pool(&config);
+    let methods = methods(&parts, &pool, &link, voters.clone());
+    let proposer = parts.proposer(&config, &pool);
+    let outside = super::open(config, &mut parts, pool.clone(), network, methods)?;
+
+    if settings.role.is_authority() {
+        start_authoring(&parts, &settings, &outside, block_import, proposer)?;
+    }
+    if settings.finality {
+        let pool = OffchainTransactionPoolFactory::new(pool);
+        start_voting(&parts, settings, outside, link, gossip, (voters, pool))?;
+    }
+    Ok(parts.task_manager)
+}
+
+fn network<N: NetworkBackend<Block, H256>>(
+    config: &Configuration,
+    parts: &Parts,
+    link: &Link,
+    queue: Queue,
+) -> Result<(Network<N>, Gossip), Error> {
+    let registry = config.prometheus_registry();
+    let metrics = N::register_notification_metrics(registry);
+    let mut net = FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.cloned());
+    let genesis = sc_client_api::HeaderBackend::info(&*parts.client).genesis_hash;
+    let name = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
+    let (protocol, notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
+        name.clone(),
+        metrics.clone(),
+        net.peer_store_handle(),
+    );
+    net.add_notification_protocol(protocol);
+    let warp = sc_consensus_grandpa::warp_proof::NetworkProvider::new(
+        parts.backend.clone(),
+        link.shared_authority_set().clone(),
+        Vec::new(),
+    );
+    let warp_sync = Some(WarpSyncConfig::WithProvider(Arc::new(warp)));
+    Ok((
+        Network {
+            config: net,
+            metrics,
+            queue,
+            warp_sync,
+        },
+        Gossip {
+            name,
+            notifications,
+        },
+    ))
+}
+
+/// The methods of such a node: those of every node of ours, and the state of the vote on finality.
+fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterState) -> RpcBuilder {
+    let (client, pool) = (parts.client.clone(), pool.clone());
+    let authorities = link.shared_authority_set().clone();
+    let justifications = link.justification_stream();
+    let proofs =
+        FinalityProofProvider::new_for_service(parts.backend.clone(), Some(authorities.clone()));
+    Box::new(move |executor| {
+        let mut module = rpc::common(client.clone(), pool.clone())?;
+        let grandpa = Grandpa::new(
+            executor,
+            authorities.clone(),
+            voters.clone(),
+            justifications.clone(),
+            proofs.clone(),
+        );
+        rpc::add(&mut module, grandpa.into_rpc())?;
+        Ok(module)
+    })
+}
+
+fn start_authoring(
+    parts: &Parts,
+    settings: &Settings,
+    outside: &Outside,
+    block_import: BlockImport,
+    proposer_factory: sc_basic_authorship::ProposerFactory<Pool, FullClient>,
+) -> Result<(), Error> {
+    let slot_duration = sc_consensus_aura::slot_duration(&*parts.client)?;
+    let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(
+        StartAuraParams {
+            slot_duration,
+            client: parts.client.clone(),
+            select_chain: parts.select_chain.clone(),
+            block_import,
+            proposer_factory,
+            create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
+            force_authoring: settings.force_authoring,
+            backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+            keystore: parts.keystore.keystore(),
+            sync_oracle: outside.sync.clone(),
+            justification_sync_link: outside.sync.clone(),
+            block_proposal_slot_portion: SlotProportion::new(2f32 / 3f32),
+            max_block_proposal_slot_portion: None,
+            telemetry: parts.telemetry.as_ref().map(Telemetry::handle),
+            compatibility_mode: Default::default(),
+        },
+    )?;
+    let tasks = parts.task_manager.spawn_essential_handle();
+    tasks.spawn_blocking("aura", Some("block-authoring"), aura);
+    Ok(())
+}
+
+fn start_voting(
+    parts: &Parts,
+    settings: Settings,
+    outside: Outside,
+    link: Link,
+    gossip: Gossip,
+    (shared_voter_state, offchain_tx_pool_factory): (SharedVoterState, OffchainPool),
+) -> Result<(), Error> {
+    let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
+    let keystore = settings
+        .role
+        .is_authority()
+        .then(|| parts.keystore.keystore());
+    let config = sc_consensus_grandpa::Config {
+        gossip_duration: GOSSIP_DURATION,
+        justification_generation_period: JUSTIFICATION_PERIOD,
+        name: Some(settings.name),
+        observer_enabled: false,
+        keystore,
+        local_role: settings.role,
+        telemetry: telemetry.clone(),
+        protocol_name: gossip.name,
+    };
+    let voter = sc_consensus_grandpa::run_grandpa_voter(GrandpaParams {
+        config,
+        link,
+        network: outside.network,
+        sync: outside.sync,
+        notification_service: gossip.notifications,
+        voting_rule: VotingRulesBuilder::default().build(),
+        prometheus_registry: settings.prometheus.map(|prometheus| prometheus.registry),
+        shared_voter_state,
+        telemetry,
+        offchain_tx_pool_factory,
+    })?;
+    parts
+        .task_manager
+        .spawn_essential_handle()
+        .spawn_blocking("grandpa-voter", None, voter);
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! The first state: what a good genesis makes, and how a bad one is refused.
+
+use crate::{
+    mock::*, NetworkRegisteredAt, NetworksAdded, OwnedHotkeys, Owner, SubnetIdentitiesV3,
+    SubnetMovingAlpha, SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, TaoWeight, Tempo,
+    TokenSymbol, TotalNetworks,
+};
+use dtao_math::moving_price::MovingPrice;
+use dtao_primitives::{NetUid, Pool};
+use frame_support::assert_ok;
+use substrate_fixed::types::I96F32;
+
+#[test]
+fn genesis_writes_every_subnet_down() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| {
+            subnet.name = "first".into();
+            subnet.symbol = "𝛼".into();
+            subnet.owner = BOB;
+            subnet.owner_hotkey = BOB_HOT;
+            subnet.tempo = 99;
+            subnet.fee_rate = 33;
+        })
+        .build_and_execute(|| {
+            assert_eq!(TotalNetworks::<Test>::get(), 3);
+            assert!(NetworksAdded::<Test>::get(ROOT));
+            assert!(NetworksAdded::<Test>::get(ONE));
+            assert!(!NetworksAdded::<Test>::get(THREE));
+            assert_eq!(NetworkRegisteredAt::<Test>::get(ONE), 0);
+            assert_eq!(SubnetOwner::<Test>::get(ONE), BOB);
+            assert_eq!(SubnetOwnerHotkey::<Test>::get(ONE), BOB_HOT);
+            assert_eq!(Tempo::<Test>::get(ONE), 99);
+            assert_eq!(Tempo::<Test>::get(NOWHERE), 360);
+            assert_eq!(TokenSymbol::<Test>::get(ONE).into_inner(), "𝛼".as_bytes());
+            let identity = SubnetIdentitiesV3::<Test>::get(ONE).unwrap();
+            assert_eq!(identity.subnet_name, b"first");
+            let expected = Pool {
+                tao: (10_000 * UNIT).into(),
+                alpha_in: (200_000 * UNIT).into(),
+                // 0.05, rounded down to 96 bits.
+                moving_price: MovingPrice::from_bits((1 << 96) / 20),
+                fee_rate: 33,
+                first_emission_block: Some(1),
+                registration_allowed: true,
+                ema_halving_blocks: 201_600,
+                // (97 + 1 + 1) mod 100 = 99.
+                next_payout: 97,
+                ..Default::default()
+            };
+            assert_eq!(pool(ONE), expected);
+        });
+}
+
+#[test]
+fn the_settings_are_those_of_launch() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_eq!(TaoWeight::<Test>::get(), 3_320_413_933_267_719_290);
+        assert_eq!(SubnetOwnerCut::<Test>::get(), 11_796);
+        // 0.000 003 · 2³², rounded up.
+        assert_eq!(SubnetMovingAlpha::<Test>::get(), I96F32::from_bits(12_885));
+    });
+}
+
+#[test]
+fn root_is_never_started() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_eq!(pool(ROOT).first_emission_block, None);
+    });
+}
+
+#[test]
+fn genesis_mints_pools_root_stake_and_deposits_and_nothing_else() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
+        .stake(BOB, BOB_HOT, ONE, 7 * UNIT)
+        .build_and_execute(|| {
+            // Alice's and Bob's balances, two pools, root's stake; three subnets' accounts and that of root's dividends.
+            assert_eq!(
+                issuance(),
+                2_000 * UNIT + 20_000 * UNIT + 5 * UNIT + 4 * DEPOSIT
+            );
+            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 5 * UNIT);
+            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 7 * UNIT);
+        });
+}
+
+#[test]
+fn hotkeys_have_owners() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| {
+            (subnet.owner, subnet.owner_hotkey) = (CAROL, STRANGER)
+        })
+        .build_and_execute(|| {
+            assert_eq!(Owner::<Test>::get(ALICE_HOT), ALICE);
+            assert_eq!(OwnedHotkeys::<Test>::get(ALICE), [ALICE_HOT]);
+            // A subnet's owner comes to own the hotkey that nobody had.
+            assert_eq!(Owner::<Test>::get(STRANGER), CAROL);
+            assert_eq!(OwnedHotkeys::<Test>::get(CAROL), [STRANGER]);
+            assert_ok!(add(BOB, STRANGER, ONE, UNIT));
+        });
+}
+
+#[test]
+fn stakes_of_one_coldkey_add_up() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ONE, 7 * UNIT)
+        .stake(BOB, BOB_HOT, ONE, 2 * UNIT)
+        .build_and_execute(|| assert_eq!(stake(&BOB_HOT, &BOB, ONE), 9 * UNIT));
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: Other(\"its symbol must be one character\")")]
+fn a_symbol_of_two_characters_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.symbol = "αβ".into())
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: Other(\"its symbol must be one character\")")]
+fn a_symbol_of_no_character_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.symbol = "".into())
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 2: Other(\"its moving price is above 1\")")]
+fn a_moving_price_above_one_is_refused() {
+    ExtBuilder::default()
+        .with(TWO, |subnet| subnet.moving_price = UNIT + 1)
+        .build();
+}
+
+#[test]
+#[should_panic(
+    expected = "genesis: subnet 1: Module(ModuleError { index: 3, error: [1, 0, 0, 0], message: Some(\"SubnetExists\") })"
+)]
+fn a_subnet_twice_is_refused() {
+    let mut twice = ExtBuilder::default();
+    twice.repeat_subnet(ONE);
+    twice.build();
+}
+
+#[test]
+#[should_panic(
+    expected = "genesis: subnet 129: Module(ModuleError { index: 3, error: [2, 0, 0, 0], message: Some(\"NetUidTooHigh\") })"
+)]
+fn a_number_beyond_the_most_subnets_is_refused() {
+    ExtBuilder::default()
+        .subnet(subnet(NetUid::new(129), UNIT, UNIT, 0))
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: ")]
+fn a_pool_with_too_little_tao_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.tao = 9_999_999)
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: ")]
+fn a_pool_with_too_little_alpha_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.alpha = 9_999_999)
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: ")]
+fn a_pool_with_more_alpha_than_there_can_be_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.alpha = 21_000_000 * UNIT + 1)
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 1: ")]
+fn a_fee_above_its_ceiling_is_refused() {
+    ExtBuilder::default()
+        .with(ONE, |subnet| subnet.fee_rate = 10_001)
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: subnet 0: ")]
+fn a_root_with_reserves_is_refused() {
+    ExtBuilder::default()
+        .with(ROOT, |root| (root.tao, root.alpha) = (UNIT, UNIT))
+        .build();
+}
+
+#[test]
+#[should_panic(
+    expected = "genesis: a stake at subnet 1: Other(\"it is under the least that may be staked\")"
+)]
+fn a_stake_under_the_least_is_refused() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ONE, 1_999_999)
+        .build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: a stake at subnet 2: Other(\"its hotkey has no owner\")")]
+fn a_stake_with_an_unknown_hotkey_is_refused() {
+    ExtBuilder::default()
+        .stake(BOB, STRANGER, TWO, UNIT)
+        .build();
+}
+
+#[test]
+#[should_panic(
+    expected = "genesis: a stake at subnet 9: Module(ModuleError { index: 3, error: [0, 0, 0, 0], message: Some(\"SubnetNotExists\") })"
+)]
+fn a_stake_at_an_unknown_subnet_is_refused() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, NOWHERE, UNIT)
+        .build();
+}

@@ -1,0 +1,204 @@
+//! State that counts how it is used.
+
+use sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey};
+use sp_externalities::{
+    set_and_run_with_externalities, Error, Extension, ExtensionStore, Externalities,
+    MultiRemovalResults,
+};
+use sp_io::TestExternalities;
+use std::{
+    any::{Any, TypeId},
+    collections::BTreeSet,
+};
+
+/// How often the storage was called, the same key as often as it was asked for.
+#[derive(Default)]
+pub struct Counts {
+    /// Calls that ask: for a value, its hash, whether it exists, the next key.
+    pub reads: u32,
+    /// Calls that change: set, clear, append, clear a prefix.
+    pub writes: u32,
+    /// The keys that were asked for.
+    pub keys_read: BTreeSet<Vec<u8>>,
+    /// The keys that were changed.
+    pub keys_written: BTreeSet<Vec<u8>>,
+    /// Bytes of the values that were set or appended.
+    pub bytes_written: usize,
+}
+
+impl Counts {
+    fn read(&mut self, key: &[u8]) {
+        self.reads += 1;
+        self.keys_read.insert(key.to_vec());
+    }
+
+    fn write(&mut self, key: &[u8], bytes: usize) {
+        self.writes += 1;
+        self.bytes_written += bytes;
+        self.keys_written.insert(key.to_vec());
+    }
+}
+
+/// Counts what `work` asks of the state.
+pub fn count(state: &mut TestExternalities, work: impl FnOnce()) -> Counts {
+    let mut inner = state.ext();
+    let mut counting = Counting {
+        inner: &mut inner,
+        counts: Counts::default(),
+    };
+    set_and_run_with_externalities(&mut counting, work);
+    counting.counts
+}
+
+/// Hands every call on to `inner`. This runtime has no child tries, so those calls are not counted.
+struct Counting<'a> {
+    inner: &'a mut dyn Externalities,
+    counts: Counts,
+}
+
+impl Externalities for Counting<'_> {
+    fn storage(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        self.counts.read(key);
+        self.inner.storage(key)
+    }
+
+    fn storage_hash(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        self.counts.read(key);
+        self.inner.storage_hash(key)
+    }
+
+    fn exists_storage(&mut self, key: &[u8]) -> bool {
+        self.counts.read(key);
+        self.inner.exists_storage(key)
+    }
+
+    fn next_storage_key(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        self.counts.read(key);
+        self.inner.next_storage_key(key)
+    }
+
+    fn place_storage(&mut self, key: Vec<u8>, value: Option<Vec<u8>>) {
+        self.counts.write(&key, value.as_ref().map_or(0, Vec::len));
+        self.inner.place_storage(key, value);
+    }
+
+    fn storage_append(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.counts.write(&key, value.len());
+        self.inner.storage_append(key, value);
+    }
+
+    fn clear_prefix(
+        &mut self,
+        prefix: &[u8],
+        limit: Option<u32>,
+        cursor: Option<&[u8]>,
+    ) -> MultiRemovalResults {
+        self.counts.write(prefix, 0);
+        self.inner.clear_prefix(prefix, limit, cursor)
+    }
+
+    fn storage_start_transaction(&mut self) {
+        self.inner.storage_start_transaction();
+    }
+
+    fn storage_rollback_transaction(&mut self) -> Result<(), ()> {
+        self.inner.storage_rollback_transaction()
+    }
+
+    fn storage_commit_transaction(&mut self) -> Result<(), ()> {
+        self.inner.storage_commit_transaction()
+    }
+
+    fn storage_root(&mut self, version: StateVersion) -> Vec<u8> {
+        self.inner.storage_root(version)
+    }
+
+    fn set_offchain_storage(&mut self, key: &[u8], value: Option<&[u8]>) {
+        self.inner.set_offchain_storage(key, value);
+    }
+
+    fn child_storage(&mut self, child: &ChildInfo, key: &[u8]) -> Option<Vec<u8>> {
+        self.inner.child_storage(child, key)
+    }
+
+    fn child_storage_hash(&mut self, child: &ChildInfo, key: &[u8]) -> Option<Vec<u8>> {
+        self.inner.child_storage_hash(child, key)
+    }
+
+    fn next_child_storage_key(&mut self, child: &ChildInfo, key: &[u8]) -> Option<Vec<u8>> {
+        self.inner.next_child_storage_key(child, key)
+    }
+
+    fn kill_child_storage(
+        &mut self,
+        child: &ChildInfo,
+        limit: Option<u32>,
+        cursor: Option<&[u8]>,
+    ) -> MultiRemovalResults {
+        self.inner.kill_child_storage(child, limit, cursor)
+    }
+
+    fn clear_child_prefix(
+        &mut self,
+        child: &ChildInfo,
+        prefix: &[u8],
+        limit: Option<u32>,
+        cursor: Option<&[u8]>,
+    ) -> MultiRemovalResults {
+        self.inner.clear_child_prefix(child, prefix, limit, cursor)
+    }
+
+    fn place_child_storage(&mut self, child: &ChildInfo, key: Vec<u8>, value: Option<Vec<u8>>) {
+        self.inner.place_child_storage(child, key, value);
+    }
+
+    fn child_storage_root(&mut self, child: &ChildInfo, version: StateVersion) -> Vec<u8> {
+        self.inner.child_storage_root(child, version)
+    }
+
+    fn wipe(&mut self) {
+        self.inner.wipe();
+    }
+
+    fn commit(&mut self) {
+        self.inner.commit();
+    }
+
+    fn read_write_count(&self) -> (u32, u32, u32, u32) {
+        self.inner.read_write_count()
+    }
+
+    fn reset_read_write_count(&mut self) {
+        self.inner.reset_read_write_count();
+    }
+
+    fn get_whitelist(&self) -> Vec<TrackedStorageKey> {
+        self.inner.get_whitelist()
+    }
+
+    fn set_whitelist(&mut self, new: Vec<TrackedStorageKey>) {
+        self.inner.set_whitelist(new);
+    }
+
+    fn get_read_and_written_keys(&self) -> Vec<(Vec<u8>, u32, u32, bool)> {
+        self.inner.get_read_and_written_keys()
+    }
+}
+
+impl ExtensionStore for Counting<'_> {
+    fn extension_by_type_id(&mut self, id: TypeId) -> Option<&mut dyn Any> {
+        self.inner.extension_by_type_id(id)
+    }
+
+    fn register_extension_with_type_id(
+        &mut self,
+        id: TypeId,
+        extension: Box<dyn Extension>,
+    ) -> Result<(), Error> {
+        self.inner.register_extension_with_type_id(id, extension)
+    }
+
+    fn deregister_extension_by_type_id(&mut self, id: TypeId) -> Result<(), Error> {
+        self.inner.deregister_extension_by_type_id(id)
+    }
+}

@@ -1,0 +1,7 @@
+//! What the measurements share.
+
+pub mod chain;
+pub mod counting;
+pub mod table;
+pub mod timings;
+pub mod year;

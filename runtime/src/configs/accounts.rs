@@ -1,0 +1,59 @@
+//! Acting for others, together, in batches, and as root.
+
+use crate::{
+    proxies::ProxyType, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
+};
+use frame_support::traits::{ConstU32, ConstU64};
+use sp_runtime::traits::BlakeTwo256;
+
+/// The deposit for `items` entries of storage with `bytes` bytes in all, in rao: 0.05 TAO an entry and 0.0002 TAO a byte.
+/// It is returned when the entry is removed.
+pub const fn deposit(items: u32, bytes: u32) -> Balance {
+    items as Balance * 50_000_000 + bytes as Balance * 200_000
+}
+
+impl pallet_utility::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type PalletsOrigin = OriginCaller;
+    type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_sudo::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    /// An entry: an account and a hash for its key, a timepoint, the depositor and the deposit.
+    type DepositBase = ConstU64<{ deposit(1, 32 + 32 + 8 + 32 + 8) }>;
+    /// An account more.
+    type DepositFactor = ConstU64<{ deposit(0, 32) }>;
+    type MaxSignatories = ConstU32<100>;
+    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+    type BlockNumberProvider = System;
+}
+
+impl pallet_proxy::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    type ProxyType = ProxyType;
+    /// An entry: an account for its key and the deposit.
+    type ProxyDepositBase = ConstU64<{ deposit(1, 32 + 8) }>;
+    /// A proxy: its account, what it may do, the delay.
+    type ProxyDepositFactor = ConstU64<{ deposit(0, 32 + 1 + 4) }>;
+    type MaxProxies = ConstU32<32>;
+    type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+    type MaxPending = ConstU32<32>;
+    type CallHasher = BlakeTwo256;
+    /// An entry: an account for its key and the deposit.
+    type AnnouncementDepositBase = ConstU64<{ deposit(1, 32 + 8) }>;
+    /// An announcement: the account, the hash of the call, the block.
+    type AnnouncementDepositFactor = ConstU64<{ deposit(0, 32 + 32 + 4) }>;
+    type BlockNumberProvider = System;
+}

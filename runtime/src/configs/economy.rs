@@ -1,0 +1,39 @@
+//! The economy.
+
+use crate::{Balances, Runtime, Swap};
+use frame_support::{
+    parameter_types,
+    traits::{ConstU16, ConstU32, ConstU64},
+    PalletId,
+};
+use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
+
+/// The least that may be staked or unstaked at once, in rao.
+pub const MIN_STAKE: u64 = 2_000_000;
+
+/// The most subnets there can be, root not counted.
+pub const MAX_SUBNETS: u16 = 128;
+
+parameter_types! {
+    /// The seed of the accounts that hold the pools' TAO.
+    pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
+}
+
+impl pallet_dtao_swap::Config for Runtime {
+    type Currency = Balances;
+    type PalletId = PoolsPalletId;
+    type MaxSubnets = ConstU16<MAX_SUBNETS>;
+    type WeightInfo = pallet_dtao_swap::weights::CountedWeight<Runtime>;
+}
+
+impl pallet_subtensor::Config for Runtime {
+    type Currency = Balances;
+    type Pools = Swap;
+    type MinStake = ConstU64<MIN_STAKE>;
+    type MaxPositions = ConstU32<{ MAX_SUBNETS as u32 + 1 }>;
+    type Policies = (MovingPrice, RootVote<Runtime>, NetFlow);
+    type MaxRootValidators = ConstU32<64>;
+    type WeightInfo = pallet_subtensor::weights::CountedWeight<Runtime>;
+}
+
+impl pallet_admin_utils::Config for Runtime {}

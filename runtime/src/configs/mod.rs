@@ -1,0 +1,15 @@
+//! What each pallet is told by this runtime.
+//!
+//! | module | pallets |
+//! |---|---|
+//! | [`system`] | System, Timestamp |
+//! | [`consensus`] | Aura, Grandpa, Authorship |
+//! | [`money`] | Balances, TransactionPayment |
+//! | [`economy`] | SubtensorModule, Swap, AdminUtils |
+//! | [`accounts`] | Utility, Sudo, Multisig, Proxy |
+
+pub mod accounts;
+pub mod consensus;
+pub mod economy;
+pub mod money;
+pub mod system;

@@ -1,0 +1,166 @@
+//! # The runtime of a dTAO chain
+//!
+//! It puts the pallets together and decides nothing that they could decide: what a stake call does is written in
+//! `pallet-subtensor`, what a trade does in `pallet-dtao-swap`.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`apis`] | the runtime APIs, each one line to the pallet that answers |
+//! | [`composition`] | which pallets there are, under which names and numbers |
+//! | [`configs`] | what each pallet is told: limits, deposits, who is paid |
+//! | [`fees`] | what a transaction costs, and that the block's author gets it |
+//! | [`genesis`] | the first state of a development chain and of a local network |
+//! | [`proxies`] | what a proxy may do for another account |
+//!
+//! ## Numbers
+//! TAO has 9 decimals; a balance is whole rao. Addresses have the SS58 prefix 42. The names and indices of pallets and
+//! calls are those of Bittensor's chain where clients use them, so that btcli, the SDK and polkadot.js find them.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+// The runtime APIs are generated as one very deep type.
+#![recursion_limit = "256"]
+
+extern crate alloc;
+
+pub mod apis;
+pub mod composition;
+pub mod configs;
+pub mod fees;
+pub mod genesis;
+pub mod proxies;
+
+pub use apis::RuntimeApi;
+pub use composition::*;
+pub use frame_system::Call as SystemCall;
+pub use pallet_balances::Call as BalancesCall;
+pub use pallet_subtensor::Call as SubtensorCall;
+#[cfg(feature = "std")]
+pub use wasm::WASM_BINARY;
+
+use alloc::{borrow::Cow, vec::Vec};
+use sp_runtime::{
+    generic, impl_opaque_keys,
+    traits::{BlakeTwo256, IdentifyAccount, Verify},
+    MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+#[cfg(feature = "std")]
+mod wasm {
+    #![allow(missing_docs, dead_code, reason = "the file is made by the build")]
+    include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+}
+
+/// What a node that does not run the runtime natively needs to know of its types: extrinsics are bytes to it.
+pub mod opaque {
+    use super::*;
+    pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+    /// A block's header.
+    pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+    /// A block whose extrinsics are bytes.
+    pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+    /// A block's number or hash.
+    pub type BlockId = generic::BlockId<Block>;
+    /// A block's hash.
+    pub type Hash = super::Hash;
+
+    impl_opaque_keys! {
+        /// The keys that a validator works with.
+        pub struct SessionKeys {
+            /// It makes blocks with this one.
+            pub aura: Aura,
+            /// It votes on finality with this one.
+            pub grandpa: Grandpa,
+        }
+    }
+}
+
+/// The version of this runtime.
+///
+/// `spec_version` counts in steps of one from 100 on, with every release whose state transition differs;
+/// `transaction_version` changes where the encoding of a call or of an extension does, and only there.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+    spec_name: Cow::Borrowed("dtao"),
+    impl_name: Cow::Borrowed("dtao-node"),
+    authoring_version: 1,
+    spec_version: 100,
+    impl_version: 1,
+    apis: apis::RUNTIME_API_VERSIONS,
+    transaction_version: 1,
+    system_version: 1,
+};
+
+/// The rao in a TAO.
+pub const TAO: Balance = 1_000_000_000;
+
+/// The least that an account may hold, in rao. An account that falls under it is removed.
+pub const EXISTENTIAL_DEPOSIT: Balance = 500;
+
+/// How long a slot lasts, in milliseconds: a validator makes one block in a slot that is its own.
+///
+/// The launch network had slots of 12 s. A chain to develop on should not keep anybody waiting, so here it is one second, for
+/// a network of several validators as for the development node, which makes a block every second. Clients take 250 ms as
+/// the sign of a chain in fast-forward; keep clear of that number.
+pub const SLOT_DURATION_MILLIS: u64 = 1_000;
+
+/// How somebody signs: by sr25519, ed25519 or ECDSA.
+pub type Signature = MultiSignature;
+/// An account: 32 bytes, shown as SS58.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How a call names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// An amount in rao.
+pub type Balance = u64;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// A block's number.
+pub type BlockNumber = u32;
+/// The hash of a block or of a transaction.
+pub type Hash = sp_core::H256;
+/// Milliseconds since 1970.
+pub type Moment = u64;
+/// A block's header.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A block with its proof of validity.
+pub type SignedBlock = generic::SignedBlock<Block>;
+/// A block's number or hash.
+pub type BlockId = generic::BlockId<Block>;
+
+/// What is checked of a transaction before it runs, in this order.
+///
+/// Clients sign the data of those that they know. None may be added that carries data and that they do not know: their
+/// signatures would no longer hold.
+pub type TxExtension = (
+    frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckSpecVersion<Runtime>,
+    frame_system::CheckTxVersion<Runtime>,
+    frame_system::CheckGenesis<Runtime>,
+    frame_system::CheckEra<Runtime>,
+    frame_system::CheckNonce<Runtime>,
+    frame_system::CheckWeight<Runtime>,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+);
+
+/// A transaction as it comes over the wire.
+pub type UncheckedExtrinsic =
+    generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+
+/// What is signed of a transaction.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// The migrations that this release runs, once, at the block in which it takes over. There is nothing to migrate yet.
+pub type Migrations = ();
+
+/// What runs a block.
+pub type Executive = frame_executive::Executive<
+    Runtime,
+    Block,
+    frame_system::ChainContext<Runtime>,
+    Runtime,
+    AllPalletsWithSystem,
+>;

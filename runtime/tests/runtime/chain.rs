@@ -1,0 +1,148 @@
+//! A chain made of a genesis preset, and blocks on it.
+
+use codec::Encode;
+use dtao_runtime::{
+    genesis::accounts::Person, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime,
+    RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+    SLOT_DURATION_MILLIS,
+};
+use frame_metadata_hash_extension::CheckMetadataHash;
+use pallet_transaction_payment::ChargeTransactionPayment;
+use serde_json::Value;
+use sp_core::{sr25519, Pair};
+use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
+use sp_io::TestExternalities;
+use sp_runtime::{
+    generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, MultiSignature,
+};
+
+/// A preset on top of the default configuration, as a node puts them together.
+pub fn configuration(preset: &str) -> Value {
+    let parse = |id: Option<String>| {
+        let json = <Runtime as GenesisBuilderV1<Block>>::get_preset(&id).unwrap();
+        serde_json::from_slice::<Value>(&json).unwrap()
+    };
+    let mut whole = parse(None);
+    lay_over(&mut whole, parse(Some(preset.into())));
+    whole
+}
+
+fn lay_over(under: &mut Value, over: Value) {
+    match (under, over) {
+        (Value::Object(under), Value::Object(over)) => {
+            for (key, value) in over {
+                lay_over(under.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (under, over) => *under = over,
+    }
+}
+
+/// The first state of a preset.
+pub fn started(preset: &str) -> TestExternalities {
+    let json = serde_json::to_vec(&configuration(preset)).unwrap();
+    let mut chain = TestExternalities::default();
+    chain.execute_with(|| <Runtime as GenesisBuilderV1<Block>>::build_state(json).unwrap());
+    chain
+}
+
+/// The header of a block that is begun in a slot, or in none.
+fn header(number: u32, slot: Option<u64>) -> Header {
+    let logs = slot.map(|slot| DigestItem::PreRuntime(*b"aura", slot.encode()));
+    let digest = Digest {
+        logs: logs.into_iter().collect(),
+    };
+    Header::new(
+        number,
+        Hash::default(),
+        Hash::default(),
+        Hash::default(),
+        digest,
+    )
+}
+
+/// Begins a block in a slot, and sets its time to the beginning of the slot.
+pub fn begin(number: u32, slot: u64) {
+    begin_at(number, slot, slot * SLOT_DURATION_MILLIS);
+}
+
+/// Begins a block in a slot at a time in milliseconds.
+pub fn begin_at(number: u32, slot: u64, now: u64) {
+    Executive::initialize_block(&header(number, Some(slot)));
+    let time = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
+    Executive::apply_extrinsic(time).unwrap().unwrap();
+}
+
+/// Begins a block that names no author.
+pub fn begin_unsigned(number: u32) {
+    Executive::initialize_block(&header(number, None));
+}
+
+/// Ends the block that was begun.
+pub fn end() {
+    Executive::finalize_block();
+}
+
+/// Makes empty blocks, the first of which has this number, each in the slot of its number.
+pub fn empty_blocks(first: u32, count: u32) {
+    for number in first..first + count {
+        begin(number, number.into());
+        end();
+    }
+}
+
+/// A transaction that somebody has signed.
+pub fn signed(who: &Person, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
+    let extension: TxExtension = (
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckEra::from(Era::Immortal),
+        frame_system::CheckNonce::from(nonce),
+        frame_system::CheckWeight::new(),
+        ChargeTransactionPayment::from(tip),
+        CheckMetadataHash::new(false),
+    );
+    let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
+    let pair = sr25519::Pair::from_string(who.secret, None).unwrap();
+    let signature = payload.using_encoded(|bytes| MultiSignature::Sr25519(pair.sign(bytes)));
+    UncheckedExtrinsic::new_signed(call, Address::Id(who.coldkey()), signature, extension)
+}
+
+/// Signs a call and puts it into the block.
+pub fn send(
+    who: &Person,
+    nonce: Nonce,
+    tip: u64,
+    call: impl Into<RuntimeCall>,
+) -> ApplyExtrinsicResult {
+    Executive::apply_extrinsic(signed(who, nonce, tip, call.into()))
+}
+
+/// What an account may spend.
+pub fn free(who: &AccountId) -> u64 {
+    System::account(who).data.free
+}
+
+/// The fee and tip that the last transaction of the block has paid.
+pub fn last_fee_and_tip() -> (u64, u64) {
+    System::events()
+        .into_iter()
+        .rev()
+        .find_map(|record| match record.event {
+            RuntimeEvent::TransactionPayment(
+                pallet_transaction_payment::Event::TransactionFeePaid {
+                    actual_fee, tip, ..
+                },
+            ) => Some((actual_fee, tip)),
+            _ => None,
+        })
+        .unwrap()
+}
+
+/// Checks all that must hold at the end of a block.
+pub fn check_invariants() {
+    dtao_runtime::SubtensorModule::do_try_state().unwrap();
+    dtao_runtime::Swap::do_try_state().unwrap();
+}

@@ -1,0 +1,81 @@
+//! How much a block holds.
+
+use crate::{
+    chain::{begin, check_invariants, end, send, signed, started},
+    fees::stake_calls,
+};
+use codec::Encode;
+use dtao_runtime::{
+    configs::system::{RuntimeBlockLength, RuntimeBlockWeights, MAX_BLOCK_LENGTH},
+    genesis::{accounts::ALICE, DEVELOPMENT},
+    System,
+};
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+
+const AT_LEAST: u64 = 1_000;
+
+#[test]
+fn a_block_has_the_weight_for_a_thousand_of_each_stake_call() {
+    started(DEVELOPMENT).execute_with(|| {
+        begin(1, 1);
+        let limits = RuntimeBlockWeights::get();
+        let normal = limits.get(DispatchClass::Normal);
+        let used = System::block_weight()
+            .get(DispatchClass::Mandatory)
+            .to_owned();
+        for call in stake_calls() {
+            let info = signed(&ALICE, 0, 0, call).get_dispatch_info();
+            let each = info
+                .total_weight()
+                .checked_add(&normal.base_extrinsic)
+                .unwrap();
+            let all = each.checked_mul(AT_LEAST).unwrap();
+            assert!(all.all_lte(normal.max_total.unwrap()), "{each:?} each");
+            assert!(
+                all.checked_add(&used).unwrap().all_lte(limits.max_block),
+                "{each:?} each"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_block_has_the_length_for_a_thousand_of_each_stake_call() {
+    started(DEVELOPMENT).execute_with(|| {
+        let normal = *RuntimeBlockLength::get().max.get(DispatchClass::Normal);
+        assert_eq!(normal, MAX_BLOCK_LENGTH / 4 * 3);
+        for call in stake_calls() {
+            let length = signed(&ALICE, u32::MAX, u64::MAX, call).encode().len() as u64;
+            assert!(
+                length * AT_LEAST <= u64::from(normal),
+                "{length} bytes each"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_thousand_stake_calls_get_into_one_block() {
+    for call in stake_calls() {
+        started(DEVELOPMENT).execute_with(|| {
+            begin(1, 1);
+            for nonce in 0..AT_LEAST as u32 {
+                send(&ALICE, nonce, 0, call.clone()).unwrap().unwrap();
+            }
+            end();
+            check_invariants();
+        });
+    }
+}
+
+#[test]
+fn a_block_is_full_at_some_point() {
+    started(DEVELOPMENT).execute_with(|| {
+        begin(1, 1);
+        let [call, ..] = stake_calls();
+        let fitted = (0..)
+            .find(|nonce| send(&ALICE, *nonce, 0, call.clone()).is_err())
+            .unwrap();
+        assert!((1_000..3_000).contains(&fitted), "{fitted} calls fitted");
+    });
+}

@@ -1,0 +1,10 @@
+//! The runtime as a whole: what the pallets and the runtime's own numbers make together.
+
+mod chain;
+mod consensus;
+mod fees;
+mod genesis;
+mod limits;
+mod metadata;
+mod proxies;
+mod runtime_apis;

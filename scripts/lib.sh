@@ -1,0 +1,286 @@
+# Shared by run.sh and test.sh: shows progress, finds what this machine lacks, installs it, sets up the build.
+# Sourced, not run. Whatever it makes lies under $DTAO_CACHE, so the checkout stays clean.
+#
+#   DTAO_CACHE            where builds and tools are kept      (default ~/.cache/dtao)
+#   CARGO_TARGET_DIR      where cargo builds                   (default $DTAO_CACHE/target)
+#   DTAO_WASM_TARGET      auto | rustup | debian               (default auto: rustup, else Debian's packages)
+
+set -Eeuo pipefail
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
+DTAO_CACHE="${DTAO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dtao}"
+LOGS="$DTAO_CACHE/log"
+WASM_TARGET=wasm32v1-none
+NODE_MAJOR=20
+NODE_PACKAGE=node@22
+DEBIAN_WASM_PACKAGES=(rustc-web cargo-web rust-web-src rust-web-llvm lld-22)
+
+mkdir -p "$DTAO_CACHE" "$LOGS"
+DTAO_CACHE="$(cd "$DTAO_CACHE" && pwd -P)"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$DTAO_CACHE/target}"
+mkdir -p "$CARGO_TARGET_DIR"
+CARGO_TARGET_DIR="$(cd "$CARGO_TARGET_DIR" && pwd -P)"
+# The wasm builder looks for Cargo.lock from the target folder upwards; ours lies elsewhere.
+export WASM_BUILD_WORKSPACE_HINT="$ROOT"
+
+# ---------------------------------------------------------------- progress and failure
+
+STEP="starting"
+CURE="run the command again"
+FAILED_LOG=""
+
+# step NAME CURE: a heading with the elapsed time; CURE is what a failure of this step tells the reader to do.
+step() {
+    STEP="$1"
+    CURE="$2"
+    FAILED_LOG=""
+    printf '==> [%s] %s\n' "$(elapsed)" "$STEP" >&2
+}
+
+elapsed() {
+    printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60))
+}
+
+# fail WHAT CURE: one line that says what is wrong and what helps, then the end.
+fail() {
+    trap - ERR
+    printf 'error: %s: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+on_error() {
+    local code=$?
+    trap - ERR
+    if [[ -n "$FAILED_LOG" && -s "$FAILED_LOG" ]]; then
+        tail -n 15 "$FAILED_LOG" >&2
+        CURE="$CURE (whole log: $FAILED_LOG)"
+    fi
+    printf 'error: "%s" failed after %s (exit code %s): %s\n' "$STEP" "$(elapsed)" "$code" "$CURE" >&2
+    exit "$code"
+}
+trap on_error ERR
+
+# quietly NAME COMMAND…: runs it with its output in a log, which is shown only if it fails.
+quietly() {
+    FAILED_LOG="$LOGS/$1.log"
+    shift
+    "$@" >"$FAILED_LOG" 2>&1
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# ---------------------------------------------------------------- what the system must have
+
+SYSTEM_PACKAGES=()
+
+want() { # want COMMAND PACKAGE
+    have "$1" || add_package "$2"
+}
+
+add_package() {
+    [[ " ${SYSTEM_PACKAGES[*]-} " == *" $1 "* ]] || SYSTEM_PACKAGES+=("$1")
+}
+
+# Finds everything that is missing before anything is installed, so that without root there is one message, not five.
+find_missing_packages() { # find_missing_packages build|tests
+    want cc build-essential
+    want c++ build-essential
+    want make build-essential
+    want protoc protobuf-compiler
+    [[ -e /usr/include/google/protobuf/any.proto || -n "${PROTOC_INCLUDE:-}" ]] || add_package libprotobuf-dev
+    [[ -e /etc/ssl/certs/ca-certificates.crt ]] || add_package ca-certificates
+    if [[ "$WASM_FROM" == debian ]] && ! debian_wasm_ready; then
+        local package
+        for package in "${DEBIAN_WASM_PACKAGES[@]}"; do
+            dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || add_package "$package"
+        done
+    fi
+    if [[ "$1" == tests ]] && ! node_is_new_enough; then
+        want node nodejs
+        want npm npm
+    fi
+}
+
+install_missing_packages() {
+    ((${#SYSTEM_PACKAGES[@]})) || return 0
+    local list="${SYSTEM_PACKAGES[*]}"
+    have apt-get || fail "missing on this machine: $list" "install these (Debian's names) with your system's package manager, then run again"
+    local -a root=()
+    if [[ "$(id -u)" != 0 ]]; then
+        if have sudo && sudo -n true 2>/dev/null; then
+            root=(sudo -n)
+        else
+            fail "missing on this machine: $list" "run 'sudo apt-get update && sudo apt-get install -y $list', then run this again"
+        fi
+    fi
+    step "Installing system packages: $list" "run 'sudo apt-get update && sudo apt-get install -y $list' and look at what it says"
+    quietly apt-update "${root[@]}" apt-get update
+    # shellcheck disable=SC2086 # a list of plain package names
+    quietly apt-install "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $list
+}
+
+# ---------------------------------------------------------------- Rust
+
+pinned_rust() {
+    sed -n 's/^channel *= *"\(.*\)"$/\1/p' "$ROOT/rust-toolchain.toml"
+}
+
+# The compiler that rust-toolchain.toml pins. rustup fetches it; where rustup cannot, a toolchain of another name and the
+# very same version will do (RUSTUP_TOOLCHAIN outranks the file).
+prepare_rust() {
+    have rustup || PATH="$HOME/.cargo/bin:$PATH"
+    have rustup || fail "rustup is missing" "install it as https://rustup.rs says, open a new shell, and run this again"
+    local pinned name
+    pinned="$(pinned_rust)"
+    if [[ -z "${RUSTUP_TOOLCHAIN:-}" ]] && ! RUSTUP_AUTO_INSTALL=0 rustc --version >/dev/null 2>&1; then
+        for name in $(rustup toolchain list 2>/dev/null | awk '/^[a-z0-9]/ {print $1}'); do
+            if [[ "$(RUSTUP_TOOLCHAIN="$name" RUSTUP_AUTO_INSTALL=0 rustc --version 2>/dev/null)" == "rustc $pinned "* ]]; then
+                export RUSTUP_TOOLCHAIN="$name"
+                break
+            fi
+        done
+    fi
+    if ! RUSTUP_AUTO_INSTALL=0 rustc --version >/dev/null 2>&1; then
+        step "Installing Rust $pinned" "check that https://static.rust-lang.org can be reached, then run 'rustup toolchain install $pinned'"
+        quietly rustup-toolchain rustup toolchain install "$pinned" --profile minimal --component rustfmt --component clippy
+    fi
+}
+
+prepare_rust_components() {
+    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+        step "Installing rustfmt and clippy" "run 'rustup component add rustfmt clippy' in $ROOT and look at what it says"
+        quietly rustup-components rustup component add rustfmt clippy
+    fi
+}
+
+# ---------------------------------------------------------------- the wasm target of the runtime
+
+rustup_wasm_ready() {
+    [[ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET/lib" ]]
+}
+
+DEBIAN_TOOLCHAIN="$DTAO_CACHE/debian-wasm"
+
+debian_wasm_ready() {
+    [[ -x /usr/bin/rustc && "$(cat "$DEBIAN_TOOLCHAIN/version" 2>/dev/null)" == "$(/usr/bin/rustc --version 2>/dev/null)" ]]
+}
+
+# Decides where the wasm target comes from: the pinned toolchain if rustup has it or can fetch it, else Debian's compiler.
+choose_wasm_target() {
+    WASM_FROM="${DTAO_WASM_TARGET:-auto}"
+    case "$WASM_FROM" in
+    debian) return ;;
+    auto | rustup) ;;
+    *) fail "DTAO_WASM_TARGET is '$WASM_FROM'" "set it to auto, rustup or debian" ;;
+    esac
+    if rustup_wasm_ready; then
+        WASM_FROM=rustup
+        return
+    fi
+    if [[ "$WASM_FROM" == auto ]] && debian_wasm_ready; then
+        WASM_FROM=debian
+        return
+    fi
+    step "Installing the compiler's $WASM_TARGET target" "run 'rustup target add $WASM_TARGET' in $ROOT and look at what it says"
+    if [[ "$WASM_FROM" == rustup ]]; then
+        quietly rustup-target rustup target add "$WASM_TARGET"
+    elif quietly rustup-target rustup target add "$WASM_TARGET" && rustup_wasm_ready; then
+        WASM_FROM=rustup
+    elif have apt-cache; then
+        printf '    rustup could not fetch it; Debian has a compiler that can build it\n' >&2
+        WASM_FROM=debian
+    else
+        fail "rustup could not install $WASM_TARGET" "$CURE"
+    fi
+}
+
+# Debian ships its compiler without a wasm core library, but with its source: build core and alloc once, and lay a toolchain
+# beside them that rustup knows as 'dtao-debian'. Nothing is written outside $DTAO_CACHE. RUSTC_BOOTSTRAP is for this build
+# of the core library alone.
+prepare_debian_wasm() {
+    [[ "$WASM_FROM" == debian ]] || return 0
+    if ! debian_wasm_ready; then
+        step "Building the $WASM_TARGET core library with Debian's compiler" "run 'apt-get install ${DEBIAN_WASM_PACKAGES[*]}' and then this again"
+        [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] ||
+            fail "Debian's Rust compiler is missing" "run 'sudo apt-get install -y ${DEBIAN_WASM_PACKAGES[*]}', then run this again"
+        lay_debian_toolchain
+    fi
+    rustup toolchain list 2>/dev/null | grep -q '^dtao-debian' || quietly rustup-link rustup toolchain link dtao-debian "$DEBIAN_TOOLCHAIN"
+    export WASM_BUILD_TOOLCHAIN=dtao-debian
+}
+
+lay_debian_toolchain() {
+    local work="$DTAO_CACHE/debian-wasm-core" lib="$DEBIAN_TOOLCHAIN/lib/rustlib" library
+    rm -rf "$work" "$DEBIAN_TOOLCHAIN"
+    mkdir -p "$work/src" "$DEBIAN_TOOLCHAIN/bin" "$lib/$WASM_TARGET/lib"
+    printf '#![no_std]\n' >"$work/src/lib.rs"
+    printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n' >"$work/Cargo.toml"
+    (
+        cd "$work"
+        export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$work/target"
+        quietly debian-core /usr/bin/cargo build --release --target "$WASM_TARGET" -Zbuild-std=core,alloc
+    ) || { FAILED_LOG="$LOGS/debian-core.log"; return 1; }
+    for library in core alloc compiler_builtins; do
+        cp "$work/target/$WASM_TARGET/release/deps/lib$library"-*.rlib "$lib/$WASM_TARGET/lib/"
+    done
+    for library in /usr/lib/rustlib/*; do
+        [[ "${library##*/}" == "$WASM_TARGET" ]] || ln -s "$library" "$lib/"
+    done
+    ln -s /usr/bin/cargo "$DEBIAN_TOOLCHAIN/bin/cargo"
+    printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot "%s" "$@"\n' "$DEBIAN_TOOLCHAIN" >"$DEBIAN_TOOLCHAIN/bin/rustc"
+    chmod +x "$DEBIAN_TOOLCHAIN/bin/rustc"
+    rm -rf "$work"
+    /usr/bin/rustc --version >"$DEBIAN_TOOLCHAIN/version"
+}
+
+# ---------------------------------------------------------------- Node.js, for the client tests only
+
+node_is_new_enough() {
+    have npm && node -e "process.exit(Number(process.versions.node.split('.')[0]) >= $NODE_MAJOR ? 0 : 1)" 2>/dev/null && return
+    [[ -x "$DTAO_CACHE/node/node_modules/.bin/node" ]]
+}
+
+# Debian 12 and Ubuntu 24.04 ship Node.js 18: npm then brings a newer one, as a package, into the cache.
+prepare_node() {
+    local own="$DTAO_CACHE/node/node_modules/.bin"
+    if ! node -e "process.exit(Number(process.versions.node.split('.')[0]) >= $NODE_MAJOR ? 0 : 1)" 2>/dev/null; then
+        if [[ ! -x "$own/node" ]]; then
+            step "Installing Node.js" "run 'npm install --prefix $DTAO_CACHE/node $NODE_PACKAGE' and look at what it says"
+            quietly npm-node npm install --no-audit --no-fund --prefix "$DTAO_CACHE/node" "$NODE_PACKAGE"
+        fi
+        export PATH="$own:$PATH"
+    fi
+    local stamp="$ROOT/e2e/node_modules/.lock-installed"
+    if ! cmp -s "$ROOT/e2e/package-lock.json" "$stamp"; then
+        step "Installing the client tests' npm packages" "check that the npm registry can be reached, then run 'npm ci' in $ROOT/e2e"
+        quietly npm-ci npm ci --prefix "$ROOT/e2e"
+        cp "$ROOT/e2e/package-lock.json" "$stamp"
+    fi
+}
+
+# ---------------------------------------------------------------- all of it, and the node
+
+prepare() { # prepare build|tests
+    cd "$ROOT"
+    prepare_rust
+    choose_wasm_target
+    find_missing_packages "$1"
+    install_missing_packages
+    prepare_debian_wasm
+    if [[ "$1" == tests ]]; then
+        prepare_rust_components
+        prepare_node
+    fi
+}
+
+NODE_BINARY="$CARGO_TARGET_DIR/release/dtao-node"
+
+build_node() {
+    local note=""
+    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes half an hour on two cores)"
+    step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
+    # The whole workspace, not the node's package alone: the tests then find every library built with the same features.
+    cargo build --release --locked --workspace
+}

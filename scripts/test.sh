@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Every check there is: format, lints, documentation, unit and property tests, and the client tests on the built node.
+#
+#   ./scripts/test.sh                    all of them
+#   ./scripts/test.sh unit e2e           only these, in this order
+#
+# The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+ALL_CHECKS=(fmt build unit clippy docs e2e)
+SUMMARY=()
+
+check_fmt() {
+    step "Format" "run 'cargo fmt --all'"
+    cargo fmt --all -- --check
+}
+
+check_build() {
+    build_node
+}
+
+check_unit() {
+    step "Unit and property tests" "the failing test is named above; run it alone with 'cargo test --release -p PACKAGE TEST'"
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --release --locked --workspace --no-fail-fast
+        cargo test --release --locked --workspace --doc
+    else
+        cargo test --release --locked --workspace --no-fail-fast
+    fi
+}
+
+check_clippy() {
+    step "Lints" "mend what clippy names above; there is no list of exceptions"
+    # Lints need no runtime in wasm; clippy's build scripts have artefacts of their own, so this forces no rebuild elsewhere.
+    SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets -- -D warnings
+}
+
+check_docs() {
+    step "Documentation" "mend the comment that rustdoc names above"
+    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
+}
+
+check_e2e() {
+    [[ -x "$NODE_BINARY" ]] || build_node
+    step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
+    DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
+}
+
+run_check() {
+    local before=$SECONDS
+    "check_$1"
+    SUMMARY+=("$(printf '%8s  %6d s' "$1" $((SECONDS - before)))")
+}
+
+main() {
+    local check
+    for check in "$@"; do
+        [[ " ${ALL_CHECKS[*]} " == *" $check "* ]] || fail "there is no check '$check'" "choose from: ${ALL_CHECKS[*]}"
+    done
+    prepare tests
+    for check in "$@"; do
+        run_check "$check"
+    done
+    printf '\nAll checks passed.\n'
+    printf '%s\n' "${SUMMARY[@]}"
+    printf '%8s  %6d s\n' total "$SECONDS"
+}
+
+if [[ $# -eq 0 ]]; then
+    main "${ALL_CHECKS[@]}"
+else
+    main "$@"
+fi
