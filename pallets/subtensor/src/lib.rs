@@ -579,6 +579,187 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Sets what a hotkey gives to each subnet in root's vote, for the policy `RootVote`. Only proportions matter. None at
+        /// all gives the seat up. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::WeightVecNotEqualSize`],
+        /// [`Error::UidVecContainInvalidOne`], [`Error::DuplicateUids`], [`Error::WeightVecLengthIsLow`] (all zero),
+        /// [`Error::StakeTooLowForRoot`].
+        ///
+        /// # Emits
+        /// [`Event::RootWeightsSet`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::set_root_weights())]
+        pub fn set_root_weights(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            dests: Vec<NetUid>,
+            weights: Vec<u16>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_root_weights(&coldkey, &hotkey, dests, weights)
+        }
+
+        /// Lowers what a hotkey keeps of its nominators' dividends, in parts of 65 535. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::DelegateTakeTooLow`] (not lower
+        /// than it is, or under [`MinDelegateTake`]).
+        ///
+        /// # Emits
+        /// [`Event::TakeDecreased`].
+        #[pallet::call_index(65)]
+        #[pallet::weight(T::WeightInfo::decrease_take())]
+        pub fn decrease_take(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_decrease_take(&coldkey, &hotkey, take)
+        }
+
+        /// Raises what a hotkey keeps of its nominators' dividends, in parts of 65 535. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::DelegateTakeTooLow`] (not higher
+        /// than it is), [`Error::DelegateTakeTooHigh`] (above [`MaxDelegateTake`]),
+        /// [`Error::DelegateTxRateLimitExceeded`] (within [`TxDelegateTakeRateLimit`] blocks of the last raise).
+        ///
+        /// # Emits
+        /// [`Event::TakeIncreased`].
+        #[pallet::call_index(66)]
+        #[pallet::weight(T::WeightInfo::increase_take())]
+        pub fn increase_take(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_increase_take(&coldkey, &hotkey, take)
+        }
+
+        /// Sells all stake with a hotkey at every subnet, and takes what is staked at root. What cannot be sold stays.
+        ///
+        /// # Errors
+        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
+        ///
+        /// # Emits
+        /// [`Event::StakeRemoved`] for each position.
+        #[pallet::call_index(83)]
+        #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
+        pub fn unstake_all(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
+            Ok(Some(T::WeightInfo::unstake_all(tried)).into())
+        }
+
+        /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. What cannot be sold stays.
+        ///
+        /// # Errors
+        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where it all comes to less than
+        /// [`Config::MinStake`].
+        ///
+        /// # Emits
+        /// [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
+        #[pallet::call_index(84)]
+        #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
+        pub fn unstake_all_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
+            Ok(Some(T::WeightInfo::unstake_all(tried)).into())
+        }
+
+        /// Moves stake to another hotkey: at the same subnet as it is, to another subnet through TAO.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
+        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
+        /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]).
+        ///
+        /// # Emits
+        /// [`Event::StakeMoved`].
+        #[pallet::call_index(85)]
+        #[pallet::weight(T::WeightInfo::move_stake())]
+        pub fn move_stake(
+            origin: OriginFor<T>,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let from = (&origin_hotkey, origin_netuid);
+            let to = (&destination_hotkey, destination_netuid);
+            Self::do_move_stake(&coldkey, from, to, alpha_amount)?;
+            Ok(())
+        }
+
+        /// Gives stake to another coldkey, with the same hotkey: at the same subnet as it is, to another through TAO.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::TransferDisallowed`], then those of [`Pallet::move_stake`].
+        ///
+        /// # Emits
+        /// [`Event::StakeTransferred`].
+        #[pallet::call_index(86)]
+        #[pallet::weight(T::WeightInfo::move_stake())]
+        pub fn transfer_stake(
+            origin: OriginFor<T>,
+            destination_coldkey: T::AccountId,
+            hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_transfer_stake(
+                &coldkey,
+                &destination_coldkey,
+                &hotkey,
+                origin_netuid,
+                destination_netuid,
+                alpha_amount,
+            )?;
+            Ok(())
+        }
+
+        /// Moves stake to another subnet with the same hotkey: alpha for TAO for alpha.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::move_stake`].
+        ///
+        /// # Emits
+        /// [`Event::StakeSwapped`].
+        #[pallet::call_index(87)]
+        #[pallet::weight(T::WeightInfo::move_stake())]
+        pub fn swap_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_swap_stake(
+                &coldkey,
+                &hotkey,
+                origin_netuid,
+                destination_netuid,
+                alpha_amount,
+                Bounds::Unbounded,
+            )?;
+            Ok(())
+        }
+
         /// As [`Pallet::add_stake`], but the price after the purchase may not be above `limit_price` (rao of TAO per
         /// whole alpha). With `allow_partial` as much of the amount is staked as keeps to it, else all or nothing.
         ///

@@ -1,4 +1,4 @@
-//! Who owns which hotkey. [`adopt`] is the only writer of [`Owner`] and [`OwnedHotkeys`].
+//! Who owns which hotkey. `adopt` is the only writer of [`Owner`] and [`OwnedHotkeys`].
 
 use crate::{Config, OwnedHotkeys, Owner};
 use codec::Decode;

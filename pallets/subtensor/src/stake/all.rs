@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Sells all that a coldkey has staked with a hotkey, at every subnet and at root. A position that cannot be sold (its
-    /// pool is too shallow) stays. Emits [`Event::StakeRemoved`] for each that was. Returns how many there were.
+    /// pool is too shallow) stays. Emits [`Event::StakeRemoved`] for each that was. Returns how many
+    /// positions there were, sold or not.
     ///
     /// # Errors
     /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
@@ -33,18 +34,17 @@ impl<T: Config> Pallet<T> {
             Owner::<T>::contains_key(hotkey),
             Error::<T>::HotKeyAccountNotExists
         );
-        let mut sold = 0_u32;
-        for netuid in Self::staked_at(coldkey, hotkey) {
+        let mut any = false;
+        let positions = Self::staked_at(coldkey, hotkey);
+        for netuid in positions.iter().copied() {
             let all = Position::<T>::load(hotkey, coldkey, netuid).value();
             let removed = with_storage_layer(|| {
                 Self::do_remove_stake(coldkey, hotkey, netuid, all, Bounds::Unbounded)
             });
-            if removed.is_ok() {
-                sold = sold.checked_add(1).ok_or(Error::<T>::Overflow)?;
-            }
+            any |= removed.is_ok();
         }
-        ensure!(sold > 0, Error::<T>::AmountTooLow);
-        Ok(sold)
+        ensure!(any, Error::<T>::AmountTooLow);
+        Ok(u32::try_from(positions.len()).map_err(|_| Error::<T>::Overflow)?)
     }
 
     /// Sells all alpha that a coldkey has staked with a hotkey and stakes the TAO at root, with the same hotkey. A position
@@ -62,21 +62,17 @@ impl<T: Config> Pallet<T> {
             Error::<T>::HotKeyAccountNotExists
         );
         let mut total = TaoBalance::ZERO;
-        let mut sold = 0_u32;
-        for netuid in Self::staked_at(coldkey, hotkey)
-            .into_iter()
-            .filter(|netuid| !netuid.is_root())
-        {
+        let positions = Self::staked_at(coldkey, hotkey);
+        for netuid in positions.iter().copied().filter(|netuid| !netuid.is_root()) {
             let all = Position::<T>::load(hotkey, coldkey, netuid).value();
             if let Ok(tao) = with_storage_layer(|| Self::sell_to_root(coldkey, hotkey, netuid, all))
             {
                 total = total.checked_add(tao).ok_or(Error::<T>::Overflow)?;
-                sold = sold.checked_add(1).ok_or(Error::<T>::Overflow)?;
             }
         }
         ensure!(total.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
         Self::stake_at_root(coldkey, hotkey, total)?;
-        Ok(sold)
+        Ok(u32::try_from(positions.len()).map_err(|_| Error::<T>::Overflow)?)
     }
 
     /// Sells a position into root's account. The stake at root that it pays for is booked once for all positions.

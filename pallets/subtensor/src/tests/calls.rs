@@ -1,7 +1,7 @@
-//! The calls of the second half of this pallet, signed and in a transaction, as the chain dispatches them.
+//! The calls that move stake, give alpha up or set something, as the chain dispatches them.
 
 use crate::{mock::*, stake::transition::Transition, Call};
-use dtao_primitives::{Bounds, NetUid, Pools};
+use dtao_primitives::{NetUid, Pools};
 use frame_support::storage::with_storage_layer;
 use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 
@@ -27,7 +27,14 @@ pub fn moved(
 
 /// `move_stake`.
 pub fn move_stake(coldkey: AccountId32, from: At, to: At, amount: u64) -> DispatchResult {
-    moved(coldkey, from, to, amount).map(|_| ())
+    let call = Call::move_stake {
+        origin_hotkey: from.0,
+        destination_hotkey: to.0,
+        origin_netuid: from.1,
+        destination_netuid: to.1,
+        alpha_amount: amount.into(),
+    };
+    sign(coldkey, call)
 }
 
 /// `swap_stake`.
@@ -37,17 +44,13 @@ pub fn swap(
     (from, to): (NetUid, NetUid),
     amount: u64,
 ) -> DispatchResult {
-    transacted(|| {
-        SubtensorModule::do_swap_stake(
-            &coldkey,
-            &hotkey,
-            from,
-            to,
-            amount.into(),
-            Bounds::Unbounded,
-        )
-    })
-    .map(|_| ())
+    let call = Call::swap_stake {
+        hotkey,
+        origin_netuid: from,
+        destination_netuid: to,
+        alpha_amount: amount.into(),
+    };
+    sign(coldkey, call)
 }
 
 /// `swap_stake_limit`; `limit` is a ratio of prices and whether a part may do.
@@ -77,20 +80,24 @@ pub fn transfer(
     (from, to): (NetUid, NetUid),
     amount: u64,
 ) -> DispatchResult {
-    transacted(|| {
-        SubtensorModule::do_transfer_stake(&coldkey, &heir, &hotkey, from, to, amount.into())
-    })
-    .map(|_| ())
+    let call = Call::transfer_stake {
+        destination_coldkey: heir,
+        hotkey,
+        origin_netuid: from,
+        destination_netuid: to,
+        alpha_amount: amount.into(),
+    };
+    sign(coldkey, call)
 }
 
 /// `unstake_all`.
 pub fn unstake_all(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
-    transacted(|| SubtensorModule::do_unstake_all(&coldkey, &hotkey)).map(|_| ())
+    sign(coldkey, Call::unstake_all { hotkey })
 }
 
 /// `unstake_all_alpha`.
 pub fn unstake_all_alpha(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
-    transacted(|| SubtensorModule::do_unstake_all_alpha(&coldkey, &hotkey)).map(|_| ())
+    sign(coldkey, Call::unstake_all_alpha { hotkey })
 }
 
 /// `recycle_alpha`.
@@ -146,18 +153,23 @@ pub fn remove_full(
 
 /// `increase_take`.
 pub fn raise_take(coldkey: AccountId32, hotkey: AccountId32, take: u16) -> DispatchResult {
-    transacted(|| SubtensorModule::do_increase_take(&coldkey, &hotkey, take))
+    sign(coldkey, Call::increase_take { hotkey, take })
 }
 
 /// `decrease_take`.
 pub fn lower_take(coldkey: AccountId32, hotkey: AccountId32, take: u16) -> DispatchResult {
-    transacted(|| SubtensorModule::do_decrease_take(&coldkey, &hotkey, take))
+    sign(coldkey, Call::decrease_take { hotkey, take })
 }
 
 /// `set_root_weights`.
 pub fn vote(coldkey: AccountId32, hotkey: AccountId32, say: &[(NetUid, u16)]) -> DispatchResult {
     let (dests, weights) = say.iter().copied().unzip();
-    transacted(|| SubtensorModule::do_set_root_weights(&coldkey, &hotkey, dests, weights))
+    let call = Call::set_root_weights {
+        hotkey,
+        dests,
+        weights,
+    };
+    sign(coldkey, call)
 }
 
 /// `set_emission_policy`, by root.

@@ -3,11 +3,12 @@
 use crate::{
     mock::{self, *},
     stake::position::raise_all,
+    Call,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
 use proptest::prelude::*;
-use sp_runtime::AccountId32;
+use sp_runtime::{traits::Dispatchable, AccountId32};
 
 /// A pool of ordinary or extreme size: TAO and alpha.
 fn reserves_of_a_pool() -> impl Strategy<Value = (u64, u64)> {
@@ -130,6 +131,58 @@ proptest! {
                 };
                 match result {
                     Ok(()) => assert_ne!(storage_root(), before),
+                    Err(_) => assert_eq!(storage_root(), before),
+                }
+            });
+    }
+
+    #[test]
+    fn any_move_and_any_surrender_goes_well_or_changes_nothing(
+        pool in reserves_of_a_pool(),
+        (kind, from, to) in (0..10_u8, any_netuid(), any_netuid()),
+        (amount, price, partial) in (any_amount(), any_amount(), any::<bool>()),
+        (stranger, unknown, take) in (0..8_u8, 0..8_u8, any::<u16>()),
+    ) {
+        market(pool, 33)
+            .stake(BOB, ALICE_HOT, ROOT, 1_000 * UNIT)
+            .stake(BOB, ALICE_HOT, ONE, 100_000 * UNIT)
+            .stake(BOB, BOB_HOT, TWO, 2_000_000)
+            .build_and_execute(|| {
+                let coldkey = if stranger == 0 { STRANGER } else { BOB };
+                let hotkey = if unknown == 0 { STRANGER } else { ALICE_HOT };
+                let (alpha_amount, limit_price) = (amount.into(), price.into());
+                let (origin_netuid, destination_netuid) = (from, to);
+                let call = match kind {
+                    0 => Call::move_stake {
+                        origin_hotkey: hotkey, destination_hotkey: BOB_HOT,
+                        origin_netuid, destination_netuid, alpha_amount,
+                    },
+                    1 => Call::transfer_stake {
+                        destination_coldkey: CAROL, hotkey,
+                        origin_netuid, destination_netuid, alpha_amount,
+                    },
+                    2 => Call::swap_stake {
+                        hotkey, origin_netuid, destination_netuid, alpha_amount,
+                    },
+                    3 => Call::swap_stake_limit {
+                        hotkey, origin_netuid, destination_netuid, alpha_amount,
+                        limit_price, allow_partial: partial,
+                    },
+                    4 => Call::recycle_alpha { hotkey, amount: alpha_amount, netuid: from },
+                    5 => Call::burn_alpha { hotkey, amount: alpha_amount, netuid: from },
+                    6 => Call::remove_stake_full_limit {
+                        hotkey, netuid: from, limit_price: partial.then_some(limit_price),
+                    },
+                    7 => Call::decrease_take { hotkey: BOB_HOT, take },
+                    8 => Call::increase_take { hotkey: BOB_HOT, take },
+                    _ => Call::set_root_weights {
+                        hotkey: BOB_HOT, dests: vec![from, to], weights: vec![take, 1],
+                    },
+                };
+                let before = storage_root();
+                let call = RuntimeCall::SubtensorModule(call);
+                match call.dispatch(RuntimeOrigin::signed(coldkey)) {
+                    Ok(_) => assert_ne!(storage_root(), before),
                     Err(_) => assert_eq!(storage_root(), before),
                 }
             });
