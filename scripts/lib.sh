@@ -281,6 +281,7 @@ build_node() {
     local note=""
     [[ -x "$NODE_BINARY" ]] || note=" (the first time takes half an hour on two cores)"
     step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
-    # The whole workspace, not the node's package alone: the tests then find every library built with the same features.
-    cargo build --release --locked --workspace
+    # More than the node's package, so that the tests find every crate built with the same features and compile none a
+    # second time: the whole workspace, and the examples, which bring in what the tests' own dependencies ask for.
+    cargo build --release --locked --workspace --lib --bins --examples
 }

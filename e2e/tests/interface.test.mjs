@@ -73,6 +73,19 @@ describe('The interface', { timeout: 120_000 }, () => {
     removeStake: [3, ['hotkey', 'netuid', 'amount_unstaked']],
     addStakeLimit: [88, ['hotkey', 'netuid', 'amount_staked', 'limit_price', 'allow_partial']],
     removeStakeLimit: [89, ['hotkey', 'netuid', 'amount_unstaked', 'limit_price', 'allow_partial']],
+    decreaseTake: [65, ['hotkey', 'take']],
+    increaseTake: [66, ['hotkey', 'take']],
+    unstakeAll: [83, ['hotkey']],
+    unstakeAllAlpha: [84, ['hotkey']],
+    moveStake: [85, ['origin_hotkey', 'destination_hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount']],
+    transferStake: [86, ['destination_coldkey', 'hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount']],
+    swapStake: [87, ['hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount']],
+    swapStakeLimit: [
+      90, ['hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount', 'limit_price', 'allow_partial'],
+    ],
+    recycleAlpha: [101, ['hotkey', 'amount', 'netuid']],
+    burnAlpha: [102, ['hotkey', 'amount', 'netuid']],
+    removeStakeFullLimit: [103, ['hotkey', 'netuid', 'limit_price']],
   };
   for (const [name, [index, names]] of Object.entries(CALLS)) {
     it(`has the call ${name} with its index and the names of its arguments`, () => {

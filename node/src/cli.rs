@@ -117,7 +117,7 @@ impl SubstrateCli for Cli {
     }
 
     fn support_url() -> String {
-        concat!(env!("CARGO_PKG_REPOSITORY"), "/issues").into()
+        "the place that this source came from".into()
     }
 
     fn copyright_start_year() -> i32 {

@@ -243,6 +243,16 @@ fn stakes_are_asked_for_by_these_names() {
                 "get_stake_info_for_hotkey_coldkey_netuid",
                 &["hotkey_account", "coldkey_account", "netuid"]
             ),
+            (
+                "get_stake_fee",
+                &[
+                    "origin",
+                    "origin_coldkey_account",
+                    "destination",
+                    "destination_coldkey_account",
+                    "amount"
+                ]
+            ),
             ("get_coldkey_lock", &["coldkey", "netuid"]),
         ])
     );
