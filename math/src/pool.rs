@@ -19,6 +19,9 @@ pub const MIN_RESERVE: u64 = 10_000_000;
 /// Fee rates are parts of this number: a rate of `65_535` takes everything.
 pub const FEE_DENOMINATOR: u64 = 65_535;
 
+/// The highest fee rate that a pool may have, in parts of [`FEE_DENOMINATOR`]: 15 % (later rule).
+pub const MAX_FEE_RATE: u16 = 10_000;
+
 /// Rao in a whole TAO or a whole alpha.
 pub(crate) const RAO: u128 = 1_000_000_000;
 

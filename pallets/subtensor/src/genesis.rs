@@ -6,7 +6,10 @@ use crate::{
 use alloc::string::String;
 use codec::{Decode, Encode};
 use dtao_math::{
-    issuance::SUPPLY_CAP, moving_price::MovingPrice, pool::MIN_RESERVE, tempo::next_payout,
+    issuance::SUPPLY_CAP,
+    moving_price::MovingPrice,
+    pool::{MAX_FEE_RATE, MIN_RESERVE},
+    tempo::next_payout,
 };
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
@@ -53,9 +56,6 @@ pub struct GenesisStake<AccountId> {
     /// How much, in rao.
     pub amount: u64,
 }
-
-/// The highest fee of a trade, in parts of 65 535: 15 %.
-const MAX_FEE_RATE: u16 = 10_000;
 
 /// Blocks after which a moving price follows with half of its full speed: 28 days.
 pub const EMA_HALVING_BLOCKS: u64 = 201_600;

@@ -56,8 +56,7 @@ pub mod pallet {
     /// The version of this pallet's storage.
     pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-    /// The highest fee that can be set, in parts of 65 535: 15 %.
-    pub const MAX_FEE_RATE: u16 = 10_000;
+    pub use dtao_math::pool::MAX_FEE_RATE;
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]

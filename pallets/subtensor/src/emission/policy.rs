@@ -17,7 +17,7 @@ pub trait EmissionPolicy {
     const NAME: &'static str;
 
     /// What each subnet counts, in the order given. Only proportions matter; the caller leaves out root and the subnets
-    /// that do not receive. All zero means that the block mints nothing.
+    /// that do not receive. All zero means that the block mints no TAO.
     fn weights(subnets: &[Stepped]) -> Vec<u128>;
 
     /// Called when the policy comes into force, and at each of root's tempos after that.
