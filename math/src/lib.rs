@@ -14,7 +14,15 @@
 //! | [`root_vote`] | the vote of root's validators on who gets the emission |
 //! | [`flow`] | the average of the TAO that flows into a subnet |
 //! | [`tempo`] | when a subnet pays out |
+//! | [`lock`] | what it costs to found a subnet |
+//! | [`founding`] | what a new subnet's pool starts with |
+//! | [`burn`] | the price of a neuron's registration |
+//! | [`apportion`] | a total divided among many by weight, to the last rao |
+//! | [`childkeys`] | stake lent from hotkey to hotkey, and the dividends that go back |
+//! | [`dividends`] | a validator's dividend: alpha's part, root's part, the take |
 //! | [`shares`] | a hotkey's pool of shares: who owns how much of its stake |
+//! | [`claim`] | the alpha that root's stakers earn, kept for them until they claim it |
+//! | [`yuma`] | Yuma Consensus: weights, bonds and stake into incentive and dividends |
 //! | [`wide`] | products of 128-bit numbers divided without losing the high half |
 //! | [`error`] | what can go wrong |
 //!
@@ -49,11 +57,18 @@
 
 extern crate alloc;
 
+pub mod apportion;
+pub mod burn;
+pub mod childkeys;
+pub mod claim;
+pub mod dividends;
 pub mod emission;
 pub mod error;
 pub mod flow;
+pub mod founding;
 pub mod issuance;
 pub mod limit;
+pub mod lock;
 pub mod moving_price;
 pub mod pool;
 pub mod root;
@@ -61,6 +76,7 @@ pub mod root_vote;
 pub mod shares;
 pub mod tempo;
 pub mod wide;
+pub mod yuma;
 
 pub use error::MathError;
 pub use substrate_fixed;

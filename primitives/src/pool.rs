@@ -37,14 +37,17 @@ pub struct Pending {
     pub root_tao: TaoBalance,
     /// Root's part of the alpha that was sold for it, in all, since the last payout. Not alpha that is owed.
     pub root_alpha_sold: AlphaBalance,
+    /// Root's part of the alpha where it is kept instead of sold, until the payout tells whose it is.
+    pub root_alpha: AlphaBalance,
 }
 
 impl Pending {
-    /// The alpha that waits here, of all receivers: `server + validator + owner`.
+    /// The alpha that waits here, of all receivers: `server + validator + owner + root_alpha`.
     pub fn alpha(&self) -> Option<AlphaBalance> {
         self.server
             .checked_add(self.validator)?
-            .checked_add(self.owner)
+            .checked_add(self.owner)?
+            .checked_add(self.root_alpha)
     }
 }
 
@@ -107,10 +110,12 @@ pub struct Pool {
     pub tao: TaoBalance,
     /// Alpha in the pool.
     pub alpha_in: AlphaBalance,
-    /// Alpha outside of the pool: staked, pending or unowned.
+    /// Alpha outside of the pool: staked, pending, claimable or unowned.
     pub alpha_out: AlphaBalance,
     /// The part of `alpha_out` that nobody holds: burned but not recycled.
     pub unowned: AlphaBalance,
+    /// The part of `alpha_out` that root's stakers have earned and not yet claimed.
+    pub claimable: AlphaBalance,
     /// The moving average of the price, with 96 fraction bits.
     pub moving_price: MovingPrice,
     /// TAO that changed hands in trades since the beginning, in rao.
@@ -227,6 +232,14 @@ impl Pool {
             ..self.pending
         };
         Ok(())
+    }
+
+    /// Alpha outside of the pool that is not staked: pending, claimable and unowned.
+    pub fn not_staked(&self) -> Option<AlphaBalance> {
+        self.pending
+            .alpha()?
+            .checked_add(self.unowned)?
+            .checked_add(self.claimable)
     }
 
     /// Moves the average towards the price that the pool has now.

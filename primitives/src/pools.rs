@@ -51,6 +51,8 @@ pub struct Flow {
     pub minted: TaoBalance,
     /// The proceeds of root's alpha, from the subnet's account into that of root's dividends.
     pub to_root: TaoBalance,
+    /// Root's dividends that were paid, from their account into this subnet's, which is root's.
+    pub dividends: TaoBalance,
 }
 
 /// A subnet in a block: its state, and what the block did to its TAO.
@@ -76,7 +78,7 @@ pub trait Pools<AccountId> {
     fn all() -> Vec<Stepped>;
 
     /// Writes what a block made of the subnets, given as [`Pools::all`] gave them, and moves their TAO: mints what was
-    /// minted and pays root's proceeds. Returns the TAO minted in all.
+    /// minted, sets root's proceeds aside and pays root's dividends. Returns the TAO minted in all.
     ///
     /// The caller has already put both into `pool.tao`; here the accounts follow.
     fn close_block(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError>;
@@ -84,6 +86,34 @@ pub trait Pools<AccountId> {
     /// Adds a subnet with a pool whose TAO is newly minted into its account, with the existential deposit on top.
     /// Genesis only. Replaces nothing: it fails where the subnet exists.
     fn found(netuid: NetUid, pool: Pool) -> DispatchResult;
+
+    /// Adds a subnet with a pool whose TAO `payer` brings, and with it the existential deposit of the subnet's account where
+    /// that is new. Replaces nothing: it fails where the subnet exists.
+    fn found_for(netuid: NetUid, pool: Pool, payer: &AccountId) -> DispatchResult;
+
+    /// Changes the settings of a subnet that lie in its pool. The books (reserves, alpha, what is pending) must stay.
+    fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult;
+
+    /// Takes a subnet out of the books, and returns its pool as it was. Its account then holds the pot, `pool.tao +
+    /// pool.pending.root_tao`, above the existential deposit, for [`Pools::pay_pot`] and [`Pools::recycle_pot`].
+    fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
+
+    /// Pays a part of the pot of a subnet that was closed. `Ok(false)` where `payee` cannot take so little, being without
+    /// an account: then nothing was paid.
+    fn pay_pot(netuid: NetUid, payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
+
+    /// Stakes a part of the pot of a subnet that was closed at root: the TAO goes into root's account and root's books.
+    fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
+
+    /// Takes a part of the pot of a subnet that was closed out of issuance.
+    fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
+
+    /// Takes alpha that root's stakers have earned out of what is claimable: the caller gives it to its holder.
+    fn release(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult;
+
+    /// Sells alpha that nobody holds any more, without a fee, and puts its TAO into root's account and root's books. The
+    /// chain's own trade: it is in no average of flows.
+    fn sell_to_root(netuid: NetUid, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError>;
 
     /// Books alpha that is staked without a trade. Genesis only: minted TAO follows where the subnet is root.
     fn endow(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult;

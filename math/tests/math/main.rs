@@ -1,10 +1,17 @@
 //! The tests of the crate, one module for each subject, in one binary.
 
+mod apportion;
+mod burn;
+mod childkeys;
+mod claim;
+mod dividends;
 mod emission;
 mod exchange;
 mod flow;
+mod founding;
 mod issuance;
 mod limit;
+mod lock;
 mod moving_price;
 mod numbers;
 mod pool;

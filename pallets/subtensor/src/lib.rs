@@ -43,15 +43,20 @@ extern crate alloc;
 
 pub use pallet::*;
 
+pub mod children;
+pub mod consensus;
 pub mod delegates;
 pub mod emission;
 pub mod genesis;
 pub mod hotkeys;
+pub mod hyperparameters;
 mod invariants;
 pub mod migrations;
+pub mod neurons;
 pub mod root;
 pub mod stake;
 pub mod subnets;
+pub mod validator_weights;
 pub mod weights;
 
 #[cfg(test)]
@@ -60,25 +65,36 @@ mod mock;
 mod tests;
 
 pub use genesis::{GenesisStake, GenesisSubnet};
+pub use hyperparameters::{Hyperparameter, NetworkParameter};
+pub use neurons::{AxonInfo, NeuronCertificate, Neurons, PerNeuron, PrometheusInfo};
+pub use root::{claim::RootClaimTypeEnum, RootDividendRule};
 pub use stake::position::Shares;
+pub use subnets::dissolve::Dissolution;
+pub use validator_weights::{Shown, WeightCommit};
 pub use weights::WeightInfo;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    AlphaBalance, Bounds, NetUid, Pools, Retirement, SubnetIdentityV3, TaoBalance,
+    AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement, SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
-use substrate_fixed::types::I96F32;
+use sp_core::H256;
+use substrate_fixed::types::{I96F32, U64F64};
 
 /// The pallet of the economy.
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
-    use frame_support::{defensive, pallet_prelude::*, traits::fungible};
+    use frame_support::{
+        defensive,
+        pallet_prelude::*,
+        traits::{fungible, ConstI16, ConstU16, ConstU64, ConstU8},
+    };
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
@@ -88,7 +104,7 @@ pub mod pallet {
     #[pallet::config]
     pub trait Config: frame_system::Config {
         /// TAO, in rao.
-        type Currency: fungible::Inspect<Self::AccountId, Balance = u64>;
+        type Currency: fungible::Mutate<Self::AccountId, Balance = u64>;
 
         /// The pools and the accounts that hold their TAO.
         type Pools: Pools<Self::AccountId>;
@@ -107,6 +123,22 @@ pub mod pallet {
         /// The most hotkeys that may vote at root.
         #[pallet::constant]
         type MaxRootValidators: Get<u32>;
+
+        /// What it costs to swap a hotkey everywhere, in rao; the TAO leaves issuance.
+        #[pallet::constant]
+        type KeySwapCost: Get<u64>;
+
+        /// Blocks that must lie between a subnet's registration and its start, as long as root sets nothing else.
+        #[pallet::constant]
+        type InitialStartCallDelay: Get<u64>;
+
+        /// How many of a closing subnet's holders are paid in a block.
+        #[pallet::constant]
+        type HoldersPaidPerBlock: Get<u32>;
+
+        /// The most positions with a hotkey that a swap of it moves.
+        #[pallet::constant]
+        type MaxSwapPositions: Get<u32>;
 
         /// The weights of the calls and of the block step.
         type WeightInfo: WeightInfo;
@@ -146,6 +178,36 @@ pub mod pallet {
     #[pallet::type_value]
     pub fn DefaultTakeRateLimit() -> u64 {
         216_000
+    }
+
+    /// 1 000 TAO.
+    #[pallet::type_value]
+    pub fn DefaultMinLockCost() -> TaoBalance {
+        TaoBalance::new(1_000_000_000_000)
+    }
+
+    /// 0.0005 TAO.
+    #[pallet::type_value]
+    pub fn DefaultMinBurn() -> TaoBalance {
+        TaoBalance::new(500_000)
+    }
+
+    /// 100 TAO.
+    #[pallet::type_value]
+    pub fn DefaultMaxBurn() -> TaoBalance {
+        TaoBalance::new(100_000_000_000)
+    }
+
+    /// 1.26, rounded down to 64 fraction bits.
+    #[pallet::type_value]
+    pub fn DefaultBurnIncrease() -> U64F64 {
+        U64F64::from_bits((126_u128 << 64) / 100)
+    }
+
+    /// 0.7 and 0.9 in parts of 65 535.
+    #[pallet::type_value]
+    pub fn DefaultAlphaValues() -> (u16, u16) {
+        (45_875, 58_982)
     }
 
     /// Yes.
@@ -300,6 +362,465 @@ pub mod pallet {
         (),
     >;
 
+    // ---------------------------------------------------------------- what holds for all subnets
+
+    /// Blocks that must lie between two registrations of subnets.
+    #[pallet::storage]
+    pub type NetworkRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<7_200>>;
+
+    /// The least that registering a subnet costs, in rao: 1 000 TAO.
+    #[pallet::storage]
+    pub type NetworkMinLockCost<T> = StorageValue<_, TaoBalance, ValueQuery, DefaultMinLockCost>;
+
+    /// What the last registration of a subnet cost.
+    #[pallet::storage]
+    pub type NetworkLastLockCost<T> = StorageValue<_, TaoBalance, ValueQuery>;
+
+    /// The block of the last registration of a subnet; 0 before the first.
+    #[pallet::storage]
+    pub type NetworkLastRegistered<T> = StorageValue<_, u64, ValueQuery>;
+
+    /// Blocks in which the cost of a subnet falls by what the last one cost.
+    #[pallet::storage]
+    pub type NetworkLockReductionInterval<T> = StorageValue<_, u64, ValueQuery, ConstU64<100_800>>;
+
+    /// Blocks in which a new subnet cannot be dissolved to make room.
+    #[pallet::storage]
+    pub type NetworkImmunityPeriod<T> = StorageValue<_, u64, ValueQuery, ConstU64<1_296_000>>;
+
+    /// The most subnets there may be, root not counted.
+    #[pallet::storage]
+    pub type SubnetLimit<T> = StorageValue<_, u16, ValueQuery, ConstU16<128>>;
+
+    /// Blocks that must lie between a subnet's registration and its start.
+    #[pallet::storage]
+    pub type StartCallDelay<T: Config> =
+        StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
+
+    /// The least stake weight, in rao, that counts in consensus, sets weights and has children.
+    #[pallet::storage]
+    pub type StakeThreshold<T> = StorageValue<_, u64, ValueQuery>;
+
+    /// Blocks that must lie between two swaps of hotkeys by one coldkey.
+    #[pallet::storage]
+    pub type TxRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<1_000>>;
+
+    /// Blocks before a subnet's payout in which its owner may not change its settings.
+    #[pallet::storage]
+    pub type AdminFreezeWindow<T> = StorageValue<_, u16, ValueQuery, ConstU16<10>>;
+
+    /// The most subnets that pay out in one block; the others wait for the next.
+    #[pallet::storage]
+    pub type MaxEpochsPerBlock<T> = StorageValue<_, u8, ValueQuery, ConstU8<2>>;
+
+    /// Blocks that children wait before they count.
+    #[pallet::storage]
+    pub type PendingChildKeyCooldown<T> = StorageValue<_, u64, ValueQuery, ConstU64<7_200>>;
+
+    /// The least take of a child, in parts of 65 535.
+    #[pallet::storage]
+    pub type MinChildkeyTake<T> = StorageValue<_, u16, ValueQuery>;
+
+    /// The highest take of a child, in parts of 65 535: 18 %.
+    #[pallet::storage]
+    pub type MaxChildkeyTake<T> = StorageValue<_, u16, ValueQuery, ConstU16<11_796>>;
+
+    /// Blocks that must lie between two raises of a child's take.
+    #[pallet::storage]
+    pub type TxChildkeyTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<216_000>>;
+
+    /// What becomes of root's part of the alpha.
+    #[pallet::storage]
+    pub type RootDividends<T> = StorageValue<_, RootDividendRule, ValueQuery>;
+
+    // ---------------------------------------------------------------- what a subnet's owner or root sets
+
+    /// Blocks in which a new neuron cannot be replaced.
+    #[pallet::storage]
+    pub type ImmunityPeriod<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<5_000>>;
+
+    /// The least number of weights that a validator sets.
+    #[pallet::storage]
+    pub type MinAllowedWeights<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
+
+    /// The most neurons.
+    #[pallet::storage]
+    pub type MaxAllowedUids<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<256>>;
+
+    /// The most validators.
+    #[pallet::storage]
+    pub type MaxAllowedValidators<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<64>>;
+
+    /// The part of the stake that makes consensus, in parts of 65 535: a half.
+    #[pallet::storage]
+    pub type Kappa<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<32_767>>;
+
+    /// Blocks after which a validator that sets no weights does not count.
+    #[pallet::storage]
+    pub type ActivityCutoff<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<5_000>>;
+
+    /// The most registrations of neurons in a block.
+    #[pallet::storage]
+    pub type MaxRegistrationsPerBlock<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
+
+    /// The least version of a validator's software that may set weights; 0 for any.
+    #[pallet::storage]
+    pub type WeightsVersionKey<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// Blocks that must lie between two settings of a validator's weights.
+    #[pallet::storage]
+    pub type WeightsSetRateLimit<T> =
+        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<100>>;
+
+    /// Blocks that must lie between two announcements of where a neuron serves.
+    #[pallet::storage]
+    pub type ServingRateLimit<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<50>>;
+
+    /// How slowly bonds follow weights, in parts of a million.
+    #[pallet::storage]
+    pub type BondsMovingAverage<T> =
+        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<900_000>>;
+
+    /// How far weights above consensus earn no bonds, in parts of 65 535.
+    #[pallet::storage]
+    pub type BondsPenalty<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// Whether bonds follow the rule of Yuma 3.
+    #[pallet::storage]
+    pub type Yuma3On<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+    /// Whether the speed of bonds depends on consensus.
+    #[pallet::storage]
+    pub type LiquidAlphaOn<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+    /// The lowest and the highest speed of bonds under liquid alpha, in parts of 65 535: about 0.7 and 0.9.
+    #[pallet::storage]
+    pub type AlphaValues<T> =
+        StorageMap<_, Identity, NetUid, (u16, u16), ValueQuery, DefaultAlphaValues>;
+
+    /// How steeply that speed depends on consensus under Yuma 3, in hundredths.
+    #[pallet::storage]
+    pub type AlphaSigmoidSteepness<T> =
+        StorageMap<_, Identity, NetUid, i16, ValueQuery, ConstI16<1_000>>;
+
+    /// Whether weights are committed to before they are shown.
+    #[pallet::storage]
+    pub type CommitRevealWeightsEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+    /// Epochs between a commit and the one in which it is shown.
+    #[pallet::storage]
+    pub type RevealPeriodEpochs<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<1>>;
+
+    /// What registering a neuron costs now.
+    #[pallet::storage]
+    pub type Burn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMinBurn>;
+
+    /// The least that registering a neuron costs.
+    #[pallet::storage]
+    pub type MinBurn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMinBurn>;
+
+    /// The most that registering a neuron costs.
+    #[pallet::storage]
+    pub type MaxBurn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMaxBurn>;
+
+    /// Blocks in which the cost of a neuron halves.
+    #[pallet::storage]
+    pub type BurnHalfLife<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<360>>;
+
+    /// The factor by which a registration raises the cost of the next: 1.26.
+    #[pallet::storage]
+    pub type BurnIncreaseMult<T> =
+        StorageMap<_, Identity, NetUid, U64F64, ValueQuery, DefaultBurnIncrease>;
+
+    /// The subnets whose cost of a neuron is above the least, and falls with every block.
+    #[pallet::storage]
+    pub type BurnsInDecay<T: Config> =
+        StorageValue<_, BoundedVec<NetUid, T::MaxPositions>, ValueQuery>;
+
+    /// What becomes of what the owner's own miners would earn.
+    #[pallet::storage]
+    pub type RecycleOrBurn<T> =
+        StorageMap<_, Identity, NetUid, hyperparameters::RecycleOrBurnEnum, ValueQuery>;
+
+    // ---------------------------------------------------------------- neurons
+
+    /// How many neurons a subnet has. Their UIDs are 0 and on.
+    #[pallet::storage]
+    pub type SubnetworkN<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The UID of a hotkey at a subnet.
+    #[pallet::storage]
+    pub type Uids<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, u16>;
+
+    /// The hotkey of a UID at a subnet.
+    #[pallet::storage]
+    pub type Keys<T: Config> = StorageDoubleMap<
+        _,
+        Identity,
+        NetUid,
+        Identity,
+        u16,
+        T::AccountId,
+        ValueQuery,
+        NoAccount<T>,
+    >;
+
+    /// Whether a hotkey has a neuron at a subnet.
+    #[pallet::storage]
+    pub type IsNetworkMember<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool, ValueQuery>;
+
+    /// The block in which each neuron was registered.
+    #[pallet::storage]
+    pub type BlockAtRegistration<T> = StorageMap<_, Identity, NetUid, PerNeuron<u64>, ValueQuery>;
+
+    /// The block in which each neuron last set or committed weights, or was registered.
+    #[pallet::storage]
+    pub type LastUpdate<T> = StorageMap<_, Identity, NetUid, PerNeuron<u64>, ValueQuery>;
+
+    /// Whether each neuron may set weights and earns dividends.
+    #[pallet::storage]
+    pub type ValidatorPermit<T> = StorageMap<_, Identity, NetUid, PerNeuron<bool>, ValueQuery>;
+
+    /// Whether each neuron was active in the last epoch.
+    #[pallet::storage]
+    pub type Active<T> = StorageMap<_, Identity, NetUid, PerNeuron<bool>, ValueQuery>;
+
+    /// Each neuron's part of the subnet's stake weight in the last epoch, in parts of 65 535.
+    #[pallet::storage]
+    pub type StakeWeight<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
+
+    /// The weight that the validators agreed on for each neuron, in parts of 65 535.
+    #[pallet::storage]
+    pub type Consensus<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
+
+    /// Each neuron's part of what the miners earned, in parts of 65 535.
+    #[pallet::storage]
+    pub type Incentive<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
+
+    /// Each neuron's part of what the validators earned, in parts of 65 535.
+    #[pallet::storage]
+    pub type Dividends<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
+
+    /// The part of each validator's weights that consensus left, in parts of 65 535.
+    #[pallet::storage]
+    pub type ValidatorTrust<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
+
+    /// The alpha that each neuron earned in the last epoch, as a miner and as a validator, before it is divided among
+    /// those behind it.
+    #[pallet::storage]
+    pub type Emission<T> = StorageMap<_, Identity, NetUid, PerNeuron<AlphaBalance>, ValueQuery>;
+
+    /// The alpha and the TAO that each hotkey's stakers earned in the last epoch, takes included.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type HotkeyDividends<T: Config> =
+        StorageMap<_, Identity, NetUid, Vec<emission::Dividend<T::AccountId>>, ValueQuery>;
+
+    /// How many neurons were registered in a block: the last block in which any was, and how many.
+    #[pallet::storage]
+    pub type RegistrationsThisBlock<T> = StorageMap<_, Identity, NetUid, (u64, u16), ValueQuery>;
+
+    /// Where a neuron serves.
+    #[pallet::storage]
+    pub type Axons<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AxonInfo>;
+
+    /// The key by which a neuron's connections are encrypted.
+    #[pallet::storage]
+    pub type NeuronCertificates<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, NeuronCertificate>;
+
+    /// Where a neuron shows its metrics.
+    #[pallet::storage]
+    pub type Prometheus<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, PrometheusInfo>;
+
+    /// The block in which a coldkey last swapped a hotkey.
+    #[pallet::storage]
+    pub type LastHotkeySwap<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
+
+    /// What a coldkey says of itself.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type IdentitiesV2<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, ChainIdentityV2>;
+
+    // ---------------------------------------------------------------- weights and bonds
+
+    /// What a validator gives to each neuron that it names, in parts of 65 535 of the highest: (UID, weight).
+    #[pallet::storage]
+    pub type Weights<T> =
+        StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
+
+    /// The bonds of a validator to each neuron: (UID, bond).
+    #[pallet::storage]
+    pub type Bonds<T> =
+        StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
+
+    /// The weights that a hotkey has committed to and not yet shown, the oldest first.
+    #[pallet::storage]
+    pub type WeightCommits<T: Config> = StorageDoubleMap<
+        _,
+        Identity,
+        NetUid,
+        Blake2_128Concat,
+        T::AccountId,
+        BoundedVec<WeightCommit, ConstU32<{ validator_weights::MAX_COMMITS }>>,
+        ValueQuery,
+    >;
+
+    // ---------------------------------------------------------------- children
+
+    /// The children of a hotkey at a subnet: (part of its stake weight in parts of 2⁶⁴ − 1, child).
+    #[pallet::storage]
+    pub type ChildKeys<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Identity,
+        NetUid,
+        children::Family<T, { children::MAX_CHILDREN }>,
+        ValueQuery,
+    >;
+
+    /// The parents of a hotkey at a subnet: (part of the parent's stake weight, parent).
+    #[pallet::storage]
+    pub type ParentKeys<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Identity,
+        NetUid,
+        children::Family<T, { children::MAX_PARENTS }>,
+        ValueQuery,
+    >;
+
+    /// The children that a hotkey has chosen, and the block after which they count.
+    #[pallet::storage]
+    pub type PendingChildKeys<T: Config> = StorageDoubleMap<
+        _,
+        Identity,
+        NetUid,
+        Blake2_128Concat,
+        T::AccountId,
+        (children::Family<T, { children::MAX_CHILDREN }>, u64),
+    >;
+
+    /// Whose children at a subnet wait, with the block after which they count, in the order in which they were set.
+    #[pallet::storage]
+    pub type PendingChildQueue<T: Config> = StorageMap<
+        _,
+        Identity,
+        NetUid,
+        BoundedVec<(u64, T::AccountId), ConstU32<{ children::MAX_PENDING }>>,
+        ValueQuery,
+    >;
+
+    /// The hotkeys that have children at a subnet. The index of [`ChildKeys`] by subnet.
+    #[pallet::storage]
+    pub type ChildLinks<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
+
+    /// What a child keeps of what it earns for parents of other owners, in parts of 65 535.
+    #[pallet::storage]
+    pub type ChildkeyTake<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u16, ValueQuery>;
+
+    /// The block in which a child's take was last raised.
+    #[pallet::storage]
+    pub type LastChildkeyTakeIncrease<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
+
+    /// The block in which a hotkey last set its children.
+    #[pallet::storage]
+    pub type LastChildrenSet<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
+
+    // ---------------------------------------------------------------- root's alpha, and where earnings go
+
+    /// What a billion of shares at root (a rao, as long as no dividend was paid there) has earned so far with a hotkey, in
+    /// alpha of each subnet.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type RootClaimable<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, BTreeMap<NetUid, I96F32>, ValueQuery>;
+
+    /// The part of that which is not, or no longer, a coldkey's: (netuid, hotkey, coldkey).
+    #[pallet::storage]
+    pub type RootClaimed<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Identity, NetUid>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+        ),
+        u128,
+        ValueQuery,
+    >;
+
+    /// What a coldkey had earned with stake at root that it has taken out since: (netuid, hotkey, coldkey).
+    #[pallet::storage]
+    pub type RootClaimCarried<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Identity, NetUid>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+        ),
+        AlphaBalance,
+        ValueQuery,
+    >;
+
+    /// The alpha of a subnet that all who stake at root with a hotkey can still claim.
+    #[pallet::storage]
+    pub type RootClaimPot<T: Config> = StorageDoubleMap<
+        _,
+        Identity,
+        NetUid,
+        Blake2_128Concat,
+        T::AccountId,
+        AlphaBalance,
+        ValueQuery,
+    >;
+
+    /// What a coldkey wants for what it has earned at root.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type RootClaimType<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
+
+    /// The least alpha of a subnet that can be claimed at once, in rao.
+    #[pallet::storage]
+    pub type RootClaimableThreshold<T> =
+        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
+
+    /// The hotkey with which a coldkey wants what its miners earn at a subnet to be staked.
+    #[pallet::storage]
+    pub type AutoStakeDestination<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, T::AccountId>;
+
+    // ---------------------------------------------------------------- subnets that are being closed
+
+    /// Where there is stake at a subnet: (netuid, hotkey, coldkey). The index of [`AlphaV2`] by subnet.
+    #[pallet::storage]
+    pub type SubnetPositions<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Identity, NetUid>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+        ),
+        (),
+    >;
+
+    /// The subnets that are being closed: their holders are paid, some in each block. Their numbers are free after that.
+    #[pallet::storage]
+    pub type Dissolving<T> = CountedStorageMap<_, Identity, NetUid, Dissolution>;
+
     /// The chain's first subnets, hotkeys and stakes.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
@@ -433,6 +954,259 @@ pub mod pallet {
             /// The hotkey.
             T::AccountId,
         ),
+        /// A subnet was registered.
+        NetworkAdded(
+            /// The subnet.
+            NetUid,
+            /// Always 1: the kind with a pool.
+            u16,
+        ),
+        /// A subnet was taken out of the books; its holders are being paid.
+        NetworkRemoved(
+            /// The subnet.
+            NetUid,
+        ),
+        /// All holders of a closed subnet were paid, and its number is free.
+        NetworkDissolved {
+            /// The subnet.
+            netuid: NetUid,
+            /// TAO that was paid to them.
+            paid: TaoBalance,
+            /// TAO that nobody could take; it left issuance.
+            recycled: TaoBalance,
+        },
+        /// A holder of a closed subnet was paid.
+        HolderPaid {
+            /// The subnet.
+            netuid: NetUid,
+            /// Who held the alpha.
+            coldkey: T::AccountId,
+            /// The hotkey that it was staked with.
+            hotkey: T::AccountId,
+            /// How much it was.
+            alpha: AlphaBalance,
+            /// TAO that came for it.
+            tao: TaoBalance,
+        },
+        /// A subnet was started.
+        FirstEmissionBlockNumberSet(
+            /// The subnet.
+            NetUid,
+            /// The first block that gives to it.
+            u64,
+        ),
+        /// A subnet's owner changed what it says of itself.
+        SubnetIdentitySet(
+            /// The subnet.
+            NetUid,
+        ),
+        /// A subnet's token has another sign.
+        SymbolUpdated {
+            /// The subnet.
+            netuid: NetUid,
+            /// One character, in UTF-8.
+            symbol: Vec<u8>,
+        },
+        /// A coldkey changed what it says of itself.
+        ChainIdentitySet(
+            /// The coldkey.
+            T::AccountId,
+        ),
+        /// A neuron was registered.
+        NeuronRegistered(
+            /// The subnet.
+            NetUid,
+            /// Its UID.
+            u16,
+            /// Its hotkey.
+            T::AccountId,
+        ),
+        /// A neuron said where it serves.
+        AxonServed(
+            /// The subnet.
+            NetUid,
+            /// Its hotkey.
+            T::AccountId,
+        ),
+        /// A neuron said where it shows its metrics.
+        PrometheusServed(
+            /// The subnet.
+            NetUid,
+            /// Its hotkey.
+            T::AccountId,
+        ),
+        /// A coldkey became the owner of a hotkey.
+        HotkeyAssociated {
+            /// The owner.
+            coldkey: T::AccountId,
+            /// The hotkey.
+            hotkey: T::AccountId,
+        },
+        /// A hotkey was replaced by another everywhere.
+        HotkeySwapped {
+            /// The owner of both.
+            coldkey: T::AccountId,
+            /// The hotkey that was.
+            old_hotkey: T::AccountId,
+            /// The hotkey that is.
+            new_hotkey: T::AccountId,
+        },
+        /// A hotkey was replaced by another at one subnet.
+        HotkeySwappedOnSubnet {
+            /// The owner of both.
+            coldkey: T::AccountId,
+            /// The hotkey that was.
+            old_hotkey: T::AccountId,
+            /// The hotkey that is.
+            new_hotkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+        },
+        /// A validator set its weights.
+        WeightsSet(
+            /// The subnet.
+            NetUid,
+            /// The validator's UID.
+            u16,
+        ),
+        /// A validator committed to weights.
+        WeightsCommitted(
+            /// Its hotkey.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The commitment.
+            H256,
+        ),
+        /// A validator showed the weights that it had committed to.
+        WeightsRevealed(
+            /// Its hotkey.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The commitment.
+            H256,
+        ),
+        /// A validator showed several weights that it had committed to.
+        WeightsBatchRevealed(
+            /// Its hotkey.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The commitments.
+            Vec<H256>,
+        ),
+        /// Weights, or commitments, for several subnets were gone through.
+        BatchWeightsCompleted(
+            /// The subnets.
+            Vec<codec::Compact<NetUid>>,
+            /// The hotkey.
+            T::AccountId,
+        ),
+        /// Some of them failed.
+        BatchCompletedWithErrors(),
+        /// One of them failed.
+        BatchWeightItemFailed(
+            /// Why.
+            sp_runtime::DispatchError,
+        ),
+        /// Children were chosen, and wait.
+        SetChildrenScheduled(
+            /// The parent.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The block after which they count.
+            u64,
+            /// The children, with their parts of the parent's stake weight.
+            Vec<(u64, T::AccountId)>,
+        ),
+        /// Children count from now on.
+        SetChildren(
+            /// The parent.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The children, with their parts of the parent's stake weight.
+            Vec<(u64, T::AccountId)>,
+        ),
+        /// Chosen children were given up, since one of them has too many parents already.
+        SetChildrenFailed(
+            /// The parent.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+        ),
+        /// A child keeps another part of what it earns for its parents.
+        ChildKeyTakeSet(
+            /// The child.
+            T::AccountId,
+            /// The subnet.
+            NetUid,
+            /// The part, in parts of 65 535.
+            u16,
+        ),
+        /// A subnet ran an epoch and paid out what was pending.
+        PaidOut {
+            /// The subnet.
+            netuid: NetUid,
+            /// Alpha that miners received.
+            miners: AlphaBalance,
+            /// Alpha of the owner's own miners that was withheld.
+            withheld: AlphaBalance,
+            /// Alpha that validators and their nominators received.
+            validators: AlphaBalance,
+            /// TAO that root's stakers received.
+            root_tao: TaoBalance,
+            /// Alpha that root's stakers can claim.
+            root_alpha: AlphaBalance,
+        },
+        /// Alpha earned at root was claimed.
+        RootClaimed {
+            /// Who claimed.
+            coldkey: T::AccountId,
+            /// The hotkey that it was earned with.
+            hotkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// How much.
+            alpha: AlphaBalance,
+            /// TAO that it was sold for and that is staked at root; nothing where it was kept as alpha.
+            tao: Option<TaoBalance>,
+        },
+        /// A coldkey wants something else for what it earns at root.
+        RootClaimTypeSet {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// What it wants.
+            root_claim_type: RootClaimTypeEnum,
+        },
+        /// Root's part of the alpha is treated in another way.
+        RootDividendsSet(
+            /// In which.
+            RootDividendRule,
+        ),
+        /// What a coldkey's miners earn at a subnet is staked with another hotkey.
+        AutoStakeDestinationSet {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// The hotkey.
+            hotkey: T::AccountId,
+        },
+        /// A setting of a subnet was changed.
+        HyperparameterSet {
+            /// The subnet.
+            netuid: NetUid,
+            /// Which, and to what.
+            parameter: Hyperparameter<T::AccountId>,
+        },
+        /// A setting of all subnets was changed.
+        NetworkParameterSet(
+            /// Which, and to what.
+            NetworkParameter,
+        ),
         /// Another policy of emission is in force.
         EmissionPolicySet(
             /// Its number.
@@ -503,6 +1277,126 @@ pub mod pallet {
         StakeTooLowForRoot,
         /// The runtime has no policy of emission of this number.
         NoSuchEmissionPolicy,
+        /// The account belongs to the chain itself.
+        CannotUseSystemAccount,
+        /// The last subnet was registered too short a time ago.
+        NetworkTxRateLimitExceeded,
+        /// There are as many subnets as there may be, and none of them can be dissolved to make room.
+        SubnetLimitReached,
+        /// The coldkey's free balance does not cover what a subnet costs now.
+        CannotAffordLockCost,
+        /// The coldkey does not own the subnet.
+        NotSubnetOwner,
+        /// The subnet was started already.
+        FirstEmissionBlockNumberAlreadySet,
+        /// The subnet was registered too short a time ago to be started.
+        NeedWaitingMoreBlocksToStarCall,
+        /// Root cannot be dissolved.
+        CannotDissolveRoot,
+        /// A text of the identity is too long, or not UTF-8.
+        InvalidIdentity,
+        /// The sign is not exactly one character in UTF-8.
+        SymbolDoesNotExist,
+        /// Another subnet has this sign.
+        SymbolAlreadyInUse,
+        /// At root neurons are registered by `root_register`.
+        RegistrationNotPermittedOnRootSubnet,
+        /// The subnet takes no registrations.
+        SubNetRegistrationDisabled,
+        /// As many neurons were registered in this block as may be.
+        TooManyRegistrationsThisBlock,
+        /// The hotkey has a neuron at this subnet already.
+        HotKeyAlreadyRegisteredInSubNet,
+        /// The hotkey has no neuron at this subnet.
+        HotKeyNotRegisteredInSubNet,
+        /// The hotkey has no neuron at any subnet.
+        HotKeyNotRegisteredInNetwork,
+        /// A neuron costs more than the limit that was given.
+        RegistrationPriceLimitExceeded,
+        /// All neurons are immune or the owner's: there is no room for another.
+        NoNeuronIdAvailable,
+        /// The old and the new hotkey are the same.
+        NewHotKeyIsSameWithOld,
+        /// The coldkey swapped a hotkey too short a time ago.
+        HotKeySetTxRateLimitExceeded,
+        /// The coldkey's free balance does not cover the cost of the swap.
+        NotEnoughBalanceToPaySwapHotKey,
+        /// More is staked with the hotkey than one call can move; swap it without its stake.
+        TooManyPositions,
+        /// The new hotkey takes part at the subnet already: as a neuron, a parent or a child.
+        HotKeySwapConflict,
+        /// The kind of an address is neither 4 nor 6.
+        InvalidIpType,
+        /// The address is zero, or not one of its kind.
+        InvalidIpAddress,
+        /// The port is zero.
+        InvalidPort,
+        /// The neuron announced where it serves too short a time ago.
+        ServingRateLimitExceeded,
+        /// The certificate is empty or too long.
+        InvalidCertificate,
+        /// Root's weights are set by `set_root_weights`.
+        CanNotSetRootNetworkWeights,
+        /// More UIDs are named than the subnet has neurons.
+        UidsLengthExceedUidsInSubNet,
+        /// The hotkey's stake weight is under the threshold.
+        NotEnoughStakeToSetWeights,
+        /// The validator's software is older than the subnet wants.
+        IncorrectWeightVersionKey,
+        /// The validator set or committed weights too short a time ago.
+        SettingWeightsTooFast,
+        /// The neuron has no permit to set weights for others.
+        NeuronNoValidatorPermit,
+        /// Weights of this subnet must be committed to first.
+        CommitRevealEnabled,
+        /// Weights of this subnet are set without a commitment.
+        CommitRevealDisabled,
+        /// The validator committed too short a time ago.
+        CommittingWeightsTooFast,
+        /// The validator has as many commitments as it may that it has not shown.
+        TooManyUnrevealedCommits,
+        /// The validator has not committed to anything.
+        NoWeightsCommitFound,
+        /// The commitment was not shown in its epoch.
+        ExpiredWeightCommit,
+        /// The epoch in which the commitment can be shown has not begun.
+        RevealTooEarly,
+        /// No commitment is to these weights.
+        InvalidRevealCommitHashNotMatch,
+        /// The lists of a batch are not equally long, or too long.
+        InputLengthsUnequal,
+        /// A hotkey has at most five children at a subnet.
+        TooManyChildren,
+        /// A child is named twice.
+        DuplicateChild,
+        /// A hotkey cannot be its own child.
+        InvalidChild,
+        /// The children's parts are more than the whole.
+        ProportionOverflow,
+        /// A child has as many parents at the subnet as there may be.
+        TooManyParents,
+        /// As many hotkeys wait for their children at the subnet as may.
+        TooManyPendingChildren,
+        /// The hotkey's stake weight is under the threshold.
+        NotEnoughStakeToSetChildkeys,
+        /// The call was made too short a time ago.
+        TxRateLimitExceeded,
+        /// The child's take is under the least or above the highest.
+        InvalidChildkeyTake,
+        /// The child's take was raised too short a time ago.
+        TxChildkeyTakeRateLimitExceeded,
+        /// No subnet, or more subnets than at once, are named.
+        InvalidSubnetNumber,
+        /// Nothing, or too little, can be claimed at the subnets named.
+        NothingToClaim,
+        /// The hotkey is the destination already.
+        SameAutoStakeHotkeyAlreadySet,
+        /// The setting is outside of its bounds.
+        ValueNotInBounds,
+        /// Alpha values are bounded: neither under 1 638, nor the low one above the high one.
+        InvalidAlphaValues,
+        /// The settings cannot be changed so short a time before the subnet's payout.
+        AdminActionProhibitedDuringWeightsWindow,
         /// An amount left the range of its integer. It cannot happen while the caps on issuance hold.
         Overflow,
     }
@@ -528,6 +1422,32 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
+        /// Sets what a validator gives to each neuron that it names. For the validator's hotkey. The weights are kept in parts
+        /// of 65 535 of the highest.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`],
+        /// [`Error::CommitRevealEnabled`], [`Error::UidsLengthExceedUidsInSubNet`],
+        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NotEnoughStakeToSetWeights`],
+        /// [`Error::IncorrectWeightVersionKey`], [`Error::SettingWeightsTooFast`], [`Error::NeuronNoValidatorPermit`]
+        /// (unless it names nobody but itself), [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`],
+        /// [`Error::WeightVecLengthIsLow`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::set_weights())]
+        pub fn set_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            dests: Vec<u16>,
+            weights: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_set_weights(&hotkey, netuid, dests, weights, version_key)
+        }
+
         /// Buys alpha of a subnet for TAO and stakes it with a hotkey. At root the TAO itself is staked.
         ///
         /// # Errors, in the order of the checks
@@ -579,6 +1499,93 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Says where a neuron serves. For the neuron's hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyNotRegisteredInNetwork`], [`Error::InvalidIpType`], [`Error::InvalidIpAddress`],
+        /// [`Error::ServingRateLimitExceeded`], [`Error::InvalidPort`].
+        ///
+        /// # Emits
+        /// [`Event::AxonServed`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::serve())]
+        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
+        pub fn serve_axon(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+            protocol: u8,
+            placeholder1: u8,
+            placeholder2: u8,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let axon = AxonInfo {
+                block: Self::current_block(),
+                version,
+                ip,
+                port,
+                ip_type,
+                protocol,
+                placeholder1,
+                placeholder2,
+            };
+            Self::do_serve_axon(&hotkey, netuid, axon, None)
+        }
+
+        /// Says where a neuron shows its metrics. For the neuron's hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// Those of [`Pallet::serve_axon`].
+        ///
+        /// # Emits
+        /// [`Event::PrometheusServed`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::serve())]
+        pub fn serve_prometheus(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let prometheus = PrometheusInfo {
+                block: Self::current_block(),
+                version,
+                ip,
+                port,
+                ip_type,
+            };
+            Self::do_serve_prometheus(&hotkey, netuid, prometheus)
+        }
+
+        /// Registers a neuron: buys alpha for what that costs now and takes it out of issuance. For the hotkey's owner; who
+        /// registers a hotkey that has no owner becomes it.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
+        /// [`Error::SubNetRegistrationDisabled`], [`Error::TooManyRegistrationsThisBlock`],
+        /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NotEnoughBalanceToStake`],
+        /// [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`], [`Error::InsufficientLiquidity`].
+        ///
+        /// # Emits
+        /// [`Event::NeuronRegistered`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::burned_register())]
+        pub fn burned_register(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: T::AccountId,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_burned_register(&coldkey, netuid, &hotkey, None)?;
+            Ok(())
+        }
+
         /// Sets what a hotkey gives to each subnet in root's vote, for the policy `RootVote`. Only proportions matter. None at
         /// all gives the seat up. For the hotkey's owner.
         ///
@@ -599,6 +1606,91 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_root_weights(&coldkey, &hotkey, dests, weights)
+        }
+
+        /// As [`Pallet::serve_axon`], with a key by which connections are encrypted: its first byte says of which kind it is.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::serve_axon`], and [`Error::InvalidCertificate`].
+        ///
+        /// # Emits
+        /// [`Event::AxonServed`].
+        #[pallet::call_index(40)]
+        #[pallet::weight(T::WeightInfo::serve())]
+        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
+        pub fn serve_axon_tls(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+            protocol: u8,
+            placeholder1: u8,
+            placeholder2: u8,
+            certificate: Vec<u8>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let axon = AxonInfo {
+                block: Self::current_block(),
+                version,
+                ip,
+                port,
+                ip_type,
+                protocol,
+                placeholder1,
+                placeholder2,
+            };
+            Self::do_serve_axon(&hotkey, netuid, axon, Some(certificate))
+        }
+
+        /// Founds a subnet. What that costs becomes the TAO of its pool; the hotkey is its first neuron. Where there are as
+        /// many subnets as may be, the one with the lowest moving price is closed to make room.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NetworkTxRateLimitExceeded`],
+        /// [`Error::SubnetLimitReached`], [`Error::CannotAffordLockCost`].
+        ///
+        /// # Emits
+        /// [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; [`Event::NetworkRemoved`] first where one was closed.
+        #[pallet::call_index(59)]
+        #[pallet::weight(T::WeightInfo::register_network())]
+        pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_register_network(&coldkey, &hotkey, None)?;
+            Ok(())
+        }
+
+        /// Closes a subnet. Root origin; the coldkey is not looked at.
+        ///
+        /// # Errors and events
+        /// Those of [`Pallet::root_dissolve_network`].
+        #[pallet::call_index(61)]
+        #[pallet::weight(T::WeightInfo::dissolve_network())]
+        pub fn dissolve_network(
+            origin: OriginFor<T>,
+            _coldkey: T::AccountId,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_dissolve_network(netuid)
+        }
+
+        /// Takes one of root's seats for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
+        /// hotkey's owner; who registers a hotkey that has no owner becomes it.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::TooManyRegistrationsThisBlock`],
+        /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
+        ///
+        /// # Emits
+        /// [`Event::NeuronRegistered`].
+        #[pallet::call_index(62)]
+        #[pallet::weight(T::WeightInfo::root_register())]
+        pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_root_register(&coldkey, &hotkey)?;
+            Ok(())
         }
 
         /// Lowers what a hotkey keeps of its nominators' dividends, in parts of 65 535. For the hotkey's owner.
@@ -638,6 +1730,241 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_increase_take(&coldkey, &hotkey, take)
+        }
+
+        /// Chooses who works for a hotkey at a subnet, each with a part (of 2⁶⁴ − 1) of its stake weight. They count from the
+        /// subnet's first epoch after [`PendingChildKeyCooldown`] blocks. None at all ends it. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
+        /// [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`],
+        /// [`Error::TxRateLimitExceeded`], [`Error::NotEnoughStakeToSetChildkeys`],
+        /// [`Error::TooManyPendingChildren`].
+        ///
+        /// # Emits
+        /// [`Event::SetChildrenScheduled`].
+        #[pallet::call_index(67)]
+        #[pallet::weight(T::WeightInfo::set_children())]
+        pub fn set_children(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            children: Vec<(u64, T::AccountId)>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_children(&coldkey, &hotkey, netuid, children)
+        }
+
+        /// Says who a coldkey is. For a coldkey that owns a hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`].
+        ///
+        /// # Emits
+        /// [`Event::ChainIdentitySet`].
+        #[pallet::call_index(68)]
+        #[pallet::weight(T::WeightInfo::set_identity())]
+        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
+        pub fn set_identity(
+            origin: OriginFor<T>,
+            name: Vec<u8>,
+            url: Vec<u8>,
+            github_repo: Vec<u8>,
+            image: Vec<u8>,
+            discord: Vec<u8>,
+            description: Vec<u8>,
+            additional: Vec<u8>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let identity = ChainIdentityV2 {
+                name,
+                url,
+                github_repo,
+                image,
+                discord,
+                description,
+                additional,
+            };
+            Self::do_set_identity(&coldkey, identity)
+        }
+
+        /// Sets the blocks that must lie between two raises of a child's take. Root origin.
+        ///
+        /// # Emits
+        /// [`Event::NetworkParameterSet`].
+        #[pallet::call_index(69)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn sudo_set_tx_childkey_take_rate_limit(
+            origin: OriginFor<T>,
+            tx_rate_limit: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
+        }
+
+        /// Puts a hotkey in the place of another: its stake, its neurons, its children and parents, at one subnet or
+        /// everywhere. For the owner of both; a new hotkey without owner becomes the coldkey's. A swap everywhere costs
+        /// [`Config::KeySwapCost`], which leaves issuance.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
+        /// [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
+        /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
+        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`].
+        ///
+        /// # Emits
+        /// [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
+        #[pallet::call_index(70)]
+        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
+        pub fn swap_hotkey(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            new_hotkey: T::AccountId,
+            netuid: Option<NetUid>,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
+            Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
+        }
+
+        /// As [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
+        ///
+        /// # Errors and events
+        /// Those of [`Pallet::swap_hotkey`].
+        #[pallet::call_index(72)]
+        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
+        pub fn swap_hotkey_v2(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            new_hotkey: T::AccountId,
+            netuid: Option<NetUid>,
+            keep_stake: bool,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
+            Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
+        }
+
+        /// Sets what a child keeps of what it earns for parents of other owners, in parts of 65 535. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::SubnetNotExists`],
+        /// [`Error::InvalidChildkeyTake`], [`Error::TxChildkeyTakeRateLimitExceeded`] (a raise within
+        /// [`TxChildkeyTakeRateLimit`] blocks of the last).
+        ///
+        /// # Emits
+        /// [`Event::ChildKeyTakeSet`].
+        #[pallet::call_index(75)]
+        #[pallet::weight(T::WeightInfo::set_childkey_take())]
+        pub fn set_childkey_take(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_childkey_take(&coldkey, &hotkey, netuid, take)
+        }
+
+        /// Sets the least take of a child, in parts of 65 535. Root origin.
+        ///
+        /// # Errors
+        /// [`Error::ValueNotInBounds`] above the highest.
+        ///
+        /// # Emits
+        /// [`Event::NetworkParameterSet`].
+        #[pallet::call_index(76)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_network_parameter(NetworkParameter::MinChildkeyTake(take))
+        }
+
+        /// Sets the highest take of a child, in parts of 65 535. Root origin.
+        ///
+        /// # Errors
+        /// [`Error::ValueNotInBounds`] under the least.
+        ///
+        /// # Emits
+        /// [`Event::NetworkParameterSet`].
+        #[pallet::call_index(77)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_network_parameter(NetworkParameter::MaxChildkeyTake(take))
+        }
+
+        /// Sets what a subnet says of itself. For its owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`].
+        ///
+        /// # Emits
+        /// [`Event::SubnetIdentitySet`].
+        #[pallet::call_index(78)]
+        #[pallet::weight(T::WeightInfo::set_identity())]
+        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
+        pub fn set_subnet_identity(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            subnet_name: Vec<u8>,
+            github_repo: Vec<u8>,
+            subnet_contact: Vec<u8>,
+            subnet_url: Vec<u8>,
+            discord: Vec<u8>,
+            description: Vec<u8>,
+            logo_url: Vec<u8>,
+            additional: Vec<u8>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let identity = SubnetIdentityV3 {
+                subnet_name,
+                github_repo,
+                subnet_contact,
+                subnet_url,
+                discord,
+                description,
+                logo_url,
+                additional,
+            };
+            Self::do_set_subnet_identity(&coldkey, netuid, identity)
+        }
+
+        /// As [`Pallet::register_network`], and says who the subnet is.
+        ///
+        /// # Errors and events
+        /// Those of [`Pallet::register_network`], after [`Error::InvalidIdentity`].
+        #[pallet::call_index(79)]
+        #[pallet::weight(T::WeightInfo::register_network())]
+        pub fn register_network_with_identity(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            identity: Option<SubnetIdentityV3>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_register_network(&coldkey, &hotkey, identity)?;
+            Ok(())
+        }
+
+        /// Sets weights at several subnets. Each succeeds or fails by itself. For the validator's hotkey.
+        ///
+        /// # Errors
+        /// [`Error::InputLengthsUnequal`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
+        /// [`Event::BatchCompletedWithErrors`] where one failed.
+        #[pallet::call_index(80)]
+        #[pallet::weight(T::WeightInfo::set_weights().saturating_mul(netuids.len() as u64))]
+        pub fn batch_set_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<codec::Compact<NetUid>>,
+            weights: Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>,
+            version_keys: Vec<codec::Compact<u64>>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_set_weights(&hotkey, netuids, weights, version_keys)
         }
 
         /// Sells all stake with a hotkey at every subnet, and takes what is staked at root. What cannot be sold stays.
@@ -850,6 +2177,133 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Makes the signer the owner of a hotkey that has none.
+        ///
+        /// # Errors
+        /// [`Error::NonAssociatedColdKey`] where another coldkey owns it.
+        ///
+        /// # Emits
+        /// [`Event::HotkeyAssociated`].
+        #[pallet::call_index(91)]
+        #[pallet::weight(T::WeightInfo::associate_hotkey())]
+        pub fn try_associate_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_associate_hotkey(&coldkey, &hotkey)
+        }
+
+        /// Starts a subnet: its alpha can be traded, and it receives from the next block on. For its owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::FirstEmissionBlockNumberAlreadySet`],
+        /// [`Error::NeedWaitingMoreBlocksToStarCall`].
+        ///
+        /// # Emits
+        /// [`Event::FirstEmissionBlockNumberSet`].
+        #[pallet::call_index(92)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_start_call(&coldkey, netuid)
+        }
+
+        /// Commits to weights that are shown later: the hash of what [`Pallet::reveal_weights`] will be given. For the
+        /// validator's hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::HotKeyNotRegisteredInSubNet`],
+        /// [`Error::CommittingWeightsTooFast`], [`Error::TooManyUnrevealedCommits`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsCommitted`].
+        #[pallet::call_index(96)]
+        #[pallet::weight(T::WeightInfo::commit_weights())]
+        pub fn commit_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_weights(&hotkey, netuid, commit_hash)
+        }
+
+        /// Shows weights that were committed to, and sets them. For the validator's hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::NoWeightsCommitFound`],
+        /// [`Error::ExpiredWeightCommit`] or [`Error::InvalidRevealCommitHashNotMatch`], [`Error::RevealTooEarly`]; then
+        /// those of [`Pallet::set_weights`] but for its rate.
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
+        #[pallet::call_index(97)]
+        #[pallet::weight(T::WeightInfo::reveal_weights())]
+        pub fn reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let shown = Shown {
+                uids,
+                values,
+                salt,
+                version_key,
+            };
+            let hash = Self::do_reveal_weights(&hotkey, netuid, shown)?;
+            Self::deposit_event(Event::WeightsRevealed(hotkey, netuid, hash));
+            Ok(())
+        }
+
+        /// Shows several weights that were committed to, one after the other; all or none. For the validator's hotkey.
+        ///
+        /// # Errors
+        /// [`Error::InputLengthsUnequal`], and those of [`Pallet::reveal_weights`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
+        #[pallet::call_index(98)]
+        #[pallet::weight(T::WeightInfo::reveal_weights().saturating_mul(uids_list.len() as u64))]
+        pub fn batch_reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids_list: Vec<Vec<u16>>,
+            values_list: Vec<Vec<u16>>,
+            salts_list: Vec<Vec<u16>>,
+            version_keys: Vec<u64>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_reveal_weights(
+                &hotkey,
+                netuid,
+                uids_list,
+                values_list,
+                salts_list,
+                version_keys,
+            )
+        }
+
+        /// Commits to weights at several subnets. Each succeeds or fails by itself. For the validator's hotkey.
+        ///
+        /// # Errors
+        /// [`Error::InputLengthsUnequal`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
+        /// [`Event::BatchCompletedWithErrors`] where one failed.
+        #[pallet::call_index(100)]
+        #[pallet::weight(T::WeightInfo::commit_weights().saturating_mul(netuids.len() as u64))]
+        pub fn batch_commit_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<codec::Compact<NetUid>>,
+            commit_hashes: Vec<H256>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_commit_weights(&hotkey, netuids, commit_hashes)
+        }
+
         /// Takes alpha out of one's stake and out of issuance: the schedule will issue it again.
         ///
         /// # Errors, in the order of the checks
@@ -914,6 +2368,169 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Sets the blocks that children wait before they count. Root origin.
+        ///
+        /// # Emits
+        /// [`Event::NetworkParameterSet`].
+        #[pallet::call_index(109)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn set_pending_childkey_cooldown(
+            origin: OriginFor<T>,
+            cooldown: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_network_parameter(NetworkParameter::PendingChildKeyCooldown(cooldown))
+        }
+
+        /// Gives a subnet's token another sign: one character that no other subnet has. For its owner, or root.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::SymbolDoesNotExist`],
+        /// [`Error::SymbolAlreadyInUse`].
+        ///
+        /// # Emits
+        /// [`Event::SymbolUpdated`].
+        #[pallet::call_index(112)]
+        #[pallet::weight(T::WeightInfo::update_symbol())]
+        pub fn update_symbol(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            symbol: Vec<u8>,
+        ) -> DispatchResult {
+            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Self::do_update_symbol(netuid, symbol)
+        }
+
+        /// Says with which hotkey all that a coldkey's miners earn at a subnet is staked.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::HotKeyNotRegisteredInSubNet`],
+        /// [`Error::SameAutoStakeHotkeyAlreadySet`].
+        ///
+        /// # Emits
+        /// [`Event::AutoStakeDestinationSet`].
+        #[pallet::call_index(114)]
+        #[pallet::weight(T::WeightInfo::set_auto_stake())]
+        pub fn set_coldkey_auto_stake_hotkey(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: T::AccountId,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_auto_stake(&coldkey, netuid, &hotkey)
+        }
+
+        /// Closes a subnet: runs a last payout, takes it out of the books and pays the TAO of its pool to the holders of its
+        /// alpha, pro rata and to the last rao; those that are too many for this block in the next ones. Root origin.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotDissolveRoot`], [`Error::SubnetNotExists`].
+        ///
+        /// # Emits
+        /// [`Event::NetworkRemoved`], [`Event::HolderPaid`] for each holder, [`Event::NetworkDissolved`] at the end.
+        #[pallet::call_index(120)]
+        #[pallet::weight(T::WeightInfo::dissolve_network())]
+        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_dissolve_network(netuid)
+        }
+
+        /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
+        /// root, or as alpha, as [`RootClaimType`] says.
+        ///
+        /// # Errors
+        /// [`Error::InvalidSubnetNumber`], [`Error::NothingToClaim`].
+        ///
+        /// # Emits
+        /// [`Event::RootClaimed`] for each hotkey and subnet.
+        #[pallet::call_index(121)]
+        #[pallet::weight(T::WeightInfo::claim_root(root::claim::MAX_CLAIMS))]
+        pub fn claim_root(
+            origin: OriginFor<T>,
+            subnets: BTreeSet<NetUid>,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let tried = Self::do_claim_root(&coldkey, subnets)?;
+            Ok(Some(T::WeightInfo::claim_root(tried)).into())
+        }
+
+        /// Says what a coldkey wants for what it earns at root: TAO, alpha, or alpha of some subnets and TAO for the others.
+        ///
+        /// # Errors
+        /// [`Error::InvalidSubnetNumber`] (none, or more than there may be).
+        ///
+        /// # Emits
+        /// [`Event::RootClaimTypeSet`].
+        #[pallet::call_index(122)]
+        #[pallet::weight(T::WeightInfo::set_auto_stake())]
+        pub fn set_root_claim_type(
+            origin: OriginFor<T>,
+            new_root_claim_type: RootClaimTypeEnum,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_root_claim_type(&coldkey, new_root_claim_type)
+        }
+
+        /// Sets the least alpha of a subnet that can be claimed at once, in rao. For its owner, or root.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::ValueNotInBounds`] (above 10⁷).
+        ///
+        /// # Emits
+        /// [`Event::HyperparameterSet`].
+        #[pallet::call_index(124)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn sudo_set_root_claim_threshold(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            new_value: u64,
+        ) -> DispatchResult {
+            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
+        }
+
+        /// As [`Pallet::burned_register`], if the neuron costs at most `limit_price` rao.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::burned_register`], with [`Error::RegistrationPriceLimitExceeded`] after
+        /// [`Error::HotKeyAlreadyRegisteredInSubNet`].
+        ///
+        /// # Emits
+        /// [`Event::NeuronRegistered`].
+        #[pallet::call_index(134)]
+        #[pallet::weight(T::WeightInfo::burned_register())]
+        pub fn register_limit(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: T::AccountId,
+            limit_price: u64,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_burned_register(&coldkey, netuid, &hotkey, Some(limit_price))?;
+            Ok(())
+        }
+
+        /// Sets the blocks between two payouts of a subnet. For its owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`],
+        /// [`Error::AdminActionProhibitedDuringWeightsWindow`], [`Error::ValueNotInBounds`] (360 to 50 400).
+        ///
+        /// # Emits
+        /// [`Event::HyperparameterSet`].
+        #[pallet::call_index(139)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::ensure_subnet_owner(&coldkey, netuid)?;
+            Self::ensure_not_frozen(netuid)?;
+            ensure!(
+                hyperparameters::OWNER_TEMPOS.contains(&tempo),
+                Error::<T>::ValueNotInBounds
+            );
+            Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
+        }
+
         /// Chooses the policy by which a block's TAO is shared among the subnets, from the next block on: 0 by moving price,
         /// 1 by root's vote, 2 by the flow of TAO. Root origin.
         ///
@@ -927,6 +2544,19 @@ pub mod pallet {
         pub fn set_emission_policy(origin: OriginFor<T>, policy: u8) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_emission_policy(policy)
+        }
+
+        /// Says what becomes of root's part of the alpha from the next block on: sold for TAO, or kept to be claimed. What
+        /// was sold or kept before is paid out as it is. Root origin.
+        ///
+        /// # Emits
+        /// [`Event::RootDividendsSet`].
+        #[pallet::call_index(201)]
+        #[pallet::weight(T::WeightInfo::set_parameter())]
+        pub fn set_root_dividends(origin: OriginFor<T>, rule: RootDividendRule) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_root_dividends(rule);
+            Ok(())
         }
     }
 

@@ -69,7 +69,7 @@ parameter_types! {
 impl pallet_dtao_swap::Config for Test {
     type Currency = Balances;
     type PalletId = Pot;
-    type MaxSubnets = ConstU16<128>;
+    type MaxSubnets = ConstU16<136>;
     type WeightInfo = ();
 }
 
@@ -77,9 +77,13 @@ impl pallet_subtensor::Config for Test {
     type Currency = Balances;
     type Pools = Swap;
     type MinStake = ConstU64<2_000_000>;
-    type MaxPositions = ConstU32<129>;
+    type MaxPositions = ConstU32<137>;
     type Policies = (MovingPrice, RootVote<Test>, NetFlow);
     type MaxRootValidators = ConstU32<64>;
+    type KeySwapCost = ConstU64<100_000_000>;
+    type InitialStartCallDelay = ConstU64<0>;
+    type HoldersPaidPerBlock = ConstU32<4>;
+    type MaxSwapPositions = ConstU32<16>;
     type WeightInfo = ();
 }
 

@@ -38,7 +38,8 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::Overflow.into())
     }
 
-    /// Lets the accounts follow what a block did: each subnet's gains what was minted and loses what goes to root.
+    /// Lets the accounts follow what a block did: each subnet's gains what was minted and loses what goes to root; root's
+    /// gains the dividends that were paid.
     ///
     /// All new TAO is one imbalance, taken apart into the accounts; what could not be placed would be dropped with it and
     /// so never have been minted. The accounts are this pallet's own, exist since their subnets do and keep the
@@ -49,21 +50,24 @@ impl<T: Config> Pallet<T> {
             sum(subnets.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
         let to_root =
             sum(subnets.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
+        let dividends =
+            sum(subnets.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
         let mut credit = T::Currency::issue(total);
         for subnet in subnets
             .iter()
             .filter(|subnet| subnet.flow != Default::default())
         {
             let minted = credit.extract(subnet.flow.minted.rao());
+            let gain = minted.peek().checked_add(subnet.flow.dividends.rao());
             Self::change_free(
                 &Self::subnet_account(subnet.netuid),
-                minted.peek(),
+                gain.ok_or(Error::<T>::Overflow)?,
                 subnet.flow.to_root.rao(),
             )?;
             spend::<T>(minted);
         }
-        if !to_root.is_zero() {
-            Self::change_free(&Self::root_dividends_account(), to_root, 0)?;
+        if to_root != dividends {
+            Self::change_free(&Self::root_dividends_account(), to_root, dividends)?;
         }
         if !credit.peek().is_zero() {
             defensive!("an imbalance that its own parts do not add up to");

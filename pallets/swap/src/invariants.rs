@@ -13,7 +13,8 @@ impl<T: Config> Pallet<T> {
     ///    there; it is in no pool.
     /// 2. The account of root's dividends holds all that is pending for root, and the existential deposit.
     /// 3. Every pool but root's keeps both reserves at or above the least that a trade may leave.
-    /// 4. Alpha in and outside of a pool is at most 21·10¹⁵ rao; what is pending or unowned is part of what is outside.
+    /// 4. Alpha in and outside of a pool is at most 21·10¹⁵ rao; what is pending, claimable or unowned is part of what is
+    ///    outside.
     /// 5. The moving price lies between 0 and 1; the fee under its ceiling.
     /// 6. The pages are ordered, each subnet lies in the page of its number.
     /// 7. The balances of all accounts add up to issuance.
@@ -65,10 +66,7 @@ impl<T: Config> Pallet<T> {
             .alpha_issuance()
             .map_err(|_| "alpha issuance passes 64 bits")?;
         ensure!(issuance <= SUPPLY_CAP, "more alpha than there can ever be");
-        let pending = pool.pending.alpha().ok_or("pending alpha passes 64 bits")?;
-        let known = pending
-            .checked_add(pool.unowned)
-            .ok_or("pending alpha passes 64 bits")?;
+        let known = pool.not_staked().ok_or("pending alpha passes 64 bits")?;
         ensure!(
             known <= pool.alpha_out,
             "more alpha pending than is outside of the pool"

@@ -84,6 +84,18 @@ impl<T: Config> PoolStore<T> {
         Ok(())
     }
 
+    /// Takes a subnet out. Its page stays, for the subnets that it still has or will have.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`].
+    pub fn remove(netuid: NetUid) -> Result<Pool, DispatchError> {
+        PoolPages::<T>::try_mutate(Self::page_of(netuid), |page| {
+            let position = Self::find(page, netuid).map_err(|_| Error::<T>::SubnetNotExists)?;
+            let (_, pool) = page.remove(position);
+            Ok(pool)
+        })
+    }
+
     /// Writes the state of many subnets, in ascending order. One write a page.
     ///
     /// The pages are made anew, so `subnets` must hold all subnets of each page that it touches.

@@ -13,7 +13,11 @@ use dtao_primitives::{
 use frame_support::{
     ensure,
     pallet_prelude::*,
-    traits::{fungible::Mutate, tokens::Preservation},
+    traits::{
+        fungible::{Inspect, Mutate},
+        tokens::{Fortitude, Precision, Preservation},
+        Get,
+    },
 };
 
 /// The price at root, in rao of TAO per whole alpha.
@@ -203,6 +207,32 @@ impl<T: Config> Pallet<T> {
         })
     }
 
+    /// A subnet's account holds a pot, not the TAO of a pool, once the subnet is out of the books.
+    fn ensure_closed(netuid: NetUid) -> DispatchResult {
+        ensure!(
+            PoolStore::<T>::get(netuid).is_none(),
+            Error::<T>::SubnetExists
+        );
+        Ok(())
+    }
+
+    /// Moves TAO from a subnet's account into root's, and books it there as stake.
+    fn stake_at_root(from: NetUid, tao: TaoBalance) -> DispatchResult {
+        if tao.is_zero() {
+            return Ok(());
+        }
+        PoolStore::<T>::mutate(NetUid::ROOT, |pool| {
+            Self::execute_at_root(Side::Buy, pool, one_to_one(tao.rao()))
+        })?;
+        T::Currency::transfer(
+            &Self::subnet_account(from),
+            &Self::subnet_account(NetUid::ROOT),
+            tao.rao(),
+            Preservation::Preserve,
+        )?;
+        Ok(())
+    }
+
     fn execute_at_root(side: Side, pool: &mut Pool, trade: Trade) -> DispatchResult {
         ensure!(trade.tao.rao() == trade.alpha.rao(), Error::<T>::StaleQuote);
         let (tao, alpha) = match side {
@@ -245,6 +275,97 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
             Self::open_account(&Self::root_dividends_account(), TaoBalance::ZERO)?;
         }
         Self::open_account(&Self::subnet_account(netuid), pool.tao)
+    }
+
+    fn found_for(netuid: NetUid, pool: Pool, payer: &T::AccountId) -> DispatchResult {
+        PoolStore::<T>::insert(netuid, pool)?;
+        let account = Self::subnet_account(netuid);
+        let deposit = if frame_system::Pallet::<T>::account_exists(&account) {
+            0
+        } else {
+            T::Currency::minimum_balance()
+        };
+        let amount = pool.tao.rao().checked_add(deposit);
+        T::Currency::transfer(
+            payer,
+            &account,
+            amount.ok_or(Error::<T>::Overflow)?,
+            Preservation::Preserve,
+        )?;
+        Ok(())
+    }
+
+    fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
+        PoolStore::<T>::mutate(netuid, |pool| {
+            change(pool);
+            Ok(())
+        })
+    }
+
+    fn close(netuid: NetUid) -> Result<Pool, DispatchError> {
+        ensure!(!netuid.is_root(), Error::<T>::SubnetNotExists);
+        let pool = PoolStore::<T>::remove(netuid)?;
+        if !pool.pending.root_tao.is_zero() {
+            T::Currency::transfer(
+                &Self::root_dividends_account(),
+                &Self::subnet_account(netuid),
+                pool.pending.root_tao.rao(),
+                Preservation::Preserve,
+            )?;
+        }
+        Ok(pool)
+    }
+
+    fn pay_pot(
+        netuid: NetUid,
+        payee: &T::AccountId,
+        tao: TaoBalance,
+    ) -> Result<bool, DispatchError> {
+        Self::ensure_closed(netuid)?;
+        let enough = tao.rao() >= T::Currency::minimum_balance();
+        if tao.is_zero() || !(enough || frame_system::Pallet::<T>::account_exists(payee)) {
+            return Ok(tao.is_zero());
+        }
+        let account = Self::subnet_account(netuid);
+        T::Currency::transfer(&account, payee, tao.rao(), Preservation::Preserve)?;
+        Ok(true)
+    }
+
+    fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
+        Self::ensure_closed(netuid)?;
+        Self::stake_at_root(netuid, tao)
+    }
+
+    fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
+        Self::ensure_closed(netuid)?;
+        T::Currency::burn_from(
+            &Self::subnet_account(netuid),
+            tao.rao(),
+            Preservation::Preserve,
+            Precision::Exact,
+            Fortitude::Polite,
+        )?;
+        Ok(())
+    }
+
+    fn release(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
+        PoolStore::<T>::mutate(netuid, |pool| {
+            let left = pool.claimable.checked_sub(alpha);
+            pool.claimable = left.ok_or(Error::<T>::Overflow)?;
+            Ok(())
+        })
+    }
+
+    fn sell_to_root(netuid: NetUid, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError> {
+        let tao = PoolStore::<T>::mutate(netuid, |pool| {
+            let quote = Side::Sell
+                .quote_at(pool, alpha.rao(), 0)
+                .map_err(|_| Error::<T>::StaleQuote)?;
+            pool.apply_sell(&quote).map_err(|_| Error::<T>::Overflow)?;
+            Ok(TaoBalance::new(quote.out))
+        })?;
+        Self::stake_at_root(netuid, tao)?;
+        Ok(tao)
     }
 
     fn endow(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {

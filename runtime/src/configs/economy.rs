@@ -11,8 +11,12 @@ use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
 /// The least that may be staked or unstaked at once, in rao.
 pub const MIN_STAKE: u64 = 2_000_000;
 
-/// The most subnets there can be, root not counted.
-pub const MAX_SUBNETS: u16 = 128;
+/// The highest number of a subnet. Eight more than the subnets there may be, for those that are being closed: each keeps its
+/// number until its last holder is paid.
+pub const MAX_NETUID: u16 = 136;
+
+/// What it costs to swap a hotkey everywhere: 0.1 TAO.
+pub const KEY_SWAP_COST: u64 = 100_000_000;
 
 parameter_types! {
     /// The seed of the accounts that hold the pools' TAO.
@@ -22,7 +26,7 @@ parameter_types! {
 impl pallet_dtao_swap::Config for Runtime {
     type Currency = Balances;
     type PalletId = PoolsPalletId;
-    type MaxSubnets = ConstU16<MAX_SUBNETS>;
+    type MaxSubnets = ConstU16<MAX_NETUID>;
     type WeightInfo = pallet_dtao_swap::weights::CountedWeight<Runtime>;
 }
 
@@ -30,9 +34,13 @@ impl pallet_subtensor::Config for Runtime {
     type Currency = Balances;
     type Pools = Swap;
     type MinStake = ConstU64<MIN_STAKE>;
-    type MaxPositions = ConstU32<{ MAX_SUBNETS as u32 + 1 }>;
+    type MaxPositions = ConstU32<{ MAX_NETUID as u32 + 1 }>;
     type Policies = (MovingPrice, RootVote<Runtime>, NetFlow);
     type MaxRootValidators = ConstU32<64>;
+    type KeySwapCost = ConstU64<KEY_SWAP_COST>;
+    type InitialStartCallDelay = ConstU64<0>;
+    type HoldersPaidPerBlock = ConstU32<128>;
+    type MaxSwapPositions = ConstU32<1_024>;
     type WeightInfo = pallet_subtensor::weights::CountedWeight<Runtime>;
 }
 

@@ -18,11 +18,15 @@
 //!    - of the validators' half root has the part `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
 //!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators;
 //!    - move the averages of the price and of the flow of TAO.
-//! 5. *Pay* ([`Pallet::pay_out`](crate::Pallet)), where a subnet's tempo is over: the owner's cut becomes the owner's stake.
-//! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts and move root's proceeds, account by account.
+//!    Where root keeps its alpha instead (see [`RootDividendRule`](crate::RootDividendRule)) it is pending as it is.
+//! 5. *Pay*, where a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
+//!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and what they found divides what is
+//!    pending ([`distribution`]). **Skipped** where there are no neurons.
+//! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts, set root's proceeds aside and pay root's dividends,
+//!    account by account.
 //!
-//! **Follow-up**: what is pending for miners, validators and root waits for consensus on who they are; until that exists it
-//! stays pending, and the invariants count it.
+//! **Before** all that the cost of a neuron falls where it is above the least; **after** it some holders of subnets that are
+//! being closed are paid.
 //!
 //! ## A worked block
 //! ```text
@@ -32,7 +36,10 @@
 //! ```
 //! Both mint one alpha for their people: 0.18 to the owner, 0.41 to miners, 0.41 to validators, less root's part.
 
+mod distribution;
 mod payout;
 pub mod policies;
 pub mod policy;
 pub mod step;
+
+pub use distribution::Dividend;

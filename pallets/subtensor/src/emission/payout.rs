@@ -1,36 +1,72 @@
 //! What a subnet does at its tempo.
 
-use super::policy::EmissionPolicies;
+use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
-    stake::position::Position, ActiveEmissionPolicy, Config, Event, Pallet, SubnetOwner,
-    SubnetOwnerHotkey, Tempo,
+    consensus::Epoch, stake::position::Position, ActiveEmissionPolicy, Config, Event,
+    MaxEpochsPerBlock, Neurons, Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, WeightInfo,
 };
+use alloc::vec::Vec;
 use dtao_math::tempo::next_payout;
 use dtao_primitives::{AlphaBalance, NetUid, Stepped};
+use frame_support::{defensive, weights::Weight};
 
 impl<T: Config> Pallet<T> {
-    /// Lets each subnet whose tempo is over pay out: the owner's cut becomes stake of the owner. At root's tempo the policy
-    /// of emission in force brings up to date what it keeps. Returns how many subnets paid.
-    ///
-    /// What waits for miners and validators goes on waiting: consensus on who they are comes later.
-    pub(crate) fn pay_out(subnets: &mut [Stepped], block: u64) -> u32 {
-        let mut due = 0_u32;
-        for subnet in subnets
-            .iter_mut()
-            .filter(|subnet| subnet.pool.next_payout <= block)
-        {
-            if subnet.netuid.is_root() {
-                continue;
-            }
-            if Self::pay_owner(subnet.netuid, subnet.pool.pending.owner) {
-                subnet.pool.pending.owner = AlphaBalance::ZERO;
-            }
-            subnet.pool.last_payout = block;
-            subnet.pool.next_payout = Self::payout_after(subnet.netuid, block);
-            due = due.checked_add(1).unwrap_or(due);
+    /// Lets the subnets pay out whose tempo is over: those that have waited longest first, at most [`MaxEpochsPerBlock`];
+    /// the others wait for the next block. At root's tempo the policy of emission in force brings up to date what it keeps.
+    /// Returns what the payouts weigh.
+    pub(crate) fn pay_out(subnets: &mut [Stepped], block: u64) -> Weight {
+        let mut due: Vec<_> = subnets
+            .iter()
+            .enumerate()
+            .filter(|(_, subnet)| !subnet.netuid.is_root() && subnet.pool.next_payout <= block)
+            .map(|(position, subnet)| (subnet.pool.next_payout, position))
+            .collect();
+        due.sort_unstable();
+        due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
+        let mut weight = Weight::zero();
+        for (_, position) in due {
+            weight = weight.saturating_add(Self::pay_subnet(subnets, position, block));
         }
         Self::refresh_policy_at_tempo(subnets, block);
-        due
+        weight
+    }
+
+    /// The payout of the subnet at this position: the owner's cut, an epoch and what it earned for whom; then children whose
+    /// time has come count from the next epoch on.
+    pub(crate) fn pay_subnet(subnets: &mut [Stepped], position: usize, block: u64) -> Weight {
+        let Some(mut subnet) = subnets.get(position).copied() else {
+            return Weight::zero();
+        };
+        let netuid = subnet.netuid;
+        let pool = &mut subnet.pool;
+        if Self::pay_owner(netuid, pool.pending.owner) {
+            pool.pending.owner = AlphaBalance::ZERO;
+        }
+        let last_epoch = pool.last_payout;
+        pool.last_payout = block;
+        pool.next_payout = Self::payout_after(netuid, block);
+        let (mut neurons, mut validators) = (0, 0);
+        if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
+            neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
+            validators = epoch.validators;
+            Self::distribute(subnets, &mut subnet, &epoch);
+        }
+        if let Some(place) = subnets.get_mut(position) {
+            *place = subnet;
+        }
+        let families = Self::apply_pending_children(netuid, block);
+        T::WeightInfo::epoch(neurons, validators)
+            .saturating_add(T::WeightInfo::apply_children(families))
+    }
+
+    /// Pays what is pending at a subnet as an epoch of it says, and stores what it found.
+    fn distribute(subnets: &mut [Stepped], subnet: &mut Stepped, epoch: &Epoch<T>) {
+        let root = subnets.iter_mut().find(|other| other.netuid.is_root());
+        let mut distribution = Distribution::<T>::new(subnet, root);
+        let emission = distribution.pay(epoch);
+        if Neurons::<T>::record(subnet.netuid, &epoch.outcome, emission).is_err() {
+            defensive!("an epoch of other neurons than there are", subnet.netuid);
+        }
     }
 
     /// The block of a subnet's next payout; never where its tempo is 0.

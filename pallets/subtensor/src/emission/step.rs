@@ -2,7 +2,8 @@
 
 use super::policy::EmissionPolicies;
 use crate::{
-    ActiveEmissionPolicy, Config, Pallet, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight, WeightInfo,
+    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha,
+    SubnetOwnerCut, TaoWeight, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -22,6 +23,7 @@ struct Settings {
     weighted_root: u64,
     owner_cut: u16,
     moving_alpha: I96F32,
+    root_dividends: RootDividendRule,
 }
 
 impl Settings {
@@ -35,6 +37,7 @@ impl Settings {
             weighted_root: weighted_root(root_tao.rao(), TaoWeight::<T>::get()),
             owner_cut: SubnetOwnerCut::<T>::get(),
             moving_alpha: SubnetMovingAlpha::<T>::get(),
+            root_dividends: RootDividends::<T>::get(),
         }
     }
 }
@@ -58,6 +61,7 @@ impl Terms {
 impl<T: Config> Pallet<T> {
     /// Runs the step of a block over all subnets and returns what it weighs. See [`crate::emission`].
     pub fn block_step(block: u64) -> Weight {
+        let burns = Self::decay_burns();
         let mut subnets = T::Pools::all();
         let emission = block_emission(T::Currency::total_issuance());
         let settings = Settings::read::<T>(block, &subnets);
@@ -77,11 +81,14 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
-        let payouts = Self::pay_out(&mut subnets, block);
+        let paid = Self::pay_out(&mut subnets, block);
         if T::Pools::close_block(&subnets).is_err() {
             defensive!("the accounts of the pools cannot follow the block");
         }
-        T::WeightInfo::block_step(u32::try_from(subnets.len()).unwrap_or(u32::MAX), payouts)
+        let holders = Self::pay_holders();
+        T::WeightInfo::block_step(u32::try_from(subnets.len()).unwrap_or(u32::MAX), burns)
+            .saturating_add(paid)
+            .saturating_add(T::WeightInfo::pay_holders(holders))
     }
 
     /// The TAO of each subnet: `⌊emission · wᵢ / Σw⌋` over those that receive, w what a subnet counts under the policy in
@@ -139,7 +146,10 @@ fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepp
         settings.weighted_root,
         pool.alpha_issuance()?,
     );
-    let to_root = pay_root(&mut pool, split)?;
+    let to_root = match settings.root_dividends {
+        RootDividendRule::Sold => pay_root(&mut pool, split)?,
+        RootDividendRule::Claimable => keep_for_root(&mut pool, split)?,
+    };
     pool.follow_price(settings.moving_alpha, settings.block);
     pool.emission = Emission {
         tao_in: terms.injection.tao.into(),
@@ -149,6 +159,7 @@ fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepp
     let flow = Flow {
         minted: terms.injection.tao.into(),
         to_root,
+        ..Default::default()
     };
     Ok(Stepped {
         netuid: before.netuid,
@@ -181,4 +192,15 @@ fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<TaoBalance, MathEr
         .checked_add(split.root.into())
         .ok_or(MathError::Overflow)?;
     Ok(sale.out.into())
+}
+
+/// Books what alpha is minted for, and keeps root's part of it as alpha, to be claimed. Nothing is sold: no proceeds.
+fn keep_for_root(pool: &mut Pool, split: AlphaSplit) -> Result<TaoBalance, MathError> {
+    pool.accrue(&split)?;
+    pool.pending.root_alpha = pool
+        .pending
+        .root_alpha
+        .checked_add(split.root.into())
+        .ok_or(MathError::Overflow)?;
+    Ok(TaoBalance::ZERO)
 }

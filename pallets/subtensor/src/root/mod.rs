@@ -1,12 +1,39 @@
-//! What root decides: who gets the emission, and by which policy. [`RootWeights`] is written here alone.
+//! What root decides, and what it earns: who gets the emission, and by which policy; whether its part of the alpha is sold.
+//! [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`] are written here alone.
+
+pub mod claim;
 
 use crate::{
     emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded,
-    Pallet, RootWeights, TotalHotkeyAlpha,
+    Pallet, RootDividends, RootWeights, TotalHotkeyAlpha,
 };
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+use scale_info::TypeInfo;
+
+/// What becomes of root's part of a subnet's alpha.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub enum RootDividendRule {
+    /// It is sold into the pool in every block, and the TAO paid at the subnet's tempo (launch).
+    #[default]
+    Sold,
+    /// It is kept, and can be claimed, as TAO or as alpha, from the subnet's tempo on (later rule).
+    Claimable,
+}
 
 /// A validator's say: what it gives to each subnet that it names.
 pub type Say<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
@@ -22,6 +49,12 @@ impl<T: Config> Pallet<T> {
         T::Policies::refresh(id, &T::Pools::all());
         Self::deposit_event(Event::EmissionPolicySet(id));
         Ok(())
+    }
+
+    /// Changes what becomes of root's part of the alpha. See [`Pallet::set_root_dividends`].
+    pub fn do_set_root_dividends(rule: RootDividendRule) {
+        RootDividends::<T>::put(rule);
+        Self::deposit_event(Event::RootDividendsSet(rule));
     }
 
     /// Sets what a hotkey gives to each subnet in root's vote. See [`Pallet::set_root_weights`].

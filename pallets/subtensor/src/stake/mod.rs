@@ -2,6 +2,7 @@
 
 mod add;
 mod all;
+pub mod auto;
 pub mod info;
 mod moves;
 pub mod position;

@@ -1,10 +1,11 @@
 //! What a coldkey holds through a hotkey at a subnet. [`Position`] is the only writer of the stake ledger.
 
-use crate::{AlphaV2, Config, Error, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2};
+use crate::{
+    AlphaV2, Config, Pallet, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
 use dtao_primitives::{AlphaBalance, NetUid};
-use frame_support::pallet_prelude::{DispatchError, DispatchResult};
 use scale_info::TypeInfo;
 
 /// A number of shares as clients decode it: `mantissa · 10^exponent`.
@@ -47,7 +48,7 @@ impl Default for Shares {
 
 /// A coldkey's part of what is staked with a hotkey at a subnet.
 ///
-/// Load it, change it, save it: three keys read, and three written (four where the position begins or ends), however
+/// Load it, change it, save it: three keys read, and three written (five where the position begins or ends), however
 /// many others have staked with the hotkey.
 pub struct Position<T: Config> {
     hotkey: T::AccountId,
@@ -132,30 +133,46 @@ impl<T: Config> Position<T> {
             (_, 0) => {
                 AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
                 StakePositions::<T>::remove((&coldkey, &hotkey, netuid));
+                SubnetPositions::<T>::remove((netuid, &hotkey, &coldkey));
             }
             (before, _) => {
                 AlphaV2::<T>::insert((&hotkey, &coldkey, netuid), Shares::new(held));
                 if before == 0 {
                     StakePositions::<T>::insert((&coldkey, &hotkey, netuid), ());
+                    SubnetPositions::<T>::insert((netuid, &hotkey, &coldkey), ());
                 }
             }
+        }
+        if netuid.is_root() && held != held_before {
+            Pallet::<T>::root_shares_changed(&hotkey, &coldkey, held_before, held);
         }
     }
 }
 
-/// Raises the stake of all who have staked with a hotkey at a subnet, in proportion to their shares, at the cost of one
-/// read and one write.
+/// Pays what a hotkey has earned: `rest` to all who have staked with it, in proportion to their shares, at the cost of one
+/// write, and `kept` to its owner, as stake with it. Where nobody has staked with it all goes to the owner, and where the
+/// owner's part is too small for a share, to all.
 ///
 /// # Errors
-/// [`Error::Overflow`]; [`Error::NotEnoughStakeToWithdraw`] where nobody has staked, for then it would be nobody's.
-pub fn raise_all<T: Config>(
+/// [`MathError::ZeroShares`] where there is nobody to pay, or all of it is too small for a share; [`MathError::Overflow`].
+/// Nothing has changed then.
+pub(crate) fn reward<T: Config>(
     hotkey: &T::AccountId,
+    owner: &T::AccountId,
     netuid: NetUid,
-    amount: AlphaBalance,
-) -> DispatchResult {
-    TotalHotkeyAlpha::<T>::try_mutate_exists(hotkey, netuid, |value| {
-        let staked = value.ok_or(DispatchError::from(Error::<T>::NotEnoughStakeToWithdraw))?;
-        *value = Some(staked.checked_add(amount).ok_or(Error::<T>::Overflow)?);
-        Ok(())
-    })
+    kept: u64,
+    rest: u64,
+) -> Result<(), MathError> {
+    let all = kept.checked_add(rest).ok_or(MathError::Overflow)?;
+    let mut position = Position::<T>::load(hotkey, owner, netuid);
+    if position.pool.shares == 0 {
+        position.deposit(all.into())?;
+    } else {
+        position.pool.raise(rest)?;
+        if kept > 0 && position.deposit(kept.into()).is_err() {
+            position.pool.raise(kept)?;
+        }
+    }
+    position.save();
+    Ok(())
 }

@@ -1,6 +1,9 @@
 //! Which subnets there are, who owns them, and what they say of themselves.
 
+pub mod dissolve;
+pub mod identity;
 pub mod info;
+pub mod register;
 
 use crate::{
     Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner,
@@ -8,6 +11,7 @@ use crate::{
 };
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{pallet_prelude::*, BoundedVec};
+use frame_system::{ensure_root, ensure_signed, pallet_prelude::OriginFor};
 
 /// What is written down when a subnet is registered, beside its pool.
 pub struct Registration<AccountId> {
@@ -33,6 +37,35 @@ impl<T: Config> Pallet<T> {
         let started = netuid.is_root() || pool.first_emission_block.is_some();
         ensure!(started, Error::<T>::SubtokenDisabled);
         Ok(pool)
+    }
+
+    /// A subnet, as its owner may change it.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`].
+    pub fn ensure_subnet_owner(coldkey: &T::AccountId, netuid: NetUid) -> Result<(), Error<T>> {
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        ensure!(
+            SubnetOwner::<T>::get(netuid) == *coldkey,
+            Error::<T>::NotSubnetOwner
+        );
+        Ok(())
+    }
+
+    /// A subnet, as its owner or root may change it. Whether it is root.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], or that of an origin that is neither.
+    pub fn ensure_subnet_owner_or_root(
+        origin: OriginFor<T>,
+        netuid: NetUid,
+    ) -> Result<bool, DispatchError> {
+        if ensure_root(origin.clone()).is_ok() {
+            ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+            return Ok(true);
+        }
+        Self::ensure_subnet_owner(&ensure_signed(origin)?, netuid)?;
+        Ok(false)
     }
 
     /// Writes a new subnet down. Its pool is founded beside this.

@@ -1,0 +1,85 @@
+//! The steps in their order.
+
+use super::{
+    bonds::{gather, Sources},
+    columns::Columns,
+    consensus::verdict,
+    part::{all_to_u16, Whole},
+    stake::{active_parts, permits, stake_parts},
+    Input, Neuron, Outcome, Params,
+};
+use alloc::vec::Vec;
+
+/// One epoch of a subnet. What it does is told in the [module](super)'s description.
+///
+/// Defined for every input: rows beyond the neurons, entries that name no neuron or a neuron a second time, and zeros count
+/// for nothing, and a row that is missing is an empty one.
+pub fn epoch(params: &Params, input: &Input) -> Outcome {
+    let neurons = input.neurons;
+    let parts = stake_parts(neurons);
+    let active = active_parts(neurons, &parts);
+    let next = permits(neurons, params.max_validators);
+    let weights = weights(input);
+    let bonds = bonds(input);
+    let verdict = verdict(&weights, &active, params.kappa);
+    let gathered = gather(
+        params,
+        &Sources {
+            weights: &weights,
+            bonds: &bonds,
+            active: &active,
+            verdict: &verdict,
+            kept: &next,
+        },
+    );
+    let dividends = all_to_u16(&gathered.dividends);
+    let earned = |values: &[u64]| values.iter().any(|value| *value > 0);
+    let validator = if earned(&verdict.incentive) || earned(&gathered.dividends) {
+        gathered.dividends
+    } else if earned(&active) {
+        active
+    } else {
+        parts.clone()
+    };
+    Outcome {
+        active: neurons.iter().map(|neuron| neuron.active).collect(),
+        stake_weight: all_to_u16(&parts),
+        consensus: all_to_u16(&verdict.consensus),
+        incentive: all_to_u16(&verdict.incentive),
+        dividends,
+        validator_trust: all_to_u16(&verdict.trust),
+        permits: next,
+        bonds: gathered.rows,
+        server: verdict.incentive,
+        validator,
+    }
+}
+
+/// Step 4: the weights that count, each row as parts of its sum.
+fn weights(input: &Input) -> Columns {
+    let neurons = input.neurons;
+    let keep = |row: usize, column: usize| match (neurons.get(row), neurons.get(column)) {
+        (Some(from), Some(to)) => counts(from, to, row == column),
+        _ => false,
+    };
+    let scale = |number: u16, sum: &Whole| sum.ratio(number.into());
+    Columns::new(neurons.len(), input.weights, keep, scale)
+}
+
+/// Whether a weight of one neuron for another counts.
+fn counts(from: &Neuron, to: &Neuron, itself: bool) -> bool {
+    let meant = from.last_update > to.registered_at;
+    let committed_to_another = from.first_commit.is_some_and(|at| at < to.registered_at);
+    from.permitted() && (!itself || from.owner) && meant && !committed_to_another
+}
+
+/// Step 9: the bonds that still hold, in parts of 65 535.
+fn bonds(input: &Input) -> Columns {
+    let neurons = input.neurons;
+    let holds: Vec<bool> = neurons
+        .iter()
+        .map(|neuron| input.last_epoch == 0 || neuron.registered_at < input.last_epoch)
+        .collect();
+    let keep = |_: usize, column: usize| holds.get(column) == Some(&true);
+    Columns::new(neurons.len(), input.bonds, keep, |number, _| number.into())
+}

@@ -1,0 +1,203 @@
+//! Consensus: what an epoch reads and writes. The rules themselves are [`dtao_math::yuma`]. [`Bonds`] is written here alone.
+//!
+//! ## Lifecycle of an epoch
+//! **Trigger**: a subnet's tempo is over; see [`crate::emission`].
+//! **Skipped** where the subnet has no neurons: then nothing is paid, and what is pending stays pending.
+//!
+//! 1. *Load.* Hotkeys by UID; of each its stake weight, with what it has from parents and without what it gives to children,
+//!    and nothing where that is under [`StakeThreshold`]; whether it set weights within [`ActivityCutoff`] blocks. Weights
+//!    and bonds of those with a permit alone.
+//! 2. *Agree.* [`dtao_math::yuma::epoch`].
+//! 3. *Store.* The vectors, the permits for the next epoch, the bonds.
+
+use crate::{
+    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds,
+    BondsMovingAverage, BondsPenalty, ChildKeys, Config, Kappa, LastUpdate, LiquidAlphaOn,
+    MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron, StakeThreshold,
+    SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, Weights, Yuma3On,
+};
+use alloc::vec::Vec;
+use dtao_math::{
+    childkeys::inherited,
+    root::stake_weight,
+    yuma::{epoch, BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params},
+};
+use dtao_primitives::NetUid;
+use frame_support::defensive;
+
+/// An epoch of a subnet: who took part, and what it came to.
+pub struct Epoch<T: Config> {
+    /// The hotkeys, by UID.
+    pub hotkeys: Vec<T::AccountId>,
+    /// What the rules made of their weights.
+    pub outcome: Outcome,
+    /// How many of them had a permit.
+    pub validators: u32,
+}
+
+impl<T: Config> Epoch<T> {
+    /// Lets a subnet's validators agree. `last_epoch` is the block in which they last did; 0 before the first.
+    ///
+    /// Nothing is stored but the bonds: [`Neurons::record`] stores the rest, when it is known what each has earned. `None`
+    /// where there are no neurons.
+    pub fn run(netuid: NetUid, last_epoch: u64, block: u64) -> Option<Self> {
+        let hotkeys = Neurons::<T>::hotkeys(netuid);
+        if hotkeys.is_empty() {
+            return None;
+        }
+        let neurons = Self::neurons(netuid, &hotkeys, block);
+        let validates: Vec<_> = neurons
+            .iter()
+            .map(|neuron| neuron.permit || neuron.owner)
+            .collect();
+        let weights = rows(&validates, |uid| {
+            Weights::<T>::get(netuid, uid).into_inner()
+        });
+        let bonds = rows(&validates, |uid| Bonds::<T>::get(netuid, uid).into_inner());
+        let outcome = epoch(
+            &params::<T>(netuid),
+            &Input {
+                neurons: &neurons,
+                weights: &weights,
+                bonds: &bonds,
+                last_epoch,
+            },
+        );
+        store_bonds::<T>(netuid, &bonds, &outcome.bonds);
+        let validators = validates.iter().filter(|validates| **validates).count();
+        Some(Self {
+            hotkeys,
+            outcome,
+            validators: u32::try_from(validators).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> Vec<Neuron> {
+        let permits = ValidatorPermit::<T>::get(netuid);
+        let updates = LastUpdate::<T>::get(netuid);
+        let registered = BlockAtRegistration::<T>::get(netuid);
+        let cutoff = u64::from(ActivityCutoff::<T>::get(netuid));
+        let threshold = StakeThreshold::<T>::get();
+        let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
+        let tao_weight = TaoWeight::<T>::get();
+        hotkeys
+            .iter()
+            .enumerate()
+            .map(|(uid, hotkey)| {
+                let owner = *hotkey == owner_hotkey;
+                let stake = Pallet::<T>::stake_weight_by(hotkey, netuid, tao_weight);
+                let last_update = updates.get(uid).copied().unwrap_or(0);
+                let permit = permits.get(uid).copied().unwrap_or(false);
+                let first_commit = (permit || owner)
+                    .then(|| Pallet::<T>::oldest_commit(netuid, hotkey, block))
+                    .flatten();
+                Neuron {
+                    stake: if stake >= threshold || owner {
+                        stake
+                    } else {
+                        0
+                    },
+                    last_update,
+                    registered_at: registered.get(uid).copied().unwrap_or(0),
+                    permit,
+                    active: last_update
+                        .checked_add(cutoff)
+                        .is_none_or(|until| until >= block),
+                    owner,
+                    first_commit,
+                }
+            })
+            .collect()
+    }
+}
+
+/// A subnet's settings, as the rules read them.
+fn params<T: Config>(netuid: NetUid) -> Params {
+    let yuma3 = Yuma3On::<T>::get(netuid);
+    let liquid = LiquidAlphaOn::<T>::get(netuid).then(|| {
+        let (low, high) = AlphaValues::<T>::get(netuid);
+        LiquidAlpha {
+            low,
+            high,
+            steepness: AlphaSigmoidSteepness::<T>::get(netuid),
+        }
+    });
+    Params {
+        kappa: Kappa::<T>::get(netuid),
+        bonds_penalty: BondsPenalty::<T>::get(netuid),
+        bonds_moving_average: BondsMovingAverage::<T>::get(netuid),
+        bonds: if yuma3 {
+            BondsRule::Yuma3
+        } else {
+            BondsRule::Yuma2
+        },
+        liquid,
+        max_validators: MaxAllowedValidators::<T>::get(netuid),
+    }
+}
+
+/// One row for each UID; those that do not count are not read.
+fn rows(counts: &[bool], read: impl Fn(u16) -> Vec<(u16, u16)>) -> Vec<Vec<(u16, u16)>> {
+    (0_u16..)
+        .zip(counts)
+        .map(|(uid, counts)| if *counts { read(uid) } else { Vec::new() })
+        .collect()
+}
+
+/// Writes the rows that changed.
+fn store_bonds<T: Config>(netuid: NetUid, before: &[Vec<(u16, u16)>], after: &[Vec<(u16, u16)>]) {
+    for (uid, (before, after)) in (0_u16..).zip(before.iter().zip(after)) {
+        if before == after {
+            continue;
+        }
+        if after.is_empty() {
+            Bonds::<T>::remove(netuid, uid);
+            continue;
+        }
+        match PerNeuron::try_from(after.clone()) {
+            Ok(row) => Bonds::<T>::insert(netuid, uid, row),
+            Err(_) => {
+                defensive!("bonds to more neurons than there can be", netuid);
+            }
+        }
+    }
+}
+
+/// Forgets the bonds of a neuron.
+pub(crate) fn forget<T: Config>(netuid: NetUid, uid: u16) {
+    Bonds::<T>::remove(netuid, uid);
+}
+
+impl<T: Config> Pallet<T> {
+    /// The stake weight of a hotkey at a subnet in rao: its alpha and its TAO at root times [`TaoWeight`], each with what it
+    /// has from parents and without what it gives to children. At root, whose stake has no children, the TAO itself.
+    pub fn stake_weight_of(hotkey: &T::AccountId, netuid: NetUid) -> u64 {
+        Self::stake_weight_by(hotkey, netuid, TaoWeight::<T>::get())
+    }
+
+    fn stake_weight_by(hotkey: &T::AccountId, netuid: NetUid, tao_weight: u64) -> u64 {
+        let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
+        let root = stake_of(hotkey, NetUid::ROOT);
+        if netuid.is_root() {
+            return root;
+        }
+        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
+            .iter()
+            .map(|(part, _)| *part)
+            .collect();
+        let parents = ParentKeys::<T>::get(hotkey, netuid);
+        let received = |at: NetUid| -> Vec<_> {
+            parents
+                .iter()
+                .map(|(part, parent)| (stake_of(parent, at), *part))
+                .collect()
+        };
+        let alpha = inherited(stake_of(hotkey, netuid), &given, &received(netuid));
+        let tao = inherited(root, &given, &received(NetUid::ROOT));
+        let weight = stake_weight(alpha, tao, tao_weight);
+        u64::try_from(weight).unwrap_or_else(|_| {
+            defensive!("stake weight beyond all issuance", netuid);
+            u64::MAX
+        })
+    }
+}

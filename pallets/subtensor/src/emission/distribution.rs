@@ -1,0 +1,391 @@
+//! Who gets what is pending at a subnet.
+//!
+//! ```text
+//! pending            goes to                                           divided by
+//! server             the miners                                        incentive
+//!                    the validators where no miner has incentive
+//! validator          validators, their parents, their nominators       dividend, then alpha's part of the stake weight
+//! root_tao           the same, where they have stake at root           dividend, then root's part of the stake weight
+//! root_alpha         the same, to be claimed                           the same
+//! ```
+//! Every division is exact: its parts add up to what is divided. What cannot be paid (nobody has earned it, or it is too little
+//! for a share) stays pending.
+
+use crate::{
+    consensus::Epoch,
+    stake::position::{self, Position},
+    AutoStakeDestination, ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends,
+    Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey, TaoWeight,
+    TotalHotkeyAlpha,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use codec::{Decode, Encode};
+use dtao_math::{
+    apportion::apportion,
+    childkeys::{contribution, own_contribution, split, Contribution},
+    dividends::{divide, take_of},
+    root::weighted_root,
+};
+use dtao_primitives::{AlphaBalance, NetUid, Stepped, TaoBalance};
+use frame_support::defensive;
+use scale_info::TypeInfo;
+
+/// What those who stake with a hotkey earned at a subnet in its last epoch, the hotkey's take included.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Dividend<AccountId> {
+    /// The hotkey.
+    pub hotkey: AccountId,
+    /// In alpha, with alpha.
+    pub alpha: AlphaBalance,
+    /// In TAO, with TAO at root.
+    pub tao: TaoBalance,
+    /// In alpha that can be claimed, with TAO at root.
+    pub root_alpha: AlphaBalance,
+}
+
+/// What a hotkey has earned, before it is known what that comes to in alpha and TAO.
+struct Share<AccountId> {
+    hotkey: AccountId,
+    /// Its dividends, its children's part for it included.
+    whole: u64,
+    /// The part of them that its alpha has earned.
+    by_alpha: u64,
+    /// The part of them that its TAO at root has earned.
+    by_root: u64,
+}
+
+/// A payout of a subnet under way: it changes the subnet's books, and root's.
+pub(super) struct Distribution<'a, T: Config> {
+    subnet: &'a mut Stepped,
+    root: Option<&'a mut Stepped>,
+    tao_weight: u64,
+    _runtime: core::marker::PhantomData<T>,
+}
+
+/// What a payout came to.
+#[derive(Default)]
+struct Totals {
+    miners: u64,
+    withheld: u64,
+    validators: u64,
+    root_tao: u64,
+    root_alpha: u64,
+}
+
+impl<'a, T: Config> Distribution<'a, T> {
+    pub(super) fn new(subnet: &'a mut Stepped, root: Option<&'a mut Stepped>) -> Self {
+        Self {
+            subnet,
+            root,
+            tao_weight: TaoWeight::<T>::get(),
+            _runtime: core::marker::PhantomData,
+        }
+    }
+
+    fn netuid(&self) -> NetUid {
+        self.subnet.netuid
+    }
+
+    /// Pays what is pending. Returns what each neuron has earned as a miner and as a validator, by UID.
+    pub(super) fn pay(&mut self, epoch: &Epoch<T>) -> Vec<AlphaBalance> {
+        let mut totals = Totals::default();
+        let no_miner = epoch.outcome.server.iter().all(|part| *part == 0);
+        if no_miner {
+            self.give_to_validators();
+        }
+        let miners = apportion(
+            self.subnet.pool.pending.server.rao(),
+            &weights(&epoch.outcome.server),
+        );
+        let dividends = apportion(self.dividend(), &weights(&epoch.outcome.validator));
+        self.pay_miners(&epoch.hotkeys, &miners, &mut totals);
+        let shares = self.shares(&epoch.hotkeys, &dividends);
+        self.pay_validators(shares, &mut totals);
+        Pallet::<T>::deposit_event(Event::PaidOut {
+            netuid: self.netuid(),
+            miners: totals.miners.into(),
+            withheld: totals.withheld.into(),
+            validators: totals.validators.into(),
+            root_tao: totals.root_tao.into(),
+            root_alpha: totals.root_alpha.into(),
+        });
+        miners
+            .into_iter()
+            .zip(dividends)
+            .map(|(miner, validator)| sum(miner, validator).into())
+            .collect()
+    }
+
+    /// Where no miner has earned anything, the validators get the miners' part.
+    fn give_to_validators(&mut self) {
+        let pending = &mut self.subnet.pool.pending;
+        if let Some(all) = pending.validator.checked_add(pending.server) {
+            pending.validator = all;
+            pending.server = AlphaBalance::ZERO;
+        }
+    }
+
+    /// What the validators have earned in alpha, root's part as it was before it was sold included.
+    fn dividend(&self) -> u64 {
+        let pending = &self.subnet.pool.pending;
+        let root = sum(pending.root_alpha_sold.rao(), pending.root_alpha.rao());
+        sum(pending.validator.rao(), root)
+    }
+
+    // ------------------------------------------------------------ miners
+
+    fn pay_miners(&mut self, hotkeys: &[T::AccountId], parts: &[u64], totals: &mut Totals) {
+        let netuid = self.netuid();
+        let owner = SubnetOwner::<T>::get(netuid);
+        let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
+        for (hotkey, part) in hotkeys.iter().zip(parts).filter(|(_, part)| **part > 0) {
+            let coldkey = Owner::<T>::get(hotkey);
+            if coldkey == owner || *hotkey == owner_hotkey {
+                self.withhold(*part, totals);
+                continue;
+            }
+            let with = AutoStakeDestination::<T>::get(&coldkey, netuid);
+            let with = with.as_ref().unwrap_or(hotkey);
+            let mut position = Position::<T>::load(with, &coldkey, netuid);
+            if position.deposit((*part).into()).is_ok() {
+                position.save();
+                take(&mut self.subnet.pool.pending.server, *part);
+                totals.miners = sum(totals.miners, *part);
+            }
+        }
+    }
+
+    /// The owner's own miners earn nothing: their part is recycled, or nobody's, as [`RecycleOrBurn`] says.
+    fn withhold(&mut self, part: u64, totals: &mut Totals) {
+        let pool = &mut self.subnet.pool;
+        let retired = match RecycleOrBurn::<T>::get(self.subnet.netuid) {
+            crate::hyperparameters::RecycleOrBurnEnum::Recycle => pool
+                .alpha_out
+                .checked_sub(part.into())
+                .map(|left| pool.alpha_out = left),
+            crate::hyperparameters::RecycleOrBurnEnum::Burn => pool
+                .unowned
+                .checked_add(part.into())
+                .map(|unowned| pool.unowned = unowned),
+        };
+        if retired.is_none() {
+            defensive!("more alpha withheld than there is");
+            return;
+        }
+        take(&mut pool.pending.server, part);
+        totals.withheld = sum(totals.withheld, part);
+    }
+
+    // ------------------------------------------------------------ validators
+
+    /// Divides each validator's dividends among itself and its parents, and tells for each hotkey what of it alpha has earned
+    /// and what root. In ascending order of the hotkeys.
+    fn shares(&self, hotkeys: &[T::AccountId], dividends: &[u64]) -> Vec<Share<T::AccountId>> {
+        let mut earned = BTreeMap::new();
+        let paid = hotkeys.iter().zip(dividends).filter(|(_, part)| **part > 0);
+        for (hotkey, dividend) in paid {
+            self.share_with_parents(hotkey, *dividend, &mut earned);
+        }
+        earned
+            .into_iter()
+            .filter(|(_, whole)| *whole > 0)
+            .map(|(hotkey, whole)| {
+                let (alpha, root) = self.stake_of(&hotkey);
+                let (by_alpha, by_root) = divide(whole, alpha, root);
+                Share {
+                    hotkey,
+                    whole,
+                    by_alpha,
+                    by_root,
+                }
+            })
+            .collect()
+    }
+
+    /// A hotkey's own alpha at the subnet, and its own weighted TAO at root.
+    fn stake_of(&self, hotkey: &T::AccountId) -> (u64, u64) {
+        let alpha = TotalHotkeyAlpha::<T>::get(hotkey, self.netuid()).rao();
+        let root = TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT).rao();
+        (alpha, weighted_root(root, self.tao_weight))
+    }
+
+    fn share_with_parents(
+        &self,
+        hotkey: &T::AccountId,
+        dividend: u64,
+        earned: &mut BTreeMap<T::AccountId, u64>,
+    ) {
+        let netuid = self.netuid();
+        let mut credit = |key: T::AccountId, part: u64| {
+            let before = earned.entry(key).or_insert(0);
+            *before = sum(*before, part);
+        };
+        let parents = ParentKeys::<T>::get(hotkey, netuid);
+        if parents.is_empty() {
+            credit(hotkey.clone(), dividend);
+            return;
+        }
+        let owner = Owner::<T>::get(hotkey);
+        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
+            .iter()
+            .map(|(part, _)| *part)
+            .collect();
+        let (alpha, root) = self.stake_of(hotkey);
+        let contributions: Vec<_> = parents
+            .iter()
+            .map(|(part, parent)| {
+                let (alpha, root) = self.stake_of(parent);
+                Contribution {
+                    weight: contribution(alpha, root, *part),
+                    take_applies: Owner::<T>::get(parent) != owner,
+                }
+            })
+            .collect();
+        let split = split(
+            dividend,
+            own_contribution(alpha, root, &given),
+            &contributions,
+            ChildkeyTake::<T>::get(hotkey, netuid),
+        );
+        credit(hotkey.clone(), split.child);
+        for ((_, parent), part) in parents.into_iter().zip(split.parents) {
+            credit(parent, part);
+        }
+    }
+
+    fn pay_validators(&mut self, shares: Vec<Share<T::AccountId>>, totals: &mut Totals) {
+        let pending = self.subnet.pool.pending;
+        let by_root: Vec<_> = shares.iter().map(|share| share.by_root.into()).collect();
+        let mut by_alpha: Vec<u128> = shares.iter().map(|share| share.by_alpha.into()).collect();
+        if by_alpha.iter().all(|part| *part == 0) {
+            // Nobody's alpha has earned it: it goes to those whose stake at root has.
+            by_alpha = shares.iter().map(|share| share.whole.into()).collect();
+        }
+        let alpha = apportion(pending.validator.rao(), &by_alpha);
+        let tao = apportion(pending.root_tao.rao(), &by_root);
+        let kept = apportion(pending.root_alpha.rao(), &by_root);
+        if by_root.iter().any(|part| *part > 0) {
+            self.subnet.pool.pending.root_alpha_sold = AlphaBalance::ZERO;
+        }
+        let mut dividends = Vec::with_capacity(shares.len());
+        for (((share, alpha), tao), kept) in shares.into_iter().zip(alpha).zip(tao).zip(kept) {
+            let hotkey = share.hotkey;
+            let owner = Owner::<T>::get(&hotkey);
+            let rate = Delegates::<T>::get(&hotkey);
+            let alpha = self.pay_alpha(&hotkey, &owner, alpha, rate);
+            let tao = self.pay_tao(&hotkey, &owner, tao, rate);
+            let kept = self.pay_kept(&hotkey, &owner, kept, rate);
+            totals.validators = sum(totals.validators, alpha);
+            totals.root_tao = sum(totals.root_tao, tao);
+            totals.root_alpha = sum(totals.root_alpha, kept);
+            dividends.push(Dividend {
+                hotkey,
+                alpha: alpha.into(),
+                tao: tao.into(),
+                root_alpha: kept.into(),
+            });
+        }
+        HotkeyDividends::<T>::insert(self.netuid(), dividends);
+    }
+
+    /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns what was paid: all or nothing.
+    fn pay_alpha(
+        &mut self,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        amount: u64,
+        rate: u16,
+    ) -> u64 {
+        let (kept, rest) = take_of(amount, rate);
+        if amount == 0 || position::reward::<T>(hotkey, owner, self.netuid(), kept, rest).is_err() {
+            return 0;
+        }
+        take(&mut self.subnet.pool.pending.validator, amount);
+        amount
+    }
+
+    /// Pays TAO to those who stake with a hotkey at root, after its take. Returns what was paid: all or nothing.
+    fn pay_tao(
+        &mut self,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        amount: u64,
+        rate: u16,
+    ) -> u64 {
+        let Some(root) = self.root.as_deref_mut() else {
+            return 0;
+        };
+        let tao = root.pool.tao.checked_add(amount.into());
+        let out = root.pool.alpha_out.checked_add(amount.into());
+        let flow = root.flow.dividends.checked_add(amount.into());
+        let waiting = self.subnet.pool.pending.root_tao.checked_sub(amount.into());
+        let (Some(tao), Some(out), Some(flow), Some(waiting)) = (tao, out, flow, waiting) else {
+            defensive!("root's dividends beyond all TAO");
+            return 0;
+        };
+        let (kept, rest) = take_of(amount, rate);
+        let paid = position::reward::<T>(hotkey, owner, NetUid::ROOT, kept, rest);
+        if amount == 0 || paid.is_err() {
+            return 0;
+        }
+        root.pool.tao = tao;
+        root.pool.alpha_out = out;
+        root.flow.dividends = flow;
+        self.subnet.pool.pending.root_tao = waiting;
+        amount
+    }
+
+    /// Lets those who stake with a hotkey at root claim alpha, after its take, which is paid at once. Returns what was paid
+    /// and made claimable.
+    fn pay_kept(
+        &mut self,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        amount: u64,
+        rate: u16,
+    ) -> u64 {
+        if amount == 0 {
+            return 0;
+        }
+        let netuid = self.netuid();
+        let (kept, rest) = take_of(amount, rate);
+        let paid = if position::reward::<T>(hotkey, owner, netuid, kept, 0).is_ok() {
+            kept
+        } else {
+            0
+        };
+        let booked = Pallet::<T>::make_claimable(hotkey, netuid, rest.into());
+        let pool = &mut self.subnet.pool;
+        match pool.claimable.checked_add(booked) {
+            Some(claimable) => pool.claimable = claimable,
+            None => {
+                defensive!("claims beyond all alpha");
+            }
+        }
+        let done = sum(paid, booked.rao());
+        take(&mut pool.pending.root_alpha, done);
+        done
+    }
+}
+
+fn weights(parts: &[u64]) -> Vec<u128> {
+    parts.iter().map(|part| u128::from(*part)).collect()
+}
+
+/// A sum of parts of one subnet's alpha, which is under the cap on issuance.
+fn sum(a: u64, b: u64) -> u64 {
+    a.checked_add(b).unwrap_or_else(|| {
+        defensive!("parts beyond the whole");
+        u64::MAX
+    })
+}
+
+/// Takes what was paid from what is pending.
+fn take(pending: &mut AlphaBalance, paid: u64) {
+    match pending.checked_sub(paid.into()) {
+        Some(left) => *pending = left,
+        None => {
+            defensive!("more paid than was pending");
+        }
+    }
+}

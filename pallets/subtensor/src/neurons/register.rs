@@ -1,0 +1,31 @@
+//! Registering a neuron.
+
+use crate::{Config, Error, Pallet};
+use dtao_primitives::NetUid;
+use frame_support::pallet_prelude::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    /// Registers a neuron for what it costs now, if that is at most `limit` rao. Returns its UID. See
+    /// [`Pallet::burned_register`].
+    pub fn do_burned_register(
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+        limit: Option<u64>,
+    ) -> Result<u16, DispatchError> {
+        let _ = (coldkey, netuid, hotkey, limit);
+        Err(Error::<T>::Overflow.into())
+    }
+
+    /// Makes a coldkey the owner of a hotkey that has none. See [`Pallet::try_associate_hotkey`].
+    pub fn do_associate_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
+        let _ = (coldkey, hotkey);
+        Err(Error::<T>::Overflow.into())
+    }
+
+    /// Lets the cost of a neuron fall by one block, at the subnets where it is above the least. Returns how many these
+    /// are.
+    pub(crate) fn decay_burns() -> u32 {
+        0
+    }
+}
