@@ -62,6 +62,9 @@ pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
         if let Ok(miner) = u16::try_from(miner) {
             column.store(params.bonds, miner, sources.kept, &mut rows);
         }
+        if params.bonds == BondsRule::Yuma3 {
+            part::normalise(&mut column.bonds);
+        }
         column.pay(*incentive, &mut dividends);
     }
     if params.bonds == BondsRule::Yuma3 {
@@ -131,15 +134,9 @@ impl Column {
         }
     }
 
-    /// Writes the bonds into the rows of those who keep them, in parts of 65 535, and turns them into parts of their sum.
-    /// Yuma 2 stores them so that the largest in a miner is 65 535.
-    fn store(
-        &mut self,
-        rule: BondsRule,
-        miner: u16,
-        kept: &[bool],
-        rows: &mut [Vec<(u16, u16)>],
-    ) {
+    /// Writes the bonds into the rows of those who keep them, in parts of 65 535. Yuma 2 stores them so that
+    /// the largest in a miner is 65 535.
+    fn store(&self, rule: BondsRule, miner: u16, kept: &[bool], rows: &mut [Vec<(u16, u16)>]) {
         let whole = match rule {
             BondsRule::Yuma2 => self.bonds.iter().max().copied().unwrap_or(0),
             BondsRule::Yuma3 => ONE,
@@ -155,12 +152,8 @@ impl Column {
         }
     }
 
-    /// Adds what the bonds, as parts of their sum, draw from the miner's incentive.
-    fn pay(&mut self, incentive: u64, dividends: &mut [u64]) {
-        if incentive == 0 {
-            return;
-        }
-        part::normalise(&mut self.bonds);
+    /// Adds what the bonds, which are parts of their sum by now, draw from the miner's incentive.
+    fn pay(&self, incentive: u64, dividends: &mut [u64]) {
         for (uid, bond) in self.uids.iter().zip(&self.bonds) {
             if let Some(dividend) = dividends.get_mut(usize::from(*uid)) {
                 *dividend += part::mul(*bond, incentive);

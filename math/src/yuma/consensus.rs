@@ -46,7 +46,8 @@ impl Electorate {
                 named += stake;
             }
         }
-        let silent = self.total.checked_sub(named).unwrap_or(0);
+        // Nobody is named twice, so that this is no more than the total.
+        let silent = self.total - self.total.min(named);
         let passed = |stake: u64| i64::try_from(stake).map_or(true, |stake| stake > self.minority);
         if scratch.len() < self.voters && passed(silent) {
             return 0;
@@ -106,7 +107,10 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
         if bound > 0 {
             for (row, weight) in rows.iter().zip(values) {
                 let clipped = bound.min(*weight);
-                if let (Some(trust), Some(stake)) = (trust.get_mut(usize::from(*row)), active.get(usize::from(*row))) {
+                if let (Some(trust), Some(stake)) = (
+                    trust.get_mut(usize::from(*row)),
+                    active.get(usize::from(*row)),
+                ) {
                     *trust += clipped;
                     rank += part::mul(*stake, clipped);
                 }

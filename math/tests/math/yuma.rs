@@ -131,7 +131,11 @@ mod median {
         part::normalise(&mut active);
         part::normalise(&mut active);
         let bound = active.iter().sum::<u64>() as i64 - part::from_u16(kappa) as i64;
-        let mut all: Vec<_> = weights.iter().zip(&active).filter(|(_, stake)| **stake > 0).collect();
+        let mut all: Vec<_> = weights
+            .iter()
+            .zip(&active)
+            .filter(|(_, stake)| **stake > 0)
+            .collect();
         all.sort();
         let mut stake = 0;
         for (weight, part) in &all {
@@ -222,7 +226,10 @@ mod liquid_alpha {
     fn quartiles_lie_between_the_values_next_to_them() {
         assert_eq!(quartiles(&[]), (0, 0));
         assert_eq!(quartiles(&[716_078_027]), (716_078_027, 716_078_027));
-        assert_eq!(quartiles(&[3_092_161_176, 3_237_828_683]), (3_128_578_052, 3_201_411_806));
+        assert_eq!(
+            quartiles(&[3_092_161_176, 3_237_828_683]),
+            (3_128_578_052, 3_201_411_806)
+        );
         let four = [2_315_522_338, 2_515_356_557, 2_022_841_356, 1_445_440_152];
         assert_eq!(quartiles(&four), (1_878_491_055, 2_365_480_892));
         let extremes = quartiles(&[u64::MAX, 0]);
@@ -265,16 +272,27 @@ mod liquid_alpha {
         let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
         assert_eq!(rates[0], low);
         assert_eq!(rates[3], high);
-        assert!(rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000, "{rates:?}");
+        assert!(
+            rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000,
+            "{rates:?}"
+        );
     }
 
     #[test]
     fn where_there_is_no_curve_the_rate_is_a_half_brought_into_the_bounds() {
         let low = part::from_u16(45_875);
         assert_eq!(band().by_consensus(&[5, 9], 7, 7), [low, low]);
-        let wide = Band::new(LiquidAlpha { low: 0, high: 65_535, steepness: 0 });
+        let wide = Band::new(LiquidAlpha {
+            low: 0,
+            high: 65_535,
+            steepness: 0,
+        });
         assert_eq!(wide.by_consensus(&[5], 3, 9), [ONE / 2]);
-        let reversed = Band::new(LiquidAlpha { low: 9, high: 5, steepness: 0 });
+        let reversed = Band::new(LiquidAlpha {
+            low: 9,
+            high: 5,
+            steepness: 0,
+        });
         assert_eq!(reversed.by_consensus(&[5], 3, 9), [part::from_u16(5)]);
     }
 
@@ -297,10 +315,15 @@ mod liquid_alpha {
         for low in [0, 1, 2, 32_768, 65_534, 65_535] {
             for high in [0, 1, 2, 32_768, 65_534, 65_535] {
                 for steepness in [i16::MIN, -1, 0, 1, i16::MAX] {
-                    let band = Band::new(LiquidAlpha { low, high, steepness });
+                    let band = Band::new(LiquidAlpha {
+                        low,
+                        high,
+                        steepness,
+                    });
                     let (least, most) = (part::from_u16(low.min(high)), part::from_u16(high));
                     let mut rates = vec![];
-                    for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)] {
+                    for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)]
+                    {
                         rates.extend(band.by_consensus(&[0, 1, ONE, u64::MAX], lower, upper));
                     }
                     for weight in [0, 1, ONE, u64::MAX] {
@@ -321,12 +344,21 @@ mod liquid_alpha {
         let weights = vec![vec![(2, 1)], vec![(2, 1)]];
         let bonds = vec![vec![(2, 65_535)], vec![]];
         let flat = Params::default();
-        let liquid = Params { liquid: Some(LiquidAlpha::default()), ..flat };
-        assert_eq!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
+        let liquid = Params {
+            liquid: Some(LiquidAlpha::default()),
+            ..flat
+        };
+        assert_eq!(
+            run(&liquid, &neurons, &weights, &bonds),
+            run(&flat, &neurons, &weights, &bonds)
+        );
         // With weights for four of them it is not.
         let row = vec![(2, 4), (3, 3), (4, 2), (5, 1)];
         let weights = vec![row.clone(), row];
-        assert_ne!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
+        assert_ne!(
+            run(&liquid, &neurons, &weights, &bonds),
+            run(&flat, &neurons, &weights, &bonds)
+        );
     }
 }
 
@@ -380,7 +412,10 @@ mod permit {
     fn who_loses_its_permit_still_earns_once_but_keeps_no_bonds() {
         let neurons = [validator(1), validator(5), miner()];
         let weights = [vec![(2, 1)], vec![(2, 1)], none()];
-        let params = Params { max_validators: 1, ..Params::default() };
+        let params = Params {
+            max_validators: 1,
+            ..Params::default()
+        };
         let outcome = run(&params, &neurons, &weights, &vec![]);
         assert_eq!(outcome.permits, [false, true, false]);
         assert_eq!(outcome.dividends, [10_922, 54_612, 0]);
@@ -453,7 +488,12 @@ mod masks {
         neurons[2].registered_at = 7;
         let (weights, bonds) = ([none(), vec![(2, 1)]], [vec![(2, 65_535)], none()]);
         let dividends = |last_epoch| {
-            let input = Input { neurons: &neurons, weights: &weights, bonds: &bonds, last_epoch };
+            let input = Input {
+                neurons: &neurons,
+                weights: &weights,
+                bonds: &bonds,
+                last_epoch,
+            };
             epoch(&Params::default(), &input).dividends
         };
         // 0.9 of the old bonds, 0.1 of the new.
@@ -467,7 +507,12 @@ mod masks {
     fn entries_that_make_no_sense_are_as_if_they_were_not_there() {
         let neurons = [validator(1), miner(), miner()];
         let clean = first(&neurons, &[vec![(1, 3), (2, 1)]]);
-        let weights = [vec![(1, 3), (9, 5), (2, 0), (2, 1), (1, 60_000)], none(), none(), vec![(1, 1)]];
+        let weights = [
+            vec![(1, 3), (9, 5), (2, 0), (2, 1), (1, 60_000)],
+            none(),
+            none(),
+            vec![(1, 1)],
+        ];
         assert_eq!(first(&neurons, &weights), clean);
     }
 }
@@ -480,7 +525,10 @@ mod bonds {
         let neurons = [validator(6), validator(4), miner(), miner()];
         let weights = [vec![(2, 1)], vec![(2, 1), (3, 3)]];
         let penalty = |bonds_penalty| {
-            let params = Params { bonds_penalty, ..Params::default() };
+            let params = Params {
+                bonds_penalty,
+                ..Params::default()
+            };
             run(&params, &neurons, &weights, &vec![])
         };
         // The majority gives miner 3 nothing, so that it earns nothing; bonds in it are worth nothing either way.
@@ -500,7 +548,11 @@ mod bonds {
         for late in [3_276, 6_225, 8_880] {
             outcome = run(&Params::default(), &neurons, &both, &outcome.bonds);
             // Half of 1 - 0.9^n, for the stakes are equal, but for what 16 bits lose.
-            assert!(outcome.dividends[1].abs_diff(late) <= 6, "{:?}", outcome.dividends);
+            assert!(
+                outcome.dividends[1].abs_diff(late) <= 6,
+                "{:?}",
+                outcome.dividends
+            );
         }
     }
 
@@ -512,7 +564,12 @@ mod bonds {
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
         // W of the first is 1/4 and 3/4, of the second 1/2 and 1/2:
         // 9 000 + 1 638.4, 4 915.1; 27 000 + 3 276.7, 18 000 + 3 276.7.
-        let expected = [vec![(2, 10_638), (3, 4_915)], vec![(2, 30_276), (3, 21_276)], none(), none()];
+        let expected = [
+            vec![(2, 10_638), (3, 4_915)],
+            vec![(2, 30_276), (3, 21_276)],
+            none(),
+            none(),
+        ];
         assert_eq!(outcome.bonds, expected);
         // The first has the majority, so that C is 1/4 and 3/4 for it, 1/4 and 1/2 for the other. Ranks are 1/4 and
         // 3/4 · 3/4 + 1/4 · 1/2 = 11/16: incentives 4/15 and 11/15.
@@ -530,19 +587,34 @@ mod bonds {
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
         // 0.9 in 32 bits is a trace under nine tenths.
         assert_eq!(outcome.bonds[0], [(1, 65_535), (2, 8_999)]);
-        let liquid = Params { liquid: Some(LiquidAlpha::default()), ..yuma3() };
+        let liquid = Params {
+            liquid: Some(LiquidAlpha::default()),
+            ..yuma3()
+        };
         let outcome = run(&liquid, &neurons, &weights, &bonds);
         // A distance of 0.152 6: σ = 1 / (1 + e^3.474) = 0.030 06, so α = 0.706 02.
         assert_eq!(outcome.bonds[0][1].0, 2);
-        assert!(outcome.bonds[0][1].1.abs_diff(2_940) <= 1, "{:?}", outcome.bonds[0]);
+        assert!(
+            outcome.bonds[0][1].1.abs_diff(2_940) <= 1,
+            "{:?}",
+            outcome.bonds[0]
+        );
     }
 
     #[test]
     fn bonds_that_move_at_no_rate_stay_as_they_are() {
         let neurons = [validator(1), validator(2), miner(), miner()];
         let weights = [vec![(2, 1)], vec![(3, 1)]];
-        let bonds = vec![vec![(2, 777), (3, 65_535)], vec![(2, 1), (3, 54_321)], none(), none()];
-        let still = Params { bonds_moving_average: u64::MAX, ..yuma3() };
+        let bonds = vec![
+            vec![(2, 777), (3, 65_535)],
+            vec![(2, 1), (3, 54_321)],
+            none(),
+            none(),
+        ];
+        let still = Params {
+            bonds_moving_average: u64::MAX,
+            ..yuma3()
+        };
         assert_eq!(run(&still, &neurons, &weights, &bonds).bonds, bonds);
     }
 }
@@ -571,7 +643,10 @@ mod the_whole {
     #[test]
     fn where_there_is_no_stake_nobody_is_paid() {
         let outcome = first(&[validator(0), miner()], &[vec![(1, 1)]]);
-        assert_eq!((outcome.server, outcome.validator), (vec![0, 0], vec![0, 0]));
+        assert_eq!(
+            (outcome.server, outcome.validator),
+            (vec![0, 0], vec![0, 0])
+        );
         assert_eq!(first(&[], &[]), Outcome::default());
     }
 
@@ -587,188 +662,16 @@ mod the_whole {
         let rows: Rows = vec![(0..300).map(|uid| (uid, u16::MAX)).collect(); 300];
         for bonds in [BondsRule::Yuma2, BondsRule::Yuma3] {
             for liquid in [None, Some(LiquidAlpha::default())] {
-                let params = Params { bonds, liquid, max_validators: 300, ..Params::default() };
+                let params = Params {
+                    bonds,
+                    liquid,
+                    max_validators: 300,
+                    ..Params::default()
+                };
                 let outcome = run(&params, &neurons, &rows, &rows);
                 let sum: u64 = outcome.server.iter().sum();
                 assert!(sum > ONE - 300 && sum <= ONE);
             }
-        }
-    }
-}
-
-mod always {
-    use super::*;
-
-    fn stake() -> impl Strategy<Value = u64> {
-        prop_oneof![Just(0), 1..5u64, any::<u32>().prop_map(u64::from), any::<u64>()]
-    }
-
-    fn neuron() -> impl Strategy<Value = Neuron> {
-        let block = || prop_oneof![Just(0), 0..9u64, any::<u64>()];
-        let flag = prop::bool::weighted(0.8);
-        let commit = prop::option::weighted(0.1, 0..9u64);
-        (stake(), block(), 0..6u64, flag.clone(), flag, prop::bool::weighted(0.05), commit).prop_map(
-            |(stake, last_update, registered_at, permit, active, owner, first_commit)| Neuron {
-                stake,
-                last_update,
-                registered_at,
-                permit,
-                active,
-                owner,
-                first_commit,
-            },
-        )
-    }
-
-    /// Rows with uids within the neurons and beyond, twice and out of order.
-    fn rows() -> impl Strategy<Value = Rows> {
-        let uid = prop_oneof![9 => 0..14u16, 1 => any::<u16>()];
-        let number = prop_oneof![Just(0), 1..4u16, any::<u16>()];
-        prop::collection::vec(prop::collection::vec((uid, number), 0..14), 0..14)
-    }
-
-    fn params() -> impl Strategy<Value = Params> {
-        let short = || prop_oneof![Just(0), Just(HALF), Just(u16::MAX), any::<u16>()];
-        let average = prop_oneof![Just(900_000), 0..1_000_001u64, any::<u64>()];
-        let liquid = (any::<u16>(), any::<u16>(), any::<i16>())
-            .prop_map(|(low, high, steepness)| LiquidAlpha { low, high, steepness });
-        let rule = prop_oneof![Just(BondsRule::Yuma2), Just(BondsRule::Yuma3)];
-        let most = prop_oneof![0..5u16, Just(64)];
-        (short(), short(), average, rule, prop::option::of(liquid), most).prop_map(
-            |(kappa, bonds_penalty, bonds_moving_average, bonds, liquid, max_validators)| Params {
-                kappa,
-                bonds_penalty,
-                bonds_moving_average,
-                bonds,
-                liquid,
-                max_validators,
-            },
-        )
-    }
-
-    /// A sum of parts is the whole, but for a unit each, or nothing.
-    fn whole_or_nothing(parts: &[u64]) -> bool {
-        let sum: u64 = parts.iter().sum();
-        sum == 0 || (sum <= ONE && sum + parts.len() as u64 >= ONE)
-    }
-
-    /// Rows without what the epoch leaves out by itself, so that they may be put into another order.
-    fn tidy(rows: Rows, n: usize) -> Rows {
-        let mut tidy = vec![none(); n];
-        for (row, tidy) in rows.into_iter().zip(&mut tidy) {
-            for (uid, number) in row {
-                if usize::from(uid) < n && tidy.iter().all(|(other, _)| *other != uid) {
-                    tidy.push((uid, number));
-                }
-            }
-        }
-        tidy
-    }
-
-    /// The value of each uid at the place that the uid has moved to.
-    fn moved<T: Clone>(values: &[T], to: &[usize]) -> Vec<T> {
-        let mut moved = values.to_vec();
-        for (value, place) in values.iter().zip(to) {
-            moved[*place] = value.clone();
-        }
-        moved
-    }
-
-    fn renamed(rows: &Rows, to: &[usize]) -> Rows {
-        let mut rows = moved(rows, to);
-        for row in &mut rows {
-            for (uid, _) in row.iter_mut() {
-                *uid = to[usize::from(*uid)] as u16;
-            }
-            row.sort_unstable();
-        }
-        rows
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
-
-        #[test]
-        fn whatever_comes_in_the_parts_are_parts(
-            params in params(),
-            neurons in prop::collection::vec(neuron(), 0..13),
-            weights in rows(),
-            bonds in rows(),
-            last_epoch in prop_oneof![Just(0), 0..9u64],
-        ) {
-            let input = Input { neurons: &neurons, weights: &weights, bonds: &bonds, last_epoch };
-            let outcome = epoch(&params, &input);
-            let n = neurons.len();
-            prop_assert!(whole_or_nothing(&outcome.server));
-            prop_assert!(whole_or_nothing(&outcome.validator));
-            for values in [&outcome.stake_weight, &outcome.consensus, &outcome.incentive, &outcome.dividends, &outcome.validator_trust] {
-                prop_assert_eq!(values.len(), n);
-            }
-            prop_assert_eq!((outcome.active.len(), outcome.permits.len(), outcome.bonds.len()), (n, n, n));
-            // Who gets nothing from the majority earns nothing.
-            for (incentive, consensus) in outcome.server.iter().zip(&outcome.consensus) {
-                prop_assert!(*incentive == 0 || *consensus > 0 || params.kappa == 0 || outcome.server.len() > 1);
-            }
-            for (row, permit) in outcome.bonds.iter().zip(&outcome.permits) {
-                prop_assert!(*permit || row.is_empty());
-                prop_assert!(row.windows(2).all(|pair| pair[0].0 < pair[1].0));
-                prop_assert!(row.iter().all(|(uid, bond)| usize::from(*uid) < n && *bond > 0));
-            }
-        }
-
-        #[test]
-        fn uids_are_only_names(
-            params in params(),
-            neurons in prop::collection::vec(neuron(), 1..13),
-            weights in rows(),
-            bonds in rows(),
-            order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
-        ) {
-            let n = neurons.len();
-            // Equal stakes are told apart by uid, so there are places for all.
-            let params = Params { max_validators: 64, ..params };
-            let to: Vec<usize> = order.into_iter().filter(|place| *place < n).collect();
-            let (weights, bonds) = (tidy(weights, n), tidy(bonds, n));
-            let one = run(&params, &neurons, &weights, &bonds);
-            let other = run(&params, &moved(&neurons, &to), &renamed(&weights, &to), &renamed(&bonds, &to));
-            let expected = Outcome {
-                active: moved(&one.active, &to),
-                stake_weight: moved(&one.stake_weight, &to),
-                consensus: moved(&one.consensus, &to),
-                incentive: moved(&one.incentive, &to),
-                dividends: moved(&one.dividends, &to),
-                validator_trust: moved(&one.validator_trust, &to),
-                permits: moved(&one.permits, &to),
-                bonds: renamed(&one.bonds, &to),
-                server: moved(&one.server, &to),
-                validator: moved(&one.validator, &to),
-            };
-            prop_assert_eq!(other, expected);
-        }
-
-        #[test]
-        fn a_minority_that_raises_its_own_miner_gains_no_consensus_above_what_the_majority_gives(
-            stakes in prop::collection::vec(1..1_000u64, 3..10),
-            given in prop::collection::vec((1..100u16, 0..100u16), 10),
-            raised in 1..u16::MAX,
-        ) {
-            // Validators first, then an honest miner and the group's. The group is the last validator, with under half.
-            let members = stakes.len();
-            let group = members - 1;
-            let total: u64 = stakes.iter().sum();
-            prop_assume!(100 * stakes[group] < 49 * total);
-            let mut neurons: Vec<_> = stakes.iter().map(|stake| validator(*stake)).collect();
-            neurons.extend([miner(), miner()]);
-            let (honest, own) = (members as u16, members as u16 + 1);
-            let mut weights: Rows = given[..members].iter().map(|(a, b)| vec![(honest, *a), (own, *b)]).collect();
-            weights[group] = vec![(honest, 1), (own, raised)];
-            let most = given[..group]
-                .iter()
-                .map(|(a, b)| (u64::from(*b) << 32) / u64::from(a + b))
-                .max()
-                .unwrap();
-            let outcome = first(&neurons, &weights);
-            prop_assert!(outcome.consensus[usize::from(own)] <= part::to_u16(most));
         }
     }
 }

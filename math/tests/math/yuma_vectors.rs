@@ -167,14 +167,14 @@ fn paid_here(parts: &[u64], emission: u64) -> Vec<u64> {
     parts.iter().map(|part| rao(part) as u64).collect()
 }
 
-/// Each amount is that of the reference: with the reference's own division to one unit of the 32 fraction bits, for its stakes
-/// have fractions of a rao, and with ours to a part in a million or two such units.
+/// Each amount is that of the reference: with the reference's own division to one unit of the 32 fraction bits, for its
+/// stakes have fractions of a rao, and with ours to two such units and a part in a million.
 fn assert_paid(parts: &[u64], theirs: &Value, outcome: &Outcome, emission: u64, at: &str) {
     let unit = (emission >> 32) + 1;
     let there = paid_there(parts, outcome, emission);
     let here = paid_here(parts, emission);
     for ((there, here), theirs) in there.into_iter().zip(here).zip(numbers(theirs)) {
-        if there.abs_diff(theirs) > unit { println!("{at}: {there} {theirs} {}", there.abs_diff(theirs) / (unit-1)) };
+        assert!(there.abs_diff(theirs) <= unit, "{at}: {there} {theirs}");
         let allowed = theirs / 1_000_000 + 2 * unit;
         assert!(here.abs_diff(theirs) <= allowed, "{at}: {here} {theirs}");
     }
@@ -290,13 +290,18 @@ mod four_and_four {
         let server = paid_there(&outcome.server, &outcome, EMISSION);
         let validator = paid_there(&outcome.validator, &outcome, EMISSION);
         let both = |(server, validator): (&u64, &u64)| server + validator;
-        (server.iter().zip(&validator).map(both).collect(), outcome.bonds)
+        (
+            server.iter().zip(&validator).map(both).collect(),
+            outcome.bonds,
+        )
     }
 
     /// The bonds in a miner, by validator.
     fn bonds_in(miner: u16, rows: &Rows) -> Vec<u16> {
         let bond = |row: &Vec<(u16, u16)>| {
-            row.iter().find(|(uid, _)| *uid == miner).map_or(0, |(_, bond)| *bond)
+            row.iter()
+                .find(|(uid, _)| *uid == miner)
+                .map_or(0, |(_, bond)| *bond)
         };
         rows.iter().take(4).map(bond).collect()
     }
@@ -305,7 +310,13 @@ mod four_and_four {
     fn agreeing_validators_are_paid_by_stake_and_miners_by_weight() {
         let (paid, bonds) = step(0, &vec![]);
         let expected = [
-            49_999_998, 99_999_999, 150_000_000, 200_000_001, 49_998_779, 100_000_610, 149_996_337,
+            49_999_998,
+            99_999_999,
+            150_000_000,
+            200_000_001,
+            49_998_779,
+            100_000_610,
+            149_996_337,
             200_004_272,
         ];
         assert_eq!(paid, expected);
@@ -316,17 +327,32 @@ mod four_and_four {
     fn who_stops_weighing_loses_a_tenth_of_its_bonds_in_an_epoch() {
         let (_, bonds) = step(0, &vec![]);
         let (paid, bonds) = step(1, &bonds);
-        assert_eq!(paid[..4], [44_998_351, 101_110_561, 151_667_215, 202_223_870]);
+        assert_eq!(
+            paid[..4],
+            [44_998_351, 101_110_561, 151_667_215, 202_223_870]
+        );
         assert_eq!(bonds_in(4, &bonds), [14_582, 32_767, 49_151, 65_535]);
         let (paid, _) = step(2, &bonds);
-        assert_eq!(paid[..4], [40_496_805, 90_999_783, 157_929_636, 210_573_773]);
+        assert_eq!(
+            paid[..4],
+            [40_496_805, 90_999_783, 157_929_636, 210_573_773]
+        );
     }
 
     #[test]
     fn where_the_majority_is_silent_validators_are_paid_by_stake_and_miners_nothing() {
         let (_, bonds) = step(0, &vec![]);
         let (paid, _) = step(3, &bonds);
-        let expected = [99_999_999, 199_999_999, 299_999_999, 399_999_999, 0, 0, 0, 0];
+        let expected = [
+            99_999_999,
+            199_999_999,
+            299_999_999,
+            399_999_999,
+            0,
+            0,
+            0,
+            0,
+        ];
         assert_eq!(paid, expected);
     }
 }

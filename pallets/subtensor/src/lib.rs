@@ -198,10 +198,10 @@ pub mod pallet {
         TaoBalance::new(100_000_000_000)
     }
 
-    /// 1.26, rounded down to 64 fraction bits.
+    /// 1.26, rounded up in the last of 64 fraction bits.
     #[pallet::type_value]
     pub fn DefaultBurnIncrease() -> U64F64 {
-        U64F64::from_bits((126_u128 << 64) / 100)
+        U64F64::from_bits((126_u128 << 64).div_ceil(100))
     }
 
     /// 0.7 and 0.9 in parts of 65 535.

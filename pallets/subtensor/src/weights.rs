@@ -285,7 +285,7 @@ impl WeightInfo for () {
     }
 
     fn add_stake_limit() -> Weight {
-        Weight::from_parts(250_000_000, 8_000)
+        Weight::from_parts(250_000_000, 16_000)
     }
 
     fn remove_stake() -> Weight {
@@ -293,7 +293,7 @@ impl WeightInfo for () {
     }
 
     fn remove_stake_limit() -> Weight {
-        Weight::from_parts(250_000_000, 8_000)
+        Weight::from_parts(250_000_000, 16_000)
     }
 
     fn move_stake() -> Weight {
@@ -301,7 +301,7 @@ impl WeightInfo for () {
     }
 
     fn swap_stake_limit() -> Weight {
-        Weight::from_parts(400_000_000, 8_000)
+        Weight::from_parts(400_000_000, 16_000)
     }
 
     fn unstake_all(positions: u32) -> Weight {

@@ -16,7 +16,6 @@ use frame_support::{
     traits::{
         fungible::{Inspect, Mutate},
         tokens::{Fortitude, Precision, Preservation},
-        Get,
     },
 };
 

@@ -1,11 +1,13 @@
 //! What a coldkey holds through a hotkey at a subnet. [`Position`] is the only writer of the stake ledger.
 
 use crate::{
-    AlphaV2, Config, Pallet, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+    AlphaV2, Config, Error, Pallet, StakePositions, SubnetPositions, TotalHotkeyAlpha,
+    TotalHotkeySharesV2,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
 use dtao_primitives::{AlphaBalance, NetUid};
+use frame_support::pallet_prelude::{DispatchError, DispatchResult};
 use scale_info::TypeInfo;
 
 /// A number of shares as clients decode it: `mantissa · 10^exponent`.
@@ -147,6 +149,23 @@ impl<T: Config> Position<T> {
             Pallet::<T>::root_shares_changed(&hotkey, &coldkey, held_before, held);
         }
     }
+}
+
+/// Raises the stake of all who have staked with a hotkey at a subnet, in proportion to their shares, at the cost of one
+/// read and one write.
+///
+/// # Errors
+/// [`Error::Overflow`]; [`Error::NotEnoughStakeToWithdraw`] where nobody has staked, for then it would be nobody's.
+pub fn raise_all<T: Config>(
+    hotkey: &T::AccountId,
+    netuid: NetUid,
+    amount: AlphaBalance,
+) -> DispatchResult {
+    TotalHotkeyAlpha::<T>::try_mutate_exists(hotkey, netuid, |value| {
+        let staked = value.ok_or(DispatchError::from(Error::<T>::NotEnoughStakeToWithdraw))?;
+        *value = Some(staked.checked_add(amount).ok_or(Error::<T>::Overflow)?);
+        Ok(())
+    })
 }
 
 /// Pays what a hotkey has earned: `rest` to all who have staked with it, in proportion to their shares, at the cost of one

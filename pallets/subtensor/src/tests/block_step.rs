@@ -19,6 +19,7 @@ fn pending(server: u64, validator: u64, root: (u64, u64), blocks: u64) -> Pendin
         owner: (OWNER * blocks).into(),
         root_tao: root.0.into(),
         root_alpha_sold: root.1.into(),
+        root_alpha: AlphaBalance::ZERO,
     }
 }
 

@@ -66,6 +66,10 @@ impl pallet_subtensor::Config for Chain {
     type MaxPositions = ConstU32<129>;
     type Policies = (MovingPrice, RootVote<Chain>, NetFlow, Equal);
     type MaxRootValidators = ConstU32<64>;
+    type KeySwapCost = ConstU64<100_000_000>;
+    type InitialStartCallDelay = ConstU64<0>;
+    type HoldersPaidPerBlock = ConstU32<4>;
+    type MaxSwapPositions = ConstU32<16>;
     type WeightInfo = ();
 }
 

@@ -144,11 +144,11 @@ fn a_subnet_twice_is_refused() {
 
 #[test]
 #[should_panic(
-    expected = "genesis: subnet 129: Module(ModuleError { index: 3, error: [2, 0, 0, 0], message: Some(\"NetUidTooHigh\") })"
+    expected = "genesis: subnet 137: Module(ModuleError { index: 3, error: [2, 0, 0, 0], message: Some(\"NetUidTooHigh\") })"
 )]
 fn a_number_beyond_the_most_subnets_is_refused() {
     ExtBuilder::default()
-        .subnet(subnet(NetUid::new(129), UNIT, UNIT, 0))
+        .subnet(subnet(NetUid::new(137), UNIT, UNIT, 0))
         .build();
 }
 

@@ -226,7 +226,7 @@ fn what_became_zero_is_removed() {
 }
 
 #[test]
-fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_four() {
+fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_five() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(deposit(&ALICE, UNIT));
         let changed = |change: &dyn Fn(&mut Position<Test>)| {
@@ -236,10 +236,10 @@ fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_four()
                 position.save();
             })
         };
-        assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 4);
+        assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 5);
         assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 3);
         assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 3);
-        assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 4);
+        assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 5);
     });
 }
 
