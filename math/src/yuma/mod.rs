@@ -36,12 +36,13 @@
 //!
 //! Launch (v2.0.8, its sparse computation) but for these, which are later rules: stakes under a threshold are handed in as 0
 //! and get no permit; the owner's neuron always has a permit; what a commit was meant for; which old bonds are stale; and
-//! Yuma 3. Liquid alpha with Yuma 2 is launch's, with Yuma 3 the later one. Two things differ from both:
+//! Yuma 3. Liquid alpha with Yuma 2 is launch's, with Yuma 3 the later one. Three things differ from both:
 //!
 //! - With Yuma 3 a bond in a miner to whom its holder gives no weight any more fades at its rate, with and without liquid
 //!   alpha. (The later rule lets such bonds vanish at once in one of its two computations, and fade in the other.)
 //! - A stored bond of Yuma 3 is read as the least proportion that is stored as the same number, so that storing and reading
 //!   alone do not wear it down. A difference of less than `2^-32`.
+//! - For permits stakes are compared to the rao, and not as proportions of 32 bits, in which small ones are equal or 0.
 //!
 //! # Example
 //!

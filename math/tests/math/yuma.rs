@@ -115,12 +115,9 @@ mod median {
     fn median(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
         part::normalise(&mut active);
-        let named = |(_, weight): &(usize, &u64)| **weight > 0;
-        let (rows, values): (Vec<u16>, Vec<u64>) = weights
-            .iter()
-            .enumerate()
-            .filter(named)
-            .map(|(uid, weight)| (uid as u16, *weight))
+        let (rows, values): (Vec<u16>, Vec<u64>) = (0..)
+            .zip(weights.iter().copied())
+            .filter(|(_, weight)| *weight > 0)
             .unzip();
         Electorate::new(&active, kappa).median(&rows, &values, &mut vec![])
     }

@@ -93,6 +93,7 @@ pub struct ExtBuilder {
     balances: Vec<(AccountId32, u64)>,
     subnets: Vec<GenesisSubnet<AccountId32>>,
     stakes: Vec<GenesisStake<AccountId32>>,
+    hotkeys: Vec<(AccountId32, AccountId32)>,
 }
 
 impl Default for ExtBuilder {
@@ -105,6 +106,7 @@ impl Default for ExtBuilder {
                 subnet(TWO, 10_000 * UNIT, 200_000 * UNIT, 50_000_000),
             ],
             stakes: vec![],
+            hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
         }
     }
 }
@@ -136,6 +138,12 @@ impl ExtBuilder {
     pub fn balance(mut self, who: AccountId32, amount: u64) -> Self {
         self.balances.retain(|(other, _)| *other != who);
         self.balances.push((who, amount));
+        self
+    }
+
+    /// Gives a hotkey to a coldkey.
+    pub fn hotkey(mut self, hotkey: AccountId32, coldkey: AccountId32) -> Self {
+        self.hotkeys.push((hotkey, coldkey));
         self
     }
 
@@ -209,7 +217,7 @@ impl ExtBuilder {
                 ..Default::default()
             },
             subtensor_module: pallet_subtensor::GenesisConfig {
-                hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
+                hotkeys: self.hotkeys,
                 subnets: self.subnets,
                 stakes: self.stakes,
             },

@@ -4,6 +4,8 @@ mod add_stake;
 mod add_stake_limit;
 mod block_step;
 mod calls;
+mod distribution;
+mod epoch;
 mod fourth_policy;
 mod genesis;
 mod info;
