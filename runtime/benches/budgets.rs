@@ -11,7 +11,7 @@
 mod support;
 
 use criterion::Criterion;
-use support::{table, timings, year};
+use support::{epoch, table, timings, year};
 
 fn main() {
     let whole = std::env::args().any(|argument| argument == "--bench");
@@ -24,6 +24,7 @@ fn main() {
     timings::committed_block(&mut criterion);
     timings::stake_calls(&mut criterion);
     timings::many_stakers(&mut criterion);
+    epoch::epoch(&mut criterion);
     criterion.final_summary();
     if !kept {
         std::process::exit(1);

@@ -1,5 +1,6 @@
 //! The state that is measured, and the two works: a block's step and a stake call.
 
+use super::epoch;
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
@@ -50,15 +51,28 @@ impl Chain {
     ///
     /// A node finds what it has read of late in a cache; here the overlay stands for it.
     pub fn warm(size: Size) -> Self {
+        Self::genesis(size.subnets, Vec::new(), stakes(size))
+    }
+
+    /// A chain with one subnet and the hotkeys and stakes of its neurons.
+    pub fn with_neurons() -> Self {
+        Self::genesis(1, epoch::hotkeys(), epoch::stakes())
+    }
+
+    fn genesis(
+        subnets: u16,
+        hotkeys: Vec<(AccountId, AccountId)>,
+        stakes: Vec<GenesisStake<AccountId>>,
+    ) -> Self {
         let genesis = RuntimeGenesisConfig {
             balances: BalancesConfig {
                 balances: vec![(trader(), 1_000_000 * TAO)],
                 ..Default::default()
             },
             subtensor_module: SubtensorConfig {
-                hotkeys: Vec::new(),
-                subnets: (0..=size.subnets).map(subnet).collect(),
-                stakes: stakes(size),
+                hotkeys,
+                subnets: (0..=subnets).map(subnet).collect(),
+                stakes,
             },
             ..Default::default()
         };
@@ -170,7 +184,7 @@ fn transaction(call: SubtensorCall<Runtime>) -> Box<dyn FnOnce()> {
 }
 
 /// An account that looks as random as a real one, so that the trie is as deep as a real one.
-fn account(role: &str, number: u32) -> AccountId {
+pub fn account(role: &str, number: u32) -> AccountId {
     AccountId::new(sp_io::hashing::blake2_256(&(role, number).encode()))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod counting;
+pub mod epoch;
 pub mod table;
 pub mod timings;
 pub mod year;

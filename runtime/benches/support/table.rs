@@ -3,6 +3,7 @@
 use super::{
     chain::{Chain, Size, Work},
     counting::{count, Counts},
+    epoch,
     timings::committed_step,
 };
 use std::time::Duration;
@@ -31,6 +32,7 @@ pub fn print() -> bool {
         size(16, 1),
     );
     let constant = is_constant_in_stakers();
+    epoch::print();
     println!();
     if kept.contains(&false) {
         println!("A block step is over its budget of {MOST_READS} reads, {MOST_WRITES} writes, {MOST_KEYS_WRITTEN} keys.");
