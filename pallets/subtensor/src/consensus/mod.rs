@@ -12,8 +12,8 @@
 
 use crate::{
     ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds,
-    BondsMovingAverage, BondsPenalty, ChildKeys, Config, Kappa, LastUpdate, LiquidAlphaOn,
-    MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron, StakeThreshold,
+    BondsMovingAverage, BondsPenalty, ChildKeys, ChildLinks, Config, Kappa, LastUpdate,
+    LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron, StakeThreshold,
     SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, Weights, Yuma3On,
 };
 use alloc::vec::Vec;
@@ -80,12 +80,13 @@ impl<T: Config> Epoch<T> {
         let threshold = StakeThreshold::<T>::get();
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
         let tao_weight = TaoWeight::<T>::get();
+        let families = Pallet::<T>::has_families(netuid);
         hotkeys
             .iter()
             .enumerate()
             .map(|(uid, hotkey)| {
                 let owner = *hotkey == owner_hotkey;
-                let stake = Pallet::<T>::stake_weight_by(hotkey, netuid, tao_weight);
+                let stake = Pallet::<T>::stake_weight_by(hotkey, netuid, tao_weight, families);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
                 let first_commit = (permit || owner)
@@ -172,14 +173,23 @@ impl<T: Config> Pallet<T> {
     /// The stake weight of a hotkey at a subnet in rao: its alpha and its TAO at root times [`TaoWeight`], each with what it
     /// has from parents and without what it gives to children. At root, whose stake has no children, the TAO itself.
     pub fn stake_weight_of(hotkey: &T::AccountId, netuid: NetUid) -> u64 {
-        Self::stake_weight_by(hotkey, netuid, TaoWeight::<T>::get())
+        Self::stake_weight_by(hotkey, netuid, TaoWeight::<T>::get(), true)
     }
 
-    fn stake_weight_by(hotkey: &T::AccountId, netuid: NetUid, tao_weight: u64) -> u64 {
+    /// `families` tells whether anybody at the subnet has children. Where nobody has, they are not asked for.
+    fn stake_weight_by(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        tao_weight: u64,
+        families: bool,
+    ) -> u64 {
         let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
         let root = stake_of(hotkey, NetUid::ROOT);
         if netuid.is_root() {
             return root;
+        }
+        if !families {
+            return Self::sum_of_stake(stake_of(hotkey, netuid), root, tao_weight);
         }
         let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
             .iter()
@@ -194,10 +204,18 @@ impl<T: Config> Pallet<T> {
         };
         let alpha = inherited(stake_of(hotkey, netuid), &given, &received(netuid));
         let tao = inherited(root, &given, &received(NetUid::ROOT));
-        let weight = stake_weight(alpha, tao, tao_weight);
-        u64::try_from(weight).unwrap_or_else(|_| {
-            defensive!("stake weight beyond all issuance", netuid);
+        Self::sum_of_stake(alpha, tao, tao_weight)
+    }
+
+    fn sum_of_stake(alpha: u64, tao: u64, tao_weight: u64) -> u64 {
+        u64::try_from(stake_weight(alpha, tao, tao_weight)).unwrap_or_else(|_| {
+            defensive!("stake weight beyond all issuance");
             u64::MAX
         })
+    }
+
+    /// Whether any hotkey has children at a subnet. One read.
+    pub(crate) fn has_families(netuid: NetUid) -> bool {
+        ChildLinks::<T>::iter_key_prefix(netuid).next().is_some()
     }
 }

@@ -59,6 +59,8 @@ pub(super) struct Distribution<'a, T: Config> {
     subnet: &'a mut Stepped,
     root: Option<&'a mut Stepped>,
     tao_weight: u64,
+    /// Whether any hotkey has children at the subnet.
+    families: bool,
     _runtime: core::marker::PhantomData<T>,
 }
 
@@ -75,6 +77,7 @@ struct Totals {
 impl<'a, T: Config> Distribution<'a, T> {
     pub(super) fn new(subnet: &'a mut Stepped, root: Option<&'a mut Stepped>) -> Self {
         Self {
+            families: Pallet::<T>::has_families(subnet.netuid),
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
@@ -220,7 +223,11 @@ impl<'a, T: Config> Distribution<'a, T> {
             let before = earned.entry(key).or_insert(0);
             *before = sum(*before, part);
         };
-        let parents = ParentKeys::<T>::get(hotkey, netuid);
+        let parents = if self.families {
+            ParentKeys::<T>::get(hotkey, netuid)
+        } else {
+            Default::default()
+        };
         if parents.is_empty() {
             credit(hotkey.clone(), dividend);
             return;
