@@ -31,6 +31,7 @@ function plainPool(pool) {
     A: big(pool.alphaIn),
     O: big(pool.alphaOut),
     unowned: big(pool.unowned),
+    claimable: big(pool.claimable),
     movingPrice: big(pool.movingPrice.bits),
     volume: big(pool.volume),
     feeRate: big(pool.feeRate),
@@ -43,6 +44,7 @@ function plainPool(pool) {
       owner: big(pool.pending.owner),
       rootTao: big(pool.pending.rootTao),
       rootAlphaSold: big(pool.pending.rootAlphaSold),
+      rootAlpha: big(pool.pending.rootAlpha),
     },
     emission: {
       tao: big(pool.emission.taoIn),

@@ -111,6 +111,7 @@ function stepSubnet(pool, tao, weightedRoot, block) {
       owner: pending.owner + split.owner,
       rootTao: pending.rootTao + sale.out,
       rootAlphaSold: pending.rootAlphaSold + split.root,
+      rootAlpha: pending.rootAlpha,
     },
   };
   return { ...after, movingPrice: nextMovingPrice(after, block) };

@@ -1,0 +1,228 @@
+// A subnet's life on the running node: founded, started, peopled, paid by Yuma Consensus, and closed.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { TAO, feeOf, splitAlpha, step, TAO_WEIGHT, U64_MAX } from '../lib/formulas.mjs';
+import { byAlphaAndRoot, divide, firstEpoch, stakeWeight } from '../lib/yuma.mjs';
+import { act, assertBooks, balanceAt, connect, makeBlock, pair, plainData, stakeAt, stateAt, stateNow } from '../lib/chain.mjs';
+import { Node } from '../lib/node.mjs';
+
+const SUBNET = 4;
+const LOCK = 1_000n * TAO;
+const TAKE = 11_796n;
+
+const founder = pair('//Dave');
+const founderHotkey = pair('//Dave//subnet').address;
+const validators = ['//Alice', '//Bob'].map((uri) => ({ coldkey: pair(uri), hotkey: pair(`${uri}//hotkey`) }));
+const miners = ['//Charlie', '//Eve', '//Ferdie'].map((uri) => ({ coldkey: pair(uri), hotkey: pair(`${uri}//hotkey`) }));
+const people = [...validators, ...miners];
+const STAKED = [200n * TAO, 100n * TAO];
+/** What the validators give to the miners, UIDs 3, 4 and 5; the second one favours the last. */
+const WEIGHTS = [[65_535, 40_000, 10_000], [20_000, 20_000, 65_535]];
+
+/** Two amounts that agree but for the 32 fraction bits that the chain computes proportions with. */
+function assertAbout(actual, expected, what) {
+  const difference = Math.abs(Number(actual) - expected);
+  assert.ok(difference <= 2 + expected / 2 ** 28, `${what}: ${actual} instead of ${expected}`);
+}
+
+describe('A subnet', { timeout: 300_000 }, () => {
+  let node, api;
+
+  before(async () => {
+    node = await Node.dev('subnet');
+    api = await connect(node);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  const tx = () => api.tx.subtensorModule;
+  const query = () => api.query.subtensorModule;
+  const ok = async (who, call) => {
+    const done = await act(api, who, call);
+    assert.equal(done.error, null);
+    return done;
+  };
+
+  /** What a neuron's owner holds with its own hotkey, at the subnet or at root. */
+  const held = (hash, { hotkey, coldkey }, netuid = SUBNET) => stakeAt(api, hash, hotkey.address, coldkey.address, netuid);
+
+  it('is founded for what it costs, which becomes its pool at the median price', async () => {
+    const was = await stateNow(api);
+    assert.equal((await api.call.subnetRegistrationRuntimeApi.getNetworkRegistrationCost()).toBigInt(), LOCK);
+    const free = await balanceAt(api, was.hash, founder.address);
+    const done = await ok(founder, tx().registerNetwork(founderHotkey));
+    assert.deepEqual(plainData(done.find('subtensorModule', 'NetworkAdded')), [BigInt(SUBNET), 1n]);
+    assert.deepEqual(plainData(done.find('subtensorModule', 'NeuronRegistered')), [BigInt(SUBNET), 0n, founderHotkey]);
+    // The median of three prices, with 64 fraction bits, as it was when the call ran.
+    const stepped = step(done.before, done.before.block + 1n);
+    const prices = [1, 2, 3].map((n) => stepped.pools.get(n)).map(({ T, A }) => (T << 64n) / A);
+    const median = prices.sort((a, b) => (a < b ? -1 : 1))[1];
+    const pool = done.after.pools.get(SUBNET);
+    assert.equal(pool.T, LOCK);
+    assert.equal(pool.A, (LOCK << 64n) / median);
+    assert.equal(pool.O, 0n);
+    // The existential deposit of the subnet's account comes on top.
+    assert.equal(free - (await balanceAt(api, done.hash, founder.address)) - done.fee, LOCK + api.consts.balances.existentialDeposit.toBigInt());
+    assert.equal((await api.call.subnetRegistrationRuntimeApi.getNetworkRegistrationCost()).toBigInt() > LOCK, true);
+  });
+
+  it('cannot be traded before its owner starts it, and receives from the next block on', async () => {
+    const early = await act(api, validators[0].coldkey, tx().addStake(validators[0].hotkey.address, SUBNET, TAO));
+    assert.equal(early.error, 'SubtokenDisabled');
+    assert.equal((await act(api, validators[0].coldkey, tx().startCall(SUBNET))).error, 'NotSubnetOwner');
+    const done = await ok(founder, tx().startCall(SUBNET));
+    assert.deepEqual(plainData(done.find('subtensorModule', 'FirstEmissionBlockNumberSet')), [BigInt(SUBNET), done.after.block + 1n]);
+    assert.equal((await act(api, founder, tx().startCall(SUBNET))).error, 'FirstEmissionBlockNumberAlreadySet');
+    const { pools } = await stateAt(api, await makeBlock(api));
+    assert.ok(pools.get(SUBNET).emission.alphaOut > 0n);
+  });
+
+  it('takes neurons for a price that rises with each and is recycled', async () => {
+    for (const [n, { coldkey, hotkey }] of people.entries()) {
+      const done = await ok(coldkey, tx().burnedRegister(SUBNET, hotkey.address));
+      assert.deepEqual(plainData(done.find('subtensorModule', 'NeuronRegistered')), [BigInt(SUBNET), BigInt(n + 1), hotkey.address]);
+      // What was bought is nobody's: outside of the pool there is only what the block minted.
+      const stepped = step(done.before, done.before.block + 1n).pools.get(SUBNET);
+      const after = done.after.pools.get(SUBNET);
+      assert.equal(after.O, stepped.O);
+      const paid = after.T - stepped.T;
+      const fee = feeOf(paid, after.feeRate);
+      assert.equal(stepped.A - after.A, (stepped.A * (paid - fee)) / (stepped.T + paid - fee));
+      const now = (await (await api.at(done.hash)).query.subtensorModule.burn(SUBNET)).toBigInt();
+      assert.equal(now, (paid * 126n) / 100n);
+    }
+    assert.equal((await query().subnetworkN(SUBNET)).toNumber(), 6);
+    const again = await act(api, miners[0].coldkey, tx().burnedRegister(SUBNET, miners[0].hotkey.address));
+    assert.equal(again.error, 'HotKeyAlreadyRegisteredInSubNet');
+  });
+
+  it('pays validators alone before anybody has weights, and gives them permits', async () => {
+    for (const [n, { coldkey, hotkey }] of validators.entries()) await ok(coldkey, tx().addStake(hotkey.address, SUBNET, STAKED[n]));
+    const early = await act(api, validators[0].hotkey, tx().setWeights(SUBNET, [3], [1], 0)).catch((error) => error);
+    // A hotkey without TAO cannot pay for its transactions: it is given some.
+    assert.match(String(early), /Inability to pay some fees/);
+    for (const { coldkey, hotkey } of validators) await ok(coldkey, api.tx.balances.transferKeepAlive(hotkey.address, TAO));
+    assert.equal((await act(api, validators[0].hotkey, tx().setWeights(SUBNET, [3], [1], 0))).error, 'NeuronNoValidatorPermit');
+    await payout();
+    assert.deepEqual((await query().validatorPermit(SUBNET)).toJSON().slice(0, 3), [true, true, true]);
+    for (const miner of miners) assert.equal(await held(await head(), miner), 0n);
+    for (const [n, validator] of validators.entries()) assert.ok((await held(await head(), validator)) > STAKED[n] / 2n);
+  });
+
+  const head = () => api.rpc.chain.getBlockHash();
+
+  /** Makes blocks up to and with the subnet's next payout; the states around it, and its event. */
+  async function payout() {
+    const pools = await query().tempo(SUBNET);
+    const tempo = pools.toBigInt();
+    const now = (await stateNow(api)).block;
+    const due = now + 1n + tempo - ((now + 1n + BigInt(SUBNET) + 1n) % (tempo + 1n));
+    let parent;
+    let hash = await head();
+    for (let block = now; block < due; block += 1n) {
+      parent = hash;
+      hash = await makeBlock(api);
+    }
+    const events = await (await api.at(hash)).query.system.events();
+    const paid = events.find(({ event }) => event.method === 'PaidOut' && event.data.netuid.toNumber() === SUBNET);
+    assert.ok(paid, 'no payout');
+    return { parent, hash, paid: paid.event.data };
+  }
+
+  it('pays miners, validators and root’s stakers by what the formulas give', async () => {
+    for (const [n, { hotkey }] of validators.entries()) {
+      const done = await ok(hotkey, tx().setWeights(SUBNET, [3, 4, 5], WEIGHTS[n], 0));
+      assert.deepEqual(plainData(done.find('subtensorModule', 'WeightsSet')), [BigInt(SUBNET), BigInt(n + 1)]);
+    }
+    const was = await stateNow(api);
+    const { parent, hash, paid } = await payout();
+    const before = await stateAt(api, parent);
+    const accrued = step(before, before.block + 1n).pools.get(SUBNET).pending;
+    const after = (await stateAt(api, hash)).pools.get(SUBNET);
+    assert.ok(before.block - was.block > 300n);
+
+    // All that was pending is paid, to the last rao.
+    assert.deepEqual([after.pending.server, after.pending.validator, after.pending.owner, after.pending.rootTao], [0n, 0n, 0n, 0n]);
+    assert.equal(paid.miners.toBigInt(), accrued.server);
+    assert.equal(paid.validators.toBigInt(), accrued.validator);
+    assert.equal(paid.rootTao.toBigInt(), accrued.rootTao);
+
+    // Who counts for how much: alpha, and TAO at root by its weight; the founder's cut has made it a staker too.
+    const at = await api.at(parent);
+    const hotkeys = [founderHotkey, ...people.map(({ hotkey }) => hotkey.address)];
+    const total = async (hotkey, netuid) => (await at.query.subtensorModule.totalHotkeyAlpha(hotkey, netuid)).toBigInt();
+    const alpha = await Promise.all(hotkeys.map((hotkey) => total(hotkey, SUBNET)));
+    const root = await Promise.all(hotkeys.map((hotkey) => total(hotkey, 0)));
+    // The owner's cut of this payout is staked before the epoch looks.
+    alpha[0] += accrued.owner;
+    const stakes = alpha.map((amount, n) => Number(stakeWeight(amount, root[n])));
+    const rows = hotkeys.map((_, uid) => (WEIGHTS[uid - 1] ? [0, 0, 0, ...WEIGHTS[uid - 1]] : []));
+    const { incentive, dividends } = firstEpoch(stakes, rows);
+
+    const minersParts = divide(accrued.server, incentive);
+    for (const [n, miner] of miners.entries()) {
+      const gained = (await held(hash, miner)) - (await held(parent, miner));
+      assertAbout(gained, minersParts[n + 3], `miner ${n}`);
+      assert.ok(gained > 0n);
+    }
+
+    const dividend = divide(accrued.validator + accrued.rootAlphaSold, dividends);
+    const shares = dividend.map((part, uid) => byAlphaAndRoot(part, alpha[uid], root[uid]));
+    const inAlpha = divide(accrued.validator, shares.map((share) => share.alpha));
+    const inTao = divide(accrued.rootTao, shares.map((share) => share.root));
+    for (const n of [0, 1]) {
+      const gained = async (netuid) => (await (await api.at(hash)).query.subtensorModule.totalHotkeyAlpha(hotkeys[n + 1], netuid)).toBigInt() - (await total(hotkeys[n + 1], netuid));
+      assertAbout(await gained(SUBNET), inAlpha[n + 1], `validator ${n} in alpha`);
+      assertAbout(await gained(0), inTao[n + 1], `validator ${n} in TAO`);
+    }
+    // Ferdie nominates Alice at root: it gets its part of what her take leaves.
+    const ferdie = pair('//Ferdie').address;
+    const nominated = await stakeAt(api, parent, hotkeys[1], ferdie, 0);
+    const rest = inTao[1] - Math.floor((inTao[1] * Number(TAKE)) / 65_535);
+    const gain = (await stakeAt(api, hash, hotkeys[1], ferdie, 0)) - nominated;
+    assertAbout(gain, (rest * Number(nominated)) / Number(root[1]), 'the nominator');
+    assert.equal(TAO_WEIGHT < U64_MAX && splitAlpha(TAO, 0n, 1n).owner, 179_995_422n);
+  });
+
+  it('keeps its books over all of it', async () => assertBooks(api));
+
+  it('is closed by root, and its holders are paid all that its pool held', async () => {
+    const sudo = (call) => api.tx.sudo.sudo(call);
+    const refused = await act(api, founder, tx().rootDissolveNetwork(SUBNET));
+    assert.equal(refused.error, 'BadOrigin');
+    const holders = [founder, ...people.map(({ coldkey }) => coldkey)].map(({ address }) => address);
+    const done = await ok(pair('//Alice'), sudo(tx().rootDissolveNetwork(SUBNET)));
+    const events = (name) => done.events.filter(({ method }) => method === name).map((event) => event.data);
+    const payments = events('HolderPaid');
+    assert.ok(payments.length >= holders.length, `${payments.length} were paid`);
+    const [{ paid, recycled }] = events('NetworkDissolved');
+    const total = payments.reduce((all, { tao }) => all + tao.toBigInt(), 0n);
+    assert.equal(total, paid.toBigInt());
+    assert.equal(recycled.toBigInt(), 0n);
+    // The pot: the pool's TAO after the block's beginning and the last payout, which leaves nothing for root to wait for.
+    const stepped = step(done.before, done.before.block + 1n).pools.get(SUBNET);
+    assert.ok(total >= stepped.T && total <= stepped.T + stepped.pending.rootTao);
+    const alpha = payments.reduce((all, payment) => all + payment.alpha.toBigInt(), 0n);
+    for (const payment of payments) {
+      assertAbout(payment.tao.toBigInt(), (Number(total) * Number(payment.alpha.toBigInt())) / Number(alpha), 'a holder');
+    }
+    const miner = miners[0].coldkey.address;
+    const [mine] = payments.filter(({ coldkey }) => coldkey.toString() === miner);
+    assert.equal((await balanceAt(api, done.hash, miner)) - (await balanceAt(api, done.parent, miner)), mine.tao.toBigInt());
+    assert.equal(done.after.pools.has(SUBNET), false);
+    assert.equal(await held(done.hash, miners[0]), 0n);
+    assert.equal((await act(api, founder, tx().startCall(SUBNET))).error, 'SubnetNotExists');
+  });
+
+  it('leaves its number to the next, which starts clean', async () => {
+    const done = await ok(founder, tx().registerNetwork(founderHotkey));
+    assert.deepEqual(plainData(done.find('subtensorModule', 'NetworkAdded')), [BigInt(SUBNET), 1n]);
+    assert.equal((await query().subnetworkN(SUBNET)).toNumber(), 1);
+    assert.equal((await query().weights(SUBNET, 1)).length, 0);
+    assert.equal((await query().uids(SUBNET, miners[0].hotkey.address)).isNone, true);
+  });
+});
