@@ -212,6 +212,7 @@ impl ExtBuilder {
                 hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
                 subnets: self.subnets,
                 stakes: self.stakes,
+                ..Default::default()
             },
             ..Default::default()
         }

@@ -59,6 +59,7 @@ impl Chain {
                 hotkeys: Vec::new(),
                 subnets: (0..=size.subnets).map(subnet).collect(),
                 stakes: stakes(size),
+                ..Default::default()
             },
             ..Default::default()
         };
