@@ -87,9 +87,17 @@ pub trait Pools<AccountId> {
     /// Genesis only. Replaces nothing: it fails where the subnet exists.
     fn found(netuid: NetUid, pool: Pool) -> DispatchResult;
 
-    /// Adds a subnet with a pool whose TAO `payer` brings, and with it the existential deposit of the subnet's account where
-    /// that is new. Replaces nothing: it fails where the subnet exists.
+    /// Adds a subnet with a pool whose TAO `payer` brings, and with it [`Pools::opening_deposit`]. Replaces nothing: it
+    /// fails where the subnet exists.
     fn found_for(netuid: NetUid, pool: Pool, payer: &AccountId) -> DispatchResult;
+
+    /// What a subnet's account lacks of the existential deposit: all of it where the account is new, nothing where an
+    /// earlier subnet of this number left it.
+    fn opening_deposit(netuid: NetUid) -> TaoBalance;
+
+    /// Whether an account is the chain's own: that of a subnet, be it there or not, or that of root's dividends. Nobody has
+    /// its key.
+    fn is_own(account: &AccountId) -> bool;
 
     /// Changes the settings of a subnet that lie in its pool. The books (reserves, alpha, what is pending) must stay.
     fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult;
@@ -98,8 +106,8 @@ pub trait Pools<AccountId> {
     /// pool.pending.root_tao`, above the existential deposit, for [`Pools::pay_pot`] and [`Pools::recycle_pot`].
     fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
 
-    /// Pays a part of the pot of a subnet that was closed. `Ok(false)` where `payee` cannot take so little, being without
-    /// an account: then nothing was paid.
+    /// Pays a part of the pot of a subnet that was closed. `Ok(false)` where `payee` cannot take it, being the chain's own,
+    /// or without an account and the part under the existential deposit: then nothing was paid.
     fn pay_pot(netuid: NetUid, payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
 
     /// Stakes a part of the pot of a subnet that was closed at root: the TAO goes into root's account and root's books.

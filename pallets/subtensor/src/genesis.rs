@@ -1,7 +1,8 @@
 //! The chain's first subnets, hotkeys and stakes.
 
 use crate::{
-    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig, Pallet,
+    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig,
+    NetworkRateLimit, Pallet,
 };
 use alloc::string::String;
 use codec::{Decode, Encode};
@@ -62,6 +63,7 @@ pub const EMA_HALVING_BLOCKS: u64 = 201_600;
 
 /// Builds the first state. A genesis that cannot be is refused with a panic that names the entry: no chain starts then.
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
+    NetworkRateLimit::<T>::put(config.network_rate_limit);
     for (hotkey, coldkey) in &config.hotkeys {
         hotkeys::adopt::<T>(hotkey, coldkey);
     }

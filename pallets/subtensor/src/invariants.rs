@@ -1,12 +1,13 @@
 //! What holds of stake and subnets at the end of every block. The pools check themselves.
 
 use crate::{
-    AlphaV2, Config, NetworksAdded, OwnedHotkeys, Owner, Pallet, StakePositions, TotalHotkeyAlpha,
-    TotalHotkeySharesV2, TotalNetworks,
+    AlphaV2, Config, Dissolution, Dissolving, NetworksAdded, OwnedHotkeys, Owner, Pallet,
+    RootClaimPot, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+    TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
-use dtao_primitives::{NetUid, Pools};
+use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{ensure, traits::fungible::Inspect};
 use sp_runtime::TryRuntimeError;
 
@@ -21,6 +22,10 @@ impl<T: Config> Pallet<T> {
     /// 4. Each position is in the index by coldkey, and nothing else is.
     /// 5. The list of subnets, their count and their pools are about the same subnets.
     /// 6. Hotkeys and owners are inverse to each other.
+    /// 7. A subnet that is being closed is in no list of subnets. What is staked there and what root's stakers can claim is
+    ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
+    ///    deposit.
+    /// 8. Each position is in the index by subnet, and nothing else is.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -29,6 +34,7 @@ impl<T: Config> Pallet<T> {
         Self::try_outstanding()?;
         Self::try_shares()?;
         Self::try_positions()?;
+        Self::try_subnet_positions()?;
         Self::try_subnets()?;
         Self::try_owners()
     }
@@ -57,6 +63,9 @@ impl<T: Config> Pallet<T> {
                 known == subnet.pool.alpha_out,
                 "outstanding alpha is not what is staked, pending and unowned"
             );
+        }
+        for (netuid, dissolution) in Dissolving::<T>::iter() {
+            Self::try_closed(netuid, &dissolution, staked.remove(&netuid).unwrap_or(0))?;
         }
         ensure!(staked.is_empty(), "stake at a subnet that does not exist");
         Ok(())
@@ -139,6 +148,54 @@ impl<T: Config> Pallet<T> {
             owned.len() == Owner::<T>::iter().count(),
             "an owned hotkey in nobody's list"
         );
+        Ok(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    fn try_closed(
+        netuid: NetUid,
+        dissolution: &Dissolution,
+        staked: u64,
+    ) -> Result<(), TryRuntimeError> {
+        ensure!(
+            !NetworksAdded::<T>::get(netuid) && T::Pools::get(netuid).is_none(),
+            "a subnet that is being closed is among those that are not"
+        );
+        let claims = RootClaimPot::<T>::iter_prefix_values(netuid)
+            .try_fold(0_u64, |sum, claim| sum.checked_add(claim.rao()))
+            .ok_or("claims pass 64 bits")?;
+        let owed = dissolution.alpha.checked_sub(dissolution.paid_for);
+        ensure!(
+            owed.map(AlphaBalance::rao) == staked.checked_add(claims),
+            "alpha of a closed subnet that will not be paid for exactly"
+        );
+        ensure!(
+            dissolution.recycled <= dissolution.paid,
+            "more recycled of a pot than was paid out of it"
+        );
+        let held = T::Currency::total_balance(&T::Pools::account(netuid));
+        let needed = dissolution
+            .unpaid()
+            .and_then(|unpaid| unpaid.rao().checked_add(T::Currency::minimum_balance()))
+            .ok_or("more paid of a pot than was in it")?;
+        ensure!(held >= needed, "a pot that its account does not hold");
+        Ok(())
+    }
+
+    fn try_subnet_positions() -> Result<(), TryRuntimeError> {
+        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+            ensure!(
+                SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey)),
+                "a position that the index by subnet does not have"
+            );
+        }
+        for (netuid, hotkey, coldkey) in SubnetPositions::<T>::iter_keys() {
+            ensure!(
+                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
+                "an entry of the index by subnet without a position"
+            );
+        }
         Ok(())
     }
 }

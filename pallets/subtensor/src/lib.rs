@@ -180,6 +180,12 @@ pub mod pallet {
         216_000
     }
 
+    /// A day.
+    #[pallet::type_value]
+    pub fn DefaultNetworkRateLimit() -> u64 {
+        7_200
+    }
+
     /// 1 000 TAO.
     #[pallet::type_value]
     pub fn DefaultMinLockCost() -> TaoBalance {
@@ -366,7 +372,7 @@ pub mod pallet {
 
     /// Blocks that must lie between two registrations of subnets.
     #[pallet::storage]
-    pub type NetworkRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<7_200>>;
+    pub type NetworkRateLimit<T> = StorageValue<_, u64, ValueQuery, DefaultNetworkRateLimit>;
 
     /// The least that registering a subnet costs, in rao: 1 000 TAO.
     #[pallet::storage]
@@ -823,7 +829,6 @@ pub mod pallet {
 
     /// The chain's first subnets, hotkeys and stakes.
     #[pallet::genesis_config]
-    #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
         /// Hotkeys with the coldkeys that own them.
         pub hotkeys: Vec<(T::AccountId, T::AccountId)>,
@@ -831,6 +836,19 @@ pub mod pallet {
         pub subnets: Vec<GenesisSubnet<T::AccountId>>,
         /// Who has staked what, without a trade: the alpha (TAO at root) exists from the first block on.
         pub stakes: Vec<GenesisStake<T::AccountId>>,
+        /// Blocks that must lie between two registrations of subnets.
+        pub network_rate_limit: u64,
+    }
+
+    impl<T: Config> Default for GenesisConfig<T> {
+        fn default() -> Self {
+            Self {
+                hotkeys: Vec::new(),
+                subnets: Vec::new(),
+                stakes: Vec::new(),
+                network_rate_limit: DefaultNetworkRateLimit::get(),
+            }
+        }
     }
 
     #[pallet::genesis_build]
@@ -1295,7 +1313,7 @@ pub mod pallet {
         CannotDissolveRoot,
         /// A text of the identity is too long, or not UTF-8.
         InvalidIdentity,
-        /// The sign is not exactly one character in UTF-8.
+        /// The sign is not exactly one character in UTF-8, or none that can be seen.
         SymbolDoesNotExist,
         /// Another subnet has this sign.
         SymbolAlreadyInUse,
@@ -1649,10 +1667,12 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NetworkTxRateLimitExceeded`],
-        /// [`Error::SubnetLimitReached`], [`Error::CannotAffordLockCost`].
+        /// [`Error::SubnetLimitReached`] (none can be closed, or all numbers are taken by subnets that are being closed),
+        /// [`Error::CannotAffordLockCost`].
         ///
         /// # Emits
-        /// [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; [`Event::NetworkRemoved`] first where one was closed.
+        /// [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; those of [`Pallet::root_dissolve_network`] first where one
+        /// was closed.
         #[pallet::call_index(59)]
         #[pallet::weight(T::WeightInfo::register_network())]
         pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
@@ -2191,7 +2211,8 @@ pub mod pallet {
             Self::do_associate_hotkey(&coldkey, &hotkey)
         }
 
-        /// Starts a subnet: its alpha can be traded, and it receives from the next block on. For its owner.
+        /// Starts a subnet: its alpha can be traded, and it receives from the next block on. For its owner. Root counts as
+        /// started.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::FirstEmissionBlockNumberAlreadySet`],

@@ -220,6 +220,7 @@ impl ExtBuilder {
                 hotkeys: self.hotkeys,
                 subnets: self.subnets,
                 stakes: self.stakes,
+                ..Default::default()
             },
             ..Default::default()
         }

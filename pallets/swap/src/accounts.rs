@@ -9,6 +9,7 @@ use frame_support::{
         fungible::{Balanced, Credit, Inspect},
         Imbalance,
     },
+    PalletId,
 };
 use sp_runtime::traits::{AccountIdConversion, Zero};
 
@@ -21,6 +22,12 @@ impl<T: Config> Pallet<T> {
     /// The account that holds what root's alpha was sold for, until root is paid.
     pub fn root_dividends_account() -> T::AccountId {
         T::PalletId::get().into_sub_account_truncating(*b"rootdivs")
+    }
+
+    /// Whether an account is [`Pallet::subnet_account`] of some number.
+    pub(crate) fn is_subnet_account(who: &T::AccountId) -> bool {
+        let parts = PalletId::try_from_sub_account::<NetUid>(who);
+        parts.is_some_and(|(pallet, _)| pallet == T::PalletId::get())
     }
 
     /// Mints `tao` into an account of this pallet, with the existential deposit on top.

@@ -15,7 +15,7 @@ use frame_support::{
     pallet_prelude::*,
     traits::{
         fungible::{Inspect, Mutate},
-        tokens::{Fortitude, Precision, Preservation},
+        tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance},
     },
 };
 
@@ -278,20 +278,24 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
 
     fn found_for(netuid: NetUid, pool: Pool, payer: &T::AccountId) -> DispatchResult {
         PoolStore::<T>::insert(netuid, pool)?;
-        let account = Self::subnet_account(netuid);
-        let deposit = if frame_system::Pallet::<T>::account_exists(&account) {
-            0
-        } else {
-            T::Currency::minimum_balance()
-        };
-        let amount = pool.tao.rao().checked_add(deposit);
+        let amount = pool.tao.checked_add(Self::opening_deposit(netuid));
         T::Currency::transfer(
             payer,
-            &account,
-            amount.ok_or(Error::<T>::Overflow)?,
+            &Self::subnet_account(netuid),
+            amount.ok_or(Error::<T>::Overflow)?.rao(),
             Preservation::Preserve,
         )?;
         Ok(())
+    }
+
+    fn opening_deposit(netuid: NetUid) -> TaoBalance {
+        let held = T::Currency::total_balance(&Self::subnet_account(netuid));
+        let lacking = T::Currency::minimum_balance().checked_sub(held);
+        lacking.unwrap_or(0).into()
+    }
+
+    fn is_own(account: &T::AccountId) -> bool {
+        *account == Self::root_dividends_account() || Self::is_subnet_account(account)
     }
 
     fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
@@ -321,9 +325,12 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         tao: TaoBalance,
     ) -> Result<bool, DispatchError> {
         Self::ensure_closed(netuid)?;
-        let enough = tao.rao() >= T::Currency::minimum_balance();
-        if tao.is_zero() || !(enough || frame_system::Pallet::<T>::account_exists(payee)) {
-            return Ok(tao.is_zero());
+        if tao.is_zero() {
+            return Ok(true);
+        }
+        let taken = T::Currency::can_deposit(payee, tao.rao(), Provenance::Extant);
+        if Self::is_own(payee) || taken != DepositConsequence::Success {
+            return Ok(false);
         }
         let account = Self::subnet_account(netuid);
         T::Currency::transfer(&account, payee, tao.rao(), Preservation::Preserve)?;

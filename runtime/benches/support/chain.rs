@@ -73,6 +73,7 @@ impl Chain {
                 hotkeys,
                 subnets: (0..=subnets).map(subnet).collect(),
                 stakes,
+                ..Default::default()
             },
             ..Default::default()
         };

@@ -7,6 +7,7 @@
 //!
 //! Both have the same people, subnets and stakes:
 //! - Alice is sudo. She, Bob, Charlie, Dave, Eve and Ferdie hold [`BALANCE`] each, and own a hotkey each ([`accounts`]).
+//! - Subnets can be registered at any rate.
 //! - Root and three subnets that are started ([`subnets`]), with stakes at each ([`stakes`]).
 //!
 //! Issuance is below the first halving, at 10.5 million TAO, so a block mints one TAO:
@@ -82,6 +83,7 @@ fn chain(validators: &[Person]) -> Value {
             hotkeys: hotkeys(),
             subnets: subnets::all(),
             stakes: stakes::all(),
+            network_rate_limit: 0,
         },
     })
 }

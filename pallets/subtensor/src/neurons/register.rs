@@ -1,7 +1,7 @@
 //! Registering a neuron.
 
-use crate::{Config, Error, Pallet};
-use dtao_primitives::NetUid;
+use crate::{Burn, BurnsInDecay, Config, Error, MaxBurn, MinBurn, Pallet};
+use dtao_primitives::{NetUid, TaoBalance};
 use frame_support::pallet_prelude::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -27,5 +27,32 @@ impl<T: Config> Pallet<T> {
     /// are.
     pub(crate) fn decay_burns() -> u32 {
         0
+    }
+}
+
+/// What a neuron costs at a new subnet, in rao, within the bounds that hold there: 1 TAO.
+const FIRST_BURN: u64 = 1_000_000_000;
+
+impl<T: Config> Pallet<T> {
+    /// Sets what a neuron costs at a new subnet. It falls from there.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] where more costs fall than there may be subnets.
+    pub(crate) fn open_burn(netuid: NetUid) -> DispatchResult {
+        let least = MinBurn::<T>::get(netuid);
+        let burn = TaoBalance::new(FIRST_BURN)
+            .min(MaxBurn::<T>::get(netuid))
+            .max(least);
+        Burn::<T>::insert(netuid, burn);
+        if burn > least {
+            BurnsInDecay::<T>::try_append(netuid).map_err(|()| Error::<T>::Overflow)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what a neuron costs at a subnet that is closed.
+    pub(crate) fn close_burn(netuid: NetUid) {
+        Burn::<T>::remove(netuid);
+        BurnsInDecay::<T>::mutate(|falling| falling.retain(|other| *other != netuid));
     }
 }

@@ -120,3 +120,21 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 }
+
+impl<T: Config> Pallet<T> {
+    /// Takes a subnet that is closed out of what root's validators said: one that will have its number gets no vote that
+    /// was meant for it. Who named no other has no say any more.
+    pub(crate) fn forget_votes(netuid: NetUid) {
+        let named: Vec<_> = RootWeights::<T>::iter()
+            .filter(|(_, say)| say.iter().any(|(other, _)| *other == netuid))
+            .collect();
+        for (hotkey, mut say) in named {
+            say.retain(|(other, _)| *other != netuid);
+            if say.iter().any(|(_, weight)| *weight > 0) {
+                RootWeights::<T>::insert(hotkey, say);
+            } else {
+                RootWeights::<T>::remove(hotkey);
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What clients are shown of stakes and prices.
 
 use super::position::Position;
-use crate::{Config, Pallet, StakePositions};
+use crate::{Config, NetworksAdded, Pallet, StakePositions};
 use alloc::vec::Vec;
 use dtao_primitives::{
     runtime_api::{SimSwapResult, StakeInfo, SubnetPrice},
@@ -117,9 +117,11 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         }
     }
 
-    /// All that a coldkey holds. Its cost grows with what this coldkey holds, and with nothing else.
+    /// All that a coldkey holds. Its cost grows with what this coldkey holds, and with nothing else. What it held at a subnet
+    /// that is being closed is not stake any more, though it was not paid for yet.
     pub fn stake_info_for_coldkey(coldkey: &AccountId32) -> Vec<StakeInfo> {
         StakePositions::<T>::iter_key_prefix((coldkey,))
+            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
             .map(|(hotkey, netuid)| Self::stake_info(&hotkey, coldkey, netuid))
             .collect()
     }

@@ -4,13 +4,14 @@ pub mod dissolve;
 pub mod identity;
 pub mod info;
 pub mod register;
+pub mod symbols;
 
 use crate::{
     Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner,
     SubnetOwnerHotkey, Tempo, TokenSymbol, TotalNetworks,
 };
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
-use frame_support::{pallet_prelude::*, BoundedVec};
+use frame_support::pallet_prelude::*;
 use frame_system::{ensure_root, ensure_signed, pallet_prelude::OriginFor};
 
 /// What is written down when a subnet is registered, beside its pool.
@@ -22,7 +23,7 @@ pub struct Registration<AccountId> {
     /// Blocks between two payouts.
     pub tempo: u16,
     /// The sign of its token: one character.
-    pub symbol: BoundedVec<u8, ConstU32<4>>,
+    pub symbol: symbols::Symbol,
     /// What it says of itself.
     pub identity: SubnetIdentityV3,
 }
@@ -88,6 +89,25 @@ impl<T: Config> Pallet<T> {
         Tempo::<T>::insert(netuid, registration.tempo);
         TokenSymbol::<T>::insert(netuid, registration.symbol);
         SubnetIdentitiesV3::<T>::insert(netuid, registration.identity);
+        Ok(())
+    }
+
+    /// Takes out what [`Pallet::record_subnet`] wrote down. Its pool is closed beside this.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] where there is no subnet at all.
+    fn unrecord_subnet(netuid: NetUid) -> DispatchResult {
+        TotalNetworks::<T>::try_mutate(|total| {
+            *total = total.checked_sub(1).ok_or(Error::<T>::Overflow)?;
+            Ok::<_, Error<T>>(())
+        })?;
+        NetworksAdded::<T>::remove(netuid);
+        NetworkRegisteredAt::<T>::remove(netuid);
+        SubnetOwner::<T>::remove(netuid);
+        SubnetOwnerHotkey::<T>::remove(netuid);
+        Tempo::<T>::remove(netuid);
+        TokenSymbol::<T>::remove(netuid);
+        SubnetIdentitiesV3::<T>::remove(netuid);
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! One file per call or subject.
 
 mod accounts;
+mod closing;
 mod invariants;
 mod set_fee_rate;
 mod store;

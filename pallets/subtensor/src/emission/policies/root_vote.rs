@@ -30,6 +30,13 @@ impl<T: Config> RootVote<T> {
     }
 }
 
+impl<T: Config> RootVote<T> {
+    /// Forgets the share of a subnet that is closed.
+    pub(crate) fn forget(netuid: NetUid) {
+        RootShares::<T>::mutate(|counted| counted.retain(|(other, _)| *other != netuid));
+    }
+}
+
 impl<T: Config> EmissionPolicy for RootVote<T> {
     const ID: u8 = 1;
     const NAME: &'static str = "RootVote";
