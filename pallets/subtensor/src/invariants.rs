@@ -1,5 +1,7 @@
 //! What holds of stake and subnets at the end of every block. The pools check themselves.
 
+mod neurons;
+
 use crate::{
     AlphaV2, Config, NetworksAdded, OwnedHotkeys, Owner, Pallet, StakePositions, TotalHotkeyAlpha,
     TotalHotkeySharesV2, TotalNetworks,
@@ -21,6 +23,10 @@ impl<T: Config> Pallet<T> {
     /// 4. Each position is in the index by coldkey, and nothing else is.
     /// 5. The list of subnets, their count and their pools are about the same subnets.
     /// 6. Hotkeys and owners are inverse to each other.
+    /// 7. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
+    ///    other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
+    /// 8. Weights and bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
+    /// 9. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -30,7 +36,10 @@ impl<T: Config> Pallet<T> {
         Self::try_shares()?;
         Self::try_positions()?;
         Self::try_subnets()?;
-        Self::try_owners()
+        Self::try_owners()?;
+        Self::try_neurons()?;
+        Self::try_rows()?;
+        Self::try_burns()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
