@@ -1,5 +1,7 @@
 //! What holds of stake and subnets at the end of every block. The pools check themselves.
 
+mod neurons;
+
 use crate::{
     AlphaV2, Config, Dissolution, Dissolving, NetworksAdded, OwnedHotkeys, Owner, Pallet,
     RootClaimPot, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
@@ -26,6 +28,10 @@ impl<T: Config> Pallet<T> {
     ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
     ///    deposit.
     /// 8. Each position is in the index by subnet, and nothing else is.
+    /// 9. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
+    ///     other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
+    /// 10. Weights and bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
+    /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -36,7 +42,10 @@ impl<T: Config> Pallet<T> {
         Self::try_positions()?;
         Self::try_subnet_positions()?;
         Self::try_subnets()?;
-        Self::try_owners()
+        Self::try_owners()?;
+        Self::try_neurons()?;
+        Self::try_rows()?;
+        Self::try_burns()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {

@@ -31,6 +31,7 @@
 //! | [`delegates`] | what hotkeys keep of dividends | [`Delegates`], [`LastTakeIncrease`] |
 //! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
+//! | [`neurons`] | who works at which subnet, what that costs, where it serves | [`Uids`], [`Keys`], what has an entry for each UID, [`Axons`], [`Burn`], [`LastHotkeySwap`] |
 //! | [`root`] | root's vote, and the policy of emission | [`RootWeights`], [`ActiveEmissionPolicy`] |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
@@ -1291,7 +1292,7 @@ pub mod pallet {
         UidVecContainInvalidOne,
         /// All weights are zero.
         WeightVecLengthIsLow,
-        /// The hotkey has no stake at root, or all seats are taken by hotkeys with as much or more.
+        /// All of root's seats are taken by hotkeys with as much stake there, or more.
         StakeTooLowForRoot,
         /// The runtime has no policy of emission of this number.
         NoSuchEmissionPolicy,
@@ -1517,10 +1518,10 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Says where a neuron serves. For the neuron's hotkey.
+        /// Says where a neuron serves. For the neuron's hotkey. A certificate that it had is forgotten.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::HotKeyNotRegisteredInNetwork`], [`Error::InvalidIpType`], [`Error::InvalidIpAddress`],
+        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::InvalidIpType`], [`Error::InvalidIpAddress`],
         /// [`Error::ServingRateLimitExceeded`], [`Error::InvalidPort`].
         ///
         /// # Emits
@@ -1604,13 +1605,13 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Sets what a hotkey gives to each subnet in root's vote, for the policy `RootVote`. Only proportions matter. None at
-        /// all gives the seat up. For the hotkey's owner.
+        /// Sets what a hotkey with a seat at root gives to each subnet in root's vote, for the policy `RootVote`. Only
+        /// proportions matter. None at all takes the vote back; the seat stays. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::WeightVecNotEqualSize`],
-        /// [`Error::UidVecContainInvalidOne`], [`Error::DuplicateUids`], [`Error::WeightVecLengthIsLow`] (all zero),
-        /// [`Error::StakeTooLowForRoot`].
+        /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::HotKeyNotRegisteredInSubNet`] (at
+        /// root), [`Error::WeightVecNotEqualSize`], [`Error::UidVecContainInvalidOne`], [`Error::DuplicateUids`],
+        /// [`Error::WeightVecLengthIsLow`] (all zero).
         ///
         /// # Emits
         /// [`Event::RootWeightsSet`].
@@ -1831,7 +1832,8 @@ pub mod pallet {
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
         /// [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
-        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`].
+        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`]; and
+        /// [`Error::InsufficientLiquidity`] where stake is too little for a share of what the new hotkey already has.
         ///
         /// # Emits
         /// [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].

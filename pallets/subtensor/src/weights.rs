@@ -128,15 +128,15 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
     }
 
     fn set_root_weights() -> Weight {
-        // The owner, each subnet named, and where all seats are taken the stake of each validator.
-        Weight::from_parts(1_000_000_000, 100_000)
-            .saturating_add(T::DbWeight::get().reads_writes(129 + 2 * 64 + 4, 3))
+        // The owner, the seat and each subnet named; written: the vote and the count of votes.
+        Weight::from_parts(500_000_000, 20_000)
+            .saturating_add(T::DbWeight::get().reads_writes(129 + 4, 2))
     }
 
     fn set_emission_policy() -> Weight {
-        // Counting 64 votes on 128 subnets.
+        // Counting 64 votes on 128 subnets: of each seat the hotkey, its stake and its vote.
         Weight::from_parts(20_000_000_000, 200_000)
-            .saturating_add(T::DbWeight::get().reads_writes(2 * 64 + 20, 3))
+            .saturating_add(T::DbWeight::get().reads_writes(3 * 64 + 20, 3))
     }
 
     fn set_weights() -> Weight {
@@ -175,10 +175,10 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
     }
 
     fn swap_hotkey(positions: u32) -> Weight {
-        // At each of 137 subnets neuron, commitments, families; each position is withdrawn and deposited, at root with a
-        // claim for each subnet.
+        // At each of 137 subnets neuron, where it serves, commitments, families, takes; each position is withdrawn and
+        // deposited, at root with a claim for each subnet.
         Weight::from_parts(2_000_000_000, 200_000)
-            .saturating_add(T::DbWeight::get().reads_writes(137 * 12, 137 * 8))
+            .saturating_add(T::DbWeight::get().reads_writes(137 * 20, 137 * 14))
             .saturating_add(Self::move_stake().saturating_mul(positions.into()))
     }
 

@@ -1,6 +1,8 @@
 //! Child hotkeys: who works for whom. [`ChildKeys`], [`ParentKeys`], [`PendingChildKeys`], [`PendingChildQueue`],
 //! [`ChildLinks`], [`ChildkeyTake`] and what limits their changes are written here alone.
 
+pub(crate) mod rename;
+
 use crate::{Config, Error, Pallet};
 use alloc::vec::Vec;
 use dtao_primitives::NetUid;

@@ -67,4 +67,21 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::TakeIncreased(coldkey.clone(), hotkey.clone(), take));
         Ok(())
     }
+
+    /// Lets a hotkey to which the stake of another comes keep no more of its nominators' dividends than either did, and
+    /// remembers the later of their raises: no swap of hotkeys is a raise. With `gone` the other has no take any more.
+    pub(crate) fn inherit_take(old: &T::AccountId, new: &T::AccountId, gone: bool) {
+        let (before, take) = (Delegates::<T>::get(new), Delegates::<T>::get(old));
+        if take < before {
+            Delegates::<T>::insert(new, take);
+        }
+        let raised = LastTakeIncrease::<T>::get(old);
+        if raised > LastTakeIncrease::<T>::get(new) {
+            LastTakeIncrease::<T>::set(new, raised);
+        }
+        if gone {
+            Delegates::<T>::remove(old);
+            LastTakeIncrease::<T>::remove(old);
+        }
+    }
 }

@@ -147,7 +147,9 @@ impl<'a, T: Config> Distribution<'a, T> {
                 self.withhold(*part, totals);
                 continue;
             }
-            let with = AutoStakeDestination::<T>::get(&coldkey, netuid);
+            // A destination that has lost its owner counts as none: nothing could be taken out there.
+            let with = AutoStakeDestination::<T>::get(&coldkey, netuid)
+                .filter(|with| Owner::<T>::contains_key(with));
             let with = with.as_ref().unwrap_or(hotkey);
             let mut position = Position::<T>::load(with, &coldkey, netuid);
             if position.deposit((*part).into()).is_ok() {

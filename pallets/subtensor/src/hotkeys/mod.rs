@@ -1,4 +1,4 @@
-//! Who owns which hotkey. `adopt` is the only writer of [`Owner`] and [`OwnedHotkeys`].
+//! Who owns which hotkey. `adopt` and `disown` are the only writers of [`Owner`] and [`OwnedHotkeys`].
 
 use crate::{Config, OwnedHotkeys, Owner};
 use codec::Decode;
@@ -18,4 +18,15 @@ pub(crate) fn adopt<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId) {
     }
     Owner::<T>::insert(hotkey, coldkey);
     OwnedHotkeys::<T>::mutate(coldkey, |hotkeys| hotkeys.push(hotkey.clone()));
+}
+
+/// Takes a hotkey from its owner: it is as if nobody had ever registered it. Nothing may be staked with it any more, for
+/// stake with a hotkey that nobody owns cannot be taken out.
+pub(crate) fn disown<T: Config>(hotkey: &T::AccountId) {
+    let coldkey = Owner::<T>::take(hotkey);
+    OwnedHotkeys::<T>::mutate_exists(coldkey, |hotkeys| {
+        let mut left = hotkeys.take().unwrap_or_default();
+        left.retain(|other| other != hotkey);
+        *hotkeys = (!left.is_empty()).then_some(left);
+    });
 }

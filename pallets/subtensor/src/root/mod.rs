@@ -5,12 +5,12 @@ pub mod claim;
 
 use crate::{
     emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded,
-    Pallet, RootDividends, RootWeights, TotalHotkeyAlpha,
+    Pallet, RootDividends, RootWeights, Uids,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_primitives::{NetUid, Pools};
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, BoundedVec};
+use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use scale_info::TypeInfo;
 
 /// What becomes of root's part of a subnet's alpha.
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::RootDividendsSet(rule));
     }
 
-    /// Sets what a hotkey gives to each subnet in root's vote. See [`Pallet::set_root_weights`].
+    /// Sets what a hotkey with a seat at root gives to each subnet in root's vote. See [`Pallet::set_root_weights`].
     pub fn do_set_root_weights(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
@@ -65,6 +65,10 @@ impl<T: Config> Pallet<T> {
         weights: Vec<u16>,
     ) -> DispatchResult {
         Self::ensure_owner(coldkey, hotkey)?;
+        ensure!(
+            Uids::<T>::contains_key(NetUid::ROOT, hotkey),
+            Error::<T>::HotKeyNotRegisteredInSubNet
+        );
         ensure!(
             dests.len() == weights.len(),
             Error::<T>::WeightVecNotEqualSize
@@ -75,7 +79,6 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         let say = Self::ensure_say(dests, weights)?;
-        Self::ensure_seat(hotkey)?;
         RootWeights::<T>::insert(hotkey, say);
         Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
         Ok(())
@@ -102,22 +105,16 @@ impl<T: Config> Pallet<T> {
             .map_err(|_| Error::<T>::UidVecContainInvalidOne)
     }
 
-    /// A seat among root's validators: one that the hotkey has, a free one, or that of the validator with the least stake
-    /// if the hotkey has more.
-    fn ensure_seat(hotkey: &T::AccountId) -> DispatchResult {
-        let stake_of = |key: &T::AccountId| TotalHotkeyAlpha::<T>::get(key, NetUid::ROOT);
-        let stake = stake_of(hotkey);
-        ensure!(!stake.is_zero(), Error::<T>::StakeTooLowForRoot);
-        if RootWeights::<T>::contains_key(hotkey)
-            || RootWeights::<T>::count() < T::MaxRootValidators::get()
-        {
-            return Ok(());
+    /// Forgets what a hotkey voted, for it has lost its seat.
+    pub(crate) fn forget_say(hotkey: &T::AccountId) {
+        RootWeights::<T>::remove(hotkey);
+    }
+
+    /// Lets the hotkey that goes on in the place of another vote as that did.
+    pub(crate) fn rename_say(old: &T::AccountId, new: &T::AccountId) {
+        if let Some(say) = RootWeights::<T>::take(old) {
+            RootWeights::<T>::insert(new, say);
         }
-        let lowest = RootWeights::<T>::iter_keys().min_by_key(|key| (stake_of(key), key.clone()));
-        let lowest = lowest.ok_or(Error::<T>::StakeTooLowForRoot)?;
-        ensure!(stake > stake_of(&lowest), Error::<T>::StakeTooLowForRoot);
-        RootWeights::<T>::remove(&lowest);
-        Ok(())
     }
 }
 

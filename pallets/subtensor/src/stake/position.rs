@@ -195,3 +195,78 @@ pub(crate) fn reward<T: Config>(
     position.save();
     Ok(())
 }
+
+/// Puts a hotkey in the place of another for all who have staked with it at a subnet. `holders` are all of these.
+///
+/// Where nothing is staked with the new hotkey, value and shares stay as they are, so that every position is worth what it
+/// was, to the last part of a rao. Else each position is taken out and put in again: what leaves the one arrives at the other
+/// to the last rao, what the roundings of the withdrawals leave goes to the last of the holders, and what those of the
+/// deposits leave, less than a rao each, to all who have staked with the new hotkey.
+///
+/// # Errors
+/// [`Error::InsufficientLiquidity`] where a position is too little for a share of the new hotkey's stake.
+///
+/// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+pub(crate) fn rename<T: Config>(
+    netuid: NetUid,
+    old: &T::AccountId,
+    new: &T::AccountId,
+    holders: &[T::AccountId],
+) -> DispatchResult {
+    if netuid.is_root() {
+        for coldkey in holders {
+            Pallet::<T>::rename_claim(coldkey, old, new);
+        }
+    }
+    if TotalHotkeySharesV2::<T>::contains_key(new, netuid) {
+        return holders
+            .iter()
+            .try_for_each(|coldkey| convert::<T>(netuid, old, new, coldkey));
+    }
+    TotalHotkeyAlpha::<T>::swap(old, netuid, new, netuid);
+    TotalHotkeySharesV2::<T>::swap(old, netuid, new, netuid);
+    for coldkey in holders {
+        carry::<T>(netuid, old, new, coldkey);
+    }
+    Ok(())
+}
+
+/// Moves a position to another hotkey by taking it out and putting it in.
+fn convert<T: Config>(
+    netuid: NetUid,
+    old: &T::AccountId,
+    new: &T::AccountId,
+    coldkey: &T::AccountId,
+) -> DispatchResult {
+    let too_little = |_: MathError| Error::<T>::InsufficientLiquidity;
+    let mut from = Position::<T>::load(old, coldkey, netuid);
+    let value = from.value();
+    from.withdraw(value).map_err(too_little)?;
+    from.save();
+    if value.is_zero() {
+        return Ok(());
+    }
+    let mut to = Position::<T>::load(new, coldkey, netuid);
+    to.deposit(value).map_err(too_little)?;
+    to.save();
+    Ok(())
+}
+
+/// Moves a position's shares as they are; those of all together have moved already.
+fn carry<T: Config>(
+    netuid: NetUid,
+    old: &T::AccountId,
+    new: &T::AccountId,
+    coldkey: &T::AccountId,
+) {
+    let held = AlphaV2::<T>::take((old, coldkey, netuid));
+    StakePositions::<T>::remove((coldkey, old, netuid));
+    SubnetPositions::<T>::remove((netuid, old, coldkey));
+    AlphaV2::<T>::insert((new, coldkey, netuid), held);
+    StakePositions::<T>::insert((coldkey, new, netuid), ());
+    SubnetPositions::<T>::insert((netuid, new, coldkey), ());
+    if netuid.is_root() {
+        Pallet::<T>::root_shares_changed(old, coldkey, held.mantissa, 0);
+        Pallet::<T>::root_shares_changed(new, coldkey, 0, held.mantissa);
+    }
+}

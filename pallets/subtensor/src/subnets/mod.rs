@@ -110,4 +110,11 @@ impl<T: Config> Pallet<T> {
         SubnetIdentitiesV3::<T>::remove(netuid);
         Ok(())
     }
+
+    /// Lets a subnet's owner work through another hotkey, where it was `old` so far.
+    pub(crate) fn rename_owner_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+        if SubnetOwnerHotkey::<T>::get(netuid) == *old {
+            SubnetOwnerHotkey::<T>::insert(netuid, new);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! By the vote of root's validators, as before dynamic TAO.
 
-use crate::{emission::policy::EmissionPolicy, Config, RootShares, RootWeights, TotalHotkeyAlpha};
+use crate::{
+    emission::policy::EmissionPolicy, Config, Neurons, RootShares, RootWeights, TotalHotkeyAlpha,
+};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::root_vote::{shares, Ballot};
@@ -10,16 +12,21 @@ use frame_support::defensive;
 /// A subnet counts by what root's validators give to it, weighed by their stake at root and by how many of them give
 /// anything at all. See [`dtao_math::root_vote`].
 ///
-/// The votes are counted at each of root's tempos; between two counts the shares stay as they are.
+/// The votes are those of root's neurons: a seat is taken by [`crate::Pallet::root_register`]. They are counted at
+/// each of root's tempos; between two counts the shares stay as they are.
 pub struct RootVote<T>(PhantomData<T>);
 
 impl<T: Config> RootVote<T> {
+    /// One ballot for each of root's neurons. Who does not vote has an empty one: its stake counts among all, so that trust
+    /// in what the others vote for is lower.
     fn ballots(subnets: &[Stepped]) -> Vec<Ballot> {
-        RootWeights::<T>::iter()
-            .map(|(hotkey, weights)| Ballot {
-                stake: TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT).rao(),
-                weights: weights
+        Neurons::<T>::hotkeys(NetUid::ROOT)
+            .into_iter()
+            .map(|hotkey| Ballot {
+                stake: TotalHotkeyAlpha::<T>::get(&hotkey, NetUid::ROOT).rao(),
+                weights: RootWeights::<T>::get(&hotkey)
                     .into_iter()
+                    .flatten()
                     .filter_map(|(netuid, weight)| {
                         let position = subnets.iter().position(|subnet| subnet.netuid == netuid)?;
                         Some((position, weight))
