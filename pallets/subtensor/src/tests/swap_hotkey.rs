@@ -2,11 +2,12 @@
 
 use super::{calls::*, neuron_calls::*};
 use crate::{
-    hotkeys, mock::*, stake::position, AlphaV2, AxonInfo, Axons, Call, ChildkeyTake, Delegates,
-    Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease, NeuronCertificate,
-    NeuronCertificates, Neurons, OwnedHotkeys, Owner, Prometheus, PrometheusInfo, RootClaimPot,
-    RootWeights, StakePositions, SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha,
-    TotalHotkeySharesV2, TxRateLimit, Uids, WeightCommit, WeightCommits,
+    hotkeys, mock::*, stake::position, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call,
+    ChildkeyTake, Delegates, Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease,
+    NeuronCertificate, NeuronCertificates, Neurons, OwnedHotkeys, Owner, PerNeuron, Prometheus,
+    PrometheusInfo, RootClaimPot, RootWeights, StakePositions, SubnetOwnerHotkey, SubnetPositions,
+    TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids, ValidatorPermit, WeightCommit,
+    WeightCommits, Weights,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
@@ -476,4 +477,29 @@ fn the_existential_deposit_stays_with_the_coldkey() {
         assert_ok!(everywhere());
         assert_eq!(Balances::free_balance(BOB), DEPOSIT);
     });
+}
+
+#[test]
+fn what_a_miner_earns_does_not_go_to_a_destination_that_has_lost_its_owner() {
+    ExtBuilder::default()
+        .balance(CAROL, UNIT)
+        .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
+        .build_and_execute(|| {
+            let validator = enter(&BOB, &BOB_HOT, ONE, 0);
+            let miner = enter(&CAROL, &hot(1), ONE, 0);
+            let row = PerNeuron::try_from(vec![(miner, u16::MAX)]).unwrap();
+            Weights::<Test>::insert(ONE, validator, row);
+            ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(vec![true, false]).unwrap());
+            assert_ok!(Neurons::<Test>::touch(ONE, validator, 1));
+            hotkeys::adopt::<Test>(&hot(2), &CAROL);
+            AutoStakeDestination::<Test>::insert(&CAROL, ONE, hot(2));
+            run_to(360);
+            let there = stake(&hot(2), &CAROL, ONE);
+            assert!(there > 0 && stake(&hot(1), &CAROL, ONE) == 0);
+            assert_ok!(swap_key(CAROL, hot(2), NEW, None, false));
+            run_to(720);
+            assert_eq!(stake(&NEW, &CAROL, ONE), there);
+            assert!(stake(&hot(1), &CAROL, ONE) > 0);
+            assert_eq!(stake(&hot(2), &CAROL, ONE), 0);
+        });
 }
