@@ -14,13 +14,14 @@ impl<T: Config> Pallet<T> {
     /// Checks stake and subnets:
     ///
     /// 1. Issuance is at most 21·10¹⁵ rao.
-    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending + what is unowned, to the
+    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending, claimable or unowned, to the
     ///    last rao. Root's is what is staked.
     /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
     ///    value, and no value without share.
     /// 4. Each position is in the index by coldkey, and nothing else is.
     /// 5. The list of subnets, their count and their pools are about the same subnets.
     /// 6. Hotkeys and owners are inverse to each other.
+    /// 7. Root's claims: see [`Pallet::try_claims`].
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -30,7 +31,8 @@ impl<T: Config> Pallet<T> {
         Self::try_shares()?;
         Self::try_positions()?;
         Self::try_subnets()?;
-        Self::try_owners()
+        Self::try_owners()?;
+        Self::try_claims()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -47,6 +49,7 @@ impl<T: Config> Pallet<T> {
                 .ok_or("pending alpha passes 64 bits")?;
             let known = pending
                 .checked_add(subnet.pool.unowned)
+                .and_then(|sum| sum.checked_add(subnet.pool.claimable))
                 .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
                 .ok_or("outstanding alpha passes 64 bits")?;
             ensure!(
