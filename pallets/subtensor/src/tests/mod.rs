@@ -2,8 +2,10 @@
 
 mod add_stake;
 mod add_stake_limit;
+mod auto_stake;
 mod block_step;
 mod calls;
+mod claim_properties;
 mod claim_root;
 mod claims;
 mod fourth_policy;
@@ -19,12 +21,15 @@ mod remove_stake_full_limit;
 mod remove_stake_limit;
 mod retire_alpha;
 mod root_claim_type;
+mod root_claims_moved;
+mod root_dividends;
 mod soak;
 mod stateful;
 mod swap_stake;
 mod swap_stake_limit;
 mod take;
 mod transfer_stake;
+mod try_claims;
 mod try_state;
 mod unstake_all;
 mod unstake_all_alpha;
