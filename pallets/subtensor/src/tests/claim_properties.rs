@@ -22,17 +22,41 @@ struct Ledger {
     earned: BTreeMap<(usize, usize, usize), u128>,
     claimed: BTreeMap<(usize, usize, usize), u64>,
     roundings: u64,
+    /// Booked by payouts of blocks.
+    paid: u64,
 }
 
 impl Ledger {
-    /// A payout, told apart by shares.
+    /// A payout out of nowhere.
     fn earn(&mut self, hotkey: usize, subnet: usize, amount: u64) {
+        let booked = earn(&HOTKEYS[hotkey], SUBNETS[subnet], amount);
+        assert!(booked <= amount);
+        self.book(hotkey, subnet, booked);
+    }
+
+    /// Some blocks, with what their payouts put into the pots.
+    fn blocks(&mut self, count: u64) {
+        for _ in 0..count {
+            let pots = || HOTKEYS.map(|key| SUBNETS.map(|netuid| pot(&key, netuid)));
+            let before = pots();
+            next_block();
+            let after = pots();
+            for hotkey in 0..HOTKEYS.len() {
+                for subnet in 0..SUBNETS.len() {
+                    let booked = after[hotkey][subnet] - before[hotkey][subnet];
+                    self.book(hotkey, subnet, booked);
+                    self.paid += booked;
+                }
+            }
+        }
+    }
+
+    /// What was booked, told apart by shares. No take mints new ones in a payout.
+    fn book(&mut self, hotkey: usize, subnet: usize, booked: u64) {
         let shares = |coldkey: &AccountId32| {
             AlphaV2::<Test>::get((&HOTKEYS[hotkey], coldkey, ROOT)).mantissa
         };
         let all = TotalHotkeySharesV2::<Test>::get(&HOTKEYS[hotkey], ROOT).mantissa;
-        let booked = earn(&HOTKEYS[hotkey], SUBNETS[subnet], amount);
-        assert!(booked <= amount);
         for (coldkey, key) in COLDKEYS.iter().enumerate() {
             if booked > 0 {
                 // Under 2³² · 2⁷⁸ · 2¹⁶.
@@ -116,7 +140,7 @@ type Deed = (u8, usize, usize, usize, u64);
 
 fn deed() -> impl Strategy<Value = Deed> {
     let amount = prop_oneof![2_000_000..UNIT, UNIT..100 * UNIT, 0..10_000_000_u64];
-    (0..20_u8, 0..3_usize, 0..3_usize, 0..2_usize, amount)
+    (0..24_u8, 0..3_usize, 0..3_usize, 0..2_usize, amount)
 }
 
 fn act(ledger: &mut Ledger, (what, who, with, subnet, amount): Deed) {
@@ -149,6 +173,7 @@ fn act(ledger: &mut Ledger, (what, who, with, subnet, amount): Deed) {
             assert_ok!(want(coldkey, wish));
         }
         18 => ledger.swap(with, (with + 1) % HOTKEYS.len()),
+        19..=21 => ledger.blocks(1 + amount % 4),
         _ => rule(if amount % 2 == 0 {
             RootDividendRule::Sold
         } else {
@@ -162,6 +187,26 @@ fn stake_of(hotkey: &AccountId32) -> u64 {
     crate::TotalHotkeyAlpha::<Test>::get(hotkey, ROOT).rao()
 }
 
+/// Two subnets that pay out often, each with two of the three hotkeys as its validators, without takes. What is kept of
+/// their alpha, to begin with.
+fn validated(test: impl FnOnce()) {
+    ExtBuilder::default()
+        .balance(CAROL, 1_000 * UNIT)
+        .with(ONE, |subnet| subnet.tempo = 2)
+        .with(TWO, |subnet| subnet.tempo = 4)
+        .build_and_execute(|| {
+            for (hotkey, coldkey) in HOTKEYS.iter().zip(&COLDKEYS) {
+                crate::hotkeys::adopt::<Test>(hotkey, coldkey);
+                assert_ok!(lower_take(coldkey.clone(), hotkey.clone(), 0));
+            }
+            for (netuid, hotkey) in [(ONE, 0), (ONE, 1), (TWO, 1), (TWO, 2)] {
+                neuron(netuid, &HOTKEYS[hotkey], &COLDKEYS[hotkey]);
+            }
+            rule(RootDividendRule::Claimable);
+            test();
+        });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
 
@@ -169,8 +214,7 @@ proptest! {
     fn nobody_claims_what_it_has_not_earned_and_nothing_is_lost_but_dust(
         deeds in prop::collection::vec(deed(), 1..80),
     ) {
-        ExtBuilder::default().balance(CAROL, 1_000 * UNIT).build_and_execute(|| {
-            crate::hotkeys::adopt::<Test>(&HOTKEYS[2], &CAROL);
+        validated(|| {
             let mut ledger = Ledger::default();
             for deed in deeds {
                 act(&mut ledger, deed);
@@ -202,4 +246,26 @@ proptest! {
             }
         });
     }
+}
+
+#[test]
+fn the_walk_comes_by_payouts_that_keep_and_that_sell() {
+    validated(|| {
+        let mut ledger = Ledger::default();
+        for hotkey in &HOTKEYS {
+            assert_ok!(add(BOB, hotkey.clone(), ROOT, 100 * UNIT));
+        }
+        ledger.blocks(20);
+        ledger.check();
+        let kept = ledger.paid;
+        assert!(kept > 1_000_000, "{kept}");
+        rule(RootDividendRule::Sold);
+        ledger.blocks(10);
+        let paid = ledger.paid;
+        let tao = reserves(ROOT).0;
+        ledger.blocks(20);
+        assert_eq!(ledger.paid, paid);
+        assert!(reserves(ROOT).0 > tao);
+        ledger.check();
+    });
 }
