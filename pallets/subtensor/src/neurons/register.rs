@@ -29,3 +29,22 @@ impl<T: Config> Pallet<T> {
         0
     }
 }
+
+impl<T: Config> Pallet<T> {
+    /// Brings the cost of a neuron into bounds that have changed; if it is above the least then, it falls from the next
+    /// block on.
+    pub(crate) fn bounds_changed(netuid: NetUid) {
+        let least = crate::MinBurn::<T>::get(netuid);
+        let most = crate::MaxBurn::<T>::get(netuid);
+        let burn = crate::Burn::<T>::get(netuid).min(most).max(least);
+        crate::Burn::<T>::insert(netuid, burn);
+        crate::BurnsInDecay::<T>::mutate(|falling| {
+            let known = falling.contains(&netuid);
+            if burn <= least {
+                falling.retain(|other| *other != netuid);
+            } else if !known && falling.try_push(netuid).is_err() {
+                frame_support::defensive!("more subnets than there may be", netuid);
+            }
+        });
+    }
+}
