@@ -2,6 +2,7 @@
 
 mod accounts;
 mod invariants;
+mod migrations;
 mod set_fee_rate;
 mod store;
 mod trades;
