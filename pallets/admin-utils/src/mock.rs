@@ -104,15 +104,16 @@ fn subnet(netuid: NetUid, tao: u64, alpha: u64) -> GenesisSubnet<AccountId32> {
 /// Runs a test on a chain with root and subnet 1, both Alice's, in block 1, and checks all invariants after it. Both of her
 /// hotkeys, and Bob's, have neurons at subnet 1.
 pub fn on_a_chain(test: impl FnOnce()) {
+    let mut genesis = pallet_subtensor::GenesisConfig::<Test>::default();
+    genesis
+        .hotkeys
+        .extend([(ALICE_HOT, ALICE), (ALICE_SECOND, ALICE), (BOB_HOT, BOB)]);
+    genesis.subnets.extend([
+        subnet(ROOT, 0, 0),
+        subnet(ONE, 10_000_000_000_000, 200_000_000_000_000),
+    ]);
     let storage = RuntimeGenesisConfig {
-        subtensor_module: pallet_subtensor::GenesisConfig {
-            hotkeys: vec![(ALICE_HOT, ALICE), (ALICE_SECOND, ALICE), (BOB_HOT, BOB)],
-            subnets: vec![
-                subnet(ROOT, 0, 0),
-                subnet(ONE, 10_000_000_000_000, 200_000_000_000_000),
-            ],
-            stakes: vec![],
-        },
+        subtensor_module: genesis,
         ..Default::default()
     }
     .build_storage()

@@ -39,11 +39,14 @@ impl<T: Config> Pallet<T> {
         let burn = crate::Burn::<T>::get(netuid).min(most).max(least);
         crate::Burn::<T>::insert(netuid, burn);
         crate::BurnsInDecay::<T>::mutate(|falling| {
-            let known = falling.contains(&netuid);
-            if burn <= least {
-                falling.retain(|other| *other != netuid);
-            } else if !known && falling.try_push(netuid).is_err() {
-                frame_support::defensive!("more subnets than there may be", netuid);
+            match (falling.binary_search(&netuid), burn > least) {
+                (Err(place), true) if falling.try_insert(place, netuid).is_err() => {
+                    frame_support::defensive!("more subnets than there may be", netuid);
+                }
+                (Ok(place), false) => {
+                    falling.remove(place);
+                }
+                _ => {}
             }
         });
     }

@@ -275,6 +275,7 @@ fn settings_are_each_subnets_own_and_are_forgotten_with_it() {
 fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(set(ONE, H::MinAllowedWeights(9)));
+        let _ = events();
         let before = storage();
         let everything: Vec<Hyperparameter<AccountId32>> = vec![
             H::ServingRateLimit(9),

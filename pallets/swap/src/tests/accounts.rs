@@ -15,6 +15,7 @@ fn flow(subnet: &mut Stepped, minted: u64, to_root: u64) {
     subnet.flow = Flow {
         minted: minted.into(),
         to_root: to_root.into(),
+        ..Default::default()
     };
 }
 
