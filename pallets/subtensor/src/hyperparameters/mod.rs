@@ -227,32 +227,3 @@ pub(crate) fn forget<T: Config>(netuid: NetUid) {
     crate::RecycleOrBurn::<T>::remove(netuid);
     crate::RootClaimableThreshold::<T>::remove(netuid);
 }
-
-/// Sets everything that is set for one subnet, and is not in its pool or its registration, back to what it is for a new one.
-pub(crate) fn forget<T: Config>(netuid: NetUid) {
-    crate::ImmunityPeriod::<T>::remove(netuid);
-    crate::MinAllowedWeights::<T>::remove(netuid);
-    crate::MaxAllowedUids::<T>::remove(netuid);
-    crate::MaxAllowedValidators::<T>::remove(netuid);
-    crate::Kappa::<T>::remove(netuid);
-    crate::ActivityCutoff::<T>::remove(netuid);
-    crate::MaxRegistrationsPerBlock::<T>::remove(netuid);
-    crate::WeightsVersionKey::<T>::remove(netuid);
-    crate::WeightsSetRateLimit::<T>::remove(netuid);
-    crate::ServingRateLimit::<T>::remove(netuid);
-    crate::BondsMovingAverage::<T>::remove(netuid);
-    crate::BondsPenalty::<T>::remove(netuid);
-    crate::Yuma3On::<T>::remove(netuid);
-    crate::LiquidAlphaOn::<T>::remove(netuid);
-    crate::AlphaValues::<T>::remove(netuid);
-    crate::AlphaSigmoidSteepness::<T>::remove(netuid);
-    crate::CommitRevealWeightsEnabled::<T>::remove(netuid);
-    crate::RevealPeriodEpochs::<T>::remove(netuid);
-    crate::MinBurn::<T>::remove(netuid);
-    crate::MaxBurn::<T>::remove(netuid);
-    crate::BurnHalfLife::<T>::remove(netuid);
-    crate::BurnIncreaseMult::<T>::remove(netuid);
-    crate::RecycleOrBurn::<T>::remove(netuid);
-    crate::TransferToggle::<T>::remove(netuid);
-    crate::RootClaimableThreshold::<T>::remove(netuid);
-}

@@ -55,20 +55,23 @@ fn write_vote(hotkey: &AccountId32) {
 
 /// A chain whose storage is of version 1: no neurons, no list of positions by subnet.
 fn version_1(test: impl FnOnce()) {
-    ExtBuilder::default().build().execute_with(|| {
-        System::set_block_number(50);
-        for netuid in [ROOT, ONE, TWO] {
-            Neurons::<Test>::clear(netuid);
-        }
-        write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
-        write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
-        edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
-        edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
-        write_vote(&BOB_HOT);
-        write_vote(&VOTER);
-        StorageVersion::new(1).put::<Pallet<Test>>();
-        test();
-    });
+    ExtBuilder::default()
+        .hotkey(VOTER, BOB)
+        .build()
+        .execute_with(|| {
+            System::set_block_number(50);
+            for netuid in [ROOT, ONE, TWO] {
+                Neurons::<Test>::clear(netuid);
+            }
+            write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
+            write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
+            edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
+            edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
+            write_vote(&BOB_HOT);
+            write_vote(&VOTER);
+            StorageVersion::new(1).put::<Pallet<Test>>();
+            test();
+        });
 }
 
 /// The neurons of a subnet in the order of their UIDs.

@@ -480,7 +480,7 @@ fn the_existential_deposit_stays_with_the_coldkey() {
 }
 
 #[test]
-fn what_a_miner_earns_does_not_go_to_a_destination_that_has_lost_its_owner() {
+fn what_a_miner_earns_does_not_go_to_a_destination_that_is_no_neuron_any_more() {
     ExtBuilder::default()
         .balance(CAROL, UNIT)
         .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
@@ -489,10 +489,11 @@ fn what_a_miner_earns_does_not_go_to_a_destination_that_has_lost_its_owner() {
             let miner = enter(&CAROL, &hot(1), ONE, 0);
             let row = PerNeuron::try_from(vec![(miner, u16::MAX)]).unwrap();
             Weights::<Test>::insert(ONE, validator, row);
-            ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(vec![true, false]).unwrap());
             assert_ok!(Neurons::<Test>::touch(ONE, validator, 1));
-            hotkeys::adopt::<Test>(&hot(2), &CAROL);
+            enter(&CAROL, &hot(2), ONE, 0);
             AutoStakeDestination::<Test>::insert(&CAROL, ONE, hot(2));
+            let permits = vec![true, false, false];
+            ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(permits).unwrap());
             run_to(360);
             let there = stake(&hot(2), &CAROL, ONE);
             assert!(there > 0 && stake(&hot(1), &CAROL, ONE) == 0);
