@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
     /// Checks stake and subnets:
     ///
     /// 1. Issuance is at most 21·10¹⁵ rao.
-    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending + what is unowned, to the
+    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending, claimable or unowned, to the
     ///    last rao. Root's is what is staked.
     /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
     ///    value, and no value without share.
@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
     ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
     ///    deposit.
     /// 8. Each position is in the index by subnet, and nothing else is.
+    /// 9. Root's claims: see [`Pallet::try_claims`].
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -36,7 +37,8 @@ impl<T: Config> Pallet<T> {
         Self::try_positions()?;
         Self::try_subnet_positions()?;
         Self::try_subnets()?;
-        Self::try_owners()
+        Self::try_owners()?;
+        Self::try_claims()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -53,6 +55,7 @@ impl<T: Config> Pallet<T> {
                 .ok_or("pending alpha passes 64 bits")?;
             let known = pending
                 .checked_add(subnet.pool.unowned)
+                .and_then(|sum| sum.checked_add(subnet.pool.claimable))
                 .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
                 .ok_or("outstanding alpha passes 64 bits")?;
             ensure!(

@@ -793,6 +793,20 @@ pub mod pallet {
         ValueQuery,
     >;
 
+    /// Where a coldkey may have something to claim: the hotkeys with which it has stake at root (one reason) or has earned
+    /// something at a subnet with stake that it has taken out since (one for each subnet), and how many reasons there are.
+    /// The index by coldkey of root's positions and of [`RootClaimCarried`].
+    #[pallet::storage]
+    pub type RootHotkeys<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Blake2_128Concat,
+        T::AccountId,
+        u32,
+        ValueQuery,
+    >;
+
     /// What a coldkey wants for what it has earned at root.
     #[pallet::storage]
     #[pallet::unbounded]
@@ -2457,10 +2471,12 @@ pub mod pallet {
         }
 
         /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
-        /// root, or as alpha, as [`RootClaimType`] says.
+        /// root, or as alpha, as [`RootClaimType`] says. What is under a subnet's [`RootClaimableThreshold`], or cannot be
+        /// sold now, stays to be claimed. With more than [`root::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
+        /// claims in different blocks.
         ///
-        /// # Errors
-        /// [`Error::InvalidSubnetNumber`], [`Error::NothingToClaim`].
+        /// # Errors, in the order of the checks
+        /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
         ///
         /// # Emits
         /// [`Event::RootClaimed`] for each hotkey and subnet.

@@ -44,10 +44,15 @@ impl<T: Config> Pallet<T> {
             .min(MaxBurn::<T>::get(netuid))
             .max(least);
         Burn::<T>::insert(netuid, burn);
-        if burn > least {
-            BurnsInDecay::<T>::try_append(netuid).map_err(|()| Error::<T>::Overflow)?;
+        if burn == least {
+            return Ok(());
         }
-        Ok(())
+        BurnsInDecay::<T>::try_mutate(|falling| match falling.binary_search(&netuid) {
+            Ok(_) => Ok(()),
+            Err(place) => falling
+                .try_insert(place, netuid)
+                .map_err(|_| Error::<T>::Overflow.into()),
+        })
     }
 
     /// Forgets what a neuron costs at a subnet that is closed.

@@ -477,24 +477,40 @@ mod money {
     }
 
     #[test]
-    fn claims_wait_for_their_turn() {
-        let chain = with_holders(3).stake(CAROL, BOB_HOT, ROOT, 3 * UNIT);
-        chain.build_and_execute(|| {
-            for number in 70..73 {
-                RootClaimPot::<Test>::insert(ONE, person(number), AlphaBalance::new(UNIT));
-                assert_ok!(<Swap as Pools<_>>::endow(ONE, UNIT.into()));
-            }
-            edit(ONE, |pool| pool.claimable = (3 * UNIT).into());
-            assert_ok!(dissolve(ONE));
-            assert_eq!(RootClaimPot::<Test>::iter_prefix(ONE).count(), 2);
-            let closing = Dissolving::<Test>::get(ONE).unwrap();
-            assert_eq!(closing.paid_for.rao(), 16 * UNIT);
-            SubtensorModule::pay_holders();
-            assert_eq!(RootClaimPot::<Test>::iter_prefix(ONE).count(), 0);
-            let told = events();
-            let recycled = 10_000 * UNIT - (10_000 * UNIT as u128 * 15 / 18) as u64;
-            assert_eq!(end(ONE, &told), Some((10_000 * UNIT - recycled, recycled)));
-        });
+    fn claims_wait_for_their_turn_and_who_has_left_root_is_paid_as_well() {
+        // Bob and Carol have earned 3 and 6 alpha at root; Carol has left it since.
+        with_holders(3)
+            .stake(CAROL, BOB_HOT, ROOT, 6 * UNIT)
+            .stake(BOB, BOB_HOT, ROOT, 3 * UNIT)
+            .build_and_execute(|| {
+                let booked = SubtensorModule::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
+                assert_ok!(<Swap as Pools<_>>::endow(ONE, booked));
+                edit(ONE, |pool| pool.claimable = booked);
+                assert_ok!(remove(CAROL, BOB_HOT, ROOT, 6 * UNIT));
+                check_invariants();
+                let alpha = 15 * UNIT + booked.rao();
+                let _ = events();
+                assert_ok!(dissolve(ONE));
+                // Three holders and Carol.
+                let told = events();
+                assert_eq!(payments(ONE, &told).len(), 4);
+                let (coldkey, hotkey, carried, tao) = payments(ONE, &told)[3].clone();
+                assert_eq!((coldkey, hotkey), (CAROL, BOB_HOT));
+                assert!(carried.abs_diff(6 * UNIT) <= 1);
+                let due = 10_000 * UNIT as u128 * carried as u128 / alpha as u128;
+                assert!(u128::from(tao).abs_diff(due) <= 1);
+                assert_eq!(free(&CAROL), 6 * UNIT + tao);
+                check_invariants();
+                let before = stake(&BOB_HOT, &BOB, ROOT);
+                SubtensorModule::pay_holders();
+                assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
+                let rest = stake(&BOB_HOT, &BOB, ROOT) - before;
+                let paid: u64 = payments(ONE, &told).iter().map(|(_, _, _, tao)| tao).sum();
+                assert_eq!(rest + paid, 10_000 * UNIT);
+                assert_eq!(crate::RootClaimable::<Test>::iter().count(), 0);
+                assert_eq!(crate::RootClaimed::<Test>::iter().count(), 0);
+                assert_eq!(crate::RootClaimCarried::<Test>::iter().count(), 0);
+            });
     }
 }
 
@@ -513,6 +529,10 @@ mod what_is_left {
             .stake(ALICE, ALICE_HOT, ROOT, 10 * UNIT)
             .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
             .build_and_execute(|| {
+                crate::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+                for hotkey in [ALICE_HOT, BOB_HOT, STRANGER] {
+                    assert_ok!(Neurons::<Test>::append(ROOT, &hotkey, 1));
+                }
                 RootWeights::<Test>::insert(ALICE_HOT, say(&[(ONE, 3), (TWO, 1)]));
                 RootWeights::<Test>::insert(BOB_HOT, say(&[(ONE, 3), (TWO, 0)]));
                 RootWeights::<Test>::insert(STRANGER, say(&[(TWO, 9)]));

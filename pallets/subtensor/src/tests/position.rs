@@ -3,7 +3,7 @@
 use crate::{
     mock::*,
     stake::position::{raise_all, Position, Shares},
-    AlphaV2, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+    AlphaV2, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
 };
 use dtao_math::MathError;
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
@@ -286,7 +286,8 @@ fn halves_of_four_rao(x: u128) {
     let half = Shares::new(2 * x + 1);
     for coldkey in [ALICE, BOB] {
         AlphaV2::<Test>::insert((ALICE_HOT, coldkey.clone(), ONE), half);
-        StakePositions::<Test>::insert((coldkey, ALICE_HOT, ONE), ());
+        StakePositions::<Test>::insert((coldkey.clone(), ALICE_HOT, ONE), ());
+        SubnetPositions::<Test>::insert((ONE, ALICE_HOT, coldkey), ());
     }
     TotalHotkeySharesV2::<Test>::insert(ALICE_HOT, ONE, Shares::new(4 * x + 2));
     TotalHotkeyAlpha::<Test>::insert(ALICE_HOT, ONE, AlphaBalance::new(4));
