@@ -21,6 +21,8 @@ impl<T: Config> Pallet<T> {
     /// 4. Each position is in the index by coldkey, and nothing else is.
     /// 5. The list of subnets, their count and their pools are about the same subnets.
     /// 6. Hotkeys and owners are inverse to each other.
+    /// 7. Weights and commitments are those of neurons, in order: see `validator_weights/check.rs`.
+    /// 8. Children and parents are inverse to each other, and their indexes complete: see `children/check.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -30,7 +32,9 @@ impl<T: Config> Pallet<T> {
         Self::try_shares()?;
         Self::try_positions()?;
         Self::try_subnets()?;
-        Self::try_owners()
+        Self::try_owners()?;
+        Self::try_weights()?;
+        Self::try_families()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
