@@ -29,7 +29,12 @@ fn chain() -> ExtBuilder {
         chain = chain
             .balance(coldkey(number), 20_000 * UNIT)
             .hotkey(hotkey(number), coldkey(number))
-            .stake(coldkey(number), hotkey(number), ROOT, (100 + number * 40) * UNIT);
+            .stake(
+                coldkey(number),
+                hotkey(number),
+                ROOT,
+                (100 + number * 40) * UNIT,
+            );
     }
     for number in 1..=SUBNETS {
         let netuid = NetUid::new(number);
@@ -64,9 +69,9 @@ fn hurry() {
         for parameter in [
             Hyperparameter::WeightsSetRateLimit(0),
             Hyperparameter::ImmunityPeriod(15),
+            Hyperparameter::MaxAllowedValidators(6),
             Hyperparameter::MaxAllowedUids(12),
             Hyperparameter::MaxRegistrationsPerBlock(3),
-            Hyperparameter::MaxAllowedValidators(6),
         ] {
             let netuid = NetUid::new(number);
             assert_ok!(SubtensorModule::do_set_hyperparameter(netuid, parameter));
@@ -92,12 +97,27 @@ fn act(dice: &mut Dice) -> (&'static str, DispatchResult) {
             ),
         ),
         3..=6 => ("set_weights", set_weights(dice, hot, netuid)),
-        7 | 8 => ("add_stake", add(cold, other, netuid, (1 + dice.below(20)) * UNIT)),
-        9 => ("remove_stake", remove(cold, hot, netuid, (1 + dice.below(20)) * UNIT)),
-        10 => ("add_stake at root", add(cold, other, ROOT, (1 + dice.below(9)) * UNIT)),
-        11 => ("remove_stake at root", remove(cold, hot, ROOT, (1 + dice.below(9)) * UNIT)),
+        7 | 8 => (
+            "add_stake",
+            add(cold, other, netuid, (1 + dice.below(20)) * UNIT),
+        ),
+        9 => (
+            "remove_stake",
+            remove(cold, hot, netuid, (1 + dice.below(20)) * UNIT),
+        ),
+        10 => (
+            "add_stake at root",
+            add(cold, other, ROOT, (1 + dice.below(9)) * UNIT),
+        ),
+        11 => (
+            "remove_stake at root",
+            remove(cold, hot, ROOT, (1 + dice.below(9)) * UNIT),
+        ),
         12 | 13 => ("set_children", set_children(dice, cold, hot, netuid)),
-        14 => ("root_register", sign(cold, Call::root_register { hotkey: hot })),
+        14 => (
+            "root_register",
+            sign(cold, Call::root_register { hotkey: hot }),
+        ),
         15 => (
             "set_root_weights",
             sign(
@@ -149,7 +169,10 @@ fn set_weights(dice: &mut Dice, hotkey: AccountId32, netuid: NetUid) -> Dispatch
         .collect();
     dests.sort_unstable();
     dests.dedup();
-    let weights = dests.iter().map(|_| 1 + dice.below(65_535) as u16).collect();
+    let weights = dests
+        .iter()
+        .map(|_| 1 + dice.below(65_535) as u16)
+        .collect();
     sign(
         hotkey,
         Call::set_weights {
@@ -217,8 +240,14 @@ fn settle(dice: &mut Dice, netuid: NetUid) -> DispatchResult {
         2 => set(netuid, Hyperparameter::Yuma3Enabled(on)),
         3 => set(netuid, Hyperparameter::LiquidAlphaEnabled(on)),
         4 => set(netuid, Hyperparameter::BondsPenalty(dice.any() as u16)),
-        5 => set(netuid, Hyperparameter::Kappa(20_000 + dice.below(30_000) as u16)),
-        6 => set(netuid, Hyperparameter::ActivityCutoff(400 + dice.below(400) as u16)),
+        5 => set(
+            netuid,
+            Hyperparameter::Kappa(20_000 + dice.below(30_000) as u16),
+        ),
+        6 => set(
+            netuid,
+            Hyperparameter::ActivityCutoff(400 + dice.below(400) as u16),
+        ),
         _ => set(
             netuid,
             Hyperparameter::RecycleOrBurn(if on {
