@@ -76,7 +76,11 @@ fn neurons(netuid: dtao_primitives::NetUid) -> Vec<AccountId32> {
     Neurons::<Test>::hotkeys(netuid)
 }
 
+/// Runs the migration; where the feature is on, with the checks before and after it.
 fn migrate() {
+    #[cfg(feature = "try-runtime")]
+    MigrateV1ToV2::<Test>::try_on_runtime_upgrade(true).unwrap();
+    #[cfg(not(feature = "try-runtime"))]
     MigrateV1ToV2::<Test>::on_runtime_upgrade();
 }
 
