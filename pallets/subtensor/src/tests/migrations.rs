@@ -1,8 +1,8 @@
 //! Storage of version 1 becomes storage of this version.
 
 use crate::{
-    migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys,
-    Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
+    hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember,
+    Keys, Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
 };
 use codec::Encode;
 use frame_support::{
@@ -64,6 +64,7 @@ fn version_1(test: impl FnOnce()) {
         write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
         edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
         edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
+        hotkeys::adopt::<Test>(&VOTER, &BOB);
         write_vote(&BOB_HOT);
         write_vote(&VOTER);
         StorageVersion::new(1).put::<Pallet<Test>>();
