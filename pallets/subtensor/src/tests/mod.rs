@@ -26,6 +26,7 @@ mod soak;
 mod start_call;
 mod stateful;
 mod subnet_limit;
+mod subnet_lives;
 mod swap_stake;
 mod swap_stake_limit;
 mod symbol;
