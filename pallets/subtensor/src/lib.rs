@@ -33,7 +33,7 @@
 //! | [`delegates`] | what hotkeys keep of dividends | [`Delegates`], [`LastTakeIncrease`] |
 //! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
-//! | [`root`] | root's vote, and the policy of emission | [`RootWeights`], [`ActiveEmissionPolicy`] |
+//! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`], [`IdentitiesV2`], [`NetworkLastLockCost`], [`NetworkLastRegistered`], [`Dissolving`] |
 //!

@@ -2,8 +2,10 @@
 
 mod add_stake;
 mod add_stake_limit;
+mod auto_stake;
 mod block_step;
 mod calls;
+mod claim_properties;
 mod claim_root;
 mod claims;
 mod dissolve;
@@ -22,6 +24,8 @@ mod remove_stake_full_limit;
 mod remove_stake_limit;
 mod retire_alpha;
 mod root_claim_type;
+mod root_claims_moved;
+mod root_dividends;
 mod soak;
 mod start_call;
 mod stateful;
@@ -32,6 +36,7 @@ mod swap_stake_limit;
 mod symbol;
 mod take;
 mod transfer_stake;
+mod try_claims;
 mod try_state;
 mod unstake_all;
 mod unstake_all_alpha;
