@@ -89,6 +89,11 @@ use substrate_fixed::types::{I96F32, U64F64};
 /// The pallet of the economy.
 #[frame_support::pallet]
 pub mod pallet {
+    #![allow(
+        clippy::too_many_arguments,
+        reason = "clients encode the arguments of the calls"
+    )]
+
     use super::*;
     use alloc::vec::Vec;
     use frame_support::{
@@ -1355,8 +1360,6 @@ pub mod pallet {
         HotKeyAlreadyRegisteredInSubNet,
         /// The hotkey has no neuron at this subnet.
         HotKeyNotRegisteredInSubNet,
-        /// The hotkey has no neuron at any subnet.
-        HotKeyNotRegisteredInNetwork,
         /// A neuron costs more than the limit that was given.
         RegistrationPriceLimitExceeded,
         /// All neurons are immune or the owner's: there is no room for another.
@@ -1556,7 +1559,6 @@ pub mod pallet {
         /// [`Event::AxonServed`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::serve())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn serve_axon(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1664,7 +1666,6 @@ pub mod pallet {
         /// [`Event::AxonServed`].
         #[pallet::call_index(40)]
         #[pallet::weight(T::WeightInfo::serve())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn serve_axon_tls(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1816,7 +1817,6 @@ pub mod pallet {
         /// [`Event::ChainIdentitySet`].
         #[pallet::call_index(68)]
         #[pallet::weight(T::WeightInfo::set_identity())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn set_identity(
             origin: OriginFor<T>,
             name: Vec<u8>,
@@ -1956,7 +1956,6 @@ pub mod pallet {
         /// [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
         #[pallet::weight(T::WeightInfo::set_identity())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn set_subnet_identity(
             origin: OriginFor<T>,
             netuid: NetUid,
