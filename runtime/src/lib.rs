@@ -85,7 +85,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 100,
+    spec_version: 101,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -153,8 +153,11 @@ pub type UncheckedExtrinsic =
 /// What is signed of a transaction.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// The migrations that this release runs, once, at the block in which it takes over. There is nothing to migrate yet.
-pub type Migrations = ();
+/// The migrations that this release runs, once, at the block in which it takes over: from storage of version 1 to 2.
+pub type Migrations = (
+    pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
+    pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,
+);
 
 /// What runs a block.
 pub type Executive = frame_executive::Executive<

@@ -29,33 +29,72 @@ pub enum ProxyType {
     #[default]
     #[codec(index = 0)]
     Any,
-    /// What cannot bring TAO or alpha into anybody else's hands: stakes, and the proxies themselves.
+    /// To set what a subnet's owner sets, but for the hotkey that the owner's cut is staked with.
+    #[codec(index = 1)]
+    Owner,
+    /// What cannot bring TAO or alpha into anybody else's hands: stakes, registrations, claims, a subnet's settings, a
+    /// neuron's work, and the proxies themselves.
     #[codec(index = 3)]
     NonTransfer,
     /// To stake and to unstake.
     #[codec(index = 8)]
     Staking,
+    /// To register neurons.
+    #[codec(index = 9)]
+    Registration,
     /// To transfer TAO, and stake.
     #[codec(index = 10)]
     Transfer,
+    /// To choose a hotkey's children, and what they keep.
+    #[codec(index = 13)]
+    ChildKeys,
+    /// To put a hotkey in the place of another.
+    #[codec(index = 15)]
+    SwapHotkey,
+    /// To claim what was earned at root.
+    #[codec(index = 17)]
+    RootClaim,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
     fn filter(&self, call: &RuntimeCall) -> bool {
         match self {
             Self::Any => true,
-            Self::NonTransfer => is_batch(call) || is_stake(call) || is_proxy_list(call),
+            Self::Owner => is_batch(call) || is_owners(call),
+            Self::NonTransfer => is_batch(call) || is_without_transfer(call),
             Self::Staking => is_batch(call) || is_stake(call),
+            Self::Registration => is_batch(call) || is_registration(call),
             Self::Transfer => is_batch(call) || is_transfer(call),
+            Self::ChildKeys => is_batch(call) || is_children(call),
+            Self::SwapHotkey => is_batch(call) || is_hotkey_swap(call),
+            Self::RootClaim => is_batch(call) || is_claim(call),
         }
     }
 
     fn is_superset(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Any, _) | (Self::NonTransfer, Self::Staking) => true,
+            (Self::Any, _)
+            | (
+                Self::NonTransfer,
+                Self::Owner | Self::Staking | Self::Registration | Self::RootClaim,
+            ) => true,
             (mine, other) => mine == other,
         }
     }
+}
+
+/// What [`ProxyType::NonTransfer`] allows.
+///
+/// Takes and children are not in it: they let others earn. Nor is a swap of hotkeys, nor what founds a subnet or destroys
+/// alpha: too much is lost by a mistake.
+fn is_without_transfer(call: &RuntimeCall) -> bool {
+    is_stake(call)
+        || is_owners(call)
+        || is_registration(call)
+        || is_claim(call)
+        || is_neuron_work(call)
+        || is_preference(call)
+        || is_proxy_list(call)
 }
 
 /// A batch. Each call in it is asked for again, so it can do no more than they.
@@ -98,6 +137,100 @@ fn is_transfer(call: &RuntimeCall) -> bool {
         RuntimeCall::Balances(
             transfer_all { .. } | transfer_allow_death { .. } | transfer_keep_alive { .. }
         ) | RuntimeCall::SubtensorModule(transfer_stake { .. })
+    )
+}
+
+/// What a subnet's owner sets. Root's setters are let through with them: a proxy of root's there is none.
+fn is_owners(call: &RuntimeCall) -> bool {
+    use pallet_admin_utils::Call::{sudo_set_sn_owner_hotkey, sudo_set_subnet_owner_hotkey};
+    use pallet_subtensor::Call::{
+        set_subnet_identity, set_tempo, start_call, sudo_set_root_claim_threshold, update_symbol,
+    };
+    match call {
+        RuntimeCall::AdminUtils(setter) => !matches!(
+            setter,
+            sudo_set_sn_owner_hotkey { .. } | sudo_set_subnet_owner_hotkey { .. }
+        ),
+        RuntimeCall::SubtensorModule(call) => matches!(
+            call,
+            set_subnet_identity { .. }
+                | set_tempo { .. }
+                | start_call { .. }
+                | sudo_set_root_claim_threshold { .. }
+                | update_symbol { .. }
+        ),
+        _ => false,
+    }
+}
+
+fn is_registration(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{burned_register, register_limit, root_register};
+    matches!(
+        call,
+        RuntimeCall::SubtensorModule(
+            burned_register { .. } | register_limit { .. } | root_register { .. }
+        )
+    )
+}
+
+fn is_children(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{set_childkey_take, set_children};
+    matches!(
+        call,
+        RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. })
+    )
+}
+
+fn is_hotkey_swap(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{swap_hotkey, swap_hotkey_v2};
+    matches!(
+        call,
+        RuntimeCall::SubtensorModule(swap_hotkey { .. } | swap_hotkey_v2 { .. })
+    )
+}
+
+fn is_claim(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::claim_root;
+    matches!(call, RuntimeCall::SubtensorModule(claim_root { .. }))
+}
+
+/// What a hotkey does as a neuron, and as a voter at root.
+fn is_neuron_work(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{
+        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_weights,
+        reveal_weights, serve_axon, serve_axon_tls, serve_prometheus, set_root_weights,
+        set_weights,
+    };
+    matches!(
+        call,
+        RuntimeCall::SubtensorModule(
+            batch_commit_weights { .. }
+                | batch_reveal_weights { .. }
+                | batch_set_weights { .. }
+                | commit_weights { .. }
+                | reveal_weights { .. }
+                | serve_axon { .. }
+                | serve_axon_tls { .. }
+                | serve_prometheus { .. }
+                | set_root_weights { .. }
+                | set_weights { .. }
+        )
+    )
+}
+
+/// What a coldkey says of itself and its hotkeys, and how it wants what it earns: it stays its own.
+fn is_preference(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{
+        set_coldkey_auto_stake_hotkey, set_identity, set_root_claim_type, try_associate_hotkey,
+    };
+    matches!(
+        call,
+        RuntimeCall::SubtensorModule(
+            set_coldkey_auto_stake_hotkey { .. }
+                | set_identity { .. }
+                | set_root_claim_type { .. }
+                | try_associate_hotkey { .. }
+        )
     )
 }
 

@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
     /// Checks stake and subnets:
     ///
     /// 1. Issuance is at most 21·10¹⁵ rao.
-    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending + what is unowned, to the
+    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending, claimable or unowned, to the
     ///    last rao. Root's is what is staked.
     /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
     ///    value, and no value without share.
@@ -32,6 +32,7 @@ impl<T: Config> Pallet<T> {
     ///     other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
     /// 10. Weights and bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
     /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
+    /// 12. Root's claims: see [`Pallet::try_claims`].
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -45,7 +46,8 @@ impl<T: Config> Pallet<T> {
         Self::try_owners()?;
         Self::try_neurons()?;
         Self::try_rows()?;
-        Self::try_burns()
+        Self::try_burns()?;
+        Self::try_claims()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -62,6 +64,7 @@ impl<T: Config> Pallet<T> {
                 .ok_or("pending alpha passes 64 bits")?;
             let known = pending
                 .checked_add(subnet.pool.unowned)
+                .and_then(|sum| sum.checked_add(subnet.pool.claimable))
                 .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
                 .ok_or("outstanding alpha passes 64 bits")?;
             ensure!(

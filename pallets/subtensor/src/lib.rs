@@ -32,7 +32,7 @@
 //! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
 //! | [`neurons`] | who works at which subnet, what that costs, where it serves | [`Uids`], [`Keys`], what has an entry for each UID, [`Axons`], [`Burn`], [`LastHotkeySwap`] |
-//! | [`root`] | root's vote, and the policy of emission | [`RootWeights`], [`ActiveEmissionPolicy`] |
+//! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
 //! | [`shown`] | what clients look up by name, and the chain itself does not need | [`SubnetEmaTaoFlow`], [`LastEpochBlock`], [`SubnetEpochIndex`], [`FirstEmissionBlockNumber`], [`NetworkRegistrationAllowed`] |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
@@ -793,6 +793,20 @@ pub mod pallet {
         Blake2_128Concat,
         T::AccountId,
         AlphaBalance,
+        ValueQuery,
+    >;
+
+    /// Where a coldkey may have something to claim: the hotkeys with which it has stake at root (one reason) or has earned
+    /// something at a subnet with stake that it has taken out since (one for each subnet), and how many reasons there are.
+    /// The index by coldkey of root's positions and of [`RootClaimCarried`].
+    #[pallet::storage]
+    pub type RootHotkeys<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        T::AccountId,
+        Blake2_128Concat,
+        T::AccountId,
+        u32,
         ValueQuery,
     >;
 
@@ -2633,10 +2647,12 @@ pub mod pallet {
         }
 
         /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
-        /// root, or as alpha, as [`RootClaimType`] says.
+        /// root, or as alpha, as [`RootClaimType`] says. What is under a subnet's [`RootClaimableThreshold`], or cannot be
+        /// sold now, stays to be claimed. With more than [`root::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
+        /// claims in different blocks.
         ///
-        /// # Errors
-        /// [`Error::InvalidSubnetNumber`], [`Error::NothingToClaim`].
+        /// # Errors, in the order of the checks
+        /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
         ///
         /// # Emits
         /// [`Event::RootClaimed`] for each hotkey and subnet.

@@ -61,6 +61,9 @@ pub trait WeightInfo {
     fn set_auto_stake() -> Weight;
     /// [`crate::Pallet::claim_root`] over this many hotkeys and subnets.
     fn claim_root(claims: u32) -> Weight;
+    /// What a change of shares at root costs beside the call, with a hotkey that root's stakers have earned with at this many
+    /// subnets.
+    fn root_debts(subnets: u32) -> Weight;
     /// A setting of a subnet, or of all.
     fn set_parameter() -> Weight;
     /// An epoch of this many neurons, of which this many have a permit, and its payout.
@@ -80,8 +83,9 @@ pub struct CountedWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
     fn add_stake() -> Weight {
-        // Page, two accounts, owner, three of the ledger; written: page, two accounts, four of the ledger.
-        Weight::from_parts(200_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(7, 7))
+        // Page, two accounts, owner, three of the ledger; written: page, two accounts, four of the ledger. At root the rates
+        // of claims and their index.
+        Weight::from_parts(200_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(9, 8))
     }
 
     fn add_stake_limit() -> Weight {
@@ -100,9 +104,9 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
 
     fn move_stake() -> Weight {
         // Two pages, two accounts, two owners, two switches, six of the ledger; written: all but owners and switches,
-        // and the index twice.
+        // and the index twice. At root, both times, the rates of claims and their index.
         Weight::from_parts(300_000_000, 16_000)
-            .saturating_add(T::DbWeight::get().reads_writes(14, 12))
+            .saturating_add(T::DbWeight::get().reads_writes(18, 14))
     }
 
     fn swap_stake_limit() -> Weight {
@@ -224,6 +228,13 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
         Self::move_stake()
             .saturating_add(T::DbWeight::get().reads_writes(6, 5))
             .saturating_mul(u64::from(claims).saturating_add(1))
+    }
+
+    fn root_debts(subnets: u32) -> Weight {
+        // The rates once; what was claimed, or what is carried, at each; the index where that begins or ends.
+        Weight::from_parts(10_000_000, 200)
+            .saturating_add(T::DbWeight::get().reads_writes(3, 3))
+            .saturating_mul(subnets.into())
     }
 
     fn set_parameter() -> Weight {
@@ -390,6 +401,10 @@ impl WeightInfo for () {
 
     fn claim_root(claims: u32) -> Weight {
         Weight::from_parts(400_000_000, 8_000).saturating_mul(claims.into())
+    }
+
+    fn root_debts(subnets: u32) -> Weight {
+        Weight::from_parts(1_000_000, 100).saturating_mul(subnets.into())
     }
 
     fn set_parameter() -> Weight {

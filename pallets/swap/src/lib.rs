@@ -54,7 +54,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
     pub use dtao_math::pool::MAX_FEE_RATE;
 

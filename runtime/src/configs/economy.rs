@@ -44,4 +44,6 @@ impl pallet_subtensor::Config for Runtime {
     type WeightInfo = pallet_subtensor::weights::CountedWeight<Runtime>;
 }
 
-impl pallet_admin_utils::Config for Runtime {}
+impl pallet_admin_utils::Config for Runtime {
+    type WeightInfo = pallet_admin_utils::weights::CountedWeight<Runtime>;
+}

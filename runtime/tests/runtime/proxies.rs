@@ -4,22 +4,29 @@ use crate::{
     chain::{begin, check_invariants, end, free, send, started},
     fees::stake_calls,
 };
+use codec::{Decode, Encode};
 use dtao_runtime::{
     genesis::{
         accounts::{Person, ALICE, BOB, CHARLIE},
+        subnets::DEEP,
         DEVELOPMENT,
     },
     proxies::ProxyType,
     BalancesCall, Runtime, RuntimeCall, RuntimeEvent, System, TAO,
 };
-use frame_support::traits::InstanceFilter;
+use frame_support::traits::{GetCallMetadata, InstanceFilter};
 use sp_runtime::{DispatchError, DispatchResult};
 
-const ALL: [ProxyType; 4] = [
+const ALL: [ProxyType; 9] = [
     ProxyType::Any,
+    ProxyType::Owner,
     ProxyType::NonTransfer,
     ProxyType::Staking,
+    ProxyType::Registration,
     ProxyType::Transfer,
+    ProxyType::ChildKeys,
+    ProxyType::SwapHotkey,
+    ProxyType::RootClaim,
 ];
 
 fn transfer() -> RuntimeCall {
@@ -34,10 +41,37 @@ fn batch(call: RuntimeCall) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls: vec![call] }.into()
 }
 
-/// Which kinds allow a call, in the order of [`ALL`].
-fn allowed(call: &RuntimeCall) -> [bool; 4] {
-    ALL.map(|kind| kind.filter(call))
+/// The kinds that allow a call.
+fn allowed(call: &RuntimeCall) -> Vec<ProxyType> {
+    ALL.into_iter().filter(|kind| kind.filter(call)).collect()
 }
+
+/// A call of every kind that a pallet has, with arguments that are all zero.
+fn calls_of(pallet: u8) -> Vec<RuntimeCall> {
+    (0..=u8::MAX)
+        .filter_map(|index| {
+            let mut bytes = vec![pallet, index];
+            bytes.resize(1_000, 0);
+            RuntimeCall::decode(&mut &bytes[..]).ok()
+        })
+        .collect()
+}
+
+fn name(call: &RuntimeCall) -> &'static str {
+    call.get_call_metadata().function_name
+}
+
+/// The calls of a pallet that a kind allows, by name and in the order of their indices.
+fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
+    calls_of(pallet)
+        .iter()
+        .filter(|call| kind.filter(call))
+        .map(name)
+        .collect()
+}
+
+const SUBTENSOR: u8 = 7;
+const ADMIN: u8 = 19;
 
 /// Lets Bob do something for Alice, as a proxy of some kind, and returns what came of it.
 fn by_proxy(kind: ProxyType, call: RuntimeCall) -> DispatchResult {
@@ -73,7 +107,10 @@ fn proxy(who: &Person, real: &Person, call: RuntimeCall) {
 #[test]
 fn stake_calls_are_for_those_who_may_stake() {
     for call in stake_calls() {
-        assert_eq!(allowed(&call), [true, true, true, false]);
+        assert_eq!(
+            allowed(&call),
+            [ProxyType::Any, ProxyType::NonTransfer, ProxyType::Staking]
+        );
     }
 }
 
@@ -94,7 +131,7 @@ fn transfers_are_for_those_who_may_transfer() {
         .into(),
     ];
     for call in calls {
-        assert_eq!(allowed(&call), [true, false, false, true]);
+        assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::Transfer]);
     }
 }
 
@@ -123,25 +160,137 @@ fn nobody_but_any_comes_near_what_could_hide_another_call() {
         .into(),
     ];
     for call in hidden {
-        assert_eq!(allowed(&call), [true, false, false, false], "{call:?}");
+        assert_eq!(allowed(&call), [ProxyType::Any], "{call:?}");
     }
 }
 
 #[test]
 fn a_kind_is_above_another_only_where_it_allows_all_that_the_other_does() {
-    let above: Vec<_> = ALL
-        .map(|a| ALL.map(|b| a.is_superset(&b)))
-        .into_iter()
-        .collect();
+    let pallets = [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, ADMIN, 28];
+    let calls: Vec<_> = pallets.into_iter().flat_map(calls_of).collect();
+    for a in ALL {
+        for b in ALL {
+            let all = calls.iter().all(|call| a.filter(call) || !b.filter(call));
+            assert_eq!(a.is_superset(&b), all, "{a:?} and {b:?}");
+        }
+    }
+}
+
+#[test]
+fn the_kinds_have_the_numbers_of_the_network() {
     assert_eq!(
-        above,
+        ALL.map(|kind| kind.encode()[0]),
+        [0, 1, 3, 8, 9, 10, 13, 15, 17]
+    );
+}
+
+#[test]
+fn what_each_kind_allows_is_written_down_here() {
+    let owners = [
+        "set_subnet_identity",
+        "start_call",
+        "update_symbol",
+        "sudo_set_root_claim_threshold",
+        "set_tempo",
+    ];
+    let registration = ["burned_register", "root_register", "register_limit"];
+    assert_eq!(allows(ProxyType::Owner, SUBTENSOR), owners);
+    assert_eq!(allows(ProxyType::Registration, SUBTENSOR), registration);
+    assert_eq!(
+        allows(ProxyType::Staking, SUBTENSOR),
         [
-            [true, true, true, true],
-            [false, true, true, false],
-            [false, false, true, false],
-            [false, false, false, true],
+            "add_stake",
+            "remove_stake",
+            "unstake_all",
+            "unstake_all_alpha",
+            "move_stake",
+            "swap_stake",
+            "add_stake_limit",
+            "remove_stake_limit",
+            "swap_stake_limit",
+            "remove_stake_full_limit",
         ]
     );
+    assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
+    assert_eq!(
+        allows(ProxyType::ChildKeys, SUBTENSOR),
+        ["set_children", "set_childkey_take"]
+    );
+    assert_eq!(
+        allows(ProxyType::SwapHotkey, SUBTENSOR),
+        ["swap_hotkey", "swap_hotkey_v2"]
+    );
+    assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
+}
+
+#[test]
+fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
+    let refused: Vec<_> = calls_of(SUBTENSOR)
+        .iter()
+        .filter(|call| !ProxyType::NonTransfer.filter(call))
+        .map(name)
+        .collect();
+    assert_eq!(
+        refused,
+        [
+            "register_network",
+            "dissolve_network",
+            "decrease_take",
+            "increase_take",
+            "set_children",
+            "sudo_set_tx_childkey_take_rate_limit",
+            "swap_hotkey",
+            "swap_hotkey_v2",
+            "set_childkey_take",
+            "sudo_set_min_childkey_take",
+            "sudo_set_max_childkey_take",
+            "register_network_with_identity",
+            "transfer_stake",
+            "recycle_alpha",
+            "burn_alpha",
+            "set_pending_childkey_cooldown",
+            "root_dissolve_network",
+            "set_emission_policy",
+            "set_root_dividends",
+        ]
+    );
+}
+
+#[test]
+fn an_owners_proxy_sets_all_but_the_owners_hotkey() {
+    for kind in [ProxyType::Owner, ProxyType::NonTransfer] {
+        let refused: Vec<_> = calls_of(ADMIN)
+            .iter()
+            .filter(|call| !kind.filter(call))
+            .map(name)
+            .collect();
+        assert_eq!(
+            refused,
+            ["sudo_set_subnet_owner_hotkey", "sudo_set_sn_owner_hotkey"]
+        );
+    }
+    for kind in [
+        ProxyType::Staking,
+        ProxyType::Registration,
+        ProxyType::Transfer,
+        ProxyType::ChildKeys,
+        ProxyType::SwapHotkey,
+        ProxyType::RootClaim,
+    ] {
+        assert!(allows(kind, ADMIN).is_empty(), "{kind:?}");
+    }
+}
+
+#[test]
+fn an_owners_proxy_sets_for_the_owner() {
+    started(DEVELOPMENT).execute_with(|| {
+        let call = pallet_admin_utils::Call::sudo_set_immunity_period {
+            netuid: DEEP,
+            immunity_period: 7,
+        };
+        assert_eq!(by_proxy(ProxyType::Owner, call.into()), Ok(()));
+        assert_eq!(pallet_subtensor::ImmunityPeriod::<Runtime>::get(DEEP), 7);
+    });
 }
 
 #[test]

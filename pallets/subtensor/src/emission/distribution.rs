@@ -14,9 +14,8 @@
 use crate::{
     consensus::Epoch,
     stake::position::{self, Position},
-    AutoStakeDestination, ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends,
-    Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey, TaoWeight,
-    TotalHotkeyAlpha,
+    ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys,
+    RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
@@ -147,11 +146,8 @@ impl<'a, T: Config> Distribution<'a, T> {
                 self.withhold(*part, totals);
                 continue;
             }
-            // A destination that has lost its owner counts as none: nothing could be taken out there.
-            let with = AutoStakeDestination::<T>::get(&coldkey, netuid)
-                .filter(|with| Owner::<T>::contains_key(with));
-            let with = with.as_ref().unwrap_or(hotkey);
-            let mut position = Position::<T>::load(with, &coldkey, netuid);
+            let with = Pallet::<T>::stakes_earnings_with(&coldkey, netuid, hotkey);
+            let mut position = Position::<T>::load(&with, &coldkey, netuid);
             if position.deposit((*part).into()).is_ok() {
                 position.save();
                 take(&mut self.subnet.pool.pending.server, *part);

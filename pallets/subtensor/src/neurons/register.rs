@@ -245,3 +245,25 @@ impl<T: Config> Pallet<T> {
         BurnsInDecay::<T>::mutate(|falling| falling.retain(|other| *other != netuid));
     }
 }
+
+impl<T: Config> Pallet<T> {
+    /// Brings the cost of a neuron into bounds that have changed; if it is above the least then, it falls from the next
+    /// block on.
+    pub(crate) fn bounds_changed(netuid: NetUid) {
+        let least = crate::MinBurn::<T>::get(netuid);
+        let most = crate::MaxBurn::<T>::get(netuid);
+        let burn = crate::Burn::<T>::get(netuid).min(most).max(least);
+        crate::Burn::<T>::insert(netuid, burn);
+        crate::BurnsInDecay::<T>::mutate(|falling| {
+            match (falling.binary_search(&netuid), burn > least) {
+                (Err(place), true) if falling.try_insert(place, netuid).is_err() => {
+                    frame_support::defensive!("more subnets than there may be", netuid);
+                }
+                (Ok(place), false) => {
+                    falling.remove(place);
+                }
+                _ => {}
+            }
+        });
+    }
+}

@@ -2,6 +2,8 @@
 //! [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`] are written here alone.
 
 pub mod claim;
+mod claim_check;
+pub mod debts;
 
 use crate::{
     emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded,

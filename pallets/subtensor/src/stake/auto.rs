@@ -1,9 +1,9 @@
 //! Where what a coldkey's miners earn is staked. [`AutoStakeDestination`](crate::AutoStakeDestination) is written here
 //! alone.
 
-use crate::{Config, Error, Pallet};
+use crate::{AutoStakeDestination, Config, Error, Event, NetworksAdded, Owner, Pallet, Uids};
 use dtao_primitives::NetUid;
-use frame_support::pallet_prelude::DispatchResult;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
     /// Chooses the hotkey. See [`Pallet::set_coldkey_auto_stake_hotkey`].
@@ -12,7 +12,37 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         hotkey: &T::AccountId,
     ) -> DispatchResult {
-        let _ = (coldkey, netuid, hotkey);
-        Err(Error::<T>::Overflow.into())
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        ensure!(
+            Owner::<T>::contains_key(hotkey),
+            Error::<T>::HotKeyAccountNotExists
+        );
+        ensure!(
+            Uids::<T>::contains_key(netuid, hotkey),
+            Error::<T>::HotKeyNotRegisteredInSubNet
+        );
+        ensure!(
+            AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() != Some(hotkey),
+            Error::<T>::SameAutoStakeHotkeyAlreadySet
+        );
+        AutoStakeDestination::<T>::insert(coldkey, netuid, hotkey);
+        Self::deposit_event(Event::AutoStakeDestinationSet {
+            coldkey: coldkey.clone(),
+            netuid,
+            hotkey: hotkey.clone(),
+        });
+        Ok(())
+    }
+
+    /// The hotkey with which what a coldkey's miner earns at a subnet is staked: the one that the coldkey has chosen, as long
+    /// as that is a neuron of the subnet; else the miner itself.
+    pub fn stakes_earnings_with(
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        miner: &T::AccountId,
+    ) -> T::AccountId {
+        AutoStakeDestination::<T>::get(coldkey, netuid)
+            .filter(|chosen| Uids::<T>::contains_key(netuid, chosen))
+            .unwrap_or_else(|| miner.clone())
     }
 }

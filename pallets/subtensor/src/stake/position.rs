@@ -7,7 +7,10 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
 use dtao_primitives::{AlphaBalance, NetUid};
-use frame_support::pallet_prelude::{DispatchError, DispatchResult};
+use frame_support::{
+    pallet_prelude::{DispatchError, DispatchResult},
+    traits::Get,
+};
 use scale_info::TypeInfo;
 
 /// A number of shares as clients decode it: `mantissa · 10^exponent`.
@@ -215,18 +218,22 @@ pub(crate) fn rename<T: Config>(
 ) -> DispatchResult {
     if netuid.is_root() {
         for coldkey in holders {
-            Pallet::<T>::rename_claim(coldkey, old, new);
+            Pallet::<T>::rename_claim(coldkey, old, new)?;
         }
     }
     if TotalHotkeySharesV2::<T>::contains_key(new, netuid) {
-        return holders
-            .iter()
-            .try_for_each(|coldkey| convert::<T>(netuid, old, new, coldkey));
+        for coldkey in holders {
+            convert::<T>(netuid, old, new, coldkey)?;
+        }
+    } else {
+        TotalHotkeyAlpha::<T>::swap(old, netuid, new, netuid);
+        TotalHotkeySharesV2::<T>::swap(old, netuid, new, netuid);
+        for coldkey in holders {
+            carry::<T>(netuid, old, new, coldkey);
+        }
     }
-    TotalHotkeyAlpha::<T>::swap(old, netuid, new, netuid);
-    TotalHotkeySharesV2::<T>::swap(old, netuid, new, netuid);
-    for coldkey in holders {
-        carry::<T>(netuid, old, new, coldkey);
+    if netuid.is_root() {
+        Pallet::<T>::rename_claims_left(old, new, T::MaxSwapPositions::get())?;
     }
     Ok(())
 }

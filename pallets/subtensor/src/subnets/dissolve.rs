@@ -2,18 +2,18 @@
 //!
 //! ```text
 //! close      a last payout; the pool, the registry, settings, neurons and votes go at once; what is left is a Dissolution
-//! pay        the holders of its alpha, then root's stakers who could claim some: each ⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋,
-//!            W_k the alpha paid for so far, W all of it: together the pot, to the last rao
+//! pay        the holders of its alpha; who could claim some, earned with stake that has left root since; who stakes at root
+//!            with a hotkey that has claims, as stake there. Each ⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋, W_k the alpha paid for
+//!            so far, W all of it: together the pot, to the last rao
 //! forget     families and claims; then the number is free
 //! ```
 //! All of it that fits into the closing call is done there; the rest in the next blocks, after their steps, the subnet with
-//! the lowest number first. [`Dissolving`] is written here alone, and the rows of [`RootClaimPot`] that are paid are removed
-//! here.
+//! the lowest number first. [`Dissolving`] is written here alone.
 
 use crate::{
     emission::policies::RootVote, hyperparameters, stake::position::raise_all,
     stake::position::Position, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded,
-    Neurons, Pallet, RegistrationsThisBlock, RootClaimPot, SubnetPositions, TotalHotkeyAlpha,
+    Neurons, Pallet, RegistrationsThisBlock, SubnetPositions, TotalHotkeyAlpha,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -158,15 +158,17 @@ impl<T: Config> Pallet<T> {
         let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,))
             .take(limit)
             .collect();
-        let left = limit.abs_diff(holders.len());
-        let pots: Vec<_> = RootClaimPot::<T>::iter_prefix(netuid).take(left).collect();
-        let left = left.abs_diff(pots.len());
+        let mut left = limit.abs_diff(holders.len());
         let mut all_paid = true;
         for (hotkey, coldkey) in holders {
             all_paid &= Self::pay_holder(netuid, &mut dissolution, &hotkey, &coldkey).is_some();
         }
-        for (hotkey, alpha) in pots {
-            all_paid &= Self::pay_claims(netuid, &mut dissolution, &hotkey, alpha).is_some();
+        while left > 0 {
+            let Some(paid) = Self::pay_next_claim(netuid, &mut dissolution) else {
+                break;
+            };
+            all_paid &= paid;
+            left = left.abs_diff(1);
         }
         Dissolving::<T>::insert(netuid, dissolution);
         let left = u32::try_from(left).unwrap_or(0);
@@ -195,7 +197,30 @@ impl<T: Config> Pallet<T> {
         position.withdraw(alpha).ok()?;
         let part = dissolution.next(alpha)?;
         position.save();
-        let paid = Self::pay_part(netuid, dissolution, part, || {
+        Self::pay_coldkey(netuid, dissolution, (hotkey, coldkey), (alpha, part))
+    }
+
+    /// Pays for the next claim of root's stakers: those of who has left root since come first, then what is left in the
+    /// pot of a hotkey. Whether it was paid; `None` where no claim is left.
+    fn pay_next_claim(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
+        if let Some((hotkey, coldkey, alpha)) = Self::take_carried(netuid) {
+            let paid = dissolution.next(alpha).and_then(|part| {
+                Self::pay_coldkey(netuid, dissolution, (&hotkey, &coldkey), (alpha, part))
+            });
+            return Some(paid.is_some());
+        }
+        let (hotkey, alpha) = Self::take_pot(netuid)?;
+        Some(Self::pay_stakers_at_root(netuid, dissolution, &hotkey, alpha).is_some())
+    }
+
+    /// Pays a coldkey the part of the pot for this alpha.
+    fn pay_coldkey(
+        netuid: NetUid,
+        dissolution: &mut Dissolution,
+        (hotkey, coldkey): (&T::AccountId, &T::AccountId),
+        (alpha, part): (AlphaBalance, TaoBalance),
+    ) -> Option<()> {
+        let tao = Self::pay_part(netuid, dissolution, part, || {
             T::Pools::pay_pot(netuid, coldkey, part)
         })?;
         Self::deposit_event(Event::HolderPaid {
@@ -203,21 +228,20 @@ impl<T: Config> Pallet<T> {
             coldkey: coldkey.clone(),
             hotkey: hotkey.clone(),
             alpha,
-            tao: paid,
+            tao,
         });
         Some(())
     }
 
-    /// Raises the stake of all who stake at root with a hotkey by what they could claim. Where nobody stakes any more it
-    /// leaves issuance.
-    fn pay_claims(
+    /// Raises the stake of all who stake at root with a hotkey by the part for what they could claim. Where nobody stakes
+    /// any more it leaves issuance.
+    fn pay_stakers_at_root(
         netuid: NetUid,
         dissolution: &mut Dissolution,
         hotkey: &T::AccountId,
         alpha: AlphaBalance,
     ) -> Option<()> {
         let part = dissolution.next(alpha)?;
-        RootClaimPot::<T>::remove(netuid, hotkey);
         Self::pay_part(netuid, dissolution, part, || {
             if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
                 return Ok(false);

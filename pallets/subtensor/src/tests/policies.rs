@@ -1,17 +1,15 @@
 //! By what a block's TAO is shared, and how root chooses it.
 
-use super::calls::*;
+use super::{calls::*, neuron_calls::*};
 use crate::{
     emission::{
         policies::{MovingPrice, NetFlow, RootVote},
         policy::{EmissionPolicies, EmissionPolicy},
     },
-    hotkeys,
     mock::*,
-    stake::position::Position,
     ActiveEmissionPolicy, Event, RootShares, RootWeights,
 };
-use dtao_primitives::{NetUid, Pools};
+use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchError};
 
@@ -25,26 +23,15 @@ fn given() -> (u64, u64) {
     (given(ONE), given(TWO))
 }
 
-/// Alice's hotkey has 600 TAO at root, Bob's 400.
-fn voters() -> ExtBuilder {
+/// Alice's hotkey has 600 TAO at root, Bob's 400, and a seat each.
+fn with_voters(test: impl FnOnce()) {
     ExtBuilder::default()
         .stake(ALICE, ALICE_HOT, ROOT, 600 * UNIT)
         .stake(BOB, BOB_HOT, ROOT, 400 * UNIT)
-}
-
-/// Another hotkey with stake at root, both of numbers from 1 to 255; its coldkey is itself.
-fn candidate(number: u8, tao: u64) -> AccountId32 {
-    let mut bytes = [77; 32];
-    bytes[0] = number;
-    let hotkey = AccountId32::new(bytes);
-    hotkeys::adopt::<Test>(&hotkey, &hotkey);
-    if tao > 0 {
-        assert_ok!(<Swap as Pools<_>>::endow(ROOT, tao.into()));
-        let mut position = Position::<Test>::load(&hotkey, &hotkey, ROOT);
-        position.deposit(tao.into()).unwrap();
-        position.save();
-    }
-    hotkey
+        .build_and_execute(|| {
+            seat_both();
+            test();
+        });
 }
 
 fn vote_as(hotkey: &AccountId32, say: &[(NetUid, u16)]) -> sp_runtime::DispatchResult {
@@ -103,7 +90,7 @@ fn by_price_a_thousand_times_the_alpha_changes_nothing() {
 
 #[test]
 fn where_nobody_votes_no_tao_is_minted_and_alpha_is() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(switch_policy(BY_VOTE));
         let before = issuance();
         for _ in 0..5 {
@@ -118,7 +105,7 @@ fn where_nobody_votes_no_tao_is_minted_and_alpha_is() {
 
 #[test]
 fn votes_are_counted_when_the_policy_comes_into_force() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1), (TWO, 3)]));
         assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 100), (TWO, 300)]));
         assert!(RootShares::<Test>::get().is_empty());
@@ -134,7 +121,7 @@ fn votes_are_counted_when_the_policy_comes_into_force() {
 
 #[test]
 fn a_minority_that_votes_for_itself_gets_less_than_its_part() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1)]));
         assert_ok!(vote(BOB, BOB_HOT, &[(TWO, 1)]));
         assert_ok!(switch_policy(BY_VOTE));
@@ -154,7 +141,7 @@ fn a_minority_that_votes_for_itself_gets_less_than_its_part() {
 
 #[test]
 fn between_two_of_roots_tempos_the_count_stands() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1)]));
         assert_ok!(switch_policy(BY_VOTE));
         next_block();
@@ -174,7 +161,7 @@ fn between_two_of_roots_tempos_the_count_stands() {
 
 #[test]
 fn stake_that_left_root_no_longer_votes_at_the_next_count() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1)]));
         assert_ok!(vote(BOB, BOB_HOT, &[(TWO, 1)]));
         assert_ok!(remove(ALICE, ALICE_HOT, ROOT, 600 * UNIT));
@@ -186,7 +173,7 @@ fn stake_that_left_root_no_longer_votes_at_the_next_count() {
 
 #[test]
 fn the_votes_are_not_counted_while_another_policy_is_in_force() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1)]));
         run_to(400);
         assert_eq!(pool(ROOT).last_payout, 359);
@@ -196,7 +183,7 @@ fn the_votes_are_not_counted_while_another_policy_is_in_force() {
 
 #[test]
 fn a_vote_is_kept_in_order_and_told() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(BOB, BOB_HOT, &[(TWO, 5), (ONE, 0)]));
         let say = RootWeights::<Test>::get(BOB_HOT).unwrap();
         assert_eq!(say.into_inner(), vec![(ONE, 0), (TWO, 5)]);
@@ -214,20 +201,21 @@ fn a_vote_is_kept_in_order_and_told() {
 }
 
 #[test]
-fn an_empty_vote_gives_the_seat_back() {
-    voters().build_and_execute(|| {
+fn an_empty_vote_takes_it_back_and_leaves_the_seat() {
+    with_voters(|| {
         assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 9)]));
         let _ = events();
         assert_ok!(vote(BOB, BOB_HOT, &[]));
         assert!(!RootWeights::<Test>::contains_key(BOB_HOT));
         assert_eq!(RootWeights::<Test>::count(), 0);
         assert_eq!(events(), vec![Event::RootWeightsSet(BOB_HOT)]);
+        assert_ok!(vote(BOB, BOB_HOT, &[(TWO, 1)]));
     });
 }
 
 #[test]
 fn a_vote_is_checked_in_the_order_that_is_written_down() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         let uneven = |coldkey: AccountId32, hotkey: AccountId32| {
             transacted(|| {
                 SubtensorModule::do_set_root_weights(&coldkey, &hotkey, vec![NOWHERE], vec![])
@@ -235,8 +223,14 @@ fn a_vote_is_checked_in_the_order_that_is_written_down() {
         };
         assert_noop!(uneven(BOB, STRANGER), E::HotKeyAccountNotExists);
         assert_noop!(uneven(BOB, ALICE_HOT), E::NonAssociatedColdKey);
-        assert_noop!(uneven(BOB, BOB_HOT), E::WeightVecNotEqualSize);
         let poor = candidate(1, 0);
+        assert_noop!(
+            uneven(poor.clone(), poor.clone()),
+            E::HotKeyNotRegisteredInSubNet
+        );
+        assert_noop!(vote_as(&poor, &[]), E::HotKeyNotRegisteredInSubNet);
+        assert_ok!(seat(poor.clone(), poor.clone()));
+        assert_noop!(uneven(poor.clone(), poor.clone()), E::WeightVecNotEqualSize);
         for bad in [ROOT, NOWHERE] {
             assert_noop!(
                 vote_as(&poor, &[(ONE, 0), (ONE, 0), (bad, 0)]),
@@ -251,33 +245,31 @@ fn a_vote_is_checked_in_the_order_that_is_written_down() {
             vote_as(&poor, &[(ONE, 0), (TWO, 0)]),
             E::WeightVecLengthIsLow
         );
-        assert_noop!(vote_as(&poor, &[(ONE, 1)]), E::StakeTooLowForRoot);
+        // A vote without stake is a vote, and weighs nothing.
+        assert_ok!(vote_as(&poor, &[(ONE, 1)]));
     });
 }
 
 #[test]
-fn of_sixty_four_seats_the_last_goes_to_whoever_has_more() {
-    ExtBuilder::default().build_and_execute(|| {
-        let seated: Vec<_> = (1..=64)
-            .map(|number| candidate(number, u64::from(number) * UNIT))
-            .collect();
-        for hotkey in &seated {
-            assert_ok!(vote_as(hotkey, &[(ONE, 1)]));
-        }
-        assert_eq!(RootWeights::<Test>::count(), 64);
-        // As much as the one with the least is not enough.
-        let (equal, more) = (candidate(100, UNIT), candidate(101, UNIT + 1));
-        assert_noop!(vote_as(&equal, &[(TWO, 1)]), E::StakeTooLowForRoot);
-        assert_ok!(vote_as(&more, &[(TWO, 1)]));
-        assert_eq!(RootWeights::<Test>::count(), 64);
-        assert!(!RootWeights::<Test>::contains_key(&seated[0]));
-        assert!(seated[1..].iter().all(RootWeights::<Test>::contains_key));
-        // Who sits may change its say, and who was displaced does not come back.
-        assert_ok!(vote_as(&more, &[(ONE, 1)]));
-        assert_noop!(vote_as(&seated[0], &[(TWO, 1)]), E::StakeTooLowForRoot);
-        // A seat given back is free.
-        assert_ok!(vote_as(&seated[63], &[]));
-        assert_ok!(vote_as(&seated[0], &[(TWO, 1)]));
+fn who_sits_and_does_not_vote_lowers_trust_in_the_votes_of_the_others() {
+    with_voters(|| {
+        // 600 for subnet 1 and 400 for subnet 2, of 2 000 that sit.
+        let silent = candidate(1, 1_000 * UNIT);
+        assert_ok!(seat(silent.clone(), silent));
+        assert_ok!(vote(ALICE, ALICE_HOT, &[(ONE, 1)]));
+        assert_ok!(vote(BOB, BOB_HOT, &[(TWO, 1)]));
+        assert_ok!(switch_policy(BY_VOTE));
+        next_block();
+        let sigmoid = |trust: f64| 1.0 / (1.0 + (-10.0 * (trust - 32_767.0 / 65_535.0)).exp());
+        let (small, large) = (0.2 * sigmoid(0.2), 0.3 * sigmoid(0.3));
+        let expected = (1e9 * small / (small + large)) as u64;
+        assert!(
+            given().1.abs_diff(expected) <= 1,
+            "{:?} {expected}",
+            given()
+        );
+        // Trust is lower, so the sigmoid is steeper there: all the less for the minority.
+        assert!(given().1 < 220_000_000 && given().1 > 190_000_000);
     });
 }
 
@@ -380,7 +372,7 @@ fn an_average_is_kept_under_every_policy() {
 
 #[test]
 fn root_switches_on_a_live_chain_and_the_next_block_follows() {
-    voters().build_and_execute(|| {
+    with_voters(|| {
         assert_ok!(vote(ALICE, ALICE_HOT, &[(TWO, 1)]));
         assert_ok!(add(BOB, BOB_HOT, ONE, 10 * UNIT));
         run_to(10);

@@ -3,7 +3,7 @@
 use crate::{
     mock::*,
     stake::position::{raise_all, Position, Shares},
-    AlphaV2, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+    AlphaV2, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
 };
 use dtao_math::MathError;
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
@@ -286,6 +286,7 @@ fn halves_of_four_rao(x: u128) {
     let half = Shares::new(2 * x + 1);
     for coldkey in [ALICE, BOB] {
         AlphaV2::<Test>::insert((ALICE_HOT, coldkey.clone(), ONE), half);
+        SubnetPositions::<Test>::insert((ONE, ALICE_HOT, coldkey.clone()), ());
         StakePositions::<Test>::insert((coldkey, ALICE_HOT, ONE), ());
     }
     TotalHotkeySharesV2::<Test>::insert(ALICE_HOT, ONE, Shares::new(4 * x + 2));
@@ -304,6 +305,9 @@ fn a_holding_that_rounding_makes_worthless_does_not_stay_behind() {
         assert_eq!(worth(&BOB), 0);
         assert!(!AlphaV2::<Test>::contains_key((ALICE_HOT, BOB, ONE)));
         assert!(!StakePositions::<Test>::contains_key((BOB, ALICE_HOT, ONE)));
+        assert!(!SubnetPositions::<Test>::contains_key((
+            ONE, ALICE_HOT, BOB
+        )));
         assert_eq!(worth(&ALICE), 3);
     });
 }

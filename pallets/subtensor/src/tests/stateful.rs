@@ -2,7 +2,7 @@
 //!
 //! `DTAO_STEPS` sets how many calls are made (200 000 by default) and `DTAO_SEED` another walk. The seed is printed.
 
-use super::calls::*;
+use super::{calls::*, neuron_calls::seat_both};
 use crate::{
     emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner,
     TxDelegateTakeRateLimit,
@@ -462,6 +462,7 @@ fn walk(steps: u64, seed: u64) -> Walk {
     };
     market().build_and_execute(|| {
         TxDelegateTakeRateLimit::<Test>::put(50);
+        seat_both();
         for step in 1..=steps {
             walk.call();
             if walk.dice.below(3) == 0 {

@@ -1,5 +1,6 @@
 //! The checker of the invariants, checked: each kind of corruption is found, and named.
 
+use super::{calls::vote, neuron_calls::*};
 use crate::{
     mock::*, AlphaV2, NetworksAdded, OwnedHotkeys, Owner, Shares, StakePositions, TotalHotkeyAlpha,
     TotalHotkeySharesV2, TotalNetworks,
@@ -17,6 +18,12 @@ fn healthy() -> sp_io::TestExternalities {
         .stake(BOB, BOB_HOT, TWO, 5 * UNIT)
         .build();
     chain.execute_with(|| {
+        System::set_block_number(1);
+        enter(&ALICE, &ALICE_HOT, ONE, 1);
+        enter(&BOB, &BOB_HOT, ONE, 1);
+        assert_ok!(seat(BOB, BOB_HOT));
+        assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 1)]));
+        assert_ok!(register(BOB, BOB_HOT, TWO));
         run_to(10);
         check_invariants();
     });
@@ -341,5 +348,202 @@ mod owners {
             OwnedHotkeys::<Test>::remove(BOB);
             assert!(SubtensorModule::do_try_state().is_err());
         });
+    }
+}
+
+mod neurons {
+    use super::*;
+    use crate::{
+        Active, AxonInfo, Axons, BlockAtRegistration, Bonds, Consensus, Dividends, Emission,
+        Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates,
+        PerNeuron, Prometheus, PrometheusInfo, RootWeights, StakeWeight, SubnetworkN, Uids,
+        ValidatorPermit, ValidatorTrust, Weights,
+    };
+
+    const INVERSE: &str = "hotkeys and UIDs are not inverse to each other";
+    const BEYOND: &str = "a hotkey or a UID beyond the neurons there are";
+    const LENGTH: &str = "a vector with more or fewer entries than neurons";
+
+    #[test]
+    fn a_uid_without_hotkey_is_found() {
+        breaks(|| Keys::<Test>::remove(ONE, 1), "a UID without hotkey");
+        breaks(
+            || SubnetworkN::<Test>::insert(ONE, 3),
+            "a UID without hotkey",
+        );
+    }
+
+    #[test]
+    fn a_hotkey_of_another_uid_is_found() {
+        breaks(|| Uids::<Test>::insert(ONE, BOB_HOT, 0), INVERSE);
+        breaks(|| Uids::<Test>::remove(ONE, BOB_HOT), INVERSE);
+        breaks(|| Keys::<Test>::insert(ONE, 1, ALICE_HOT), INVERSE);
+        breaks(|| Uids::<Test>::insert(ROOT, BOB_HOT, 1), INVERSE);
+    }
+
+    #[test]
+    fn a_hotkey_or_a_uid_too_many_is_found() {
+        breaks(|| Uids::<Test>::insert(ONE, STRANGER, 2), BEYOND);
+        breaks(|| Keys::<Test>::insert(ONE, 2, STRANGER), BEYOND);
+        breaks(|| Uids::<Test>::insert(NOWHERE, STRANGER, 0), BEYOND);
+    }
+
+    #[test]
+    fn neurons_of_no_subnet_are_found() {
+        breaks(
+            || SubnetworkN::<Test>::insert(NOWHERE, 0),
+            "neurons of a subnet that does not exist",
+        );
+    }
+
+    #[test]
+    fn a_wrong_membership_is_found() {
+        breaks(
+            || IsNetworkMember::<Test>::remove(BOB_HOT, ONE),
+            "a neuron that is not a member",
+        );
+        breaks(
+            || IsNetworkMember::<Test>::insert(STRANGER, ONE, true),
+            "a member that is no neuron",
+        );
+    }
+
+    #[test]
+    fn a_neuron_without_owner_is_found() {
+        breaks(
+            || {
+                enter(&BOB, &hot(1), ONE, 1);
+                crate::hotkeys::disown::<Test>(&hot(1));
+            },
+            "a neuron without owner",
+        );
+    }
+
+    #[test]
+    fn a_vector_of_another_length_is_found() {
+        fn long<V: Clone>(value: V) -> PerNeuron<V> {
+            vec![value; 3].try_into().map_err(|_| ()).unwrap()
+        }
+        breaks(|| BlockAtRegistration::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| LastUpdate::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| ValidatorPermit::<Test>::insert(ONE, long(true)), LENGTH);
+        breaks(|| Active::<Test>::insert(ONE, long(true)), LENGTH);
+        breaks(|| StakeWeight::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| Consensus::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| Incentive::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| Dividends::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(|| ValidatorTrust::<Test>::insert(ONE, long(0)), LENGTH);
+        breaks(
+            || Emission::<Test>::insert(ONE, long(AlphaBalance::ZERO)),
+            LENGTH,
+        );
+        breaks(|| Active::<Test>::insert(NOWHERE, long(true)), LENGTH);
+    }
+
+    #[test]
+    fn a_missing_vector_is_found() {
+        breaks(
+            || Emission::<Test>::remove(ONE),
+            "a subnet with neurons lacks a vector",
+        );
+    }
+
+    #[test]
+    fn weights_and_bonds_of_or_to_nobody_are_found() {
+        const MESSAGE: &str = "weights or bonds of a UID that nobody has, or to one";
+        let row = |uid| PerNeuron::try_from(vec![(0, 1), (uid, 1)]).unwrap();
+        breaks(|| Weights::<Test>::insert(ONE, 2, row(1)), MESSAGE);
+        breaks(|| Weights::<Test>::insert(ONE, 1, row(2)), MESSAGE);
+        breaks(|| Bonds::<Test>::insert(ONE, 2, row(1)), MESSAGE);
+        breaks(|| Bonds::<Test>::insert(ONE, 1, row(2)), MESSAGE);
+        healthy().execute_with(|| {
+            Weights::<Test>::insert(ONE, 1, row(1));
+            Bonds::<Test>::insert(ONE, 1, row(1));
+            assert_eq!(SubtensorModule::do_try_state(), Ok(()));
+        });
+    }
+
+    #[test]
+    fn a_hotkey_that_serves_without_a_neuron_is_found() {
+        const MESSAGE: &str = "a hotkey serves where it has no neuron";
+        breaks(
+            || Axons::<Test>::insert(TWO, ALICE_HOT, AxonInfo::default()),
+            MESSAGE,
+        );
+        breaks(
+            || Prometheus::<Test>::insert(TWO, ALICE_HOT, PrometheusInfo::default()),
+            MESSAGE,
+        );
+        breaks(
+            || NeuronCertificates::<Test>::insert(TWO, ALICE_HOT, NeuronCertificate::default()),
+            MESSAGE,
+        );
+    }
+
+    #[test]
+    fn a_vote_without_a_seat_is_found() {
+        breaks(
+            || {
+                let say = RootWeights::<Test>::get(BOB_HOT).unwrap();
+                RootWeights::<Test>::insert(ALICE_HOT, say);
+            },
+            "a vote at root without a seat",
+        );
+    }
+}
+
+mod burns {
+    use super::*;
+    use crate::{Burn, BurnsInDecay, MaxBurn, MinBurn};
+    use dtao_primitives::TaoBalance;
+
+    const FALLS: &str = "a cost above the least that does not fall, or one that falls below";
+    const BOUNDS: &str = "a neuron costs less than the least, or more than the most";
+
+    #[test]
+    fn a_cost_out_of_its_bounds_is_found() {
+        breaks(
+            || Burn::<Test>::insert(ONE, TaoBalance::new(499_999)),
+            BOUNDS,
+        );
+        breaks(
+            || Burn::<Test>::insert(TWO, TaoBalance::new(100 * UNIT + 1)),
+            BOUNDS,
+        );
+        breaks(
+            || MinBurn::<Test>::insert(TWO, TaoBalance::new(UNIT)),
+            BOUNDS,
+        );
+        breaks(
+            || MaxBurn::<Test>::insert(TWO, TaoBalance::new(500_001)),
+            BOUNDS,
+        );
+    }
+
+    #[test]
+    fn a_cost_that_does_not_fall_is_found() {
+        breaks(
+            || Burn::<Test>::insert(ONE, TaoBalance::new(500_001)),
+            FALLS,
+        );
+        breaks(BurnsInDecay::<Test>::kill, FALLS);
+    }
+
+    #[test]
+    fn a_cost_that_falls_below_the_least_is_found() {
+        breaks(
+            || BurnsInDecay::<Test>::put(frame_support::BoundedVec::truncate_from(vec![ONE, TWO])),
+            FALLS,
+        );
+    }
+
+    #[test]
+    fn a_list_out_of_order_is_found() {
+        for list in [vec![TWO, TWO], vec![TWO, ONE]] {
+            breaks(
+                || BurnsInDecay::<Test>::put(frame_support::BoundedVec::truncate_from(list)),
+                "falling costs are not listed in order",
+            );
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod closing;
 mod invariants;
+mod migrations;
 mod set_fee_rate;
 mod store;
 mod trades;

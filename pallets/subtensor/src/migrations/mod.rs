@@ -1,0 +1,8 @@
+//! How storage came to be as it is.
+//!
+//! | version | what came with it |
+//! |---|---|
+//! | 1 | the first |
+//! | 2 | positions are listed by subnet, root's seats are neurons, and so are subnets' owners: [`v2`] |
+
+pub mod v2;

@@ -1,0 +1,121 @@
+//! From version 1 to 2: subnets have neurons, root has seats, positions are listed by subnet.
+//!
+//! - [`SubnetPositions`] is built from the positions.
+//! - Who has a vote at root has a seat from now on, as a neuron there: votes stay as they are.
+//! - At every other subnet the owner's hotkey is the first neuron, as if it had registered the subnet today.
+//!
+//! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
+
+use crate::{
+    AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
+    SubnetPositions, Uids,
+};
+#[cfg(feature = "try-runtime")]
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use dtao_primitives::NetUid;
+use frame_support::{
+    defensive,
+    migrations::VersionedMigration,
+    traits::{Get, UncheckedOnRuntimeUpgrade},
+    weights::Weight,
+};
+
+/// The migration, which runs on storage of version 1 and on no other.
+pub type MigrateV1ToV2<T> =
+    VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
+
+/// The keys that a new neuron reads, and those that it writes: its count, its three keys and ten vectors.
+const KEYS_OF_A_NEURON: u64 = 14;
+
+/// The migration without a look at the version.
+pub struct Unchecked<T>(PhantomData<T>);
+
+impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
+    fn on_runtime_upgrade() -> Weight {
+        let positions = list_positions::<T>();
+        let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
+        let keys = neurons.saturating_mul(KEYS_OF_A_NEURON);
+        let found = positions.saturating_add(neurons.saturating_mul(2));
+        T::DbWeight::get().reads_writes(found.saturating_add(keys), positions.saturating_add(keys))
+    }
+
+    #[cfg(feature = "try-runtime")]
+    fn pre_upgrade() -> Result<Vec<u8>, sp_runtime::TryRuntimeError> {
+        frame_support::ensure!(
+            SubnetPositions::<T>::iter_keys().next().is_none(),
+            "positions are listed by subnet already"
+        );
+        frame_support::ensure!(
+            RootWeights::<T>::count() <= T::MaxRootValidators::get(),
+            "more votes at root than seats"
+        );
+        Ok(Vec::new())
+    }
+
+    #[cfg(feature = "try-runtime")]
+    fn post_upgrade(_: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
+        frame_support::ensure!(
+            AlphaV2::<T>::iter_keys().all(|(hotkey, coldkey, netuid)| {
+                SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey))
+            }),
+            "a position that is not listed by subnet"
+        );
+        frame_support::ensure!(
+            AlphaV2::<T>::iter_keys().count() == SubnetPositions::<T>::iter_keys().count(),
+            "a position is listed that is none"
+        );
+        frame_support::ensure!(
+            RootWeights::<T>::iter_keys().all(|hotkey| has_neuron::<T>(NetUid::ROOT, &hotkey)),
+            "a vote at root without a seat"
+        );
+        frame_support::ensure!(
+            NetworksAdded::<T>::iter_keys()
+                .filter(|netuid| !netuid.is_root())
+                .all(|netuid| has_neuron::<T>(netuid, &SubnetOwnerHotkey::<T>::get(netuid))),
+            "a subnet whose owner has no neuron"
+        );
+        Ok(())
+    }
+}
+
+/// Lists all positions by subnet. Returns how many there are.
+fn list_positions<T: Config>() -> u64 {
+    let mut positions = 0_u64;
+    for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+        SubnetPositions::<T>::insert((netuid, hotkey, coldkey), ());
+        positions = positions.saturating_add(1);
+    }
+    positions
+}
+
+/// Gives root's voters their seats. Returns how many there are.
+fn seat_voters<T: Config>() -> u64 {
+    let mut voters = 0_u64;
+    for hotkey in RootWeights::<T>::iter_keys() {
+        seat::<T>(NetUid::ROOT, &hotkey);
+        voters = voters.saturating_add(1);
+    }
+    voters
+}
+
+/// Makes owners' hotkeys neurons of their subnets. Returns how many subnets there are.
+fn seat_owners<T: Config>() -> u64 {
+    let mut subnets = 0_u64;
+    for netuid in NetworksAdded::<T>::iter_keys().filter(|netuid| !netuid.is_root()) {
+        seat::<T>(netuid, &SubnetOwnerHotkey::<T>::get(netuid));
+        subnets = subnets.saturating_add(1);
+    }
+    subnets
+}
+
+fn seat<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    let block = Pallet::<T>::current_block();
+    if !has_neuron::<T>(netuid, hotkey) && Neurons::<T>::append(netuid, hotkey, block).is_err() {
+        defensive!("a subnet of version 1 with neurons", netuid);
+    }
+}
+
+fn has_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+    Uids::<T>::contains_key(netuid, hotkey)
+}

@@ -1,0 +1,382 @@
+//! Claiming what was earned at root.
+//!
+//! Unless told otherwise Bob and Alice each have 2³¹ rao at root with Bob's hotkey, so that whole rao divide without a rest;
+//! pools have 10 000 TAO and 200 000 alpha.
+
+use super::{calls::*, claims::*};
+use crate::{
+    mock::*, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable, RootClaimableThreshold,
+    RootClaimed, RootHotkeys, WeightInfo,
+};
+use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::AccountId32;
+
+const HALF: u64 = WHOLE / 2;
+
+fn two_stakers() -> ExtBuilder {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ROOT, HALF)
+        .stake(ALICE, BOB_HOT, ROOT, HALF)
+}
+
+fn claimed(alpha: u64, netuid: NetUid, tao: Option<u64>) -> Event<Test> {
+    Event::RootClaimed {
+        coldkey: BOB,
+        hotkey: BOB_HOT,
+        netuid,
+        alpha: AlphaBalance::new(alpha),
+        tao: tao.map(TaoBalance::new),
+    }
+}
+
+#[test]
+fn what_was_earned_is_sold_and_the_tao_staked_at_root() {
+    two_stakers().fee_rate(33).build_and_execute(|| {
+        assert_eq!(earn(&BOB_HOT, ONE, 50 * UNIT), 50 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        without_touching_tao(|| {
+            assert_ok!(claim(BOB, &[ONE]));
+        });
+        // 10 000 · 25 / 200 025, without a fee.
+        let tao = 1_249_843_769;
+        assert_eq!(events(), vec![claimed(25 * UNIT, ONE, Some(tao))]);
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), HALF + tao);
+        assert_eq!(stake(&BOB_HOT, &ALICE, ROOT), HALF);
+        assert_eq!(
+            reserves(ONE),
+            (10_000 * UNIT - tao, 200_025 * UNIT, 25 * UNIT)
+        );
+        assert_eq!(reserves(ROOT), (WHOLE + tao, 0, WHOLE + tao));
+        assert_eq!(pool(ONE).claimable.rao(), 25 * UNIT);
+        assert_eq!(pot(&BOB_HOT, ONE), 25 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 0);
+        assert_eq!(claimable(&BOB_HOT, &ALICE, ONE), 25 * UNIT);
+        // It is the chain's own trade: no flow of traders.
+        assert_eq!(pool(ONE).flow, 0);
+    });
+}
+
+#[test]
+fn what_was_earned_is_staked_as_it_is_where_that_is_wanted() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        let before = pool(ONE);
+        let _ = events();
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(events(), vec![claimed(25 * UNIT, ONE, None)]);
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), HALF);
+        let after = pool(ONE);
+        assert_eq!(after.claimable.rao(), 25 * UNIT);
+        assert_eq!(after.reserves(), before.reserves());
+        assert_eq!(after.alpha_out, before.alpha_out);
+    });
+}
+
+#[test]
+fn alpha_of_the_subnets_named_is_kept_and_all_other_sold() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        earn(&BOB_HOT, TWO, 50 * UNIT);
+        assert_ok!(want(BOB, keep_of([2])));
+        let _ = events();
+        assert_ok!(claim(BOB, &[ONE, TWO]));
+        // The new shares at root cost a rao of what was earned elsewhere: their debt is rounded up.
+        let kept = 25 * UNIT - 1;
+        assert_eq!(
+            events(),
+            vec![
+                claimed(25 * UNIT, ONE, Some(1_249_843_769)),
+                claimed(kept, TWO, None)
+            ]
+        );
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
+        assert_eq!(stake(&BOB_HOT, &BOB, TWO), kept);
+        assert_eq!(pot(&BOB_HOT, TWO), 50 * UNIT - kept);
+    });
+}
+
+#[test]
+fn no_subnet_or_more_than_five_is_refused_before_all_else() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_noop!(claim(BOB, &[]), E::InvalidSubnetNumber);
+        let six: Vec<_> = (1..=6).map(NetUid::new).collect();
+        assert_noop!(claim(BOB, &six), E::InvalidSubnetNumber);
+        assert_noop!(claim(CAROL, &six), E::InvalidSubnetNumber);
+        assert_ok!(claim(BOB, &six[..5]));
+    });
+}
+
+#[test]
+fn who_has_nothing_to_claim_is_told_so() {
+    two_stakers().build_and_execute(|| {
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
+        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+        assert_noop!(claim(BOB, &[ROOT]), E::NothingToClaim);
+        assert_noop!(claim(BOB, &[NOWHERE]), E::NothingToClaim);
+        assert_ok!(claim(BOB, &[ROOT, ONE, TWO, NOWHERE]));
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+    });
+}
+
+#[test]
+fn what_is_under_the_subnets_threshold_waits() {
+    two_stakers().build_and_execute(|| {
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 500_000);
+        earn(&BOB_HOT, ONE, 2 * 499_999);
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        earn(&BOB_HOT, ONE, 2);
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_000);
+
+        RootClaimableThreshold::<Test>::insert(ONE, 7);
+        earn(&BOB_HOT, ONE, 12);
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        RootClaimableThreshold::<Test>::insert(ONE, 6);
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_006);
+    });
+}
+
+#[test]
+fn a_threshold_of_zero_does_not_make_nothing_a_claim() {
+    two_stakers().build_and_execute(|| {
+        RootClaimableThreshold::<Test>::insert(ONE, 0);
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        earn(&BOB_HOT, ONE, 1_000_000);
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+    });
+}
+
+#[test]
+fn all_of_a_coldkeys_hotkeys_are_claimed_with_at_once() {
+    two_stakers()
+        .stake(BOB, ALICE_HOT, ROOT, WHOLE)
+        .build_and_execute(|| {
+            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+            earn(&BOB_HOT, ONE, 50 * UNIT);
+            earn(&ALICE_HOT, ONE, 7 * UNIT);
+            earn(&ALICE_HOT, TWO, 9 * UNIT);
+            let set = [ONE, TWO].into_iter().collect();
+            let info = SubtensorModule::claim_root(RuntimeOrigin::signed(BOB), set).unwrap();
+            // Two hotkeys at two subnets were looked at.
+            assert_eq!(info.actual_weight, Some(<() as WeightInfo>::claim_root(4)));
+            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+            assert_eq!(stake(&ALICE_HOT, &BOB, ONE), 7 * UNIT);
+            assert_eq!(stake(&ALICE_HOT, &BOB, TWO), 9 * UNIT);
+        });
+}
+
+#[test]
+fn a_pool_too_shallow_to_buy_leaves_the_claim_as_it_is() {
+    two_stakers()
+        .subnet(subnet(THREE, 10_000_000, 200_000 * UNIT, 1))
+        .build_and_execute(|| {
+            earn(&BOB_HOT, THREE, 50 * UNIT);
+            assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+            earn(&BOB_HOT, ONE, 50 * UNIT);
+            let before = pool(THREE);
+            assert_ok!(claim(BOB, &[ONE, THREE]));
+            assert_eq!(pool(THREE), before);
+            assert_eq!(pot(&BOB_HOT, THREE), 50 * UNIT);
+            // As alpha it can be had.
+            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+            assert_ok!(claim(BOB, &[THREE]));
+            assert_eq!(stake(&BOB_HOT, &BOB, THREE), 25 * UNIT - 1);
+        });
+}
+
+#[test]
+fn alpha_that_sells_for_nothing_is_not_given_away() {
+    two_stakers()
+        .subnet(subnet(THREE, 20_000_000, 200_000 * UNIT, 1))
+        .build_and_execute(|| {
+            // 20 000 000 · 5 000 000 / 2·10¹⁴ is half a rao.
+            earn(&BOB_HOT, THREE, 10_000_000);
+            assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+            assert_eq!(claimable(&BOB_HOT, &BOB, THREE), 5_000_000);
+        });
+}
+
+#[test]
+fn at_a_subnet_that_was_not_started_nothing_is_claimed() {
+    two_stakers()
+        .with(TWO, |subnet| subnet.started = false)
+        .build_and_execute(|| {
+            earn(&BOB_HOT, TWO, 50 * UNIT);
+            assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+            assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+            assert_eq!(claimable(&BOB_HOT, &BOB, TWO), 25 * UNIT);
+        });
+}
+
+#[test]
+fn who_has_left_root_still_has_what_it_earned() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(remove(BOB, BOB_HOT, ROOT, HALF));
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(
+            RootClaimCarried::<Test>::get((ONE, BOB_HOT, BOB)).rao(),
+            25 * UNIT
+        );
+        // What comes now is Alice's alone.
+        earn(&BOB_HOT, ONE, 8 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &ALICE, ONE), 33 * UNIT);
+
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(RootHotkeys::<Test>::iter_key_prefix(BOB).count(), 0);
+        assert_eq!(RootClaimed::<Test>::iter().count(), 0);
+        assert_eq!(RootClaimCarried::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn who_has_left_root_comes_back_with_the_proceeds() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(remove(BOB, BOB_HOT, ROOT, HALF));
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 1_249_843_769);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 0);
+    });
+}
+
+#[test]
+fn who_goes_and_comes_back_has_gained_nothing_and_lost_a_rao_at_most() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT + 2);
+        let before = claimable(&BOB_HOT, &BOB, ONE);
+        assert_eq!(before, 25 * UNIT + 1);
+        for _ in 0..10 {
+            assert_ok!(remove(BOB, BOB_HOT, ROOT, 1_234_567_891));
+            assert_ok!(add(BOB, BOB_HOT, ROOT, 1_234_567_891));
+        }
+        let after = claimable(&BOB_HOT, &BOB, ONE);
+        assert!(after <= before && after + 10 >= before, "{after}");
+    });
+}
+
+#[test]
+fn who_comes_later_has_no_part_in_what_was_earned_before() {
+    two_stakers()
+        .balance(CAROL, 100 * UNIT)
+        .build_and_execute(|| {
+            earn(&BOB_HOT, ONE, 50 * UNIT);
+            assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
+            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 0);
+            assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
+            earn(&BOB_HOT, ONE, 16 * UNIT);
+            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 8 * UNIT);
+            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 29 * UNIT);
+            assert_eq!(claimable(&BOB_HOT, &ALICE, ONE), 29 * UNIT);
+        });
+}
+
+#[test]
+fn dividends_in_tao_do_not_touch_what_can_be_claimed() {
+    two_stakers()
+        .balance(CAROL, 100 * UNIT)
+        .build_and_execute(|| {
+            earn(&BOB_HOT, ONE, 50 * UNIT);
+            dividend(&BOB_HOT, WHOLE);
+            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), WHOLE);
+            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+            // A rao buys half a rao's first shares now.
+            assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
+            earn(&BOB_HOT, ONE, 3 * UNIT);
+            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), UNIT);
+            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
+            assert_ok!(remove(BOB, BOB_HOT, ROOT, WHOLE));
+            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
+        });
+}
+
+#[test]
+fn stake_that_is_given_away_goes_without_what_it_earned() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(transfer(BOB, CAROL, BOB_HOT, (ROOT, ROOT), HALF));
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 0);
+        earn(&BOB_HOT, ONE, 10 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 5 * UNIT);
+    });
+}
+
+#[test]
+fn stake_that_moves_to_another_hotkey_leaves_what_it_earned_behind() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(move_stake(BOB, (BOB_HOT, ROOT), (ALICE_HOT, ROOT), HALF));
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(claimable(&ALICE_HOT, &BOB, ONE), 0);
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+    });
+}
+
+#[test]
+fn clients_compute_the_same() {
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_ok!(claim(BOB, &[ONE]));
+        earn(&BOB_HOT, ONE, 6 * UNIT);
+        let rate = RootClaimable::<Test>::get(BOB_HOT)[&ONE];
+        let owed = rate * substrate_fixed::types::I96F32::from_num(stake(&BOB_HOT, &BOB, ROOT));
+        let claimed = RootClaimed::<Test>::get((ONE, BOB_HOT, BOB));
+        assert_eq!(claimed, u128::from(25 * UNIT));
+        assert_eq!(owed.to_num::<u128>() - claimed, u128::from(3 * UNIT));
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 3 * UNIT);
+    });
+}
+
+#[test]
+fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
+    let hotkey = |index: u8| AccountId32::new([index; 32]);
+    let hotkeys: Vec<_> = (110..180).map(hotkey).collect();
+    let five: Vec<_> = (1..=5).map(NetUid::new).collect();
+    let mut chain = ExtBuilder::default();
+    for netuid in &five {
+        chain = chain.subnet(subnet(*netuid, 10_000 * UNIT, 200_000 * UNIT, 50_000_000));
+    }
+    chain.balance(BOB, 1_000 * UNIT).build_and_execute(|| {
+        for hotkey in &hotkeys {
+            crate::hotkeys::adopt::<Test>(hotkey, &ALICE);
+            assert_ok!(add(BOB, hotkey.clone(), ROOT, WHOLE));
+            earn(hotkey, ONE, UNIT);
+        }
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        let waiting = || {
+            let waits = hotkeys.iter().filter(|key| claimable(key, &BOB, ONE) > 0);
+            waits.count()
+        };
+        // 320 claims at five subnets: 64 hotkeys of 70.
+        assert_ok!(claim(BOB, &five));
+        assert_eq!(waiting(), 6);
+        for block in 2..60 {
+            System::set_block_number(block);
+            let before = waiting();
+            match claim(BOB, &five) {
+                Ok(()) => assert!(waiting() < before),
+                Err(error) => assert_eq!(error, E::NothingToClaim.into()),
+            }
+        }
+        assert_eq!(waiting(), 0);
+        assert_eq!(pot(&hotkeys[0], ONE), 0);
+    });
+}

@@ -1,0 +1,792 @@
+//! Closing a subnet: who is paid for its alpha, when, and what is left of it.
+
+use super::{
+    calls::*,
+    register_network::{at_any_rate, found, rich_bob},
+};
+use crate::{
+    hyperparameters::RecycleOrBurnEnum, mock::*, stake::position::raise_all, Burn, BurnsInDecay,
+    Call, Dissolution, Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares,
+    RootWeights, SubnetPositions, TotalHotkeyAlpha, TotalNetworks,
+};
+use dtao_primitives::{AlphaBalance, NetUid, Pools};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchResult};
+use std::collections::BTreeMap;
+
+/// What one payment came to: whose, for how much alpha, and the TAO.
+type Paid = (AccountId32, AccountId32, u64, u64);
+
+pub fn dissolve(netuid: NetUid) -> DispatchResult {
+    let call = Call::<Test>::root_dissolve_network { netuid };
+    RuntimeCall::from(call)
+        .dispatch(RuntimeOrigin::root())
+        .map(|_| ())
+        .map_err(|failed| failed.error)
+}
+
+fn person(number: u8) -> AccountId32 {
+    AccountId32::new([number; 32])
+}
+
+fn free(who: &AccountId32) -> u64 {
+    Balances::free_balance(who)
+}
+
+/// The payments among events, in their order.
+fn payments(of: NetUid, events: &[Event<Test>]) -> Vec<Paid> {
+    let paid = events.iter().filter_map(|event| match event.clone() {
+        Event::HolderPaid {
+            netuid,
+            coldkey,
+            hotkey,
+            alpha,
+            tao,
+        } if netuid == of => Some((coldkey, hotkey, alpha.rao(), tao.rao())),
+        _ => None,
+    });
+    paid.collect()
+}
+
+/// What a subnet that is gone paid and recycled, among events.
+fn end(of: NetUid, events: &[Event<Test>]) -> Option<(u64, u64)> {
+    events.iter().find_map(|event| match event {
+        Event::NetworkDissolved {
+            netuid,
+            paid,
+            recycled,
+        } if *netuid == of => Some((paid.rao(), recycled.rao())),
+        _ => None,
+    })
+}
+
+/// A chain with so many who have staked 5 alpha each with Bob's hotkey at subnet 1.
+fn with_holders(count: u8) -> ExtBuilder {
+    (50..50 + count).fold(ExtBuilder::default(), |chain, number| {
+        chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT)
+    })
+}
+
+fn left_of(netuid: NetUid) -> usize {
+    SubnetPositions::<Test>::iter_key_prefix((netuid,)).count()
+}
+
+#[test]
+fn the_pot_is_paid_to_the_holders_pro_rata_and_the_number_is_free() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ONE, 3 * UNIT)
+        .stake(CAROL, ALICE_HOT, ONE, UNIT)
+        .build_and_execute(|| {
+            let before = issuance();
+            assert_ok!(dissolve(ONE));
+            assert_eq!(free(&BOB), 1_000 * UNIT + 7_500 * UNIT);
+            assert_eq!(free(&CAROL), 2_500 * UNIT);
+            assert_eq!(issuance(), before);
+            let told = events();
+            assert_eq!(told.len(), 4);
+            assert_eq!(told[0], Event::NetworkRemoved(ONE));
+            let mut paid = payments(ONE, &told);
+            paid.sort();
+            assert_eq!(
+                paid,
+                [
+                    (BOB, BOB_HOT, 3 * UNIT, 7_500 * UNIT),
+                    (CAROL, ALICE_HOT, UNIT, 2_500 * UNIT)
+                ]
+            );
+            assert_eq!(end(ONE, &told), Some((10_000 * UNIT, 0)));
+            assert_eq!(Dissolving::<Test>::get(ONE), None);
+            assert!(!NetworksAdded::<Test>::get(ONE));
+            assert_eq!(TotalNetworks::<Test>::get(), 2);
+            assert_eq!(<Swap as Pools<_>>::get(ONE), None);
+            assert_eq!(free(&Swap::subnet_account(ONE)), DEPOSIT);
+        });
+}
+
+#[test]
+fn without_holders_the_pot_leaves_issuance() {
+    ExtBuilder::default().build_and_execute(|| {
+        let before = issuance();
+        assert_ok!(dissolve(ONE));
+        assert_eq!(issuance(), before - 10_000 * UNIT);
+        assert_eq!(end(ONE, &events()), Some((0, 10_000 * UNIT)));
+        assert_eq!(free(&Swap::subnet_account(ONE)), DEPOSIT);
+    });
+}
+
+#[test]
+fn errors_come_in_the_order_that_is_written_down() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call = Call::root_dissolve_network { netuid: ONE };
+        assert_noop!(sign(ALICE, call), DispatchError::BadOrigin);
+        assert_noop!(dissolve(ROOT), E::CannotDissolveRoot);
+        assert_noop!(dissolve(NOWHERE), E::SubnetNotExists);
+        assert_ok!(dissolve(ONE));
+        assert_noop!(dissolve(ONE), E::SubnetNotExists);
+    });
+}
+
+#[test]
+fn the_older_name_of_the_call_does_the_same_whatever_the_coldkey() {
+    ExtBuilder::default().build_and_execute(|| {
+        let call = || Call::<Test>::dissolve_network {
+            coldkey: STRANGER,
+            netuid: ONE,
+        };
+        assert_noop!(sign(STRANGER, call()), DispatchError::BadOrigin);
+        assert_ok!(RuntimeCall::from(call()).dispatch(RuntimeOrigin::root()));
+        assert!(!NetworksAdded::<Test>::get(ONE));
+    });
+}
+
+#[test]
+fn what_is_pending_is_paid_out_first_and_what_nobody_earned_is_worth_nothing() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
+        .build_and_execute(|| {
+            run_to(100);
+            let pool = pool(ONE);
+            let pot = pool.tao.rao() + pool.pending.root_tao.rao();
+            let cut = pool.pending.owner.rao();
+            assert!(pool.pending.root_tao.rao() > 0 && cut > 0);
+            assert!(pool.pending.server.rao() > 0 && pool.pending.validator.rao() > 0);
+            let before = free(&ALICE);
+            let _ = events();
+            assert_ok!(dissolve(ONE));
+            let told = events();
+            // The owner's cut is all that anybody holds.
+            assert_eq!(
+                told[0],
+                Event::OwnerPaid(ONE, ALICE, ALICE_HOT, AlphaBalance::new(cut))
+            );
+            assert_eq!(payments(ONE, &told), [(ALICE, ALICE_HOT, cut, pot)]);
+            assert_eq!(free(&ALICE), before + pot);
+            check_invariants();
+            run_to(800);
+        });
+}
+
+#[test]
+fn miners_and_validators_are_paid_what_they_have_earned_since_the_last_payout() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
+        .build_and_execute(|| {
+            assert_ok!(Neurons::<Test>::append(ONE, &BOB_HOT, 1));
+            crate::ValidatorPermit::<Test>::mutate(ONE, |permits| permits[0] = true);
+            run_to(100);
+            let pending = pool(ONE).pending;
+            let _ = events();
+            assert_ok!(dissolve(ONE));
+            let told = events();
+            let waited = told
+                .iter()
+                .any(|event| matches!(event, Event::PaidOut { netuid, .. } if *netuid == ONE));
+            assert!(waited);
+            let bob: u64 = payments(ONE, &told)
+                .iter()
+                .filter(|(coldkey, ..)| *coldkey == BOB)
+                .map(|(_, _, alpha, _)| alpha)
+                .sum();
+            assert!(bob >= 1_000 * UNIT && bob <= 1_000 * UNIT + pending.alpha().unwrap().rao());
+        });
+}
+
+mod many_holders {
+    use super::*;
+
+    #[test]
+    fn four_are_paid_in_a_block_and_the_number_is_free_when_all_are() {
+        with_holders(11).build_and_execute(|| {
+            assert_ok!(dissolve(ONE));
+            for paid in [4, 8] {
+                assert_eq!(left_of(ONE), 11 - paid);
+                let closing = Dissolving::<Test>::get(ONE).unwrap();
+                assert_eq!(closing.pot.rao(), 10_000 * UNIT);
+                assert_eq!(closing.alpha.rao(), 55 * UNIT);
+                assert_eq!(closing.paid_for.rao(), paid as u64 * 5 * UNIT);
+                let due = 10_000 * UNIT as u128 * paid as u128 / 11;
+                assert_eq!(u128::from(closing.paid.rao()), due);
+                assert_eq!(end(ONE, &events()), None);
+                check_invariants();
+                next_block();
+            }
+            assert_eq!(left_of(ONE), 0);
+            assert_eq!(Dissolving::<Test>::get(ONE), None);
+            assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
+            let all: u64 = (50..61).map(|number| free(&person(number))).sum();
+            assert_eq!(all, 10_000 * UNIT);
+            for number in 50..61 {
+                // 909.09 TAO.
+                assert!(free(&person(number)).abs_diff(909_090_909_090) <= 1);
+            }
+        });
+    }
+
+    #[test]
+    fn with_as_many_as_in_a_block_the_number_is_free_in_the_next() {
+        with_holders(4).build_and_execute(|| {
+            assert_ok!(dissolve(ONE));
+            assert_eq!(left_of(ONE), 0);
+            assert!(Dissolving::<Test>::contains_key(ONE));
+            check_invariants();
+            next_block();
+            assert!(!Dissolving::<Test>::contains_key(ONE));
+        });
+    }
+
+    #[test]
+    fn of_several_the_lowest_number_comes_first() {
+        let chain = (50..56).fold(ExtBuilder::default(), |chain, number| {
+            chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT).stake(
+                person(number),
+                BOB_HOT,
+                TWO,
+                5 * UNIT,
+            )
+        });
+        chain.build_and_execute(|| {
+            assert_ok!(dissolve(TWO));
+            assert_ok!(dissolve(ONE));
+            assert_eq!((left_of(ONE), left_of(TWO)), (2, 2));
+            check_invariants();
+            next_block();
+            assert_eq!((left_of(ONE), left_of(TWO)), (0, 2));
+            assert_eq!(Dissolving::<Test>::iter_keys().collect::<Vec<_>>(), [TWO]);
+            next_block();
+            assert_eq!(Dissolving::<Test>::count(), 0);
+        });
+    }
+
+    #[test]
+    fn the_chain_goes_on_meanwhile() {
+        with_holders(40)
+            .stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT)
+            .build_and_execute(|| {
+                run_to(20);
+                assert_ok!(dissolve(ONE));
+                let mut dice = Dice::new(7);
+                while Dissolving::<Test>::contains_key(ONE) {
+                    next_block();
+                    let _ = add(BOB, BOB_HOT, TWO, UNIT + dice.below(20 * UNIT));
+                    let _ = add(ALICE, BOB_HOT, ROOT, UNIT + dice.below(UNIT));
+                    let staked = stake(&BOB_HOT, &BOB, TWO);
+                    let _ = remove(BOB, BOB_HOT, TWO, dice.below(staked));
+                    check_invariants();
+                }
+                // The forty and the subnet's owner.
+                assert_eq!(System::block_number(), 20 + 10);
+                assert_eq!(left_of(ONE), 0);
+            });
+    }
+
+    #[test]
+    fn nothing_can_be_done_with_alpha_of_a_closed_subnet() {
+        let chain = (50..62).fold(with_holders(12), |chain, number| {
+            chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT)
+        });
+        chain.build_and_execute(|| {
+            assert_ok!(dissolve(ONE));
+            let unpaid = SubnetPositions::<Test>::iter_key_prefix((ONE,)).next();
+            let (hotkey, holder) = unpaid.unwrap();
+            assert_eq!(stake(&hotkey, &holder, ONE), 5 * UNIT);
+            let at = |netuid| (hotkey.clone(), netuid);
+            let none = || E::SubnetNotExists;
+            let (who, hot) = (|| holder.clone(), || hotkey.clone());
+            assert_noop!(add(BOB, hot(), ONE, UNIT), none());
+            assert_noop!(add_limit(BOB, hot(), ONE, UNIT, (UNIT, true)), none());
+            assert_noop!(remove(who(), hot(), ONE, UNIT), none());
+            assert_noop!(remove_limit(who(), hot(), ONE, UNIT, (0, true)), none());
+            assert_noop!(remove_full(who(), hot(), ONE, None), none());
+            assert_noop!(move_stake(who(), at(ONE), at(TWO), UNIT), none());
+            assert_noop!(move_stake(who(), at(TWO), at(ONE), UNIT), none());
+            let inside = move_stake(who(), at(ONE), (ALICE_HOT, ONE), UNIT);
+            assert_noop!(inside, none());
+            assert_noop!(swap(who(), hot(), (ONE, TWO), UNIT), none());
+            assert_noop!(swap(who(), hot(), (TWO, ONE), UNIT), none());
+            assert_noop!(recycle(who(), hot(), ONE, UNIT), none());
+            assert_noop!(burn(who(), hot(), ONE, UNIT), none());
+            let start = Call::start_call { netuid: ONE };
+            assert_noop!(sign(ALICE, start), none());
+            let symbol = Call::update_symbol {
+                netuid: ONE,
+                symbol: b"x".to_vec(),
+            };
+            assert_noop!(sign(ALICE, symbol), none());
+            // Unstaking everything sells what can be sold, and leaves the rest to be paid.
+            assert_ok!(unstake_all(holder.clone(), hotkey.clone()));
+            assert_eq!(stake(&hotkey, &holder, TWO), 0);
+            assert_eq!(stake(&hotkey, &holder, ONE), 5 * UNIT);
+        });
+    }
+
+    #[test]
+    fn clients_are_shown_what_there_is() {
+        let chain = (50..62).fold(with_holders(12), |chain, number| {
+            chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT)
+        });
+        chain.build_and_execute(|| {
+            assert_ok!(dissolve(ONE));
+            let (_, holder) = SubnetPositions::<Test>::iter_key_prefix((ONE,))
+                .next()
+                .unwrap();
+            let shown = SubtensorModule::stake_info_for_coldkey(&holder);
+            assert_eq!(shown.len(), 1);
+            assert_eq!(shown[0].netuid.0, TWO);
+            assert_eq!(SubtensorModule::dynamic_info(ONE), None);
+            let all = SubtensorModule::all_dynamic_info();
+            let there: Vec<_> = all.iter().map(Option::is_some).collect();
+            assert_eq!(there, [true, false, true]);
+        });
+    }
+}
+
+mod money {
+    use super::*;
+
+    /// Closes subnet 1 and checks every payment against what was held. Returns what was recycled.
+    fn close_and_audit(accounts: impl Iterator<Item = AccountId32>) -> u64 {
+        let mut balances: BTreeMap<_, _> = accounts
+            .map(|account| {
+                let balance = free(&account);
+                (account, balance)
+            })
+            .collect();
+        let staked: u64 = TotalHotkeyAlpha::<Test>::iter()
+            .filter(|(_, netuid, _)| *netuid == ONE)
+            .map(|(_, _, alpha)| alpha.rao())
+            .sum();
+        let before = issuance();
+        let pot = pool(ONE).tao.rao();
+        let _ = events();
+        assert_ok!(dissolve(ONE));
+        let mut told = events();
+        while Dissolving::<Test>::contains_key(ONE) {
+            check_invariants();
+            // The holders are paid, but no block is made: issuance must stay.
+            SubtensorModule::pay_holders();
+            told.extend(events());
+        }
+        let paid = payments(ONE, &told);
+        let (in_all, recycled) = end(ONE, &told).unwrap();
+        let alpha: u64 = paid.iter().map(|(_, _, alpha, _)| alpha).sum();
+        assert_eq!(alpha, staked);
+        let tao: u64 = paid.iter().map(|(_, _, _, tao)| tao).sum();
+        assert_eq!((tao, in_all + recycled), (in_all, pot));
+        assert_eq!(issuance(), before - recycled);
+        for (coldkey, _, alpha, tao) in paid {
+            let due = u128::from(pot) * u128::from(alpha) / u128::from(staked);
+            let given = u128::from(tao);
+            assert!(given == due || given == due + 1 || given == 0);
+            assert!(given > 0 || due < u128::from(DEPOSIT));
+            *balances.get_mut(&coldkey).unwrap() += tao;
+        }
+        for (account, balance) in balances {
+            assert_eq!(free(&account), balance);
+        }
+        assert_eq!(free(&Swap::subnet_account(ONE)), DEPOSIT);
+        recycled
+    }
+
+    #[test]
+    fn every_pot_is_paid_to_the_last_rao_whatever_was_held() {
+        let mut dice = Dice::new(20_260_101);
+        for _ in 0..60 {
+            let holders = 1 + dice.below(30) as u8;
+            let tao = 10_000_000 + (dice.any() >> (14 + dice.below(30)));
+            let mut chain = ExtBuilder::default().subnet(subnet(
+                ONE,
+                tao,
+                UNIT + dice.below(1_000_000 * UNIT),
+                0,
+            ));
+            for number in 0..holders {
+                let amount = 2_000_000 + (dice.any() >> (16 + dice.below(32)));
+                let hotkey = [ALICE_HOT, BOB_HOT][dice.below(2) as usize].clone();
+                chain = chain.stake(person(50 + number), hotkey, ONE, amount);
+            }
+            // Dividends make the worth of a share any fraction.
+            let (alice, bob) = (dice.below(UNIT), dice.below(1_000_000 * UNIT));
+            chain.build_and_execute(|| {
+                for (hotkey, amount) in [(ALICE_HOT, alice), (BOB_HOT, bob)] {
+                    if raise_all::<Test>(&hotkey, ONE, amount.into()).is_ok() {
+                        assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
+                    }
+                }
+                check_invariants();
+                close_and_audit((0..holders).map(|number| person(50 + number)));
+            });
+        }
+    }
+
+    #[test]
+    fn what_somebody_without_an_account_cannot_take_leaves_issuance() {
+        // Carol's part is 1 000 TAO · 2 000 000 / 20·10¹⁵, about 100 rao; Bob has an account and takes as little.
+        ExtBuilder::default()
+            .subnet(subnet(ONE, 1_000 * UNIT, 200_000 * UNIT, 0))
+            .stake(CAROL, ALICE_HOT, ONE, 2_000_000)
+            .stake(BOB, BOB_HOT, ONE, 2_000_000)
+            .stake(ALICE, ALICE_HOT, ONE, 20_000_000 * UNIT)
+            .build_and_execute(|| {
+                let recycled = close_and_audit([ALICE, BOB, CAROL].into_iter());
+                assert!((99..=100).contains(&recycled));
+                assert_eq!(free(&CAROL), 0);
+            });
+    }
+
+    #[test]
+    fn the_chains_own_accounts_are_not_paid() {
+        ExtBuilder::default()
+            .stake(Swap::subnet_account(TWO), BOB_HOT, ONE, UNIT)
+            .stake(BOB, BOB_HOT, ONE, UNIT)
+            .build_and_execute(|| {
+                let before = free(&BOB);
+                assert_ok!(dissolve(ONE));
+                let told = events();
+                assert_eq!(end(ONE, &told), Some((5_000 * UNIT, 5_000 * UNIT)));
+                assert_eq!(free(&BOB), before + 5_000 * UNIT);
+            });
+    }
+
+    #[test]
+    fn what_could_be_claimed_becomes_stake_at_root() {
+        // Nobody stakes at root with Alice's hotkey.
+        ExtBuilder::default()
+            .stake(CAROL, BOB_HOT, ROOT, 3 * UNIT)
+            .stake(BOB, BOB_HOT, ROOT, UNIT)
+            .stake(BOB, BOB_HOT, ONE, 5 * UNIT)
+            .build_and_execute(|| {
+                let before = issuance();
+                for (hotkey, alpha) in [(BOB_HOT, 3 * UNIT), (ALICE_HOT, 2 * UNIT)] {
+                    RootClaimPot::<Test>::insert(ONE, hotkey, AlphaBalance::new(alpha));
+                    assert_ok!(<Swap as Pools<_>>::endow(ONE, alpha.into()));
+                }
+                edit(ONE, |pool| pool.claimable = (5 * UNIT).into());
+                assert_ok!(dissolve(ONE));
+                let told = events();
+                assert_eq!(
+                    payments(ONE, &told),
+                    [(BOB, BOB_HOT, 5 * UNIT, 5_000 * UNIT)]
+                );
+                assert_eq!(end(ONE, &told), Some((8_000 * UNIT, 2_000 * UNIT)));
+                assert_eq!(stake(&BOB_HOT, &CAROL, ROOT), 2_253 * UNIT);
+                assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 751 * UNIT);
+                assert_eq!(reserves(ROOT), (3_004 * UNIT, 0, 3_004 * UNIT));
+                assert_eq!(issuance(), before - 2_000 * UNIT);
+                assert_eq!(RootClaimPot::<Test>::iter_prefix(ONE).count(), 0);
+            });
+    }
+
+    #[test]
+    fn claims_wait_for_their_turn_and_who_has_left_root_is_paid_as_well() {
+        // Bob and Carol have earned 3 and 6 alpha at root; Carol has left it since.
+        with_holders(3)
+            .stake(CAROL, BOB_HOT, ROOT, 6 * UNIT)
+            .stake(BOB, BOB_HOT, ROOT, 3 * UNIT)
+            .build_and_execute(|| {
+                let booked = SubtensorModule::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
+                assert_ok!(<Swap as Pools<_>>::endow(ONE, booked));
+                edit(ONE, |pool| pool.claimable = booked);
+                assert_ok!(remove(CAROL, BOB_HOT, ROOT, 6 * UNIT));
+                check_invariants();
+                let alpha = 15 * UNIT + booked.rao();
+                let _ = events();
+                assert_ok!(dissolve(ONE));
+                // Three holders and Carol.
+                let told = events();
+                assert_eq!(payments(ONE, &told).len(), 4);
+                let (coldkey, hotkey, carried, tao) = payments(ONE, &told)[3].clone();
+                assert_eq!((coldkey, hotkey), (CAROL, BOB_HOT));
+                assert!(carried.abs_diff(6 * UNIT) <= 1);
+                let due = 10_000 * UNIT as u128 * carried as u128 / alpha as u128;
+                assert!(u128::from(tao).abs_diff(due) <= 1);
+                assert_eq!(free(&CAROL), 6 * UNIT + tao);
+                check_invariants();
+                let before = stake(&BOB_HOT, &BOB, ROOT);
+                SubtensorModule::pay_holders();
+                assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
+                let rest = stake(&BOB_HOT, &BOB, ROOT) - before;
+                let paid: u64 = payments(ONE, &told).iter().map(|(_, _, _, tao)| tao).sum();
+                assert_eq!(rest + paid, 10_000 * UNIT);
+                assert_eq!(crate::RootClaimable::<Test>::iter().count(), 0);
+                assert_eq!(crate::RootClaimed::<Test>::iter().count(), 0);
+                assert_eq!(crate::RootClaimCarried::<Test>::iter().count(), 0);
+            });
+    }
+}
+
+mod what_is_left {
+    use super::*;
+
+    fn say(
+        of: &[(NetUid, u16)],
+    ) -> BoundedVec<(NetUid, u16), frame_support::traits::ConstU32<137>> {
+        of.to_vec().try_into().unwrap()
+    }
+
+    #[test]
+    fn no_vote_is_left_for_the_next_of_the_number() {
+        ExtBuilder::default()
+            .stake(ALICE, ALICE_HOT, ROOT, 10 * UNIT)
+            .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
+            .build_and_execute(|| {
+                crate::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+                for hotkey in [ALICE_HOT, BOB_HOT, STRANGER] {
+                    assert_ok!(Neurons::<Test>::append(ROOT, &hotkey, 1));
+                }
+                RootWeights::<Test>::insert(ALICE_HOT, say(&[(ONE, 3), (TWO, 1)]));
+                RootWeights::<Test>::insert(BOB_HOT, say(&[(ONE, 3), (TWO, 0)]));
+                RootWeights::<Test>::insert(STRANGER, say(&[(TWO, 9)]));
+                assert_ok!(switch_policy(1));
+                assert_eq!(RootShares::<Test>::get().len(), 3);
+                assert_ok!(dissolve(ONE));
+                assert_eq!(RootWeights::<Test>::get(ALICE_HOT), Some(say(&[(TWO, 1)])));
+                // Who says nothing any more has no seat any more.
+                assert_eq!(RootWeights::<Test>::get(BOB_HOT), None);
+                assert_eq!(RootWeights::<Test>::get(STRANGER), Some(say(&[(TWO, 9)])));
+                assert_eq!(RootWeights::<Test>::count(), 2);
+                let shares: Vec<_> = RootShares::<Test>::get()
+                    .iter()
+                    .map(|(netuid, _)| *netuid)
+                    .collect();
+                assert_eq!(shares, [ROOT, TWO]);
+                next_block();
+                assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
+            });
+    }
+
+    /// The keys of this pallet.
+    fn keys() -> std::collections::BTreeSet<Vec<u8>> {
+        let pallet = sp_io::hashing::twox_128(b"SubtensorModule");
+        let all = storage().into_keys();
+        all.filter(|key| key.starts_with(&pallet)).collect()
+    }
+
+    /// Sets everything that can be set for one subnet to what no new subnet has.
+    fn set_everything(netuid: NetUid) {
+        use crate::*;
+        ImmunityPeriod::<Test>::insert(netuid, 1);
+        MinAllowedWeights::<Test>::insert(netuid, 2);
+        MaxAllowedUids::<Test>::insert(netuid, 3);
+        MaxAllowedValidators::<Test>::insert(netuid, 4);
+        Kappa::<Test>::insert(netuid, 5);
+        ActivityCutoff::<Test>::insert(netuid, 6);
+        MaxRegistrationsPerBlock::<Test>::insert(netuid, 7);
+        WeightsVersionKey::<Test>::insert(netuid, 8);
+        WeightsSetRateLimit::<Test>::insert(netuid, 9);
+        ServingRateLimit::<Test>::insert(netuid, 10);
+        BondsMovingAverage::<Test>::insert(netuid, 11);
+        BondsPenalty::<Test>::insert(netuid, 12);
+        Yuma3On::<Test>::insert(netuid, true);
+        LiquidAlphaOn::<Test>::insert(netuid, true);
+        AlphaValues::<Test>::insert(netuid, (1_700, 1_800));
+        AlphaSigmoidSteepness::<Test>::insert(netuid, 13);
+        CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
+        RevealPeriodEpochs::<Test>::insert(netuid, 14);
+        MinBurn::<Test>::insert(netuid, dtao_primitives::TaoBalance::new(15));
+        MaxBurn::<Test>::insert(netuid, dtao_primitives::TaoBalance::new(16));
+        BurnHalfLife::<Test>::insert(netuid, 17);
+        BurnIncreaseMult::<Test>::insert(netuid, U64F64::from_num(18));
+        RecycleOrBurn::<Test>::insert(netuid, RecycleOrBurnEnum::Recycle);
+        TransferToggle::<Test>::insert(netuid, false);
+        RootClaimableThreshold::<Test>::insert(netuid, 19);
+        RegistrationsThisBlock::<Test>::insert(netuid, (1, 1));
+        HotkeyDividends::<Test>::insert(
+            netuid,
+            vec![emission::Dividend {
+                hotkey: BOB_HOT,
+                alpha: 1.into(),
+                tao: 1.into(),
+                root_alpha: 1.into(),
+            }],
+        );
+        Axons::<Test>::insert(netuid, BOB_HOT, AxonInfo::default());
+        Prometheus::<Test>::insert(netuid, BOB_HOT, PrometheusInfo::default());
+        NeuronCertificates::<Test>::insert(netuid, BOB_HOT, NeuronCertificate::default());
+    }
+
+    #[test]
+    fn nothing_of_a_closed_subnet_is_left() {
+        rich_bob().build_and_execute(|| {
+            at_any_rate();
+            crate::NetworkLastLockCost::<Test>::put(dtao_primitives::TaoBalance::ZERO);
+            crate::NetworkLastRegistered::<Test>::put(1);
+            BurnsInDecay::<Test>::put(BoundedVec::new());
+            RootShares::<Test>::put(BoundedVec::new());
+            Dissolving::<Test>::insert(NOWHERE, an_empty_one());
+            Dissolving::<Test>::remove(NOWHERE);
+            let before = keys();
+            assert_ok!(found(BOB, BOB_HOT));
+            assert_eq!(BurnsInDecay::<Test>::get().len(), 1);
+            let call = Call::start_call { netuid: THREE };
+            assert_ok!(sign(BOB, call));
+            assert_ok!(Neurons::<Test>::append(THREE, &ALICE_HOT, 1));
+            assert_ok!(add(BOB, BOB_HOT, THREE, 10 * UNIT));
+            set_everything(THREE);
+            run_to(400);
+            assert!(keys().len() > before.len() + 40);
+            assert_ok!(dissolve(THREE));
+            assert!(!Dissolving::<Test>::contains_key(THREE));
+            let left: Vec<_> = keys()
+                .difference(&before)
+                .map(|key| sp_core::hexdisplay::HexDisplay::from(key).to_string())
+                .filter(|key| !of_another_subnet(key))
+                .collect();
+            assert_eq!(left, Vec::<String>::new());
+            assert_eq!(BurnsInDecay::<Test>::get().len(), 0);
+        });
+    }
+
+    /// Subnets 1 and 2 pay out meanwhile: their owner has stake there.
+    fn of_another_subnet(key: &str) -> bool {
+        let hotkey = sp_core::hexdisplay::HexDisplay::from(&[101_u8; 32]).to_string();
+        let owner = sp_core::hexdisplay::HexDisplay::from(&[1_u8; 32]).to_string();
+        let has_neuron = ["0100", "0200"].iter().any(|end| key.ends_with(end));
+        key.contains(&hotkey) && (has_neuron || key.ends_with(&owner))
+    }
+
+    fn an_empty_one() -> Dissolution {
+        Dissolution {
+            pot: 0.into(),
+            alpha: 0.into(),
+            paid_for: 0.into(),
+            paid: 0.into(),
+            recycled: 0.into(),
+        }
+    }
+
+    #[test]
+    fn the_next_of_the_number_starts_clean() {
+        let fresh = {
+            let mut fresh = None;
+            rich_bob().build_and_execute(|| {
+                at_any_rate();
+                System::set_block_number(40);
+                assert_ok!(found(BOB, BOB_HOT));
+                fresh = Some((pool(THREE), Burn::<Test>::get(THREE)));
+            });
+            fresh.unwrap()
+        };
+        rich_bob().build_and_execute(|| {
+            at_any_rate();
+            assert_ok!(found(BOB, BOB_HOT));
+            assert_ok!(sign(BOB, Call::start_call { netuid: THREE }));
+            assert_ok!(Neurons::<Test>::append(THREE, &ALICE_HOT, 1));
+            assert_ok!(add(ALICE, BOB_HOT, THREE, 10 * UNIT));
+            set_everything(THREE);
+            assert_ok!(dissolve(THREE));
+            System::set_block_number(40);
+            crate::NetworkLastRegistered::<Test>::kill();
+            assert_ok!(found(BOB, BOB_HOT));
+            let lock = fresh.0.tao.rao();
+            assert_eq!(pool(THREE).tao.rao(), lock);
+            assert_eq!((pool(THREE), Burn::<Test>::get(THREE)), fresh);
+            assert_eq!(free(&Swap::subnet_account(THREE)), lock + DEPOSIT);
+            assert_eq!(Neurons::<Test>::hotkeys(THREE), [BOB_HOT]);
+            assert_eq!(crate::Uids::<Test>::get(THREE, ALICE_HOT), None);
+            assert!(!crate::IsNetworkMember::<Test>::get(ALICE_HOT, THREE));
+            assert_eq!(crate::Axons::<Test>::get(THREE, BOB_HOT), None);
+            assert_eq!(crate::Kappa::<Test>::get(THREE), 32_767);
+            assert_eq!(stake(&BOB_HOT, &ALICE, THREE), 0);
+        });
+    }
+}
+
+mod invariants {
+    use super::*;
+    use sp_runtime::TryRuntimeError;
+
+    /// Breaks a chain on which holders of subnet 1 are being paid, and reads what the checker says.
+    fn breaks(corrupt: impl FnOnce(), message: &'static str) {
+        with_holders(6).build().execute_with(|| {
+            System::set_block_number(1);
+            assert_ok!(dissolve(ONE));
+            assert_eq!(left_of(ONE), 2);
+            check_invariants();
+            corrupt();
+            assert_eq!(
+                SubtensorModule::do_try_state(),
+                Err(TryRuntimeError::Other(message))
+            );
+        });
+    }
+
+    fn alter(change: impl FnOnce(&mut Dissolution)) {
+        let mut closing = Dissolving::<Test>::get(ONE).unwrap();
+        change(&mut closing);
+        Dissolving::<Test>::insert(ONE, closing);
+    }
+
+    #[test]
+    fn alpha_that_will_not_be_paid_for_exactly_is_found() {
+        let message = "alpha of a closed subnet that will not be paid for exactly";
+        breaks(
+            || alter(|closing| closing.paid_for = (closing.paid_for.rao() + 1).into()),
+            message,
+        );
+        breaks(
+            || alter(|closing| closing.alpha = (closing.alpha.rao() + 1).into()),
+            message,
+        );
+        breaks(
+            || RootClaimPot::<Test>::insert(ONE, BOB_HOT, AlphaBalance::new(1)),
+            message,
+        );
+    }
+
+    #[test]
+    fn a_pot_that_nobody_holds_is_found() {
+        let message = "a pot that its account does not hold";
+        breaks(
+            || alter(|closing| closing.pot = (closing.pot.rao() + 1).into()),
+            message,
+        );
+        breaks(
+            || {
+                let account = Swap::subnet_account(ONE);
+                frame_system::Account::<Test>::mutate(account, |held| held.data.free -= 1);
+            },
+            message,
+        );
+        breaks(
+            || alter(|closing| closing.paid = (closing.pot.rao() + 1).into()),
+            "more paid of a pot than was in it",
+        );
+        breaks(
+            || alter(|closing| closing.recycled = (closing.paid.rao() + 1).into()),
+            "more recycled of a pot than was paid out of it",
+        );
+    }
+
+    #[test]
+    fn a_closed_subnet_that_is_there_is_found() {
+        breaks(
+            || NetworksAdded::<Test>::insert(ONE, true),
+            "a subnet that is being closed is among those that are not",
+        );
+    }
+
+    #[test]
+    fn stake_at_a_subnet_that_is_gone_is_found() {
+        breaks(
+            || Dissolving::<Test>::remove(ONE),
+            "stake at a subnet that does not exist",
+        );
+    }
+
+    #[test]
+    fn an_index_by_subnet_that_is_wrong_is_found() {
+        breaks(
+            || {
+                let (hotkey, coldkey) = SubnetPositions::<Test>::iter_key_prefix((ONE,))
+                    .next()
+                    .unwrap();
+                SubnetPositions::<Test>::remove((ONE, hotkey, coldkey));
+            },
+            "a position that the index by subnet does not have",
+        );
+        breaks(
+            || SubnetPositions::<Test>::insert((TWO, BOB_HOT, BOB), ()),
+            "an entry of the index by subnet without a position",
+        );
+    }
+}

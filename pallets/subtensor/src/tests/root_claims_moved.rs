@@ -1,0 +1,219 @@
+//! Claims that go from one hotkey to another in a swap, and those of a subnet that is closed.
+
+use super::{calls::*, claims::*};
+use crate::{
+    mock::*, stake::position::Position, RootClaimCarried, RootClaimPot, RootClaimTypeEnum,
+    RootClaimable, RootClaimed, RootHotkeys,
+};
+use dtao_primitives::{AlphaBalance, NetUid};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{AccountId32, DispatchResult};
+
+const NEW_HOT: AccountId32 = AccountId32::new([111; 32]);
+const HALF: u64 = WHOLE / 2;
+
+/// Moves a root position as a swap of hotkeys does, and what was earned with it before.
+pub fn swap_position(coldkey: &AccountId32, old: &AccountId32, new: &AccountId32) {
+    assert_ok!(SubtensorModule::rename_claim(coldkey, old, new));
+    let mut from = Position::<Test>::load(old, coldkey, ROOT);
+    let value = from.value();
+    assert_ok!(from.withdraw(value));
+    from.save();
+    let mut to = Position::<Test>::load(new, coldkey, ROOT);
+    assert_ok!(to.deposit(value));
+    to.save();
+}
+
+/// Ends a swap, as the chain would: an error undoes all of it.
+fn swap_rest(limit: u32) -> DispatchResult {
+    transacted(|| {
+        SubtensorModule::rename_claims_left(&BOB_HOT, &NEW_HOT, limit)?;
+        Ok(())
+    })
+}
+
+/// Bob, Alice and Carol have earned 12, 24 and 12 alpha at subnet 1; Carol has left.
+fn earned() -> ExtBuilder {
+    ExtBuilder::default()
+        .balance(CAROL, UNIT)
+        .stake(BOB, BOB_HOT, ROOT, WHOLE / 4)
+        .stake(ALICE, BOB_HOT, ROOT, HALF)
+        .stake(CAROL, BOB_HOT, ROOT, WHOLE / 4)
+}
+
+fn begin() {
+    crate::hotkeys::adopt::<Test>(&NEW_HOT, &BOB);
+    earn(&BOB_HOT, ONE, 48 * UNIT);
+    assert_ok!(remove(CAROL, BOB_HOT, ROOT, WHOLE / 4));
+}
+
+fn claimable_of_all(hotkey: &AccountId32) -> (u64, u64, u64) {
+    (
+        claimable(hotkey, &BOB, ONE),
+        claimable(hotkey, &ALICE, ONE),
+        claimable(hotkey, &CAROL, ONE),
+    )
+}
+
+#[test]
+fn a_swap_takes_all_claims_along_to_the_rao() {
+    earned().build_and_execute(|| {
+        begin();
+        assert_eq!(
+            claimable_of_all(&BOB_HOT),
+            (12 * UNIT, 24 * UNIT, 12 * UNIT)
+        );
+        swap_position(&BOB, &BOB_HOT, &NEW_HOT);
+        swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
+        assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 0));
+        let moved = SubtensorModule::rename_claims_left(&BOB_HOT, &NEW_HOT, 1).unwrap();
+        assert_eq!(moved, 1);
+        assert_eq!(
+            claimable_of_all(&NEW_HOT),
+            (12 * UNIT, 24 * UNIT, 12 * UNIT)
+        );
+        assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
+        assert_eq!(pot(&NEW_HOT, ONE), 48 * UNIT);
+        assert!(!RootClaimPot::<Test>::contains_key(ONE, BOB_HOT));
+        assert!(!RootClaimable::<Test>::contains_key(BOB_HOT));
+        for coldkey in [BOB, ALICE, CAROL] {
+            assert!(!RootHotkeys::<Test>::contains_key(&coldkey, BOB_HOT));
+            assert_ok!(want(coldkey.clone(), RootClaimTypeEnum::Keep));
+            let due = claimable(&NEW_HOT, &coldkey, ONE);
+            assert_ok!(claim(coldkey.clone(), &[ONE]));
+            assert_eq!(stake(&NEW_HOT, &coldkey, ONE), due);
+        }
+        assert_eq!(pool(ONE).claimable.rao(), 0);
+    });
+}
+
+#[test]
+fn a_swap_to_a_hotkey_with_claims_of_its_own_adds_them_up() {
+    earned().balance(BOB, 100 * UNIT).build_and_execute(|| {
+        begin();
+        assert_ok!(add(BOB, NEW_HOT, ROOT, WHOLE));
+        earn(&NEW_HOT, ONE, 5 * UNIT);
+        earn(&NEW_HOT, TWO, 3 * UNIT);
+        dividend(&BOB_HOT, 1_000_000_007);
+        swap_position(&BOB, &BOB_HOT, &NEW_HOT);
+        swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
+        assert_ok!(swap_rest(16));
+        let (bob, alice, carol) = claimable_of_all(&NEW_HOT);
+        // What came to shares that were there costs at most a rao.
+        assert!((17 * UNIT - 1..=17 * UNIT).contains(&bob), "{bob}");
+        assert!((24 * UNIT - 1..=24 * UNIT).contains(&alice), "{alice}");
+        assert_eq!(carol, 12 * UNIT);
+        let two = claimable(&NEW_HOT, &BOB, TWO);
+        assert!((3 * UNIT - 1..=3 * UNIT).contains(&two), "{two}");
+        assert_eq!(pot(&NEW_HOT, ONE), 53 * UNIT);
+    });
+}
+
+#[test]
+fn a_swap_ends_only_when_nobody_stakes_with_the_old_hotkey() {
+    earned().build_and_execute(|| {
+        begin();
+        swap_position(&BOB, &BOB_HOT, &NEW_HOT);
+        assert_noop!(swap_rest(16), E::HotKeySwapConflict);
+        swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
+        assert_ok!(swap_rest(16));
+    });
+}
+
+#[test]
+fn more_claims_of_those_who_left_than_the_limit_are_refused() {
+    earned().build_and_execute(|| {
+        begin();
+        earn(&BOB_HOT, TWO, 48 * UNIT);
+        assert_ok!(unstake_all(ALICE, BOB_HOT));
+        swap_position(&BOB, &BOB_HOT, &NEW_HOT);
+        // Carol's and Alice's at subnet 1, Alice's at subnet 2.
+        for limit in 0..3 {
+            assert_noop!(swap_rest(limit), E::TooManyPositions);
+        }
+        assert_ok!(swap_rest(3));
+    });
+}
+
+#[test]
+fn dust_in_a_pot_goes_along() {
+    ExtBuilder::default()
+        .stake(BOB, BOB_HOT, ROOT, 3_000_000)
+        .stake(ALICE, BOB_HOT, ROOT, 4_000_000)
+        .build_and_execute(|| {
+            let booked = earn(&BOB_HOT, ONE, 1_000_001);
+            assert_eq!(booked, 1_000_001);
+            assert_ok!(unstake_all(BOB, BOB_HOT));
+            assert_ok!(unstake_all(ALICE, BOB_HOT));
+            let sum = claimable(&BOB_HOT, &BOB, ONE) + claimable(&BOB_HOT, &ALICE, ONE);
+            assert_eq!(sum, 1_000_000);
+            assert_ok!(swap_rest(16));
+            assert_eq!(pot(&NEW_HOT, ONE), 1_000_001);
+        });
+}
+
+/// A subnet's records after it was closed: take what can be taken, and count it.
+fn take_all(netuid: NetUid) -> Vec<(AccountId32, u64)> {
+    let mut taken: Vec<_> = std::iter::from_fn(|| SubtensorModule::take_carried(netuid))
+        .map(|(_, coldkey, alpha)| (coldkey, alpha.rao()))
+        .collect();
+    taken.extend(
+        std::iter::from_fn(|| SubtensorModule::take_pot(netuid))
+            .map(|(hotkey, alpha)| (hotkey, alpha.rao())),
+    );
+    taken
+}
+
+#[test]
+fn a_closed_subnets_claims_are_taken_by_name_and_by_pot() {
+    earned().build().execute_with(|| {
+        begin();
+        earn(&BOB_HOT, TWO, 7 * UNIT);
+        edit(ONE, |pool| pool.claimable = AlphaBalance::ZERO);
+        assert_eq!(
+            take_all(ONE),
+            vec![(CAROL, 12 * UNIT), (BOB_HOT, 36 * UNIT)]
+        );
+        assert_eq!(take_all(ONE), vec![]);
+        assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
+        assert!(SubtensorModule::clear_claims(ONE, 1));
+        // What is left is that of the other subnet.
+        assert_eq!(RootClaimable::<Test>::get(BOB_HOT).len(), 1);
+        assert_eq!(
+            claimable(&BOB_HOT, &BOB, TWO) + claimable(&BOB_HOT, &ALICE, TWO),
+            7 * UNIT - 1
+        );
+        edit(ONE, |pool| pool.alpha_out = AlphaBalance::ZERO);
+        check_invariants();
+    });
+}
+
+#[test]
+fn records_of_a_closed_subnet_go_so_many_at_a_time() {
+    earned().build().execute_with(|| {
+        begin();
+        earn(&BOB_HOT, TWO, 8 * UNIT);
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_ok!(claim(BOB, &[ONE]));
+        assert_ok!(remove(ALICE, BOB_HOT, ROOT, HALF));
+        let records = || {
+            RootClaimed::<Test>::iter_key_prefix((ONE,)).count()
+                + RootClaimCarried::<Test>::iter_key_prefix((ONE,)).count()
+                + RootClaimPot::<Test>::iter_key_prefix(ONE).count()
+        };
+        assert_eq!(records(), 4);
+        for left in [3, 2, 1] {
+            assert!(!SubtensorModule::clear_claims(ONE, 1));
+            assert_eq!(records(), left);
+        }
+        assert!(SubtensorModule::clear_claims(ONE, 1));
+        assert_eq!(records(), 0);
+        assert!(SubtensorModule::clear_claims(ONE, 0));
+        assert_eq!(RootClaimPot::<Test>::iter_key_prefix(TWO).count(), 1);
+        edit(ONE, |pool| {
+            pool.alpha_out = (pool.alpha_out.rao() - pool.claimable.rao()).into();
+            pool.claimable = AlphaBalance::ZERO;
+        });
+        check_invariants();
+    });
+}

@@ -1,0 +1,10 @@
+//! How storage came to be as it is.
+//!
+//! | version | what came with it |
+//! |---|---|
+//! | 1 | the first |
+//! | 2 | root's part of the alpha can be kept: [`v2`] |
+//!
+//! Each migration knows the storage that it finds by types of its own, which never change again.
+
+pub mod v2;
