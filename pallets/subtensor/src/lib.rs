@@ -78,7 +78,8 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement, SubnetIdentityV3, TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement,
+    SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::H256;
@@ -872,6 +873,11 @@ pub mod pallet {
     /// The block for which a subnet's owner asked for an epoch: always 0, none can be asked for. Never written.
     #[pallet::storage]
     pub type PendingEpochAt<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// Always 0, not what it is called: that number lies in no storage, since it changes with every block. It is part of what
+    /// the runtime API `get_dynamic_info` says. Never written; see [`shown`].
+    #[pallet::storage]
+    pub type BlocksSinceLastStep<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
     /// The first block that gives to a subnet, once its owner has started it. The pool's own is what counts.
     #[pallet::storage]

@@ -9,7 +9,7 @@
 //! | [`NetworkRegistrationAllowed`] | what the pool says | when it is set |
 //! | [`LastEpochBlock`], [`SubnetEpochIndex`] | which epochs there were | at each epoch |
 //! | [`SubnetEmaTaoFlow`] | the pool's average, and the block that it is of | at each epoch |
-//! | [`BlocksSinceLastStep`] | 0: see there | never |
+//! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0: see there | never |
 //! | [`MechanismCountCurrent`](crate::MechanismCountCurrent) and the other ones | that there is nothing of that kind | never |
 //!
 //! Nothing in the chain reads any of it.
@@ -18,8 +18,8 @@ use crate::{
     Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, Pallet,
     SubnetEmaTaoFlow, SubnetEpochIndex,
 };
-use dtao_primitives::{NetUid, Pool};
-use frame_support::ensure;
+use dtao_primitives::{NetUid, Pool, Pools};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 /// What clients are told of a bound of 16 bits that does not exist.
 pub const NO_BOUND: u16 = u16::MAX;
@@ -28,6 +28,17 @@ pub const NO_BOUND: u16 = u16::MAX;
 const MECHANISM: u8 = 0;
 
 impl<T: Config> Pallet<T> {
+    /// Changes the settings of a subnet that lie in its pool, and shows them.
+    ///
+    /// # Errors
+    /// Those of [`Pools::configure`].
+    pub(crate) fn configure_pool(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
+        T::Pools::configure(netuid, |pool| {
+            change(pool);
+            Self::show_pool(netuid, pool);
+        })
+    }
+
     /// Shows whether a subnet is started and takes registrations, as its pool says.
     pub(crate) fn show_pool(netuid: NetUid, pool: &Pool) {
         FirstEmissionBlockNumber::<T>::set(netuid, pool.first_emission_block);

@@ -19,10 +19,10 @@ pub struct StakeInfo {
     pub stake: Compact<AlphaBalance>,
     /// The part of it that is locked: always 0, there are no locks.
     pub locked: Compact<AlphaBalance>,
-    /// Alpha that the subnet's last payout gave to a position as this one is now, the owner's take included. At root, TAO from
-    /// all subnets' last payouts.
+    /// Alpha that the subnet's last payout gave to the position, as large as it is now, the take included if it is the
+    /// owner's. 0 at root.
     pub emission: Compact<AlphaBalance>,
-    /// TAO that it gave to the same coldkey for its stake at root with the same hotkey. At root, what `emission` says.
+    /// At root, TAO that the last payouts of all subnets gave to the position, in the same way. 0 at all others.
     pub tao_emission: Compact<TaoBalance>,
     /// Always 0; clients read it.
     pub drain: Compact<u64>,
