@@ -15,7 +15,7 @@ use sp_runtime::AccountId32;
 use substrate_fixed::types::I96F32;
 
 /// The name of a number that no subnet has.
-const FREE: &[u8] = b"(free)";
+const NONE: &[u8] = b"(none)";
 
 /// Its sign.
 const NO_SYMBOL: &[u8] = b"-";
@@ -73,7 +73,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .into_iter()
             .map(|(netuid, pool)| match pool {
                 Some(pool) => Some(Self::describe(netuid, pool)),
-                None => Some(free_number(netuid, nobody::<T>())),
+                None => Some(no_subnet(netuid, nobody::<T>())),
             })
             .collect()
     }
@@ -174,12 +174,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 }
 
 /// The row at a number that no subnet has.
-fn free_number(netuid: NetUid, nobody: AccountId32) -> DynamicInfo {
+fn no_subnet(netuid: NetUid, nobody: AccountId32) -> DynamicInfo {
     DynamicInfo {
         netuid: netuid.into(),
         owner_hotkey: nobody.clone(),
         owner_coldkey: nobody,
-        subnet_name: compact(FREE),
+        subnet_name: compact(NONE),
         token_symbol: compact(NO_SYMBOL),
         tempo: 0.into(),
         last_step: 0.into(),

@@ -318,7 +318,7 @@ fn the_list_of_subnets_has_each_at_its_number_and_a_row_of_nobodys_in_a_gap() {
             assert_eq!(SubtensorModule::dynamic_info(TWO), None);
 
             let free = &rows[2];
-            assert_eq!(text(&free.subnet_name), "(free)");
+            assert_eq!(text(&free.subnet_name), "(none)");
             // Clients ask for the number of its only character.
             assert_eq!(text(&free.token_symbol), "-");
             let nobody = AccountId32::new([0; 32]);

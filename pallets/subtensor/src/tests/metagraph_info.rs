@@ -3,7 +3,7 @@
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
 use super::epoch::{chain, key, people};
-use crate::{mock::*, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
+use crate::{children::Family, mock::*, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph},
     AlphaBalance, ChainIdentityV2, TaoBalance,
@@ -102,10 +102,12 @@ fn stake_is_shown_in_its_parts_with_what_parents_give() {
                 ]
             );
             // All of it is a child's.
-            let whole = |other| vec![(u64::MAX, other)].try_into().unwrap();
-            ChildKeys::<Test>::insert(key(111), ONE, whole(key(113)));
+            let whole = |other| vec![(u64::MAX, other)];
+            let children = Family::<Test, 5>::try_from(whole(key(113))).unwrap();
+            ChildKeys::<Test>::insert(key(111), ONE, children);
             ChildLinks::<Test>::insert(ONE, key(111), ());
-            ParentKeys::<Test>::insert(key(113), ONE, whole(key(111)));
+            let parents = Family::<Test, { crate::children::MAX_PARENTS }>::try_from(whole(key(111))).unwrap();
+            ParentKeys::<Test>::insert(key(113), ONE, parents);
             let after = stakes(&graph());
             assert_eq!((after[0].0, after[0].1, after[0].2), (0, 0, 0));
             assert_eq!((after[2].0, after[2].1), (300 * UNIT, 1_000 * UNIT));
