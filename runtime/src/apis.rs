@@ -9,9 +9,13 @@ use crate::{
     Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, System, TransactionPayment,
     VERSION,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
-    runtime_api::{DynamicInfo, LockState, SimSwapResult, StakeInfo, SubnetPrice},
+    runtime_api::{
+        DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo,
+        NeuronInfoLite, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
+        SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
+    },
     AlphaBalance, NetUid, TaoBalance,
 };
 use frame_support::{
@@ -30,6 +34,7 @@ use sp_runtime::{
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+use substrate_fixed::types::U64F64;
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -223,6 +228,125 @@ impl_runtime_apis! {
         fn get_all_dynamic_info() -> Vec<Option<DynamicInfo>> {
             SubtensorModule::all_dynamic_info()
         }
+
+        fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo> {
+            SubtensorModule::subnet_info(netuid)
+        }
+
+        fn get_subnets_info() -> Vec<Option<SubnetInfo>> {
+            SubtensorModule::all_subnet_info()
+        }
+
+        fn get_subnet_info_v2(netuid: NetUid) -> Option<SubnetInfo> {
+            SubtensorModule::subnet_info(netuid)
+        }
+
+        fn get_subnets_info_v2() -> Vec<Option<SubnetInfo>> {
+            SubtensorModule::all_subnet_info()
+        }
+
+        fn get_subnet_hyperparams(netuid: NetUid) -> Option<SubnetHyperparams> {
+            SubtensorModule::hyperparameters(netuid).map(Into::into)
+        }
+
+        fn get_subnet_hyperparams_v2(netuid: NetUid) -> Option<SubnetHyperparamsV2> {
+            SubtensorModule::hyperparameters(netuid)
+        }
+
+        fn get_subnet_hyperparams_v3(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
+            SubtensorModule::hyperparameters_by_name(netuid)
+        }
+
+        fn get_subnet_state(netuid: NetUid) -> Option<SubnetState> {
+            SubtensorModule::subnet_state(netuid)
+        }
+
+        fn get_metagraph(netuid: NetUid) -> Option<Metagraph> {
+            SubtensorModule::metagraph(netuid)
+        }
+
+        fn get_all_metagraphs() -> Vec<Option<Metagraph>> {
+            SubtensorModule::all_metagraphs()
+        }
+
+        fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph> {
+            SubtensorModule::mechagraph(netuid, mecid)
+        }
+
+        fn get_all_mechagraphs() -> Vec<Option<Metagraph>> {
+            SubtensorModule::all_metagraphs()
+        }
+
+        fn get_selective_metagraph(
+            netuid: NetUid,
+            metagraph_indexes: Vec<u16>,
+        ) -> Option<SelectiveMetagraph> {
+            SubtensorModule::selective_mechagraph(netuid, 0, metagraph_indexes)
+        }
+
+        fn get_selective_mechagraph(
+            netuid: NetUid,
+            subid: u8,
+            metagraph_indexes: Vec<u16>,
+        ) -> Option<SelectiveMetagraph> {
+            SubtensorModule::selective_mechagraph(netuid, subid, metagraph_indexes)
+        }
+
+        fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64> {
+            SubtensorModule::next_epoch(netuid)
+        }
+
+        fn get_coldkey_auto_stake_hotkey(coldkey: AccountId, netuid: NetUid) -> Option<AccountId> {
+            pallet_subtensor::AutoStakeDestination::<Runtime>::get(coldkey, netuid)
+        }
+
+        fn get_subnet_to_prune() -> Option<NetUid> {
+            SubtensorModule::next_to_close()
+        }
+
+        fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId> {
+            SubtensorModule::subnet_account(netuid)
+        }
+    }
+
+    impl dtao_primitives::runtime_api::SubnetRegistrationRuntimeApi<Block> for Runtime {
+        fn get_network_registration_cost() -> TaoBalance {
+            SubtensorModule::network_lock_cost().into()
+        }
+    }
+
+    impl dtao_primitives::runtime_api::NeuronInfoRuntimeApi<Block> for Runtime {
+        fn get_neurons(netuid: NetUid) -> Vec<NeuronInfo> {
+            SubtensorModule::neurons(netuid)
+        }
+
+        fn get_neuron(netuid: NetUid, uid: u16) -> Option<NeuronInfo> {
+            SubtensorModule::neuron(netuid, uid)
+        }
+
+        fn get_neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite> {
+            SubtensorModule::neurons_lite(netuid)
+        }
+
+        fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite> {
+            SubtensorModule::neuron_lite(netuid, uid)
+        }
+    }
+
+    impl dtao_primitives::runtime_api::DelegateInfoRuntimeApi<Block> for Runtime {
+        fn get_delegates() -> Vec<DelegateInfo> {
+            SubtensorModule::delegates()
+        }
+
+        fn get_delegate(delegate_account: AccountId) -> Option<DelegateInfo> {
+            SubtensorModule::delegate(delegate_account)
+        }
+
+        fn get_delegated(
+            delegatee_account: AccountId,
+        ) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
+            SubtensorModule::delegated(&delegatee_account)
+        }
     }
 
     impl dtao_primitives::runtime_api::StakeInfoRuntimeApi<Block> for Runtime {
@@ -233,13 +357,7 @@ impl_runtime_apis! {
         fn get_stake_info_for_coldkeys(
             coldkey_accounts: Vec<AccountId>,
         ) -> Vec<(AccountId, Vec<StakeInfo>)> {
-            coldkey_accounts
-                .into_iter()
-                .map(|coldkey| {
-                    let rows = SubtensorModule::stake_info_for_coldkey(&coldkey);
-                    (coldkey, rows)
-                })
-                .collect()
+            SubtensorModule::stake_info_for_coldkeys(coldkey_accounts)
         }
 
         fn get_stake_info_for_hotkey_coldkey_netuid(
@@ -259,6 +377,21 @@ impl_runtime_apis! {
         ) -> u64 {
             let subnet = |place: Option<(AccountId, NetUid)>| place.map(|(_, netuid)| netuid);
             SubtensorModule::stake_fee(subnet(origin), subnet(destination), amount)
+        }
+
+        fn get_stake_availability_for_coldkeys(
+            coldkey_accounts: Vec<AccountId>,
+            netuids: Option<Vec<NetUid>>,
+        ) -> BTreeMap<AccountId, BTreeMap<NetUid, StakeAvailability>> {
+            SubtensorModule::stake_availability(coldkey_accounts, netuids)
+        }
+
+        fn get_hotkey_conviction(_hotkey: AccountId, _netuid: NetUid) -> U64F64 {
+            U64F64::from_bits(0)
+        }
+
+        fn get_most_convicted_hotkey_on_subnet(_netuid: NetUid) -> Option<AccountId> {
+            None
         }
 
         fn get_coldkey_lock(_coldkey: AccountId, _netuid: NetUid) -> Option<LockState> {

@@ -126,21 +126,20 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
     );
     let symbol = subnet.symbol.as_bytes().to_vec();
     hotkeys::adopt::<T>(&subnet.owner_hotkey, &subnet.owner);
-    T::Pools::found(
-        subnet.netuid,
-        Pool {
-            tao: subnet.tao.into(),
-            alpha_in: subnet.alpha.into(),
-            moving_price: MovingPrice::from_num(subnet.moving_price)
-                / MovingPrice::from_num(1_000_000_000),
-            fee_rate: subnet.fee_rate,
-            first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
-            registration_allowed: true,
-            ema_halving_blocks: EMA_HALVING_BLOCKS,
-            next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
-            ..Default::default()
-        },
-    )?;
+    let pool = Pool {
+        tao: subnet.tao.into(),
+        alpha_in: subnet.alpha.into(),
+        moving_price: MovingPrice::from_num(subnet.moving_price)
+            / MovingPrice::from_num(1_000_000_000),
+        fee_rate: subnet.fee_rate,
+        first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
+        registration_allowed: true,
+        ema_halving_blocks: EMA_HALVING_BLOCKS,
+        next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
+        ..Default::default()
+    };
+    T::Pools::found(subnet.netuid, pool)?;
+    Pallet::<T>::show_pool(subnet.netuid, &pool);
     Pallet::<T>::record_subnet(
         subnet.netuid,
         Registration {

@@ -3,9 +3,10 @@
 mod neurons;
 
 use crate::{
-    AlphaV2, Config, Dissolution, Dissolving, NetworksAdded, OwnedHotkeys, Owner, Pallet,
-    RootClaimPot, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
-    TotalNetworks,
+    AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock,
+    NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot,
+    StakePositions, SubnetEmaTaoFlow, SubnetEpochIndex, SubnetPositions, TotalHotkeyAlpha,
+    TotalHotkeySharesV2, TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
@@ -35,6 +36,7 @@ impl<T: Config> Pallet<T> {
     /// 12. Root's claims: see [`Pallet::try_claims`].
     /// 13. Weights and commitments are those of neurons, in order: see `validator_weights/check.rs`.
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `children/check.rs`.
+    /// 15. What clients look up by name of a subnet's pool is what the pool says.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -51,7 +53,8 @@ impl<T: Config> Pallet<T> {
         Self::try_burns()?;
         Self::try_claims()?;
         Self::try_weights()?;
-        Self::try_families()
+        Self::try_families()?;
+        Self::try_shown()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -210,6 +213,34 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
                 "an entry of the index by subnet without a position"
+            );
+        }
+        Ok(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    fn try_shown() -> Result<(), TryRuntimeError> {
+        for subnet in T::Pools::all() {
+            let netuid = subnet.netuid;
+            ensure!(
+                FirstEmissionBlockNumber::<T>::get(netuid) == subnet.pool.first_emission_block,
+                "clients are shown another start of a subnet"
+            );
+            ensure!(
+                NetworkRegistrationAllowed::<T>::get(netuid) == subnet.pool.registration_allowed,
+                "clients are shown wrongly whether a subnet takes registrations"
+            );
+        }
+        let shown = FirstEmissionBlockNumber::<T>::iter_keys()
+            .chain(NetworkRegistrationAllowed::<T>::iter_keys())
+            .chain(LastEpochBlock::<T>::iter_keys())
+            .chain(SubnetEpochIndex::<T>::iter_keys())
+            .chain(SubnetEmaTaoFlow::<T>::iter_keys());
+        for netuid in shown {
+            ensure!(
+                NetworksAdded::<T>::get(netuid),
+                "clients are shown a subnet that does not exist"
             );
         }
         Ok(())

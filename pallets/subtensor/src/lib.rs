@@ -36,6 +36,7 @@
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
 //! | [`neurons`] | who works at which subnet, what that costs, where it serves | [`Uids`], [`Keys`], what has an entry for each UID, [`Axons`], [`Burn`], [`LastHotkeySwap`] |
 //! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
+//! | [`shown`] | what clients look up by name, and the chain itself does not need | [`SubnetEmaTaoFlow`], [`LastEpochBlock`], [`SubnetEpochIndex`], [`FirstEmissionBlockNumber`], [`NetworkRegistrationAllowed`] |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`], [`IdentitiesV2`], [`NetworkLastLockCost`], [`NetworkLastRegistered`], [`Dissolving`] |
 //! | [`validator_weights`] | what validators give to neurons | [`Weights`], [`WeightCommits`] |
@@ -59,6 +60,7 @@ mod invariants;
 pub mod migrations;
 pub mod neurons;
 pub mod root;
+pub mod shown;
 pub mod stake;
 pub mod subnets;
 pub mod validator_weights;
@@ -80,11 +82,12 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement, SubnetIdentityV3, TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement,
+    SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::H256;
-use substrate_fixed::types::{I96F32, U64F64};
+use substrate_fixed::types::{I64F64, I96F32, U64F64};
 
 /// The pallet of the economy.
 #[frame_support::pallet]
@@ -857,6 +860,118 @@ pub mod pallet {
     #[pallet::storage]
     pub type Dissolving<T> = CountedStorageMap<_, Identity, NetUid, Dissolution>;
 
+    // ---------------------------------------------------------------- what clients look up by name, see `shown`
+
+    /// How many mechanisms a subnet has: always 1. Never written.
+    #[pallet::storage]
+    pub type MechanismCountCurrent<T> =
+        StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
+
+    /// How a subnet's alpha is shared among its mechanisms: there is one, and it gets all. Never written.
+    #[pallet::storage]
+    #[pallet::unbounded]
+    pub type MechanismEmissionSplit<T> = StorageMap<_, Twox64Concat, NetUid, Vec<u16>>;
+
+    /// The average of the flow of TAO into a subnet's pool in rao a block, as it was in the block of its last epoch, which is
+    /// named before it.
+    #[pallet::storage]
+    pub type SubnetEmaTaoFlow<T> = StorageMap<_, Identity, NetUid, (u64, I64F64)>;
+
+    /// The block of a subnet's last epoch; 0 before the first.
+    #[pallet::storage]
+    pub type LastEpochBlock<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// How many epochs a subnet has had.
+    #[pallet::storage]
+    pub type SubnetEpochIndex<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The block for which a subnet's owner asked for an epoch: always 0, none can be asked for. Never written.
+    #[pallet::storage]
+    pub type PendingEpochAt<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// Always 0, not what it is called: that number lies in no storage, since it changes with every block. It is part of what
+    /// the runtime API `get_dynamic_info` says. Never written; see [`shown`].
+    #[pallet::storage]
+    pub type BlocksSinceLastStep<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The first block that gives to a subnet, once its owner has started it. The pool's own is what counts.
+    #[pallet::storage]
+    pub type FirstEmissionBlockNumber<T> = StorageMap<_, Identity, NetUid, u64>;
+
+    /// Whether a subnet takes registrations. The pool's own is what counts.
+    #[pallet::storage]
+    pub type NetworkRegistrationAllowed<T> =
+        StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
+
+    /// The registrations of neurons that a subnet aims at in an interval: no bound, there are no intervals. Never written.
+    #[pallet::storage]
+    pub type TargetRegistrationsPerInterval<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+
+    /// Registrations of neurons in the present interval: always 0. Never written.
+    #[pallet::storage]
+    pub type RegistrationsThisInterval<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The block in which an interval last ended: always 0. Never written.
+    #[pallet::storage]
+    pub type LastAdjustmentBlock<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// Blocks of an interval: always 0. Never written.
+    #[pallet::storage]
+    pub type AdjustmentInterval<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The difficulty of registering by proof of work: always 0, that cannot be done. Never written.
+    #[pallet::storage]
+    pub type Difficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The highest part of a validator's weights that one neuron may get: all. Never written.
+    #[pallet::storage]
+    pub type MaxWeightsLimit<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+
+    /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). There are no locks. Never written.
+    #[pallet::storage]
+    pub type Lock<T: Config> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, T::AccountId>,
+            NMapKey<Identity, NetUid>,
+            NMapKey<Blake2_128Concat, T::AccountId>,
+        ),
+        LockState,
+    >;
+
+    /// Whether it melts. Never written.
+    #[pallet::storage]
+    pub type DecayingLock<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool>;
+
+    /// All lasting locks on stake with a hotkey. Never written.
+    #[pallet::storage]
+    pub type HotkeyLock<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
+
+    /// All melting locks on stake with a hotkey. Never written.
+    #[pallet::storage]
+    pub type DecayingHotkeyLock<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
+
+    /// The lasting lock on the stake of a subnet's owner. Never written.
+    #[pallet::storage]
+    pub type OwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
+
+    /// The melting lock on the stake of a subnet's owner. Never written.
+    #[pallet::storage]
+    pub type DecayingOwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
+
+    /// Blocks in which a melting lock falls to 1/e: 0, nothing melts. Never written.
+    #[pallet::storage]
+    pub type UnlockRate<T> = StorageValue<_, u64, ValueQuery>;
+
+    /// Blocks in which a lock's conviction grows to 1 − 1/e of it: 0. Never written.
+    #[pallet::storage]
+    pub type MaturityRate<T> = StorageValue<_, u64, ValueQuery>;
+
     /// The chain's first subnets, hotkeys and stakes.
     #[pallet::genesis_config]
     pub struct GenesisConfig<T: Config> {
@@ -1446,6 +1561,8 @@ pub mod pallet {
         InvalidAlphaValues,
         /// The settings cannot be changed so short a time before the subnet's payout.
         AdminActionProhibitedDuringWeightsWindow,
+        /// A subnet has one mechanism, number 0.
+        MechanismDoesNotExist,
         /// An amount left the range of its integer. It cannot happen while the caps on issuance hold.
         Overflow,
     }
@@ -2475,6 +2592,69 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_auto_stake(&coldkey, netuid, &hotkey)
+        }
+
+        /// As [`Pallet::commit_weights`], for a mechanism of a subnet. There is one, number 0, and the commitment is to the same
+        /// bytes.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::commit_weights`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsCommitted`].
+        #[pallet::call_index(115)]
+        #[pallet::weight(T::WeightInfo::commit_weights())]
+        pub fn commit_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: u8,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            Self::ensure_mechanism(mecid)?;
+            Self::commit_weights(origin, netuid, commit_hash)
+        }
+
+        /// As [`Pallet::reveal_weights`], for a mechanism of a subnet. There is one, number 0.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::reveal_weights`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
+        #[pallet::call_index(116)]
+        #[pallet::weight(T::WeightInfo::reveal_weights())]
+        pub fn reveal_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: u8,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            Self::ensure_mechanism(mecid)?;
+            Self::reveal_weights(origin, netuid, uids, values, salt, version_key)
+        }
+
+        /// As [`Pallet::set_weights`], for a mechanism of a subnet. There is one, number 0.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::set_weights`].
+        ///
+        /// # Emits
+        /// [`Event::WeightsSet`].
+        #[pallet::call_index(119)]
+        #[pallet::weight(T::WeightInfo::set_weights())]
+        pub fn set_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: u8,
+            dests: Vec<u16>,
+            weights: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            Self::ensure_mechanism(mecid)?;
+            Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
         /// Closes a subnet: runs a last payout, takes it out of the books and pays the TAO of its pool to the holders of its

@@ -386,6 +386,7 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
         netuid,
         |pool| {
             change(pool);
+            SubtensorModule::show_pool(netuid, pool);
             Ok(())
         }
     ));

@@ -169,6 +169,62 @@ pub(crate) fn forget<T: Config>(netuid: NetUid, uid: u16) {
     Bonds::<T>::remove(netuid, uid);
 }
 
+/// What a hotkey's stake weight at a subnet is made of, in rao: with what it has from parents, without what it gives to
+/// children.
+pub(crate) struct StakeParts {
+    netuid: NetUid,
+    /// Its alpha; nothing at root.
+    pub alpha: u64,
+    /// Its TAO at root, unweighted.
+    pub tao: u64,
+}
+
+impl StakeParts {
+    /// `families` tells whether anybody at the subnet has children. Where nobody has, they are not asked for.
+    pub fn of<T: Config>(hotkey: &T::AccountId, netuid: NetUid, families: bool) -> Self {
+        let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
+        let tao = stake_of(hotkey, NetUid::ROOT);
+        if netuid.is_root() {
+            return Self {
+                netuid,
+                alpha: 0,
+                tao,
+            };
+        }
+        let alpha = stake_of(hotkey, netuid);
+        if !families {
+            return Self { netuid, alpha, tao };
+        }
+        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
+            .iter()
+            .map(|(part, _)| *part)
+            .collect();
+        let parents = ParentKeys::<T>::get(hotkey, netuid);
+        let received = |at: NetUid| -> Vec<_> {
+            parents
+                .iter()
+                .map(|(part, parent)| (stake_of(parent, at), *part))
+                .collect()
+        };
+        Self {
+            netuid,
+            alpha: inherited(alpha, &given, &received(netuid)),
+            tao: inherited(tao, &given, &received(NetUid::ROOT)),
+        }
+    }
+
+    /// The stake weight. At root, whose stake has no children, the TAO itself.
+    pub fn weight(&self, tao_weight: u64) -> u64 {
+        if self.netuid.is_root() {
+            return self.tao;
+        }
+        u64::try_from(stake_weight(self.alpha, self.tao, tao_weight)).unwrap_or_else(|_| {
+            defensive!("stake weight beyond all issuance");
+            u64::MAX
+        })
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// The stake weight of a hotkey at a subnet in rao: its alpha and its TAO at root times [`TaoWeight`], each with what it
     /// has from parents and without what it gives to children. At root, whose stake has no children, the TAO itself.
@@ -183,35 +239,7 @@ impl<T: Config> Pallet<T> {
         tao_weight: u64,
         families: bool,
     ) -> u64 {
-        let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
-        let root = stake_of(hotkey, NetUid::ROOT);
-        if netuid.is_root() {
-            return root;
-        }
-        if !families {
-            return Self::sum_of_stake(stake_of(hotkey, netuid), root, tao_weight);
-        }
-        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
-            .iter()
-            .map(|(part, _)| *part)
-            .collect();
-        let parents = ParentKeys::<T>::get(hotkey, netuid);
-        let received = |at: NetUid| -> Vec<_> {
-            parents
-                .iter()
-                .map(|(part, parent)| (stake_of(parent, at), *part))
-                .collect()
-        };
-        let alpha = inherited(stake_of(hotkey, netuid), &given, &received(netuid));
-        let tao = inherited(root, &given, &received(NetUid::ROOT));
-        Self::sum_of_stake(alpha, tao, tao_weight)
-    }
-
-    fn sum_of_stake(alpha: u64, tao: u64, tao_weight: u64) -> u64 {
-        u64::try_from(stake_weight(alpha, tao, tao_weight)).unwrap_or_else(|_| {
-            defensive!("stake weight beyond all issuance");
-            u64::MAX
-        })
+        StakeParts::of::<T>(hotkey, netuid, families).weight(tao_weight)
     }
 
     /// Whether any hotkey has children at a subnet. One read.

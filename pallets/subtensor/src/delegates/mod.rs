@@ -1,5 +1,7 @@
 //! What a hotkey keeps of its nominators' dividends. Here alone [`Delegates`] and [`LastTakeIncrease`] are written.
 
+pub mod info;
+
 use crate::{
     Config, Delegates, Error, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake, Owner,
     Pallet, TxDelegateTakeRateLimit,

@@ -45,6 +45,7 @@ impl<T: Config> Pallet<T> {
         let last_epoch = pool.last_payout;
         pool.last_payout = block;
         pool.next_payout = Self::payout_after(netuid, block);
+        Self::show_epoch(netuid, pool, block);
         let (mut neurons, mut validators) = (0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);

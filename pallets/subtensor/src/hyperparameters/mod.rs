@@ -17,6 +17,7 @@
 //! [`Pallet::ensure_not_frozen`]: crate::Pallet::ensure_not_frozen
 
 pub mod freeze;
+pub mod info;
 pub mod network;
 pub mod set;
 

@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
             H::Kappa(part) => Kappa::<T>::insert(netuid, part),
             H::ActivityCutoff(blocks) => ActivityCutoff::<T>::insert(netuid, blocks),
             H::RegistrationAllowed(allowed) => {
-                T::Pools::configure(netuid, |pool| pool.registration_allowed = *allowed)?
+                Self::configure_pool(netuid, |pool| pool.registration_allowed = *allowed)?
             }
             H::MinBurn(burn) => {
                 MinBurn::<T>::insert(netuid, burn);

@@ -6,6 +6,7 @@
 //! [`ValidatorPermit`], [`Active`], [`StakeWeight`], [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and
 //! [`Emission`].
 
+pub mod info;
 pub mod prune;
 pub mod register;
 pub mod root;

@@ -11,7 +11,7 @@
 //! the lowest number first. [`Dissolving`] is written here alone.
 
 use crate::{
-    emission::policies::RootVote, hyperparameters, stake::position::raise_all,
+    emission::policies::RootVote, hyperparameters, shown, stake::position::raise_all,
     stake::position::Position, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded,
     Neurons, Pallet, RegistrationsThisBlock, SubnetPositions, TotalHotkeyAlpha,
 };
@@ -140,6 +140,7 @@ impl<T: Config> Pallet<T> {
 
     fn forget_settings_and_neurons(netuid: NetUid) {
         hyperparameters::forget::<T>(netuid);
+        shown::forget::<T>(netuid);
         Self::close_burn(netuid);
         Neurons::<T>::clear(netuid);
         RegistrationsThisBlock::<T>::remove(netuid);

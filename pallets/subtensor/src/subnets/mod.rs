@@ -3,6 +3,7 @@
 pub mod dissolve;
 pub mod identity;
 pub mod info;
+pub mod metagraph;
 pub mod register;
 pub mod symbols;
 

@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NeedWaitingMoreBlocksToStarCall
         );
         let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
-        T::Pools::configure(netuid, |pool| pool.first_emission_block = Some(first))?;
+        Self::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
         Self::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
         Ok(())
     }
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 
     /// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
     /// price; of several the oldest; of several the one with the lowest number.
-    fn subnet_to_close(subnets: &[Stepped], block: u64) -> Option<NetUid> {
+    pub(crate) fn subnet_to_close(subnets: &[Stepped], block: u64) -> Option<NetUid> {
         let immunity = NetworkImmunityPeriod::<T>::get();
         subnets
             .iter()

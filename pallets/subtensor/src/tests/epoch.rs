@@ -12,14 +12,14 @@ use frame_support::assert_ok;
 use sp_runtime::AccountId32;
 
 /// What a block mints for miners, and for validators and root together: half of 10⁹ − ⌊10⁹ · 11 796 / 65 535⌋ each.
-const HALF: u64 = 410_002_289;
+pub(super) const HALF: u64 = 410_002_289;
 
-fn key(number: u8) -> AccountId32 {
+pub(super) fn key(number: u8) -> AccountId32 {
     AccountId32::new([number; 32])
 }
 
 /// A hotkey of its own coldkey, with a neuron at subnet 1: (hotkey, coldkey).
-fn enlist(number: u8) -> (AccountId32, AccountId32) {
+pub(super) fn enlist(number: u8) -> (AccountId32, AccountId32) {
     let (hotkey, coldkey) = (key(number + 100), key(number));
     hotkeys::adopt::<Test>(&hotkey, &coldkey);
     assert_ok!(Neurons::<Test>::append(
@@ -31,7 +31,7 @@ fn enlist(number: u8) -> (AccountId32, AccountId32) {
 }
 
 /// Gives permits to these UIDs, from now on.
-fn permit(uids: &[u16]) {
+pub(super) fn permit(uids: &[u16]) {
     ValidatorPermit::<Test>::mutate(ONE, |permits| {
         for uid in uids {
             permits[usize::from(*uid)] = true;
@@ -39,14 +39,14 @@ fn permit(uids: &[u16]) {
     });
 }
 
-fn weigh(uid: u16, row: &[(u16, u16)]) {
+pub(super) fn weigh(uid: u16, row: &[(u16, u16)]) {
     Weights::<Test>::insert(ONE, uid, crate::PerNeuron::try_from(row.to_vec()).unwrap());
     assert_ok!(Neurons::<Test>::touch(ONE, uid, System::block_number()));
 }
 
 /// A chain with one subnet of tempo 10 whose validators and miners are those of the tests; two validators with stakes of
 /// 300 and 100 alpha.
-fn chain() -> ExtBuilder {
+pub(super) fn chain() -> ExtBuilder {
     let mut chain = ExtBuilder::default();
     for number in [11, 12, 13, 14, 15] {
         chain = chain.hotkey(key(number + 100), key(number));
@@ -58,7 +58,7 @@ fn chain() -> ExtBuilder {
 }
 
 /// Validators 11 and 12 (UIDs 0 and 1) and miners 13 and 14 (UIDs 2 and 3), registered in block 1; weights set in block 2.
-fn people() {
+pub(super) fn people() {
     for number in [11, 12, 13, 14] {
         enlist(number);
     }

@@ -188,6 +188,7 @@ fn the_prices_of_all_subnets_come_by_number() {
                 [
                     row(ROOT, UNIT),
                     row(ONE, 333_333_333),
+                    row(TWO, 0),
                     row(THREE, 1_500_000_000)
                 ]
             );
@@ -301,19 +302,99 @@ fn root_is_shown_with_a_moving_price_of_one() {
 }
 
 #[test]
-fn the_list_of_subnets_has_each_at_its_number_and_none_in_a_gap() {
+fn the_list_of_subnets_has_each_at_its_number_and_a_row_of_nobodys_in_a_gap() {
     ExtBuilder::default()
         .no_subnets()
         .subnet(subnet(THREE, 3 * UNIT, 2 * UNIT, 0))
         .subnet(subnet(ONE, UNIT, 3 * UNIT, 0))
         .build_and_execute(|| {
-            let rows = SubtensorModule::all_dynamic_info();
+            let rows: Vec<_> = SubtensorModule::all_dynamic_info()
+                .into_iter()
+                .map(|row| row.unwrap())
+                .collect();
+            let numbers: Vec<_> = rows.iter().map(|row| row.netuid.0.get()).collect();
+            assert_eq!(numbers, [0, 1, 2, 3]);
+            assert_eq!(Some(rows[3].clone()), SubtensorModule::dynamic_info(THREE));
+            assert_eq!(SubtensorModule::dynamic_info(TWO), None);
+
+            let free = &rows[2];
+            assert_eq!(text(&free.subnet_name), "(none)");
+            // Clients ask for the number of its only character.
+            assert_eq!(text(&free.token_symbol), "-");
+            let nobody = AccountId32::new([0; 32]);
+            assert_eq!(
+                (&free.owner_coldkey, &free.owner_hotkey),
+                (&nobody, &nobody)
+            );
+            assert_eq!((free.tao_in.0.rao(), free.alpha_in.0.rao()), (0, 0));
+            assert_eq!((free.alpha_out.0.rao(), free.emission.0), (0, 0));
+            assert_eq!(free.subnet_identity, None);
+        });
+}
+
+#[test]
+fn a_subnet_says_what_its_neurons_cost_and_how_many_there_are() {
+    ExtBuilder::default().build_and_execute(|| {
+        next_block();
+        let info = SubtensorModule::subnet_info(ONE).unwrap();
+        assert_eq!((info.netuid, info.owner), (ONE, ALICE));
+        assert_eq!(info.burn, TaoBalance::new(500_000));
+        assert_eq!((info.subnetwork_n, info.max_allowed_uids), (0, 256));
+        assert_eq!((info.tempo, info.blocks_since_last_step), (360, 2));
+        assert_eq!(info.emission_value, 500_000_000);
+        assert_eq!((info.kappa, info.max_weights_limit), (32_767, u16::MAX));
+        assert_eq!(info.identity.unwrap().subnet_name, b"subnet 1");
+        assert_eq!(SubtensorModule::subnet_info(NOWHERE), None);
+    });
+}
+
+#[test]
+fn the_list_of_what_subnets_say_has_no_gaps() {
+    ExtBuilder::default()
+        .no_subnets()
+        .subnet(subnet(THREE, 3 * UNIT, 2 * UNIT, 0))
+        .build_and_execute(|| {
+            let rows = SubtensorModule::all_subnet_info();
             let numbers: Vec<_> = rows
                 .iter()
-                .map(|row| row.as_ref().map(|info| info.netuid.0.get()))
+                .map(|row| row.as_ref().unwrap().netuid)
                 .collect();
-            assert_eq!(numbers, [Some(0), Some(1), None, Some(3)]);
-            assert_eq!(rows[3], SubtensorModule::dynamic_info(THREE));
-            assert_eq!(SubtensorModule::dynamic_info(TWO), None);
+            assert_eq!(numbers, [ROOT, THREE]);
         });
+}
+
+#[test]
+fn the_next_epoch_is_in_the_block_of_the_next_payout_and_root_has_none() {
+    ExtBuilder::default()
+        .with(TWO, |subnet| subnet.tempo = 0)
+        .build_and_execute(|| {
+            assert_eq!(SubtensorModule::next_epoch(ONE), Some(358));
+            assert_eq!(SubtensorModule::next_epoch(TWO), None);
+            assert_eq!(SubtensorModule::next_epoch(ROOT), None);
+            assert_eq!(SubtensorModule::next_epoch(NOWHERE), None);
+            run_to(358);
+            assert_eq!(SubtensorModule::next_epoch(ONE), Some(719));
+        });
+}
+
+#[test]
+fn the_subnet_to_close_is_the_one_that_would_be_closed() {
+    ExtBuilder::default()
+        .with(TWO, |subnet| subnet.moving_price = 40_000_000)
+        .build_and_execute(|| {
+            assert_eq!(SubtensorModule::next_to_close(), None, "all are immune");
+            crate::NetworkImmunityPeriod::<Test>::put(1);
+            assert_eq!(SubtensorModule::next_to_close(), Some(TWO));
+        });
+}
+
+#[test]
+fn a_subnets_account_is_that_of_its_pool() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_eq!(
+            SubtensorModule::subnet_account(ONE),
+            Some(Swap::subnet_account(ONE))
+        );
+        assert_eq!(SubtensorModule::subnet_account(NOWHERE), None);
+    });
 }
