@@ -2,6 +2,7 @@
 
 mod chain;
 mod consensus;
+mod epochs;
 mod fees;
 mod genesis;
 mod limits;
