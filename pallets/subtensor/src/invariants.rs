@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
     ///    deposit.
     /// 8. Each position is in the index by subnet, and nothing else is.
     /// 9. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
-    ///     other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
+    ///    other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
     /// 10. Bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
     /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
     /// 12. Root's claims: see [`Pallet::try_claims`].

@@ -92,6 +92,11 @@ use substrate_fixed::types::{I64F64, I96F32, U64F64};
 /// The pallet of the economy.
 #[frame_support::pallet]
 pub mod pallet {
+    #![allow(
+        clippy::too_many_arguments,
+        reason = "clients encode the arguments of the calls"
+    )]
+
     use super::*;
     use alloc::vec::Vec;
     use frame_support::{
@@ -1470,8 +1475,6 @@ pub mod pallet {
         HotKeyAlreadyRegisteredInSubNet,
         /// The hotkey has no neuron at this subnet.
         HotKeyNotRegisteredInSubNet,
-        /// The hotkey has no neuron at any subnet.
-        HotKeyNotRegisteredInNetwork,
         /// A neuron costs more than the limit that was given.
         RegistrationPriceLimitExceeded,
         /// All neurons are immune or the owner's: there is no room for another.
@@ -1673,7 +1676,6 @@ pub mod pallet {
         /// [`Event::AxonServed`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::serve())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn serve_axon(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1781,7 +1783,6 @@ pub mod pallet {
         /// [`Event::AxonServed`].
         #[pallet::call_index(40)]
         #[pallet::weight(T::WeightInfo::serve())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn serve_axon_tls(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1933,7 +1934,6 @@ pub mod pallet {
         /// [`Event::ChainIdentitySet`].
         #[pallet::call_index(68)]
         #[pallet::weight(T::WeightInfo::set_identity())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn set_identity(
             origin: OriginFor<T>,
             name: Vec<u8>,
@@ -2073,7 +2073,6 @@ pub mod pallet {
         /// [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
         #[pallet::weight(T::WeightInfo::set_identity())]
-        #[allow(clippy::too_many_arguments, reason = "clients encode these arguments")]
         pub fn set_subnet_identity(
             origin: OriginFor<T>,
             netuid: NetUid,

@@ -89,7 +89,8 @@ impl<T: Config> Pallet<T> {
         } else {
             0
         };
-        let after = block.checked_add(cooldown).unwrap_or(u64::MAX);
+        // A wait beyond all blocks is for ever.
+        let after = block.checked_add(cooldown).map_or(u64::MAX, |after| after);
         PendingChildQueue::<T>::try_mutate(netuid, |queue| {
             queue.retain(|(_, waiting)| waiting != hotkey);
             if waits {

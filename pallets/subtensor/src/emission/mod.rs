@@ -16,9 +16,9 @@
 //!    - inject `tao_in` and `alpha_in` into the pool;
 //!    - mint `alpha_out`: the owner's cut, half of the rest for miners, half for validators;
 //!    - of the validators' half root has the part `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
-//!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators;
+//!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators. Where root
+//!      keeps its alpha instead ([`RootDividendRule`](crate::RootDividendRule)) it is pending as it is;
 //!    - move the averages of the price and of the flow of TAO.
-//!    Where root keeps its alpha instead (see [`RootDividendRule`](crate::RootDividendRule)) it is pending as it is.
 //! 5. *Pay*, where a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
 //!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and what they found divides what is
 //!    pending ([`distribution`]). **Skipped** where there are no neurons.

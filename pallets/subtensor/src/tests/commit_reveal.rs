@@ -356,7 +356,8 @@ fn only_the_very_same_weights_of_the_very_same_hotkey_answer() {
 
 #[test]
 fn no_commitment_is_no_way_around_the_checks() {
-    let cases: [(&[(u16, u16)], fn(), E); 6] = [
+    type Case = (&'static [(u16, u16)], fn(), E);
+    let cases: [Case; 6] = [
         (&[(0, 1); 5], || {}, E::UidsLengthExceedUidsInSubNet),
         (
             &ROW,

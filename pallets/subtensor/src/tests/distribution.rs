@@ -33,8 +33,11 @@ fn numbers(value: &Value) -> Vec<u64> {
     value.as_array().unwrap().iter().map(number).collect()
 }
 
-/// A row of the vectors' stakes: (netuid, hotkey, [(coldkey, amount)]).
-fn positions(rows: &Value) -> Vec<(NetUid, String, Vec<(String, u64)>)> {
+/// Who holds how much.
+type Holders = Vec<(String, u64)>;
+
+/// The rows of the vectors' stakes: where, with which hotkey, who.
+fn positions(rows: &Value) -> Vec<(NetUid, String, Holders)> {
     let rows = rows.as_array().unwrap().iter();
     rows.map(|row| {
         let per_coldkey = row["per_coldkey[name,stake,share_bits_U64F64]"].as_array();
