@@ -296,6 +296,21 @@ fn the_calls_have_the_indices_and_arguments_that_clients_send() {
         (109, "set_pending_childkey_cooldown", &["cooldown"]),
         (112, "update_symbol", &["netuid", "symbol"]),
         (114, "set_coldkey_auto_stake_hotkey", &["netuid", "hotkey"]),
+        (
+            115,
+            "commit_mechanism_weights",
+            &["netuid", "mecid", "commit_hash"],
+        ),
+        (
+            116,
+            "reveal_mechanism_weights",
+            &["netuid", "mecid", "uids", "values", "salt", "version_key"],
+        ),
+        (
+            119,
+            "set_mechanism_weights",
+            &["netuid", "mecid", "dests", "weights", "version_key"],
+        ),
         (120, "root_dissolve_network", &["netuid"]),
         (121, "claim_root", &["subnets"]),
         (122, "set_root_claim_type", &["new_root_claim_type"]),
