@@ -197,9 +197,9 @@ fn is_claim(call: &RuntimeCall) -> bool {
 /// What a hotkey does as a neuron, and as a voter at root.
 fn is_neuron_work(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
-        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_weights,
-        reveal_weights, serve_axon, serve_axon_tls, serve_prometheus, set_root_weights,
-        set_weights,
+        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights,
+        commit_weights, reveal_mechanism_weights, reveal_weights, serve_axon, serve_axon_tls,
+        serve_prometheus, set_mechanism_weights, set_root_weights, set_weights,
     };
     matches!(
         call,
@@ -207,11 +207,14 @@ fn is_neuron_work(call: &RuntimeCall) -> bool {
             batch_commit_weights { .. }
                 | batch_reveal_weights { .. }
                 | batch_set_weights { .. }
+                | commit_mechanism_weights { .. }
                 | commit_weights { .. }
+                | reveal_mechanism_weights { .. }
                 | reveal_weights { .. }
                 | serve_axon { .. }
                 | serve_axon_tls { .. }
                 | serve_prometheus { .. }
+                | set_mechanism_weights { .. }
                 | set_root_weights { .. }
                 | set_weights { .. }
         )

@@ -1,5 +1,6 @@
 //! The runtime as a whole: what the pallets and the runtime's own numbers make together.
 
+mod apis;
 mod chain;
 mod consensus;
 mod epochs;
@@ -9,4 +10,5 @@ mod limits;
 mod metadata;
 mod proxies;
 mod runtime_apis;
+mod storage;
 mod upgrade;

@@ -10,7 +10,7 @@ fn at_version(version: u32) -> RuntimeMetadata {
     RuntimeMetadataPrefixed::decode(&mut &bytes[..]).unwrap().1
 }
 
-fn v15() -> RuntimeMetadataV15 {
+pub fn v15() -> RuntimeMetadataV15 {
     let RuntimeMetadata::V15(metadata) = at_version(15) else {
         panic!("it is not version 15")
     };
@@ -38,40 +38,6 @@ fn calls(pallet: &str) -> Vec<(u8, String, Vec<String>)> {
                 .filter_map(|field| field.name.clone())
                 .collect();
             (call.index, call.name.clone(), arguments)
-        })
-        .collect()
-}
-
-/// The methods of a runtime API, with the names of their arguments.
-fn methods(api: &str) -> Vec<(String, Vec<String>)> {
-    v15()
-        .apis
-        .iter()
-        .find(|found| found.name == api)
-        .unwrap()
-        .methods
-        .iter()
-        .map(|method| {
-            (
-                method.name.clone(),
-                method
-                    .inputs
-                    .iter()
-                    .map(|input| input.name.clone())
-                    .collect(),
-            )
-        })
-        .collect()
-}
-
-fn own(methods: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
-    methods
-        .iter()
-        .map(|(name, inputs)| {
-            (
-                name.to_string(),
-                inputs.iter().map(|input| input.to_string()).collect(),
-            )
         })
         .collect()
 }
@@ -330,6 +296,21 @@ fn the_calls_have_the_indices_and_arguments_that_clients_send() {
         (109, "set_pending_childkey_cooldown", &["cooldown"]),
         (112, "update_symbol", &["netuid", "symbol"]),
         (114, "set_coldkey_auto_stake_hotkey", &["netuid", "hotkey"]),
+        (
+            115,
+            "commit_mechanism_weights",
+            &["netuid", "mecid", "commit_hash"],
+        ),
+        (
+            116,
+            "reveal_mechanism_weights",
+            &["netuid", "mecid", "uids", "values", "salt", "version_key"],
+        ),
+        (
+            119,
+            "set_mechanism_weights",
+            &["netuid", "mecid", "dests", "weights", "version_key"],
+        ),
         (120, "root_dissolve_network", &["netuid"]),
         (121, "claim_root", &["subnets"]),
         (122, "set_root_claim_type", &["new_root_claim_type"]),
@@ -530,63 +511,6 @@ fn no_extension_carries_data_that_clients_do_not_know() {
             "CheckMetadataHash",
         ]
     );
-}
-
-#[test]
-fn prices_and_quotes_are_asked_for_by_these_names() {
-    assert_eq!(
-        methods("SwapRuntimeApi"),
-        own(&[
-            ("current_alpha_price", &["netuid"]),
-            ("current_alpha_price_all", &[]),
-            ("sim_swap_tao_for_alpha", &["netuid", "tao"]),
-            ("sim_swap_alpha_for_tao", &["netuid", "alpha"]),
-        ])
-    );
-}
-
-#[test]
-fn subnets_are_asked_for_by_these_names() {
-    assert_eq!(
-        methods("SubnetInfoRuntimeApi"),
-        own(&[
-            ("get_dynamic_info", &["netuid"]),
-            ("get_all_dynamic_info", &[])
-        ])
-    );
-}
-
-#[test]
-fn stakes_are_asked_for_by_these_names() {
-    assert_eq!(
-        methods("StakeInfoRuntimeApi"),
-        own(&[
-            ("get_stake_info_for_coldkey", &["coldkey_account"]),
-            ("get_stake_info_for_coldkeys", &["coldkey_accounts"]),
-            (
-                "get_stake_info_for_hotkey_coldkey_netuid",
-                &["hotkey_account", "coldkey_account", "netuid"]
-            ),
-            (
-                "get_stake_fee",
-                &[
-                    "origin",
-                    "origin_coldkey_account",
-                    "destination",
-                    "destination_coldkey_account",
-                    "amount"
-                ]
-            ),
-            ("get_coldkey_lock", &["coldkey", "netuid"]),
-        ])
-    );
-}
-
-#[test]
-fn fees_are_asked_for_by_these_names() {
-    let found = methods("TransactionPaymentApi");
-    let query = own(&[("query_info", &["uxt", "len"])]);
-    assert!(found.starts_with(&query), "{found:?}");
 }
 
 #[test]

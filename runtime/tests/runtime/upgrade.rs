@@ -43,6 +43,9 @@ fn old(pool: &Pool) -> OldPool {
 /// The development chain as the release before would have begun it.
 fn release_before(test: impl FnOnce()) {
     started(DEVELOPMENT).execute_with(|| {
+        for subnet in PoolStore::<Runtime>::all() {
+            Neurons::<Runtime>::clear(subnet.netuid);
+        }
         for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
             let pools: Vec<_> = page.iter().map(|(n, pool)| (*n, old(pool))).collect();
             unhashed::put_raw(
@@ -50,10 +53,9 @@ fn release_before(test: impl FnOnce()) {
                 &pools.encode(),
             );
         }
-        for subnet in PoolStore::<Runtime>::all() {
-            Neurons::<Runtime>::clear(subnet.netuid);
-        }
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
+        let _ = pallet_subtensor::RootHotkeys::<Runtime>::clear(u32::MAX, None);
+        let _ = pallet_subtensor::FirstEmissionBlockNumber::<Runtime>::clear(u32::MAX, None);
         StorageVersion::new(1).put::<SubtensorModule>();
         StorageVersion::new(1).put::<Swap>();
         LastRuntimeUpgrade::<Runtime>::put(LastRuntimeUpgradeInfo {

@@ -3,6 +3,7 @@
 //! - [`SubnetPositions`] is built from the positions, and [`RootHotkeys`](crate::RootHotkeys) from those at root.
 //! - Who has a vote at root has a seat from now on, as a neuron there: votes stay as they are.
 //! - At every other subnet the owner's hotkey is the first neuron, as if it had registered the subnet today.
+//! - What clients look up by name of a pool is shown: see [`crate::shown`].
 //!
 //! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
 
@@ -13,7 +14,7 @@ use crate::{
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use dtao_primitives::NetUid;
+use dtao_primitives::{NetUid, Pools};
 use frame_support::{
     defensive,
     migrations::VersionedMigration,
@@ -28,6 +29,9 @@ pub type MigrateV1ToV2<T> =
 /// The keys that a new neuron reads, and those that it writes: its count, its three keys and ten vectors.
 const KEYS_OF_A_NEURON: u64 = 14;
 
+/// The keys that are written to show a pool.
+const KEYS_OF_A_POOL: u64 = 2;
+
 /// The migration without a look at the version.
 pub struct Unchecked<T>(PhantomData<T>);
 
@@ -35,7 +39,10 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     fn on_runtime_upgrade() -> Weight {
         let positions = list_positions::<T>();
         let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
-        let keys = neurons.saturating_mul(KEYS_OF_A_NEURON);
+        let shown = show_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
+        let keys = neurons
+            .saturating_mul(KEYS_OF_A_NEURON)
+            .saturating_add(shown);
         let found = positions.saturating_add(neurons.saturating_mul(2));
         // A position at root is two entries.
         let listed = positions.saturating_mul(2);
@@ -115,6 +122,15 @@ fn seat_owners<T: Config>() -> u64 {
         subnets = subnets.saturating_add(1);
     }
     subnets
+}
+
+/// Shows all pools to clients. Returns how many there are.
+fn show_pools<T: Config>() -> u64 {
+    let subnets = T::Pools::all();
+    for subnet in &subnets {
+        Pallet::<T>::show_pool(subnet.netuid, &subnet.pool);
+    }
+    u64::try_from(subnets.len()).unwrap_or(u64::MAX)
 }
 
 fn seat<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {

@@ -68,6 +68,9 @@ fn version_1(test: impl FnOnce()) {
         assert_ok!(<Swap as Pools<_>>::endow(ROOT, (9 * UNIT).into()));
         edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
         edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
+        for netuid in [ONE, TWO] {
+            crate::FirstEmissionBlockNumber::<Test>::remove(netuid);
+        }
         hotkeys::adopt::<Test>(&VOTER, &BOB);
         write_vote(&BOB_HOT);
         write_vote(&VOTER);
@@ -152,6 +155,18 @@ fn the_owner_of_each_subnet_is_its_first_neuron() {
         assert_eq!(neurons(TWO), [ALICE_HOT]);
         assert_eq!(Uids::<Test>::get(TWO, ALICE_HOT), Some(0));
         assert_eq!(Uids::<Test>::get(ROOT, ALICE_HOT), None);
+    });
+}
+
+#[test]
+fn clients_are_shown_which_subnets_are_started() {
+    version_1(|| {
+        let started = crate::FirstEmissionBlockNumber::<Test>::get;
+        assert_eq!((started(ONE), started(TWO)), (None, None));
+        migrate();
+        assert_eq!((started(ONE), started(TWO)), (Some(1), Some(1)));
+        assert_eq!(started(ROOT), None);
+        check_invariants();
     });
 }
 

@@ -1,0 +1,125 @@
+//! What clients look up in storage by name: items, the hashers of their keys, and whether a key that was never written has a
+//! value.
+
+use crate::metadata::v15;
+use frame_metadata::v14::{StorageEntryModifier, StorageEntryType, StorageHasher};
+
+const BLAKE: StorageHasher = StorageHasher::Blake2_128Concat;
+const TWOX: StorageHasher = StorageHasher::Twox64Concat;
+const PLAIN: StorageHasher = StorageHasher::Identity;
+
+/// An item of `SubtensorModule`: name, hashers of its keys, whether it has a default.
+type Item = (&'static str, &'static [StorageHasher], bool);
+
+const ITEMS: &[Item] = &[
+    ("ActivityCutoff", &[PLAIN], true),
+    ("AdjustmentInterval", &[PLAIN], true),
+    ("AdminFreezeWindow", &[], true),
+    ("AlphaV2", &[BLAKE, BLAKE, PLAIN], true),
+    ("AutoStakeDestination", &[BLAKE, PLAIN], false),
+    ("BlocksSinceLastStep", &[PLAIN], true),
+    ("Bonds", &[PLAIN, PLAIN], true),
+    ("Burn", &[PLAIN], true),
+    ("ChildKeys", &[BLAKE, PLAIN], true),
+    ("ChildkeyTake", &[BLAKE, PLAIN], true),
+    ("CommitRevealWeightsEnabled", &[PLAIN], true),
+    ("DecayingHotkeyLock", &[PLAIN, BLAKE], false),
+    ("DecayingLock", &[BLAKE, PLAIN], false),
+    ("DecayingOwnerLock", &[PLAIN], false),
+    ("Delegates", &[BLAKE], true),
+    ("Difficulty", &[PLAIN], true),
+    ("FirstEmissionBlockNumber", &[PLAIN], false),
+    ("HotkeyLock", &[PLAIN, BLAKE], false),
+    ("IdentitiesV2", &[BLAKE], false),
+    ("ImmunityPeriod", &[PLAIN], true),
+    ("IsNetworkMember", &[BLAKE, PLAIN], true),
+    ("LastAdjustmentBlock", &[PLAIN], true),
+    ("LastEpochBlock", &[PLAIN], true),
+    ("LastUpdate", &[PLAIN], true),
+    ("Lock", &[BLAKE, PLAIN, BLAKE], false),
+    ("MaturityRate", &[], true),
+    ("MaxWeightsLimit", &[PLAIN], true),
+    ("MechanismCountCurrent", &[TWOX], true),
+    ("MechanismEmissionSplit", &[TWOX], false),
+    ("MinAllowedWeights", &[PLAIN], true),
+    ("NetworkRegisteredAt", &[PLAIN], true),
+    ("NetworkRegistrationAllowed", &[PLAIN], true),
+    ("NetworksAdded", &[PLAIN], true),
+    ("NeuronCertificates", &[PLAIN, BLAKE], false),
+    ("OwnedHotkeys", &[BLAKE], true),
+    ("Owner", &[BLAKE], true),
+    ("OwnerLock", &[PLAIN], false),
+    ("ParentKeys", &[BLAKE, PLAIN], true),
+    ("PendingChildKeys", &[PLAIN, BLAKE], false),
+    ("PendingEpochAt", &[PLAIN], true),
+    ("RegistrationsThisInterval", &[PLAIN], true),
+    ("RevealPeriodEpochs", &[PLAIN], true),
+    ("RootClaimType", &[BLAKE], true),
+    ("RootClaimable", &[BLAKE], true),
+    ("RootClaimed", &[PLAIN, BLAKE, BLAKE], true),
+    ("StakeWeight", &[PLAIN], true),
+    ("StartCallDelay", &[], true),
+    ("SubnetEmaTaoFlow", &[PLAIN], false),
+    ("SubnetEpochIndex", &[PLAIN], true),
+    ("SubnetOwner", &[PLAIN], true),
+    ("SubnetOwnerHotkey", &[PLAIN], true),
+    ("SubnetworkN", &[PLAIN], true),
+    ("TargetRegistrationsPerInterval", &[PLAIN], true),
+    ("Tempo", &[PLAIN], true),
+    ("TotalHotkeyAlpha", &[BLAKE, PLAIN], true),
+    ("TotalNetworks", &[], true),
+    ("TxRateLimit", &[], true),
+    ("Uids", &[PLAIN, BLAKE], false),
+    ("UnlockRate", &[], true),
+    ("ValidatorPermit", &[PLAIN], true),
+    ("Weights", &[PLAIN, PLAIN], true),
+    ("WeightsSetRateLimit", &[PLAIN], true),
+];
+
+#[test]
+fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
+    let metadata = v15();
+    let pallet = metadata
+        .pallets
+        .iter()
+        .find(|pallet| pallet.name == "SubtensorModule")
+        .unwrap();
+    let entries = &pallet.storage.as_ref().unwrap().entries;
+    for (name, hashers, default) in ITEMS {
+        let entry = entries.iter().find(|entry| entry.name == *name);
+        let entry = entry.unwrap_or_else(|| panic!("there is no {name}"));
+        let found: &[StorageHasher] = match &entry.ty {
+            StorageEntryType::Plain(_) => &[],
+            StorageEntryType::Map { hashers, .. } => hashers,
+        };
+        assert_eq!(found, *hashers, "{name}");
+        let modifier = if *default {
+            StorageEntryModifier::Default
+        } else {
+            StorageEntryModifier::Optional
+        };
+        assert_eq!(entry.modifier, modifier, "{name}");
+    }
+}
+
+/// Clients take these for the value where a key was never written.
+#[test]
+fn the_defaults_are_those_that_say_what_is_true() {
+    let metadata = v15();
+    let pallet = metadata
+        .pallets
+        .iter()
+        .find(|pallet| pallet.name == "SubtensorModule")
+        .unwrap();
+    let default = |name: &str| {
+        let entries = &pallet.storage.as_ref().unwrap().entries;
+        let entry = entries.iter().find(|entry| entry.name == name).unwrap();
+        entry.default.clone()
+    };
+    assert_eq!(default("Owner"), [0; 32]);
+    assert_eq!(default("MechanismCountCurrent"), [1]);
+    assert_eq!(default("NetworkRegistrationAllowed"), [1]);
+    assert_eq!(default("TargetRegistrationsPerInterval"), [255, 255]);
+    assert_eq!(default("MaxWeightsLimit"), [255, 255]);
+    assert_eq!(default("PendingEpochAt"), [0; 8]);
+}
