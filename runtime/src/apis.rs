@@ -143,6 +143,12 @@ impl_runtime_apis! {
         }
     }
 
+    impl pallet_mev_shield::runtime_api::MevShieldApi<Block> for Runtime {
+        fn ciphertext_of(transaction: <Block as BlockT>::Extrinsic) -> Option<Vec<u8>> {
+            composition::ciphertext_of(transaction)
+        }
+    }
+
     impl sp_session::SessionKeys<Block> for Runtime {
         fn generate_session_keys(owner: Vec<u8>, seed: Option<Vec<u8>>) -> OpaqueGeneratedSessionKeys {
             SessionKeys::generate(&owner, seed).into()

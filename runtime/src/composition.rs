@@ -9,7 +9,7 @@
 use crate::{Block, UncheckedExtrinsic};
 use alloc::vec::Vec;
 use sp_inherents::{CheckInherentsResult, InherentData};
-use sp_runtime::traits::Block as BlockT;
+use sp_runtime::{generic::Preamble, traits::Block as BlockT};
 
 #[frame_support::runtime]
 mod runtime {
@@ -81,6 +81,10 @@ mod runtime {
     #[runtime::pallet_index(28)]
     pub type Swap = pallet_dtao_swap;
 
+    /// Encrypted transactions, and the keys that they are encrypted to.
+    #[runtime::pallet_index(30)]
+    pub type MevShield = pallet_mev_shield;
+
     /// Who made the present block. The network does not have it, hence a number far from its own.
     #[runtime::pallet_index(40)]
     pub type Authorship = pallet_authorship;
@@ -97,4 +101,15 @@ pub(crate) fn check_inherents(
     block: &<Block as BlockT>::LazyBlock,
 ) -> CheckInherentsResult {
     data.check_extrinsics(block)
+}
+
+/// What a transaction submits encrypted, if it is signed and does so.
+pub(crate) fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
+    match (transaction.preamble, transaction.function) {
+        (
+            Preamble::Signed(..),
+            RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext }),
+        ) => Some(ciphertext.into_inner()),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 //! | module | pallets |
 //! |---|---|
 //! | [`system`] | System, Timestamp |
-//! | [`consensus`] | Aura, Grandpa, Authorship |
+//! | [`consensus`] | Aura, Grandpa, Authorship, MevShield |
 //! | [`money`] | Balances, TransactionPayment |
 //! | [`economy`] | SubtensorModule, Swap, AdminUtils |
 //! | [`accounts`] | Utility, Sudo, Multisig, Proxy |
