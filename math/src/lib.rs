@@ -23,6 +23,7 @@
 //! | [`shares`] | a hotkey's pool of shares: who owns how much of its stake |
 //! | [`claim`] | the alpha that root's stakers earn, kept for them until they claim it |
 //! | [`yuma`] | Yuma Consensus: weights, bonds and stake into incentive and dividends |
+//! | [`upscale`] | weights as they are stored: the highest is 65 535 |
 //! | [`wide`] | products of 128-bit numbers divided without losing the high half |
 //! | [`error`] | what can go wrong |
 //!
@@ -75,6 +76,7 @@ pub mod root;
 pub mod root_vote;
 pub mod shares;
 pub mod tempo;
+pub mod upscale;
 pub mod wide;
 pub mod yuma;
 

@@ -21,6 +21,7 @@ mod root_curve;
 mod root_vote;
 mod shares;
 mod tempo;
+mod upscale;
 mod vectors;
 mod wide;
 mod yuma;

@@ -1,6 +1,6 @@
 //! When a subnet pays out.
 
-use dtao_math::tempo::{blocks_until_payout, next_payout};
+use dtao_math::tempo::{blocks_until_payout, epoch_index, next_payout};
 use proptest::prelude::*;
 
 #[test]
@@ -52,7 +52,35 @@ fn subnets_of_one_tempo_pay_one_after_the_other() {
     }
 }
 
+#[test]
+fn epochs_are_numbered_from_the_first_payout_on() {
+    // Subnet 1 pays out in blocks 358, 719 and on: the last ones of epochs 0 and 1.
+    for (block, epoch) in [(0, 0), (358, 0), (359, 1), (719, 1), (720, 2)] {
+        assert_eq!(epoch_index(1, 360, block), epoch);
+    }
+    // A subnet whose number is higher than its tempo is some epochs ahead.
+    assert_eq!(epoch_index(100, 10, 0), 9);
+    assert_eq!(epoch_index(3, 0, 7), 11);
+}
+
+#[test]
+fn the_last_epoch_does_not_wrap() {
+    assert_eq!(epoch_index(1, 0, u64::MAX), u64::MAX);
+    assert_eq!(epoch_index(u16::MAX, 0, u64::MAX - 65_536), u64::MAX);
+    assert_eq!(epoch_index(u16::MAX, 0, u64::MAX - 65_537), u64::MAX - 1);
+    // (2^64 - 1 + 65 535 + 1) / 65 536 = 2^48 + 1 - 1/65 536.
+    assert_eq!(epoch_index(u16::MAX, u16::MAX, u64::MAX), 1 << 48);
+}
+
 proptest! {
+    #[test]
+    fn an_epoch_ends_with_its_payout(netuid: u16, tempo in 1..u16::MAX, block in 0..1_000_000_000u64) {
+        let payout = block + blocks_until_payout(netuid, tempo, block).unwrap();
+        let epoch = epoch_index(netuid, tempo, block);
+        prop_assert_eq!(epoch_index(netuid, tempo, payout), epoch);
+        prop_assert_eq!(epoch_index(netuid, tempo, payout + 1), epoch + 1);
+    }
+
     #[test]
     fn the_next_payout_is_the_first_block_after_that_has_none_to_wait(
         netuid: u16, tempo in 1..500u16, block in 0..1_000_000_000u64,

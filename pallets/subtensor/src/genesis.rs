@@ -2,7 +2,7 @@
 
 use crate::{
     hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig,
-    NetworkRateLimit, Pallet,
+    NetworkRateLimit, NetworksAdded, Neurons, Pallet,
 };
 use alloc::string::String;
 use codec::{Decode, Encode};
@@ -85,6 +85,21 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
             );
         }
     }
+    for (netuid, hotkey) in &config.neurons {
+        if let Err(error) = add_neuron::<T>(*netuid, hotkey) {
+            panic!("genesis: a neuron at subnet {netuid}: {error:?}, {hotkey:?}");
+        }
+    }
+}
+
+fn add_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> Result<(), DispatchError> {
+    ensure!(NetworksAdded::<T>::get(netuid), "there is no such subnet");
+    ensure!(
+        crate::Owner::<T>::contains_key(hotkey),
+        "its hotkey has no owner"
+    );
+    Neurons::<T>::append(netuid, hotkey, 0)?;
+    Ok(())
 }
 
 fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), DispatchError> {

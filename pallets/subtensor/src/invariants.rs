@@ -30,9 +30,11 @@ impl<T: Config> Pallet<T> {
     /// 8. Each position is in the index by subnet, and nothing else is.
     /// 9. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
     ///     other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
-    /// 10. Weights and bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
+    /// 10. Bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
     /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
     /// 12. Root's claims: see [`Pallet::try_claims`].
+    /// 13. Weights and commitments are those of neurons, in order: see `validator_weights/check.rs`.
+    /// 14. Children and parents are inverse to each other, and their indexes complete: see `children/check.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -47,7 +49,9 @@ impl<T: Config> Pallet<T> {
         Self::try_neurons()?;
         Self::try_rows()?;
         Self::try_burns()?;
-        Self::try_claims()
+        Self::try_claims()?;
+        Self::try_weights()?;
+        Self::try_families()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {

@@ -28,6 +28,7 @@
 //! ## How the code lies
 //! | folder | subject | storage that it alone writes |
 //! |---|---|---|
+//! | [`children`] | hotkeys that work for others | [`ChildKeys`], [`ParentKeys`], [`PendingChildKeys`], [`PendingChildQueue`], [`ChildLinks`], [`ChildkeyTake`], [`FamilyRecords`] |
 //! | [`delegates`] | what hotkeys keep of dividends | [`Delegates`], [`LastTakeIncrease`] |
 //! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
 //! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
@@ -35,6 +36,7 @@
 //! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
 //! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
+//! | [`validator_weights`] | what validators give to neurons | [`Weights`], [`WeightCommits`] |
 //!
 //! The pools themselves are kept by the pallet behind [`Config::Pools`].
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -747,6 +749,12 @@ pub mod pallet {
     pub type LastChildrenSet<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
 
+    /// The hotkeys that have set children or a child's take at a subnet. The index of [`LastChildrenSet`],
+    /// [`ChildkeyTake`] and [`LastChildkeyTakeIncrease`] by subnet.
+    #[pallet::storage]
+    pub type FamilyRecords<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
+
     // ---------------------------------------------------------------- root's alpha, and where earnings go
 
     /// What a billion of shares at root (a rao, as long as no dividend was paid there) has earned so far with a hotkey, in
@@ -851,6 +859,8 @@ pub mod pallet {
         pub subnets: Vec<GenesisSubnet<T::AccountId>>,
         /// Who has staked what, without a trade: the alpha (TAO at root) exists from the first block on.
         pub stakes: Vec<GenesisStake<T::AccountId>>,
+        /// Who has a neuron at which subnet, or a seat at root, in the order of their UIDs.
+        pub neurons: Vec<(NetUid, T::AccountId)>,
         /// Blocks that must lie between two registrations of subnets.
         pub network_rate_limit: u64,
     }
@@ -861,6 +871,7 @@ pub mod pallet {
                 hotkeys: Vec::new(),
                 subnets: Vec::new(),
                 stakes: Vec::new(),
+                neurons: Vec::new(),
                 network_rate_limit: DefaultNetworkRateLimit::get(),
             }
         }
@@ -1163,7 +1174,7 @@ pub mod pallet {
             /// The children, with their parts of the parent's stake weight.
             Vec<(u64, T::AccountId)>,
         ),
-        /// Chosen children were given up, since one of them has too many parents already.
+        /// Chosen children were given up, since one of them has too many parents already. Those before them stay.
         SetChildrenFailed(
             /// The parent.
             T::AccountId,
@@ -1298,13 +1309,13 @@ pub mod pallet {
         DelegateTakeTooHigh,
         /// The hotkey's take was raised too short a time ago.
         DelegateTxRateLimitExceeded,
-        /// There are not as many weights as there are subnets.
+        /// There are not as many weights as there are UIDs, or subnets, that they are for.
         WeightVecNotEqualSize,
-        /// A subnet is named twice.
+        /// A UID, or a subnet, is named twice.
         DuplicateUids,
-        /// Root itself, or a subnet that does not exist, is named.
+        /// A UID that does not exist is named; or, by root's vote, root itself or a subnet that does not exist.
         UidVecContainInvalidOne,
-        /// All weights are zero.
+        /// Fewer neurons are named than the subnet wants, or all weights are zero.
         WeightVecLengthIsLow,
         /// All of root's seats are taken by hotkeys with as much stake there, or more.
         StakeTooLowForRoot,
@@ -1388,7 +1399,7 @@ pub mod pallet {
         CommittingWeightsTooFast,
         /// The validator has as many commitments as it may that it has not shown.
         TooManyUnrevealedCommits,
-        /// The validator has not committed to anything.
+        /// The validator has no commitment that stands.
         NoWeightsCommitFound,
         /// The commitment was not shown in its epoch.
         ExpiredWeightCommit,
@@ -1456,15 +1467,16 @@ pub mod pallet {
     #[pallet::call]
     impl<T: Config> Pallet<T> {
         /// Sets what a validator gives to each neuron that it names. For the validator's hotkey. The weights are kept in parts
-        /// of 65 535 of the highest.
+        /// of 65 535 of the highest. Who names nobody but itself needs no permit, and no other neurons.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`],
         /// [`Error::CommitRevealEnabled`], [`Error::UidsLengthExceedUidsInSubNet`],
-        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NotEnoughStakeToSetWeights`],
-        /// [`Error::IncorrectWeightVersionKey`], [`Error::SettingWeightsTooFast`], [`Error::NeuronNoValidatorPermit`]
-        /// (unless it names nobody but itself), [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`],
-        /// [`Error::WeightVecLengthIsLow`].
+        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NotEnoughStakeToSetWeights`] (under [`StakeThreshold`]; not for
+        /// the subnet owner's hotkey), [`Error::IncorrectWeightVersionKey`], [`Error::SettingWeightsTooFast`] (within
+        /// [`WeightsSetRateLimit`] blocks of the last), [`Error::NeuronNoValidatorPermit`] (not for the subnet owner's
+        /// hotkey), [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`], [`Error::WeightVecLengthIsLow`] (fewer
+        /// than [`MinAllowedWeights`], or all zero).
         ///
         /// # Emits
         /// [`Event::WeightsSet`].
@@ -1768,14 +1780,16 @@ pub mod pallet {
         }
 
         /// Chooses who works for a hotkey at a subnet, each with a part (of 2⁶⁴ − 1) of its stake weight. They count from the
-        /// subnet's first epoch after [`PendingChildKeyCooldown`] blocks. None at all ends it. For the hotkey's owner.
+        /// subnet's first epoch after [`PendingChildKeyCooldown`] blocks. None at all ends it. What was chosen before and
+        /// still waits is given up. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
         /// [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`],
-        /// [`Error::TxRateLimitExceeded`], [`Error::NotEnoughStakeToSetChildkeys`],
-        /// [`Error::TooManyPendingChildren`].
+        /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
+        /// [`Error::NotEnoughStakeToSetChildkeys`] (under [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
+        /// none at all), [`Error::TooManyPendingChildren`].
         ///
         /// # Emits
         /// [`Event::SetChildrenScheduled`].
@@ -1983,10 +1997,11 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Sets weights at several subnets. Each succeeds or fails by itself. For the validator's hotkey.
+        /// Sets weights at several subnets. Each succeeds or fails by itself, as [`Pallet::set_weights`] does. For the
+        /// validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`].
+        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`].
         ///
         /// # Emits
         /// [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
@@ -2243,8 +2258,7 @@ pub mod pallet {
             Self::do_start_call(&coldkey, netuid)
         }
 
-        /// Commits to weights that are shown later: the hash of what [`Pallet::reveal_weights`] will be given. For the
-        /// validator's hotkey.
+        /// Commits to weights that are shown later, by their hash: see [`Shown`]. For the validator's hotkey.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::HotKeyNotRegisteredInSubNet`],
@@ -2263,12 +2277,14 @@ pub mod pallet {
             Self::do_commit_weights(&hotkey, netuid, commit_hash)
         }
 
-        /// Shows weights that were committed to, and sets them. For the validator's hotkey.
+        /// Shows weights that were committed to, and sets them. That commitment and all before it are done with. Only in
+        /// the epoch that comes [`RevealPeriodEpochs`] after the commitment's. For the validator's hotkey.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::NoWeightsCommitFound`],
-        /// [`Error::ExpiredWeightCommit`] or [`Error::InvalidRevealCommitHashNotMatch`], [`Error::RevealTooEarly`]; then
-        /// those of [`Pallet::set_weights`] but for its rate.
+        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; where the hash is not that of a commitment that
+        /// stands, [`Error::ExpiredWeightCommit`] if it is that of an expired one, [`Error::NoWeightsCommitFound`] if none
+        /// stands, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
+        /// [`Pallet::set_weights`] but for its rate.
         ///
         /// # Emits
         /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
@@ -2294,10 +2310,12 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Shows several weights that were committed to, one after the other; all or none. For the validator's hotkey.
+        /// Shows several weights that were committed to, one after the other, the oldest first; all or none. For the
+        /// validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`], and those of [`Pallet::reveal_weights`].
+        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`], and those of
+        /// [`Pallet::reveal_weights`].
         ///
         /// # Emits
         /// [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
@@ -2322,10 +2340,11 @@ pub mod pallet {
             )
         }
 
-        /// Commits to weights at several subnets. Each succeeds or fails by itself. For the validator's hotkey.
+        /// Commits to weights at several subnets. Each succeeds or fails by itself, as [`Pallet::commit_weights`] does. For
+        /// the validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`].
+        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`].
         ///
         /// # Emits
         /// [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after

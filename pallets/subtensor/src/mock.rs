@@ -94,6 +94,8 @@ pub struct ExtBuilder {
     subnets: Vec<GenesisSubnet<AccountId32>>,
     stakes: Vec<GenesisStake<AccountId32>>,
     hotkeys: Vec<(AccountId32, AccountId32)>,
+    /// Who has a neuron where, in the order of the UIDs.
+    pub neurons: Vec<(NetUid, AccountId32)>,
 }
 
 impl Default for ExtBuilder {
@@ -107,6 +109,7 @@ impl Default for ExtBuilder {
             ],
             stakes: vec![],
             hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
+            neurons: vec![],
         }
     }
 }
@@ -220,6 +223,7 @@ impl ExtBuilder {
                 hotkeys: self.hotkeys,
                 subnets: self.subnets,
                 stakes: self.stakes,
+                neurons: self.neurons,
                 ..Default::default()
             },
             ..Default::default()

@@ -146,11 +146,12 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
     fn set_weights() -> Weight {
         // The subnet, its settings, UID, permit and updates; stake weight with 64 parents; written: the row, the updates.
         Weight::from_parts(500_000_000, 20_000)
-            .saturating_add(T::DbWeight::get().reads_writes(14 + 2 * 64, 2))
+            .saturating_add(T::DbWeight::get().reads_writes(19 + 2 * 64, 2))
     }
 
     fn commit_weights() -> Weight {
-        Weight::from_parts(100_000_000, 8_000).saturating_add(T::DbWeight::get().reads_writes(7, 2))
+        Weight::from_parts(100_000_000, 8_000)
+            .saturating_add(T::DbWeight::get().reads_writes(11, 2))
     }
 
     fn reveal_weights() -> Weight {
@@ -211,12 +212,12 @@ impl<T: frame_system::Config> WeightInfo for CountedWeight<T> {
     }
 
     fn set_children() -> Weight {
-        Weight::from_parts(200_000_000, 20_000)
-            .saturating_add(T::DbWeight::get().reads_writes(12 + 2 * 64, 3))
+        Weight::from_parts(200_000_000, 30_000)
+            .saturating_add(T::DbWeight::get().reads_writes(13 + 2 * 64, 4))
     }
 
     fn set_childkey_take() -> Weight {
-        Weight::from_parts(50_000_000, 4_000).saturating_add(T::DbWeight::get().reads_writes(6, 2))
+        Weight::from_parts(50_000_000, 4_000).saturating_add(T::DbWeight::get().reads_writes(7, 3))
     }
 
     fn set_auto_stake() -> Weight {

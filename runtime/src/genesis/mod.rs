@@ -8,7 +8,9 @@
 //! Both have the same people, subnets and stakes:
 //! - Alice is sudo. She, Bob, Charlie, Dave, Eve and Ferdie hold [`BALANCE`] each, and own a hotkey each ([`accounts`]).
 //! - Subnets can be registered at any rate.
-//! - Root and three subnets that are started ([`subnets`]), with stakes at each ([`stakes`]).
+//! - Root and three subnets that are started ([`subnets`]), with stakes at each ([`stakes`]). Who has stake with a hotkey of
+//!   its own somewhere has a neuron there, or a seat at root; a permit to set weights comes with the first epoch.
+//! - Subnets may be founded in any block.
 //!
 //! Issuance is below the first halving, at 10.5 million TAO, so a block mints one TAO:
 //! ```text
@@ -83,6 +85,7 @@ fn chain(validators: &[Person]) -> Value {
             hotkeys: hotkeys(),
             subnets: subnets::all(),
             stakes: stakes::all(),
+            neurons: stakes::neurons(),
             network_rate_limit: 0,
         },
     })

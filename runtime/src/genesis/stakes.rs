@@ -7,7 +7,7 @@
 //! | 2, shallow | Bob, Charlie → their own; Alice → Bob | 3 000 alpha |
 //! | 3, capped | Charlie, Eve → their own; Dave → Charlie | 175 000 alpha |
 //!
-//! Root's is what it was when dTAO was launched.
+//! Root's is what it was when dTAO was launched. Who is named first at a subnet owns it.
 
 use super::{
     accounts::{Person, ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE},
@@ -38,6 +38,15 @@ const STAKES: [(NetUid, Person, Person, u64); 17] = [
     (CAPPED, EVE, EVE, 50_000),
     (CAPPED, DAVE, CHARLIE, 25_000),
 ];
+
+/// Who works where: each that has stake with its own hotkey, the subnet's owner first.
+pub fn neurons() -> Vec<(NetUid, AccountId)> {
+    STAKES
+        .iter()
+        .filter(|(_, coldkey, hotkey, _)| coldkey == hotkey)
+        .map(|(netuid, _, hotkey, _)| (*netuid, hotkey.hotkey()))
+        .collect()
+}
 
 /// All stakes.
 pub fn all() -> Vec<GenesisStake<AccountId>> {

@@ -8,3 +8,4 @@ mod limits;
 mod metadata;
 mod proxies;
 mod runtime_apis;
+mod upgrade;

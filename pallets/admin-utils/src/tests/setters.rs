@@ -114,7 +114,7 @@ fn owners(netuid: NetUid) -> Vec<Setter> {
                 enabled: true,
             },
             parameter: Hyperparameter::CommitRevealWeightsEnabled(true),
-            stored: || CommitRevealWeightsEnabled::<Test>::get(ONE) == true,
+            stored: || CommitRevealWeightsEnabled::<Test>::get(ONE),
         },
         Setter {
             call: Call::sudo_set_liquid_alpha_enabled {
@@ -122,7 +122,7 @@ fn owners(netuid: NetUid) -> Vec<Setter> {
                 enabled: true,
             },
             parameter: Hyperparameter::LiquidAlphaEnabled(true),
-            stored: || LiquidAlphaOn::<Test>::get(ONE) == true,
+            stored: || LiquidAlphaOn::<Test>::get(ONE),
         },
         Setter {
             call: Call::sudo_set_alpha_values {
@@ -155,7 +155,7 @@ fn owners(netuid: NetUid) -> Vec<Setter> {
                 toggle: false,
             },
             parameter: Hyperparameter::TransferToggle(false),
-            stored: || TransferToggle::<Test>::get(ONE) == false,
+            stored: || !TransferToggle::<Test>::get(ONE),
         },
         Setter {
             call: Call::sudo_set_sn_owner_hotkey {
@@ -171,7 +171,7 @@ fn owners(netuid: NetUid) -> Vec<Setter> {
                 enabled: true,
             },
             parameter: Hyperparameter::Yuma3Enabled(true),
-            stored: || Yuma3On::<Test>::get(ONE) == true,
+            stored: || Yuma3On::<Test>::get(ONE),
         },
         Setter {
             call: Call::sudo_set_recycle_or_burn {

@@ -4,7 +4,7 @@ use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends,
     Emission, Incentive, IsNetworkMember, Keys, LastUpdate, MaxBurn, MinBurn, NetworksAdded,
     NeuronCertificates, Owner, Pallet, Prometheus, RootWeights, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust, Weights,
+    ValidatorPermit, ValidatorTrust,
 };
 use dtao_primitives::NetUid;
 use frame_support::ensure;
@@ -77,12 +77,11 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(super) fn try_rows() -> Result<(), TryRuntimeError> {
-        let rows = Weights::<T>::iter().chain(Bonds::<T>::iter());
-        for (netuid, uid, row) in rows {
+        for (netuid, uid, row) in Bonds::<T>::iter() {
             let count = SubnetworkN::<T>::get(netuid);
             ensure!(
                 uid < count && row.iter().all(|(to, _)| *to < count),
-                "weights or bonds of a UID that nobody has, or to one"
+                "bonds of a UID that nobody has, or to one"
             );
         }
         let serving = Axons::<T>::iter_keys()

@@ -1,14 +1,14 @@
 //! From version 1 to 2: subnets have neurons, root has seats, positions are listed by subnet.
 //!
-//! - [`SubnetPositions`] is built from the positions.
+//! - [`SubnetPositions`] is built from the positions, and [`RootHotkeys`](crate::RootHotkeys) from those at root.
 //! - Who has a vote at root has a seat from now on, as a neuron there: votes stay as they are.
 //! - At every other subnet the owner's hotkey is the first neuron, as if it had registered the subnet today.
 //!
 //! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
 
 use crate::{
-    AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
-    SubnetPositions, Uids,
+    root::debts::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights,
+    SubnetOwnerHotkey, SubnetPositions, Uids,
 };
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
@@ -37,7 +37,12 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
         let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
         let keys = neurons.saturating_mul(KEYS_OF_A_NEURON);
         let found = positions.saturating_add(neurons.saturating_mul(2));
-        T::DbWeight::get().reads_writes(found.saturating_add(keys), positions.saturating_add(keys))
+        // A position at root is two entries.
+        let listed = positions.saturating_mul(2);
+        T::DbWeight::get().reads_writes(
+            found.saturating_add(listed).saturating_add(keys),
+            listed.saturating_add(keys),
+        )
     }
 
     #[cfg(feature = "try-runtime")]
@@ -79,10 +84,13 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     }
 }
 
-/// Lists all positions by subnet. Returns how many there are.
+/// Lists all positions by subnet, and those at root by coldkey. Returns how many there are.
 fn list_positions<T: Config>() -> u64 {
     let mut positions = 0_u64;
     for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+        if netuid.is_root() {
+            hold::<T>(&coldkey, &hotkey);
+        }
         SubnetPositions::<T>::insert((netuid, hotkey, coldkey), ());
         positions = positions.saturating_add(1);
     }

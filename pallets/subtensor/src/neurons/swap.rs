@@ -2,7 +2,7 @@
 
 use super::serve;
 use crate::{
-    children, hotkeys, stake::position, validator_weights, Config, Error, Event, LastHotkeySwap,
+    hotkeys, stake::position, validator_weights, Config, Error, Event, LastHotkeySwap,
     NetworksAdded, Neurons, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha, TxRateLimit,
     Uids,
 };
@@ -137,7 +137,6 @@ impl<T: Config> Pallet<T> {
             serve::rename::<T>(netuid, old, new);
             validator_weights::rename::<T>(netuid, old, new);
         }
-        children::rename::rename_take::<T>(netuid, old, new);
         if netuid.is_root() {
             Self::rename_say(old, new);
         }

@@ -116,7 +116,7 @@ fn signed(amount: u128) -> i128 {
 }
 
 /// Notes one more reason to look for a coldkey's claims with a hotkey.
-fn hold<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId) {
+pub(crate) fn hold<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId) {
     RootHotkeys::<T>::mutate(coldkey, hotkey, |reasons| match reasons.checked_add(1) {
         Some(more) => *reasons = more,
         None => {

@@ -3,9 +3,9 @@
 //! With a tempo of 10, subnet 1 pays out in block 19 for the second time, after 11 blocks. The subnet's owner is Alice.
 
 use crate::{
-    hotkeys, mock::*, AutoStakeDestination, Bonds, ChildKeys, ChildkeyTake, Consensus, Delegates,
-    Dividends, Emission, Event, HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, ParentKeys,
-    RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
+    hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission,
+    Event, HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold,
+    ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
@@ -334,15 +334,14 @@ fn a_child_earns_for_its_parent_and_keeps_its_take() {
             let family = |of: u8| {
                 crate::children::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap()
             };
-            ChildKeys::<Test>::insert(key(120), ONE, family(112));
-            let parents = vec![(half, key(120))].try_into().unwrap();
-            ParentKeys::<Test>::insert(
-                key(112),
+            let family = family(112);
+            assert_ok!(SubtensorModule::replace_children(ONE, &key(120), family));
+            assert_ok!(SubtensorModule::do_set_childkey_take(
+                &key(12),
+                &key(112),
                 ONE,
-                crate::children::Family::<Test, 64>::from(parents),
-            );
-            crate::ChildLinks::<Test>::insert(ONE, key(120), ());
-            ChildkeyTake::<Test>::insert(key(112), ONE, 6_554);
+                6_554
+            ));
             enlist(12);
             enlist(13);
             permit(&[0]);

@@ -1,7 +1,7 @@
 //! The first state: what a good genesis makes, and how a bad one is refused.
 
 use crate::{
-    mock::*, NetworkRegisteredAt, NetworksAdded, OwnedHotkeys, Owner, SubnetIdentitiesV3,
+    mock::*, NetworkRegisteredAt, NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3,
     SubnetMovingAlpha, SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, TaoWeight, Tempo,
     TokenSymbol, TotalNetworks,
 };
@@ -218,4 +218,39 @@ fn a_stake_at_an_unknown_subnet_is_refused() {
     ExtBuilder::default()
         .stake(BOB, BOB_HOT, NOWHERE, UNIT)
         .build();
+}
+
+#[test]
+fn neurons_have_their_uids_in_the_order_given() {
+    let mut chain = ExtBuilder::default();
+    chain.neurons = vec![(ONE, BOB_HOT), (ONE, ALICE_HOT), (ROOT, BOB_HOT)];
+    chain.build_and_execute(|| {
+        assert_eq!(Neurons::<Test>::hotkeys(ONE), [BOB_HOT, ALICE_HOT]);
+        assert_eq!(Neurons::<Test>::hotkeys(ROOT), [BOB_HOT]);
+        assert_eq!(Neurons::<Test>::count(TWO), 0);
+    });
+}
+
+#[test]
+#[should_panic(expected = "genesis: a neuron at subnet 9: Other(\"there is no such subnet\")")]
+fn a_neuron_at_an_unknown_subnet_is_refused() {
+    let mut chain = ExtBuilder::default();
+    chain.neurons = vec![(NOWHERE, BOB_HOT)];
+    chain.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: a neuron at subnet 1: Other(\"its hotkey has no owner\")")]
+fn a_neuron_of_an_unknown_hotkey_is_refused() {
+    let mut chain = ExtBuilder::default();
+    chain.neurons = vec![(ONE, STRANGER)];
+    chain.build();
+}
+
+#[test]
+#[should_panic(expected = "HotKeyAlreadyRegisteredInSubNet")]
+fn a_neuron_twice_is_refused() {
+    let mut chain = ExtBuilder::default();
+    chain.neurons = vec![(ONE, BOB_HOT), (ONE, BOB_HOT)];
+    chain.build();
 }

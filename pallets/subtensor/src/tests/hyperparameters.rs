@@ -68,7 +68,7 @@ fn network_bounds<V>(
 
 fn add_neurons(number: u8) {
     for n in 0..number {
-        let hotkey = AccountId32::new([n; 32]);
+        let hotkey = AccountId32::new([n + 150; 32]);
         hotkeys::adopt::<Test>(&hotkey, &BOB);
         assert_ok!(Neurons::<Test>::append(ONE, &hotkey, 1));
     }

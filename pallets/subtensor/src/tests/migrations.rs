@@ -1,11 +1,13 @@
 //! Storage of version 1 becomes storage of this version.
 
 use crate::{
-    migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys,
-    Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
+    hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember,
+    Keys, Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
 };
 use codec::Encode;
+use dtao_primitives::Pools;
 use frame_support::{
+    assert_ok,
     storage::storage_prefix,
     traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
     Blake2_128Concat, Identity, StorageHasher,
@@ -55,23 +57,23 @@ fn write_vote(hotkey: &AccountId32) {
 
 /// A chain whose storage is of version 1: no neurons, no list of positions by subnet.
 fn version_1(test: impl FnOnce()) {
-    ExtBuilder::default()
-        .hotkey(VOTER, BOB)
-        .build()
-        .execute_with(|| {
-            System::set_block_number(50);
-            for netuid in [ROOT, ONE, TWO] {
-                Neurons::<Test>::clear(netuid);
-            }
-            write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
-            write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
-            edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
-            edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
-            write_vote(&BOB_HOT);
-            write_vote(&VOTER);
-            StorageVersion::new(1).put::<Pallet<Test>>();
-            test();
-        });
+    ExtBuilder::default().build().execute_with(|| {
+        System::set_block_number(50);
+        for netuid in [ROOT, ONE, TWO] {
+            Neurons::<Test>::clear(netuid);
+        }
+        write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
+        write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
+        write_position(&ALICE_HOT, &BOB, 0, 9 * UNIT);
+        assert_ok!(<Swap as Pools<_>>::endow(ROOT, (9 * UNIT).into()));
+        edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
+        edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
+        hotkeys::adopt::<Test>(&VOTER, &BOB);
+        write_vote(&BOB_HOT);
+        write_vote(&VOTER);
+        StorageVersion::new(1).put::<Pallet<Test>>();
+        test();
+    });
 }
 
 /// The neurons of a subnet in the order of their UIDs.
@@ -79,7 +81,11 @@ fn neurons(netuid: dtao_primitives::NetUid) -> Vec<AccountId32> {
     Neurons::<Test>::hotkeys(netuid)
 }
 
+/// Runs the migration; where the feature is on, with the checks before and after it.
 fn migrate() {
+    #[cfg(feature = "try-runtime")]
+    MigrateV1ToV2::<Test>::try_on_runtime_upgrade(true).unwrap();
+    #[cfg(not(feature = "try-runtime"))]
     MigrateV1ToV2::<Test>::on_runtime_upgrade();
 }
 
@@ -105,7 +111,14 @@ fn positions_are_listed_by_subnet() {
         migrate();
         let mut found: Vec<_> = SubnetPositions::<Test>::iter_keys().collect();
         found.sort();
-        assert_eq!(found, [(ONE, ALICE_HOT, ALICE), (TWO, BOB_HOT, BOB)]);
+        assert_eq!(
+            found,
+            [
+                (ROOT, ALICE_HOT, BOB),
+                (ONE, ALICE_HOT, ALICE),
+                (TWO, BOB_HOT, BOB)
+            ]
+        );
         check_invariants();
     });
 }

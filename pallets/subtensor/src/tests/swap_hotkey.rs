@@ -359,9 +359,16 @@ fn a_swap_never_raises_a_take() {
 #[test]
 fn what_a_child_keeps_goes_along() {
     staked().build_and_execute(|| {
-        ChildkeyTake::<Test>::insert(&BOB_HOT, ONE, 700);
-        ChildkeyTake::<Test>::insert(&BOB_HOT, TWO, 800);
-        LastChildkeyTakeIncrease::<Test>::insert(&BOB_HOT, ONE, 9);
+        System::set_block_number(9);
+        for (netuid, take) in [(ONE, 700), (TWO, 800)] {
+            let hotkey = BOB_HOT;
+            let call = Call::set_childkey_take {
+                hotkey,
+                netuid,
+                take,
+            };
+            assert_ok!(sign(BOB, call));
+        }
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, Some(ONE), false));
         assert_eq!(ChildkeyTake::<Test>::get(&NEW, ONE), 700);
         assert_eq!(LastChildkeyTakeIncrease::<Test>::get(&NEW, ONE), Some(9));

@@ -357,7 +357,7 @@ mod neurons {
         Active, AxonInfo, Axons, BlockAtRegistration, Bonds, Consensus, Dividends, Emission,
         Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates,
         PerNeuron, Prometheus, PrometheusInfo, RootWeights, StakeWeight, SubnetworkN, Uids,
-        ValidatorPermit, ValidatorTrust, Weights,
+        ValidatorPermit, ValidatorTrust,
     };
 
     const INVERSE: &str = "hotkeys and UIDs are not inverse to each other";
@@ -449,15 +449,12 @@ mod neurons {
     }
 
     #[test]
-    fn weights_and_bonds_of_or_to_nobody_are_found() {
-        const MESSAGE: &str = "weights or bonds of a UID that nobody has, or to one";
+    fn bonds_of_or_to_nobody_are_found() {
+        const MESSAGE: &str = "bonds of a UID that nobody has, or to one";
         let row = |uid| PerNeuron::try_from(vec![(0, 1), (uid, 1)]).unwrap();
-        breaks(|| Weights::<Test>::insert(ONE, 2, row(1)), MESSAGE);
-        breaks(|| Weights::<Test>::insert(ONE, 1, row(2)), MESSAGE);
         breaks(|| Bonds::<Test>::insert(ONE, 2, row(1)), MESSAGE);
         breaks(|| Bonds::<Test>::insert(ONE, 1, row(2)), MESSAGE);
         healthy().execute_with(|| {
-            Weights::<Test>::insert(ONE, 1, row(1));
             Bonds::<Test>::insert(ONE, 1, row(1));
             assert_eq!(SubtensorModule::do_try_state(), Ok(()));
         });

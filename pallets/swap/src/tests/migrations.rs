@@ -99,7 +99,11 @@ fn version_1(test: impl FnOnce()) {
     });
 }
 
+/// Runs the migration; where the feature is on, with the checks before and after it.
 fn migrate() {
+    #[cfg(feature = "try-runtime")]
+    MigrateV1ToV2::<Test>::try_on_runtime_upgrade(true).unwrap();
+    #[cfg(not(feature = "try-runtime"))]
     MigrateV1ToV2::<Test>::on_runtime_upgrade();
 }
 

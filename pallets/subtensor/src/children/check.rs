@@ -1,0 +1,87 @@
+//! What holds of families.
+
+use crate::{
+    ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords, LastChildkeyTakeIncrease,
+    LastChildrenSet, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
+};
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+    /// Checks that children and parents are inverse to each other; that a hotkey's children have a part each, together at
+    /// most the whole, and that it is not among them; that the index by subnet has exactly who has children; that who
+    /// waits is in the queue and nobody else, each once; and that the index of records is complete.
+    pub(crate) fn try_families() -> Result<(), TryRuntimeError> {
+        Self::try_children()?;
+        Self::try_pending()?;
+        let takes = ChildkeyTake::<T>::iter_keys()
+            .chain(LastChildkeyTakeIncrease::<T>::iter_keys())
+            .chain(LastChildrenSet::<T>::iter_keys());
+        for (hotkey, netuid) in takes {
+            ensure!(
+                FamilyRecords::<T>::contains_key(netuid, hotkey),
+                "a record that the index by subnet does not have"
+            );
+        }
+        Ok(())
+    }
+
+    fn try_children() -> Result<(), TryRuntimeError> {
+        let mut given = BTreeMap::new();
+        for (parent, netuid, children) in ChildKeys::<T>::iter() {
+            ensure!(!children.is_empty(), "an empty list of children");
+            ensure!(
+                ChildLinks::<T>::contains_key(netuid, &parent),
+                "children that the index by subnet does not have"
+            );
+            let mut sum = 0_u64;
+            for (part, child) in children {
+                ensure!(part > 0, "a child that gets nothing");
+                ensure!(child != parent, "a hotkey that is its own child");
+                sum = sum
+                    .checked_add(part)
+                    .ok_or("children's parts pass the whole")?;
+                let known = given.insert((netuid, parent.clone(), child), part);
+                ensure!(known.is_none(), "a child twice");
+            }
+        }
+        for (child, netuid, parents) in ParentKeys::<T>::iter() {
+            ensure!(!parents.is_empty(), "an empty list of parents");
+            for (part, parent) in parents {
+                ensure!(
+                    given.remove(&(netuid, parent, child.clone())) == Some(part),
+                    "a parent without this child"
+                );
+            }
+        }
+        ensure!(given.is_empty(), "a child without this parent");
+        for (netuid, parent, ()) in ChildLinks::<T>::iter() {
+            ensure!(
+                ChildKeys::<T>::contains_key(parent, netuid),
+                "an entry of the index by subnet without children"
+            );
+        }
+        Ok(())
+    }
+
+    fn try_pending() -> Result<(), TryRuntimeError> {
+        let mut waiting = BTreeMap::new();
+        for (netuid, hotkey, (_, after)) in PendingChildKeys::<T>::iter() {
+            waiting.insert((netuid, hotkey), after);
+        }
+        for (netuid, queue) in PendingChildQueue::<T>::iter() {
+            for (after, hotkey) in queue {
+                ensure!(
+                    waiting.remove(&(netuid, hotkey)) == Some(after),
+                    "an entry of the queue without children that wait"
+                );
+            }
+        }
+        ensure!(
+            waiting.is_empty(),
+            "children that wait without being queued"
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Choosing children, and what a child keeps.
+
+use super::{Children, SET_CHILDREN_INTERVAL};
+use crate::{
+    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease,
+    LastChildrenSet, MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet,
+    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold,
+    SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use dtao_primitives::NetUid;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    /// Chooses a hotkey's children. See [`Pallet::set_children`].
+    pub fn do_set_children(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        children: Vec<(u64, T::AccountId)>,
+    ) -> DispatchResult {
+        ensure!(
+            !netuid.is_root(),
+            Error::<T>::RegistrationNotPermittedOnRootSubnet
+        );
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        Self::ensure_owner(coldkey, hotkey)?;
+        let children = Self::family_of(hotkey, children)?;
+        let block = Self::current_block();
+        let rested = LastChildrenSet::<T>::get(hotkey, netuid)
+            .is_none_or(|last| block.abs_diff(last) >= SET_CHILDREN_INTERVAL);
+        ensure!(rested, Error::<T>::TxRateLimitExceeded);
+        ensure!(
+            children.is_empty()
+                || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
+                || Self::stake_weight_of(hotkey, netuid) >= StakeThreshold::<T>::get(),
+            Error::<T>::NotEnoughStakeToSetChildkeys
+        );
+        let after = Self::schedule_children(netuid, hotkey, &children, block)?;
+        LastChildrenSet::<T>::insert(hotkey, netuid, block);
+        FamilyRecords::<T>::insert(netuid, hotkey, ());
+        Self::deposit_event(Event::SetChildrenScheduled(
+            hotkey.clone(),
+            netuid,
+            after,
+            children.into_inner(),
+        ));
+        Ok(())
+    }
+
+    /// Children that a hotkey can have.
+    ///
+    /// # Errors
+    /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`].
+    fn family_of(
+        hotkey: &T::AccountId,
+        children: Vec<(u64, T::AccountId)>,
+    ) -> Result<Children<T>, Error<T>> {
+        let children =
+            Children::<T>::try_from(children).map_err(|_| Error::<T>::TooManyChildren)?;
+        ensure!(
+            children.iter().all(|(_, child)| child != hotkey),
+            Error::<T>::InvalidChild
+        );
+        let named: BTreeSet<_> = children.iter().map(|(_, child)| child).collect();
+        ensure!(named.len() == children.len(), Error::<T>::DuplicateChild);
+        children
+            .iter()
+            .try_fold(0_u64, |sum, (part, _)| sum.checked_add(*part))
+            .ok_or(Error::<T>::ProportionOverflow)?;
+        Ok(children)
+    }
+
+    /// Lets children wait, in the place of those of the same hotkey that wait. Returns the block after which they count.
+    ///
+    /// To choose none and have none needs no waiting, nor a place in the queue: so hotkeys without stake cannot fill it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPendingChildren`].
+    fn schedule_children(
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+        children: &Children<T>,
+        block: u64,
+    ) -> Result<u64, Error<T>> {
+        let waits = !children.is_empty() || ChildKeys::<T>::contains_key(hotkey, netuid);
+        let cooldown = if waits {
+            PendingChildKeyCooldown::<T>::get()
+        } else {
+            0
+        };
+        let after = block.checked_add(cooldown).unwrap_or(u64::MAX);
+        PendingChildQueue::<T>::try_mutate(netuid, |queue| {
+            queue.retain(|(_, waiting)| waiting != hotkey);
+            if waits {
+                queue
+                    .try_push((after, hotkey.clone()))
+                    .map_err(|_| Error::<T>::TooManyPendingChildren)?;
+            }
+            Ok(())
+        })?;
+        if waits {
+            PendingChildKeys::<T>::insert(netuid, hotkey, (children, after));
+        } else {
+            PendingChildKeys::<T>::remove(netuid, hotkey);
+        }
+        Ok(after)
+    }
+
+    /// Sets what a child keeps. See [`Pallet::set_childkey_take`].
+    pub fn do_set_childkey_take(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        take: u16,
+    ) -> DispatchResult {
+        Self::ensure_owner(coldkey, hotkey)?;
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        ensure!(
+            take >= MinChildkeyTake::<T>::get() && take <= MaxChildkeyTake::<T>::get(),
+            Error::<T>::InvalidChildkeyTake
+        );
+        if take > ChildkeyTake::<T>::get(hotkey, netuid) {
+            let block = Self::current_block();
+            let rested = LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)
+                .is_none_or(|last| block.abs_diff(last) >= TxChildkeyTakeRateLimit::<T>::get());
+            ensure!(rested, Error::<T>::TxChildkeyTakeRateLimitExceeded);
+            LastChildkeyTakeIncrease::<T>::insert(hotkey, netuid, block);
+        }
+        ChildkeyTake::<T>::insert(hotkey, netuid, take);
+        FamilyRecords::<T>::insert(netuid, hotkey, ());
+        Self::deposit_event(Event::ChildKeyTakeSet(hotkey.clone(), netuid, take));
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! Setting weights.
+
+use crate::{
+    BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event, LastUpdate,
+    MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold,
+    SubnetOwnerHotkey, Uids, ValidatorPermit, WeightCommits, Weights, WeightsSetRateLimit,
+    WeightsVersionKey,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use dtao_math::upscale::max_upscaled;
+use dtao_primitives::NetUid;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    /// Sets a validator's weights. See [`Pallet::set_weights`].
+    pub fn do_set_weights(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        dests: Vec<u16>,
+        weights: Vec<u16>,
+        version_key: u64,
+    ) -> DispatchResult {
+        Self::ensure_weights_pair(netuid, &dests, &weights)?;
+        ensure!(
+            !CommitRevealWeightsEnabled::<T>::get(netuid),
+            Error::<T>::CommitRevealEnabled
+        );
+        let uid = Self::validator_uid(hotkey, netuid, dests.len(), version_key)?;
+        let block = Self::current_block();
+        ensure!(
+            Self::weights_are_due(hotkey, netuid, uid, block),
+            Error::<T>::SettingWeightsTooFast
+        );
+        Neurons::<T>::touch(netuid, uid, block)?;
+        Self::store_weights(hotkey, netuid, uid, dests, &weights)
+    }
+
+    /// Weights for a subnet that takes any: one for each UID.
+    ///
+    /// # Errors
+    /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`].
+    pub(super) fn ensure_weights_pair(
+        netuid: NetUid,
+        dests: &[u16],
+        weights: &[u16],
+    ) -> Result<(), Error<T>> {
+        ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
+        ensure!(
+            dests.len() == weights.len(),
+            Error::<T>::WeightVecNotEqualSize
+        );
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        Ok(())
+    }
+
+    /// The UID under which a hotkey sets weights for so many neurons.
+    ///
+    /// # Errors
+    /// [`Error::UidsLengthExceedUidsInSubNet`], [`Error::HotKeyNotRegisteredInSubNet`],
+    /// [`Error::NotEnoughStakeToSetWeights`] (but for the subnet owner's hotkey), [`Error::IncorrectWeightVersionKey`].
+    pub(super) fn validator_uid(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        named: usize,
+        version_key: u64,
+    ) -> Result<u16, Error<T>> {
+        ensure!(
+            named <= usize::from(Neurons::<T>::count(netuid)),
+            Error::<T>::UidsLengthExceedUidsInSubNet
+        );
+        let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
+        ensure!(
+            SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
+                || Self::stake_weight_of(hotkey, netuid) >= StakeThreshold::<T>::get(),
+            Error::<T>::NotEnoughStakeToSetWeights
+        );
+        // A subnet that wants version 0 takes any.
+        ensure!(
+            version_key >= WeightsVersionKey::<T>::get(netuid),
+            Error::<T>::IncorrectWeightVersionKey
+        );
+        Ok(uid)
+    }
+
+    /// Whether [`WeightsSetRateLimit`] blocks have passed since a neuron last set or committed weights. One that never did
+    /// either since it was registered need not wait.
+    pub(super) fn weights_are_due(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        uid: u16,
+        block: u64,
+    ) -> bool {
+        let at = usize::from(uid);
+        let last = LastUpdate::<T>::get(netuid).get(at).copied().unwrap_or(0);
+        if block.abs_diff(last) >= WeightsSetRateLimit::<T>::get(netuid) {
+            return true;
+        }
+        BlockAtRegistration::<T>::get(netuid).get(at) == Some(&last)
+            && !Weights::<T>::contains_key(netuid, uid)
+            && !WeightCommits::<T>::contains_key(netuid, hotkey)
+    }
+
+    /// Checks a validator's weights for what they name, scales them, and keeps them. Emits [`Event::WeightsSet`].
+    ///
+    /// # Errors
+    /// [`Error::NeuronNoValidatorPermit`], [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`],
+    /// [`Error::WeightVecLengthIsLow`].
+    pub(super) fn store_weights(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        uid: u16,
+        dests: Vec<u16>,
+        weights: &[u16],
+    ) -> DispatchResult {
+        let for_itself = dests == [uid];
+        ensure!(
+            for_itself || Self::validates(hotkey, netuid, uid),
+            Error::<T>::NeuronNoValidatorPermit
+        );
+        let neurons = Neurons::<T>::count(netuid);
+        let named: BTreeSet<_> = dests.iter().collect();
+        ensure!(named.len() == dests.len(), Error::<T>::DuplicateUids);
+        ensure!(
+            dests.iter().all(|dest| *dest < neurons),
+            Error::<T>::UidVecContainInvalidOne
+        );
+        let least = usize::from(MinAllowedWeights::<T>::get(netuid).min(neurons));
+        ensure!(
+            for_itself || dests.len() >= least,
+            Error::<T>::WeightVecLengthIsLow
+        );
+        ensure!(
+            weights.iter().any(|weight| *weight > 0),
+            Error::<T>::WeightVecLengthIsLow
+        );
+        let row: Vec<_> = dests.into_iter().zip(max_upscaled(weights)).collect();
+        let row = PerNeuron::try_from(row).map_err(|_| Error::<T>::Overflow)?;
+        Weights::<T>::insert(netuid, uid, row);
+        Self::deposit_event(Event::WeightsSet(netuid, uid));
+        Ok(())
+    }
+
+    /// Whether a neuron may set weights for others: it has a permit, or is the subnet owner's.
+    fn validates(hotkey: &T::AccountId, netuid: NetUid, uid: u16) -> bool {
+        ValidatorPermit::<T>::get(netuid).get(usize::from(uid)) == Some(&true)
+            || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
+    }
+}
