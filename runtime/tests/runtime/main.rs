@@ -8,4 +8,5 @@ mod limits;
 mod metadata;
 mod proxies;
 mod runtime_apis;
+mod shield;
 mod upgrade;
