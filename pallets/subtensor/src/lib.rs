@@ -18,6 +18,8 @@
 //! - Move stake: to a hotkey, [`move_stake`](Call::move_stake); to a subnet, [`swap_stake`](Call::swap_stake) and
 //!   [`swap_stake_limit`](Call::swap_stake_limit); to a coldkey, [`transfer_stake`](Call::transfer_stake).
 //! - Give alpha up: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha).
+//! - Found a subnet: [`register_network`](Call::register_network); start it: [`start_call`](Call::start_call); close it:
+//!   [`root_dissolve_network`](Call::root_dissolve_network).
 //! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
 //!
 //! Each call's documentation lists its errors in the order in which they are checked.
@@ -35,7 +37,7 @@
 //! | [`neurons`] | who works at which subnet, what that costs, where it serves | [`Uids`], [`Keys`], what has an entry for each UID, [`Axons`], [`Burn`], [`LastHotkeySwap`] |
 //! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
 //! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
-//! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`] |
+//! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`], [`IdentitiesV2`], [`NetworkLastLockCost`], [`NetworkLastRegistered`], [`Dissolving`] |
 //! | [`validator_weights`] | what validators give to neurons | [`Weights`], [`WeightCommits`] |
 //!
 //! The pools themselves are kept by the pallet behind [`Config::Pools`].

@@ -17,6 +17,9 @@ use frame_support::{
     },
 };
 
+/// What a neuron costs at a new subnet, in rao, within the bounds that hold there: 1 TAO.
+const FIRST_BURN: u64 = 1_000_000_000;
+
 impl<T: Config> Pallet<T> {
     /// Registers a neuron for what it costs now, if that is at most `limit` rao. Returns its UID. See
     /// [`Pallet::burned_register`].
@@ -221,12 +224,7 @@ impl<T: Config> Pallet<T> {
         }
         after > min
     }
-}
 
-/// What a neuron costs at a new subnet, in rao, within the bounds that hold there: 1 TAO.
-const FIRST_BURN: u64 = 1_000_000_000;
-
-impl<T: Config> Pallet<T> {
     /// Sets what a neuron costs at a new subnet. It falls from there.
     ///
     /// # Errors
@@ -244,26 +242,14 @@ impl<T: Config> Pallet<T> {
         Burn::<T>::remove(netuid);
         BurnsInDecay::<T>::mutate(|falling| falling.retain(|other| *other != netuid));
     }
-}
 
-impl<T: Config> Pallet<T> {
     /// Brings the cost of a neuron into bounds that have changed; if it is above the least then, it falls from the next
     /// block on.
     pub(crate) fn bounds_changed(netuid: NetUid) {
-        let least = crate::MinBurn::<T>::get(netuid);
-        let most = crate::MaxBurn::<T>::get(netuid);
-        let burn = crate::Burn::<T>::get(netuid).min(most).max(least);
-        crate::Burn::<T>::insert(netuid, burn);
-        crate::BurnsInDecay::<T>::mutate(|falling| {
-            match (falling.binary_search(&netuid), burn > least) {
-                (Err(place), true) if falling.try_insert(place, netuid).is_err() => {
-                    frame_support::defensive!("more subnets than there may be", netuid);
-                }
-                (Ok(place), false) => {
-                    falling.remove(place);
-                }
-                _ => {}
-            }
-        });
+        let (least, most) = (MinBurn::<T>::get(netuid), MaxBurn::<T>::get(netuid));
+        let burn = Burn::<T>::get(netuid).min(most).max(least);
+        if Self::put_burn(netuid, burn).is_err() {
+            defensive!("more subnets than there may be", netuid);
+        }
     }
 }

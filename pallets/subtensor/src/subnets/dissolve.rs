@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
         let mut left = most;
         for (netuid, dissolution) in closing {
             let done = Self::pay_holders_of(netuid, dissolution, left);
-            left = left.checked_sub(done).unwrap_or(0);
+            left = left.abs_diff(done);
             if left == 0 {
                 break;
             }

@@ -53,6 +53,7 @@ mod soak_epochs;
 mod start_call;
 mod stateful;
 mod subnet_limit;
+mod subnet_lives;
 mod swap_hotkey;
 mod swap_stake;
 mod swap_stake_limit;

@@ -23,7 +23,7 @@ fn begin() {
 
 fn moving_price(netuid: NetUid, bits: u128) {
     edit(netuid, |pool| {
-        pool.moving_price = MovingPrice::from_bits(bits.try_into().unwrap())
+        pool.moving_price = MovingPrice::from_bits(bits)
     });
 }
 

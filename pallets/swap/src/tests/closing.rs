@@ -131,7 +131,7 @@ fn settings_are_changed_and_nothing_else() {
     });
 }
 
-mod closing {
+mod pots {
     use super::*;
 
     #[test]
