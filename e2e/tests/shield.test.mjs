@@ -172,7 +172,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
 
   it('does nothing where what is in it is no transaction, or an unsigned one', async () => {
     const time = api.tx.timestamp.set(4_000_000_000_000n).toU8a();
-    const announcement = api.tx.mevShield.announceNextKey(unknownKey()).toU8a();
+    const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey())).toU8a();
     const signed = (await addStake(api).signAsync(bob, { nonce: -1 })).toU8a();
     const more = new Uint8Array([...signed, 0]);
     for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), signed.slice(0, -1), more, time, announcement]) {
@@ -191,9 +191,9 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
   });
 
   it('cannot be announced a key for by anybody but the author', async () => {
-    const signed = await api.tx.mevShield.announceNextKey(unknownKey()).signAsync(bob, { nonce: -1 });
-    await assert.rejects(submit(api, signed), /1010/);
-    const bare = api.tx.mevShield.announceNextKey(unknownKey()).toHex();
+    const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey()));
+    await assert.rejects(submit(api, await announcement.signAsync(bob, { nonce: -1 })), /1010/);
+    const bare = announcement.toHex();
     await assert.rejects(node.call('author_submitExtrinsic', [bare]), /Invalid|Unknown|unsigned/i);
   });
 });

@@ -1,6 +1,9 @@
 //! Who makes blocks, who finalises them, who is named as a block's author, whose key hides transactions until then.
 
-use crate::{AccountId, Runtime, RuntimeEvent, System, SLOT_DURATION_MILLIS};
+use crate::{
+    AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
+};
+use alloc::vec::Vec;
 use codec::Decode;
 use frame_support::{
     traits::{ConstBool, ConstU32, ConstU64, FindAuthor},
@@ -9,7 +12,7 @@ use frame_support::{
 use pallet_aura::AuraAuthorId;
 use sp_consensus_aura::{sr25519::AuthorityId as AuraId, Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Void};
-use sp_runtime::DigestItem;
+use sp_runtime::{generic::Preamble, DigestItem};
 
 /// The most validators that there can be.
 pub type MaxAuthorities = ConstU32<32>;
@@ -81,5 +84,16 @@ impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
         let authors = pallet_aura::Authorities::<Runtime>::get();
         let turn = slot.checked_rem(authors.len() as u64)?;
         authors.get(turn as usize).cloned()
+    }
+}
+
+/// What a transaction submits encrypted, if it is signed and does so.
+pub(crate) fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
+    match (transaction.preamble, transaction.function) {
+        (
+            Preamble::Signed(..),
+            RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext }),
+        ) => Some(ciphertext.into_inner()),
+        _ => None,
     }
 }

@@ -7,6 +7,7 @@
 //! | [`money`] | Balances, TransactionPayment |
 //! | [`economy`] | SubtensorModule, Swap, AdminUtils |
 //! | [`accounts`] | Utility, Sudo, Multisig, Proxy |
+#![deny(missing_docs)]
 
 pub mod accounts;
 pub mod consensus;
