@@ -7,6 +7,7 @@
 //! | [`chain_spec`] | the chains that the node carries within itself |
 //! | [`sealing`] | when a node that is alone makes a block |
 //! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
+//! | [`shield`] | opens transactions that are encrypted until they are in a block |
 //! | [`rpc`] | what clients can ask beyond the methods that every Substrate node has |
 //! | [`banner`] | the text with which a chain for development welcomes its user |
 //! | [`errors`] | what went wrong, in one line, with the cure |
@@ -22,6 +23,7 @@ mod errors;
 mod rpc;
 mod sealing;
 mod service;
+mod shield;
 
 use std::{process::ExitCode, thread, time::Duration};
 

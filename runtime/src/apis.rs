@@ -5,9 +5,9 @@
 )]
 
 use crate::{
-    composition, genesis, opaque::SessionKeys, AccountId, Aura, Balance, Block, Executive, Grandpa,
-    Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, System, TransactionPayment,
-    VERSION,
+    configs::consensus, genesis, opaque::SessionKeys, AccountId, Aura, Balance, Block, Executive,
+    Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule,
+    System, TransactionPayment, VERSION,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
@@ -84,14 +84,14 @@ impl_runtime_apis! {
         }
 
         fn inherent_extrinsics(data: sp_inherents::InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
-            composition::inherents(&data)
+            data.create_extrinsics()
         }
 
         fn check_inherents(
             block: <Block as BlockT>::LazyBlock,
             data: sp_inherents::InherentData,
         ) -> sp_inherents::CheckInherentsResult {
-            composition::check_inherents(&data, &block)
+            data.check_extrinsics(&block)
         }
     }
 
@@ -145,6 +145,12 @@ impl_runtime_apis! {
             _authority_id: GrandpaId,
         ) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
             None
+        }
+    }
+
+    impl pallet_mev_shield::runtime_api::MevShieldApi<Block> for Runtime {
+        fn ciphertext_of(transaction: <Block as BlockT>::Extrinsic) -> Option<Vec<u8>> {
+            consensus::ciphertext_of(transaction)
         }
     }
 

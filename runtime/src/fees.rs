@@ -10,6 +10,7 @@
 //! is the only choice that leaves nobody with money that is not theirs:
 //! - the block names no author that is in the present set of validators (a block of a test without a digest);
 //! - the author's account does not exist and the fee is less than the existential deposit, or it is at the brink of 64 bits.
+#![deny(missing_docs)]
 
 use crate::{AccountId, Authorship, Balance, Balances};
 use frame_support::{

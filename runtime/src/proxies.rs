@@ -2,6 +2,7 @@
 //!
 //! Each kind lists what it allows. A call that is new on the chain is allowed to [`ProxyType::Any`] only, until somebody
 //! decides that it belongs into another list.
+#![deny(missing_docs)]
 
 use crate::RuntimeCall;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

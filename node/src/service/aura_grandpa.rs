@@ -1,9 +1,10 @@
 //! A node of a network of validators: they make blocks in turn (Aura) and agree on what is final (GRANDPA).
 
 use super::{
-    FullBackend, FullClient, Network, Outside, Parts, Pool, Queue, RpcBuilder, SelectChain,
+    FullBackend, FullClient, Network, Outside, Parts, Pool, Proposers, Queue, RpcBuilder,
+    SelectChain,
 };
-use crate::rpc;
+use crate::{rpc, shield::inherent::Announcement};
 use dtao_runtime::opaque::Block;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
@@ -202,9 +203,10 @@ fn start_authoring(
     settings: &Settings,
     outside: &Outside,
     block_import: BlockImport,
-    proposer_factory: sc_basic_authorship::ProposerFactory<Pool, FullClient>,
+    proposer_factory: Proposers,
 ) -> Result<(), Error> {
     let slot_duration = sc_consensus_aura::slot_duration(&*parts.client)?;
+    let shield = parts.shield.clone();
     let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(
         StartAuraParams {
             slot_duration,
@@ -212,7 +214,11 @@ fn start_authoring(
             select_chain: parts.select_chain.clone(),
             block_import,
             proposer_factory,
-            create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
+            create_inherent_data_providers: move |_, ()| {
+                let (slot, time) = inherents(slot_duration);
+                let key = Announcement(shield.new_key());
+                async move { Ok((slot, time, key)) }
+            },
             force_authoring: settings.force_authoring,
             backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
             keystore: parts.keystore.keystore(),

@@ -3,6 +3,7 @@
 pub mod aura_grandpa;
 pub mod sealing;
 
+use crate::shield::{pool::ShieldedPool, Shield};
 use dtao_runtime::{opaque::Block, RuntimeApi};
 use futures::FutureExt;
 use jsonrpsee::RpcModule;
@@ -37,6 +38,9 @@ pub type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
 /// Where transactions wait for a block.
 pub type Pool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
 
+/// What makes the content of new blocks.
+pub type Proposers = sc_basic_authorship::ProposerFactory<ShieldedPool, FullClient>;
+
 /// What takes blocks in from outside.
 pub type Queue = sc_consensus::DefaultImportQueue<Block>;
 
@@ -49,6 +53,8 @@ pub struct Parts {
     pub client: Arc<FullClient>,
     /// The chain's database.
     pub backend: Arc<FullBackend>,
+    /// The keys to which transactions are encrypted until their block, and what opens them.
+    pub shield: Arc<Shield>,
     /// The keys that the node signs blocks and votes with.
     pub keystore: KeystoreContainer,
     /// The rule by which the best chain is chosen.
@@ -80,8 +86,10 @@ impl Parts {
             telemetry
         });
         let select_chain = SelectChain::new(backend.clone());
+        let shield = Arc::new(Shield::new(client.clone()));
         Ok(Self {
             client,
+            shield,
             backend,
             keystore,
             select_chain,
@@ -104,16 +112,17 @@ impl Parts {
         Arc::new(pool)
     }
 
-    /// What makes the content of a new block from the transactions that wait.
-    fn proposer(
-        &self,
-        config: &Configuration,
-        pool: &Arc<Pool>,
-    ) -> sc_basic_authorship::ProposerFactory<Pool, FullClient> {
+    /// What makes the content of a new block from the transactions that wait, and from those that are encrypted to this
+    /// node.
+    fn proposer(&self, config: &Configuration, pool: &Arc<Pool>) -> Proposers {
+        let shielded = ShieldedPool {
+            pool: pool.clone(),
+            shield: self.shield.clone(),
+        };
         sc_basic_authorship::ProposerFactory::new(
             self.task_manager.spawn_handle(),
             self.client.clone(),
-            pool.clone(),
+            Arc::new(shielded),
             config.prometheus_registry(),
             self.telemetry.as_ref().map(Telemetry::handle),
         )

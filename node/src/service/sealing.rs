@@ -4,6 +4,7 @@ use super::{FullClient, Network, Parts, Pool, Queue, RpcBuilder};
 use crate::{
     rpc,
     sealing::{block_time, Sealing},
+    shield::{inherent::Announcement, Shield},
 };
 use dtao_runtime::opaque::Block;
 use futures::{
@@ -71,7 +72,6 @@ pub fn start(
     let engine = engine(&parts, &pool, &config, requests)?;
     let driver = Driver {
         pool: pool.clone(),
-        views: config.transaction_pool.use_all_block_notifications(),
         commands: commands.clone(),
     };
     let methods = methods(&parts, &pool, commands);
@@ -156,7 +156,7 @@ fn engine(
         commands_stream,
         select_chain: parts.select_chain.clone(),
         consensus_data_provider: Some(Box::new(digests)),
-        create_inherent_data_providers: inherents(parts.client.clone()),
+        create_inherent_data_providers: inherents(parts.client.clone(), parts.shield.clone()),
     }))
 }
 
@@ -177,18 +177,17 @@ fn complain<T>(outcome: Result<T, SealError>) {
 /// Tells the engine when to make a block, next to the clients that tell it.
 struct Driver {
     pool: Arc<Pool>,
-    /// Whether the pool is the fork-aware one, which takes no transaction as ready before it has seen a block.
-    views: bool,
     commands: mpsc::Sender<EngineCommand<H256>>,
 }
 
 impl Driver {
     /// Wishes for blocks as the mode says, until the node ends.
+    ///
+    /// Before all there is one block without a wish. It announces the key to which transactions may be encrypted, and the
+    /// fork-aware pool takes no transaction as ready before it has seen a block.
     async fn run(mut self, sealing: Sealing) {
         let mut wishes = self.wishes(sealing);
-        if self.views {
-            complain(self.seal(true).await);
-        }
+        complain(self.seal(true).await);
         while let Some(wish) = wishes.next().await {
             match wish {
                 Wish::Transactions => complain(self.seal_what_waits().await),
@@ -247,18 +246,20 @@ impl Driver {
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a block says besides its transactions, given the block before it.
-type Inherents = Box<
-    dyn Fn(H256, ()) -> BoxFuture<'static, Result<sp_timestamp::InherentDataProvider, Failure>>
-        + Send
-        + Sync,
->;
+type Inherents =
+    Box<dyn Fn(H256, ()) -> BoxFuture<'static, Result<Statements, Failure>> + Send + Sync>;
 
-/// A block says what time it is, and nothing else. Aura's slot follows from the time, so that the runtime, which
-/// compares the two, finds them in agreement.
-fn inherents(client: Arc<FullClient>) -> Inherents {
+type Statements = (sp_timestamp::InherentDataProvider, Announcement);
+
+/// A block says what time it is, and to which key transactions may be encrypted from now on. Aura's slot follows from the
+/// time, so that the runtime, which compares the two, finds them in agreement.
+fn inherents(client: Arc<FullClient>, shield: Arc<Shield>) -> Inherents {
     Box::new(move |parent, ()| {
-        let time = time_after(&client, parent).map(sp_timestamp::InherentDataProvider::new);
-        futures::future::ready(time).boxed()
+        let statements = time_after(&client, parent).map(|time| {
+            let time = sp_timestamp::InherentDataProvider::new(time);
+            (time, Announcement(shield.new_key()))
+        });
+        futures::future::ready(statements).boxed()
     })
 }
 

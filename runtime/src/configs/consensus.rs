@@ -1,13 +1,18 @@
-//! Who makes blocks, who finalises them, who is named as a block's author.
+//! Who makes blocks, who finalises them, who is named as a block's author, whose key hides transactions until then.
 
-use crate::{AccountId, Runtime, RuntimeEvent, SLOT_DURATION_MILLIS};
+use crate::{
+    AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
+};
+use alloc::vec::Vec;
+use codec::Decode;
 use frame_support::{
     traits::{ConstBool, ConstU32, ConstU64, FindAuthor},
     ConsensusEngineId,
 };
 use pallet_aura::AuraAuthorId;
-use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_aura::{sr25519::AuthorityId as AuraId, Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Void};
+use sp_runtime::{generic::Preamble, DigestItem};
 
 /// The most validators that there can be.
 pub type MaxAuthorities = ConstU32<32>;
@@ -50,5 +55,45 @@ impl FindAuthor<AccountId> for AuthorityAccount {
     {
         AuraAuthorId::<Runtime>::find_author(digests)
             .map(|key| AccountId::new(sr25519::Public::from(key).0))
+    }
+}
+
+impl pallet_mev_shield::Config for Runtime {
+    type AuthorityId = AuraId;
+    type Schedule = SlotBySlot;
+    type WeightInfo = pallet_mev_shield::weights::CountedWeight<Runtime>;
+}
+
+/// Aura's order: the validators take slots in turn.
+pub struct SlotBySlot;
+
+impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
+    fn slot() -> Option<u64> {
+        let digest = System::digest();
+        let mut logs = digest.logs.iter().filter_map(DigestItem::as_pre_runtime);
+        let (_, mut slot) = logs.find(|(engine, _)| *engine == AURA_ENGINE_ID)?;
+        Slot::decode(&mut slot).ok().map(Into::into)
+    }
+
+    fn authors() -> u32 {
+        let count = pallet_aura::Authorities::<Runtime>::decode_len().unwrap_or(0);
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    fn author(slot: u64) -> Option<AuraId> {
+        let authors = pallet_aura::Authorities::<Runtime>::get();
+        let turn = slot.checked_rem(authors.len() as u64)?;
+        authors.get(turn as usize).cloned()
+    }
+}
+
+/// What a transaction submits encrypted, if it is signed and does so.
+pub(crate) fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
+    match (transaction.preamble, transaction.function) {
+        (
+            Preamble::Signed(..),
+            RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext }),
+        ) => Some(ciphertext.into_inner()),
+        _ => None,
     }
 }

@@ -3,10 +3,11 @@
 //! | module | pallets |
 //! |---|---|
 //! | [`system`] | System, Timestamp |
-//! | [`consensus`] | Aura, Grandpa, Authorship |
+//! | [`consensus`] | Aura, Grandpa, Authorship, MevShield |
 //! | [`money`] | Balances, TransactionPayment |
 //! | [`economy`] | SubtensorModule, Swap, AdminUtils |
 //! | [`accounts`] | Utility, Sudo, Multisig, Proxy |
+#![deny(missing_docs)]
 
 pub mod accounts;
 pub mod consensus;

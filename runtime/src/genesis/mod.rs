@@ -19,6 +19,7 @@
 //! three pools        90 600
 //!                 6 620 600 TAO, and the existential deposits of five accounts that hold the pools' TAO
 //! ```
+#![deny(missing_docs)]
 
 pub mod accounts;
 pub mod stakes;

@@ -10,5 +10,6 @@ mod limits;
 mod metadata;
 mod proxies;
 mod runtime_apis;
+mod shield;
 mod storage;
 mod upgrade;

@@ -75,6 +75,7 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (16, "Proxy"),
         (19, "AdminUtils"),
         (28, "Swap"),
+        (30, "MevShield"),
         (40, "Authorship"),
     ];
     assert_eq!(
@@ -467,6 +468,7 @@ fn batches_transfers_and_proxies_are_called_as_clients_call_them() {
         ("Proxy", "proxy", vec!["real", "force_proxy_type", "call"]),
         ("Proxy", "announce", vec!["real", "call_hash"]),
         ("Sudo", "sudo", vec!["call"]),
+        ("MevShield", "submit_encrypted", vec!["ciphertext"]),
     ] {
         let call = calls(pallet)
             .into_iter()

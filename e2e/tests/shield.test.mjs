@@ -1,0 +1,272 @@
+// Transactions that are encrypted until they are in a block.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { u8aToHex } from '@polkadot/util';
+import { TAO } from '../lib/formulas.mjs';
+import {
+  aliceHotkey, bob, charlie, connect, errorName, include, makeBlock, pair, stakeAt, sumOfBalances, stateAt,
+} from '../lib/chain.mjs';
+import { Node, freePort, ownFolder } from '../lib/node.mjs';
+import { encrypt, nextKey, protect, unknownKey } from '../lib/shield.mjs';
+
+const addStake = (api, tao = 1n) => api.tx.subtensorModule.addStake(aliceHotkey, 1, tao * TAO);
+
+/** The hashes of the transactions of a block, inherents left out. */
+async function transactions(api, hash) {
+  const { block } = await api.rpc.chain.getBlock(hash);
+  return block.extrinsics.filter(({ isSigned }) => isSigned).map((extrinsic) => extrinsic.hash.toHex());
+}
+
+/** The name of the error of a transaction in a block, null where it succeeded; undefined where it is not there. */
+async function errorIn(api, hash, transaction) {
+  const { block } = await api.rpc.chain.getBlock(hash);
+  const index = block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(transaction.hash));
+  if (index < 0) return undefined;
+  const events = await (await api.at(hash)).query.system.events();
+  const own = events.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(index));
+  const failed = own.find(({ event }) => api.events.system.ExtrinsicFailed.is(event));
+  return failed ? errorName(api, failed.event.data[0]) : null;
+}
+
+const submit = (api, signed) => api.rpc.author.submitExtrinsic(signed);
+const nonceOf = async (api, who) => (await api.rpc.system.accountNextIndex(who.address)).toNumber();
+const stakeOf = async (api, who) => stakeAt(api, await api.rpc.chain.getBlockHash(), aliceHotkey, who.address, 1);
+
+/** Waits for the block that holds a transaction, looking at every block from `first` on. */
+async function blockWith(api, transaction, first, seconds = 20) {
+  let number = first;
+  for (let tries = 0; tries < seconds * 20; tries += 1) {
+    const head = (await api.rpc.chain.getHeader()).number.toNumber();
+    for (; number <= head; number += 1) {
+      const hash = await api.rpc.chain.getBlockHash(number);
+      if ((await transactions(api, hash)).includes(transaction.hash.toHex())) return { number, hash };
+    }
+    await sleep(50);
+  }
+  throw new Error(`the transaction is in no block from ${first} on`);
+}
+
+describe('A transaction that is encrypted', { timeout: 180_000, concurrency: false }, () => {
+  let node;
+  let api;
+
+  before(async () => {
+    node = await Node.dev('shield');
+    api = await connect(node);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  it('needs a key, which is there from the first block on and another in each', async () => {
+    assert.equal(await nextKey(api), null);
+    const keys = [];
+    for (let n = 0; n < 3; n += 1) {
+      await makeBlock(api);
+      keys.push((await nextKey(api)).toString());
+    }
+    assert.equal(new Set(keys).size, 3);
+    assert.equal((await nextKey(api)).length, 1184);
+    const current = (await api.query.mevShield.currentKey()).unwrap().toU8a(true);
+    assert.equal(current.toString(), keys[1]);
+    const [[, own]] = await api.query.mevShield.authorKeys.entries();
+    assert.equal(own.unwrap().toU8a(true).toString(), keys[2]);
+  });
+
+  it('is in the next block, right behind what carried it, and has been seen by nobody before', async () => {
+    const staked = await stakeOf(api, bob);
+    const { inner, outer, nonce } = await protect(api, bob, addStake(api));
+    await submit(api, outer);
+    const waiting = (await api.rpc.author.pendingExtrinsics()).map((extrinsic) => extrinsic.hash.toHex());
+    assert.deepEqual(waiting, [outer.hash.toHex()]);
+    assert.equal(await nonceOf(api, bob), nonce + 1);
+    const hash = await makeBlock(api);
+    assert.deepEqual(await transactions(api, hash), [outer.hash.toHex(), inner.hash.toHex()]);
+    assert.equal(await errorIn(api, hash, inner), null);
+    assert.equal(await nonceOf(api, bob), nonce + 2);
+    assert.ok((await stakeOf(api, bob)) > staked);
+  });
+
+  it('is told by an event that names who sent it and nothing else', async () => {
+    const { outer } = await protect(api, bob, addStake(api));
+    const { find, fee, error } = await include(api, outer);
+    assert.equal(error, null);
+    assert.equal(find('mevShield', 'EncryptedSubmitted').data.who.toString(), bob.address);
+    assert.ok(fee > 0n && fee < TAO / 1000n, `${fee} rao`);
+  });
+
+  it('stands behind its own carrier where there are several', async () => {
+    const sent = [await protect(api, bob, addStake(api)), await protect(api, charlie, addStake(api))];
+    const plain = await api.tx.system.remark('0x00').signAsync(pair('//Dave'), { nonce: -1 });
+    for (const { outer } of sent) await submit(api, outer);
+    await submit(api, plain);
+    const hashes = await transactions(api, await makeBlock(api));
+    assert.equal(hashes.length, 5);
+    for (const { inner, outer } of sent) {
+      assert.equal(hashes.indexOf(inner.hash.toHex()), hashes.indexOf(outer.hash.toHex()) + 1);
+    }
+  });
+
+  it('may fail in the block as any other, and pays its fee', async () => {
+    const { inner, outer } = await protect(api, bob, addStake(api, 10_000_000n));
+    await submit(api, outer);
+    const hash = await makeBlock(api);
+    assert.equal(await errorIn(api, hash, outer), null);
+    assert.equal(await errorIn(api, hash, inner), 'NotEnoughBalanceToStake');
+  });
+
+  it('is opened where its key is some blocks old, and not where it is too old', async () => {
+    const key = await nextKey(api);
+    for (let n = 0; n < 10; n += 1) await makeBlock(api);
+    const late = await protect(api, bob, addStake(api), { key });
+    await submit(api, late.outer);
+    assert.equal(await errorIn(api, await makeBlock(api), late.inner), null);
+    for (let n = 0; n < 64; n += 1) await makeBlock(api);
+    const tooLate = await protect(api, bob, addStake(api), { key });
+    await submit(api, tooLate.outer);
+    assert.deepEqual(await transactions(api, await makeBlock(api)), [tooLate.outer.hash.toHex()]);
+  });
+
+  it('that could not follow its carrier at once is tried again in the next block', async () => {
+    const nonce = await nonceOf(api, bob);
+    const inner = await addStake(api).signAsync(bob, { nonce: nonce + 2 });
+    const ciphertext = encrypt(await nextKey(api), inner.toU8a());
+    const outer = await api.tx.mevShield.submitEncrypted(u8aToHex(ciphertext)).signAsync(bob, { nonce });
+    const between = await api.tx.system.remark('0x01').signAsync(bob, { nonce: nonce + 1 });
+    await submit(api, outer);
+    await submit(api, between);
+    assert.deepEqual(await transactions(api, await makeBlock(api)), [outer, between].map(({ hash }) => hash.toHex()));
+    const hash = await makeBlock(api);
+    assert.deepEqual(await transactions(api, hash), [inner.hash.toHex()]);
+    assert.equal(await errorIn(api, hash, inner), null);
+  });
+
+  /** Sends what does not open, and sees that it costs its fee and does nothing, in three blocks. */
+  async function doesNothing(options, call = addStake(api)) {
+    const staked = await stakeOf(api, bob);
+    const { outer, nonce } = await protect(api, bob, call, options);
+    const { error, hash } = await include(api, outer);
+    assert.equal(error, null);
+    assert.deepEqual(await transactions(api, hash), [outer.hash.toHex()]);
+    for (let n = 0; n < 2; n += 1) assert.deepEqual(await transactions(api, await makeBlock(api)), []);
+    assert.equal(await nonceOf(api, bob), nonce + 1);
+    assert.equal(await stakeOf(api, bob), staked);
+  }
+
+  it('to a key that nobody has does nothing', async () => {
+    await doesNothing({ key: unknownKey() });
+  });
+
+  const changed = (at) => (ciphertext) => {
+    const copy = Uint8Array.from(ciphertext);
+    copy[at < 0 ? copy.length + at : at] ^= 1;
+    return copy;
+  };
+  for (const [name, at] of [['name of the key', 0], ['encapsulated secret', 500], ['nonce', 1110], ['text', 1150], ['seal', -1]]) {
+    it(`and was changed in the ${name} does nothing`, () => doesNothing({ change: changed(at) }));
+  }
+
+  it('does nothing where what is in it is no transaction, or an unsigned one', async () => {
+    const time = api.tx.timestamp.set(4_000_000_000_000n).toU8a();
+    const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey())).toU8a();
+    const signed = (await addStake(api).signAsync(bob, { nonce: -1 })).toU8a();
+    const more = new Uint8Array([...signed, 0]);
+    for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), signed.slice(0, -1), more, time, announcement]) {
+      const key = await nextKey(api);
+      await doesNothing({ change: () => encrypt(key, bytes) });
+    }
+    const now = (await api.query.timestamp.now()).toNumber();
+    assert.ok(Math.abs(now - Date.now()) < 5_000);
+  });
+
+  it('is refused by name where its form is none that any key could open', async () => {
+    for (const change of [(whole) => whole.slice(0, 1145), changed(17), () => new Uint8Array()]) {
+      const { outer } = await protect(api, bob, addStake(api), { change });
+      assert.equal((await include(api, outer)).error, 'MalformedCiphertext');
+    }
+  });
+
+  it('cannot be announced a key for by anybody but the author', async () => {
+    const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey()));
+    await assert.rejects(submit(api, await announcement.signAsync(bob, { nonce: -1 })), /1010/);
+    const bare = announcement.toHex();
+    await assert.rejects(node.call('author_submitExtrinsic', [bare]), /Invalid|Unknown|unsigned/i);
+  });
+});
+
+describe('With a block for each transaction, one that is encrypted', { timeout: 120_000, concurrency: false }, () => {
+  for (const sealing of ['instant', 'mixed']) {
+    it(`is in the same block as what carried it (${sealing})`, async () => {
+      const node = await Node.dev(`shield-${sealing}`, sealing);
+      const api = await connect(node);
+      try {
+        for (let tries = 0; (await nextKey(api)) === null && tries < 100; tries += 1) await sleep(50);
+        for (let n = 0; n < 3; n += 1) {
+          const first = (await api.rpc.chain.getHeader()).number.toNumber() + 1;
+          const { inner, outer } = await protect(api, bob, addStake(api));
+          await submit(api, outer);
+          const { hash } = await blockWith(api, outer, first);
+          assert.deepEqual(await transactions(api, hash), [outer.hash.toHex(), inner.hash.toHex()]);
+          assert.equal(await errorIn(api, hash, inner), null);
+        }
+        const head = await api.rpc.chain.getBlockHash();
+        assert.equal(await sumOfBalances(api, head), (await stateAt(api, head)).issuance);
+      } finally {
+        await api.disconnect();
+        await node.stop();
+      }
+    });
+  }
+});
+
+describe('Between two validators, one that is encrypted', { timeout: 180_000 }, () => {
+  const nodes = [];
+  const apis = [];
+
+  before(async () => {
+    const port = await freePort();
+    const validator = (name, more) =>
+      Node.start(`shield-${name}`, ['--chain', 'local', `--${name}`, '--base-path', ownFolder(`shield-${name}`), ...more]);
+    nodes.push(await validator('alice', ['--port', port]));
+    const peer = await nodes[0].call('system_localPeerId');
+    nodes.push(await validator('bob', ['--bootnodes', `/ip4/127.0.0.1/tcp/${port}/p2p/${peer}`]));
+    for (const node of nodes) apis.push(await connect(node));
+  });
+
+  after(async () => {
+    for (const api of apis) await api.disconnect();
+    for (const node of nodes) await node.stop();
+  });
+
+  it('gets into a block whichever of them has its key, and was in no pool', async () => {
+    const [api, other] = apis;
+    const seen = new Set();
+    let watching = true;
+    const watch = (async () => {
+      for (; watching; await sleep(20)) {
+        for (const each of apis) for (const waiting of await each.rpc.author.pendingExtrinsics()) seen.add(waiting.hash.toHex());
+      }
+    })();
+    for (let tries = 0; (await api.query.mevShield.authorKeys.entries()).length < 2; tries += 1) {
+      assert.ok(tries < 600, 'both announce their keys');
+      await sleep(100);
+    }
+    for (let n = 0; n < 4; n += 1) {
+      const first = (await api.rpc.chain.getHeader()).number.toNumber() + 1;
+      const { inner, outer } = await protect(api, charlie, addStake(api));
+      await submit(apis[n % 2], outer);
+      const { hash, number } = await blockWith(api, inner, first, 40);
+      assert.equal(await errorIn(api, hash, inner), null);
+      assert.ok(number - first <= 4, `${number - first} blocks later`);
+      assert.ok(!seen.has(inner.hash.toHex()));
+      await blockWith(other, inner, first, 40);
+    }
+    watching = false;
+    await watch;
+    assert.ok(seen.size > 0, 'what carries it waits in the pool as any other');
+  });
+});

@@ -1,0 +1,28 @@
+//! The announcement of a new key, which a block's author puts into it.
+
+use pallet_mev_shield::INHERENT_IDENTIFIER;
+use sp_inherents::{Error, InherentData, InherentDataProvider, InherentIdentifier};
+
+/// Hands a key over to the runtime, which makes the announcement of it.
+pub struct Announcement(
+    /// The key; none where none could be made.
+    pub Option<Vec<u8>>,
+);
+
+#[async_trait::async_trait]
+impl InherentDataProvider for Announcement {
+    async fn provide_inherent_data(&self, data: &mut InherentData) -> Result<(), Error> {
+        match &self.0 {
+            Some(key) => data.put_data(INHERENT_IDENTIFIER, key),
+            None => Ok(()),
+        }
+    }
+
+    async fn try_handle_error(
+        &self,
+        _: &InherentIdentifier,
+        _: &[u8],
+    ) -> Option<Result<(), Error>> {
+        None
+    }
+}

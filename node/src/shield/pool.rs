@@ -1,0 +1,296 @@
+//! The waiting transactions as the maker of a block sees them: what was opened stands right behind what carried it.
+
+use super::{Opened, Shield, Transaction};
+use crate::service::Pool;
+use codec::Encode;
+use dtao_runtime::opaque::Block;
+use sc_transaction_pool::TimedTransactionSource;
+use sc_transaction_pool_api::{
+    ImportNotificationStream, PoolStatus, ReadyTransactions, TransactionPool, TransactionSource,
+    TransactionStatusStreamFor, TxInvalidityReportMap,
+};
+use sp_core::H256;
+use std::{
+    collections::{HashMap, VecDeque},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+
+type Waiting = <Pool as TransactionPool>::InPoolTransaction;
+type PoolError = <Pool as TransactionPool>::Error;
+type Ready = Box<dyn ReadyTransactions<Item = Arc<Waiting>> + Send>;
+
+/// The pool of waiting transactions. For the maker of a block, who asks what is ready *at* a block, it opens what is
+/// encrypted to this node. In all else it is the pool itself.
+pub struct ShieldedPool {
+    /// The pool.
+    pub pool: Arc<Pool>,
+    /// What opens.
+    pub shield: Arc<Shield>,
+}
+
+impl ShieldedPool {
+    fn opening(&self, parent: H256, waiting: Ready) -> Ready {
+        let overdue = self.shield.overdue(parent);
+        let shield = self.shield.clone();
+        Box::new(Opening {
+            overdue: overdue.into_iter().map(in_pool).collect(),
+            waiting,
+            behind: None,
+            open: move |transaction: &Transaction| shield.open(parent, transaction),
+        })
+    }
+}
+
+/// Gives an opened transaction the form of one that waits. It needs nothing and leads to nothing, as far as the pool is
+/// concerned, and must not be told to peers.
+fn in_pool(opened: Opened) -> Arc<Waiting> {
+    Arc::new(Waiting {
+        bytes: opened.transaction.encoded_size(),
+        data: Arc::new(opened.transaction),
+        hash: opened.hash,
+        priority: 0,
+        valid_till: u64::MAX,
+        requires: Vec::new(),
+        provides: Vec::new(),
+        propagate: false,
+        source: TimedTransactionSource::new_in_block(false),
+    })
+}
+
+/// What is ready, opened on the way.
+struct Opening<F> {
+    /// What earlier blocks have left. It comes first.
+    overdue: VecDeque<Arc<Waiting>>,
+    /// The pool's own.
+    waiting: Ready,
+    /// What the last one carried.
+    behind: Option<Arc<Waiting>>,
+    open: F,
+}
+
+impl<F: FnMut(&Transaction) -> Option<Opened>> Iterator for Opening<F> {
+    type Item = Arc<Waiting>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(opened) = self.overdue.pop_front().or_else(|| self.behind.take()) {
+            return Some(opened);
+        }
+        let next = self.waiting.next()?;
+        self.behind = (self.open)(&next.data).map(in_pool);
+        Some(next)
+    }
+}
+
+impl<F: FnMut(&Transaction) -> Option<Opened>> ReadyTransactions for Opening<F> {
+    /// What does not get in takes with it what it carries. The pool does not know those that were opened.
+    fn report_invalid(&mut self, transaction: &Self::Item) {
+        let opened = transaction.provides.is_empty();
+        if !opened {
+            self.behind = None;
+            self.waiting.report_invalid(transaction);
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl TransactionPool for ShieldedPool {
+    type Block = Block;
+    type Hash = H256;
+    type InPoolTransaction = Waiting;
+    type Error = PoolError;
+
+    async fn submit_at(
+        &self,
+        at: H256,
+        source: TransactionSource,
+        transactions: Vec<Transaction>,
+    ) -> Result<Vec<Result<H256, PoolError>>, PoolError> {
+        self.pool.submit_at(at, source, transactions).await
+    }
+
+    async fn submit_one(
+        &self,
+        at: H256,
+        source: TransactionSource,
+        transaction: Transaction,
+    ) -> Result<H256, PoolError> {
+        self.pool.submit_one(at, source, transaction).await
+    }
+
+    async fn submit_and_watch(
+        &self,
+        at: H256,
+        source: TransactionSource,
+        transaction: Transaction,
+    ) -> Result<Pin<Box<TransactionStatusStreamFor<Self>>>, PoolError> {
+        self.pool.submit_and_watch(at, source, transaction).await
+    }
+
+    async fn ready_at(&self, at: H256) -> Ready {
+        let waiting = self.pool.ready_at(at).await;
+        self.opening(at, waiting)
+    }
+
+    fn ready(&self) -> Ready {
+        self.pool.ready()
+    }
+
+    async fn report_invalid(
+        &self,
+        at: Option<H256>,
+        errors: TxInvalidityReportMap<H256>,
+    ) -> Vec<Arc<Waiting>> {
+        self.pool.report_invalid(at, errors).await
+    }
+
+    fn futures(&self) -> Vec<Waiting> {
+        self.pool.futures()
+    }
+
+    fn status(&self) -> PoolStatus {
+        self.pool.status()
+    }
+
+    fn import_notification_stream(&self) -> ImportNotificationStream<H256> {
+        self.pool.import_notification_stream()
+    }
+
+    fn on_broadcasted(&self, propagations: HashMap<H256, Vec<String>>) {
+        self.pool.on_broadcasted(propagations)
+    }
+
+    fn hash_of(&self, transaction: &Transaction) -> H256 {
+        self.pool.hash_of(transaction)
+    }
+
+    fn ready_transaction(&self, hash: &H256) -> Option<Arc<Waiting>> {
+        self.pool.ready_transaction(hash)
+    }
+
+    async fn ready_at_with_timeout(&self, at: H256, timeout: Duration) -> Ready {
+        let waiting = self.pool.ready_at_with_timeout(at, timeout).await;
+        self.opening(at, waiting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{cell::RefCell, rc::Rc};
+
+    fn opened(byte: u8) -> Opened {
+        Opened {
+            hash: H256::repeat_byte(byte),
+            transaction: Transaction::from_blob(vec![byte]),
+        }
+    }
+
+    /// A transaction that waits, and leads to others, as every one in the pool does.
+    fn waiting(byte: u8) -> Arc<Waiting> {
+        let mut transaction = Arc::unwrap_or_clone(in_pool(opened(byte)));
+        transaction.provides = vec![vec![byte]];
+        Arc::new(transaction)
+    }
+
+    /// Waiting transactions that note which of them are reported.
+    struct Noting {
+        left: std::vec::IntoIter<Arc<Waiting>>,
+        reported: std::sync::mpsc::Sender<u8>,
+    }
+
+    impl Iterator for Noting {
+        type Item = Arc<Waiting>;
+
+        fn next(&mut self) -> Option<Self::Item> {
+            self.left.next()
+        }
+    }
+
+    impl ReadyTransactions for Noting {
+        fn report_invalid(&mut self, transaction: &Self::Item) {
+            self.reported.send(transaction.hash.0[0]).unwrap();
+        }
+    }
+
+    type Opener = fn(&Transaction) -> Option<Opened>;
+
+    /// 1, 2 and 3 wait, 2 carries 20, and 9 is left of earlier blocks.
+    fn opening() -> (Opening<Opener>, std::sync::mpsc::Receiver<u8>) {
+        let (reported, reports) = std::sync::mpsc::channel();
+        let left = vec![waiting(1), waiting(2), waiting(3)].into_iter();
+        let opening = Opening::<Opener> {
+            overdue: VecDeque::from([in_pool(opened(9))]),
+            waiting: Box::new(Noting { left, reported }),
+            behind: None,
+            open: |transaction| (transaction.inner() == [2]).then(|| opened(20)),
+        };
+        (opening, reports)
+    }
+
+    #[test]
+    fn what_was_opened_stands_behind_what_carried_it_and_what_is_overdue_first() {
+        let order: Vec<_> = opening().0.map(|next| next.hash.0[0]).collect();
+        assert_eq!(order, [9, 1, 2, 20, 3]);
+    }
+
+    #[test]
+    fn what_does_not_get_in_takes_with_it_what_it_carries() {
+        let (mut opening, reports) = opening();
+        let mut order = Vec::new();
+        while let Some(next) = opening.next() {
+            order.push(next.hash.0[0]);
+            if next.hash.0[0] == 2 {
+                opening.report_invalid(&next);
+            }
+        }
+        assert_eq!(order, [9, 1, 2, 3]);
+        assert_eq!(reports.try_iter().collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn the_pool_hears_nothing_of_those_that_were_opened() {
+        let (mut opening, reports) = opening();
+        let mut order = Vec::new();
+        while let Some(next) = opening.next() {
+            order.push(next.hash.0[0]);
+            if [9, 20].contains(&next.hash.0[0]) {
+                opening.report_invalid(&next);
+            }
+        }
+        assert_eq!(order, [9, 1, 2, 20, 3]);
+        assert_eq!(reports.try_iter().count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_opened_before_its_turn() {
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let note = asked.clone();
+        let left: Vec<_> = vec![waiting(1), waiting(2)];
+        let mut opening = Opening {
+            overdue: VecDeque::new(),
+            waiting: Box::new(Noting {
+                left: left.into_iter(),
+                reported: std::sync::mpsc::channel().0,
+            }),
+            behind: None,
+            open: |transaction: &Transaction| {
+                note.borrow_mut().push(transaction.inner()[0]);
+                None
+            },
+        };
+        assert!(asked.borrow().is_empty());
+        opening.next();
+        assert_eq!(*asked.borrow(), [1]);
+        opening.next();
+        assert_eq!(*asked.borrow(), [1, 2]);
+    }
+
+    #[test]
+    fn an_opened_one_is_not_told_to_peers() {
+        let transaction = in_pool(opened(1));
+        assert!(!transaction.propagate);
+        assert_eq!(transaction.bytes, opened(1).transaction.encode().len());
+    }
+}

@@ -1,0 +1,124 @@
+//! The shield and nothing else: authors 0 to n−1 take turns, slot by slot.
+
+use crate::{
+    self as pallet_mev_shield, AuthorKeys, NextKey, PublicKey, Schedule, INHERENT_IDENTIFIER,
+};
+use frame_support::inherent::ProvideInherent;
+use frame_support::{derive_impl, parameter_types, traits::Hooks};
+use sp_inherents::InherentData;
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        MevShield: pallet_mev_shield,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+parameter_types! {
+    pub static Slot: Option<u64> = None;
+    pub static Authors: u32 = 3;
+}
+
+/// Author n has the slots that leave n when they are divided by the number of authors.
+pub struct InTurn;
+
+impl Schedule<u32> for InTurn {
+    fn slot() -> Option<u64> {
+        Slot::get()
+    }
+
+    fn authors() -> u32 {
+        Authors::get()
+    }
+
+    fn author(slot: u64) -> Option<u32> {
+        slot.checked_rem(Authors::get().into()).map(|n| n as u32)
+    }
+}
+
+impl pallet_mev_shield::Config for Test {
+    type AuthorityId = u32;
+    type Schedule = InTurn;
+    type WeightInfo = ();
+}
+
+/// Runs a test on a chain of so many authors, and checks the invariants after it.
+pub fn with_authors(count: u32, test: impl FnOnce()) {
+    let storage = frame_system::GenesisConfig::<Test>::default()
+        .build_storage()
+        .unwrap();
+    Authors::set(count);
+    Slot::set(None);
+    sp_io::TestExternalities::from(storage).execute_with(|| {
+        test();
+        assert_eq!(MevShield::do_try_state(), Ok(()));
+    });
+}
+
+/// A key that is told from others by its bytes.
+pub fn key(byte: u8) -> PublicKey {
+    vec![byte; 1184].try_into().unwrap()
+}
+
+/// Begins the next block, in a slot.
+pub fn begin(slot: u64) {
+    begin_in(Some(slot));
+}
+
+/// Begins the next block, in no slot.
+pub fn begin_without_slot() {
+    begin_in(None);
+}
+
+fn begin_in(slot: Option<u64>) {
+    let number = System::block_number() + 1;
+    System::reset_events();
+    System::set_block_number(number);
+    Slot::set(slot);
+    MevShield::on_initialize(number);
+}
+
+/// Ends the block.
+pub fn end() {
+    MevShield::on_finalize(System::block_number());
+    assert_eq!(MevShield::do_try_state(), Ok(()));
+}
+
+/// Announces a key as the author's node does: whatever the chain makes of it is put into the block.
+pub fn announce(bytes: Vec<u8>) -> Option<DispatchResult> {
+    let mut data = InherentData::new();
+    data.put_data(INHERENT_IDENTIFIER, &bytes).unwrap();
+    let call = MevShield::create_inherent(&data)?;
+    assert!(MevShield::is_inherent(&call));
+    let outcome = RuntimeCall::from(call).dispatch(RuntimeOrigin::none());
+    Some(outcome.map(|_| ()).map_err(|failure| failure.error))
+}
+
+/// A whole block in a slot, whose author announces this key.
+pub fn block(slot: u64, announced: u8) {
+    begin(slot);
+    assert_eq!(announce(key(announced).into_inner()), Some(Ok(())));
+    end();
+}
+
+/// A whole block in a slot, whose author announces nothing.
+pub fn silent_block(slot: u64) {
+    begin(slot);
+    end();
+}
+
+/// The first byte of the next key.
+pub fn next() -> Option<u8> {
+    NextKey::<Test>::get().map(|key| key[0])
+}
+
+/// The first byte of an author's key.
+pub fn of(author: u32) -> Option<u8> {
+    AuthorKeys::<Test>::get(author).map(|key| key[0])
+}
