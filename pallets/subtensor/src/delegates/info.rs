@@ -11,6 +11,7 @@ use alloc::{
 };
 use dtao_math::dividends::take_of;
 use dtao_primitives::{runtime_api::DelegateInfo, AlphaBalance, NetUid, TaoBalance};
+use frame_support::defensive;
 use sp_runtime::AccountId32;
 
 /// The blocks of a day, as all settings of the chain count them.
@@ -161,7 +162,10 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
 /// A sum of amounts that are far from 128 bits.
 fn add(a: u128, b: u128) -> u128 {
-    a.checked_add(b).unwrap_or(u128::MAX)
+    a.checked_add(b).unwrap_or_else(|| {
+        defensive!("amounts that pass 128 bits");
+        u128::MAX
+    })
 }
 
 fn in_rao(amount: u128) -> u64 {

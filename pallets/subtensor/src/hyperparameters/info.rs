@@ -4,8 +4,8 @@ use crate::{
     shown::NO_BOUND, ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage,
     BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config, ImmunityPeriod, Kappa,
     LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock,
-    MinAllowedWeights, MinBurn, MinChildkeyTake, Pallet, RevealPeriodEpochs, ServingRateLimit,
-    Tempo, TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    MinAllowedWeights, MinBurn, Pallet, RevealPeriodEpochs, ServingRateLimit, Tempo,
+    TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{
@@ -99,7 +99,6 @@ impl<T: Config> Pallet<T> {
             entry("yuma_version", U16(all.yuma_version)),
             entry("subnet_is_active", Bool(all.subnet_is_active)),
             entry("transfers_enabled", Bool(all.transfers_enabled)),
-            entry("min_childkey_take", U16(MinChildkeyTake::<T>::get())),
         ];
         Some(entries)
     }

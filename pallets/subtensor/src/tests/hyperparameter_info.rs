@@ -52,7 +52,6 @@ fn settings_are_listed_under_the_names_by_which_clients_set_them() {
             ("yuma_version", U16(2)),
             ("subnet_is_active", Bool(true)),
             ("transfers_enabled", Bool(true)),
-            ("min_childkey_take", U16(0)),
         ];
         let expected: BTreeMap<_, _> = expected
             .into_iter()
