@@ -15,7 +15,7 @@ use pallet_mev_shield::{
 use sp_block_builder::runtime_decl_for_block_builder::BlockBuilderV6;
 use sp_inherents::InherentData;
 use sp_runtime::transaction_validity::{
-    TransactionSource, TransactionValidityError, UnknownTransaction,
+    InvalidTransaction, TransactionSource, TransactionValidityError,
 };
 
 /// What an author's node hands over at a time: the time, and a key that is told by its bytes.
@@ -105,8 +105,8 @@ fn an_announcement_from_outside_is_no_transaction() {
         let bare = announcement(Some(7)).unwrap();
         assert_eq!(
             Executive::validate_transaction(TransactionSource::External, bare, Default::default()),
-            Err(TransactionValidityError::Unknown(
-                UnknownTransaction::NoUnsignedValidator
+            Err(TransactionValidityError::Invalid(
+                InvalidTransaction::MandatoryValidation
             ))
         );
     });
