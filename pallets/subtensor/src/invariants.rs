@@ -36,7 +36,8 @@ impl<T: Config> Pallet<T> {
     /// 12. Root's claims: see [`Pallet::try_claims`].
     /// 13. Weights and commitments are those of neurons, in order: see `validator_weights/check.rs`.
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `children/check.rs`.
-    /// 15. What clients look up by name of a subnet's pool is what the pool says.
+    /// 15. Incentives, and dividends, add up to one or are all zero, as the last epoch left them.
+    /// 16. What clients look up by name of a subnet's pool is what the pool says.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(
             T::Currency::total_issuance() <= SUPPLY_CAP,
@@ -49,6 +50,7 @@ impl<T: Config> Pallet<T> {
         Self::try_subnets()?;
         Self::try_owners()?;
         Self::try_neurons()?;
+        Self::try_consensus()?;
         Self::try_rows()?;
         Self::try_burns()?;
         Self::try_claims()?;

@@ -6,7 +6,7 @@ use crate::{
     NeuronCertificates, Owner, Pallet, Prometheus, RootWeights, StakeWeight, SubnetworkN, Uids,
     ValidatorPermit, ValidatorTrust,
 };
-use dtao_primitives::NetUid;
+use dtao_primitives::{NetUid, Pools};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
@@ -45,6 +45,28 @@ impl<T: Config> Pallet<T> {
             "a member that is no neuron"
         );
         Self::try_lengths()
+    }
+
+    /// What an epoch divides it divides whole: incentives, and dividends, add up to one or are all zero. Each is rounded down to
+    /// parts of 65 535, twice; a neuron that came since has taken the place of another, and what that had.
+    pub(super) fn try_consensus() -> Result<(), TryRuntimeError> {
+        for subnet in T::Pools::all() {
+            let (netuid, last) = (subnet.netuid, subnet.pool.last_payout);
+            let registered = BlockAtRegistration::<T>::get(netuid);
+            if registered.iter().any(|block| *block >= last) {
+                continue;
+            }
+            let rounding = u64::from(SubnetworkN::<T>::get(netuid)).checked_mul(2);
+            for row in [Incentive::<T>::get(netuid), Dividends::<T>::get(netuid)] {
+                let sum: u64 = row.iter().map(|part| u64::from(*part)).sum();
+                let left = u64::from(u16::MAX).checked_sub(sum);
+                ensure!(
+                    sum == 0 || (left.is_some() && left <= rounding),
+                    "what an epoch divided does not add up to one"
+                );
+            }
+        }
+        Ok(())
     }
 
     /// Every vector has one entry for each neuron, and none is kept of a subnet without neurons.

@@ -498,3 +498,24 @@ fn a_year_of_epochs_of_one_validator_and_one_miner_pays_all_that_is_minted() {
         assert_eq!(earned(11), 300 * UNIT + blocks * HALF);
     });
 }
+
+#[test]
+fn incentives_that_do_not_add_up_are_found() {
+    chain().build().execute_with(|| {
+        System::set_block_number(1);
+        people();
+        run_to(8);
+        assert_ok!(SubtensorModule::do_try_state());
+        for part in [32_767 + 20, 32_767 - 20, 1] {
+            Incentive::<Test>::mutate(ONE, |row| row[2] = part);
+            assert_eq!(
+                SubtensorModule::do_try_state(),
+                Err("what an epoch divided does not add up to one".into())
+            );
+        }
+        // Who came after the epoch has taken another's place: then they need not.
+        hotkeys::adopt::<Test>(&key(115), &key(15));
+        assert_ok!(Neurons::<Test>::replace(ONE, 2, &key(115), 8));
+        assert_ok!(SubtensorModule::do_try_state());
+    });
+}

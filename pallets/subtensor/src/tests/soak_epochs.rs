@@ -40,6 +40,9 @@ fn chain() -> ExtBuilder {
         let netuid = NetUid::new(number);
         let mut new = subnet(netuid, 10_000 * UNIT, 200_000 * UNIT, 50_000_000);
         new.tempo = TEMPO;
+        // The owner is one of them: what its own miners would earn is withheld.
+        new.owner = coldkey(0);
+        new.owner_hotkey = hotkey(0);
         new.fee_rate = 33;
         chain = chain.subnet(new);
         for validator in 0..4 {
