@@ -191,9 +191,9 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
   });
 
   it('cannot be announced a key for by anybody but the author', async () => {
-    const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey()));
-    await assert.rejects(submit(api, await announcement.signAsync(bob, { nonce: -1 })), /1010/);
-    const bare = announcement.toHex();
+    const announcement = () => api.tx.mevShield.announceNextKey(u8aToHex(unknownKey()));
+    await assert.rejects(submit(api, await announcement().signAsync(bob, { nonce: -1 })), /1010/);
+    const bare = announcement().toHex();
     await assert.rejects(node.call('author_submitExtrinsic', [bare]), /Invalid|Unknown|unsigned/i);
   });
 });
