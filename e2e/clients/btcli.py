@@ -6,37 +6,9 @@ import re
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass
 from pathlib import Path
 
-from bittensor_wallet import Keypair, Wallet
-
 PROGRAM = Path(sysconfig.get_path("scripts")) / "btcli"
-PEOPLE = ("Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie")
-
-
-@dataclass
-class Person:
-    """A wallet: its name, and the addresses of its coldkey and its hotkey `default`."""
-
-    name: str
-    coldkey: str
-    hotkey: str
-
-
-def wallet_of(folder, name, uri, hotkey_uri):
-    """Stores the keys of two secret URIs as a wallet without a password."""
-    wallet = Wallet(name=name, hotkey="default", path=str(folder))
-    coldkey, hotkey = Keypair.create_from_uri(uri), Keypair.create_from_uri(hotkey_uri)
-    wallet.set_coldkey(coldkey, encrypt=False, overwrite=True)
-    wallet.set_coldkeypub(coldkey, overwrite=True)
-    wallet.set_hotkey(hotkey, encrypt=False, overwrite=True)
-    return Person(name, coldkey.ss58_address, hotkey.ss58_address)
-
-
-def development_wallets(folder):
-    """The wallets of the development chain's six people, by lower-case name."""
-    return {name.lower(): wallet_of(folder, name.lower(), f"//{name}", f"//{name}//hotkey") for name in PEOPLE}
 
 
 class Btcli:
@@ -50,16 +22,19 @@ class Btcli:
             "BTCLI_CONFIG_PATH": str(self.folder / "config.yml"), "BTCLI_DEBUG_FILE": str(self.folder / "debug.txt"),
         }
 
-    def __call__(self, *words, of=None, answer="", chain=True, seconds=90):
+    def __call__(self, *words, of=None, hotkey="default", answer="", chain=True, seconds=90):
         """Runs a command of words split at spaces (or given one by one); returns all that it printed.
 
-        `of` names the wallet; `chain=False` leaves the network out.
+        `of` names the wallet, `hotkey` its hotkey; `chain=False` leaves the network out.
         """
         arguments = [part for word in words for part in (word.split() if len(words) == 1 else [str(word)])]
         if chain:
             arguments += ["--network", self.endpoint]
         if of is not None:
             arguments += ["--wallet-path", str(self.wallets), "--wallet-name", of]
+            # Two commands know no hotkey, and one has another name for it.
+            if arguments[1] not in ("auto", "set-auto") and "--from" not in arguments:
+                arguments += ["--hotkey", hotkey]
         done = subprocess.run(
             [str(self.program), *arguments], env=self.environment, input=answer, timeout=seconds,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

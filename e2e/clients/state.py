@@ -220,12 +220,27 @@ class State:
             return None
         return [(value.uint(8), value.take(32)) for _ in range(value.compact())], value.uint(8)
 
-    def before_trade(self, netuid, number):
-        """A subnet as the calls of a block find it: after the block before, and what the block itself emitted."""
-        before, after = self.pool(netuid, self.hash(number - 1)), self.pool(netuid, self.hash(number))
-        before.tao += after.tao_emitted
-        before.alpha += after.alpha_emitted
-        return before
+    def before_buy(self, netuid, number, tao, alpha):
+        """A subnet as a purchase in a block found it, its block's emission and root's sale done: told from what it left."""
+        pool = self.pool(netuid, self.hash(number))
+        pool.tao, pool.alpha = pool.tao - tao, pool.alpha + alpha
+        return pool
+
+    def before_sale(self, netuid, number, alpha, tao):
+        """The same of a sale."""
+        return self.before_buy(netuid, number, -tao, -alpha)
+
+    def moved(self, number, origin, destination, alpha):
+        """What alpha that moved between two pools in a block may have become, to the rao of rounding.
+
+        It was sold for TAO, with a fee, and the TAO bought alpha, without one. The two pools after the block tell how
+        much TAO that was, but for a rao.
+        """
+        left, right = self.pool(origin, self.hash(number)), self.pool(destination, self.hash(number))
+        tao = left.tao * (alpha - fee_of(alpha)) // (left.alpha - alpha)
+        # gained = A·tao / (T + tao) rounded down, with A = alpha after + gained and T + tao = TAO after.
+        gained = [right.alpha * part // (right.tao - part) for part in (tao - 1, tao)]
+        return range(gained[0] - 1, gained[1] + 2)
 
     def changed(self, read, since):
         """The first block after `since` after which `read(at)` is another value, and the values before and after."""
