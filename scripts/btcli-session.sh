@@ -30,10 +30,11 @@ run() {
     [[ "$said" == *"$expected"* ]] || { printf '\nerror: this step did not say "%s"\n' "$expected" >&2; exit 1; }
 }
 
-b() { # b EXPECTED COMMAND…: btcli on the chain with our wallets
+b() { # b EXPECTED COMMAND…: btcli on the chain, with our wallets where it names one
     local expected="$1"
     shift
-    run "$expected" "$BTCLI" "$@" --network "$ENDPOINT" --wallet-path "$WALLETS"
+    [[ "$*" != *--wallet-name* ]] || set -- "$@" --wallet-path "$WALLETS"
+    run "$expected" "$BTCLI" "$@" --network "$ENDPOINT"
 }
 
 new_wallet() { # new_wallet WHAT OPTIONS…: keys without a password
@@ -58,19 +59,21 @@ PYTHON
 }
 
 pass_blocks 1
-echo '# Wallets: one of a development account that has TAO, one of our own'
+echo '# Wallets: one of a development account that has TAO, two of our own'
 new_wallet create --wallet-name alice --hotkey default --uri Alice
 new_wallet create --wallet-name founder --hotkey validator --n-words 12
-new_wallet new-hotkey --wallet-name founder --hotkey miner --n-words 12
+new_wallet create --wallet-name miner --hotkey default --n-words 12
 FOUNDER="$(address founder/coldkeypub.txt)"
+MINER="$(address miner/coldkeypub.txt)"
 VALIDATOR="$(address founder/hotkeys/validatorpub.txt)"
 
-echo '# TAO for the founder'
+echo '# TAO for the founder and the miner'
 b "Finalized" wallet transfer --wallet-name alice --dest "$FOUNDER" --amount 5000 -y
+b "Finalized" wallet transfer --wallet-name alice --dest "$MINER" --amount 10 -y
 b "5,000.0000" wallet balance --wallet-name founder
 
 echo '# A subnet: founded, started'
-b "burn" subnets burn-cost
+b "1,000.0000" subnets burn-cost
 b "Registered subnetwork with netuid: 4" subnets create --wallet-name founder --hotkey validator --no-mev-protection -y \
     --subnet-name Mill --github-repo https://github.com/example/mill --subnet-contact mill@example.org \
     --subnet-url https://example.org --discord-handle mill --description 'Grinds' --logo-url https://example.org/logo.png \
@@ -80,7 +83,7 @@ b "Mill" subnets list
 
 echo '# Stake on our validator, and a miner beside it'
 b "Stake added to netuid: 4" stake add --wallet-name founder --hotkey validator --netuid 4 --amount 100 --unsafe -y
-b "Registered" subnets register --wallet-name founder --hotkey miner --netuid 4 --unsafe-register -y
+b "Registered" subnets register --wallet-name miner --hotkey default --netuid 4 --unsafe-register -y
 
 echo '# After a tempo the validator may set weights: all for the miner. A hotkey pays its own transaction fees'
 b "Finalized" wallet transfer --wallet-name founder --dest "$VALIDATOR" --amount 1 -y
@@ -94,9 +97,10 @@ with bittensor.Subtensor(network='$ENDPOINT') as chain:
 echo '# A tempo later the miner is paid'
 pass_blocks 365
 b "Mill" subnets show --netuid 4 --no-prompt
+b "Mill" stake list --wallet-name miner --no-prompt
 b "Mill" stake list --wallet-name founder --no-prompt
 
-echo '# Half of the first stake is sold again'
+echo '# Some of the stake is sold again'
 b "Finalized" stake remove --wallet-name founder --hotkey validator --netuid 4 --amount 20 --unsafe -y
 b "founder" wallet balance --wallet-name founder
 

@@ -177,8 +177,8 @@ class State:
         reader = self.call(method, account(hotkey), account(coldkey), u16(netuid), at=at)
         if reader.uint(1) == 0:
             return None
-        assert reader.take(64) == account(hotkey) + account(coldkey)
-        assert reader.compact() == netuid
+        if reader.take(64) != account(hotkey) + account(coldkey) or reader.compact() != netuid:
+            raise ValueError("the chain answered for another stake")
         return reader.compact()
 
     def pool(self, netuid, at=None):

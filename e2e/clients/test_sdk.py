@@ -259,6 +259,9 @@ class Founding(SdkTest):
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 65_535), (2, 32_768)])
         self.assertFalse(self.sdk.set_weights(self.wallet("bob"), self.NETUID, [0, 9], [1.0, 0.5]).success)
         self.epochs(1)
+        self.assertGreater(self.state.integer("SubnetEpochIndex", u16(self.NETUID)), 1)
+        told = self.state.raw("SubtensorModule", "Incentive", u16(self.NETUID))
+        self.assertEqual([int.from_bytes(told[at:at + 2], "little") for at in (1, 3, 5)], [0, 43_690, 21_845], told)
         graph = self.sdk.metagraph(self.NETUID)
         self.assertGreater(graph.incentive[1].item(), graph.incentive[2].item())
 
