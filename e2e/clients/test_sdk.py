@@ -99,7 +99,7 @@ class Looking(SdkTest):
     def test_fees_and_quotes_are_the_formulas(self):
         amount = 10 * TAO
         self.assertEqual(self.sdk.get_stake_add_fee(Balance.from_rao(amount), 1).rao, fee_of(amount))
-        self.assertEqual(self.sdk.get_unstake_fee(1, Balance.from_rao(amount, 1)).rao % TAO, self.sdk.get_unstake_fee(1, Balance.from_rao(amount, 1)).rao % TAO)
+        self.assertEqual(self.sdk.get_unstake_fee(1, Balance.from_rao(amount, 1)).rao, fee_of(amount))
         quote = self.sdk.sim_swap(0, 1, Balance.from_rao(amount))
         self.assertEqual(quote.alpha_amount.rao, bought(self.state.pool(1), amount))
         quote = self.sdk.sim_swap(1, 0, Balance.from_rao(amount, 1))
@@ -107,7 +107,7 @@ class Looking(SdkTest):
 
     def test_the_fee_of_moving_stake_is_quoted(self):
         fee = self.sdk.get_stake_movement_fee(1, 2, Balance.from_rao(10 * TAO, 1))
-        self.assertGreater(fee.rao, 0)
+        self.assertEqual(fee.rao, fee_of(10 * TAO))
 
     def test_a_metagraph_shows_the_neurons(self):
         for lite in (True, False):
@@ -204,12 +204,12 @@ class Money(SdkTest):
         wallet, was = self.wallet("bob"), self.mine(self.bob, 1)
         self.refused(self.sdk.add_stake(wallet, 99, self.bob.hotkey, Balance.from_tao(1)), "SubnetNotExists")
         self.refused(self.sdk.add_stake(wallet, 1, self.bob.hotkey, Balance.from_rao(1_000)), "AmountTooLow")
-        self.refused(self.sdk.add_stake(wallet, 1, self.bob.hotkey, Balance.from_tao(10**6)), "")
-        self.refused(self.sdk.unstake(wallet, 1, self.bob.hotkey, Balance.from_tao(10**6, 1)), "")
+        self.refused(self.sdk.add_stake(wallet, 1, self.bob.hotkey, Balance.from_tao(10**6)), "NotEnoughBalanceToStake")
+        self.refused(self.sdk.unstake(wallet, 1, self.bob.hotkey, Balance.from_tao(10**6, 1)), "Not enough stake")
         self.assertEqual(self.mine(self.bob, 1), was)
 
     def test_stake_is_moved_swapped_and_transferred(self):
-        since, five = self.state.number(), Balance.from_tao(5, 1)
+        five = Balance.from_tao(5, 1)
         self.ok(self.sdk.move_stake(self.wallet("ferdie"), 1, self.alice.hotkey, 1, self.bob.hotkey, five))
         self.assertEqual(self.mine(self.ferdie, 1, self.bob), 5 * TAO)
         since = self.state.number()
@@ -240,9 +240,11 @@ class Founding(SdkTest):
         self.assertEqual(self.state.integer("FirstEmissionBlockNumber", u16(self.NETUID)), self.state.number() + 1)
 
     def test_2_neurons_register(self):
-        for uid, name in ((1, "bob"), (2, "charlie")):
-            self.ok(self.sdk.burned_register(self.wallet(name), self.NETUID))
-            self.assertEqual(self.state.uid(self.NETUID, self.people[name].hotkey), uid)
+        # Hotkeys without stake: at root Bob's and Charlie's have more than the founder's, and would outvote it.
+        for uid, name in ((1, "Bob"), (2, "Charlie")):
+            miner = wallet_of(self.folder, f"{name}-miner", f"//{name}", f"//{name}//miner")
+            self.ok(self.sdk.burned_register(self.wallet(miner.name), self.NETUID))
+            self.assertEqual(self.state.uid(self.NETUID, miner.hotkey), uid)
         newcomer = wallet_of(self.folder, "newcomer", "//Dave", "//Dave//newcomer")
         self.ok(self.sdk.root_register(self.wallet("newcomer")))
         self.assertIsNotNone(self.state.uid(0, newcomer.hotkey))
@@ -254,10 +256,9 @@ class Founding(SdkTest):
         self.node.blocks(101)
         # A hotkey pays the fee of its transactions.
         self.ok(self.sdk.transfer(self.wallet("dave"), self.dave.hotkey, Balance.from_tao(1)))
-        self.ok(self.sdk.transfer(self.wallet("bob"), self.bob.hotkey, Balance.from_tao(1)))
         self.ok(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [1, 2], [1.0, 0.5]))
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 65_535), (2, 32_768)])
-        self.assertFalse(self.sdk.set_weights(self.wallet("bob"), self.NETUID, [0, 9], [1.0, 0.5]).success)
+        self.assertFalse(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [0, 9], [1.0, 0.5]).success)
         self.epochs(1)
         self.assertGreater(self.state.integer("SubnetEpochIndex", u16(self.NETUID)), 1)
         told = self.state.raw("SubtensorModule", "Incentive", u16(self.NETUID))
