@@ -260,6 +260,32 @@ prepare_node() {
     fi
 }
 
+# ---------------------------------------------------------------- btcli and the Bittensor SDK, for their tests only
+
+CLIENTS="$DTAO_CACHE/clients"
+
+# The clients as they are published, each in an environment of its own: their pins do not agree with one another.
+prepare_clients() {
+    local python="" candidate client wanted
+    for candidate in python3.11 python3.12 python3.13 python3; do
+        # A name may be there without a Python behind it.
+        if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            python="$candidate"
+            break
+        fi
+    done
+    [[ -n "$python" ]] || fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
+    for client in btcli sdk; do
+        wanted="$ROOT/e2e/clients/requirements-$client.txt"
+        cmp -s "$wanted" "$CLIENTS/$client/installed.txt" && continue
+        step "Installing $client of $(grep -E '^bittensor(-cli)?==' "$wanted")" "check that pypi.org can be reached, then run this again"
+        rm -rf "${CLIENTS:?}/$client"
+        quietly "venv-$client" "$python" -m venv "$CLIENTS/$client"
+        quietly "pip-$client" "$CLIENTS/$client/bin/pip" install --no-input --disable-pip-version-check -r "$wanted"
+        cp "$wanted" "$CLIENTS/$client/installed.txt"
+    done
+}
+
 # ---------------------------------------------------------------- all of it, and the node
 
 prepare() { # prepare build|tests

@@ -5,9 +5,11 @@
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
 # The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
+# One more runs only when it is named: clients, btcli and the Bittensor SDK against the built node. It installs them first.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs e2e)
+MORE_CHECKS=(clients)
 SUMMARY=()
 
 check_fmt() {
@@ -46,6 +48,19 @@ check_e2e() {
     DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
 }
 
+# Every class of tests has a node of its own, so they run side by side, a processor each.
+check_clients() {
+    [[ -x "$NODE_BINARY" ]] || build_node
+    prepare_clients
+    step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
+    (
+        cd "$ROOT/e2e/clients"
+        export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
+        printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Looking,Session} sdk:test_sdk |
+            xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
+    )
+}
+
 run_check() {
     local before=$SECONDS
     "check_$1"
@@ -55,7 +70,8 @@ run_check() {
 main() {
     local check
     for check in "$@"; do
-        [[ " ${ALL_CHECKS[*]} " == *" $check "* ]] || fail "there is no check '$check'" "choose from: ${ALL_CHECKS[*]}"
+        [[ " ${ALL_CHECKS[*]} ${MORE_CHECKS[*]} " == *" $check "* ]] ||
+            fail "there is no check '$check'" "choose from: ${ALL_CHECKS[*]} ${MORE_CHECKS[*]}"
     done
     prepare tests
     for check in "$@"; do

@@ -1,0 +1,252 @@
+"""The chain's state as raw RPC tells it: no code of the clients is used, so that they can be held to it.
+
+All amounts are integers in rao. An account is an SS58 address or its 32 bytes.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import xxhash
+
+TAO = 10**9
+FEE_RATE, FEE_PARTS = 33, 65_535
+EXISTENTIAL_DEPOSIT = 500
+NOBODY = bytes(32)
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+
+def account(who):
+    """The 32 bytes of an address of the network 42."""
+    if isinstance(who, bytes):
+        return who
+    number = 0
+    for character in who:
+        number = number * 58 + _ALPHABET.index(character)
+    raw = number.to_bytes(35, "big")
+    check = hashlib.blake2b(b"SS58PRE" + raw[:33], digest_size=64).digest()
+    if raw[0] != 42 or raw[33:] != check[:2]:
+        raise ValueError(f"{who} is no address of the network 42")
+    return raw[1:33]
+
+
+def _twox(data, bits):
+    return b"".join(xxhash.xxh64(data, seed=seed).intdigest().to_bytes(8, "little") for seed in range(bits // 64))
+
+
+def plain(data):
+    """A key as it is (Identity)."""
+    return data
+
+
+def blake(data):
+    """A key behind its hash (Blake2_128Concat)."""
+    return hashlib.blake2b(data, digest_size=16).digest() + data
+
+
+def u16(number):
+    """A netuid or UID, encoded."""
+    return number.to_bytes(2, "little")
+
+
+def key_of(pallet, item, *keys):
+    """The key of a storage value, as hex."""
+    return "0x" + (_twox(pallet.encode(), 128) + _twox(item.encode(), 128) + b"".join(keys)).hex()
+
+
+class Reader:
+    """Takes SCALE values from bytes."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        part = self.data[self.at:self.at + count]
+        if len(part) != count:
+            raise ValueError(f"{count} bytes wanted at {self.at}, {len(part)} there")
+        self.at += count
+        return part
+
+    def uint(self, bytes_):
+        return int.from_bytes(self.take(bytes_), "little")
+
+    def compact(self):
+        first = self.uint(1)
+        mode = first & 3
+        if mode == 3:
+            return self.uint((first >> 2) + 4)
+        return (first + (self.uint((1, 2, 4)[mode] - 1) << 8 if mode else 0)) >> 2
+
+    def text(self):
+        """A Vec<Compact<u8>>, as text."""
+        return bytes(self.compact() for _ in range(self.compact())).decode()
+
+    def bytes(self):
+        return self.take(self.compact())
+
+    def pairs(self, first, second):
+        """A vector of pairs of integers of so many bytes each."""
+        return [(self.uint(first), self.uint(second)) for _ in range(self.compact())]
+
+    @property
+    def ended(self):
+        return self.at == len(self.data)
+
+
+@dataclass
+class Pool:
+    """A subnet: TAO and alpha in its pool, alpha outside, and what its last block put in."""
+
+    netuid: int
+    owner_hotkey: bytes
+    owner: bytes
+    name: str
+    symbol: str
+    tempo: int
+    tao: int
+    alpha: int
+    outside: int
+    tao_emitted: int
+    alpha_emitted: int
+    volume: int
+
+
+def fee_of(amount):
+    """The fee of a trade's input, rounded up."""
+    return -(-amount * FEE_RATE // FEE_PARTS)
+
+
+def bought(pool, tao):
+    """The alpha that an amount of TAO buys."""
+    paid = tao - fee_of(tao)
+    return pool.alpha * paid // (pool.tao + paid)
+
+
+def sold(pool, alpha):
+    """The TAO that an amount of alpha sells for."""
+    paid = alpha - fee_of(alpha)
+    return pool.tao * paid // (pool.alpha + paid)
+
+
+class State:
+    """Reads a node's state, by default after the best block."""
+
+    def __init__(self, node):
+        self.node = node
+
+    def number(self):
+        """The best block's number."""
+        return int(self.node.rpc("chain_getHeader")["number"], 16)
+
+    def hash(self, number):
+        """The hash of a block."""
+        return self.node.rpc("chain_getBlockHash", number)
+
+    def finalized(self):
+        """The last final block's number."""
+        return int(self.node.rpc("chain_getHeader", self.node.rpc("chain_getFinalizedHead"))["number"], 16)
+
+    def raw(self, pallet, item, *keys, at=None):
+        """A storage value's bytes, or None where nothing is stored."""
+        value = self.node.rpc("state_getStorage", key_of(pallet, item, *keys), at)
+        return None if value is None else bytes.fromhex(value[2:])
+
+    def item(self, item, *keys, at=None):
+        """A value of the SubtensorModule, to be read from; None where nothing is stored."""
+        raw = self.raw("SubtensorModule", item, *keys, at=at)
+        return None if raw is None else Reader(raw)
+
+    def integer(self, item, *keys, bytes_=8, default=None, at=None):
+        """An integer of the SubtensorModule."""
+        value = self.item(item, *keys, at=at)
+        return default if value is None else value.uint(bytes_)
+
+    def call(self, method, *arguments, at=None):
+        """The answer of a runtime API."""
+        answer = self.node.rpc("state_call", method, "0x" + b"".join(arguments).hex(), at)
+        return Reader(bytes.fromhex(answer[2:]))
+
+    def free(self, who, at=None):
+        """What an account can spend."""
+        raw = self.raw("System", "Account", blake(account(who)), at=at)
+        return 0 if raw is None else int.from_bytes(raw[16:24], "little")
+
+    def stake(self, hotkey, coldkey, netuid, at=None):
+        """What a coldkey holds with a hotkey, in rao of alpha (of TAO at root)."""
+        method = "StakeInfoRuntimeApi_get_stake_info_for_hotkey_coldkey_netuid"
+        reader = self.call(method, account(hotkey), account(coldkey), u16(netuid), at=at)
+        if reader.uint(1) == 0:
+            return None
+        if reader.take(64) != account(hotkey) + account(coldkey) or reader.compact() != netuid:
+            raise ValueError("the chain answered for another stake")
+        return reader.compact()
+
+    def pool(self, netuid, at=None):
+        """A subnet, or None where there is none."""
+        reader = self.call("SubnetInfoRuntimeApi_get_dynamic_info", u16(netuid), at=at)
+        if reader.uint(1) == 0:
+            return None
+        found = reader.compact()
+        hotkey, owner, name, symbol = reader.take(32), reader.take(32), reader.text(), reader.text()
+        tempo, *_ = (reader.compact() for _ in range(4))
+        alpha, outside, tao, _, alpha_emitted, tao_emitted, _, _, volume = (reader.compact() for _ in range(9))
+        return Pool(found, hotkey, owner, name, symbol, tempo, tao, alpha, outside, tao_emitted, alpha_emitted, volume)
+
+    def price(self, netuid, at=None):
+        """The price in rao of TAO for a whole alpha, rounded down."""
+        if netuid == 0:
+            return TAO
+        pool = self.pool(netuid, at)
+        return pool.tao * TAO // pool.alpha
+
+    def uid(self, netuid, hotkey, at=None):
+        """A hotkey's UID, or None."""
+        return self.integer("Uids", u16(netuid), blake(account(hotkey)), bytes_=2, at=at)
+
+    def weights(self, netuid, uid, at=None):
+        """The weights that a neuron has set: (UID, weight) each."""
+        value = self.item("Weights", u16(netuid), u16(uid), at=at)
+        return [] if value is None else value.pairs(2, 2)
+
+    def children(self, hotkey, netuid, at=None):
+        """A hotkey's children: (proportion, hotkey) each."""
+        value = self.item("ChildKeys", blake(account(hotkey)), u16(netuid), at=at)
+        return [] if value is None else [(value.uint(8), value.take(32)) for _ in range(value.compact())]
+
+    def pending_children(self, netuid, hotkey, at=None):
+        """Children that wait: their list and the block from which on they count; None where none wait."""
+        value = self.item("PendingChildKeys", u16(netuid), blake(account(hotkey)), at=at)
+        if value is None:
+            return None
+        return [(value.uint(8), value.take(32)) for _ in range(value.compact())], value.uint(8)
+
+    def before_buy(self, netuid, number, tao, alpha):
+        """A subnet as a purchase in a block found it, its block's emission and root's sale done: told from what it left."""
+        pool = self.pool(netuid, self.hash(number))
+        pool.tao, pool.alpha = pool.tao - tao, pool.alpha + alpha
+        return pool
+
+    def before_sale(self, netuid, number, alpha, tao):
+        """The same of a sale."""
+        return self.before_buy(netuid, number, -tao, -alpha)
+
+    def moved(self, number, origin, destination, alpha):
+        """What alpha that moved between two pools in a block may have become, to the rao of rounding.
+
+        It was sold for TAO, with a fee, and the TAO bought alpha, without one. The two pools after the block tell how
+        much TAO that was, but for a rao.
+        """
+        left, right = self.pool(origin, self.hash(number)), self.pool(destination, self.hash(number))
+        tao = left.tao * (alpha - fee_of(alpha)) // (left.alpha - alpha)
+        # gained = A·tao / (T + tao) rounded down, with A = alpha after + gained and T + tao = TAO after.
+        gained = [right.alpha * part // (right.tao - part) for part in (tao - 1, tao)]
+        return range(gained[0] - 1, gained[1] + 2)
+
+    def changed(self, read, since):
+        """The first block after `since` after which `read(at)` is another value, and the values before and after."""
+        was = read(self.hash(since))
+        for number in range(since + 1, self.number() + 1):
+            now = read(self.hash(number))
+            if now != was:
+                return number, was, now
+        raise AssertionError(f"nothing changed after block {since}; it is still {was}")
