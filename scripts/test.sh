@@ -54,6 +54,8 @@ check_clients() {
     prepare_clients
     step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
     (
+        # What failed is told once, outside.
+        trap - ERR
         cd "$ROOT/e2e/clients"
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
         printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Looking,Session} sdk:test_sdk |
