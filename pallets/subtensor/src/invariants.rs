@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
     ///    other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
     /// 10. Bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
     /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
-    /// 12. Root's claims: see [`Pallet::try_claims`].
+    /// 12. Root's claims: see `root/claim_check.rs`.
     /// 13. Weights and commitments are those of neurons, in order: see `validator_weights/check.rs`.
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `children/check.rs`.
     /// 15. Incentives, and dividends, add up to one or are all zero, as the last epoch left them.

@@ -21,7 +21,7 @@
 //!    - move the averages of the price and of the flow of TAO.
 //! 5. *Pay*, where a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
 //!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and what they found divides what is
-//!    pending ([`distribution`]). **Skipped** where there are no neurons.
+//!    pending (`distribution.rs`). **Skipped** where there are no neurons.
 //! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts, set root's proceeds aside and pay root's dividends,
 //!    account by account.
 //!

@@ -1,4 +1,4 @@
-//! Where what a coldkey's miners earn is staked. [`AutoStakeDestination`](crate::AutoStakeDestination) is written here
+//! Where what a coldkey's miners earn is staked. [`AutoStakeDestination`] is written here
 //! alone.
 
 use crate::{AutoStakeDestination, Config, Error, Event, NetworksAdded, Owner, Pallet, Uids};

@@ -1,6 +1,6 @@
 //! What validators give to neurons. [`Weights`] and [`WeightCommits`] are written here alone.
 //!
-//! Weights are set at once ([`Pallet::set_weights`]), or, where a subnet wants it ([`CommitRevealWeightsEnabled`]), in two
+//! Weights are set at once ([`set_weights`](crate::Call::set_weights)), or, where a subnet wants it ([`CommitRevealWeightsEnabled`]), in two
 //! steps, so that nobody can copy them while they are new: their hash is committed to, and the weights themselves are shown
 //! when the epoch that comes [`RevealPeriodEpochs`] after the commitment's has begun. They count from that epoch's payout on.
 //! Once that epoch is over, the commitment has expired. Epochs are numbered by [`dtao_math::tempo::epoch_index`].
