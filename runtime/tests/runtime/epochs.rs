@@ -111,7 +111,7 @@ fn a_block_never_runs_more_epochs_than_it_has_the_weight_for() {
             let weight = step(u32::try_from(turn).unwrap() + 2);
             assert_eq!(paid(), (turn + 1) * most);
             assert!(weight.all_lte(limits.max_block), "block step of {weight:?}");
-            // Two full epochs may take a part of what transactions could have, and never more than half of a block.
+            // Two full epochs take a part of what transactions could have, and never all of it.
             assert!(
                 weight.ref_time() < limits.max_block.ref_time() / 2 + reserved.ref_time(),
                 "block step of {weight:?}"
