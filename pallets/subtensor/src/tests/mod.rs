@@ -20,6 +20,7 @@ mod claims;
 mod commit_reveal;
 mod delegate_info;
 mod dissolve;
+mod dissolve_families;
 mod distribution;
 mod epoch;
 mod fourth_policy;
