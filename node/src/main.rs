@@ -5,6 +5,7 @@
 //! | [`cli`] | the command line |
 //! | [`command`] | what each command does, and the defaults of a chain for development |
 //! | [`chain_spec`] | the chains that the node carries within itself |
+//! | [`dev`] | blocks on request, time travel, snapshots, and a state that can be written to |
 //! | [`sealing`] | when a node that is alone makes a block |
 //! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
@@ -19,6 +20,7 @@ mod banner;
 mod chain_spec;
 mod cli;
 mod command;
+mod dev;
 mod errors;
 mod rpc;
 mod sealing;

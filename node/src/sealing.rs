@@ -58,7 +58,10 @@ impl fmt::Display for Sealing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Instant => write!(f, "instant: a block for each transaction as it comes"),
-            Self::Manual => write!(f, "manual: a block when engine_createBlock asks for one"),
+            Self::Manual => write!(
+                f,
+                "manual: a block when dev_newBlock or engine_createBlock asks for one"
+            ),
             Self::Interval(period) => write!(f, "a block every {} ms", period.as_millis()),
             Self::Mixed => write!(
                 f,
@@ -87,17 +90,6 @@ pub fn choose(
         Some(sealing) => Ok(Some(sealing)),
         None => Ok(dev.then_some(Sealing::Mixed)),
     }
-}
-
-/// The time that a new block carries, in milliseconds since 1970.
-///
-/// It is the time of the machine's clock, but always later than that of the block before: blocks that come faster than
-/// the clock counts, or after the clock was set back, move ahead by one millisecond each. So a chain that seals quickly
-/// does not run away from the true time, as it would if each block took a slot of its own.
-pub fn block_time(clock: u64, parent: Option<u64>) -> u64 {
-    parent
-        .and_then(|time| time.checked_add(1))
-        .map_or(clock, |earliest| clock.max(earliest))
 }
 
 #[cfg(test)]
@@ -167,22 +159,5 @@ mod tests {
             "{error}"
         );
         assert_eq!(choose(true, asked, &ChainType::Live, "Main"), Ok(asked));
-    }
-
-    #[test]
-    fn a_block_carries_the_time_of_the_clock() {
-        assert_eq!(block_time(1_700_000_000_000, None), 1_700_000_000_000);
-        assert_eq!(
-            block_time(1_700_000_000_000, Some(1_600_000_000_000)),
-            1_700_000_000_000
-        );
-    }
-
-    #[test]
-    fn blocks_of_one_millisecond_or_of_a_clock_set_back_still_follow_each_other_in_time() {
-        assert_eq!(block_time(5_000, Some(5_000)), 5_001);
-        assert_eq!(block_time(5_000, Some(5_001)), 5_002);
-        assert_eq!(block_time(1_000, Some(9_000)), 9_001);
-        assert_eq!(block_time(1_000, Some(u64::MAX)), 1_000);
     }
 }

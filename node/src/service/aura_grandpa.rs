@@ -4,7 +4,11 @@ use super::{
     FullBackend, FullClient, Network, Outside, Parts, Pool, Proposers, Queue, RpcBuilder,
     SelectChain,
 };
-use crate::{rpc, shield::inherent::Announcement};
+use crate::{
+    dev::rpc::{Dev, DevServer},
+    rpc,
+    shield::inherent::Announcement,
+};
 use dtao_runtime::opaque::Block;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
@@ -177,7 +181,8 @@ fn network<N: NetworkBackend<Block, H256>>(
     ))
 }
 
-/// The methods of such a node: those of every node of ours, and the state of the vote on finality.
+/// The methods of such a node: those of every node of ours, and the state of the vote on finality. Those of a chain of one
+/// author are there to say that they are not for it.
 fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterState) -> RpcBuilder {
     let (client, pool) = (parts.client.clone(), pool.clone());
     let authorities = link.shared_authority_set().clone();
@@ -194,6 +199,7 @@ fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterStat
             proofs.clone(),
         );
         rpc::add(&mut module, grandpa.into_rpc())?;
+        rpc::add(&mut module, Dev::OneOfSeveral.into_rpc())?;
         Ok(module)
     })
 }

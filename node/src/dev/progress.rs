@@ -1,0 +1,128 @@
+//! How far a long run of blocks is.
+
+use serde::Serialize;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// How often the log says how far a run is.
+const REPORT_PERIOD: Duration = Duration::from_secs(1);
+
+/// What is known of the run that is under way, if one is. Every copy shows the same run.
+#[derive(Clone, Debug, Default)]
+pub struct Progress(Arc<Mutex<Option<Run>>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    started: Instant,
+    told: Instant,
+    made: u32,
+    of: u32,
+}
+
+/// A run of blocks as clients see it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Blocks made so far.
+    pub made: u32,
+    /// Blocks asked for.
+    pub of: u32,
+    /// Blocks a second on average.
+    pub blocks_per_second: u64,
+    /// Whole seconds that the rest will take at this rate.
+    pub seconds_left: u64,
+}
+
+impl Run {
+    fn report(&self, now: Instant) -> Report {
+        let elapsed = now.duration_since(self.started).as_secs_f64();
+        let rate = f64::from(self.made) / elapsed.max(0.001);
+        let left = f64::from(self.of.saturating_sub(self.made)) / rate.max(0.001);
+        Report {
+            made: self.made,
+            of: self.of,
+            blocks_per_second: rate as u64,
+            seconds_left: left.ceil() as u64,
+        }
+    }
+}
+
+impl Progress {
+    /// The run that is under way, if one is.
+    pub fn report(&self) -> Option<Report> {
+        self.lock().map(|run| run.report(Instant::now()))
+    }
+
+    /// A run of so many blocks begins.
+    pub fn begin(&self, of: u32) {
+        let now = Instant::now();
+        *self.lock() = Some(Run {
+            started: now,
+            told: now,
+            made: 0,
+            of,
+        });
+    }
+
+    /// One more block is made. Now and then it is told in the log.
+    pub fn step(&self) {
+        let mut run = self.lock();
+        let Some(run) = run.as_mut() else { return };
+        run.made = run.made.saturating_add(1);
+        let now = Instant::now();
+        if now.duration_since(run.told) < REPORT_PERIOD || run.made >= run.of {
+            return;
+        }
+        run.told = now;
+        let Report {
+            made,
+            of,
+            blocks_per_second,
+            seconds_left,
+        } = run.report(now);
+        log::info!("⏩ {made} of {of} blocks, {blocks_per_second} a second, {seconds_left} s left");
+    }
+
+    /// The run is over.
+    pub fn end(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Run>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_shown_while_it_lasts() {
+        let progress = Progress::default();
+        assert_eq!(progress.report(), None);
+        progress.begin(3);
+        progress.step();
+        let report = progress.report().unwrap();
+        assert_eq!((report.made, report.of), (1, 3));
+        progress.end();
+        assert_eq!(progress.report(), None);
+        progress.step();
+        assert_eq!(progress.report(), None);
+    }
+
+    #[test]
+    fn the_rest_takes_as_long_at_the_same_rate() {
+        let started = Instant::now();
+        let run = Run {
+            started,
+            told: started,
+            made: 100,
+            of: 350,
+        };
+        let report = run.report(started + Duration::from_secs(2));
+        assert_eq!((report.blocks_per_second, report.seconds_left), (50, 5));
+    }
+}

@@ -1,0 +1,426 @@
+//! The `dev_` methods.
+
+use super::{
+    engine::{Command, Head, Length, Reply},
+    progress::{Progress, Report},
+    storage, Error,
+};
+use crate::{sealing::Sealing, service::FullClient};
+use futures::{
+    channel::{mpsc, oneshot},
+    SinkExt,
+};
+use jsonrpsee::{
+    core::{async_trait, RpcResult},
+    proc_macros::rpc,
+    types::ErrorObjectOwned,
+};
+use sc_client_api::HeaderBackend;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sp_core::{Bytes, H256};
+use sp_runtime::OpaqueExtrinsic;
+use std::sync::Arc;
+
+/// The code of the errors, which is chopsticks' own.
+const ERROR: i32 = 1;
+
+/// What a validator of a network says to each of the methods.
+const REFUSAL: &str = "this node makes its blocks together with other validators, which have to agree to each of them: \
+                       the dev_ methods work on a chain of one author, started with --dev or with --sealing";
+
+/// A run of blocks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct NewBlocks {
+    /// How many; one where neither this nor `to` is given.
+    pub count: Option<u32>,
+    /// The number of the last one.
+    pub to: Option<u32>,
+    /// Signed transactions that are put into each of the blocks, instead of what waits.
+    pub transactions: Option<Vec<Bytes>>,
+    /// Milliseconds between the times of the blocks; as the clock says where there is none.
+    pub interval: Option<u64>,
+}
+
+/// A block by its hash, its number, or how far it lies back.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum BlockName {
+    /// Its number; where this is not above 0, how far it lies before the best block.
+    Number(i64),
+    /// Its hash.
+    Hash(H256),
+}
+
+/// A time.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Date {
+    /// Milliseconds since 1970.
+    Milliseconds(u64),
+    /// A date, with or without a time of day, in UTC where it says nothing else.
+    Text(String),
+}
+
+/// When blocks are made: `instant`, `manual`, `mixed`, or the milliseconds between them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Mode {
+    /// Milliseconds between two blocks.
+    Milliseconds(u64),
+    /// The name of the mode.
+    Name(String),
+}
+
+/// A snapshot's number, as it was given out.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum SnapshotId {
+    /// As a number.
+    Number(u64),
+    /// In hexadecimal, which is how it is given out.
+    Text(String),
+}
+
+/// What only a chain of one author can do.
+#[rpc(server)]
+pub trait Dev {
+    /// Makes blocks, and tells the hash of the last one.
+    #[method(name = "dev_newBlock")]
+    async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256>;
+
+    /// Takes blocks back until this one is the best, and tells its hash.
+    #[method(name = "dev_setHead")]
+    async fn set_head(&self, block: BlockName) -> RpcResult<H256>;
+
+    /// Lets the next block carry this time, and those after it go on from there. Tells it in milliseconds since 1970.
+    #[method(name = "dev_timeTravel")]
+    async fn time_travel(&self, date: Date) -> RpcResult<u64>;
+
+    /// Makes a block that writes these values to the state, and tells its hash.
+    #[method(name = "dev_setStorage")]
+    async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
+
+    /// Remembers the best block, and tells the number under which it does.
+    #[method(name = "dev_snapshot")]
+    async fn snapshot(&self) -> RpcResult<String>;
+
+    /// Takes blocks back to a snapshot.
+    #[method(name = "dev_revert")]
+    async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool>;
+
+    /// Makes blocks when this says so, from now on.
+    #[method(name = "dev_setSealing")]
+    async fn set_sealing(&self, mode: Mode) -> RpcResult<()>;
+
+    /// The same as chopsticks has it: 1 and 2 are instant, 3 is manual.
+    #[method(name = "dev_setBlockBuildMode")]
+    async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()>;
+
+    /// How far the run of blocks is that is under way, if one is.
+    #[method(name = "dev_progress")]
+    fn progress(&self) -> RpcResult<Option<Report>>;
+}
+
+/// Who answers the methods.
+pub enum Dev {
+    /// A node that makes all blocks of its chain.
+    Alone(Engine),
+    /// A validator of a network, which refuses them all.
+    OneOfSeveral,
+}
+
+/// The engine as the methods see it.
+pub struct Engine {
+    /// The chain.
+    pub client: Arc<FullClient>,
+    /// Where the engine takes its commands from.
+    pub commands: mpsc::Sender<Command>,
+    /// What the engine tells of its long runs.
+    pub progress: Progress,
+}
+
+impl Dev {
+    fn engine(&self) -> RpcResult<&Engine> {
+        match self {
+            Self::Alone(engine) => Ok(engine),
+            Self::OneOfSeveral => Err(error(REFUSAL)),
+        }
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> RpcResult<T> {
+        let mut commands = self.engine()?.commands.clone();
+        let (reply, outcome) = oneshot::channel();
+        let ended = "the node is about to end";
+        let sent = commands.send(command(reply)).await;
+        sent.map_err(|_| error(ended))?;
+        let outcome = outcome.await.map_err(|_| error(ended))?;
+        outcome.map_err(|refused: Error| error(refused))
+    }
+
+    async fn seal(&self, sealing: Sealing) -> RpcResult<()> {
+        self.ask(|reply| Command::SetSealing(sealing, reply)).await
+    }
+}
+
+fn error(why: impl ToString) -> ErrorObjectOwned {
+    ErrorObjectOwned::owned(ERROR, why.to_string(), None::<()>)
+}
+
+#[async_trait]
+impl DevServer for Dev {
+    async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256> {
+        let wanted = wanted.unwrap_or_default();
+        let length = wanted.length().map_err(error)?;
+        let transactions = wanted.transactions().map_err(error)?;
+        let interval = wanted.interval;
+        self.ask(|reply| Command::NewBlocks {
+            length,
+            transactions,
+            interval,
+            reply,
+        })
+        .await
+    }
+
+    async fn set_head(&self, block: BlockName) -> RpcResult<H256> {
+        let head = block.head().map_err(error)?;
+        self.ask(|reply| Command::SetHead(head, reply)).await
+    }
+
+    async fn time_travel(&self, date: Date) -> RpcResult<u64> {
+        let time = date.milliseconds().map_err(error)?;
+        self.ask(|reply| Command::TimeTravel(time, reply)).await
+    }
+
+    async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256> {
+        let client = &self.engine()?.client;
+        let best = client.info().best_hash;
+        if at.is_some_and(|at| at != best) {
+            return Err(error(
+                "values are written after the best block only: go back to another one with dev_setHead first",
+            ));
+        }
+        let changes = storage::changes(client, best, &values).map_err(error)?;
+        self.ask(|reply| Command::SetStorage(changes, reply)).await
+    }
+
+    async fn snapshot(&self) -> RpcResult<String> {
+        let id = self.ask(Command::Snapshot).await?;
+        Ok(format!("{id:#x}"))
+    }
+
+    async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool> {
+        let id = snapshot.number().map_err(error)?;
+        self.ask(|reply| Command::Revert(id, reply)).await
+    }
+
+    async fn set_sealing(&self, mode: Mode) -> RpcResult<()> {
+        let text = match mode {
+            Mode::Milliseconds(number) => number.to_string(),
+            Mode::Name(name) => name,
+        };
+        let sealing = text.parse::<Sealing>();
+        self.seal(sealing.map_err(|cure| error(format!("{text:?} is no mode of sealing: {cure}")))?)
+            .await
+    }
+
+    async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()> {
+        match mode {
+            1 | 2 => self.seal(Sealing::Instant).await,
+            3 => self.seal(Sealing::Manual).await,
+            other => Err(error(format!(
+                "{other} is no mode: use 1 (batch), 2 (instant) or 3 (manual)"
+            ))),
+        }
+    }
+
+    fn progress(&self) -> RpcResult<Option<Report>> {
+        Ok(self.engine()?.progress.report())
+    }
+}
+
+impl NewBlocks {
+    fn length(&self) -> Result<Length, String> {
+        match (self.count, self.to) {
+            (Some(_), Some(_)) => Err("give either count or to, not both".into()),
+            (Some(count), None) => Ok(Length::Count(count)),
+            (None, Some(to)) => Ok(Length::To(to)),
+            (None, None) => Ok(Length::Count(1)),
+        }
+    }
+
+    fn transactions(&self) -> Result<Option<Vec<OpaqueExtrinsic>>, String> {
+        use codec::DecodeAll;
+        let read = |(place, bytes): (usize, &Bytes)| {
+            OpaqueExtrinsic::decode_all(&mut &bytes[..])
+                .map_err(|error| format!("transaction {place} is not one: {error}"))
+        };
+        self.transactions
+            .as_ref()
+            .map(|all| all.iter().enumerate().map(read).collect())
+            .transpose()
+    }
+}
+
+impl BlockName {
+    fn head(self) -> Result<Head, String> {
+        let too_far = |_| "block numbers have 32 bits".to_string();
+        match self {
+            Self::Hash(hash) => Ok(Head::Hash(hash)),
+            Self::Number(number) if number > 0 => {
+                Ok(Head::Number(number.try_into().map_err(too_far)?))
+            }
+            Self::Number(back) => Ok(Head::Back(back.unsigned_abs().try_into().map_err(too_far)?)),
+        }
+    }
+}
+
+impl Date {
+    fn milliseconds(&self) -> Result<u64, String> {
+        let text = match self {
+            Self::Milliseconds(number) => return Ok(*number),
+            Self::Text(text) => text.trim(),
+        };
+        let milliseconds = read_date(text).ok_or_else(|| {
+            format!(
+                "{text:?} is not a date: use milliseconds since 1970, or something like 2026-03-01, \
+                 2026-03-01T12:00:00Z or Mar 1, 2026"
+            )
+        })?;
+        u64::try_from(milliseconds).map_err(|_| format!("{text} is before 1970"))
+    }
+}
+
+fn read_date(text: &str) -> Option<i64> {
+    use chrono::{DateTime, NaiveDate, NaiveDateTime};
+    const DAYS: [&str; 4] = ["%Y-%m-%d", "%b %d, %Y", "%B %d, %Y", "%d %b %Y"];
+    const TIMES: [&str; 4] = [
+        "%Y-%m-%dT%H:%M:%S%.f",
+        "%Y-%m-%d %H:%M:%S%.f",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+    ];
+    let zoned = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text));
+    if let Ok(time) = zoned {
+        return Some(time.timestamp_millis());
+    }
+    let times = TIMES
+        .iter()
+        .filter_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
+    let days = DAYS
+        .iter()
+        .filter_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    let midnights = days.filter_map(|day| day.and_hms_opt(0, 0, 0));
+    let time = times.chain(midnights).next()?;
+    Some(time.and_utc().timestamp_millis())
+}
+
+impl SnapshotId {
+    fn number(&self) -> Result<u64, String> {
+        match self {
+            Self::Number(number) => Ok(*number),
+            Self::Text(text) => text
+                .strip_prefix("0x")
+                .map_or_else(|| text.parse(), |digits| u64::from_str_radix(digits, 16))
+                .map_err(|_| format!("{text:?} is no snapshot's number, which looks like 0x1")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn milliseconds(date: Value) -> Result<u64, String> {
+        serde_json::from_value::<Date>(date).unwrap().milliseconds()
+    }
+
+    #[test]
+    fn dates_are_read_as_people_and_programs_write_them() {
+        for (text, time) in [
+            ("1970-01-01", 0),
+            ("2026-03-01", 1_772_323_200_000),
+            ("Mar 1, 2026", 1_772_323_200_000),
+            ("March 1, 2026", 1_772_323_200_000),
+            ("1 Mar 2026", 1_772_323_200_000),
+            ("2026-03-01T12:00:00Z", 1_772_366_400_000),
+            ("2026-03-01T12:00:00.250+02:00", 1_772_359_200_250),
+            ("2026-03-01 12:00", 1_772_366_400_000),
+            ("Sun, 01 Mar 2026 12:00:00 GMT", 1_772_366_400_000),
+        ] {
+            assert_eq!(milliseconds(json!(text)), Ok(time), "{text}");
+        }
+        assert_eq!(
+            milliseconds(json!(1_772_366_400_000u64)),
+            Ok(1_772_366_400_000)
+        );
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_examples() {
+        for wrong in ["", "tomorrow", "2026-13-01", "2026-02-30"] {
+            assert!(
+                milliseconds(json!(wrong))
+                    .unwrap_err()
+                    .contains("2026-03-01"),
+                "{wrong}"
+            );
+        }
+        assert!(milliseconds(json!("1969-12-31"))
+            .unwrap_err()
+            .contains("before 1970"));
+    }
+
+    #[test]
+    fn a_head_is_named_by_hash_by_number_or_by_how_far_it_lies_back() {
+        let head = |name: Value| serde_json::from_value::<BlockName>(name).unwrap().head();
+        let hash = H256::repeat_byte(7);
+        assert_eq!(head(json!(hash)), Ok(Head::Hash(hash)));
+        assert_eq!(head(json!(12)), Ok(Head::Number(12)));
+        assert_eq!(head(json!(0)), Ok(Head::Back(0)));
+        assert_eq!(head(json!(-3)), Ok(Head::Back(3)));
+        assert!(head(json!(u64::from(u32::MAX) + 1)).is_err());
+    }
+
+    #[test]
+    fn a_run_has_a_length_or_an_end_and_nothing_that_this_chain_does_not_know() {
+        let read = |wanted: Value| serde_json::from_value::<NewBlocks>(wanted);
+        assert_eq!(read(json!({})).unwrap().length(), Ok(Length::Count(1)));
+        assert_eq!(
+            read(json!({ "count": 5 })).unwrap().length(),
+            Ok(Length::Count(5))
+        );
+        assert_eq!(
+            read(json!({ "to": 5 })).unwrap().length(),
+            Ok(Length::To(5))
+        );
+        assert!(read(json!({ "count": 1, "to": 5 }))
+            .unwrap()
+            .length()
+            .is_err());
+        for wrong in [
+            json!({ "count": -1 }),
+            json!({ "ump": {} }),
+            json!({ "unsafeBlockHeight": 9 }),
+        ] {
+            assert!(read(wrong).is_err());
+        }
+        let transactions = read(json!({ "transactions": ["0x04ff", "0xff"] })).unwrap();
+        assert!(transactions
+            .transactions()
+            .unwrap_err()
+            .contains("transaction 1"));
+    }
+
+    #[test]
+    fn a_snapshot_is_named_as_it_was_given_out_or_by_a_number() {
+        let number = |id: Value| serde_json::from_value::<SnapshotId>(id).unwrap().number();
+        assert_eq!(number(json!("0x1f")), Ok(31));
+        assert_eq!(number(json!("31")), Ok(31));
+        assert_eq!(number(json!(31)), Ok(31));
+        assert!(number(json!("0xzz")).unwrap_err().contains("0x1"));
+    }
+}

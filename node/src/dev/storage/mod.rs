@@ -1,0 +1,326 @@
+//! Storage values as a person writes them, and where they lie in the state.
+//!
+//! There are two ways to write them, both chopsticks':
+//! ```json
+//! [["0x26aa…", "0x0100"], ["0x26ab…", null]]
+//! ```
+//! is a list of keys and encoded values, and
+//! ```json
+//! {
+//!   "System": { "Account": [[["5Grw…"], { "nonce": 1, "data": { "free": "1000000000" } }]] },
+//!   "Sudo": { "Key": "5FHn…" },
+//!   "SubtensorModule": { "$removePrefix": ["Weights"] }
+//! }
+//! ```
+//! names pallets and items and writes values as the metadata describes them; see [`encode`]. A map is a list of keys and
+//! values, an item that is no map is its value, `null` removes. `$removePrefix` removes all values of a map first.
+
+mod encode;
+
+use super::author::Change;
+use crate::service::{storage_prefix, FullClient};
+use codec::DecodeAll;
+use encode::Encoder;
+use frame_metadata::{
+    v14::{RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher},
+    RuntimeMetadata, RuntimeMetadataPrefixed,
+};
+use sc_client_api::StorageProvider;
+use serde_json::{Map, Value};
+use sp_api::{Metadata as _, ProvideRuntimeApi};
+use sp_core::{storage::StorageKey, H256};
+use sp_io::hashing::{blake2_128, blake2_256, twox_128, twox_256, twox_64};
+
+/// The name under which the items are listed that are emptied first.
+const REMOVE_PREFIX: &str = "$removePrefix";
+
+/// What these values change in the state after a block.
+pub fn changes(client: &FullClient, at: H256, values: &Value) -> Result<Vec<Change>, String> {
+    match values {
+        Value::Array(pairs) => pairs.iter().map(raw).collect(),
+        Value::Object(pallets) => {
+            let metadata = metadata(client, at)?;
+            let keys = |prefix: [u8; 32]| stored(client, at, prefix);
+            named(&metadata, pallets, keys)
+        }
+        _ => Err("write an object of pallets, or a list of keys and values".into()),
+    }
+}
+
+fn metadata(client: &FullClient, at: H256) -> Result<RuntimeMetadataV14, String> {
+    let wrong = |error: &dyn std::fmt::Display| format!("the metadata cannot be read: {error}");
+    let opaque = client
+        .runtime_api()
+        .metadata(at)
+        .map_err(|error| wrong(&error))?;
+    let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &opaque[..]);
+    match prefixed.map_err(|error| wrong(&error))?.1 {
+        RuntimeMetadata::V14(metadata) => Ok(metadata),
+        other => Err(wrong(&format!("it is of version {}", other.version()))),
+    }
+}
+
+/// All keys of the state that begin with a prefix.
+fn stored(client: &FullClient, at: H256, prefix: [u8; 32]) -> Result<Vec<Vec<u8>>, String> {
+    let prefix = StorageKey(prefix.to_vec());
+    let keys = client.storage_keys(at, Some(&prefix), None);
+    let keys = keys.map_err(|error| format!("the state cannot be read: {error}"))?;
+    Ok(keys.map(|key| key.0).collect())
+}
+
+/// A key and its value, or `null`, both in hexadecimal.
+fn raw(pair: &Value) -> Result<Change, String> {
+    let bytes = |value: &Value| {
+        let text = value.as_str().filter(|text| text.starts_with("0x"));
+        text.and_then(|text| sp_core::bytes::from_hex(text).ok())
+            .ok_or_else(|| format!("{value} is not in hexadecimal, beginning with 0x"))
+    };
+    match pair.as_array().map(Vec::as_slice) {
+        Some([key, Value::Null]) => Ok((bytes(key)?, None)),
+        Some([key, value]) => Ok((bytes(key)?, Some(bytes(value)?))),
+        _ => Err(format!("{pair} is not a key and a value")),
+    }
+}
+
+fn named(
+    metadata: &RuntimeMetadataV14,
+    pallets: &Map<String, Value>,
+    stored: impl Fn([u8; 32]) -> Result<Vec<Vec<u8>>, String>,
+) -> Result<Vec<Change>, String> {
+    let encoder = Encoder::new(&metadata.types);
+    let mut changes = Vec::new();
+    for (pallet, items) in pallets {
+        let found = metadata.pallets.iter().find(|known| known.name == *pallet);
+        let storage = found.and_then(|pallet| pallet.storage.as_ref());
+        let storage = storage.ok_or_else(|| format!("there is no pallet {pallet} with storage"))?;
+        let items = items
+            .as_object()
+            .ok_or_else(|| format!("{pallet}: write an object of its items"))?;
+        let entry = |item: &str| {
+            let entry = storage.entries.iter().find(|known| known.name == item);
+            entry.ok_or_else(|| format!("{pallet} has no item {item}"))
+        };
+        for item in removed(pallet, items)? {
+            entry(item)?;
+            let keys = stored(storage_prefix(&storage.prefix, item))?;
+            changes.extend(keys.into_iter().map(|key| (key, None)));
+        }
+        for (item, value) in items.iter().filter(|(item, _)| *item != REMOVE_PREFIX) {
+            let prefix = storage_prefix(&storage.prefix, item);
+            let written = write(&encoder, entry(item)?, &prefix, value);
+            changes.extend(written.map_err(|why| format!("{pallet}.{item}: {why}"))?);
+        }
+    }
+    Ok(changes)
+}
+
+fn removed<'a>(pallet: &str, items: &'a Map<String, Value>) -> Result<Vec<&'a str>, String> {
+    let Some(list) = items.get(REMOVE_PREFIX) else {
+        return Ok(Vec::new());
+    };
+    let names = list
+        .as_array()
+        .map(|names| names.iter().map(Value::as_str).collect());
+    names
+        .flatten()
+        .ok_or_else(|| format!("{pallet}.{REMOVE_PREFIX}: write a list of names"))
+}
+
+/// The changes of one item.
+fn write(
+    encoder: &Encoder,
+    entry: &StorageEntryMetadata<scale_info::form::PortableForm>,
+    prefix: &[u8],
+    value: &Value,
+) -> Result<Vec<Change>, String> {
+    let encode = |value: &Value, kind: u32| match value {
+        Value::Null => Ok(None),
+        value => encoder.encode(value, kind).map(Some),
+    };
+    match &entry.ty {
+        StorageEntryType::Plain(kind) => Ok(vec![(prefix.to_vec(), encode(value, kind.id)?)]),
+        StorageEntryType::Map {
+            hashers,
+            key,
+            value: kind,
+        } => {
+            let pairs = value.as_array().ok_or(
+                "it is a map: write a list of keys and values, as in [[[\"key\"], \"value\"]]",
+            )?;
+            let one = |pair: &Value| match pair.as_array().map(Vec::as_slice) {
+                Some([keys, value]) => {
+                    let place = place(encoder, hashers, key.id, keys)?;
+                    Ok(([prefix, &place[..]].concat(), encode(value, kind.id)?))
+                }
+                _ => Err(format!("{pair} is not a list of keys and a value")),
+            };
+            pairs.iter().map(one).collect()
+        }
+    }
+}
+
+/// Where a value lies within its map.
+fn place(
+    encoder: &Encoder,
+    hashers: &[StorageHasher],
+    kind: u32,
+    keys: &Value,
+) -> Result<Vec<u8>, String> {
+    let kinds = match hashers {
+        [_] => vec![kind],
+        _ => encoder.parts(kind)?,
+    };
+    let keys = keys
+        .as_array()
+        .filter(|keys| keys.len() == kinds.len() && keys.len() == hashers.len())
+        .ok_or_else(|| format!("{keys} is not a list of {} keys", hashers.len()))?;
+    let mut place = Vec::new();
+    for ((key, kind), hasher) in keys.iter().zip(kinds).zip(hashers) {
+        place.extend(hash(hasher, &encoder.encode(key, kind)?));
+    }
+    Ok(place)
+}
+
+fn hash(hasher: &StorageHasher, key: &[u8]) -> Vec<u8> {
+    match hasher {
+        StorageHasher::Blake2_128 => blake2_128(key).to_vec(),
+        StorageHasher::Blake2_256 => blake2_256(key).to_vec(),
+        StorageHasher::Blake2_128Concat => [&blake2_128(key)[..], key].concat(),
+        StorageHasher::Twox128 => twox_128(key).to_vec(),
+        StorageHasher::Twox256 => twox_256(key).to_vec(),
+        StorageHasher::Twox64Concat => [&twox_64(key)[..], key].concat(),
+        StorageHasher::Identity => key.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codec::Encode;
+    use dtao_runtime::Runtime;
+    use serde_json::json;
+    use sp_keyring::Sr25519Keyring::{Alice, Bob};
+
+    fn metadata() -> RuntimeMetadataV14 {
+        let bytes =
+            sp_io::TestExternalities::default().execute_with(|| Runtime::metadata().encode());
+        match RuntimeMetadataPrefixed::decode_all(&mut &bytes[..])
+            .unwrap()
+            .1
+        {
+            RuntimeMetadata::V14(metadata) => metadata,
+            _ => panic!("the runtime's own metadata is of version 14"),
+        }
+    }
+
+    fn written(values: Value) -> Result<Vec<Change>, String> {
+        let old = |prefix: [u8; 32]| Ok(vec![[&prefix[..], b"old"].concat()]);
+        named(&metadata(), values.as_object().unwrap(), old)
+    }
+
+    #[test]
+    fn an_account_is_written_where_the_runtime_looks_for_it() {
+        let bob = Bob.to_account_id();
+        let values = json!({ "System": { "Account": [[[bob], { "data": { "free": "5000000000" }, "nonce": 7 }]] } });
+        let info = frame_system::AccountInfo {
+            nonce: 7u32,
+            consumers: 0,
+            providers: 0,
+            sufficients: 0,
+            data: pallet_balances::AccountData {
+                free: 5_000_000_000u64,
+                ..Default::default()
+            },
+        };
+        // The flags are 0 as all that is not written, where the runtime's own default is not.
+        let mut expected = info.encode();
+        let flags = expected.len() - 16;
+        expected[flags..].fill(0);
+        let key = frame_system::Account::<Runtime>::hashed_key_for(&bob);
+        assert_eq!(written(values), Ok(vec![(key, Some(expected))]));
+    }
+
+    #[test]
+    fn plain_items_double_maps_and_removals_are_written() {
+        let alice = Alice.to_account_id();
+        let values = json!({
+            "Sudo": { "Key": alice },
+            "SubtensorModule": { "Uids": [[[1, alice], 3], [[2, alice], null]] },
+        });
+        let uids = |netuid: u16| {
+            pallet_subtensor::Uids::<Runtime>::hashed_key_for(
+                dtao_primitives::NetUid::new(netuid),
+                &alice,
+            )
+        };
+        let mut expected: Vec<Change> = vec![
+            (uids(1), Some(3u16.encode())),
+            (uids(2), None),
+            (
+                pallet_sudo::Key::<Runtime>::hashed_key().to_vec(),
+                Some(alice.encode()),
+            ),
+        ];
+        let mut actual = written(values).unwrap();
+        actual.sort();
+        expected.sort();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn a_map_can_be_emptied_first() {
+        let changes = written(json!({ "SubtensorModule": { "$removePrefix": ["Uids"] } })).unwrap();
+        let key = [&storage_prefix("SubtensorModule", "Uids")[..], b"old"].concat();
+        assert_eq!(changes, [(key, None)]);
+    }
+
+    #[test]
+    fn what_is_not_there_or_is_written_wrongly_is_named() {
+        for (values, words) in [
+            (json!({ "Systems": {} }), "no pallet Systems"),
+            (json!({ "System": [] }), "System: write an object"),
+            (
+                json!({ "System": { "Acount": [] } }),
+                "System has no item Acount",
+            ),
+            (
+                json!({ "System": { "Account": {} } }),
+                "System.Account: it is a map",
+            ),
+            (
+                json!({ "System": { "Account": [[[1, 2], {}]] } }),
+                "list of 1 keys",
+            ),
+            (json!({ "System": { "Account": [[["5Grw"], {}]] } }), "5Grw"),
+            (
+                json!({ "System": { "$removePrefix": ["Acount"] } }),
+                "no item Acount",
+            ),
+            (
+                json!({ "System": { "$removePrefix": "Account" } }),
+                "list of names",
+            ),
+            (json!({ "System": { "Number": -1 } }), "System.Number: -1"),
+        ] {
+            let error = written(values).unwrap_err();
+            assert!(error.contains(words), "{error} does not say {words}");
+        }
+    }
+
+    #[test]
+    fn raw_values_are_pairs_in_hexadecimal() {
+        assert_eq!(
+            raw(&json!(["0x0102", "0x03"])),
+            Ok((vec![1, 2], Some(vec![3])))
+        );
+        assert_eq!(raw(&json!(["0x0102", null])), Ok((vec![1, 2], None)));
+        for wrong in [
+            json!(["0102", "0x03"]),
+            json!(["0x01"]),
+            json!("0x01"),
+            json!(["0xzz", null]),
+        ] {
+            assert!(raw(&wrong).is_err(), "{wrong}");
+        }
+    }
+}
