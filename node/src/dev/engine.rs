@@ -229,9 +229,7 @@ impl Engine {
                 interval,
                 reply,
             } => {
-                let made = self
-                    .new_blocks(length, transactions, interval, &reply)
-                    .await;
+                let made = self.new_blocks(length, transactions, interval).await;
                 respond(reply, made);
             }
             Command::SetHead(head, reply) => {
@@ -269,13 +267,12 @@ impl Engine {
         (info.best_hash, info.best_number)
     }
 
-    /// Makes a run of blocks. Ends early where nobody waits for it any more.
+    /// Makes a run of blocks. Ends early where somebody stops it.
     async fn new_blocks(
         &mut self,
         length: Length,
         transactions: Option<Vec<OpaqueExtrinsic>>,
         interval: Option<u64>,
-        reply: &Reply<H256>,
     ) -> Result<H256, Error> {
         let (mut last, number) = self.best();
         let count = match length {
@@ -286,8 +283,7 @@ impl Engine {
         self.progress.begin(count);
         let mut outcome = Ok(());
         for _ in 0..count {
-            if reply.is_canceled() {
-                log::info!("Nobody waits for the rest of the blocks any more");
+            if self.progress.is_stopped() {
                 break;
             }
             let order = Order {

@@ -19,6 +19,8 @@ struct Run {
     told: Instant,
     made: u32,
     of: u32,
+    /// Whether somebody wants it to end early.
+    stopped: bool,
 }
 
 /// A run of blocks as clients see it.
@@ -63,6 +65,7 @@ impl Progress {
             told: now,
             made: 0,
             of,
+            stopped: false,
         });
     }
 
@@ -83,6 +86,20 @@ impl Progress {
             seconds_left,
         } = run.report(now);
         log::info!("⏩ {made} of {of} blocks, {blocks_per_second} a second, {seconds_left} s left");
+    }
+
+    /// Lets the run end early. Tells whether there is one.
+    pub fn stop(&self) -> bool {
+        let mut run = self.lock();
+        if let Some(run) = run.as_mut() {
+            run.stopped = true;
+        }
+        run.is_some()
+    }
+
+    /// Whether the run is to end early.
+    pub fn is_stopped(&self) -> bool {
+        self.lock().is_some_and(|run| run.stopped)
     }
 
     /// The run is over.
@@ -107,7 +124,10 @@ mod tests {
         progress.step();
         let report = progress.report().unwrap();
         assert_eq!((report.made, report.of), (1, 3));
+        assert!(!progress.is_stopped());
+        assert!(progress.stop() && progress.is_stopped());
         progress.end();
+        assert!(!progress.stop() && !progress.is_stopped());
         assert_eq!(progress.report(), None);
         progress.step();
         assert_eq!(progress.report(), None);
@@ -121,6 +141,7 @@ mod tests {
             told: started,
             made: 100,
             of: 350,
+            stopped: false,
         };
         let report = run.report(started + Duration::from_secs(2));
         assert_eq!((report.blocks_per_second, report.seconds_left), (50, 5));

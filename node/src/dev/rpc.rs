@@ -121,6 +121,10 @@ pub trait Dev {
     /// How far the run of blocks is that is under way, if one is.
     #[method(name = "dev_progress")]
     fn progress(&self) -> RpcResult<Option<Report>>;
+
+    /// Ends the run of blocks that is under way after the block that is being made, and tells whether there was one.
+    #[method(name = "dev_stop")]
+    fn stop(&self) -> RpcResult<bool>;
 }
 
 /// Who answers the methods.
@@ -238,6 +242,10 @@ impl DevServer for Dev {
 
     fn progress(&self) -> RpcResult<Option<Report>> {
         Ok(self.engine()?.progress.report())
+    }
+
+    fn stop(&self) -> RpcResult<bool> {
+        Ok(self.engine()?.progress.stop())
     }
 }
 
