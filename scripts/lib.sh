@@ -303,11 +303,14 @@ prepare() { # prepare build|tests
 
 NODE_BINARY="$CARGO_TARGET_DIR/release/dtao-node"
 
+# What is built, here and by every check, so that they share it all: the node that people start knows its metadata's hash.
+FEATURES=(--features dtao-runtime/metadata-hash)
+
 build_node() {
     local note=""
     [[ -x "$NODE_BINARY" ]] || note=" (the first time takes half an hour on two cores)"
     step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
     # More than the node's package, so that the tests find every crate built with the same features and compile none a
     # second time: the whole workspace, and the examples, which bring in what the tests' own dependencies ask for.
-    cargo build --release --locked --workspace --lib --bins --examples
+    cargo build --release --locked --workspace --lib --bins --examples "${FEATURES[@]}"
 }

@@ -24,22 +24,22 @@ check_build() {
 check_unit() {
     step "Unit and property tests" "the failing test is named above; run it alone with 'cargo test --release -p PACKAGE TEST'"
     if cargo nextest --version >/dev/null 2>&1; then
-        cargo nextest run --release --locked --workspace --no-fail-fast
-        cargo test --release --locked --workspace --doc
+        cargo nextest run --release --locked --workspace "${FEATURES[@]}" --no-fail-fast
+        cargo test --release --locked --workspace "${FEATURES[@]}" --doc
     else
-        cargo test --release --locked --workspace --no-fail-fast
+        cargo test --release --locked --workspace "${FEATURES[@]}" --no-fail-fast
     fi
 }
 
 check_clippy() {
     step "Lints" "mend what clippy names above; there is no list of exceptions"
     # Lints need no runtime in wasm; clippy's build scripts have artefacts of their own, so this forces no rebuild elsewhere.
-    SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets -- -D warnings
+    SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets "${FEATURES[@]}" -- -D warnings
 }
 
 check_docs() {
     step "Documentation" "mend the comment that rustdoc names above"
-    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
+    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps "${FEATURES[@]}"
 }
 
 check_e2e() {
