@@ -286,6 +286,24 @@ prepare_clients() {
     done
 }
 
+# ---------------------------------------------------------------- PAPI, dedot, chopsticks and zombienet, for their tests only
+
+PEERS="$DTAO_CACHE/peers"
+
+# Their install scripts are left out: each would fetch or build a database that nothing here asks for.
+prepare_peers() {
+    local from="$ROOT/e2e/peers"
+    if ! cmp -s "$from/package-lock.json" "$PEERS/installed.json"; then
+        step "Installing PAPI, dedot, chopsticks and zombienet" "check that the npm registry can be reached, then run this again"
+        mkdir -p "$PEERS"
+        cp "$from/package.json" "$from/package-lock.json" "$PEERS/"
+        quietly npm-peers npm ci --ignore-scripts --no-audit --no-fund --prefix "$PEERS"
+        cp "$from/package-lock.json" "$PEERS/installed.json"
+    fi
+    # Node.js looks for packages from the tests' folder upwards.
+    ln -sfn "$PEERS/node_modules" "$from/node_modules"
+}
+
 # ---------------------------------------------------------------- all of it, and the node
 
 prepare() { # prepare build|tests

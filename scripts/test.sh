@@ -5,11 +5,12 @@
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
 # The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
-# One more runs only when it is named: clients, btcli and the Bittensor SDK against the built node. It installs them first.
+# Two more run only when they are named, and install first what they test: clients, btcli and the Bittensor SDK against the
+# built node; peers, PAPI, dedot, chopsticks and zombienet.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs e2e)
-MORE_CHECKS=(clients)
+MORE_CHECKS=(clients peers)
 SUMMARY=()
 
 check_fmt() {
@@ -61,6 +62,13 @@ check_clients() {
         printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Looking,Session} sdk:test_sdk |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
+}
+
+check_peers() {
+    [[ -x "$NODE_BINARY" ]] || build_node
+    prepare_peers
+    step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
+    DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
 }
 
 run_check() {

@@ -73,6 +73,15 @@ export async function stateAt(api, hash) {
 /** The state after the best block. */
 export const stateNow = async (api) => stateAt(api, await api.rpc.chain.getBlockHash());
 
+/** The author of a block: Aura gives the slots to the authorities in turn. */
+export async function authorOf(api, hash) {
+  const { digest } = await api.rpc.chain.getHeader(hash);
+  const [, slot] = digest.logs.find((log) => log.isPreRuntime).asPreRuntime;
+  const authorities = await (await api.at(hash)).query.aura.authorities();
+  const turn = Number(Buffer.from(slot.toU8a(true)).readBigUInt64LE() % BigInt(authorities.length));
+  return keyring.encodeAddress(authorities[turn]);
+}
+
 /** What an account can spend and what it has reserved, together. */
 export async function balanceAt(api, hash, address) {
   const { data } = await (await api.at(hash)).query.system.account(address);
@@ -129,12 +138,12 @@ export async function act(api, who, call, options = {}) {
   return include(api, signed);
 }
 
-/** Makes the block that holds a signed call; see {@link act}. */
-export async function include(api, signed) {
+/** Makes the block that holds a signed call, with `make`, which gives the block's hash; see {@link act}. */
+export async function include(api, signed, make = makeBlock) {
   await api.rpc.author.submitExtrinsic(signed);
   for (let tries = 0; tries < 20; tries += 1) {
     const parent = await api.rpc.chain.getBlockHash();
-    const hash = await makeBlock(api);
+    const hash = await make(api);
     const block = await api.rpc.chain.getBlock(hash);
     const index = block.block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
     if (index >= 0) return outcome(api, parent, hash, index);

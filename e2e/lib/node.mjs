@@ -59,6 +59,18 @@ export function runToEnd(args, { timeout = 30_000 } = {}) {
   });
 }
 
+/** One RPC call by HTTP; throws what the server answers as an error. */
+export async function call(http, method, params = []) {
+  const response = await fetch(http, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  const { result, error } = await response.json();
+  if (error) throw Object.assign(new Error(error.message), error);
+  return result;
+}
+
 /** A running node. */
 export class Node {
   /** All that the node has printed so far. */
@@ -88,7 +100,12 @@ export class Node {
       });
     }
     node.ended = new Promise((resolve) => node.child.once('exit', (code, signal) => resolve(code ?? signal)));
-    await node.#answers(60_000);
+    try {
+      await node.#answers(120_000);
+    } catch (error) {
+      node.child.kill('SIGKILL'); // It would keep the test running.
+      throw error;
+    }
     return node;
   }
 
@@ -109,15 +126,8 @@ export class Node {
   }
 
   /** One RPC call by HTTP; throws what the node answers as an error. */
-  async call(method, params = []) {
-    const response = await fetch(this.http, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    const { result, error } = await response.json();
-    if (error) throw Object.assign(new Error(error.message), error);
-    return result;
+  call(method, params = []) {
+    return call(this.http, method, params);
   }
 
   /** Ends the node as Ctrl-C does. */
