@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Metadata, TypeRegistry } from '@polkadot/types';
-import { hexToU8a } from '@polkadot/util';
+import { hexToU8a, u8aToHex } from '@polkadot/util';
 import { TAO } from '../lib/formulas.mjs';
 import { act, aliceHotkey, balanceAt, bob, connect, pair, stakeAt } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
@@ -36,6 +36,25 @@ describe('The interface', { timeout: 120_000 }, () => {
       assert.equal(bytes[4], version);
     });
   }
+
+  it('says the same in each version of the metadata, and names the versions that there are', async () => {
+    const versions = await api.call.metadata.metadataVersions();
+    assert.deepEqual(versions.map((version) => version.toNumber()).sort(), [14, 15, 16]);
+    const pallets = async (version) => {
+      const decoded = new Metadata(new TypeRegistry(), await metadata(version));
+      return decoded.asLatest.pallets.map(({ name, index, calls, events, errors, constants, storage }) => [
+        name.toString(), index.toNumber(), [calls, events, errors].map(({ isSome }) => isSome), constants.map((one) => one.name.toString()),
+        storage.isSome ? storage.unwrap().items.map((item) => item.name.toString()) : [],
+      ]);
+    };
+    const [v14, v15, v16] = [await pallets(14), await pallets(15), await pallets(16)];
+    assert.ok(v14.length > 10);
+    assert.deepEqual(v15, v14);
+    assert.deepEqual(v16, v14);
+    assert.equal(u8aToHex(await metadata(14)), await node.call('state_getMetadata'));
+    const none = await node.call('state_call', ['Metadata_metadata_at_version', '0x0d000000']);
+    assert.equal(none, '0x00');
+  });
 
   it('takes extrinsics of version 4', async () => {
     const registry = new TypeRegistry();

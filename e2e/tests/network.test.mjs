@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO } from '../lib/formulas.mjs';
 import { aliceHotkey, authorOf, bob, connect, stakeAt, stateAt, sumOfBalances } from '../lib/chain.mjs';
+import { Connection, Follow } from '../lib/jsonrpc.mjs';
 import { Node, freePort, ownFolder } from '../lib/node.mjs';
 
 describe('Two validators of the local chain', { timeout: 180_000 }, () => {
@@ -57,5 +58,38 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     await until(async () => (await finalised(apis[1])) >= number, 60, 'the other validator does not follow');
     assert.ok((await stakeAt(apis[1], hash, aliceHotkey, bob.address, 1)) > 0n);
     assert.equal(await sumOfBalances(apis[1], hash), (await stateAt(apis[1], hash)).issuance);
+  });
+
+  it('tell by the new JSON-RPC first of a block, then that it is best, and later that it is final', async () => {
+    const connection = await Connection.open(nodes[1].endpoint);
+    const follow = await Follow.start(connection);
+    const first = await follow.event('initialized');
+    const signed = await apis[1].tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1 });
+    const watch = await connection.call('transactionWatch_v1_submitAndWatch', signed.toHex());
+    assert.deepEqual(await connection.next(watch), { event: 'validated' });
+    const included = await connection.next(watch, ({ event }) => event === 'bestChainBlockIncluded');
+    const final = await connection.next(watch, ({ event }) => event === 'finalized');
+    assert.deepEqual(final.block, included.block);
+
+    // What was told of the head meanwhile, in order, up to that the call's block is final.
+    const told = [];
+    const isLast = ({ event, finalizedBlockHashes }) => event === 'finalized' && finalizedBlockHashes.includes(included.block.hash);
+    while (told.length === 0 || !isLast(told.at(-1))) told.push(await connection.next(follow.id));
+    const place = (fits) => told.findIndex(fits);
+    const made = told.filter(({ event }) => event === 'newBlock');
+    const parents = new Map(made.map(({ blockHash, parentBlockHash }) => [blockHash, parentBlockHash]));
+    let known = first.finalizedBlockHashes.at(-1);
+    for (const hash of told.flatMap((event) => event.finalizedBlockHashes ?? [])) {
+      assert.equal(parents.get(hash), known, 'final blocks follow one another');
+      known = hash;
+      const isNew = place(({ event, blockHash }) => event === 'newBlock' && blockHash === hash);
+      const isFinal = place(({ finalizedBlockHashes }) => finalizedBlockHashes?.includes(hash));
+      assert.ok(isNew >= 0 && isNew < isFinal);
+    }
+    const best = place(({ event, bestBlockHash }) => event === 'bestBlockChanged' && bestBlockHash === included.block.hash);
+    const after = told.slice(best + 1).findIndex(isLast);
+    assert.ok(best >= 0 && after >= 0, 'best before final');
+    await follow.call('unfollow');
+    connection.close();
   });
 });
