@@ -1,0 +1,176 @@
+// Measures the built node and prints the tables of docs/performance.md.
+//
+//   node e2e/measure/node.mjs                     all but the long run
+//   node e2e/measure/node.mjs blocks calls        only these
+//   node e2e/measure/node.mjs long                100 000 blocks in one go: memory, database, state
+
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, aliceHotkey, charlie, pair } from '../lib/chain.mjs';
+import { TAO } from '../lib/formulas.mjs';
+import { Node, ownFolder } from '../lib/node.mjs';
+
+const seconds = (start) => (performance.now() - start) / 1000;
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const whole = (number) => Math.round(number).toLocaleString('en').replaceAll(',', ' ');
+
+/** How long a run of blocks takes, in seconds. */
+async function run(node, count) {
+  const start = performance.now();
+  await node.call('dev_newBlock', [{ count }]);
+  return seconds(start);
+}
+
+async function start() {
+  const begun = performance.now();
+  const node = await Node.dev('start');
+  row('first answer after the start, s', seconds(begun).toFixed(2));
+  await node.call('dev_newBlock', [{ count: 60 }]);
+  row('memory after 60 blocks, MB', whole(memory(node)));
+  await node.stop();
+}
+
+// ---------------------------------------------------------------- blocks
+
+/** A chain without subnets: what a block costs that does nothing but exist. */
+async function empty() {
+  const node = await Node.dev('empty');
+  await node.call('dev_setStorage', [{ Swap: { $removePrefix: ['PoolPages'] }, SubtensorModule: { $removePrefix: ['NetworksAdded'] } }]);
+  return node;
+}
+
+async function blocks() {
+  const kinds = {
+    'development, 3 subnets': () => Node.dev('blocks'),
+    'launch, 64 subnets': () => Node.start('launch', ['--chain', 'launch', '--sealing', 'manual', '--tmp']),
+    'no subnets': empty,
+  };
+  row('chain', '360 blocks, s', '7 200 blocks, s', 'blocks a second', 'ms a block');
+  for (const [name, make] of Object.entries(kinds)) {
+    const node = await make();
+    await run(node, 400);
+    const tempo = await run(node, 360);
+    const day = await run(node, 7_200);
+    row(name, tempo.toFixed(2), day.toFixed(1), whole(7_200 / day), ((day * 1000) / 7_200).toFixed(2));
+    await node.stop();
+  }
+}
+
+// ---------------------------------------------------------------- calls
+
+const SENDERS = 10;
+const CALLS = 4_000;
+const AT_ONCE = 40;
+
+/** Sends calls of one kind by several people, and tells how fast the node takes them and executes them. */
+async function measureCalls(api, node, name, call) {
+  const people = await Promise.all([...Array(SENDERS)].map(async (_, n) => {
+    const who = pair(`//Sender//${n}`);
+    return { who, nonce: (await api.rpc.system.accountNextIndex(who.address)).toNumber() };
+  }));
+  const signed = [];
+  for (let n = 0; n < CALLS; n += 1) {
+    const person = people[n % SENDERS];
+    const extrinsic = await call.signAsync(person.who, { nonce: person.nonce, era: 0 });
+    person.nonce += 1;
+    signed.push(extrinsic.toHex());
+  }
+  const sent = performance.now();
+  for (let n = 0; n < CALLS; n += AT_ONCE) {
+    await Promise.all(signed.slice(n, n + AT_ONCE).map((hex) => node.call('author_submitExtrinsic', [hex])));
+  }
+  const taken = seconds(sent);
+  const begun = performance.now();
+  let made = 0;
+  while ((await node.call('author_pendingExtrinsics')).length > 0) {
+    await node.call('dev_newBlock');
+    made += 1;
+  }
+  const executed = seconds(begun);
+  await assertAll(api, people);
+  row(name, whole(CALLS / taken), whole(CALLS / executed), made, whole(CALLS / made));
+}
+
+/** Every call was included and did what it should. */
+async function assertAll(api, people) {
+  for (const { who, nonce } of people) {
+    const account = await api.query.system.account(who.address);
+    if (account.nonce.toNumber() !== nonce) throw new Error(`${who.address} has nonce ${account.nonce}, not ${nonce}`);
+  }
+}
+
+async function calls() {
+  const node = await Node.dev('calls', 'manual', ['--pool-limit', '20000', '--pool-kbytes', '40960']);
+  const api = await connect(node);
+  const money = [...Array(SENDERS)].map((_, n) => [[pair(`//Sender//${n}`).address], { providers: 1, data: { free: (100_000n * TAO).toString() } }]);
+  await node.call('dev_setStorage', [{ System: { Account: money } }]);
+  row('call', 'taken a second', 'executed a second', 'blocks', 'calls a block');
+  const { subtensorModule, balances } = api.tx;
+  const kinds = {
+    'balances.transfer_keep_alive': balances.transferKeepAlive(charlie.address, TAO),
+    'subtensorModule.add_stake': subtensorModule.addStake(aliceHotkey, 1, TAO),
+    'subtensorModule.remove_stake': subtensorModule.removeStake(aliceHotkey, 1, TAO / 100n),
+  };
+  for (const [name, call] of Object.entries(kinds)) await measureCalls(api, node, name, call);
+  await api.disconnect();
+  await node.stop();
+}
+
+// ---------------------------------------------------------------- a long run
+
+const LONG = 100_000;
+const STEP = 10_000;
+
+/** Resident memory in MB; of it, what is not mapped from files. */
+function memory(node) {
+  const status = readFileSync(`/proc/${node.child.pid}/status`, 'utf8');
+  return Number(status.match(/RssAnon:\s+(\d+)/)[1]) / 1000;
+}
+
+function size(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.blocks * 512;
+  return readdirSync(path).reduce((sum, name) => sum + size(join(path, name)), 0);
+}
+
+async function stateKeys(node) {
+  let count = 0;
+  for (let last = null; ; ) {
+    const keys = await node.call('state_getKeysPaged', ['0x', 1000, last]);
+    count += keys.length;
+    if (keys.length < 1000) return count;
+    last = keys.at(-1);
+  }
+}
+
+async function long() {
+  const path = ownFolder('long');
+  const node = await Node.dev('long', 'manual', ['--base-path', path]);
+  row('blocks', 'blocks a second', 'memory, MB', 'database, MB', 'keys in the state');
+  const report = async (made, time) =>
+    row(whole(made), time ? whole(STEP / time) : '–', whole(memory(node)), whole(size(path) / 1e6), await stateKeys(node));
+  await report(0);
+  // One call; what it has come to is seen from outside while it runs.
+  const whole_run = node.call('dev_newBlock', [{ count: LONG }]).catch((error) => error);
+  let since = performance.now();
+  for (let next = STEP; next < LONG; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const progress = await node.call('dev_progress');
+    if (!progress) break;
+    if (progress.made < next) continue;
+    await report(next, seconds(since));
+    since = performance.now();
+    next += STEP;
+  }
+  await whole_run;
+  await report(LONG, seconds(since));
+  await node.stop();
+}
+
+const all = { start, blocks, calls, long };
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : ['start', 'blocks', 'calls']) {
+  if (!all[name]) throw new Error(`there is no measurement ${name}: choose from ${Object.keys(all).join(', ')}`);
+  console.log(`\n${name}\n`);
+  await all[name]();
+}
