@@ -1,8 +1,6 @@
 // Chopsticks, as it is published, forks a running chain of ours and builds blocks on it: they do what the node's would.
 
 import assert from 'node:assert/strict';
-import { u8aConcat, u8aToHex } from '@polkadot/util';
-import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO, buy, sell, step } from '../lib/formulas.mjs';
@@ -11,6 +9,7 @@ import {
   stateNow, sumOfBalances,
 } from '../lib/chain.mjs';
 import { Node, freePort, ownFolder } from '../lib/node.mjs';
+import { u8aConcat, u8aToHex, xxhashAsU8a } from '../lib/polkadot.mjs';
 import { fork } from './tools.mjs';
 
 /** Whether a storage key is of the pools or of the ledger of stakes. */

@@ -7,7 +7,6 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'node:test';
-import { WebSocket as Socket } from '@polkadot/x-ws';
 import { DedotClient, LegacyClient, WsProvider } from 'dedot';
 import { createClient } from 'polkadot-api';
 import { getPolkadotSigner } from 'polkadot-api/signer';
@@ -15,6 +14,7 @@ import { getWsProvider } from 'polkadot-api/ws';
 import { TAO, buy, price, sell, step } from '../lib/formulas.mjs';
 import { aliceHotkey, assertState, balanceAt, bob, charlie, connect, pair, stakeAt, stateAt, stateNow } from '../lib/chain.mjs';
 import { Node, ownFolder } from '../lib/node.mjs';
+import { WebSocket } from '../lib/polkadot.mjs';
 import { PACKAGES } from './tools.mjs';
 
 const NETUID = 1;
@@ -100,7 +100,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(config, 'utf8')), options: { noDescriptorsPackage: true } }));
       generate(folder, 'papi', ['generate']);
       const { dtao } = await import(pathToFileURL(join(folder, '.papi', 'descriptors', 'dist', 'index.js')));
-      client = createClient(getWsProvider(node.endpoint, { websocketClass: Socket }));
+      client = createClient(getWsProvider(node.endpoint, { websocketClass: WebSocket }));
       api = client.getTypedApi(dtao);
     });
 

@@ -1,0 +1,87 @@
+// Signing with a metadata hash: the signer vouches for what it showed of the call, and the chain takes the call only if that was
+// the chain's own metadata. Hardware wallets sign so.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { merkleizeMetadata } from '@polkadot-api/merkleize-metadata';
+import { createClient } from 'polkadot-api';
+import { getPolkadotSigner, withMetadataHash } from 'polkadot-api/signer';
+import { getWsProvider } from 'polkadot-api/ws';
+import { TAO, buy, step } from '../lib/formulas.mjs';
+import { aliceHotkey, bob, connect, include, plainData } from '../lib/chain.mjs';
+import { Node } from '../lib/node.mjs';
+import { TypeRegistry, WebSocket, hexToU8a, u8aToHex } from '../lib/polkadot.mjs';
+
+const TOKEN = { decimals: 9, tokenSymbol: 'TAO' };
+const MODE_WITH_HASH = 1;
+
+describe('A transaction signed with a metadata hash', { timeout: 300_000, concurrency: false }, () => {
+  let node, api, metadata;
+
+  before(async () => {
+    node = await Node.dev('metadata-hash');
+    api = await connect(node);
+    const answer = hexToU8a(await node.call('state_call', ['Metadata_metadata_at_version', '0x0f000000']));
+    metadata = new TypeRegistry().createType('Option<OpaqueMetadata>', answer).unwrap().toU8a(true);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  const hashFor = (token) => u8aToHex(merkleizeMetadata(metadata, token).digest());
+  const call = () => api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO);
+  const signed = (options) => call().signAsync(bob, { nonce: -1, ...options });
+  const refuses = (bytes) => assert.rejects(node.call('author_submitExtrinsic', [u8aToHex(bytes)]), { code: 1010, data: 'Transaction has a bad signature' });
+
+  /** The stake event of a call that bought for 1 TAO, and nothing else of note happened. */
+  async function assertStaked(done) {
+    assert.equal(done.error, null);
+    const trade = buy(step(done.before, done.before.block + 1n).pools.get(1), TAO);
+    assert.deepEqual(plainData(done.find('subtensorModule', 'StakeAdded')), [bob.address, aliceHotkey, TAO - trade.fee, trade.out, 1n, trade.fee]);
+  }
+
+  it('is taken from polkadot.js', async () => {
+    const extrinsic = await signed({ mode: MODE_WITH_HASH, metadataHash: hashFor(TOKEN) });
+    await assertStaked(await include(api, extrinsic));
+  });
+
+  it('is refused with the hash of other metadata: another token, other decimals, another text', async () => {
+    for (const token of [{ ...TOKEN, tokenSymbol: 'DOT' }, { ...TOKEN, decimals: 12 }]) {
+      assert.notEqual(hashFor(token), hashFor(TOKEN));
+      await refuses((await signed({ mode: MODE_WITH_HASH, metadataHash: hashFor(token) })).toU8a());
+    }
+    await refuses((await signed({ mode: MODE_WITH_HASH, metadataHash: `0x${'00'.repeat(32)}` })).toU8a());
+  });
+
+  it('is refused where the hash was signed and the mode says that there is none, or the other way round', async () => {
+    await refuses((await signed({ mode: 0, metadataHash: hashFor(TOKEN) })).toU8a());
+    await refuses((await signed({ mode: MODE_WITH_HASH })).toU8a());
+    await assertStaked(await include(api, await signed({})));
+  });
+
+  it('is taken from PAPI, which makes the hash by itself, and refused with another token', async () => {
+    const client = createClient(getWsProvider(node.endpoint, { websocketClass: WebSocket }));
+    try {
+      const plain = getPolkadotSigner(bob.publicKey, 'Sr25519', (message) => bob.sign(message));
+      const tx = client.getUnsafeApi().tx.SubtensorModule.add_stake({ hotkey: aliceHotkey, netuid: 1, amount_staked: TAO });
+      const extrinsic = await tx.sign(withMetadataHash(TOKEN, plain));
+      const wrong = await tx.sign(withMetadataHash({ ...TOKEN, decimals: 10 }, plain));
+      await refuses(bytesOf(wrong));
+      await assertStaked(await include(api, api.createType('Extrinsic', bytesOf(extrinsic))));
+    } finally {
+      client.destroy();
+    }
+  });
+
+  it('comes with a proof of the parts of the metadata that a wallet needs to show it, and no more', async () => {
+    const whole = merkleizeMetadata(metadata, TOKEN);
+    const extrinsic = await signed({ mode: MODE_WITH_HASH, metadataHash: u8aToHex(whole.digest()) });
+    const proof = whole.getProofForExtrinsic(extrinsic.toU8a());
+    assert.ok(proof.length > 500 && proof.length < metadata.length / 10, `${proof.length} of ${metadata.length} bytes`);
+    assert.throws(() => whole.getProofForExtrinsic(extrinsic.toU8a().slice(0, 40)));
+  });
+});
+
+const bytesOf = (bytes) => (typeof bytes === 'string' ? hexToU8a(bytes) : bytes);
