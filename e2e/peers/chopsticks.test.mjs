@@ -61,6 +61,11 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assert.equal(await sumOfBalances(api, hash), after.issuance);
   });
 
+  it('has no key to encrypt to, since nobody announces one on a fork', async () => {
+    assert.ok((await (await origin.at(forked.hash)).query.mevShield.nextKey()).isSome);
+    assert.ok((await api.query.mevShield.nextKey()).isNone);
+  });
+
   it('takes a call that stakes, with the effect to the rao, and leaves the forked chain alone', async () => {
     const amount = 10n * TAO;
     const done = await send(bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, amount));
