@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { merkleizeMetadata } from '@polkadot-api/merkleize-metadata';
+import { DedotClient, WsProvider } from 'dedot';
 import { createClient } from 'polkadot-api';
 import { getPolkadotSigner, withMetadataHash } from 'polkadot-api/signer';
 import { getWsProvider } from 'polkadot-api/ws';
@@ -31,8 +32,7 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
   });
 
   const hashFor = (token) => u8aToHex(merkleizeMetadata(metadata, token).digest());
-  const call = () => api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO);
-  const signed = (options) => call().signAsync(bob, { nonce: -1, ...options });
+  const signed = (options) => api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1, ...options });
   const refuses = (bytes) => assert.rejects(node.call('author_submitExtrinsic', [u8aToHex(bytes)]), { code: 1010, data: 'Transaction has a bad signature' });
 
   /** The stake event of a call that bought for 1 TAO, and nothing else of note happened. */
@@ -72,6 +72,18 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
       await assertStaked(await include(api, api.createType('Extrinsic', bytesOf(extrinsic))));
     } finally {
       client.destroy();
+    }
+  });
+
+  it('is taken from dedot', async () => {
+    const client = await DedotClient.new(new WsProvider(node.endpoint));
+    try {
+      const tx = client.tx.subtensorModule.addStake(aliceHotkey, 1, TAO);
+      await refuses((await tx.sign(bob, { metadataHash: hashFor({ ...TOKEN, tokenSymbol: 'ALPHA' }) })).toU8a());
+      const extrinsic = await client.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).sign(bob, { metadataHash: hashFor(TOKEN) });
+      await assertStaked(await include(api, api.createType('Extrinsic', extrinsic.toU8a())));
+    } finally {
+      await client.disconnect();
     }
   });
 

@@ -65,9 +65,3 @@ export async function fork(endpoint, args = []) {
   tool.call = (method, params = []) => call(`http://127.0.0.1:${port}`, method, params);
   return tool;
 }
-
-/** Runs a tool to its end and tells what it printed. */
-export async function runTool(name, args) {
-  const tool = new Tool(name, args);
-  return { code: await tool.ended, said: tool.said };
-}
