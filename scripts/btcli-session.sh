@@ -65,7 +65,6 @@ new_wallet create --wallet-name founder --hotkey validator --n-words 12
 new_wallet create --wallet-name miner --hotkey default --n-words 12
 FOUNDER="$(address founder/coldkeypub.txt)"
 MINER="$(address miner/coldkeypub.txt)"
-VALIDATOR="$(address founder/hotkeys/validatorpub.txt)"
 
 echo '# TAO for the founder and the miner'
 b "Finalized" wallet transfer --wallet-name alice --dest "$FOUNDER" --amount 5000 -y
@@ -85,8 +84,7 @@ echo '# Stake on our validator, and a miner beside it'
 b "Stake added to netuid: 4" stake add --wallet-name founder --hotkey validator --netuid 4 --amount 100 --unsafe -y
 b "Registered" subnets register --wallet-name miner --hotkey default --netuid 4 --unsafe-register -y
 
-echo '# After a tempo the validator may set weights: all for the miner. A hotkey pays its own transaction fees'
-b "Finalized" wallet transfer --wallet-name founder --dest "$VALIDATOR" --amount 1 -y
+echo '# After a tempo the validator may set weights: all for the miner. Its hotkey needs no TAO for that'
 pass_blocks 365
 run "weights set: True" "$SDK_PYTHON" -c "
 import bittensor

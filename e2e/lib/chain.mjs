@@ -131,7 +131,7 @@ export function errorName(api, dispatchError) {
 
 /**
  * Signs a call, makes the block that holds it, and tells all about it: the states before and after, the events of the
- * call, the name of its error (null where it succeeded) and the transaction fee that was paid.
+ * call, the name of its error (null where it succeeded) and the transaction fee that was paid (0 where the call was free).
  */
 export async function act(api, who, call, options = {}) {
   const signed = await call.signAsync(who, { nonce: -1, ...options });
@@ -159,6 +159,7 @@ async function outcome(api, parent, hash, index) {
     .map(({ event }) => event);
   const find = (pallet, name) => events.find(({ section, method }) => section === pallet && method === name);
   const failed = find('system', 'ExtrinsicFailed');
+  const paid = find('transactionPayment', 'TransactionFeePaid');
   return {
     parent,
     hash,
@@ -167,7 +168,7 @@ async function outcome(api, parent, hash, index) {
     events,
     find,
     error: failed ? errorName(api, failed.data[0]) : null,
-    fee: big(find('transactionPayment', 'TransactionFeePaid').data.actualFee),
+    fee: paid ? big(paid.data.actualFee) : 0n,
   };
 }
 

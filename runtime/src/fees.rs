@@ -10,9 +10,12 @@
 //! is the only choice that leaves nobody with money that is not theirs:
 //! - the block names no author that is in the present set of validators (a block of a test without a digest);
 //! - the author's account does not exist and the fee is less than the existential deposit, or it is at the brink of 64 bits.
+//!
+//! Weights are set for free, so a validator's hotkey needs no TAO: [`ChargeUnlessFree`]. When, is said in
+//! `pallet_subtensor::validator_weights`. Who pays comes first: a free transaction has no priority in the pool.
 #![deny(missing_docs)]
 
-use crate::{AccountId, Authorship, Balance, Balances};
+use crate::{AccountId, Authorship, Balance, Balances, Runtime};
 use frame_support::{
     traits::{fungible::Balanced, fungible::Credit, OnUnbalanced},
     weights::{Weight, WeightToFee},
@@ -34,6 +37,13 @@ impl WeightToFee for FeePerWeight {
         weight.ref_time().div_ceil(WEIGHT_PER_RAO)
     }
 }
+
+/// Takes the fee and the tip of a transaction, unless its call is free as the state is when it comes into a block. Clients know
+/// it as `ChargeTransactionPayment`, and it has the same bytes.
+pub type ChargeUnlessFree = pallet_skip_feeless_payment::SkipCheckIfFeeless<
+    Runtime,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+>;
 
 /// Pays what it gets to the author of the present block. See [`crate::fees`] for what happens where there is none.
 pub struct ToAuthor;

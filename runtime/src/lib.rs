@@ -129,6 +129,14 @@ mod runtime {
     /// Who made the present block. The network does not have it, hence a number far from its own.
     #[runtime::pallet_index(40)]
     pub type Authorship = pallet_authorship;
+
+    /// Migrations that take more than a block. The network does not have it; nor the next.
+    #[runtime::pallet_index(41)]
+    pub type MultiBlockMigrations = pallet_migrations;
+
+    /// Says which transactions were free. See [`fees`].
+    #[runtime::pallet_index(42)]
+    pub type SkipFeelessPayment = pallet_skip_feeless_payment;
 }
 
 /// What a node that does not run the runtime natively needs to know of its types: extrinsics are bytes to it.
@@ -167,7 +175,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 101,
+    spec_version: 102,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -224,7 +232,7 @@ pub type TxExtension = (
     frame_system::CheckEra<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    fees::ChargeUnlessFree,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 );
 
@@ -235,7 +243,8 @@ pub type UncheckedExtrinsic =
 /// What is signed of a transaction.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// The migrations that this release runs, once, at the block in which it takes over: from storage of version 1 to 2.
+/// The migrations that this release runs, once, at the block in which it takes over: from storage of version 1 to 2. Those
+/// that take longer begin in that block too, behind these: see [`configs::system`].
 pub type Migrations = (
     pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
     pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,

@@ -16,20 +16,23 @@ use sc_consensus_manual_seal::{
     CreatedBlock,
 };
 use sc_transaction_pool_api::TransactionPool;
-use sp_api::{CallApiAt, ProofRecorder, StorageChanges};
+use sp_api::{CallApiAt, Core, ProofRecorder, ProvideRuntimeApi, StorageChanges};
 use sp_consensus::{BlockOrigin, Environment, Proposal, ProposeArgs, Proposer, SelectChain as _};
 use sp_core::{storage::StorageKey, traits::CallContext, H256};
 use sp_inherents::{InherentData, InherentDataProvider};
 use sp_runtime::{
     generic::Digest,
     traits::{Block as _, Header as _},
-    OpaqueExtrinsic,
+    ExtrinsicInclusionMode, OpaqueExtrinsic,
 };
 use sp_state_machine::Backend as _;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The time that a block may take to be filled with transactions.
 const PROPOSAL_TIME: Duration = Duration::from_secs(10);
+
+/// What the cursor of the migrations is once one of them has failed.
+const MIGRATION_FAILED: [u8; 1] = [1];
 
 /// A storage key with its value, or with none where it is to be removed.
 pub type Change = (Vec<u8>, Option<Vec<u8>>);
@@ -115,7 +118,8 @@ impl Author {
             Content::Waiting => self.propose(&parent, statements, digest).await?,
             Content::Only(transactions) => self.build(&parent, statements, digest, transactions)?,
         };
-        if !order.empty && proposal.block.extrinsics().len() == statements_len {
+        let nothing = proposal.block.extrinsics().len() == statements_len;
+        if nothing && !order.empty && !self.is_migrating(&parent) {
             return Err(Error::EmptyTransactionPool);
         }
         let proposal = self.change(parent.hash(), proposal, order.changes)?;
@@ -132,6 +136,26 @@ impl Author {
             aux,
             proof_size,
         })
+    }
+
+    /// Whether a migration keeps transactions out of the block behind this one, and goes on in it: then it is worth making
+    /// though nothing is in it. One that has failed does not go on.
+    fn is_migrating(&self, parent: &Header) -> bool {
+        let next = Header::new(
+            parent.number().saturating_add(1),
+            H256::default(),
+            H256::default(),
+            parent.hash(),
+            Digest::default(),
+        );
+        let begun = self
+            .client
+            .runtime_api()
+            .initialize_block(parent.hash(), &next);
+        let key = service::storage_prefix("MultiBlockMigrations", "Cursor").to_vec();
+        let cursor = self.client.storage(parent.hash(), &StorageKey(key));
+        let failed = matches!(cursor, Ok(Some(cursor)) if cursor.0 == MIGRATION_FAILED);
+        matches!(begun, Ok(ExtrinsicInclusionMode::OnlyInherents)) && !failed
     }
 
     async fn parent(&self, wanted: Option<H256>) -> Result<Header, Error> {
@@ -206,7 +230,7 @@ impl Author {
         for statement in block.create_inherents(statements)? {
             block.push(statement)?;
         }
-        if block.extrinsic_inclusion_mode() == sp_runtime::ExtrinsicInclusionMode::OnlyInherents
+        if block.extrinsic_inclusion_mode() == ExtrinsicInclusionMode::OnlyInherents
             && !transactions.is_empty()
         {
             let why =

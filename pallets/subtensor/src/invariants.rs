@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
     ///    value, and no value without share.
     /// 4. Each position is in the index by coldkey, and nothing else is.
     /// 5. The list of subnets, their count and their pools are about the same subnets.
-    /// 6. Hotkeys and owners are inverse to each other.
+    /// 6. Hotkeys and owners are inverse to each other, and hotkeys have accounts: see `hotkeys/check.rs`.
     /// 7. A subnet that is being closed is in no list of subnets. What is staked there and what root's stakers can claim is
     ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
     ///    deposit.
@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
             owned.len() == Owner::<T>::iter().count(),
             "an owned hotkey in nobody's list"
         );
-        Ok(())
+        Self::try_hotkey_accounts()
     }
 }
 

@@ -98,7 +98,9 @@ pub mod pallet {
     )]
 
     use super::*;
+    use crate::validator_weights::free;
     use alloc::vec::Vec;
+    use core::slice::from_ref;
     use frame_support::{
         defensive,
         pallet_prelude::*,
@@ -107,7 +109,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
@@ -1603,7 +1605,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`].
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::set_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
+            free::set::<T>(origin, *netuid, dests, weights, *version_key)
+        })]
         pub fn set_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2125,7 +2130,10 @@ pub mod pallet {
         /// [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
         /// [`Event::BatchCompletedWithErrors`] where one failed.
         #[pallet::call_index(80)]
-        #[pallet::weight(T::WeightInfo::set_weights().saturating_mul(netuids.len() as u64))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights().saturating_mul(netuids.len() as u64)))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, weights: &Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>, version_keys: &Vec<codec::Compact<u64>>| -> bool {
+            free::set_batch::<T>(origin, netuids, weights, version_keys)
+        })]
         pub fn batch_set_weights(
             origin: OriginFor<T>,
             netuids: Vec<codec::Compact<NetUid>>,
@@ -2385,7 +2393,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsCommitted`].
         #[pallet::call_index(96)]
-        #[pallet::weight(T::WeightInfo::commit_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _: &H256| -> bool {
+            free::commit::<T>(origin, *netuid)
+        })]
         pub fn commit_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2407,7 +2418,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(97)]
-        #[pallet::weight(T::WeightInfo::reveal_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
+            free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+        })]
         pub fn reveal_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2438,7 +2452,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
         #[pallet::call_index(98)]
-        #[pallet::weight(T::WeightInfo::reveal_weights().saturating_mul(uids_list.len() as u64))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights().saturating_mul(uids_list.len() as u64)))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, uids_list: &Vec<Vec<u16>>, values_list: &Vec<Vec<u16>>, salts_list: &Vec<Vec<u16>>, version_keys: &Vec<u64>| -> bool {
+            free::reveal::<T>(origin, *netuid, uids_list, values_list, salts_list, version_keys)
+        })]
         pub fn batch_reveal_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2468,7 +2485,10 @@ pub mod pallet {
         /// [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
         /// [`Event::BatchCompletedWithErrors`] where one failed.
         #[pallet::call_index(100)]
-        #[pallet::weight(T::WeightInfo::commit_weights().saturating_mul(netuids.len() as u64))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights().saturating_mul(netuids.len() as u64)))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, commit_hashes: &Vec<H256>| -> bool {
+            free::commit_batch::<T>(origin, netuids, commit_hashes.len())
+        })]
         pub fn batch_commit_weights(
             origin: OriginFor<T>,
             netuids: Vec<codec::Compact<NetUid>>,
@@ -2603,7 +2623,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsCommitted`].
         #[pallet::call_index(115)]
-        #[pallet::weight(T::WeightInfo::commit_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, _: &H256| -> bool {
+            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
+        })]
         pub fn commit_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2622,7 +2645,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(116)]
-        #[pallet::weight(T::WeightInfo::reveal_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
+            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+        })]
         pub fn reveal_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2644,7 +2670,10 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`].
         #[pallet::call_index(119)]
-        #[pallet::weight(T::WeightInfo::set_weights())]
+        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
+            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
+        })]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,

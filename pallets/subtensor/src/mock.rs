@@ -8,6 +8,7 @@ use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{
     assert_ok, derive_impl, parameter_types,
     traits::{fungible::Mutate, ConstU16, ConstU32, ConstU64, Hooks},
+    weights::constants::RocksDbWeight,
     PalletId,
 };
 use sp_runtime::{
@@ -52,6 +53,7 @@ impl frame_system::Config for Test {
     type Lookup = IdentityLookup<AccountId32>;
     type Block = frame_system::mocking::MockBlock<Test>;
     type AccountData = pallet_balances::AccountData<u64>;
+    type DbWeight = RocksDbWeight;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]

@@ -1,12 +1,13 @@
 //! Blocks and time.
 
 use crate::{
-    AccountId, Aura, Balance, Block, Hash, Migrations, Moment, Nonce, PalletInfo, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
+    AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce,
+    PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
 };
 use frame_support::{
     derive_impl,
     dispatch::DispatchClass,
+    migrations::FreezeChainOnFailedMigration,
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64},
     weights::{
@@ -34,6 +35,11 @@ parameter_types! {
         NORMAL_DISPATCH_RATIO,
     );
 
+    /// What a block leaves after its step, which is held under what ordinary transactions may fill. There are none while a
+    /// migration is on, and the step goes on.
+    pub MigrationWeight: Weight =
+        RuntimeBlockWeights::get().max_block - NORMAL_DISPATCH_RATIO * RuntimeBlockWeights::get().max_block;
+
     /// Five MiB, three quarters of which ordinary transactions may fill.
     pub RuntimeBlockLength: BlockLength = BlockLength::builder()
         .max_length(MAX_BLOCK_LENGTH)
@@ -58,6 +64,7 @@ impl frame_system::Config for Runtime {
     type BlockHashCount = ConstU32<2_400>;
     type MaxConsumers = ConstU32<16>;
     type SingleBlockMigrations = Migrations;
+    type MultiBlockMigrator = MultiBlockMigrations;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
     type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 }
@@ -69,4 +76,18 @@ impl pallet_timestamp::Config for Runtime {
     /// of the same millisecond. Time never goes back; that a network has one block a slot is Aura's to see to.
     type MinimumPeriod = ConstU64<0>;
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_migrations::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    /// The migrations that take more than a block, one after the other. Until all are through, blocks hold no transactions.
+    type Migrations = (pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,);
+    /// Ours need a version and an account.
+    type CursorMaxLen = ConstU32<256>;
+    type IdentifierMaxLen = ConstU32<256>;
+    type MigrationStatusHandler = ();
+    /// A migration that fails leaves books that nobody may trade on: no transaction comes in any more.
+    type FailedMigrationHandler = FreezeChainOnFailedMigration;
+    type MaxServiceWeight = MigrationWeight;
+    type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }

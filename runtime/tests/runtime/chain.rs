@@ -47,7 +47,7 @@ pub fn started(preset: &str) -> TestExternalities {
 }
 
 /// The header of a block that is begun in a slot, or in none.
-fn header(number: u32, slot: Option<u64>) -> Header {
+pub fn header(number: u32, slot: Option<u64>) -> Header {
     let logs = slot.map(|slot| DigestItem::PreRuntime(*b"aura", slot.encode()));
     let digest = Digest {
         logs: logs.into_iter().collect(),
@@ -69,6 +69,15 @@ pub fn begin(number: u32, slot: u64) {
 /// Begins a block in a slot at a time in milliseconds.
 pub fn begin_at(number: u32, slot: u64, now: u64) {
     Executive::initialize_block(&header(number, Some(slot)));
+    set_time_to(now);
+}
+
+/// Says in the present block that it is the beginning of a slot.
+pub fn set_time(slot: u32) {
+    set_time_to(u64::from(slot) * SLOT_DURATION_MILLIS);
+}
+
+fn set_time_to(now: u64) {
     let time = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
     Executive::apply_extrinsic(time).unwrap().unwrap();
 }
@@ -91,8 +100,13 @@ pub fn empty_blocks(first: u32, count: u32) {
     }
 }
 
-/// A transaction that somebody has signed.
+/// A transaction that somebody has signed with the coldkey.
 pub fn signed(who: &Person, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
+    signed_with(who.secret, nonce, tip, call)
+}
+
+/// A transaction that was signed with the key of a secret.
+pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     let extension: TxExtension = (
         frame_system::CheckNonZeroSender::new(),
         frame_system::CheckSpecVersion::new(),
@@ -101,13 +115,14 @@ pub fn signed(who: &Person, nonce: Nonce, tip: u64, call: RuntimeCall) -> Unchec
         frame_system::CheckEra::from(Era::Immortal),
         frame_system::CheckNonce::from(nonce),
         frame_system::CheckWeight::new(),
-        ChargeTransactionPayment::from(tip),
+        ChargeTransactionPayment::from(tip).into(),
         CheckMetadataHash::new(false),
     );
     let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
-    let pair = sr25519::Pair::from_string(who.secret, None).unwrap();
+    let pair = sr25519::Pair::from_string(secret, None).unwrap();
     let signature = payload.using_encoded(|bytes| MultiSignature::Sr25519(pair.sign(bytes)));
-    UncheckedExtrinsic::new_signed(call, Address::Id(who.coldkey()), signature, extension)
+    let account = AccountId::from(pair.public());
+    UncheckedExtrinsic::new_signed(call, Address::Id(account), signature, extension)
 }
 
 /// Signs a call and puts it into the block.

@@ -5,6 +5,7 @@ mod chain;
 mod consensus;
 mod epochs;
 mod fees;
+mod free;
 mod genesis;
 mod limits;
 mod metadata;

@@ -18,7 +18,7 @@ pub fn v15() -> RuntimeMetadataV15 {
 }
 
 /// The calls of a pallet: index, name, names of the arguments.
-fn calls(pallet: &str) -> Vec<(u8, String, Vec<String>)> {
+pub fn calls(pallet: &str) -> Vec<(u8, String, Vec<String>)> {
     let metadata = v15();
     let pallet = metadata.pallets.iter().find(|p| p.name == pallet).unwrap();
     let ty = metadata
@@ -77,6 +77,8 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (28, "Swap"),
         (30, "MevShield"),
         (40, "Authorship"),
+        (41, "MultiBlockMigrations"),
+        (42, "SkipFeelessPayment"),
     ];
     assert_eq!(
         found,

@@ -1,11 +1,19 @@
-//! From the release before to this one.
+//! From the releases before to this one.
 
-use crate::chain::{begin, check_invariants, empty_blocks, end, started};
+use crate::chain::{
+    begin, check_invariants, empty_blocks, end, header, set_time, signed_with, started,
+};
 use codec::Encode;
 use dtao_primitives::Pool;
 use dtao_runtime::{
-    genesis::{accounts::ALICE, subnets::DEEP, DEVELOPMENT},
-    Runtime, SubtensorModule, Swap, System,
+    configs::system::RuntimeBlockWeights,
+    genesis::{
+        accounts::{ALICE, BOB},
+        subnets::DEEP,
+        DEVELOPMENT,
+    },
+    AccountId, Executive, Runtime, SubtensorCall, SubtensorModule, Swap, System,
+    UncheckedExtrinsic, VERSION,
 };
 use frame_support::{
     storage::unhashed,
@@ -16,9 +24,14 @@ use pallet_dtao_swap::{
     migrations::v2::{OldPending, OldPool},
     PoolPages, PoolStore,
 };
-use pallet_subtensor::{Neurons, SubnetPositions};
+use pallet_subtensor::{Neurons, OwnedHotkeys, Owner, SubnetPositions};
+use sp_runtime::{
+    traits::{BlakeTwo256, Hash},
+    transaction_validity::{InvalidTransaction, TransactionValidityError},
+    ExtrinsicInclusionMode,
+};
 
-/// A pool as the release before kept it.
+/// A pool as the first release kept it.
 fn old(pool: &Pool) -> OldPool {
     OldPool {
         tao: pool.tao,
@@ -40,8 +53,8 @@ fn old(pool: &Pool) -> OldPool {
     }
 }
 
-/// The development chain as the release before would have begun it.
-fn release_before(test: impl FnOnce()) {
+/// The development chain as the first release would have begun it.
+fn first_release(test: impl FnOnce()) {
     started(DEVELOPMENT).execute_with(|| {
         for subnet in PoolStore::<Runtime>::all() {
             Neurons::<Runtime>::clear(subnet.netuid);
@@ -56,27 +69,157 @@ fn release_before(test: impl FnOnce()) {
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::RootHotkeys::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::FirstEmissionBlockNumber::<Runtime>::clear(u32::MAX, None);
+        forget_hotkeys_accounts();
         StorageVersion::new(1).put::<SubtensorModule>();
         StorageVersion::new(1).put::<Swap>();
-        LastRuntimeUpgrade::<Runtime>::put(LastRuntimeUpgradeInfo {
-            spec_version: 100.into(),
-            spec_name: "dtao".into(),
-        });
+        last_ran(100);
         test();
     });
 }
 
+/// The development chain as the release before would have begun it, with so many hotkeys more.
+fn release_before(more_hotkeys: u32, test: impl FnOnce()) {
+    started(DEVELOPMENT).execute_with(|| {
+        for number in 0..more_hotkeys {
+            Owner::<Runtime>::insert(hotkey(number), BOB.coldkey());
+        }
+        let all = (0..more_hotkeys).map(hotkey);
+        OwnedHotkeys::<Runtime>::mutate(BOB.coldkey(), |owned| owned.extend(all));
+        forget_hotkeys_accounts();
+        StorageVersion::new(2).put::<SubtensorModule>();
+        last_ran(101);
+        test();
+    });
+}
+
+fn hotkey(number: u32) -> AccountId {
+    AccountId::new(BlakeTwo256::hash_of(&number).0)
+}
+
+fn last_ran(spec_version: u32) {
+    LastRuntimeUpgrade::<Runtime>::put(LastRuntimeUpgradeInfo {
+        spec_version: spec_version.into(),
+        spec_name: "dtao".into(),
+    });
+}
+
+/// Before version 3 hotkeys had no reference, and those without TAO no account.
+fn forget_hotkeys_accounts() {
+    for hotkey in Owner::<Runtime>::iter_keys().collect::<Vec<_>>() {
+        if System::sufficients(&hotkey) > 0 {
+            System::dec_sufficients(&hotkey);
+        }
+    }
+}
+
+/// How many hotkeys have their reference.
+fn with_accounts() -> usize {
+    Owner::<Runtime>::iter_keys()
+        .filter(|hotkey| System::sufficients(hotkey) == 1)
+        .count()
+}
+
+/// Alice's hotkey sets weights.
+fn weights() -> UncheckedExtrinsic {
+    let call = SubtensorCall::set_weights {
+        netuid: DEEP,
+        dests: vec![1],
+        weights: vec![1],
+        version_key: 0,
+    };
+    signed_with(ALICE.hotkey_secret, 0, 0, call.into())
+}
+
+/// Begins a block whose header is that of `begin`, and says what may get in.
+fn mode_of(number: u32) -> ExtrinsicInclusionMode {
+    Executive::initialize_block(&header(number, Some(number.into())))
+}
+
 #[test]
-fn the_first_block_of_this_release_migrates_what_the_one_before_left() {
+fn before_the_upgrade_a_hotkey_without_tao_cannot_set_weights() {
+    release_before(0, || {
+        last_ran(VERSION.spec_version);
+        begin(1, 1);
+        let refused = TransactionValidityError::from(InvalidTransaction::Payment);
+        assert_eq!(Executive::apply_extrinsic(weights()), Err(refused));
+    });
+}
+
+#[test]
+fn the_release_before_is_migrated_in_one_block_if_it_fits_and_hotkeys_can_set_weights() {
+    release_before(0, || {
+        assert_eq!(mode_of(1), ExtrinsicInclusionMode::OnlyInherents);
+        set_time(1);
+        end();
+        assert_eq!(with_accounts(), 6);
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 3);
+        check_invariants();
+        assert_eq!(mode_of(2), ExtrinsicInclusionMode::AllExtrinsics);
+        set_time(2);
+        Executive::apply_extrinsic(weights()).unwrap().unwrap();
+        end();
+        check_invariants();
+    });
+}
+
+/// As many hotkeys as 128 full subnets have neurons, less the six of the preset.
+const FULL: u32 = 128 * 256 - 6;
+
+#[test]
+fn a_full_chain_is_migrated_over_several_blocks_without_a_transaction_in_between() {
+    release_before(FULL, || {
+        let mut number = 0;
+        let mut before = 0;
+        while SubtensorModule::on_chain_storage_version() == 2 {
+            number += 1;
+            assert_eq!(mode_of(number), ExtrinsicInclusionMode::OnlyInherents);
+            set_time(number);
+            end();
+            check_invariants();
+            assert!(with_accounts() > before);
+            before = with_accounts();
+            let weight = System::block_weight().total();
+            assert!(weight.all_lte(RuntimeBlockWeights::get().max_block));
+        }
+        assert_eq!(before, 128 * 256);
+        assert_eq!(number, 5);
+        assert_eq!(mode_of(6), ExtrinsicInclusionMode::AllExtrinsics);
+        set_time(6);
+        Executive::apply_extrinsic(weights()).unwrap().unwrap();
+        end();
+        check_invariants();
+    });
+}
+
+#[test]
+fn a_chain_that_begins_with_this_release_has_nothing_to_migrate() {
+    started(DEVELOPMENT).execute_with(|| {
+        assert_eq!(mode_of(1), ExtrinsicInclusionMode::AllExtrinsics);
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 3);
+        // An upgrade from it skips the work: one block, and nothing of hotkeys changes.
+        last_ran(VERSION.spec_version - 1);
+        let accounts = frame_system::Account::<Runtime>::iter().count();
+        assert_eq!(mode_of(2), ExtrinsicInclusionMode::OnlyInherents);
+        set_time(2);
+        end();
+        assert_eq!(frame_system::Account::<Runtime>::iter().count(), accounts);
+        check_invariants();
+        assert_eq!(mode_of(3), ExtrinsicInclusionMode::AllExtrinsics);
+    });
+}
+
+#[test]
+fn the_first_release_is_migrated_to_this_one() {
     let mut before = Vec::new();
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
         before = PoolStore::<Runtime>::all();
     });
     assert!(!before.is_empty());
-    release_before(|| {
+    first_release(|| {
         begin(1, 1);
         assert_eq!(PoolStore::<Runtime>::all(), before);
+        // The last migration is the next test's.
         assert_eq!(SubtensorModule::on_chain_storage_version(), 2);
         assert_eq!(Swap::on_chain_storage_version(), 2);
         assert_eq!(Neurons::<Runtime>::hotkeys(DEEP), [ALICE.hotkey()]);
@@ -86,6 +229,7 @@ fn the_first_block_of_this_release_migrates_what_the_one_before_left() {
         );
         end();
         check_invariants();
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 3);
         empty_blocks(2, 20);
         check_invariants();
         assert_eq!(System::block_number(), 21);

@@ -12,9 +12,10 @@
 
 use crate::{
     ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds,
-    BondsMovingAverage, BondsPenalty, ChildKeys, ChildLinks, Config, Kappa, LastUpdate,
-    LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron, StakeThreshold,
-    SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, Weights, Yuma3On,
+    BondsMovingAverage, BondsPenalty, ChildKeys, ChildLinks, CommitRevealWeightsEnabled, Config,
+    Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron,
+    StakeThreshold, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, Weights,
+    Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -81,6 +82,7 @@ impl<T: Config> Epoch<T> {
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
         let tao_weight = TaoWeight::<T>::get();
         let families = Pallet::<T>::has_families(netuid);
+        let commits = CommitRevealWeightsEnabled::<T>::get(netuid);
         hotkeys
             .iter()
             .enumerate()
@@ -89,7 +91,7 @@ impl<T: Config> Epoch<T> {
                 let stake = Pallet::<T>::stake_weight_by(hotkey, netuid, tao_weight, families);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
-                let first_commit = (permit || owner)
+                let first_commit = (commits && (permit || owner))
                     .then(|| Pallet::<T>::oldest_commit(netuid, hotkey, block))
                     .flatten();
                 Neuron {

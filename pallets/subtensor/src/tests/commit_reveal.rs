@@ -423,8 +423,6 @@ fn the_oldest_commitment_is_the_first_that_can_still_be_shown() {
         assert_eq!(SubtensorModule::oldest_commit(ONE, &MINER, 9), None);
         assert_ok!(bob_reveals(1));
         assert_eq!(oldest(9), Some(8));
-        CommitRevealWeightsEnabled::<Test>::insert(ONE, false);
-        assert_eq!(oldest(9), None);
     });
 }
 

@@ -2,10 +2,10 @@
 
 use super::{calls::transacted, neuron_calls::*};
 use crate::{
-    mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error, Incentive,
-    IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons, PerNeuron,
-    Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
-    WeightCommit, WeightCommits, Weights,
+    hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error,
+    Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons,
+    PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit,
+    ValidatorTrust, WeightCommit, WeightCommits, Weights,
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::{assert_ok, BoundedVec};
@@ -158,10 +158,10 @@ fn a_subnet_that_is_cleared_has_no_neurons_and_keeps_nothing_of_them() {
         assert_eq!(Keys::<Test>::iter_prefix(ONE).count(), 0);
         assert_eq!(Weights::<Test>::iter_prefix(ONE).count(), 0);
         // What is left of it all is who owns the hotkeys.
-        crate::OwnedHotkeys::<Test>::insert(BOB, vec![BOB_HOT]);
         for number in 1..=3 {
-            crate::Owner::<Test>::remove(hot(number));
+            hotkeys::disown::<Test>(&hot(number));
         }
+        System::reset_events();
         assert_eq!(storage_root(), before);
     });
 }

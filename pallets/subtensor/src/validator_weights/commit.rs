@@ -1,9 +1,9 @@
 //! Committing to weights, and showing them.
 
-use super::{Shown, WeightCommit};
+use super::{set::Checked, Shown, WeightCommit, MAX_COMMITS};
 use crate::{
     CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet,
-    RevealPeriodEpochs, Tempo, Uids, WeightCommits,
+    RevealPeriodEpochs, Tempo, Uids, WeightCommits, WeightsSetRateLimit,
 };
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -11,11 +11,23 @@ use dtao_math::tempo::epoch_index;
 use dtao_primitives::NetUid;
 use frame_support::{
     ensure,
-    pallet_prelude::{DispatchError, DispatchResult},
+    pallet_prelude::{ConstU32, DispatchError, DispatchResult},
     BoundedVec,
 };
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
+
+/// The commitments of a hotkey at a subnet.
+pub(super) type Commits = BoundedVec<WeightCommit, ConstU32<MAX_COMMITS>>;
+
+/// Weights that answer a commitment.
+pub(super) struct Answer<'a> {
+    /// The commitment.
+    hash: H256,
+    weights: Checked,
+    /// The commitments that stay.
+    pub(super) left: &'a [WeightCommit],
+}
 
 /// The epochs of a subnet, seen from one block.
 struct Epochs {
@@ -54,12 +66,9 @@ impl<T: Config> Pallet<T> {
         epoch_index(netuid.get(), Tempo::<T>::get(netuid), block)
     }
 
-    /// The block of the oldest commitment of a hotkey that it can still show; `None` where there is none, or where the
-    /// subnet wants no commitments.
+    /// The block of the oldest commitment of a hotkey that it can still show; `None` where there is none. For a subnet that
+    /// wants commitments.
     pub(crate) fn oldest_commit(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Option<u64> {
-        if !CommitRevealWeightsEnabled::<T>::get(netuid) {
-            return None;
-        }
         let epochs = Epochs::at::<T>(netuid, block);
         WeightCommits::<T>::get(netuid, hotkey)
             .iter()
@@ -69,41 +78,76 @@ impl<T: Config> Pallet<T> {
 
     /// Commits to weights. See [`Pallet::commit_weights`]. Commitments that have expired are dropped.
     pub fn do_commit_weights(hotkey: &T::AccountId, netuid: NetUid, hash: H256) -> DispatchResult {
-        Self::ensure_commits_wanted(netuid)?;
-        let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
+        let wait = WeightsSetRateLimit::<T>::get(netuid);
+        let (uid, mut commits) = Self::check_commit(hotkey, netuid, wait)?;
         let block = Self::current_block();
-        ensure!(
-            Self::weights_are_due(hotkey, netuid, uid, block),
-            Error::<T>::CommittingWeightsTooFast
-        );
-        let epochs = Epochs::at::<T>(netuid, block);
-        WeightCommits::<T>::try_mutate(netuid, hotkey, |commits| {
-            commits.retain(|commit| !epochs.expired(commit));
-            commits
-                .try_push(WeightCommit { hash, block })
-                .map_err(|_| Error::<T>::TooManyUnrevealedCommits)
-        })?;
+        commits
+            .try_push(WeightCommit { hash, block })
+            .map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
+        WeightCommits::<T>::insert(netuid, hotkey, commits);
         Neurons::<T>::touch(netuid, uid, block)?;
         Self::deposit_event(Event::WeightsCommitted(hotkey.clone(), netuid, hash));
         Ok(())
     }
 
+    /// All that is asked of a commitment, and that `wait` blocks have passed since the last. Returns the neuron, and those of
+    /// its commitments that have not expired, among which there is room. See [`Pallet::commit_weights`] for the errors.
+    pub(super) fn check_commit(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        wait: u64,
+    ) -> Result<(u16, Commits), Error<T>> {
+        Self::ensure_commits_wanted(netuid)?;
+        let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
+        ensure!(
+            Self::weights_are_due(hotkey, netuid, uid, wait),
+            Error::<T>::CommittingWeightsTooFast
+        );
+        let epochs = Epochs::at::<T>(netuid, Self::current_block());
+        let mut commits = WeightCommits::<T>::get(netuid, hotkey);
+        commits.retain(|commit| !epochs.expired(commit));
+        ensure!(!commits.is_full(), Error::<T>::TooManyUnrevealedCommits);
+        Ok((uid, commits))
+    }
+
     /// Shows weights and sets them. Returns the commitment that they answer. See [`Pallet::reveal_weights`]. When the
     /// validator last set weights stays what it was: the block of its last commitment.
-    ///
-    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_reveal_weights(
         hotkey: &T::AccountId,
         netuid: NetUid,
         shown: Shown,
     ) -> Result<H256, DispatchError> {
+        let commits = WeightCommits::<T>::get(netuid, hotkey);
+        let answer = Self::check_shown(hotkey, netuid, &shown, &commits)?;
+        let left: Vec<_> = answer.left.to_vec();
+        if left.is_empty() {
+            WeightCommits::<T>::remove(netuid, hotkey);
+        } else {
+            WeightCommits::<T>::insert(netuid, hotkey, BoundedVec::truncate_from(left));
+        }
+        answer.weights.keep::<T>(netuid);
+        Ok(answer.hash)
+    }
+
+    /// All that is asked of weights that are shown, where a hotkey has these commitments. See [`Pallet::reveal_weights`] for
+    /// the errors.
+    pub(super) fn check_shown<'a>(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        shown: &Shown,
+        commits: &'a [WeightCommit],
+    ) -> Result<Answer<'a>, Error<T>> {
         Self::ensure_commits_wanted(netuid)?;
-        let hash = BlakeTwo256::hash_of(&(hotkey, netuid, &shown));
-        Self::redeem_commit(hotkey, netuid, hash)?;
+        let hash = BlakeTwo256::hash_of(&(hotkey, netuid, shown));
+        let left = Self::left_by(netuid, hash, commits)?;
         Self::ensure_weights_pair(netuid, &shown.uids, &shown.values)?;
         let uid = Self::validator_uid(hotkey, netuid, shown.uids.len(), shown.version_key)?;
-        Self::store_weights(hotkey, netuid, uid, shown.uids, &shown.values)?;
-        Ok(hash)
+        let weights = Self::check_row(hotkey, netuid, uid, &shown.uids, &shown.values)?;
+        Ok(Answer {
+            hash,
+            weights,
+            left,
+        })
     }
 
     fn ensure_commits_wanted(netuid: NetUid) -> Result<(), Error<T>> {
@@ -115,20 +159,21 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Removes the oldest commitment of this hash that can be shown now, and all before it.
+    /// What is left of commitments without the oldest one of this hash that can be shown now, and without all before it.
     ///
     /// # Errors
     /// [`Error::RevealTooEarly`] where its epoch is ahead. Where no commitment that stands has the hash:
     /// [`Error::ExpiredWeightCommit`] if an expired one has, else [`Error::NoWeightsCommitFound`] if none stands, else
     /// [`Error::InvalidRevealCommitHashNotMatch`].
-    fn redeem_commit(hotkey: &T::AccountId, netuid: NetUid, hash: H256) -> Result<(), Error<T>> {
-        let commits = WeightCommits::<T>::get(netuid, hotkey);
+    fn left_by(
+        netuid: NetUid,
+        hash: H256,
+        commits: &[WeightCommit],
+    ) -> Result<&[WeightCommit], Error<T>> {
         let epochs = Epochs::at::<T>(netuid, Self::current_block());
-        let answered = commits
-            .iter()
-            .enumerate()
-            .find(|(_, commit)| commit.hash == hash && !epochs.expired(commit));
-        let Some((position, answered)) = answered else {
+        let mut left = commits.iter();
+        let answered = left.find(|commit| commit.hash == hash && !epochs.expired(commit));
+        let Some(answered) = answered else {
             let expired = commits.iter().any(|commit| commit.hash == hash);
             ensure!(!expired, Error::<T>::ExpiredWeightCommit);
             let stands = commits.iter().any(|commit| !epochs.expired(commit));
@@ -136,12 +181,6 @@ impl<T: Config> Pallet<T> {
             return Err(Error::<T>::InvalidRevealCommitHashNotMatch);
         };
         ensure!(epochs.place(answered).is_eq(), Error::<T>::RevealTooEarly);
-        let after: Vec<_> = commits.iter().skip(position).skip(1).copied().collect();
-        if after.is_empty() {
-            WeightCommits::<T>::remove(netuid, hotkey);
-        } else {
-            WeightCommits::<T>::insert(netuid, hotkey, BoundedVec::truncate_from(after));
-        }
-        Ok(())
+        Ok(left.as_slice())
     }
 }

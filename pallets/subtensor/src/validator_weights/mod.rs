@@ -5,12 +5,16 @@
 //! when the epoch that comes [`RevealPeriodEpochs`] after the commitment's has begun. They count from that epoch's payout on.
 //! Once that epoch is over, the commitment has expired. Epochs are numbered by [`dtao_math::tempo::epoch_index`].
 //!
+//! A call of these that would succeed costs no fee, now and then: see `free`. So each is checked by a function that writes
+//! nothing, which the call itself begins with.
+//!
 //! [`CommitRevealWeightsEnabled`]: crate::CommitRevealWeightsEnabled
 //! [`RevealPeriodEpochs`]: crate::RevealPeriodEpochs
 
 mod batch;
 mod check;
 mod commit;
+pub(crate) mod free;
 mod set;
 
 pub use batch::MAX_BATCH;

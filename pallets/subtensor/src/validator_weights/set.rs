@@ -11,6 +11,20 @@ use dtao_math::upscale::max_upscaled;
 use dtao_primitives::NetUid;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
+/// Weights that may be set: whose they are, and as they are kept.
+pub(crate) struct Checked {
+    pub(super) uid: u16,
+    row: PerNeuron<(u16, u16)>,
+}
+
+impl Checked {
+    /// Keeps them. Emits [`Event::WeightsSet`].
+    pub(crate) fn keep<T: Config>(self, netuid: NetUid) {
+        Weights::<T>::insert(netuid, self.uid, self.row);
+        Pallet::<T>::deposit_event(Event::WeightsSet(netuid, self.uid));
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// Sets a validator's weights. See [`Pallet::set_weights`].
     pub fn do_set_weights(
@@ -20,19 +34,34 @@ impl<T: Config> Pallet<T> {
         weights: Vec<u16>,
         version_key: u64,
     ) -> DispatchResult {
-        Self::ensure_weights_pair(netuid, &dests, &weights)?;
+        let wait = WeightsSetRateLimit::<T>::get(netuid);
+        let checked = Self::check_weights(hotkey, netuid, &dests, &weights, version_key, wait)?;
+        Neurons::<T>::touch(netuid, checked.uid, Self::current_block())?;
+        checked.keep::<T>(netuid);
+        Ok(())
+    }
+
+    /// All that is asked of weights, and that `wait` blocks have passed since the last. See [`Pallet::set_weights`] for the
+    /// errors.
+    pub(super) fn check_weights(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        dests: &[u16],
+        weights: &[u16],
+        version_key: u64,
+        wait: u64,
+    ) -> Result<Checked, Error<T>> {
+        Self::ensure_weights_pair(netuid, dests, weights)?;
         ensure!(
             !CommitRevealWeightsEnabled::<T>::get(netuid),
             Error::<T>::CommitRevealEnabled
         );
         let uid = Self::validator_uid(hotkey, netuid, dests.len(), version_key)?;
-        let block = Self::current_block();
         ensure!(
-            Self::weights_are_due(hotkey, netuid, uid, block),
+            Self::weights_are_due(hotkey, netuid, uid, wait),
             Error::<T>::SettingWeightsTooFast
         );
-        Neurons::<T>::touch(netuid, uid, block)?;
-        Self::store_weights(hotkey, netuid, uid, dests, &weights)
+        Self::check_row(hotkey, netuid, uid, dests, weights)
     }
 
     /// Weights for a subnet that takes any: one for each UID.
@@ -82,17 +111,17 @@ impl<T: Config> Pallet<T> {
         Ok(uid)
     }
 
-    /// Whether [`WeightsSetRateLimit`] blocks have passed since a neuron last set or committed weights. One that never did
-    /// either since it was registered need not wait.
+    /// Whether `wait` blocks have passed since a neuron last set or committed weights. One that never did either since it was
+    /// registered need not wait.
     pub(super) fn weights_are_due(
         hotkey: &T::AccountId,
         netuid: NetUid,
         uid: u16,
-        block: u64,
+        wait: u64,
     ) -> bool {
         let at = usize::from(uid);
         let last = LastUpdate::<T>::get(netuid).get(at).copied().unwrap_or(0);
-        if block.abs_diff(last) >= WeightsSetRateLimit::<T>::get(netuid) {
+        if Self::current_block().abs_diff(last) >= wait {
             return true;
         }
         BlockAtRegistration::<T>::get(netuid).get(at) == Some(&last)
@@ -100,18 +129,18 @@ impl<T: Config> Pallet<T> {
             && !WeightCommits::<T>::contains_key(netuid, hotkey)
     }
 
-    /// Checks a validator's weights for what they name, scales them, and keeps them. Emits [`Event::WeightsSet`].
+    /// Checks a validator's weights for what they name, and scales them.
     ///
     /// # Errors
     /// [`Error::NeuronNoValidatorPermit`], [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`],
     /// [`Error::WeightVecLengthIsLow`].
-    pub(super) fn store_weights(
+    pub(crate) fn check_row(
         hotkey: &T::AccountId,
         netuid: NetUid,
         uid: u16,
-        dests: Vec<u16>,
+        dests: &[u16],
         weights: &[u16],
-    ) -> DispatchResult {
+    ) -> Result<Checked, Error<T>> {
         let for_itself = dests == [uid];
         ensure!(
             for_itself || Self::validates(hotkey, netuid, uid),
@@ -133,11 +162,9 @@ impl<T: Config> Pallet<T> {
             weights.iter().any(|weight| *weight > 0),
             Error::<T>::WeightVecLengthIsLow
         );
-        let row: Vec<_> = dests.into_iter().zip(max_upscaled(weights)).collect();
+        let row: Vec<_> = dests.iter().copied().zip(max_upscaled(weights)).collect();
         let row = PerNeuron::try_from(row).map_err(|_| Error::<T>::Overflow)?;
-        Weights::<T>::insert(netuid, uid, row);
-        Self::deposit_event(Event::WeightsSet(netuid, uid));
-        Ok(())
+        Ok(Checked { uid, row })
     }
 
     /// Whether a neuron may set weights for others: it has a permit, or is the subnet owner's.

@@ -1,0 +1,101 @@
+// A validator's hotkey without any TAO: it sets weights, commits to them and shows them; and it sends nothing else.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { blake2AsHex } from '@polkadot/util-crypto';
+import { act, bob, connect, include, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { Node } from '../lib/node.mjs';
+
+const alice = pair('//Alice');
+const hotkey = pair('//Alice//hotkey');
+
+describe('A hotkey without TAO', { timeout: 180_000 }, () => {
+  let node, api;
+
+  before(async () => {
+    node = await Node.dev('free-weights');
+    api = await connect(node);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  const tx = () => api.tx.subtensorModule;
+  const sudo = (call) => act(api, alice, api.tx.sudo.sudo(call));
+  const account = async (address) => (await api.query.system.account(address)).toJSON();
+  const weights = async () => (await api.query.subtensorModule.weights(1, 0)).toJSON();
+  const noPayment = /Inability to pay some fees/;
+
+  it('has an account, and nothing on it', async () => {
+    const { nonce, providers, sufficients, data } = await account(hotkey.address);
+    assert.deepEqual([nonce, providers, sufficients, Number(data.free)], [0, 0, 1, 0]);
+  });
+
+  it('sets weights', async () => {
+    const done = await act(api, hotkey, tx().setWeights(1, [1], [7], 0));
+    assert.equal(done.error, null);
+    assert.equal(done.fee, 0n);
+    assert.ok(done.find('skipFeelessPayment', 'FeeSkipped'));
+    assert.deepEqual(await weights(), [[1, 65_535]]);
+    assert.equal(await sumOfBalances(api, done.hash), done.after.issuance);
+    const { nonce, data } = await account(hotkey.address);
+    assert.deepEqual([nonce, Number(data.free)], [1, 0]);
+  });
+
+  it('cannot do so again before its time has come, nor anything else', async () => {
+    const calls = [
+      tx().setWeights(1, [1], [7], 0),
+      api.tx.system.remark('0x00'),
+      api.tx.utility.batch([tx().setWeights(1, [1], [7], 0)]),
+    ];
+    for (const call of calls) {
+      const signed = await call.signAsync(hotkey, { nonce: -1 });
+      await assert.rejects(include(api, signed), noPayment);
+    }
+  });
+
+  it('gets one of two that wait in the pool into a block', async () => {
+    await sudo(api.tx.adminUtils.sudoSetWeightsSetRateLimit(1, 0));
+    const next = (await account(hotkey.address)).nonce;
+    const sign = (value, nonce) => tx().setWeights(1, [2, 1], [value, 9], 0).signAsync(hotkey, { nonce });
+    const both = [await sign(3, next), await sign(6, next + 1)];
+    for (const signed of both) await api.rpc.author.submitExtrinsic(signed);
+    const { block } = await api.rpc.chain.getBlock(await makeBlock(api));
+    const found = both.map((signed) => block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
+    assert.deepEqual(found, [true, false]);
+    assert.deepEqual(await weights(), [[2, 21_845], [1, 65_535]]);
+    assert.equal((await account(hotkey.address)).nonce, next + 1);
+    assert.equal(await sumOfBalances(api, (await stateNow(api)).hash), (await stateNow(api)).issuance);
+  });
+
+  it('commits to weights and shows them', async () => {
+    await sudo(api.tx.adminUtils.sudoSetCommitRevealWeightsEnabled(1, true));
+    await sudo(api.tx.adminUtils.sudoSetTempo(1, 10));
+    const shown = { uids: [1, 2], values: [1, 2], salt: [5, 6] };
+    const bytes = api.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [
+      hotkey.address, 1, shown.uids, shown.values, shown.salt, 0,
+    ]).toU8a();
+    const commit = tx().commitWeights(1, blake2AsHex(bytes));
+    const committed = await act(api, hotkey, commit);
+    assert.deepEqual([committed.error, committed.fee], [null, 0n]);
+    const reveal = tx().revealWeights(1, shown.uids, shown.values, shown.salt, 0);
+    await assert.rejects(include(api, await reveal.signAsync(hotkey, { nonce: -1 })), noPayment);
+    for (let blocks = 0; blocks < 11; blocks += 1) await makeBlock(api);
+    const revealed = await act(api, hotkey, reveal);
+    assert.deepEqual([revealed.error, revealed.fee], [null, 0n]);
+    assert.deepEqual(await weights(), [[1, 32_768], [2, 65_535]]);
+  });
+
+  it('of a stranger sends nothing', async () => {
+    const nobody = pair('//Nobody//at//all');
+    const signed = await tx().setWeights(1, [1], [7], 0).signAsync(nobody, { nonce: 0 });
+    await assert.rejects(include(api, signed), noPayment);
+    // With TAO it pays for the failure.
+    await act(api, bob, api.tx.balances.transferKeepAlive(nobody.address, 1_000_000_000n));
+    const done = await act(api, nobody, tx().setWeights(1, [1], [7], 0));
+    assert.equal(done.error, 'HotKeyNotRegisteredInSubNet');
+    assert.ok(done.fee > 0n);
+  });
+});
