@@ -9,14 +9,15 @@
 
 use crate::{
     stake::position::Position, Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold,
-    RootHotkeys,
+    RootHotkeys, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{
+    dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
     ensure,
-    pallet_prelude::{DispatchError, DispatchResult},
+    pallet_prelude::DispatchResult,
     storage::with_storage_layer,
 };
 use scale_info::TypeInfo;
@@ -66,11 +67,12 @@ impl<T: Config> Pallet<T> {
     pub fn do_claim_root(
         coldkey: &T::AccountId,
         subnets: BTreeSet<NetUid>,
-    ) -> Result<u32, DispatchError> {
+    ) -> Result<u32, DispatchErrorWithPostInfo> {
+        let failed = |error: Error<T>, tried| error.with_weight(T::WeightInfo::claim_root(tried));
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
         ensure!(
             (1..=MAX_SUBNETS).contains(&named),
-            Error::<T>::InvalidSubnetNumber
+            failed(Error::InvalidSubnetNumber, 0)
         );
         let wanted = RootClaimType::<T>::get(coldkey);
         let open: Vec<_> = subnets
@@ -87,7 +89,7 @@ impl<T: Config> Pallet<T> {
                 tried = tried.checked_add(1).ok_or(Error::<T>::Overflow)?;
             }
         }
-        ensure!(claimed, Error::<T>::NothingToClaim);
+        ensure!(claimed, failed(Error::NothingToClaim, tried));
         Ok(tried)
     }
 

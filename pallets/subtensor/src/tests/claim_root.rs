@@ -380,3 +380,30 @@ fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
         assert_eq!(pot(&hotkeys[0], ONE), 0);
     });
 }
+
+/// The weight that a failing claim of Bob's pays, and its error.
+fn failing(
+    netuids: &[NetUid],
+) -> (
+    sp_runtime::DispatchError,
+    Option<frame_support::weights::Weight>,
+) {
+    use sp_runtime::traits::Dispatchable;
+    let call = crate::Call::claim_root {
+        subnets: netuids.iter().copied().collect(),
+    };
+    let failed = RuntimeCall::from(call)
+        .dispatch(RuntimeOrigin::signed(BOB))
+        .unwrap_err();
+    (failed.error, failed.post_info.actual_weight)
+}
+
+#[test]
+fn a_claim_that_fails_pays_for_what_it_tried() {
+    two_stakers().build_and_execute(|| {
+        let weight = |tried| Some(<() as WeightInfo>::claim_root(tried));
+        assert_eq!(failing(&[ONE, TWO]), (E::NothingToClaim.into(), weight(2)));
+        assert_eq!(failing(&[ONE]), (E::NothingToClaim.into(), weight(1)));
+        assert_eq!(failing(&[]), (E::InvalidSubnetNumber.into(), weight(0)));
+    });
+}
