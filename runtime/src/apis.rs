@@ -5,16 +5,17 @@
 )]
 
 use crate::{
-    configs::consensus, genesis, opaque::SessionKeys, AccountId, Aura, Balance, Block, Executive,
-    Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule,
-    System, TransactionPayment, VERSION,
+    configs::consensus, genesis, opaque::SessionKeys, proxy_lists, AccountId, Aura, Balance, Block,
+    Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
+    SubtensorModule, System, TransactionPayment, VERSION,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
         DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo,
-        NeuronInfoLite, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
-        SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
+        NeuronInfoLite, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult,
+        StakeAvailability, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo,
+        SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
 };
@@ -336,6 +337,16 @@ impl_runtime_apis! {
 
         fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite> {
             SubtensorModule::neuron_lite(netuid, uid)
+        }
+    }
+
+    impl dtao_primitives::runtime_api::ProxyFilterRuntimeApi<Block> for Runtime {
+        fn get_proxy_types() -> Vec<ProxyTypeInfo> {
+            proxy_lists::kinds()
+        }
+
+        fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
+            proxy_lists::filters(proxy_type)
         }
     }
 

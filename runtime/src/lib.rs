@@ -10,6 +10,7 @@
 //! | [`fees`] | what a transaction costs, and that the block's author gets it |
 //! | [`genesis`] | the first state of a development chain and of a local network |
 //! | [`proxies`] | what a proxy may do for another account |
+//! | [`proxy_lists`] | what clients are told of that |
 //!
 //! ## Numbers
 //! TAO has 9 decimals; a balance is whole rao. Addresses have the SS58 prefix 42. The names and indices of pallets and
@@ -27,6 +28,7 @@ pub mod configs;
 pub mod fees;
 pub mod genesis;
 pub mod proxies;
+pub mod proxy_lists;
 
 pub use apis::RuntimeApi;
 pub use frame_system::Call as SystemCall;

@@ -13,11 +13,13 @@
 //! | [`neurons`] | neurons |
 //! | [`stake`] | who holds what |
 //! | [`delegates`] | hotkeys with which others stake |
+//! | [`proxies`] | what proxies may do |
 
 pub mod delegates;
 pub mod hyperparameters;
 pub mod metagraph;
 pub mod neurons;
+pub mod proxies;
 pub mod stake;
 pub mod subnets;
 pub mod swap;
@@ -28,6 +30,7 @@ pub use hyperparameters::{
 };
 pub use metagraph::{Metagraph, SelectiveMetagraph};
 pub use neurons::{NeuronInfo, NeuronInfoLite};
+pub use proxies::{CallCondition, CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};
 pub use stake::{LockState, StakeAvailability, StakeInfo};
 pub use subnets::{DynamicInfo, SubnetInfo, SubnetState};
 pub use swap::{SimSwapResult, SubnetPrice};
@@ -116,6 +119,14 @@ sp_api::decl_runtime_apis! {
         fn get_neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite>;
         /// A neuron, without weights and bonds.
         fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite>;
+    }
+
+    /// What an account may let others do for it.
+    pub trait ProxyFilterRuntimeApi {
+        /// The kinds of proxies.
+        fn get_proxy_types() -> Vec<ProxyTypeInfo>;
+        /// What the proxies of one kind may do, by its number, or those of all kinds. Nothing where there is no such kind.
+        fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo>;
     }
 
     /// Hotkeys with which others stake.

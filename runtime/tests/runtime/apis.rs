@@ -6,7 +6,7 @@ use scale_info::{form::PortableForm, Type, TypeDef};
 /// A runtime API: its methods, with the names of their arguments, in any order.
 type Methods = &'static [(&'static str, &'static [&'static str])];
 
-const APIS: [(&str, Methods); 7] = [
+const APIS: [(&str, Methods); 8] = [
     (
         "SwapRuntimeApi",
         &[
@@ -58,6 +58,13 @@ const APIS: [(&str, Methods); 7] = [
         ],
     ),
     (
+        "ProxyFilterRuntimeApi",
+        &[
+            ("get_proxy_types", &[]),
+            ("get_proxy_filter", &["proxy_type"]),
+        ],
+    ),
+    (
         "DelegateInfoRuntimeApi",
         &[
             ("get_delegates", &[]),
@@ -105,7 +112,7 @@ const APIS: [(&str, Methods); 7] = [
 ];
 
 /// What a client reads of an answer: the fields of the first struct of this name in it.
-const FIELDS: [(&str, &str, &str, &str); 21] = [
+const FIELDS: [(&str, &str, &str, &str); 24] = [
     (
         "SubnetInfoRuntimeApi",
         "get_dynamic_info",
@@ -195,6 +202,24 @@ const FIELDS: [(&str, &str, &str, &str); 21] = [
         "get_neurons",
         "NeuronInfo",
         NEURON_INFO,
+    ),
+    (
+        "ProxyFilterRuntimeApi",
+        "get_proxy_types",
+        "ProxyTypeInfo",
+        "name index deprecated",
+    ),
+    (
+        "ProxyFilterRuntimeApi",
+        "get_proxy_filter",
+        "ProxyFilterInfo",
+        "proxy_type name deprecated filter_mode calls exceptions",
+    ),
+    (
+        "ProxyFilterRuntimeApi",
+        "get_proxy_filter",
+        "CallInfo",
+        "pallet_name pallet_index call_name call_index condition",
     ),
     (
         "DelegateInfoRuntimeApi",

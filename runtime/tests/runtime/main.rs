@@ -10,6 +10,7 @@ mod genesis;
 mod limits;
 mod metadata;
 mod proxies;
+mod proxy_lists;
 mod runtime_apis;
 mod shield;
 mod storage;
