@@ -17,7 +17,7 @@ from bittensor_wallet import Keypair
 from btcli import PROGRAM, Btcli, words_of
 from node import Node
 from state import (
-    EXISTENTIAL_DEPOSIT, TAO, State, account, blake, bought, sold, u16,
+    EXISTENTIAL_DEPOSIT, TAO, State, account, blake, bought, fee_of, sold, u16,
 )
 from wallets import development_wallets
 
@@ -28,6 +28,8 @@ TAKE = 11_796
 # 9.23.2 as btcli sends it with weights.
 VERSION_KEY = 9_023_002
 FOUNDING_COST = 1_000 * TAO
+# What a neuron costs at least, and what is left of it after a block in parts of 2^32.
+LEAST_BURN, BURN_FACTOR = 500_000, 4_286_705_684
 
 
 class BtcliTest(unittest.TestCase):
@@ -62,11 +64,15 @@ class BtcliTest(unittest.TestCase):
 
     def fee_paid(self, number):
         """The transaction fee of the only signed transaction of a block: what the block's events tell."""
-        with SubstrateInterface(self.node.endpoint) as chain:
-            events = chain.get_events(self.state.hash(number))
-        fees = [e["event"]["attributes"] for e in events if e["event"]["event_id"] == "TransactionFeePaid"]
+        fees = self.events(number, "TransactionFeePaid")
         self.assertEqual(len(fees), 1)
         return fees[0]["actual_fee"]
+
+    def events(self, number, name):
+        """What a block's events of a name tell."""
+        with SubstrateInterface(self.node.endpoint) as chain:
+            events = chain.get_events(self.state.hash(number))
+        return [e["event"]["attributes"] for e in events if e["event"]["event_id"] == name]
 
     def sudo(self, module, function, **params):
         """A call that Alice makes as root."""
@@ -305,11 +311,39 @@ class Money(BtcliTest):
         self.assertEqual(lost, before)
 
     def test_z_all_alpha_of_a_hotkey_goes_to_root(self):
-        root = self.mine(self.charlie, 0)
+        since = self.state.number()
         said = self.btcli(f"stake remove --all-alpha {PLAIN}", of="charlie")
         self.assertSays(said, "Successfully unstaked all Alpha stakes")
-        self.assertEqual([self.mine(self.charlie, netuid) for netuid in (2, 3)], [0, 0])
-        self.assertGreater(self.mine(self.charlie, 0), root)
+        number, root, now = self.state.changed(lambda at: self.mine(self.charlie, 0, at=at), since)
+        got = 0
+        for _, hotkey, tao, alpha, netuid, fee in self.events(number, "StakeRemoved"):
+            self.assertEqual((hotkey, fee), (self.charlie.hotkey, fee_of(alpha)))
+            self.assertEqual(alpha, self.mine(self.charlie, netuid, at=self.state.hash(number - 1)))
+            self.assertEqual(self.mine(self.charlie, netuid), 0)
+            self.assertEqual(tao, sold(self.state.before_sale(netuid, number, alpha, tao), alpha))
+            got += tao
+        self.assertEqual(now - root, got)
+
+    def test_x_all_stake_is_moved_swapped_and_transferred(self):
+        since, held = self.state.number(), self.mine(self.ferdie, 1, self.alice)
+        there = self.mine(self.ferdie, 1, self.bob)
+        self.btcli(f"stake move --origin-netuid 1 --dest-netuid 1 --from {self.alice.hotkey} --dest {self.bob.hotkey} --all {PLAIN}", of="ferdie")
+        self.assertEqual((self.mine(self.ferdie, 1, self.alice), self.mine(self.ferdie, 1, self.bob)), (0, there + held))
+        since, held = self.state.number(), self.mine(self.dave, 1)
+        self.btcli(f"stake swap --origin-netuid 1 --dest-netuid 3 --all --unsafe {PLAIN}", of="dave")
+        number, was, now = self.state.changed(lambda at: self.mine(self.dave, 3, at=at), since)
+        self.assertEqual(self.mine(self.dave, 1), 0)
+        self.assertIn(now - was, self.state.moved(number, 1, 3, held))
+        held = self.mine(self.bob, 2)
+        self.btcli(f"stake transfer --origin-netuid 2 --dest-netuid 2 --dest {self.eve.coldkey} --all {PLAIN}", of="bob")
+        self.assertEqual((self.mine(self.bob, 2), self.mine(self.eve, 2, self.bob)), (0, held))
+
+    def test_x_all_tao_is_not_staked_for_the_fee_has_to_be_paid_of_it(self):
+        stake = lambda: self.mine(self.eve, 1)
+        before = stake()
+        said = self.btcli(f"stake add --netuid 1 --all --unsafe {PLAIN}", of="eve", answer="y\n")
+        self.assertSays(said, "NotEnoughBalanceToStake")
+        self.assertEqual(stake(), before)
 
     def test_a_protected_stake_is_added(self):
         since = self.state.number()
@@ -375,7 +409,10 @@ class Founding(BtcliTest):
                 self.assertSays(said, "Registered")
                 number, was, uid = self.state.changed(lambda at: self.state.uid(4, who.hotkey, at), since)
                 self.assertIsNone(was)
-                self.assertGreater(free - self.state.free(who.coldkey), self.fee_paid(number))
+                # The burn falls in each block by a factor of half in 360 blocks, to the least.
+                burn = self.state.integer("Burn", u16(4), default=LEAST_BURN, at=self.state.hash(number - 1))
+                burn = max(burn * BURN_FACTOR >> 32, LEAST_BURN)
+                self.assertEqual(free - self.state.free(who.coldkey), burn + self.fee_paid(number))
                 self.assertIn(uid, (1, 2))
         self.assertSays(self.btcli("subnets register --netuid 4 -y", of="bob"), "Already Registered")
         self.assertSays(self.btcli("subnets register --netuid 99 -y", of="bob"), "does not exist")
@@ -398,8 +435,6 @@ class Founding(BtcliTest):
         while not self.state.item("ValidatorPermit", u16(4)) or self.state.raw("SubtensorModule", "ValidatorPermit", u16(4))[1] == 0:
             self.node.blocks(20)
             self.assertLess(self.state.number(), 2_000)
-        # A hotkey pays the fee of its transactions.
-        self.btcli(f"wallet transfer --dest {self.dave.hotkey} --amount 1 -y", of="dave")
         uids, values, salt, version = [1, 2], [65_535, 32_768], [11, 22, 33], VERSION_KEY
         self.commit(uids, values, salt, version)
         index = self.state.integer("SubnetEpochIndex", u16(4))
@@ -407,6 +442,8 @@ class Founding(BtcliTest):
             self.node.blocks(5)
         said = self.btcli("weights reveal --netuid 4 --uids 1,2 --weights 1.0,0.5 --salt 11,22,33 -y", of="dave")
         self.assertEqual(self.state.weights(4, 0), [(1, 65_535), (2, 32_768)], said)
+        # The hotkey has no TAO, and needed none.
+        self.assertEqual(self.state.free(self.dave.hotkey), 0)
 
     def commit(self, uids, values, salt, version):
         """Commits to weights: btcli itself cannot, on any chain."""
@@ -494,10 +531,18 @@ class Hotkeys(BtcliTest):
         # What root earns is staked for it at launch; it is claimed by a later rule, which root can choose.
         self.sudo("SubtensorModule", "set_root_dividends", rule="Claimable")
         self.node.blocks(800)
-        root = lambda: self.state.stake(self.alice.hotkey, self.ferdie.coldkey, 0)
-        before = root()
+        since = self.state.number()
+        root = lambda at: self.state.stake(self.alice.hotkey, self.ferdie.coldkey, 0, at=at)
         said = self.btcli("stake process-claim --netuids 1 -y", of="ferdie")
-        self.assertGreater(root(), before, said)
+        number, before, after = self.state.changed(root, since)
+        (claim,) = self.events(number, "RootClaimed")
+        self.assertEqual((claim["coldkey"], claim["hotkey"], claim["netuid"]), (self.ferdie.coldkey, self.alice.hotkey, 1), said)
+        # It is sold without a fee.
+        alpha, tao = claim["alpha"], claim["tao"]
+        pool = self.state.before_sale(1, number, alpha, tao)
+        self.assertEqual(after - before, tao)
+        self.assertEqual(tao, pool.tao * alpha // (pool.alpha + alpha))
+        self.assertGreater(tao, 0)
 
     def test_miners_pay_is_staked_where_its_coldkey_says(self):
         key = (blake(account(self.dave.coldkey)), u16(1))

@@ -153,6 +153,21 @@ class Looking(SdkTest):
         self.assertEqual(self.sdk.get_subnet_burn_cost().rao, FOUNDING_COST)
         self.assertAlmostEqual(self.sdk.get_delegate_take(self.bob.hotkey), 0.18, places=4)
 
+    def test_what_proxies_may_do_is_told(self):
+        kinds = {kind.name: kind.index for kind in self.sdk.get_proxy_types()}
+        self.assertEqual(kinds, {
+            "Any": 0, "Owner": 1, "NonTransfer": 3, "Staking": 8, "Registration": 9, "Transfer": 10, "ChildKeys": 13,
+            "SwapHotkey": 15, "RootClaim": 17,
+        })
+        filters = {kind.name: kind for kind in self.sdk.get_proxy_filter()}
+        self.assertEqual({name: kind.proxy_type for name, kind in filters.items()}, kinds)
+        self.assertEqual((filters["Any"].filter_mode, filters["Any"].calls), ("AllowAll", []))
+        claims = filters["RootClaim"]
+        self.assertEqual((claims.filter_mode, claims.exceptions, claims.deprecated), ("Allow", [], False))
+        told = {(call["pallet_name"], call["call_name"]) for call in claims.calls}
+        batches = {("Utility", name) for name in ("batch", "batch_all", "force_batch")}
+        self.assertEqual(told, batches | {("SubtensorModule", "claim_root")})
+
     def test_it_waits_for_a_block(self):
         target = self.sdk.block + 2
         timer = threading.Timer(1, self.node.blocks, [3])
@@ -255,11 +270,13 @@ class Founding(SdkTest):
         self.ok(self.sdk.add_stake(self.wallet("dave"), self.NETUID, self.dave.hotkey, Balance.from_tao(50)))
         self.epochs(1)
         self.node.blocks(101)
-        # A hotkey pays the fee of its transactions.
-        self.ok(self.sdk.transfer(self.wallet("dave"), self.dave.hotkey, Balance.from_tao(1)))
+        # The hotkey has no TAO, and needs none: weights that may be set are free.
+        self.assertEqual(self.state.free(self.dave.hotkey), 0)
         self.ok(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [1, 2], [1.0, 0.5]))
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 65_535), (2, 32_768)])
-        self.assertFalse(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [0, 9], [1.0, 0.5]).success)
+        self.assertEqual(self.state.free(self.dave.hotkey), 0)
+        # What would fail is not free.
+        self.refused(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [0, 9], [1.0, 0.5]), "Inability to pay some fees")
         self.epochs(1)
         self.assertGreater(self.state.integer("SubnetEpochIndex", u16(self.NETUID)), 1)
         told = self.state.raw("SubtensorModule", "Incentive", u16(self.NETUID))
@@ -282,9 +299,11 @@ class Founding(SdkTest):
             self.wallet("dave"), self.NETUID, salt, [1, 2], [20_000, 65_535], wait_for_inclusion=True, wait_for_finalization=True,
         ))
         early = self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt, max_attempts=1)
-        self.refused(early, "RevealTooEarly")
+        # It would fail, so it would cost.
+        self.refused(early, "Inability to pay some fees")
         self.epochs(1)
         self.ok(self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt))
+        self.assertEqual(self.state.free(self.dave.hotkey), 0)
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 20_000), (2, 65_535)])
 
     def test_5_children_are_set(self):
