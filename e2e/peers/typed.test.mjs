@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import { DedotClient, LegacyClient, WsProvider } from 'dedot';
@@ -28,6 +29,11 @@ async function assertTrade(api, hash, trade, amount) {
   expected.pools.set(NETUID, done.after);
   assertState(await stateAt(api, hash), expected);
   return done;
+}
+
+/** Waits until something holds, some seconds at most. */
+async function eventually(holds) {
+  for (const start = Date.now(); !holds() && Date.now() - start < 10_000; ) await sleep(20);
 }
 
 /** Runs one of the clients' command line tools in a folder; fails with what it said. */
@@ -183,13 +189,13 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       const blocks = client.finalizedBlock$.subscribe(({ number }) => heads.push(number));
       const sent = await api.tx.Balances.transfer_keep_alive({ dest: { type: 'Id', value: charlie.address }, value: TAO }).signAndSubmit(signer);
       assert.equal(sent.ok, true);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const last = await chain.rpc.chain.getHeader(sent.block.hash);
+      const [was, is] = [await balanceAt(chain, last.parentHash, bob.address), await balanceAt(chain, last.hash, bob.address)];
+      await eventually(() => free.at(-1) === is && heads.at(-1) === last.number.toNumber());
       watched.unsubscribe();
       blocks.unsubscribe();
-      const last = await chain.rpc.chain.getHeader(sent.block.hash);
-      assert.deepEqual([free.at(0), free.at(-1)], [await balanceAt(chain, last.parentHash, bob.address), await balanceAt(chain, last.hash, bob.address)]);
-      assert.equal(free[0] > free.at(-1) + TAO, true);
-      assert.equal(heads.at(-1), last.number.toNumber());
+      assert.deepEqual([free.at(0), free.at(-1), heads.at(-1)], [was, is, last.number.toNumber()]);
+      assert.ok(was > is + TAO);
     });
   });
 
@@ -250,10 +256,11 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
         const free = [];
         const stop = await client.query.system.account(bob.address, ({ data }) => free.push(data.free));
         const sent = await client.tx.balances.transferKeepAlive(charlie.address, TAO).signAndSend(bob).untilFinalized();
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        await stop();
         const last = await chain.rpc.chain.getHeader(sent.status.value.blockHash);
-        assert.deepEqual([free.at(0), free.at(-1)], [await balanceAt(chain, last.parentHash, bob.address), await balanceAt(chain, last.hash, bob.address)]);
+        const [was, is] = [await balanceAt(chain, last.parentHash, bob.address), await balanceAt(chain, last.hash, bob.address)];
+        await eventually(() => free.at(-1) === is);
+        await stop();
+        assert.deepEqual([free.at(0), free.at(-1)], [was, is]);
       });
     });
   }
