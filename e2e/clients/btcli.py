@@ -22,7 +22,7 @@ class Btcli:
             "BTCLI_CONFIG_PATH": str(self.folder / "config.yml"), "BTCLI_DEBUG_FILE": str(self.folder / "debug.txt"),
         }
 
-    def __call__(self, *words, of=None, hotkey="default", answer="", chain=True, seconds=90):
+    def __call__(self, *words, of=None, hotkey="default", answer="", chain=True, seconds=180):
         """Runs a command of words split at spaces (or given one by one); returns all that it printed.
 
         `of` names the wallet, `hotkey` its hotkey; `chain=False` leaves the network out.

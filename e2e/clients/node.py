@@ -61,7 +61,7 @@ class Node:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )
         try:
-            self._wait(60)
+            self._wait(120)
         except BaseException:
             self.stop(failed=True)
             raise
