@@ -90,11 +90,11 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
 
   it('of a stranger sends nothing', async () => {
     const nobody = pair('//Nobody//at//all');
-    const signed = await tx().setWeights(1, [1], [7], 0).signAsync(nobody, { nonce: 0 });
+    const signed = await tx().setWeights(2, [1], [7], 0).signAsync(nobody, { nonce: 0 });
     await assert.rejects(include(api, signed), noPayment);
     // With TAO it pays for the failure.
     await act(api, bob, api.tx.balances.transferKeepAlive(nobody.address, 1_000_000_000n));
-    const done = await act(api, nobody, tx().setWeights(1, [1], [7], 0));
+    const done = await act(api, nobody, tx().setWeights(2, [1], [7], 0));
     assert.equal(done.error, 'HotKeyNotRegisteredInSubNet');
     assert.ok(done.fee > 0n);
   });
