@@ -2,9 +2,9 @@
 
 use crate::{
     hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig,
-    NetworkRateLimit, NetworksAdded, Neurons, Pallet,
+    NetworkRateLimit, NetworksAdded, Neurons, Owner, Pallet, RootDividendRule, Uids,
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
 use dtao_math::{
     issuance::SUPPLY_CAP,
@@ -58,6 +58,18 @@ pub struct GenesisStake<AccountId> {
     pub amount: u64,
 }
 
+/// What a validator of the first block gives to others.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisWeights<AccountId> {
+    /// The subnet; root's are its say in root's vote.
+    pub netuid: NetUid,
+    /// The validator, which has a neuron there.
+    pub hotkey: AccountId,
+    /// UIDs, at root netuids, and what each is given. They are scaled to the highest, but for root's.
+    pub weights: Vec<(u16, u16)>,
+}
+
 /// Blocks after which a moving price follows with half of its full speed: 28 days.
 pub const EMA_HALVING_BLOCKS: u64 = 201_600;
 
@@ -90,13 +102,66 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
             panic!("genesis: a neuron at subnet {netuid}: {error:?}, {hotkey:?}");
         }
     }
+    set_up(config);
+}
+
+/// Settings, weights and policy: what needs the subnets and their neurons to be there.
+fn set_up<T: Config>(config: &GenesisConfig<T>) {
+    for parameter in &config.network_parameters {
+        if let Err(error) = Pallet::<T>::do_set_network_parameter(*parameter) {
+            panic!("genesis: {parameter:?}: {error:?}");
+        }
+    }
+    for (netuid, parameter) in &config.hyperparameters {
+        if let Err(error) = Pallet::<T>::do_set_hyperparameter(*netuid, parameter.clone()) {
+            panic!("genesis: {parameter:?} of subnet {netuid}: {error:?}");
+        }
+    }
+    for weights in &config.weights {
+        if let Err(error) = add_weights::<T>(weights) {
+            let GenesisWeights { netuid, hotkey, .. } = weights;
+            panic!("genesis: weights at subnet {netuid}: {error:?}, of {hotkey:?}");
+        }
+    }
+    if config.emission_policy != 0 {
+        if let Err(error) = Pallet::<T>::do_set_emission_policy(config.emission_policy) {
+            panic!(
+                "genesis: the policy of emission {}: {error:?}",
+                config.emission_policy
+            );
+        }
+    }
+    if config.root_dividends != RootDividendRule::default() {
+        Pallet::<T>::do_set_root_dividends(config.root_dividends);
+    }
+}
+
+fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), DispatchError> {
+    let GenesisWeights {
+        netuid,
+        hotkey,
+        weights,
+    } = given;
+    let (dests, values): (Vec<u16>, Vec<u16>) = weights.iter().copied().unzip();
+    if netuid.is_root() {
+        let coldkey = Owner::<T>::get(hotkey);
+        let subnets = dests.into_iter().map(NetUid::new).collect();
+        return Pallet::<T>::do_set_root_weights(&coldkey, hotkey, subnets, values);
+    }
+    let uid = Uids::<T>::get(*netuid, hotkey).ok_or("it has no neuron there")?;
+    Neurons::<T>::permit(*netuid, uid)?;
+    // As if set in the first block: what is set no later than a neuron's registration, in block 0, is not meant for it.
+    Neurons::<T>::touch(*netuid, uid, 1)?;
+    Pallet::<T>::check_row(hotkey, *netuid, uid, &dests, &values)?.keep::<T>(*netuid);
+    Ok(())
 }
 
 fn add_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> Result<(), DispatchError> {
     ensure!(NetworksAdded::<T>::get(netuid), "there is no such subnet");
+    ensure!(Owner::<T>::contains_key(hotkey), "its hotkey has no owner");
     ensure!(
-        crate::Owner::<T>::contains_key(hotkey),
-        "its hotkey has no owner"
+        !netuid.is_root() || u32::from(Neurons::<T>::count(netuid)) < T::MaxRootValidators::get(),
+        "root has no more seats"
     );
     Neurons::<T>::append(netuid, hotkey, 0)?;
     Ok(())
@@ -164,7 +229,7 @@ fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), Dispat
         "it is under the least that may be staked"
     );
     ensure!(
-        crate::Owner::<T>::contains_key(&stake.hotkey),
+        Owner::<T>::contains_key(&stake.hotkey),
         "its hotkey has no owner"
     );
     T::Pools::endow(stake.netuid, stake.amount.into())?;

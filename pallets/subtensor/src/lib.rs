@@ -71,7 +71,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use genesis::{GenesisStake, GenesisSubnet};
+pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
 pub use hyperparameters::{Hyperparameter, NetworkParameter};
 pub use neurons::{AxonInfo, NeuronCertificate, Neurons, PerNeuron, PrometheusInfo};
 pub use root::{claim::RootClaimTypeEnum, RootDividendRule};
@@ -987,6 +987,16 @@ pub mod pallet {
         pub neurons: Vec<(NetUid, T::AccountId)>,
         /// Blocks that must lie between two registrations of subnets.
         pub network_rate_limit: u64,
+        /// The settings of the network that are not the defaults.
+        pub network_parameters: Vec<NetworkParameter>,
+        /// The settings of subnets that are not the defaults.
+        pub hyperparameters: Vec<(NetUid, Hyperparameter<T::AccountId>)>,
+        /// What validators give to others: to neurons, or, at root, to subnets. They have a permit from the first block on.
+        pub weights: Vec<GenesisWeights<T::AccountId>>,
+        /// The number of the policy of emission in force.
+        pub emission_policy: u8,
+        /// What becomes of root's part of the alpha.
+        pub root_dividends: RootDividendRule,
     }
 
     impl<T: Config> Default for GenesisConfig<T> {
@@ -997,6 +1007,11 @@ pub mod pallet {
                 stakes: Vec::new(),
                 neurons: Vec::new(),
                 network_rate_limit: DefaultNetworkRateLimit::get(),
+                network_parameters: Vec::new(),
+                hyperparameters: Vec::new(),
+                weights: Vec::new(),
+                emission_policy: 0,
+                root_dividends: RootDividendRule::default(),
             }
         }
     }

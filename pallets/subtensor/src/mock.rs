@@ -215,24 +215,30 @@ impl ExtBuilder {
     }
 
     /// The chain before its first block.
-    pub fn build(self) -> sp_io::TestExternalities {
+    pub fn build(mut self) -> sp_io::TestExternalities {
+        let balances = core::mem::take(&mut self.balances);
         let storage = RuntimeGenesisConfig {
             balances: pallet_balances::GenesisConfig {
-                balances: self.balances,
+                balances,
                 ..Default::default()
             },
-            subtensor_module: pallet_subtensor::GenesisConfig {
-                hotkeys: self.hotkeys,
-                subnets: self.subnets,
-                stakes: self.stakes,
-                neurons: self.neurons,
-                ..Default::default()
-            },
+            subtensor_module: self.genesis(),
             ..Default::default()
         }
         .build_storage()
         .unwrap();
         sp_io::TestExternalities::from(storage)
+    }
+
+    /// The pallet's part of it.
+    pub fn genesis(self) -> pallet_subtensor::GenesisConfig<Test> {
+        pallet_subtensor::GenesisConfig {
+            hotkeys: self.hotkeys,
+            subnets: self.subnets,
+            stakes: self.stakes,
+            neurons: self.neurons,
+            ..Default::default()
+        }
     }
 
     /// Runs a test on the chain, in a block whose step was not run, and checks all invariants after it.

@@ -88,6 +88,7 @@ fn chain(validators: &[Person]) -> Value {
             stakes: stakes::all(),
             neurons: stakes::neurons(),
             network_rate_limit: 0,
+            ..Default::default()
         },
     })
 }

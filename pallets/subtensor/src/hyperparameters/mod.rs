@@ -93,7 +93,18 @@ pub enum RecycleOrBurnEnum {
 
 /// A setting of one subnet. Root has those of them that mean something there: [`Self::Tempo`],
 /// [`Self::MaxRegistrationsPerBlock`] and [`Self::ServingRateLimit`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
 pub enum Hyperparameter<AccountId> {
     /// [`crate::ServingRateLimit`]. Any.
     ServingRateLimit(u64),
@@ -120,7 +131,7 @@ pub enum Hyperparameter<AccountId> {
     /// [`crate::BurnHalfLife`]. At least 1.
     BurnHalfLife(u16),
     /// [`crate::BurnIncreaseMult`], with 64 fraction bits. From 1 to 10.
-    BurnIncreaseMult(u128),
+    BurnIncreaseMult(#[serde(with = "as_text")] u128),
     /// [`crate::MaxAllowedValidators`]. From 1 to 128, and at most [`crate::MaxAllowedUids`].
     MaxAllowedValidators(u16),
     /// [`crate::BondsMovingAverage`]. At most 975 000.
@@ -157,7 +168,19 @@ pub enum Hyperparameter<AccountId> {
 }
 
 /// A setting of the whole network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
 pub enum NetworkParameter {
     /// [`crate::NetworkRateLimit`]. Any.
     NetworkRateLimit(u64),
@@ -183,7 +206,7 @@ pub enum NetworkParameter {
     /// [`crate::SubnetOwnerCut`]. Any.
     SubnetOwnerCut(u16),
     /// [`crate::SubnetMovingAlpha`], with 32 fraction bits. From 0 to 1.
-    SubnetMovingAlpha(i128),
+    SubnetMovingAlpha(#[serde(with = "as_text")] i128),
     /// [`crate::AdminFreezeWindow`]. Any.
     AdminFreezeWindow(u16),
     /// [`crate::StartCallDelay`]. Any.
@@ -198,6 +221,25 @@ pub enum NetworkParameter {
     MaxChildkeyTake(u16),
     /// [`crate::TxChildkeyTakeRateLimit`]. Any.
     TxChildkeyTakeRateLimit(u64),
+}
+
+/// Integers of 128 bits in a genesis configuration: as text, for JSON has none so large.
+mod as_text {
+    use alloc::string::String;
+    use core::{fmt::Display, str::FromStr};
+    use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(value: &impl Display, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(value)
+    }
+
+    pub fn deserialize<'de, V, D>(from: D) -> Result<V, D::Error>
+    where
+        V: FromStr<Err: Display>,
+        D: Deserializer<'de>,
+    {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
 }
 
 /// Forgets the settings of a subnet that was closed. A new one of its number starts with the defaults.

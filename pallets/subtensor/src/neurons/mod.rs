@@ -17,8 +17,8 @@ pub use serve::{AxonInfo, NeuronCertificate, PrometheusInfo};
 
 use crate::{
     consensus, validator_weights, Active, BlockAtRegistration, Config, Consensus, Dividends,
-    Emission, Error, Incentive, IsNetworkMember, Keys, LastUpdate, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust,
+    Emission, Error, Incentive, IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators,
+    StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
 };
 use alloc::vec::Vec;
 use codec::FullCodec;
@@ -106,6 +106,26 @@ impl<T: Config> Neurons<T> {
             Error::<T>::HotKeyNotRegisteredInSubNet
         );
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)
+    }
+
+    /// Gives a neuron a permit before the first epoch: at genesis.
+    ///
+    /// # Errors
+    /// [`Error::HotKeyNotRegisteredInSubNet`] where there is no such UID; [`Error::NeuronNoValidatorPermit`] where there
+    /// are as many validators as there may be.
+    pub(crate) fn permit(netuid: NetUid, uid: u16) -> DispatchResult {
+        ensure!(
+            uid < Self::count(netuid),
+            Error::<T>::HotKeyNotRegisteredInSubNet
+        );
+        let permits = ValidatorPermit::<T>::get(netuid);
+        let others = (0_u16..).zip(permits.iter());
+        let others = others.filter(|(other, permit)| **permit && *other != uid);
+        ensure!(
+            others.count() < usize::from(MaxAllowedValidators::<T>::get(netuid)),
+            Error::<T>::NeuronNoValidatorPermit
+        );
+        Self::set_at::<ValidatorPermit<T>, _>(netuid, uid, true)
     }
 
     /// Notes what an epoch found, and what each neuron earned in it.

@@ -14,6 +14,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
 
 /// What becomes of root's part of a subnet's alpha.
 #[derive(
@@ -28,6 +29,8 @@ use scale_info::TypeInfo;
     DecodeWithMemTracking,
     MaxEncodedLen,
     TypeInfo,
+    Serialize,
+    Deserialize,
 )]
 pub enum RootDividendRule {
     /// It is sold into the pool in every block, and the TAO paid at the subnet's tempo (launch).

@@ -254,3 +254,132 @@ fn a_neuron_twice_is_refused() {
     chain.neurons = vec![(ONE, BOB_HOT), (ONE, BOB_HOT)];
     chain.build();
 }
+
+mod set_up {
+    //! Settings, weights and policy of the first state.
+
+    use super::*;
+    use crate::{
+        ActiveEmissionPolicy, GenesisConfig, GenesisWeights, Hyperparameter, Kappa,
+        NetworkParameter, RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit,
+        ValidatorPermit, Weights,
+    };
+    use sp_runtime::BuildStorage;
+
+    fn weights(
+        netuid: NetUid,
+        hotkey: AccountId32,
+        to: &[(u16, u16)],
+    ) -> GenesisWeights<AccountId32> {
+        GenesisWeights {
+            netuid,
+            hotkey,
+            weights: to.to_vec(),
+        }
+    }
+
+    /// The chain of two neurons at a subnet, with what `more` adds.
+    fn chain(more: impl FnOnce(&mut GenesisConfig<Test>)) -> sp_io::TestExternalities {
+        let builder = ExtBuilder::default()
+            .stake(ALICE, ALICE_HOT, ROOT, 5 * UNIT)
+            .stake(BOB, BOB_HOT, ONE, 7 * UNIT);
+        let mut config = builder.genesis();
+        config.neurons = vec![(ROOT, ALICE_HOT), (ONE, ALICE_HOT), (ONE, BOB_HOT)];
+        more(&mut config);
+        config.build_storage().unwrap().into()
+    }
+
+    #[test]
+    fn settings_are_set_within_their_bounds() {
+        let mut state = chain(|config| {
+            config.network_parameters = vec![NetworkParameter::SubnetLimit(9)];
+            config.hyperparameters = vec![(ONE, Hyperparameter::Kappa(1_234))];
+            config.root_dividends = RootDividendRule::Claimable;
+        });
+        state.execute_with(|| {
+            assert_eq!(SubnetLimit::<Test>::get(), 9);
+            assert_eq!(Kappa::<Test>::get(ONE), 1_234);
+            assert_eq!(RootDividends::<Test>::get(), RootDividendRule::Claimable);
+        });
+    }
+
+    #[test]
+    fn weights_are_scaled_and_come_with_a_permit() {
+        let mut state =
+            chain(|config| config.weights = vec![weights(ONE, BOB_HOT, &[(0, 2), (1, 1)])]);
+        state.execute_with(|| {
+            assert_eq!(
+                Weights::<Test>::get(ONE, 1).into_inner(),
+                [(0, 65_535), (1, 32_768)]
+            );
+            assert_eq!(
+                ValidatorPermit::<Test>::get(ONE).into_inner(),
+                [false, true]
+            );
+        });
+    }
+
+    #[test]
+    fn roots_vote_counts_from_the_first_block_on() {
+        let mut state = chain(|config| {
+            config.weights = vec![weights(ROOT, ALICE_HOT, &[(1, 3)])];
+            config.emission_policy = 1;
+        });
+        state.execute_with(|| {
+            assert_eq!(
+                RootWeights::<Test>::get(ALICE_HOT).unwrap().into_inner(),
+                [(ONE, 3)]
+            );
+            assert_eq!(ActiveEmissionPolicy::<Test>::get(), 1);
+            assert!(!RootShares::<Test>::get().is_empty());
+        });
+    }
+
+    #[test]
+    #[should_panic(expected = "genesis: Kappa")]
+    fn a_setting_of_a_subnet_that_is_not_there_is_refused() {
+        chain(|config| config.hyperparameters = vec![(NOWHERE, Hyperparameter::Kappa(1))]);
+    }
+
+    #[test]
+    #[should_panic(expected = "genesis: SubnetLimit(0)")]
+    fn a_setting_out_of_its_bounds_is_refused() {
+        chain(|config| config.network_parameters = vec![NetworkParameter::SubnetLimit(0)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "genesis: weights at subnet 1")]
+    fn weights_to_a_neuron_that_is_not_there_are_refused() {
+        chain(|config| config.weights = vec![weights(ONE, BOB_HOT, &[(2, 1)])]);
+    }
+
+    #[test]
+    #[should_panic(expected = "genesis: weights at subnet 1: Other(\"it has no neuron there\")")]
+    fn weights_of_who_has_no_neuron_are_refused() {
+        chain(|config| config.weights = vec![weights(ONE, STRANGER, &[(0, 1)])]);
+    }
+
+    #[test]
+    #[should_panic(expected = "genesis: the policy of emission 77")]
+    fn a_policy_that_there_is_not_is_refused() {
+        chain(|config| config.emission_policy = 77);
+    }
+
+    #[test]
+    fn large_integers_are_written_as_text() {
+        let config = GenesisConfig::<Test> {
+            hyperparameters: vec![(ONE, Hyperparameter::BurnIncreaseMult(3 << 63))],
+            network_parameters: vec![NetworkParameter::SubnetMovingAlpha(12_885)],
+            ..Default::default()
+        };
+        let json = serde_json::to_string(&config).unwrap();
+        assert!(
+            json.contains(r#"{"BurnIncreaseMult":"27670116110564327424"}"#),
+            "{json}"
+        );
+        assert!(json.contains(r#"{"SubnetMovingAlpha":"12885"}"#), "{json}");
+        let read: GenesisConfig<Test> = serde_json::from_str(&json).unwrap();
+        assert_eq!(read.hyperparameters, config.hyperparameters);
+        assert_eq!(read.network_parameters, config.network_parameters);
+    }
+}
