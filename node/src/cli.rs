@@ -3,6 +3,7 @@
 use crate::{chain_spec, sealing::Sealing};
 use clap::{parser::ValueSource, ArgMatches, CommandFactory, FromArgMatches};
 use sc_cli::{RunCmd, SubstrateCli};
+use std::path::PathBuf;
 
 /// What was asked for on the command line.
 #[derive(Debug, clap::Parser)]
@@ -23,6 +24,23 @@ pub struct Cli {
     #[arg(long, value_name = "MODE")]
     pub sealing: Option<Sealing>,
 
+    /// Starts the chain of a genesis file, which a person writes by hand in TOML: see docs/genesis.md.
+    ///
+    /// The same as --chain FILE, for a file that ends in .toml.
+    #[arg(long, value_name = "FILE", conflicts_with = "chain")]
+    pub genesis: Option<String>,
+
+    /// Keeps a sealed chain in a file: goes on from it if it is there, and saves to it at the end.
+    ///
+    /// At the end means when the node is told to stop, by Ctrl-C or SIGTERM. While it runs its database is a temporary one.
+    /// Where the file is there, it says which chain it is, and --chain and --genesis are not looked at.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["base_path", "tmp"])]
+    pub state: Option<PathBuf>,
+
+    /// Saves to the file of --state every so many seconds as well.
+    #[arg(long, value_name = "SECONDS", requires = "state", value_parser = clap::value_parser!(u64).range(1..))]
+    pub state_interval: Option<u64>,
+
     /// Starts a sealed chain without the list of accounts, subnets and endpoints.
     #[arg(long)]
     pub no_banner: bool,
@@ -40,10 +58,17 @@ pub enum Subcommand {
     /// Executes a stored block again and checks that it still comes to the same state.
     CheckBlock(sc_cli::CheckBlockCmd),
 
+    /// Checks a genesis file or a preset and shows what it makes, or tells each fault with its line.
+    CheckGenesis(CheckGenesis),
+
+    /// Writes a genesis preset to standard output, as a file to start from: development, local, launch or sn28.
+    PrintGenesis(PrintGenesis),
+
     /// Writes blocks to a file.
     ExportBlocks(sc_cli::ExportBlocksCmd),
 
-    /// Writes the whole state of a block as a raw chain specification, to be looked at and compared.
+    /// Writes the chain at a block to standard output: a chain specification with the whole state, which --chain and --state
+    /// go on from.
     ExportState(sc_cli::ExportStateCmd),
 
     /// Reads blocks from a file and executes them.
@@ -61,6 +86,20 @@ pub enum Subcommand {
     /// Makes, shows and stores keys.
     #[command(subcommand)]
     Key(sc_cli::KeySubcommand),
+}
+
+/// What `check-genesis` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct CheckGenesis {
+    /// A file in TOML, or the name of a preset.
+    pub file: String,
+}
+
+/// What `print-genesis` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct PrintGenesis {
+    /// The name of a preset.
+    pub preset: String,
 }
 
 /// Which options the user gave, where the parsed value alone does not tell a choice from a default.

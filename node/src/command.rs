@@ -2,15 +2,25 @@
 
 use crate::{
     banner,
-    chain_spec::{Chain, SS58_FORMAT},
+    chain_spec::{Definition, SS58_FORMAT},
     cli::{Cli, Given, Subcommand},
-    errors, sealing,
-    service::{self, aura_grandpa, Parts},
+    errors, genesis,
+    keeper::Keeper,
+    saved, sealing,
+    service::{self, aura_grandpa, FullClient, Parts},
 };
-use sc_cli::{DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType};
+use sc_cli::{
+    BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType,
+};
+use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
-use sc_service::{ChainType, Configuration};
-use std::net::{SocketAddr, TcpListener};
+use sc_service::{ChainSpec, ChainType, Configuration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 /// The trie cache of a sealed chain in bytes. Its state is small, and the cache grows to its limit in time: the 1 GiB
 /// that a validator may use would be most of the node's memory.
@@ -36,8 +46,39 @@ pub fn run() -> Result<()> {
         Some(Subcommand::ChainInfo(cmd)) => cli
             .create_runner(cmd)?
             .sync_run(|config| cmd.run::<dtao_runtime::opaque::Block>(&config)),
+        Some(Subcommand::CheckGenesis(asked)) => check_genesis(&asked.file),
+        Some(Subcommand::PrintGenesis(asked)) => print_genesis(&asked.preset),
         Some(stored) => run_on_stored_chain(&cli, stored),
     }
+}
+
+fn check_genesis(file: &str) -> Result<()> {
+    let preset = genesis::PRESETS.iter().find(|(name, _)| *name == file);
+    let read = match preset {
+        Some((name, text)) => genesis::parse(name, text),
+        None => genesis::read(file),
+    };
+    match read {
+        Ok(definition) => {
+            let report = genesis::report::Report::new(&definition)?;
+            println!("{}", report.text(&definition));
+            Ok(())
+        }
+        Err(faults) => {
+            eprintln!("{faults}");
+            Err(format!("{file} is no good genesis file: each line above is a fault").into())
+        }
+    }
+}
+
+fn print_genesis(name: &str) -> Result<()> {
+    let preset = genesis::PRESETS.iter().find(|(known, _)| *known == name);
+    let (_, text) = preset.ok_or_else(|| {
+        let known = genesis::PRESETS.map(|(name, _)| name).join(", ");
+        format!("there is no preset {name}: there are {known}")
+    })?;
+    print!("{text}");
+    Ok(())
 }
 
 /// Commands that open a chain's database and end.
@@ -57,7 +98,9 @@ fn run_on_stored_chain(cli: &Cli, command: &Subcommand) -> Result<()> {
         }),
         Subcommand::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
             let parts = Parts::new(&config)?;
-            Ok((cmd.run(parts.client, config.chain_spec), parts.task_manager))
+            let (block, spec) = (cmd.input.clone(), config.chain_spec);
+            let work = async move { export_state(&parts.client, spec, block) };
+            Ok((work, parts.task_manager))
         }),
         Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
             let parts = Parts::new(&config)?;
@@ -72,12 +115,53 @@ fn run_on_stored_chain(cli: &Cli, command: &Subcommand) -> Result<()> {
     }
 }
 
+fn export_state(
+    client: &Arc<FullClient>,
+    spec: Box<dyn ChainSpec>,
+    block: Option<BlockNumberOrHash>,
+) -> Result<()> {
+    let best = || client.info().best_hash;
+    let hash = match block.map(|block| block.parse()).transpose()? {
+        Some(id) => client.expect_block_hash_from_id(&id)?,
+        None => best(),
+    };
+    println!("{}", saved::save(client, spec, hash)?);
+    Ok(())
+}
+
+/// Lets `--genesis` and `--state` say which chain it is.
+fn choose_chain(cli: &mut Cli) -> Result<()> {
+    if let Some(file) = cli.genesis.take() {
+        if !genesis::is_file(&file) {
+            return Err(format!(
+                "a genesis file is written in TOML, and its name ends in .toml; {file} does not"
+            )
+            .into());
+        }
+        cli.run.shared_params.chain = Some(file);
+    }
+    let Some(path) = &cli.state else {
+        return Ok(());
+    };
+    saved::ensure_writable(path)?;
+    cli.run.tmp = true;
+    if path.exists() {
+        cli.run.shared_params.chain = Some(path.display().to_string());
+    }
+    Ok(())
+}
+
 /// Runs a node until it is told to stop.
 fn run_node(mut cli: Cli, given: Given) -> Result<()> {
+    choose_chain(&mut cli)?;
     let dev = cli.run.shared_params.dev;
     let id = cli.run.shared_params.chain_id(dev);
     let spec = cli.load_spec(&id)?;
     let sealing = sealing::choose(dev, cli.sealing, &spec.chain_type(), spec.name())?;
+    if sealing.is_none() && cli.state.is_some() {
+        let cure = "add --dev or --sealing; a validator keeps its chain in its --base-path";
+        return Err(format!("--state keeps a chain that one node seals: {cure}").into());
+    }
     if sealing.is_some() {
         apply_sealed_defaults(&mut cli.run, given);
     } else {
@@ -85,6 +169,7 @@ fn run_node(mut cli: Cli, given: Given) -> Result<()> {
     }
     let idle = sealing.is_none() && is_idle(&cli.run, &spec.chain_type());
     let no_banner = cli.no_banner;
+    let interval = cli.state_interval.map(Duration::from_secs);
 
     let mut runner = cli.create_runner(&cli.run)?;
     if idle {
@@ -93,25 +178,45 @@ fn run_node(mut cli: Cli, given: Given) -> Result<()> {
             spec.name()
         );
     }
-    if let Some(chain) = Chain::named(&id) {
+    if let Some(chain) = Definition::named(&id)? {
         runner
             .config_mut()
             .chain_spec
             .set_storage(chain.first_state()?);
     }
     claim_rpc_ports(runner.config_mut())?;
+    let spec = runner.config().chain_spec.cloned_box();
+    let keeper = cli.state.clone().map(|path| Keeper::new(path, spec));
+    let watcher = keeper.clone();
     runner.run_node_until_exit(|config| async move {
-        match sealing {
-            Some(sealing) => {
-                let greet = |node: &service::sealing::Node| match no_banner {
-                    true => (),
-                    false => banner::show(node, sealing),
-                };
-                service::sealing::start(config, sealing, greet).map_err(Into::into)
+        let Some(sealing) = sealing else {
+            return start_validator(config).map_err(sc_cli::Error::from);
+        };
+        let greet = |node: &service::sealing::Node| {
+            if let Some(keeper) = &watcher {
+                keeper.watch(&node.client);
             }
-            None => start_validator(config).map_err(Into::into),
+            if !no_banner {
+                banner::show(node, sealing);
+            }
+        };
+        let tasks = service::sealing::start(config, sealing, greet)?;
+        if let (Some(keeper), Some(period)) = (&watcher, interval) {
+            keeper.every(period, &tasks);
         }
-    })
+        Ok(tasks)
+    })?;
+    match (keeper, cli.state) {
+        (Some(keeper), Some(path)) => save_at_the_end(&keeper, &path),
+        _ => Ok(()),
+    }
+}
+
+fn save_at_the_end(keeper: &Keeper, path: &Path) -> Result<()> {
+    if let Some(number) = keeper.save()? {
+        eprintln!("Saved block {number} to {}", path.display());
+    }
+    Ok(())
 }
 
 fn start_validator(

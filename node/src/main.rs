@@ -6,6 +6,8 @@
 //! | [`command`] | what each command does, and the defaults of a chain for development |
 //! | [`chain_spec`] | the chains that the node carries within itself |
 //! | [`dev`] | blocks on request, time travel, snapshots, and a state that can be written to |
+//! | [`genesis`] | first states that a person writes by hand |
+//! | [`saved`], [`keeper`] | a chain in a file, and `--state`, which keeps it there |
 //! | [`sealing`] | when a node that is alone makes a block |
 //! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
@@ -22,7 +24,10 @@ mod cli;
 mod command;
 mod dev;
 mod errors;
+mod genesis;
+mod keeper;
 mod rpc;
+mod saved;
 mod sealing;
 mod service;
 mod shield;

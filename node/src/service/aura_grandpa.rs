@@ -7,13 +7,14 @@ use super::{
 use crate::{
     dev::rpc::{Dev, DevServer},
     rpc,
+    saved::Saved,
     shield::inherent::Announcement,
 };
 use dtao_runtime::opaque::Block;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
-    FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
-    VotingRulesBuilder,
+    FinalityProofProvider, GenesisAuthoritySetProvider, GrandpaBlockImport, GrandpaParams,
+    LinkHalf, SharedVoterState, VotingRulesBuilder,
 };
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
@@ -26,6 +27,7 @@ use sc_service::{config::PrometheusConfig, Configuration, Error, TaskManager};
 use sc_telemetry::Telemetry;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::sr25519::AuthorityPair;
+use sp_consensus_grandpa::AuthorityList;
 use sp_core::H256;
 use std::{sync::Arc, time::Duration};
 
@@ -48,15 +50,28 @@ pub struct Imports {
 }
 
 /// What checks each block's author and takes it in under GRANDPA's eyes.
-pub fn import_queue(parts: &Parts, config: &Configuration) -> Result<Imports, Error> {
+///
+/// A saved chain's block is taken in here, so that votes begin with it.
+pub fn import_queue(
+    parts: &Parts,
+    config: &Configuration,
+    saved: Option<Saved>,
+) -> Result<Imports, Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
+    let first_voters = FirstVoters {
+        client: parts.client.clone(),
+        saved: saved.as_ref().map(Saved::voters).transpose()?,
+    };
     let (block_import, link) = sc_consensus_grandpa::block_import(
         parts.client.clone(),
         JUSTIFICATION_PERIOD,
-        &parts.client,
+        &first_voters,
         parts.select_chain.clone(),
         telemetry.clone(),
     )?;
+    if let Some(saved) = saved {
+        saved.import(&parts.client, &block_import)?;
+    }
     let client = parts.client.clone();
     let queue =
         sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(ImportQueueParams {
@@ -79,6 +94,21 @@ pub fn import_queue(parts: &Parts, config: &Configuration) -> Result<Imports, Er
         block_import,
         link,
     })
+}
+
+/// Who votes on finality at first, by the state of the first block, or of the block that a saved chain goes on from.
+struct FirstVoters {
+    client: Arc<FullClient>,
+    saved: Option<AuthorityList>,
+}
+
+impl GenesisAuthoritySetProvider<Block> for FirstVoters {
+    fn get(&self) -> sp_blockchain::Result<AuthorityList> {
+        match &self.saved {
+            Some(voters) => Ok(voters.clone()),
+            None => self.client.get(),
+        }
+    }
 }
 
 type Inherents = (
@@ -114,12 +144,12 @@ struct Settings {
 
 /// Starts the node.
 pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<TaskManager, Error> {
-    let mut parts = Parts::new(&config)?;
+    let (mut parts, saved) = Parts::open(&config)?;
     let Imports {
         queue,
         block_import,
         link,
-    } = import_queue(&parts, &config)?;
+    } = import_queue(&parts, &config, saved)?;
     let settings = Settings {
         role: config.role,
         name: config.network.node_name.clone(),

@@ -3,7 +3,10 @@
 pub mod aura_grandpa;
 pub mod sealing;
 
-use crate::shield::{pool::ShieldedPool, Shield};
+use crate::{
+    saved::Saved,
+    shield::{pool::ShieldedPool, Shield},
+};
 use dtao_runtime::{opaque::Block, RuntimeApi};
 use futures::FutureExt;
 use jsonrpsee::RpcModule;
@@ -66,18 +69,41 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Opens the database, with the first block in it, and puts the parts around it together.
+    /// Opens the database, with the first block in it or the block that a saved chain goes on from, and puts the parts
+    /// around it together.
     pub fn new(config: &Configuration) -> Result<Self, Error> {
+        let (parts, saved) = Self::open(config)?;
+        if let Some(saved) = saved {
+            saved.import(&parts.client, &*parts.client)?;
+        }
+        Ok(parts)
+    }
+
+    /// The same, but leaves it to the caller to take in the block that a saved chain goes on from.
+    pub fn open(config: &Configuration) -> Result<(Self, Option<Saved>), Error> {
         let telemetry = telemetry(config)?;
         let executor = sc_service::new_wasm_executor(&config.executor);
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
-        let (client, backend, keystore, task_manager) = sc_service::new_full_parts::<
-            Block,
-            RuntimeApi,
-            _,
-        >(
-            config, handle, executor, Vec::new()
-        )?;
+        let saved = Saved::of(&*config.chain_spec)?;
+        let (client, backend, keystore, task_manager) = match &saved {
+            None => sc_service::new_full_parts::<Block, RuntimeApi, _>(
+                config,
+                handle,
+                executor,
+                Vec::new(),
+            )?,
+            Some(saved) => {
+                let backend = sc_service::new_db_backend(config.db_config())?;
+                sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
+                    config,
+                    handle,
+                    executor,
+                    backend.clone(),
+                    saved.first_block(backend),
+                    false,
+                )?
+            }
+        };
         let client = Arc::new(client);
         let telemetry = telemetry.map(|(worker, telemetry)| {
             task_manager
@@ -87,7 +113,7 @@ impl Parts {
         });
         let select_chain = SelectChain::new(backend.clone());
         let shield = Arc::new(Shield::new(client.clone()));
-        Ok(Self {
+        let parts = Self {
             client,
             shield,
             backend,
@@ -95,7 +121,8 @@ impl Parts {
             select_chain,
             task_manager,
             telemetry,
-        })
+        };
+        Ok((parts, saved))
     }
 
     /// A place for transactions to wait in.
@@ -146,11 +173,13 @@ fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetr
 ///
 /// Blocks of a development chain are taken as sealing makes them, which is without an author's seal.
 pub fn for_command(config: &Configuration) -> Result<(Parts, Queue), Error> {
-    let parts = Parts::new(config)?;
-    let queue = match config.chain_spec.chain_type() {
-        ChainType::Development => sealing::import_queue(&parts, config),
-        _ => aura_grandpa::import_queue(&parts, config)?.queue,
-    };
+    if config.chain_spec.chain_type() == ChainType::Development {
+        let parts = Parts::new(config)?;
+        let queue = sealing::import_queue(&parts, config);
+        return Ok((parts, queue));
+    }
+    let (parts, saved) = Parts::open(config)?;
+    let queue = aura_grandpa::import_queue(&parts, config, saved)?.queue;
     Ok((parts, queue))
 }
 

@@ -1,0 +1,155 @@
+// A chain in a file: kept there by --state, written by export-state, gone on from exactly.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TAO } from '../lib/formulas.mjs';
+import { act, aliceHotkey, bob, charlie, connect, makeBlock, stakeAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
+
+const folder = ownFolder('state');
+const fileOf = (name) => join(folder, name);
+const MANUAL = ['--dev', '--sealing', 'manual', '--no-banner'];
+
+/** Runs a test with a node and a connection to it, and ends both; the node must end well. */
+async function withNode(name, args, test) {
+  const node = await Node.start(name, args);
+  let api;
+  try {
+    api = await connect(node);
+    return await test(api, node);
+  } finally {
+    await api?.disconnect();
+    assert.equal(await node.stop(), 0, node.said);
+  }
+}
+
+const head = async (api) => {
+  const hash = await api.rpc.chain.getBlockHash();
+  return { hash: hash.toHex(), number: (await api.rpc.chain.getHeader(hash)).number.toNumber() };
+};
+const stake = (api, who, tao) => act(api, who, api.tx.subtensorModule.addStake(aliceHotkey, 1, tao * TAO));
+const stakeOf = async (api, who) => stakeAt(api, await api.rpc.chain.getBlockHash(), aliceHotkey, who.address, 1);
+
+/** Runs a command of the node that must end well. */
+async function command(...args) {
+  const { code, stdout, stderr } = await runToEnd(args, { timeout: 120_000 });
+  assert.equal(code, 0, stderr);
+  return stdout;
+}
+
+describe('A chain that is kept in a file', { timeout: 300_000, concurrency: false }, () => {
+  it('is saved at a clean stop, and goes on from there: the same blocks, the same stakes, the same signatures', async () => {
+    const args = [...MANUAL, '--state', fileOf('kept.json')];
+    const first = await withNode('kept-1', args, async (api) => {
+      assert.equal((await head(api)).number, 0);
+      await stake(api, bob, 100n);
+      await makeBlock(api);
+      return { ...(await head(api)), stake: await stakeOf(api, bob), genesis: api.genesisHash.toHex(), state: await stateNow(api) };
+    });
+    assert.ok(first.stake > 0n && first.number >= 2);
+
+    const second = await withNode('kept-2', args, async (api) => {
+      assert.deepEqual(await head(api), { hash: first.hash, number: first.number });
+      assert.equal((await api.rpc.chain.getFinalizedHead()).toHex(), first.hash);
+      assert.equal(api.genesisHash.toHex(), first.genesis);
+      assert.equal(await stakeOf(api, bob), first.stake);
+      assert.deepEqual(await stateNow(api), first.state);
+      const { error, after } = await stake(api, charlie, 10n);
+      assert.equal(error, null);
+      assert.ok(after.block > BigInt(first.number));
+      assert.equal(await sumOfBalances(api, after.hash), after.issuance);
+      return head(api);
+    });
+    await withNode('kept-3', args, async (api) => assert.deepEqual(await head(api), second));
+  });
+
+  it('says which chain it is, whatever else is named; and without the file a new chain begins', async () => {
+    const state = fileOf('launch.json');
+    const args = ['--chain', 'launch', '--sealing', 'manual', '--no-banner', '--state', state];
+    const name = await withNode('named-1', args, async (api) => {
+      await makeBlock(api);
+      return (await api.rpc.system.chain()).toString();
+    });
+    assert.equal(name, 'dTAO Launch');
+    await withNode('named-2', [...MANUAL, '--state', state], async (api) => {
+      assert.equal((await api.rpc.system.chain()).toString(), name);
+      assert.equal((await head(api)).number, 1);
+    });
+  });
+
+  it('is saved every so often as well, so that a power cut costs no more than that', async () => {
+    const state = fileOf('interval.json');
+    const node = await Node.start('interval', [...MANUAL, '--state', state, '--state-interval', '1']);
+    const api = await connect(node);
+    await stake(api, bob, 5n);
+    const then = await head(api);
+    await sleep(4_000);
+    assert.equal(await node.kill(), 'SIGKILL');
+    await api.disconnect();
+    await withNode('interval-2', [...MANUAL, '--state', state], async (again) => assert.deepEqual(await head(again), then));
+  });
+
+  it('is one that other nodes execute the following blocks on, over a payout, to the very same states', async () => {
+    const [one, other] = [ownFolder('original'), ownFolder('copy')];
+    const args = [...MANUAL, '--base-path', one];
+    const from = await withNode('original-1', args, async (api) => {
+      await stake(api, bob, 50n);
+      return head(api);
+    });
+    const state = fileOf('exported.json');
+    writeFileSync(state, await command('export-state', '--dev', '--base-path', one));
+    const to = await withNode('original-2', args, async (api) => {
+      await stake(api, charlie, 7n);
+      await act(api, bob, api.tx.subtensorModule.removeStake(aliceHotkey, 1, TAO));
+      while ((await head(api)).number < from.number + 370) await makeBlock(api);
+      return { ...(await head(api)), stake: await stakeOf(api, bob) };
+    });
+    const blocks = fileOf('blocks');
+    await command('export-blocks', '--dev', '--base-path', one, '--from', `${from.number + 1}`, blocks);
+    await command('import-blocks', '--chain', state, '--base-path', other, '--state-pruning', 'archive', '--blocks-pruning', 'archive', blocks);
+    await withNode('copy', ['--chain', state, '--sealing', 'manual', '--no-banner', '--base-path', other], async (api) => {
+      assert.deepEqual(await head(api), { hash: to.hash, number: to.number });
+      assert.equal(await stakeOf(api, bob), to.stake);
+      const { error } = await stake(api, bob, 3n);
+      assert.equal(error, null);
+    });
+    // An earlier block, by its number.
+    const earlier = fileOf('earlier.json');
+    writeFileSync(earlier, await command('export-state', '--dev', '--base-path', one, '--state-pruning', 'archive', `${from.number + 5}`));
+    await withNode('earlier', [...MANUAL, '--state', earlier], async (api) => assert.equal((await head(api)).number, from.number + 5));
+  });
+
+  it('is refused where it was changed, is none, or could not be saved, in one line that says what helps', async () => {
+    const whole = JSON.parse(readFileSync(fileOf('kept.json'), 'utf8'));
+    const changed = structuredClone(whole);
+    const key = Object.keys(changed.genesis.raw.top).find((name) => name.startsWith('0xc2261276cc9d1f8598ea4b6a74b15c2f'));
+    changed.genesis.raw.top[key] = '0x0100000000000000';
+    writeFileSync(fileOf('changed.json'), JSON.stringify(changed));
+    writeFileSync(fileOf('header.json'), JSON.stringify({ ...whole, goesOn: { ...whole.goesOn, block: { header: '0x00', body: [] } } }));
+    writeFileSync(fileOf('none.json'), 'nothing');
+    for (const [args, words] of [
+      [['--dev', '--state', fileOf('changed.json')], /the state in the file is not that of block \d+/],
+      [['--dev', '--state', fileOf('header.json')], /the saved chain cannot be read: header/],
+      [['--dev', '--state', fileOf('none.json')], /none\.json is not a chain specification/],
+      [['--dev', '--state', join(folder, 'nowhere', 'state.json')], /could not be saved to .*nowhere/],
+      [['--dev', '--state', fileOf('x.json'), '--base-path', folder], /--state.*cannot be used with.*--base-path/s],
+      [['--dev', '--state-interval', '5'], /--state <FILE>/],
+      [['--chain', 'local', '--alice', '--state', fileOf('x.json')], /a validator keeps its chain in its --base-path/],
+    ]) {
+      const { code, stderr } = await runToEnd(args);
+      assert.notEqual(code, 0, args.join(' '));
+      assert.match(stderr, words);
+      assert.doesNotMatch(stderr, /panicked/);
+    }
+    assert.ok(!existsSync(fileOf('x.json')));
+  });
+
+  it('does not go into a database that holds another chain', async () => {
+    const { code, stderr } = await runToEnd(['--chain', fileOf('kept.json'), '--sealing', 'manual', '--base-path', ownFolder('original')]);
+    assert.notEqual(code, 0);
+    assert.match(stderr, /the database holds block \d+ of a chain, and the file block \d+ .*choose another --base-path/);
+  });
+});

@@ -1,0 +1,176 @@
+//! Keys, amounts and places in the text of a genesis file.
+
+use dtao_runtime::AccountId;
+use sp_core::{
+    crypto::{Pair, SecretUri, Ss58AddressFormat, Ss58Codec, DEV_PHRASE},
+    sr25519,
+};
+use std::{ops::Range, str::FromStr, sync::LazyLock};
+
+/// Decimals of TAO and alpha.
+const DECIMALS: usize = 9;
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The place: bytes of the text.
+    pub at: Range<usize>,
+    /// What is wrong there.
+    pub what: String,
+}
+
+/// The line and column of a byte of a text, counted from 1; columns in characters.
+pub fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let begin = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[begin..].chars().count() + 1)
+}
+
+/// The account of an address, or of a secret that begins with two slashes.
+pub fn account(written: &str) -> Result<AccountId, String> {
+    if written.starts_with("//") {
+        return public(written)
+            .map(|public| AccountId::from(public.0))
+            .ok_or_else(|| {
+                format!(
+                    "the secret {written} cannot be read: write it like //Alice or //Alice//hotkey"
+                )
+            });
+    }
+    match AccountId::from_ss58check_with_version(written) {
+        Ok((account, format)) if format == Ss58AddressFormat::custom(super::SS58_FORMAT) => Ok(account),
+        Ok((_, format)) => Err(format!(
+            "the address {written} is of another network ({format}): those of this chain begin with 5"
+        )),
+        Err(error) => Err(format!(
+            "{written} is no address ({error:?}): write one that begins with 5, or a secret like //Alice"
+        )),
+    }
+}
+
+/// The public key of a secret that begins with two slashes.
+fn public(secret: &str) -> Option<sr25519::Public> {
+    // Where all such secrets begin. To make it from its words takes some milliseconds, which a file of a thousand keys feels.
+    static ROOT: LazyLock<Option<sr25519::Pair>> =
+        LazyLock::new(|| sr25519::Pair::from_string(DEV_PHRASE, None).ok());
+    let uri = SecretUri::from_str(secret).ok()?;
+    if uri.password.is_some() {
+        return Some(sr25519::Pair::from_string(secret, None).ok()?.public());
+    }
+    let root = ROOT.as_ref()?;
+    let (pair, _) = root.derive(uri.junctions.into_iter(), None).ok()?;
+    Some(pair.public())
+}
+
+/// Whole units with up to nine decimals, or `"… rao"`, in rao.
+///
+/// The text is as it stands in the file: `100_000`, `0.25`, `"0.25"`, `"500 rao"`.
+pub fn amount(written: &str) -> Result<u64, String> {
+    let text = written.trim_matches(['"', '\'']).trim();
+    let wrong = || {
+        format!("{written} is no amount: write TAO such as 100_000 or 0.25, with nine decimals at most, or \"500 rao\"")
+    };
+    if let Some(rao) = text.strip_suffix("rao") {
+        return digits(rao.trim()).ok_or_else(wrong);
+    }
+    decimal(text, DECIMALS).ok_or_else(wrong)
+}
+
+/// A number with decimals, times ten to the power of `decimals`. Nothing is rounded.
+pub fn decimal(text: &str, decimals: usize) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let part: String = part.chars().filter(|letter| *letter != '_').collect();
+    if part.is_empty() || part.len() > decimals {
+        return None;
+    }
+    let unit = 10u64.checked_pow(u32::try_from(decimals).ok()?)?;
+    let below = digits(&format!("{part:0<decimals$}"))?;
+    digits(whole)?.checked_mul(unit)?.checked_add(below)
+}
+
+fn digits(text: &str) -> Option<u64> {
+    let plain: String = text.chars().filter(|letter| *letter != '_').collect();
+    let only = !plain.is_empty() && plain.chars().all(|letter| letter.is_ascii_digit());
+    only.then(|| plain.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_to_the_rao() {
+        for (text, rao) in [
+            ("0", 0),
+            ("1", 1_000_000_000),
+            ("100_000", 100_000_000_000_000),
+            ("0.000000001", 1),
+            ("8999999.123456789", 8_999_999_123_456_789),
+            ("\"2.5\"", 2_500_000_000),
+            ("\"500 rao\"", 500),
+            ("\"1_000rao\"", 1_000),
+        ] {
+            assert_eq!(amount(text), Ok(rao), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        for text in [
+            "-1",
+            "1e3",
+            "1.",
+            ".5",
+            "1.0000000001",
+            "\"\"",
+            "\"rao\"",
+            "\"0.5 rao\"",
+            "true",
+            "inf",
+            "18446744074",
+            "1,5",
+        ] {
+            assert!(amount(text).unwrap_err().contains("is no amount"), "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_are_addresses_or_secrets() {
+        let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+        assert_eq!(account("//Alice"), account(alice));
+        for secret in ["//Alice//hotkey", "//Owner//7//hotkey", "//Bob///word"] {
+            let pair = sr25519::Pair::from_string(secret, None).unwrap();
+            assert_eq!(
+                account(secret),
+                Ok(AccountId::from(pair.public().0)),
+                "{secret}"
+            );
+        }
+        for (wrong, words) in [
+            (
+                "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ",
+                "is no address",
+            ),
+            ("Alice", "is no address"),
+            ("", "is no address"),
+            // Alice's on Polkadot.
+            (
+                "15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5",
+                "of another network",
+            ),
+        ] {
+            let error = account(wrong).unwrap_err();
+            assert!(error.contains(words), "{wrong}: {error}");
+        }
+    }
+
+    #[test]
+    fn places_are_counted_from_one_and_by_characters() {
+        let text = "ab\nγδ x";
+        assert_eq!(place(text, 0), (1, 1));
+        assert_eq!(place(text, 3), (2, 1));
+        assert_eq!(place(text, text.find('x').unwrap()), (2, 4));
+        assert_eq!(place(text, 1_000), (2, 5));
+    }
+}
