@@ -5,12 +5,13 @@
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
 # The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
-# Two more run only when they are named, and install first what they test: clients, btcli and the Bittensor SDK against the
+# Three more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
+# network namespaces for it. Two install first what they test: clients, btcli and the Bittensor SDK against the
 # built node; peers, PAPI, dedot, chopsticks and zombienet.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs e2e)
-MORE_CHECKS=(clients peers)
+MORE_CHECKS=(clients network peers)
 SUMMARY=()
 
 check_fmt() {
@@ -47,6 +48,13 @@ check_e2e() {
     [[ -x "$NODE_BINARY" ]] || build_node
     step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
     DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
+}
+
+# Nodes that are killed in the midst of traffic, and a network that is torn apart.
+check_network() {
+    [[ -x "$NODE_BINARY" ]] || build_node
+    step "Validators that are killed and cut off" "the failing test is named above; KILLS and SEED repeat the same kills; the nodes' logs are kept where the test says"
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/e2e/network/*.test.mjs
 }
 
 # Every class of tests has a node of its own, so they run side by side, a processor each.

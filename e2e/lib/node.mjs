@@ -80,18 +80,21 @@ export class Node {
    * Starts a node with these arguments and waits until it answers.
    * @param {string} name names its log
    * @param {string[]} args
+   * @param {{host?: string, port?: number, through?: string[], patience?: number}} where another machine: where it answers,
+   *   and the command that runs programs there; and the milliseconds that it may take to answer
    */
-  static async start(name, args) {
+  static async start(name, args, { host = '127.0.0.1', port, through = [], patience = 120_000 } = {}) {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run ./scripts/test.sh build`);
     const node = new Node();
     node.name = name;
-    node.port = await freePort();
-    node.http = `http://127.0.0.1:${node.port}`;
-    node.endpoint = `ws://127.0.0.1:${node.port}`;
+    node.port = port ?? (await freePort());
+    node.http = `http://${host}:${node.port}`;
+    node.endpoint = `ws://${host}:${node.port}`;
     node.log = join(ownFolder('logs'), `${name}-${node.port}.log`);
     const all = ['--rpc-port', node.port, '--no-prometheus', ...args];
-    if (!args.includes('--port')) all.push('--port', await freePort());
-    node.child = spawn(BINARY, all.map(String), { stdio: ['ignore', 'pipe', 'pipe'] });
+    if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', await freePort());
+    const [program, ...rest] = [...through, BINARY, ...all.map(String)];
+    node.child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(node.child);
     for (const stream of [node.child.stdout, node.child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -101,7 +104,7 @@ export class Node {
     }
     node.ended = new Promise((resolve) => node.child.once('exit', (code, signal) => resolve(code ?? signal)));
     try {
-      await node.#answers(120_000);
+      await node.#answers(patience);
     } catch (error) {
       node.child.kill('SIGKILL'); // It would keep the test running.
       throw error;

@@ -4,29 +4,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO, step } from '../lib/formulas.mjs';
-import { aliceHotkey, assertBooks, assertState, connect, pair, stateAt, sumOfBalances } from '../lib/chain.mjs';
+import { aliceHotkey, assertBooks, assertState, connect, stateAt, sumOfBalances } from '../lib/chain.mjs';
 import { Node, ownFolder } from '../lib/node.mjs';
+import { stakers, traffic } from '../lib/traffic.mjs';
 
 const ROUNDS = 3;
-const stakers = ['//Bob', '//Charlie', '//Dave', '//Eve'].map(pair);
-
-/** Sends stake calls of all stakers as fast as the node takes them, until `stop.now` is set. */
-async function traffic(api, stop) {
-  const one = async (who) => {
-    let nonce = (await api.rpc.system.accountNextIndex(who.address)).toNumber();
-    for (let n = 0; !stop.now; n += 1) {
-      const call = n % 4 === 3
-        ? api.tx.subtensorModule.removeStake(aliceHotkey, 1 + (n % 3), TAO / 2n)
-        : api.tx.subtensorModule.addStake(aliceHotkey, 1 + (n % 3), 2n * TAO);
-      await call.signAndSend(who, { nonce, era: 0 });
-      nonce += 1;
-      stop.sent += 1;
-    }
-  };
-  // The last call of each ends with the connection.
-  return Promise.all(stakers.map((who) => one(who).catch((error) => stop.now || assert.fail(error))));
-}
-
 describe('A node that is killed', { timeout: 180_000 }, () => {
   it('comes back with what was final, goes on, and its books balance', async () => {
     const args = ['--dev', '--sealing', 'mixed', '--base-path', ownFolder('crash')];

@@ -1,0 +1,245 @@
+#!/usr/bin/env bash
+# Builds the node and runs a network on this machine: N validators that make blocks in turn (Aura) and finalise them (GRANDPA).
+#
+#   ./scripts/network.sh 4                     four validators, until Ctrl-C; their state is thrown away at the end
+#   ./scripts/network.sh 4 --base-path DIR     the same, kept in DIR: started again, the same network goes on
+#   ./scripts/network.sh 4 --until 20          ends by itself once block 20 is final at all of them
+#   ./scripts/network.sh 4 --rpc-port 9944 --port 30333      the first validator's ports; the others' follow
+#   ./scripts/network.sh 4 -- --log debug      what follows -- goes to every node
+#
+#   DTAO_NODE    a node to run, instead of building one
+#
+# The validators' keys are public: //Alice to //Ferdie, then //Validator//7 and on. For play money only.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+MOST=32
+FOLDER=""
+UNTIL=""
+RPC_PORT=9944
+PORT=30333
+MORE=()
+PIDS=()
+PEERS=()
+
+usage() {
+    sed -n '2,/^source/{/^source/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+}
+
+a_number() { # a_number OPTION VALUE LOWEST HIGHEST
+    [[ "${2-}" =~ ^[0-9]{1,9}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) ||
+        fail "$1 is '${2-}'" "give a number from $3 to $4, such as: ./scripts/network.sh 4"
+}
+
+read_arguments() {
+    [[ "${1-}" != -h && "${1-}" != --help ]] || { usage; exit 0; }
+    a_number "the number of validators" "${1-}" 1 "$MOST"
+    N=$((10#$1))
+    shift
+    while (($#)); do
+        case "$1" in
+        --base-path) FOLDER="${2-}" && [[ -n "$FOLDER" ]] || fail "--base-path has no folder" "name one, such as: --base-path my-network" ;;
+        --until) a_number --until "${2-}" 1 999999999 && UNTIL=$((10#$2)) ;;
+        --rpc-port) a_number --rpc-port "${2-}" 1 $((65536 - N)) && RPC_PORT=$((10#$2)) ;;
+        --port) a_number --port "${2-}" 1 $((65536 - N)) && PORT=$((10#$2)) ;;
+        --)
+            shift
+            MORE=("$@")
+            return
+            ;;
+        *) fail "there is no option '$1'" "see ./scripts/network.sh --help; what is for the nodes comes after --" ;;
+        esac
+        shift 2
+    done
+}
+
+secret() { # secret NUMBER
+    local people=(Alice Bob Charlie Dave Eve Ferdie)
+    if (($1 <= ${#people[@]})); then echo "//${people[$1 - 1]}"; else echo "//Validator//$1"; fi
+}
+
+rpc() { # rpc NUMBER METHOD [PARAMETERS]: what the node answers, as JSON
+    curl -sS --noproxy '*' --max-time 5 -H 'content-type: application/json' \
+        -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":${3-[]}}" "http://127.0.0.1:$((RPC_PORT + $1 - 1))" 2>/dev/null
+}
+
+field() { # field NAME: of the JSON that comes in, without its quotes
+    sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"
+}
+
+best() { printf '%d' "$(rpc "$1" chain_getHeader | field number)"; }
+
+final() {
+    local hash
+    hash="$(rpc "$1" chain_getFinalizedHead | field result)"
+    printf '%d' "$(rpc "$1" chain_getHeader "[\"$hash\"]" | field number)"
+}
+
+# ---------------------------------------------------------------- the end, however it comes
+
+TEMPORARY=""
+ENDED_WELL=""
+
+stop_all() {
+    trap - ERR EXIT
+    trap '' INT TERM
+    local pid waited
+    ((${#PIDS[@]})) && printf '==> [%s] Stopping %s validators\n' "$(elapsed)" "${#PIDS[@]}" >&2
+    for pid in "${PIDS[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+    for pid in "${PIDS[@]}"; do
+        for ((waited = 0; waited < 100; waited++)); do
+            kill -0 "$pid" 2>/dev/null || break
+            sleep 0.1
+        done
+        kill -KILL "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    if [[ -n "$TEMPORARY" && -n "$ENDED_WELL" ]]; then
+        rm -rf "$TEMPORARY"
+    elif [[ -d "$FOLDER" ]]; then
+        printf '    The state and the logs are kept in %s\n' "$FOLDER" >&2
+    fi
+}
+trap stop_all EXIT
+trap 'ENDED_WELL=yes; exit 0' INT TERM
+
+# validator_alive NUMBER: fails with the node's own words where it has ended.
+validator_alive() {
+    kill -0 "${PIDS[$1 - 1]}" 2>/dev/null && return
+    local log="$FOLDER/$1.log"
+    tail -n 5 "$log" >&2
+    fail "validator $1 has ended by itself" "read its last words above; the whole log is $log"
+}
+
+# ---------------------------------------------------------------- the start
+
+prepare_folder() {
+    if [[ -z "$FOLDER" ]]; then
+        FOLDER="$(mktemp -d "${TMPDIR:-/tmp}/dtao-network-XXXXXX")"
+        TEMPORARY="$FOLDER"
+    fi
+    mkdir -p "$FOLDER"
+    FOLDER="$(cd "$FOLDER" && pwd -P)"
+    if [[ -e "$FOLDER/validators" ]]; then
+        local there
+        there="$(cat "$FOLDER/validators")"
+        [[ "$there" == "$N" ]] || fail "$FOLDER holds a network of $there validators, not of $N" "run ./scripts/network.sh $there --base-path $FOLDER, or choose another folder"
+        return
+    fi
+    step "Making a chain of $N validators in $FOLDER" "read the node's message above"
+    "$NODE_BINARY" export-chain-spec --chain "local:$N" --raw --output "$FOLDER/chain.json" 2>"$LOGS/network-spec.log" ||
+        { cat "$LOGS/network-spec.log" >&2; return 1; }
+    local number
+    for ((number = 1; number <= N; number++)); do
+        give_keys "$number"
+    done
+    echo "$N" >"$FOLDER/validators"
+}
+
+# Each validator signs blocks and votes with keys of its own, and is known to its peers by a third.
+give_keys() {
+    local home="$FOLDER/$1" name
+    mkdir -p "$home"
+    name="$(secret "$1")"
+    "$NODE_BINARY" key insert --base-path "$home" --chain "$FOLDER/chain.json" --suri "$name" --key-type aura --scheme sr25519
+    "$NODE_BINARY" key insert --base-path "$home" --chain "$FOLDER/chain.json" --suri "$name" --key-type gran --scheme ed25519
+    "$NODE_BINARY" key generate-node-key --file "$home/peer-key" >/dev/null 2>&1
+}
+
+start_validator() {
+    local home="$FOLDER/$1" other
+    local -a known=()
+    for ((other = 1; other <= N; other++)); do
+        ((other == $1)) || known+=("/ip4/127.0.0.1/tcp/$((PORT + other - 1))/p2p/${PEERS[other - 1]}")
+    done
+    ((${#known[@]})) && known=(--bootnodes "${known[@]}")
+    "$NODE_BINARY" --chain "$FOLDER/chain.json" --validator --base-path "$home" --name "validator-$1" \
+        --node-key-file "$home/peer-key" --port "$((PORT + $1 - 1))" --rpc-port "$((RPC_PORT + $1 - 1))" \
+        --rpc-cors all --no-prometheus --no-telemetry --no-mdns --force-authoring "${known[@]}" "${MORE[@]}" >>"$FOLDER/$1.log" 2>&1 &
+    PIDS+=("$!")
+}
+
+# wait_for SECONDS WHAT COMMAND…: until the command succeeds; every validator must live on meanwhile.
+wait_for() {
+    local seconds="$1" what="$2" since=$SECONDS number
+    shift 2
+    until "$@"; do
+        for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
+        ((SECONDS - since < seconds)) || fail "$what within $seconds s" "look into the logs $FOLDER/*.log; a slow machine may want fewer validators"
+        sleep 0.5
+    done
+}
+
+all_answer() {
+    local number
+    for ((number = 1; number <= N; number++)); do
+        [[ "$(rpc "$number" system_health)" == *peers* ]] || return 1
+    done
+}
+
+# The lowest of the validators' last finalised blocks, in FINAL, and of their best ones, in BEST.
+look() {
+    local number one
+    FINAL="" BEST=""
+    for ((number = 1; number <= N; number++)); do
+        one="$(final "$number")"
+        [[ -n "$FINAL" ]] && ((FINAL <= one)) || FINAL="$one"
+        one="$(best "$number")"
+        [[ -n "$BEST" ]] && ((BEST <= one)) || BEST="$one"
+    done
+}
+
+is_final() { # is_final BLOCK: at all
+    look
+    ((FINAL >= $1))
+}
+
+show() {
+    local number
+    printf '\nA network of %s validators, %s s after its start\n\n' "$N" "$((SECONDS - STARTED))"
+    for ((number = 1; number <= N; number++)); do
+        printf '  %2d  %-15s ws://127.0.0.1:%-5d  peer port %-5d  process %-7d  %s\n' "$number" "$(secret "$number")" \
+            "$((RPC_PORT + number - 1))" "$((PORT + number - 1))" "${PIDS[number - 1]}" "$FOLDER/$number.log"
+    done
+    printf '\nAccounts. Everybody knows these keys: they are for play money only.\n'
+    printf '  //Alice //Bob //Charlie //Dave //Eve //Ferdie, hotkeys //Alice//hotkey and so on; //Alice is sudo\n'
+    printf '  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A%s#/explorer\n\nCtrl-C stops all of them.\n\n' "$RPC_PORT"
+}
+
+follow() {
+    local last="" number
+    while [[ -z "$UNTIL" ]] || ((${FINAL:-0} < UNTIL)); do
+        for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
+        look
+        if [[ "$FINAL/$BEST" != "$last" ]]; then
+            printf 'block %s at all, final %s at all, %s peers at the first\n' "$BEST" "$FINAL" "$(rpc 1 system_health | field peers)"
+            last="$FINAL/$BEST"
+        fi
+        sleep 1
+    done
+    printf 'Block %s is final at all %s validators.\n' "$UNTIL" "$N"
+}
+
+read_arguments "$@"
+have curl || add_package curl
+if [[ -n "${DTAO_NODE-}" ]]; then
+    NODE_BINARY="$DTAO_NODE"
+    [[ -x "$NODE_BINARY" ]] || fail "DTAO_NODE is $NODE_BINARY, which is no program" "name a built node, or leave DTAO_NODE out"
+    install_missing_packages
+else
+    prepare build
+    build_node
+fi
+prepare_folder
+step "Starting $N validators" "look into the logs $FOLDER/*.log"
+STARTED=$SECONDS
+for ((number = 1; number <= N; number++)); do
+    PEERS+=("$("$NODE_BINARY" key inspect-node-key --file "$FOLDER/$number/peer-key" 2>/dev/null)")
+done
+for ((number = 1; number <= N; number++)); do start_validator "$number"; done
+wait_for 60 "the validators do not all answer" all_answer
+look
+step "Waiting until a new block is final at all of them" "look into the logs $FOLDER/*.log"
+wait_for 120 "no new block is final" is_final $((FINAL + 1))
+show
+follow
+ENDED_WELL=yes
