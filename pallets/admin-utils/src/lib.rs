@@ -30,8 +30,13 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
+#[cfg(any(feature = "runtime-benchmarks", test))]
+extern crate alloc;
+
 pub use pallet::*;
 
+#[cfg(any(feature = "runtime-benchmarks", test))]
+pub mod benchmarking;
 mod setters;
 pub mod weights;
 
@@ -72,7 +77,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(1)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_default_take())]
         pub fn sudo_set_default_take(origin: OriginFor<T>, default_take: u16) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::DefaultTake(default_take))
         }
@@ -81,7 +86,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(2)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tx_rate_limit())]
         pub fn sudo_set_tx_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::TxRateLimit(tx_rate_limit))
         }
@@ -90,7 +95,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(3)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_serving_rate_limit())]
         pub fn sudo_set_serving_rate_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -107,7 +112,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(6)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_weights_version_key())]
         pub fn sudo_set_weights_version_key(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -124,7 +129,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(7)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_weights_set_rate_limit())]
         pub fn sudo_set_weights_set_rate_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -141,7 +146,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(13)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_immunity_period())]
         pub fn sudo_set_immunity_period(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -158,7 +163,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(14)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_allowed_weights())]
         pub fn sudo_set_min_allowed_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -175,7 +180,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(15)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_allowed_uids())]
         pub fn sudo_set_max_allowed_uids(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -192,7 +197,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(16)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_kappa())]
         pub fn sudo_set_kappa(origin: OriginFor<T>, netuid: NetUid, kappa: u16) -> DispatchResult {
             Self::root_sets(origin, netuid, Hyperparameter::Kappa(kappa))
         }
@@ -201,7 +206,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(18)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_activity_cutoff())]
         pub fn sudo_set_activity_cutoff(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -218,7 +223,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(19)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_registration_allowed())]
         pub fn sudo_set_network_registration_allowed(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -235,7 +240,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(22)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_burn())]
         pub fn sudo_set_min_burn(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -248,7 +253,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(23)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_burn())]
         pub fn sudo_set_max_burn(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -261,7 +266,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(25)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_allowed_validators())]
         pub fn sudo_set_max_allowed_validators(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -278,7 +283,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(26)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_bonds_moving_average())]
         pub fn sudo_set_bonds_moving_average(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -295,7 +300,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(27)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_registrations_per_block())]
         pub fn sudo_set_max_registrations_per_block(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -312,7 +317,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(28)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_owner_cut())]
         pub fn sudo_set_subnet_owner_cut(
             origin: OriginFor<T>,
             subnet_owner_cut: u16,
@@ -324,7 +329,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(29)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_rate_limit())]
         pub fn sudo_set_network_rate_limit(
             origin: OriginFor<T>,
             rate_limit: u64,
@@ -336,7 +341,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(30)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tempo())]
         pub fn sudo_set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             Self::root_sets(origin, netuid, Hyperparameter::Tempo(tempo))
         }
@@ -345,7 +350,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(35)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_immunity_period())]
         pub fn sudo_set_network_immunity_period(
             origin: OriginFor<T>,
             immunity_period: u64,
@@ -360,7 +365,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(36)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_min_lock_cost())]
         pub fn sudo_set_network_min_lock_cost(
             origin: OriginFor<T>,
             lock_cost: TaoBalance,
@@ -372,7 +377,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(37)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_limit())]
         pub fn sudo_set_subnet_limit(origin: OriginFor<T>, max_subnets: u16) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::SubnetLimit(max_subnets))
         }
@@ -381,7 +386,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(38)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_lock_reduction_interval())]
         pub fn sudo_set_lock_reduction_interval(
             origin: OriginFor<T>,
             interval: u64,
@@ -393,7 +398,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(42)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_stake_threshold())]
         pub fn sudo_set_stake_threshold(origin: OriginFor<T>, min_stake: u64) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::StakeThreshold(min_stake))
         }
@@ -402,7 +407,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(45)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tx_delegate_take_rate_limit())]
         pub fn sudo_set_tx_delegate_take_rate_limit(
             origin: OriginFor<T>,
             tx_rate_limit: u64,
@@ -417,7 +422,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(46)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_delegate_take())]
         pub fn sudo_set_min_delegate_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::MinDelegateTake(take))
         }
@@ -426,7 +431,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(49)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_commit_reveal_weights_enabled())]
         pub fn sudo_set_commit_reveal_weights_enabled(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -443,7 +448,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(50)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_liquid_alpha_enabled())]
         pub fn sudo_set_liquid_alpha_enabled(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -457,7 +462,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(51)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_alpha_values())]
         pub fn sudo_set_alpha_values(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -475,7 +480,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(57)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_commit_reveal_weights_interval())]
         pub fn sudo_set_commit_reveal_weights_interval(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -488,7 +493,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(60)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_bonds_penalty())]
         pub fn sudo_set_bonds_penalty(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -501,7 +506,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(61)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_toggle_transfer())]
         pub fn sudo_set_toggle_transfer(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -514,7 +519,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(63)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_moving_alpha())]
         pub fn sudo_set_subnet_moving_alpha(origin: OriginFor<T>, alpha: I96F32) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::SubnetMovingAlpha(alpha.to_bits()))
         }
@@ -524,7 +529,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(64)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_owner_hotkey())]
         pub fn sudo_set_subnet_owner_hotkey(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -537,7 +542,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(65)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_ema_price_halving_period())]
         pub fn sudo_set_ema_price_halving_period(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -555,7 +560,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(67)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_sn_owner_hotkey())]
         pub fn sudo_set_sn_owner_hotkey(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -568,7 +573,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(68)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_alpha_sigmoid_steepness())]
         pub fn sudo_set_alpha_sigmoid_steepness(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -585,7 +590,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(69)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_yuma3_enabled())]
         pub fn sudo_set_yuma3_enabled(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -598,7 +603,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(74)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_admin_freeze_window())]
         pub fn sudo_set_admin_freeze_window(origin: OriginFor<T>, window: u16) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::AdminFreezeWindow(window))
         }
@@ -607,7 +612,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(80)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_recycle_or_burn())]
         pub fn sudo_set_recycle_or_burn(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -624,7 +629,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(85)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_start_call_delay())]
         pub fn sudo_set_start_call_delay(origin: OriginFor<T>, delay: u64) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::StartCallDelay(delay))
         }
@@ -633,7 +638,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(89)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_burn_half_life())]
         pub fn sudo_set_burn_half_life(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -646,7 +651,7 @@ pub mod pallet {
         ///
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(90)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_hyperparameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_burn_increase_mult())]
         pub fn sudo_set_burn_increase_mult(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -663,7 +668,7 @@ pub mod pallet {
         ///
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(96)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_network_parameter())]
+        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_epochs_per_block())]
         pub fn sudo_set_max_epochs_per_block(
             origin: OriginFor<T>,
             max_epochs_per_block: u8,

@@ -35,6 +35,8 @@ extern crate alloc;
 
 pub use pallet::*;
 
+#[cfg(any(feature = "runtime-benchmarks", test))]
+pub mod benchmarking;
 pub mod envelope;
 mod invariants;
 mod rotation;

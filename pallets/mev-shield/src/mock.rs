@@ -40,6 +40,11 @@ impl Schedule<u32> for InTurn {
     fn author(slot: u64) -> Option<u32> {
         slot.checked_rem(Authors::get().into()).map(|n| n as u32)
     }
+
+    fn prepare(authors: u32, slot: u64) {
+        Authors::set(authors);
+        Slot::set(Some(slot));
+    }
 }
 
 impl pallet_mev_shield::Config for Test {

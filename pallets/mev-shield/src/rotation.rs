@@ -17,6 +17,10 @@ pub trait Schedule<AuthorityId> {
 
     /// The author whose turn a slot is.
     fn author(slot: u64) -> Option<AuthorityId>;
+
+    /// Lets this many authors take turns, and makes this the slot of the present block. For benchmarks.
+    #[cfg(any(feature = "runtime-benchmarks", test))]
+    fn prepare(authors: u32, slot: u64);
 }
 
 impl<T: Config> Pallet<T> {

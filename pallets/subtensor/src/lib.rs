@@ -49,6 +49,8 @@ extern crate alloc;
 
 pub use pallet::*;
 
+#[cfg(any(feature = "runtime-benchmarks", test))]
+pub mod benchmarking;
 pub mod children;
 pub mod consensus;
 pub mod delegates;
@@ -1695,7 +1697,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::AxonServed`].
         #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::serve())]
+        #[pallet::weight(T::WeightInfo::serve_axon())]
         pub fn serve_axon(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1729,7 +1731,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::PrometheusServed`].
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::serve())]
+        #[pallet::weight(T::WeightInfo::serve_prometheus())]
         pub fn serve_prometheus(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1802,7 +1804,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::AxonServed`].
         #[pallet::call_index(40)]
-        #[pallet::weight(T::WeightInfo::serve())]
+        #[pallet::weight(T::WeightInfo::serve_axon_tls())]
         pub fn serve_axon_tls(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -1982,7 +1984,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(69)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::sudo_set_tx_childkey_take_rate_limit())]
         pub fn sudo_set_tx_childkey_take_rate_limit(
             origin: OriginFor<T>,
             tx_rate_limit: u64,
@@ -2022,7 +2024,7 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::swap_hotkey`].
         #[pallet::call_index(72)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
+        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get()))]
         pub fn swap_hotkey_v2(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2032,7 +2034,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
-            Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
+            Ok(Some(T::WeightInfo::swap_hotkey_v2(moved)).into())
         }
 
         /// Sets what a child keeps of what it earns for parents of other owners, in parts of 65 535. For the hotkey's owner.
@@ -2064,7 +2066,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(76)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::sudo_set_min_childkey_take())]
         pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_network_parameter(NetworkParameter::MinChildkeyTake(take))
@@ -2078,7 +2080,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(77)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::sudo_set_max_childkey_take())]
         pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_network_parameter(NetworkParameter::MaxChildkeyTake(take))
@@ -2092,7 +2094,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
-        #[pallet::weight(T::WeightInfo::set_identity())]
+        #[pallet::weight(T::WeightInfo::set_subnet_identity())]
         pub fn set_subnet_identity(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2124,7 +2126,7 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::register_network`], after [`Error::InvalidIdentity`].
         #[pallet::call_index(79)]
-        #[pallet::weight(T::WeightInfo::register_network())]
+        #[pallet::weight(T::WeightInfo::register_network_with_identity())]
         pub fn register_network_with_identity(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2145,7 +2147,7 @@ pub mod pallet {
         /// [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
         /// [`Event::BatchCompletedWithErrors`] where one failed.
         #[pallet::call_index(80)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights().saturating_mul(netuids.len() as u64)))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::batch_set_weights(netuids.len() as u32)))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, weights: &Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>, version_keys: &Vec<codec::Compact<u64>>| -> bool {
             free::set_batch::<T>(origin, netuids, weights, version_keys)
         })]
@@ -2186,14 +2188,14 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
-        #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
+        #[pallet::weight(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()))]
         pub fn unstake_all_alpha(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
-            Ok(Some(T::WeightInfo::unstake_all(tried)).into())
+            Ok(Some(T::WeightInfo::unstake_all_alpha(tried)).into())
         }
 
         /// Moves stake to another hotkey: at the same subnet as it is, to another subnet through TAO.
@@ -2230,7 +2232,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeTransferred`].
         #[pallet::call_index(86)]
-        #[pallet::weight(T::WeightInfo::move_stake())]
+        #[pallet::weight(T::WeightInfo::transfer_stake())]
         pub fn transfer_stake(
             origin: OriginFor<T>,
             destination_coldkey: T::AccountId,
@@ -2259,7 +2261,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeSwapped`].
         #[pallet::call_index(87)]
-        #[pallet::weight(T::WeightInfo::move_stake())]
+        #[pallet::weight(T::WeightInfo::swap_stake())]
         pub fn swap_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2289,7 +2291,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeAdded`].
         #[pallet::call_index(88)]
-        #[pallet::weight(T::WeightInfo::add_stake_limit())]
+        #[pallet::weight(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()))]
         pub fn add_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2317,7 +2319,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
-        #[pallet::weight(T::WeightInfo::remove_stake_limit())]
+        #[pallet::weight(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2344,7 +2346,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeSwapped`].
         #[pallet::call_index(90)]
-        #[pallet::weight(T::WeightInfo::swap_stake_limit())]
+        #[pallet::weight(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()))]
         pub fn swap_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2377,7 +2379,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::HotkeyAssociated`].
         #[pallet::call_index(91)]
-        #[pallet::weight(T::WeightInfo::associate_hotkey())]
+        #[pallet::weight(T::WeightInfo::try_associate_hotkey())]
         pub fn try_associate_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_associate_hotkey(&coldkey, &hotkey)
@@ -2393,7 +2395,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::FirstEmissionBlockNumberSet`].
         #[pallet::call_index(92)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::start_call())]
         pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_start_call(&coldkey, netuid)
@@ -2467,7 +2469,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
         #[pallet::call_index(98)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights().saturating_mul(uids_list.len() as u64)))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::batch_reveal_weights(uids_list.len() as u32)))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, uids_list: &Vec<Vec<u16>>, values_list: &Vec<Vec<u16>>, salts_list: &Vec<Vec<u16>>, version_keys: &Vec<u64>| -> bool {
             free::reveal::<T>(origin, *netuid, uids_list, values_list, salts_list, version_keys)
         })]
@@ -2500,7 +2502,7 @@ pub mod pallet {
         /// [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
         /// [`Event::BatchCompletedWithErrors`] where one failed.
         #[pallet::call_index(100)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights().saturating_mul(netuids.len() as u64)))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::batch_commit_weights(netuids.len() as u32)))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, commit_hashes: &Vec<H256>| -> bool {
             free::commit_batch::<T>(origin, netuids, commit_hashes.len())
         })]
@@ -2522,7 +2524,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::AlphaRecycled`].
         #[pallet::call_index(101)]
-        #[pallet::weight(T::WeightInfo::retire_alpha())]
+        #[pallet::weight(T::WeightInfo::recycle_alpha())]
         pub fn recycle_alpha(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2541,7 +2543,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::AlphaBurned`].
         #[pallet::call_index(102)]
-        #[pallet::weight(T::WeightInfo::retire_alpha())]
+        #[pallet::weight(T::WeightInfo::burn_alpha())]
         pub fn burn_alpha(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2561,7 +2563,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
-        #[pallet::weight(T::WeightInfo::remove_stake_limit())]
+        #[pallet::weight(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2582,7 +2584,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(109)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::set_pending_childkey_cooldown())]
         pub fn set_pending_childkey_cooldown(
             origin: OriginFor<T>,
             cooldown: u64,
@@ -2619,7 +2621,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::AutoStakeDestinationSet`].
         #[pallet::call_index(114)]
-        #[pallet::weight(T::WeightInfo::set_auto_stake())]
+        #[pallet::weight(T::WeightInfo::set_coldkey_auto_stake_hotkey())]
         pub fn set_coldkey_auto_stake_hotkey(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2638,7 +2640,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsCommitted`].
         #[pallet::call_index(115)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights()))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::commit_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, _: &H256| -> bool {
             Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
         })]
@@ -2660,7 +2662,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(116)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights()))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
             Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
         })]
@@ -2685,7 +2687,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::WeightsSet`].
         #[pallet::call_index(119)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights()))]
+        #[pallet::weight(free::looked_at(T::WeightInfo::set_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
             Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
         })]
@@ -2710,7 +2712,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NetworkRemoved`], [`Event::HolderPaid`] for each holder, [`Event::NetworkDissolved`] at the end.
         #[pallet::call_index(120)]
-        #[pallet::weight(T::WeightInfo::dissolve_network())]
+        #[pallet::weight(T::WeightInfo::root_dissolve_network())]
         pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_dissolve_network(netuid)
@@ -2745,7 +2747,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::RootClaimTypeSet`].
         #[pallet::call_index(122)]
-        #[pallet::weight(T::WeightInfo::set_auto_stake())]
+        #[pallet::weight(T::WeightInfo::set_root_claim_type())]
         pub fn set_root_claim_type(
             origin: OriginFor<T>,
             new_root_claim_type: RootClaimTypeEnum,
@@ -2762,7 +2764,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::HyperparameterSet`].
         #[pallet::call_index(124)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2781,7 +2783,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::NeuronRegistered`].
         #[pallet::call_index(134)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(T::WeightInfo::register_limit())]
         pub fn register_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2802,7 +2804,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::HyperparameterSet`].
         #[pallet::call_index(139)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::set_tempo())]
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::ensure_subnet_owner(&coldkey, netuid)?;
@@ -2835,7 +2837,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::RootDividendsSet`].
         #[pallet::call_index(201)]
-        #[pallet::weight(T::WeightInfo::set_parameter())]
+        #[pallet::weight(T::WeightInfo::set_root_dividends())]
         pub fn set_root_dividends(origin: OriginFor<T>, rule: RootDividendRule) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_root_dividends(rule);

@@ -30,6 +30,8 @@ extern crate alloc;
 pub use pallet::*;
 
 pub mod accounts;
+#[cfg(any(feature = "runtime-benchmarks", test))]
+pub mod benchmarking;
 mod invariants;
 pub mod migrations;
 mod store;

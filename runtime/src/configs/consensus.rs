@@ -61,7 +61,7 @@ impl FindAuthor<AccountId> for AuthorityAccount {
 impl pallet_mev_shield::Config for Runtime {
     type AuthorityId = AuraId;
     type Schedule = SlotBySlot;
-    type WeightInfo = pallet_mev_shield::weights::CountedWeight<Runtime>;
+    type WeightInfo = pallet_mev_shield::weights::SubstrateWeight<Runtime>;
 }
 
 /// Aura's order: the validators take slots in turn.
@@ -84,6 +84,22 @@ impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
         let authors = pallet_aura::Authorities::<Runtime>::get();
         let turn = slot.checked_rem(authors.len() as u64)?;
         authors.get(turn as usize).cloned()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn prepare(authors: u32, slot: u64) {
+        use codec::Encode;
+        let all = (0..authors).map(|number| {
+            let mut key = [0; 32];
+            key[..4].copy_from_slice(&number.to_le_bytes());
+            AuraId::from(sp_core::sr25519::Public::from_raw(key))
+        });
+        let all = frame_support::BoundedVec::truncate_from(all.collect());
+        pallet_aura::Authorities::<Runtime>::put(all);
+        System::deposit_log(DigestItem::PreRuntime(
+            AURA_ENGINE_ID,
+            Slot::from(slot).encode(),
+        ));
     }
 }
 

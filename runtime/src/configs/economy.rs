@@ -27,7 +27,7 @@ impl pallet_dtao_swap::Config for Runtime {
     type Currency = Balances;
     type PalletId = PoolsPalletId;
     type MaxSubnets = ConstU16<MAX_NETUID>;
-    type WeightInfo = pallet_dtao_swap::weights::CountedWeight<Runtime>;
+    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_subtensor::Config for Runtime {
@@ -40,10 +40,10 @@ impl pallet_subtensor::Config for Runtime {
     type KeySwapCost = ConstU64<KEY_SWAP_COST>;
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<128>;
-    type MaxSwapPositions = ConstU32<1_024>;
-    type WeightInfo = pallet_subtensor::weights::CountedWeight<Runtime>;
+    type MaxSwapPositions = ConstU32<768>;
+    type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_admin_utils::Config for Runtime {
-    type WeightInfo = pallet_admin_utils::weights::CountedWeight<Runtime>;
+    type WeightInfo = pallet_admin_utils::weights::SubstrateWeight<Runtime>;
 }

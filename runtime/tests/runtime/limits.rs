@@ -8,7 +8,7 @@ use codec::Encode;
 use dtao_runtime::{
     configs::system::{RuntimeBlockLength, RuntimeBlockWeights, MAX_BLOCK_LENGTH},
     genesis::{accounts::ALICE, DEVELOPMENT},
-    System,
+    AccountId, RuntimeCall, SubtensorCall, System,
 };
 use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
 
@@ -77,5 +77,43 @@ fn a_block_is_full_at_some_point() {
             .find(|nonce| send(&ALICE, *nonce, 0, call.clone()).is_err())
             .unwrap();
         assert!((1_000..3_000).contains(&fitted), "{fitted} calls fitted");
+    });
+}
+
+#[test]
+fn the_dearest_calls_fit_into_a_block() {
+    let key = |byte| AccountId::new([byte; 32]);
+    let netuid = 1.into();
+    let hotkey = key(2);
+    let calls: [SubtensorCall<_>; 6] = [
+        SubtensorCall::swap_hotkey {
+            hotkey: hotkey.clone(),
+            new_hotkey: key(3),
+            netuid: None,
+        },
+        SubtensorCall::register_network {
+            hotkey: hotkey.clone(),
+        },
+        SubtensorCall::unstake_all { hotkey },
+        SubtensorCall::claim_root {
+            subnets: [netuid].into(),
+        },
+        SubtensorCall::batch_set_weights {
+            netuids: vec![netuid.into(); 128],
+            weights: vec![],
+            version_keys: vec![],
+        },
+        SubtensorCall::root_dissolve_network { netuid },
+    ];
+    started(DEVELOPMENT).execute_with(|| {
+        let limits = RuntimeBlockWeights::get();
+        let most = limits.get(DispatchClass::Normal).max_extrinsic.unwrap();
+        for call in calls {
+            let call = RuntimeCall::SubtensorModule(call);
+            let weight = signed(&ALICE, 0, 0, call.clone())
+                .get_dispatch_info()
+                .total_weight();
+            assert!(weight.all_lte(most), "{weight:?} of {call:?}");
+        }
     });
 }

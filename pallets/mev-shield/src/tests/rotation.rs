@@ -117,8 +117,8 @@ fn blocks_without_a_slot_change_no_authors_key() {
 
 #[test]
 fn what_a_block_costs_grows_with_the_missed_slots_up_to_a_round() {
-    use crate::{weights::CountedWeight, WeightInfo};
-    let weight = |missed| CountedWeight::<Test>::rotation(missed).ref_time();
+    use crate::{weights::SubstrateWeight, WeightInfo};
+    let weight = |missed| SubstrateWeight::<Test>::rotation(missed).ref_time();
     assert_eq!(weight(3) - weight(2), weight(1) - weight(0));
     with_authors(3, || {
         block(0, 10);

@@ -34,6 +34,10 @@ pub struct Epoch<T: Config> {
     pub outcome: Outcome,
     /// How many of them had a permit.
     pub validators: u32,
+    /// How many neurons the one of these weighs that weighs most.
+    pub named: u32,
+    /// How many parents all hotkeys have together.
+    pub parents: u32,
 }
 
 impl<T: Config> Epoch<T> {
@@ -46,7 +50,7 @@ impl<T: Config> Epoch<T> {
         if hotkeys.is_empty() {
             return None;
         }
-        let neurons = Self::neurons(netuid, &hotkeys, block);
+        let (neurons, parents) = Self::neurons(netuid, &hotkeys, block);
         let validates: Vec<_> = neurons
             .iter()
             .map(|neuron| neuron.permit || neuron.owner)
@@ -66,14 +70,18 @@ impl<T: Config> Epoch<T> {
         );
         store_bonds::<T>(netuid, &bonds, &outcome.bonds);
         let validators = validates.iter().filter(|validates| **validates).count();
+        let named = weights.iter().map(Vec::len).max().unwrap_or(0);
         Some(Self {
             hotkeys,
             outcome,
             validators: u32::try_from(validators).unwrap_or(u32::MAX),
+            named: u32::try_from(named).unwrap_or(u32::MAX),
+            parents: u32::try_from(parents).unwrap_or(u32::MAX),
         })
     }
 
-    fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> Vec<Neuron> {
+    /// The neurons, by UID, and how many parents they have together.
+    fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> (Vec<Neuron>, usize) {
         let permits = ValidatorPermit::<T>::get(netuid);
         let updates = LastUpdate::<T>::get(netuid);
         let registered = BlockAtRegistration::<T>::get(netuid);
@@ -83,12 +91,15 @@ impl<T: Config> Epoch<T> {
         let tao_weight = TaoWeight::<T>::get();
         let families = Pallet::<T>::has_families(netuid);
         let commits = CommitRevealWeightsEnabled::<T>::get(netuid);
-        hotkeys
+        let mut parents = 0;
+        let neurons = hotkeys
             .iter()
             .enumerate()
             .map(|(uid, hotkey)| {
                 let owner = *hotkey == owner_hotkey;
-                let stake = Pallet::<T>::stake_weight_by(hotkey, netuid, tao_weight, families);
+                let parts = StakeParts::of::<T>(hotkey, netuid, families);
+                parents += parts.parents;
+                let stake = parts.weight(tao_weight);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
                 let first_commit = (commits && (permit || owner))
@@ -110,7 +121,8 @@ impl<T: Config> Epoch<T> {
                     first_commit,
                 }
             })
-            .collect()
+            .collect();
+        (neurons, parents)
     }
 }
 
@@ -179,6 +191,8 @@ pub(crate) struct StakeParts {
     pub alpha: u64,
     /// Its TAO at root, unweighted.
     pub tao: u64,
+    /// How many parents were asked for theirs.
+    pub parents: usize,
 }
 
 impl StakeParts {
@@ -191,11 +205,17 @@ impl StakeParts {
                 netuid,
                 alpha: 0,
                 tao,
+                parents: 0,
             };
         }
         let alpha = stake_of(hotkey, netuid);
         if !families {
-            return Self { netuid, alpha, tao };
+            return Self {
+                netuid,
+                alpha,
+                tao,
+                parents: 0,
+            };
         }
         let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
             .iter()
@@ -212,6 +232,7 @@ impl StakeParts {
             netuid,
             alpha: inherited(alpha, &given, &received(netuid)),
             tao: inherited(tao, &given, &received(NetUid::ROOT)),
+            parents: parents.len(),
         }
     }
 
@@ -231,17 +252,7 @@ impl<T: Config> Pallet<T> {
     /// The stake weight of a hotkey at a subnet in rao: its alpha and its TAO at root times [`TaoWeight`], each with what it
     /// has from parents and without what it gives to children. At root, whose stake has no children, the TAO itself.
     pub fn stake_weight_of(hotkey: &T::AccountId, netuid: NetUid) -> u64 {
-        Self::stake_weight_by(hotkey, netuid, TaoWeight::<T>::get(), true)
-    }
-
-    /// `families` tells whether anybody at the subnet has children. Where nobody has, they are not asked for.
-    fn stake_weight_by(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        tao_weight: u64,
-        families: bool,
-    ) -> u64 {
-        StakeParts::of::<T>(hotkey, netuid, families).weight(tao_weight)
+        StakeParts::of::<T>(hotkey, netuid, true).weight(TaoWeight::<T>::get())
     }
 
     /// Whether any hotkey has children at a subnet. One read.

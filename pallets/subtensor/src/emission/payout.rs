@@ -10,6 +10,15 @@ use dtao_math::tempo::next_payout;
 use dtao_primitives::{AlphaBalance, NetUid, Stepped};
 use frame_support::{defensive, weights::Weight};
 
+/// What a payout weighs.
+#[derive(Default)]
+pub(crate) struct Paid {
+    /// With as many neurons as there were, but no families.
+    pub neurons: Weight,
+    /// What the neurons' parents, and children that count from now on, weigh beside that.
+    pub families: Weight,
+}
+
 impl<T: Config> Pallet<T> {
     /// Lets the subnets pay out whose tempo is over: those that have waited longest first, at most [`MaxEpochsPerBlock`];
     /// the others wait for the next block. At root's tempo the policy of emission in force brings up to date what it keeps.
@@ -25,17 +34,19 @@ impl<T: Config> Pallet<T> {
         due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
         let mut weight = Weight::zero();
         for (_, position) in due {
-            weight = weight.saturating_add(Self::pay_subnet(subnets, position, block));
+            let paid = Self::pay_subnet(subnets, position, block);
+            weight = weight
+                .saturating_add(paid.neurons)
+                .saturating_add(paid.families);
         }
-        Self::refresh_policy_at_tempo(subnets, block);
-        weight
+        weight.saturating_add(Self::refresh_policy_at_tempo(subnets, block))
     }
 
     /// The payout of the subnet at this position: the owner's cut, an epoch and what it earned for whom; then children whose
     /// time has come count from the next epoch on.
-    pub(crate) fn pay_subnet(subnets: &mut [Stepped], position: usize, block: u64) -> Weight {
+    pub(crate) fn pay_subnet(subnets: &mut [Stepped], position: usize, block: u64) -> Paid {
         let Some(mut subnet) = subnets.get(position).copied() else {
-            return Weight::zero();
+            return Paid::default();
         };
         let netuid = subnet.netuid;
         let pool = &mut subnet.pool;
@@ -46,18 +57,23 @@ impl<T: Config> Pallet<T> {
         pool.last_payout = block;
         pool.next_payout = Self::payout_after(netuid, block);
         Self::show_epoch(netuid, pool, block);
-        let (mut neurons, mut validators) = (0, 0);
+        let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
-            validators = epoch.validators;
+            (validators, named, parents) = (epoch.validators, epoch.named, epoch.parents);
             Self::distribute(subnets, &mut subnet, &epoch);
         }
         if let Some(place) = subnets.get_mut(position) {
             *place = subnet;
         }
-        let families = Self::apply_pending_children(netuid, block);
-        T::WeightInfo::epoch(neurons, validators)
-            .saturating_add(T::WeightInfo::apply_children(families))
+        let applied = Self::apply_pending_children(netuid, block);
+        let none = T::WeightInfo::epoch(0, 0, 0, 0);
+        Paid {
+            neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
+            families: T::WeightInfo::epoch(0, 0, 0, parents)
+                .saturating_sub(none)
+                .saturating_add(T::WeightInfo::apply_children(applied)),
+        }
     }
 
     /// Pays what is pending at a subnet as an epoch of it says, and stores what it found.
@@ -90,15 +106,19 @@ impl<T: Config> Pallet<T> {
         true
     }
 
-    fn refresh_policy_at_tempo(subnets: &mut [Stepped], block: u64) {
+    /// Returns what it weighs.
+    fn refresh_policy_at_tempo(subnets: &mut [Stepped], block: u64) -> Weight {
         let due = subnets
             .iter()
             .position(|subnet| subnet.netuid.is_root() && subnet.pool.next_payout <= block);
-        let Some(root) = due else { return };
+        let Some(root) = due else {
+            return Weight::zero();
+        };
         T::Policies::refresh(ActiveEmissionPolicy::<T>::get(), subnets);
         if let Some(root) = subnets.get_mut(root) {
             root.pool.last_payout = block;
             root.pool.next_payout = Self::payout_after(NetUid::ROOT, block);
         }
+        T::WeightInfo::set_emission_policy()
     }
 }

@@ -20,7 +20,9 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::apportion::Apportionment;
 use dtao_primitives::{AlphaBalance, NetUid, Pool, Pools, TaoBalance};
 use frame_support::{
-    defensive, ensure,
+    defensive,
+    dispatch::DispatchClass,
+    ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
     storage::with_storage_layer,
 };
@@ -133,7 +135,12 @@ impl<T: Config> Pallet<T> {
         let mut subnets = T::Pools::all();
         let position = subnets.iter().position(|subnet| subnet.netuid == netuid);
         let position = position.ok_or(Error::<T>::SubnetNotExists)?;
-        Self::pay_subnet(&mut subnets, position, Self::current_block());
+        let paid = Self::pay_subnet(&mut subnets, position, Self::current_block());
+        // The call's own weight is that of a full subnet without families.
+        frame_system::Pallet::<T>::register_extra_weight_unchecked(
+            paid.families,
+            DispatchClass::Mandatory,
+        );
         T::Pools::close_block(&subnets)?;
         Ok(())
     }
@@ -152,7 +159,7 @@ impl<T: Config> Pallet<T> {
     /// Pays up to `most` of a closed subnet's positions and claims; where fewer are left, the subnet's other records are
     /// removed, up to as many of each kind as could still have been paid. Returns how many were paid, or `most` where there
     /// was nobody else to pay.
-    fn pay_holders_of(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
+    pub(crate) fn pay_holders_of(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
         let Ok(limit) = usize::try_from(most) else {
             return 0;
         };

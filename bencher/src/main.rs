@@ -1,0 +1,20 @@
+//! Runs FRAME's benchmarks of a runtime in WebAssembly and writes the weights that come of them.
+//!
+//! `dtao-bencher pallet --runtime RUNTIME.wasm --pallet PALLET --extrinsic '*' --output FILE`; all options: `--help`.
+
+use clap::Parser;
+use frame_benchmarking_cli::PalletCmd;
+use sp_runtime::traits::BlakeTwo256;
+
+/// The benchmarks of a runtime.
+#[derive(Debug, Parser)]
+enum Command {
+    /// Measures the calls of pallets.
+    Pallet(Box<PalletCmd>),
+}
+
+fn main() -> sc_cli::Result<()> {
+    let Command::Pallet(command) = Command::parse();
+    sc_cli::LoggerBuilder::new("warn").init()?;
+    command.run_with_spec::<BlakeTwo256, ()>(None)
+}

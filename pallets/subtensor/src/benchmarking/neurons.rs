@@ -1,0 +1,201 @@
+//! Full subnets: neurons, what they serve, weigh and commit to, and families of hotkeys.
+
+use super::world::{key, stake, BLOCK, ROOT, TAO};
+use crate::neurons::MAX_NEURONS;
+use crate::{
+    children::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
+    hotkeys, Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks,
+    ChildkeyTake, CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission,
+    FamilyRecords, Incentive, IsNetworkMember, Keys, LastChildkeyTakeIncrease, LastChildrenSet,
+    LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys, PendingChildKeys,
+    PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,
+    ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits, Weights,
+};
+use alloc::{vec, vec::Vec};
+use codec::Encode;
+use dtao_primitives::{AlphaBalance, NetUid};
+use frame_support::BoundedVec;
+use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
+
+/// The neurons of a full subnet.
+pub const FULL: u16 = MAX_NEURONS as u16;
+
+/// The hotkey of this UID, the same at all subnets.
+pub fn neuron<T: Config>(uid: u16) -> T::AccountId {
+    key::<T>("neuron", uid)
+}
+
+/// Who owns the hotkey of this UID.
+pub fn neuron_owner<T: Config>(uid: u16) -> T::AccountId {
+    key::<T>("neuron's owner", uid)
+}
+
+/// Gives a subnet this many neurons, each with a hotkey and an owner of its own. All have a permit.
+pub fn people<T: Config>(netuid: NetUid, neurons: u16) {
+    for uid in 0..neurons {
+        hotkeys::adopt::<T>(&neuron::<T>(uid), &neuron_owner::<T>(uid));
+        enter::<T>(netuid, uid, &neuron::<T>(uid));
+    }
+    vectors::<T>(netuid, neurons);
+}
+
+/// Makes a subnet look full to this hotkey, its UID 0: there are entries for all neurons, but no other hotkeys.
+pub fn seem_full<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    enter::<T>(netuid, 0, hotkey);
+    vectors::<T>(netuid, FULL);
+}
+
+fn enter<T: Config>(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
+    Uids::<T>::insert(netuid, hotkey, uid);
+    Keys::<T>::insert(netuid, uid, hotkey);
+    IsNetworkMember::<T>::insert(hotkey, netuid, true);
+}
+
+fn each<V: Clone>(neurons: u16, value: V) -> PerNeuron<V> {
+    PerNeuron::truncate_from(vec![value; neurons.into()])
+}
+
+fn vectors<T: Config>(netuid: NetUid, neurons: u16) {
+    SubnetworkN::<T>::insert(netuid, neurons);
+    BlockAtRegistration::<T>::insert(netuid, each(neurons, 0));
+    LastUpdate::<T>::insert(netuid, each(neurons, 1));
+    ValidatorPermit::<T>::insert(netuid, each(neurons, true));
+    Active::<T>::insert(netuid, each(neurons, true));
+    StakeWeight::<T>::insert(netuid, each(neurons, 1));
+    Consensus::<T>::insert(netuid, each(neurons, 1));
+    Incentive::<T>::insert(netuid, each(neurons, 1));
+    Dividends::<T>::insert(netuid, each(neurons, 1));
+    ValidatorTrust::<T>::insert(netuid, each(neurons, 1));
+    Emission::<T>::insert(netuid, each(neurons, AlphaBalance::new(TAO)));
+}
+
+/// The first `validators` keep their permit. Each weighs `named` neurons, another row than the next validator's, and has
+/// bonds to as many.
+pub fn weigh<T: Config>(netuid: NetUid, neurons: u16, validators: u16, named: u16) {
+    let permits: Vec<_> = (0..neurons).map(|uid| uid < validators).collect();
+    ValidatorPermit::<T>::insert(netuid, PerNeuron::truncate_from(permits));
+    LastUpdate::<T>::insert(netuid, each(neurons, u64::from(BLOCK) - 1));
+    for uid in 0..validators {
+        let first = u32::from(validators) + u32::from(uid) * u32::from(named);
+        let row: Vec<_> = (0..u32::from(named.min(neurons)))
+            .map(|place| (first + place) % u32::from(neurons))
+            .map(|to| (to as u16, 1 + to as u16 + uid))
+            .collect();
+        Weights::<T>::insert(netuid, uid, PerNeuron::truncate_from(row.clone()));
+        Bonds::<T>::insert(netuid, uid, PerNeuron::truncate_from(row));
+    }
+}
+
+/// The hotkey serves in each way that there is, and has commitments.
+pub fn serve<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    Axons::<T>::insert(
+        netuid,
+        hotkey,
+        AxonInfo {
+            ip: 1,
+            port: 1,
+            ip_type: 4,
+            ..Default::default()
+        },
+    );
+    let prometheus = PrometheusInfo {
+        ip: 1,
+        port: 1,
+        ip_type: 4,
+        ..Default::default()
+    };
+    Prometheus::<T>::insert(netuid, hotkey, prometheus);
+    let certificate = NeuronCertificate {
+        public_key: vec![1; 64].try_into().expect("64 bytes"),
+        algorithm: 1,
+    };
+    NeuronCertificates::<T>::insert(netuid, hotkey, certificate);
+    commit::<T>(netuid, hotkey, &[H256::zero(); 9]);
+}
+
+/// The subnet wants commitments, and the hotkey has these, of the present block.
+pub fn commit<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256]) {
+    CommitRevealWeightsEnabled::<T>::insert(netuid, true);
+    commit_at::<T>(netuid, hotkey, hashes, BLOCK.into());
+}
+
+/// The hotkey has these commitments, of this block.
+pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256], block: u64) {
+    let commits: Vec<_> = hashes
+        .iter()
+        .map(|hash| WeightCommit { hash: *hash, block })
+        .collect();
+    let commits = BoundedVec::truncate_from(commits);
+    WeightCommits::<T>::insert(netuid, hotkey, commits);
+}
+
+/// What a commitment to these weights is.
+pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, shown: &crate::Shown) -> H256 {
+    BlakeTwo256::hash(&(hotkey, netuid, shown).encode())
+}
+
+/// Gives a hotkey this many parents at a subnet, each with stake there and at root. Their numbers begin at `first`.
+pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, count: u32) {
+    let parents: Vec<_> = (first..)
+        .take(count as usize)
+        .map(|number| (u64::MAX / 2, key::<T>("parent", number)))
+        .collect();
+    for (number, (part, parent)) in (first..).zip(&parents) {
+        let owner = key::<T>("parent's owner", number);
+        stake::<T>(&owner, parent, netuid, TAO);
+        stake::<T>(&owner, parent, ROOT, TAO);
+        let children = Children::<T>::truncate_from(vec![(*part, child.clone())]);
+        ChildKeys::<T>::insert(parent, netuid, children);
+        ChildLinks::<T>::insert(netuid, parent, ());
+    }
+    let parents = Family::<T, MAX_PARENTS>::truncate_from(parents);
+    ParentKeys::<T>::insert(child, netuid, parents);
+}
+
+/// As many children as there may be. Their numbers begin at `first`.
+pub fn children_of<T: Config>(first: u32) -> Children<T> {
+    let children =
+        (first..first + MAX_CHILDREN).map(|number| (u64::MAX / 8, key::<T>("child", number)));
+    Children::<T>::truncate_from(children.collect())
+}
+
+/// Gives a hotkey children that each have `others` parents beside it.
+pub fn bear<T: Config>(netuid: NetUid, parent: &T::AccountId, children: Children<T>, others: u32) {
+    for (part, child) in &children {
+        let mut parents: Vec<_> = (0..others)
+            .map(|other| (*part, key::<T>("other parent", other)))
+            .collect();
+        parents.push((*part, parent.clone()));
+        ParentKeys::<T>::insert(
+            child,
+            netuid,
+            Family::<T, MAX_PARENTS>::truncate_from(parents),
+        );
+    }
+    ChildKeys::<T>::insert(parent, netuid, children);
+    ChildLinks::<T>::insert(netuid, parent, ());
+}
+
+/// The hotkey's children wait, in a queue as long as it may be, and everything else of a family's is recorded.
+pub fn wait<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    PendingChildKeys::<T>::insert(netuid, hotkey, (children_of::<T>(5), u64::MAX));
+    let mut queue = waiting::<T>();
+    queue.push((u64::MAX, hotkey.clone()));
+    PendingChildQueue::<T>::insert(netuid, Queue::<T>::truncate_from(queue));
+    FamilyRecords::<T>::insert(netuid, hotkey, ());
+    ChildkeyTake::<T>::insert(hotkey, netuid, 1);
+    LastChildkeyTakeIncrease::<T>::insert(hotkey, netuid, 1);
+    LastChildrenSet::<T>::insert(hotkey, netuid, 1);
+}
+
+/// There is room for one more in the queue.
+pub fn crowd_queue<T: Config>(netuid: NetUid) {
+    PendingChildQueue::<T>::insert(netuid, Queue::<T>::truncate_from(waiting::<T>()));
+}
+
+fn waiting<T: Config>() -> Vec<(u64, T::AccountId)> {
+    (1..MAX_PENDING)
+        .map(|number| (u64::MAX, key::<T>("waiting", number)))
+        .collect()
+}

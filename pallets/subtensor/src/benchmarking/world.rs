@@ -1,0 +1,129 @@
+//! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
+
+use crate::{
+    genesis, hotkeys, stake::position::Position, subnets::symbols::SYMBOLS, Config, GenesisConfig,
+    GenesisSubnet,
+};
+use alloc::{format, string::String, vec::Vec};
+use dtao_primitives::{NetUid, Pool, Pools};
+use frame_benchmarking::account;
+use frame_support::traits::fungible::Mutate;
+
+/// A TAO, or an alpha, in rao.
+pub const TAO: u64 = 1_000_000_000;
+
+/// The block in which everything is measured: late enough for what was just founded to be old, and before any payout.
+pub const BLOCK: u32 = 10_000;
+
+/// The most subnets that there may be beside root.
+pub const SUBNETS: u16 = 128;
+
+/// Root.
+pub const ROOT: NetUid = NetUid::ROOT;
+
+/// The subnet at which is measured what needs one. It lies in another page of the pools than root, as the next does.
+pub const HERE: NetUid = NetUid::new(9);
+
+/// A subnet in a third page.
+pub const THERE: NetUid = NetUid::new(17);
+
+/// A chain that has no more subnets than these lie in.
+pub const FEW: u16 = 17;
+
+/// The account of this role and number.
+pub fn key<T: Config>(role: &'static str, number: impl Into<u32>) -> T::AccountId {
+    account(role, number.into(), 0)
+}
+
+/// Who owns all subnets.
+pub fn owner<T: Config>() -> T::AccountId {
+    key::<T>("owner", 0_u32)
+}
+
+/// The hotkey of who owns all subnets.
+pub fn owner_hotkey<T: Config>() -> T::AccountId {
+    key::<T>("owner's hotkey", 0_u32)
+}
+
+/// Root and this many started subnets, in a block without a payout.
+pub fn found<T: Config>(subnets: u16) {
+    frame_system::Pallet::<T>::set_block_number(BLOCK.into());
+    genesis::build::<T>(&GenesisConfig {
+        subnets: (0..=subnets).map(subnet::<T>).collect(),
+        network_rate_limit: 0,
+        ..Default::default()
+    });
+}
+
+fn subnet<T: Config>(number: u16) -> GenesisSubnet<T::AccountId> {
+    let netuid = NetUid::new(number);
+    let deep = |amount: u64| if netuid.is_root() { 0 } else { amount };
+    GenesisSubnet {
+        netuid,
+        name: format!("Subnet {number}"),
+        symbol: SYMBOLS
+            .chars()
+            .skip(number.into())
+            .take(1)
+            .collect::<String>(),
+        owner: owner::<T>(),
+        owner_hotkey: owner_hotkey::<T>(),
+        tempo: u16::MAX,
+        tao: deep(10_000 * TAO),
+        alpha: deep(200_000 * TAO),
+        moving_price: deep(TAO / 20),
+        fee_rate: if netuid.is_root() { 0 } else { 33 },
+        started: true,
+    }
+}
+
+/// The numbers of this many subnets, root not among them.
+pub fn netuids(subnets: u32) -> Vec<NetUid> {
+    (1..).map(NetUid::new).take(subnets as usize).collect()
+}
+
+/// Gives TAO, in rao.
+pub fn fund<T: Config>(who: &T::AccountId, amount: u64) {
+    T::Currency::mint_into(who, amount).expect("an account that takes TAO");
+}
+
+/// A coldkey with a million TAO.
+pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
+    let who = key::<T>(role, 0_u32);
+    fund::<T>(&who, 1_000_000 * TAO);
+    who
+}
+
+/// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
+pub fn stake<T: Config>(
+    coldkey: &T::AccountId,
+    hotkey: &T::AccountId,
+    netuid: NetUid,
+    amount: u64,
+) {
+    hotkeys::adopt::<T>(hotkey, coldkey);
+    T::Pools::endow(netuid, amount.into()).expect("a subnet");
+    let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+    position
+        .deposit(amount.into())
+        .expect("stake that can be counted");
+    position.save();
+}
+
+/// What a coldkey has staked with a hotkey, in rao.
+pub fn staked<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> u64 {
+    Position::<T>::load(hotkey, coldkey, netuid).value().rao()
+}
+
+/// Changes a subnet's pool.
+pub fn edit<T: Config>(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
+    T::Pools::configure(netuid, change).expect("a subnet");
+}
+
+/// A coldkey with TAO and, at a subnet, 100 alpha with a hotkey of its own beside which others have staked too.
+pub fn staker<T: Config>(netuid: NetUid) -> (T::AccountId, T::AccountId) {
+    let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
+    stake::<T>(&coldkey, &hotkey, netuid, 100 * TAO);
+    stake::<T>(&key::<T>("other", 0_u32), &hotkey, netuid, 100 * TAO);
+    (coldkey, hotkey)
+}
