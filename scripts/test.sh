@@ -25,6 +25,8 @@ check_build() {
 
 check_unit() {
     step "Unit and property tests" "the failing test is named above; run it alone with 'cargo test --release -p PACKAGE TEST'"
+    # Benchmarks are tried at the ends of each of their ranges; FRAME's default is six places.
+    export VALUES_PER_COMPONENT=2
     if cargo nextest --version >/dev/null 2>&1; then
         cargo nextest run --release --locked --workspace "${FEATURES[@]}" --no-fail-fast
         cargo test --release --locked --workspace "${FEATURES[@]}" --doc

@@ -133,6 +133,8 @@ pub trait WeightInfo {
     fn apply_children(h: u32, ) -> Weight;
     /// `pay_holders`, measured with `h` from 1 to 128.
     fn pay_holders(h: u32, ) -> Weight;
+    /// `migrate_hotkeys`, measured with `h` from 1 to 1000.
+    fn migrate_hotkeys(h: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
 }
@@ -546,6 +548,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(h.into())))
     }
+    fn migrate_hotkeys(h: u32, ) -> Weight {
+        T::DbWeight::get().reads_writes(1, 1).saturating_add(T::DbWeight::get().reads_writes(2, 1).saturating_mul(h.into()))
+    }
     fn root_debts(s: u32, ) -> Weight {
         // The fastest run took 45_448 ns.
         Weight::from_parts(31_431_115, 0)
@@ -890,6 +895,9 @@ impl WeightInfo for () {
             .saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(h.into())))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(h.into())))
+    }
+    fn migrate_hotkeys(h: u32, ) -> Weight {
+        ParityDbWeight::get().reads_writes(1, 1).saturating_add(ParityDbWeight::get().reads_writes(2, 1).saturating_mul(h.into()))
     }
     fn root_debts(s: u32, ) -> Weight {
         Weight::from_parts(31_431_115, 0)

@@ -18,7 +18,12 @@ mod scenes;
 mod world;
 
 use crate::{
-    children, emission::policy::EmissionPolicies, hyperparameters, root::claim, subnets::identity,
+    children,
+    emission::policy::EmissionPolicies,
+    hyperparameters,
+    migrations::v3::{self, MigrateV2ToV3},
+    root::claim,
+    subnets::identity,
     Call, Config, Pallet, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
@@ -26,7 +31,11 @@ use codec::Compact;
 use dtao_primitives::{ChainIdentityV2, NetUid, Pools};
 use epochs::Size;
 use frame_benchmarking::v2::*;
-use frame_support::traits::Get;
+use frame_support::{
+    migrations::SteppedMigration,
+    traits::{Get, StorageVersion},
+    weights::WeightMeter,
+};
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
@@ -838,6 +847,21 @@ mod benchmarks {
             crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(),
             1
         );
+    }
+
+    /// A step of the migration to storage of version 3, over this many hotkeys.
+    #[benchmark]
+    fn migrate_hotkeys(h: Linear<1, 1_000>) {
+        for number in 0..h {
+            crate::Owner::<T>::insert(key::<T>("hotkey", number), owner::<T>());
+        }
+        StorageVersion::new(2).put::<Pallet<T>>();
+        let mut meter = WeightMeter::new();
+        #[block]
+        {
+            MigrateV2ToV3::<T>::step(None, &mut meter).expect("weight for all");
+        }
+        assert!(!v3::is_due::<T>());
     }
 
     /// What a change of shares at root costs beside the call, where root's stakers have earned at this many subnets.

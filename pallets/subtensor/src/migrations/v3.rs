@@ -7,13 +7,13 @@
 //! Blocks go on in between, without transactions. That matters little: whoever becomes a hotkey in between has its reference
 //! from the start, and to be given it a second time changes nothing.
 
-use crate::{hotkeys, Config, Owner, Pallet};
+use crate::{hotkeys, Config, Owner, Pallet, WeightInfo};
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{
     migrations::{MigrationId, SteppedMigration, SteppedMigrationError},
-    traits::{Get, GetStorageVersion, StorageVersion},
+    traits::{GetStorageVersion, StorageVersion},
     weights::{Weight, WeightMeter},
 };
 
@@ -33,12 +33,12 @@ pub fn is_due<T: Config>() -> bool {
 
 /// What a step costs besides its hotkeys: the version, read and written.
 fn of_a_step<T: Config>() -> Weight {
-    T::DbWeight::get().reads_writes(1, 1)
+    T::WeightInfo::migrate_hotkeys(0)
 }
 
 /// What a hotkey costs: finding it, and its account.
 fn of_a_hotkey<T: Config>() -> Weight {
-    T::DbWeight::get().reads_writes(2, 1)
+    T::WeightInfo::migrate_hotkeys(1).saturating_sub(of_a_step::<T>())
 }
 
 impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {

@@ -5,7 +5,7 @@ use crate::{
     hotkeys,
     migrations::v3::{is_due, MigrateV2ToV3},
     mock::*,
-    Owner, Pallet,
+    Owner, Pallet, WeightInfo,
 };
 use frame_support::{
     assert_ok,
@@ -53,10 +53,9 @@ fn done() -> usize {
         .count()
 }
 
-/// The weight for so many hotkeys in a step. A chain for tests has storage that costs as that of RocksDB.
+/// The weight for so many hotkeys in a step.
 fn weight_for(hotkeys: u64) -> Weight {
-    let db = <Test as frame_system::Config>::DbWeight::get();
-    db.reads_writes(1, 1) + db.reads_writes(2, 1) * hotkeys
+    <() as WeightInfo>::migrate_hotkeys(hotkeys as u32)
 }
 
 fn step(

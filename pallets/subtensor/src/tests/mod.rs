@@ -27,6 +27,7 @@ mod fourth_policy;
 mod free_weights;
 mod freeze;
 mod genesis;
+mod hook_weight;
 mod hotkey_accounts;
 mod hyperparameter_info;
 mod hyperparameters;
