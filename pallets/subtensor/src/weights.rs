@@ -1,7 +1,7 @@
 //! The weights of `pallet_subtensor`, as FRAME's benchmarking measured them. Made by `scripts/benchmark.sh`; changes are lost.
 //!
 //! 5 steps of each component, 5 runs of each step; the line is that of the medians (MedianSlopes).
-//! Measured in WebAssembly on 2026-11-25, processor: AMD EPYC.
+//! Measured in WebAssembly on 2026-11-26, processor: AMD EPYC.
 //! A virtual machine, on which other work was running.
 //!
 //! A weight is time, and the keys that were read and written, each of which the runtime's `DbWeight` turns into time. Proof
@@ -49,9 +49,9 @@ pub trait WeightInfo {
     fn increase_take() -> Weight;
     /// `try_associate_hotkey`.
     fn try_associate_hotkey() -> Weight;
-    /// `swap_hotkey`, measured with `p` from 1 to 1024.
+    /// `swap_hotkey`, measured with `p` from 1 to 768.
     fn swap_hotkey(p: u32, ) -> Weight;
-    /// `swap_hotkey_v2`, measured with `p` from 1 to 1024.
+    /// `swap_hotkey_v2`, measured with `p` from 1 to 768.
     fn swap_hotkey_v2(p: u32, ) -> Weight;
     /// `burned_register`.
     fn burned_register() -> Weight;
@@ -127,7 +127,7 @@ pub trait WeightInfo {
     fn set_pending_childkey_cooldown() -> Weight;
     /// `block_step`, measured with `s` from 1 to 128, measured with `b` from 0 to 128.
     fn block_step(s: u32, b: u32, ) -> Weight;
-    /// `epoch`, measured with `n` from 128 to 256, measured with `w` from 2 to 256, measured with `v` from 16 to 128, measured with `p` from 0 to 1024.
+    /// `epoch`, measured with `p` from 0 to 1024, measured with `n` from 128 to 256, measured with `v` from 16 to 128, measured with `w` from 2 to 256.
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight;
     /// `apply_children`, measured with `h` from 1 to 32.
     fn apply_children(h: u32, ) -> Weight;
@@ -144,365 +144,365 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn add_stake() -> Weight {
-        // The fastest run took 130_445 ns.
-        Weight::from_parts(137_395_000, 0)
+        // The fastest run took 131_536 ns.
+        Weight::from_parts(134_381_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(9_u64))
     }
     fn add_stake_limit() -> Weight {
-        // The fastest run took 128_782 ns.
-        Weight::from_parts(139_929_000, 0)
+        // The fastest run took 126_689 ns.
+        Weight::from_parts(131_967_000, 0)
             .saturating_add(T::DbWeight::get().reads(7_u64))
             .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn remove_stake() -> Weight {
-        // The fastest run took 137_555 ns.
-        Weight::from_parts(150_494_000, 0)
+        // The fastest run took 137_995 ns.
+        Weight::from_parts(141_220_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(9_u64))
     }
     fn remove_stake_limit() -> Weight {
-        // The fastest run took 126_449 ns.
-        Weight::from_parts(130_635_000, 0)
+        // The fastest run took 121_391 ns.
+        Weight::from_parts(123_154_000, 0)
             .saturating_add(T::DbWeight::get().reads(7_u64))
             .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn remove_stake_full_limit() -> Weight {
-        // The fastest run took 136_313 ns.
-        Weight::from_parts(174_039_000, 0)
+        // The fastest run took 132_738 ns.
+        Weight::from_parts(139_808_000, 0)
             .saturating_add(T::DbWeight::get().reads(7_u64))
             .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn move_stake() -> Weight {
-        // The fastest run took 200_048 ns.
-        Weight::from_parts(204_625_000, 0)
+        // The fastest run took 199_708 ns.
+        Weight::from_parts(204_766_000, 0)
             .saturating_add(T::DbWeight::get().reads(14_u64))
             .saturating_add(T::DbWeight::get().writes(15_u64))
     }
     fn transfer_stake() -> Weight {
-        // The fastest run took 197_073 ns.
-        Weight::from_parts(204_495_000, 0)
+        // The fastest run took 195_491 ns.
+        Weight::from_parts(198_786_000, 0)
             .saturating_add(T::DbWeight::get().reads(15_u64))
             .saturating_add(T::DbWeight::get().writes(15_u64))
     }
     fn swap_stake() -> Weight {
-        // The fastest run took 192_707 ns.
-        Weight::from_parts(207_479_000, 0)
+        // The fastest run took 184_505 ns.
+        Weight::from_parts(193_719_000, 0)
             .saturating_add(T::DbWeight::get().reads(13_u64))
             .saturating_add(T::DbWeight::get().writes(15_u64))
     }
     fn swap_stake_limit() -> Weight {
-        // The fastest run took 173_058 ns.
-        Weight::from_parts(173_990_000, 0)
+        // The fastest run took 173_228 ns.
+        Weight::from_parts(176_914_000, 0)
             .saturating_add(T::DbWeight::get().reads(11_u64))
             .saturating_add(T::DbWeight::get().writes(12_u64))
     }
     fn unstake_all(p: u32, ) -> Weight {
-        // The fastest run took 184_825 ns.
-        Weight::from_parts(73_263_802, 0)
+        // The fastest run took 185_777 ns.
+        Weight::from_parts(43_554_507, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(127_766_197, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(142_222_492, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(4_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn unstake_all_alpha(p: u32, ) -> Weight {
-        // The fastest run took 239_366 ns.
-        Weight::from_parts(124_736_390, 0)
+        // The fastest run took 245_296 ns.
+        Weight::from_parts(56_012_582, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(131_215_609, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(117_180_669, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(8_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn recycle_alpha() -> Weight {
-        // The fastest run took 69_644 ns.
-        Weight::from_parts(70_916_000, 0)
+        // The fastest run took 68_001 ns.
+        Weight::from_parts(69_974_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn burn_alpha() -> Weight {
-        // The fastest run took 69_964 ns.
-        Weight::from_parts(72_608_000, 0)
+        // The fastest run took 68_833 ns.
+        Weight::from_parts(73_930_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
-        // The fastest run took 83_424 ns.
-        Weight::from_parts(86_569_000, 0)
+        // The fastest run took 73_740 ns.
+        Weight::from_parts(82_413_000, 0)
             .saturating_add(T::DbWeight::get().reads(4_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn decrease_take() -> Weight {
-        // The fastest run took 16_605 ns.
-        Weight::from_parts(17_146_000, 0)
+        // The fastest run took 16_184 ns.
+        Weight::from_parts(17_325_000, 0)
             .saturating_add(T::DbWeight::get().reads(3_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn increase_take() -> Weight {
-        // The fastest run took 23_806 ns.
-        Weight::from_parts(24_547_000, 0)
+        // The fastest run took 24_517 ns.
+        Weight::from_parts(26_099_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn try_associate_hotkey() -> Weight {
-        // The fastest run took 15_673 ns.
-        Weight::from_parts(15_843_000, 0)
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+        // The fastest run took 22_684 ns.
+        Weight::from_parts(23_726_000, 0)
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn swap_hotkey(p: u32, ) -> Weight {
-        // The fastest run took 83_113_339 ns.
-        Weight::from_parts(100_132_688_000, 0)
+        // The fastest run took 105_209_988 ns.
+        Weight::from_parts(139_291_677_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(88_487_734, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12584_u64))
+            .saturating_add(Weight::from_parts(196_259_750, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(12585_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13340_u64))
+            .saturating_add(T::DbWeight::get().writes(13341_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn swap_hotkey_v2(p: u32, ) -> Weight {
-        // The fastest run took 78_547_732 ns.
-        Weight::from_parts(91_239_151_500, 0)
+        // The fastest run took 140_618_582 ns.
+        Weight::from_parts(177_578_859_500, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(87_857_181, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12584_u64))
+            .saturating_add(Weight::from_parts(78_313_721, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(12585_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13340_u64))
+            .saturating_add(T::DbWeight::get().writes(13341_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
-        // The fastest run took 401_839 ns.
-        Weight::from_parts(415_058_000, 0)
-            .saturating_add(T::DbWeight::get().reads(29_u64))
-            .saturating_add(T::DbWeight::get().writes(29_u64))
+        // The fastest run took 378_304 ns.
+        Weight::from_parts(391_494_000, 0)
+            .saturating_add(T::DbWeight::get().reads(30_u64))
+            .saturating_add(T::DbWeight::get().writes(30_u64))
     }
     fn register_limit() -> Weight {
-        // The fastest run took 491_643 ns.
-        Weight::from_parts(515_578_000, 0)
-            .saturating_add(T::DbWeight::get().reads(29_u64))
-            .saturating_add(T::DbWeight::get().writes(29_u64))
+        // The fastest run took 384_042 ns.
+        Weight::from_parts(389_361_000, 0)
+            .saturating_add(T::DbWeight::get().reads(30_u64))
+            .saturating_add(T::DbWeight::get().writes(30_u64))
     }
     fn root_register() -> Weight {
-        // The fastest run took 822_006 ns.
-        Weight::from_parts(1_034_382_000, 0)
+        // The fastest run took 716_679 ns.
+        Weight::from_parts(769_597_000, 0)
             .saturating_add(T::DbWeight::get().reads(147_u64))
             .saturating_add(T::DbWeight::get().writes(24_u64))
     }
     fn serve_axon() -> Weight {
-        // The fastest run took 82_123 ns.
-        Weight::from_parts(101_832_000, 0)
+        // The fastest run took 85_488 ns.
+        Weight::from_parts(91_196_000, 0)
             .saturating_add(T::DbWeight::get().reads(3_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn serve_axon_tls() -> Weight {
-        // The fastest run took 108_993 ns.
-        Weight::from_parts(116_274_000, 0)
+        // The fastest run took 89_653 ns.
+        Weight::from_parts(91_476_000, 0)
             .saturating_add(T::DbWeight::get().reads(3_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn serve_prometheus() -> Weight {
-        // The fastest run took 77_396 ns.
-        Weight::from_parts(107_920_000, 0)
+        // The fastest run took 81_842 ns.
+        Weight::from_parts(90_274_000, 0)
             .saturating_add(T::DbWeight::get().reads(3_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn set_weights() -> Weight {
-        // The fastest run took 780_684 ns.
-        Weight::from_parts(1_044_998_000, 0)
+        // The fastest run took 757_980 ns.
+        Weight::from_parts(855_335_000, 0)
             .saturating_add(T::DbWeight::get().reads(144_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_mechanism_weights() -> Weight {
-        // The fastest run took 736_047 ns.
-        Weight::from_parts(750_279_000, 0)
+        // The fastest run took 825_320 ns.
+        Weight::from_parts(874_985_000, 0)
             .saturating_add(T::DbWeight::get().reads(144_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn batch_set_weights(n: u32, ) -> Weight {
-        // The fastest run took 1_019_530 ns.
-        Weight::from_parts(545_303_583, 0)
+        // The fastest run took 723_438 ns.
+        Weight::from_parts(583_806, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(701_635_416, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(738_828_193, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(67_u64))
             .saturating_add(T::DbWeight::get().reads((77_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
     }
     fn commit_weights() -> Weight {
-        // The fastest run took 168_201 ns.
-        Weight::from_parts(180_970_000, 0)
+        // The fastest run took 139_868 ns.
+        Weight::from_parts(146_098_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn commit_mechanism_weights() -> Weight {
-        // The fastest run took 170_704 ns.
-        Weight::from_parts(188_731_000, 0)
+        // The fastest run took 143_504 ns.
+        Weight::from_parts(164_064_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn batch_commit_weights(n: u32, ) -> Weight {
-        // The fastest run took 140_139 ns.
-        Weight::from_parts(83_747_685, 0)
+        // The fastest run took 117_826 ns.
+        Weight::from_parts(89_423_960, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(56_391_314, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(39_408_039, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
     }
     fn reveal_weights() -> Weight {
-        // The fastest run took 1_024_006 ns.
-        Weight::from_parts(1_073_911_000, 0)
+        // The fastest run took 809_367 ns.
+        Weight::from_parts(825_951_000, 0)
             .saturating_add(T::DbWeight::get().reads(145_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn reveal_mechanism_weights() -> Weight {
-        // The fastest run took 1_090_696 ns.
-        Weight::from_parts(1_127_591_000, 0)
+        // The fastest run took 799_341 ns.
+        Weight::from_parts(821_354_000, 0)
             .saturating_add(T::DbWeight::get().reads(145_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn batch_reveal_weights(n: u32, ) -> Weight {
-        // The fastest run took 1_038_287 ns.
-        Weight::from_parts(1_531_264_500, 0)
+        // The fastest run took 796_026 ns.
+        Weight::from_parts(513_596_500, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(582_162_750, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(325_274_500, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(145_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn register_network() -> Weight {
-        // The fastest run took 60_201_193 ns.
-        Weight::from_parts(84_111_356_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+        // The fastest run took 85_048_172 ns.
+        Weight::from_parts(88_189_195_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4358_u64))
+            .saturating_add(T::DbWeight::get().writes(4726_u64))
     }
     fn register_network_with_identity() -> Weight {
-        // The fastest run took 75_952_343 ns.
-        Weight::from_parts(88_151_910_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+        // The fastest run took 81_817_666 ns.
+        Weight::from_parts(89_785_545_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4358_u64))
+            .saturating_add(T::DbWeight::get().writes(4726_u64))
     }
     fn root_dissolve_network() -> Weight {
-        // The fastest run took 72_039_170 ns.
-        Weight::from_parts(76_552_328_000, 0)
+        // The fastest run took 95_896_004 ns.
+        Weight::from_parts(102_580_359_000, 0)
             .saturating_add(T::DbWeight::get().reads(4073_u64))
             .saturating_add(T::DbWeight::get().writes(4696_u64))
     }
     fn dissolve_network() -> Weight {
-        // The fastest run took 75_191_790 ns.
-        Weight::from_parts(84_182_653_000, 0)
+        // The fastest run took 85_042_415 ns.
+        Weight::from_parts(107_753_830_000, 0)
             .saturating_add(T::DbWeight::get().reads(4073_u64))
             .saturating_add(T::DbWeight::get().writes(4696_u64))
     }
     fn start_call() -> Weight {
-        // The fastest run took 58_587 ns.
-        Weight::from_parts(62_333_000, 0)
+        // The fastest run took 100_289 ns.
+        Weight::from_parts(103_104_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_subnet_identity() -> Weight {
-        // The fastest run took 34_611 ns.
-        Weight::from_parts(37_686_000, 0)
+        // The fastest run took 65_448 ns.
+        Weight::from_parts(67_110_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn set_identity() -> Weight {
-        // The fastest run took 18_017 ns.
-        Weight::from_parts(20_390_000, 0)
+        // The fastest run took 34_362 ns.
+        Weight::from_parts(35_383_000, 0)
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn update_symbol() -> Weight {
-        // The fastest run took 408_069 ns.
-        Weight::from_parts(410_942_000, 0)
+        // The fastest run took 796_678 ns.
+        Weight::from_parts(836_157_000, 0)
             .saturating_add(T::DbWeight::get().reads(132_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn set_tempo() -> Weight {
-        // The fastest run took 56_374 ns.
-        Weight::from_parts(58_247_000, 0)
+        // The fastest run took 101_331 ns.
+        Weight::from_parts(127_830_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_children() -> Weight {
-        // The fastest run took 696_038 ns.
-        Weight::from_parts(716_007_000, 0)
+        // The fastest run took 1_215_021 ns.
+        Weight::from_parts(1_392_666_000, 0)
             .saturating_add(T::DbWeight::get().reads(140_u64))
             .saturating_add(T::DbWeight::get().writes(4_u64))
     }
     fn set_childkey_take() -> Weight {
-        // The fastest run took 47_351 ns.
-        Weight::from_parts(50_726_000, 0)
+        // The fastest run took 77_616 ns.
+        Weight::from_parts(80_230_000, 0)
             .saturating_add(T::DbWeight::get().reads(7_u64))
             .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_root_weights() -> Weight {
-        // The fastest run took 329_501 ns.
-        Weight::from_parts(337_743_000, 0)
+        // The fastest run took 528_278 ns.
+        Weight::from_parts(532_904_000, 0)
             .saturating_add(T::DbWeight::get().reads(132_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_emission_policy() -> Weight {
-        // The fastest run took 4_038_750 ns.
-        Weight::from_parts(4_665_685_000, 0)
+        // The fastest run took 4_849_059 ns.
+        Weight::from_parts(5_372_289_000, 0)
             .saturating_add(T::DbWeight::get().reads(211_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_root_dividends() -> Weight {
-        // The fastest run took 10_746 ns.
-        Weight::from_parts(17_807_000, 0)
+        // The fastest run took 12_018 ns.
+        Weight::from_parts(14_041_000, 0)
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn claim_root(c: u32, ) -> Weight {
-        // The fastest run took 267_238 ns.
-        Weight::from_parts(103_088_962, 0)
+        // The fastest run took 315_911 ns.
+        Weight::from_parts(31_486_194, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(208_646_037, 0).saturating_mul(c.into()))
+            .saturating_add(Weight::from_parts(348_690_805, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(7_u64))
             .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(4_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(c.into())))
     }
     fn set_root_claim_type() -> Weight {
-        // The fastest run took 12_288 ns.
-        Weight::from_parts(12_829_000, 0)
+        // The fastest run took 16_936 ns.
+        Weight::from_parts(19_029_000, 0)
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn sudo_set_root_claim_threshold() -> Weight {
-        // The fastest run took 33_681 ns.
-        Weight::from_parts(51_186_000, 0)
+        // The fastest run took 42_173 ns.
+        Weight::from_parts(43_084_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn sudo_set_tx_childkey_take_rate_limit() -> Weight {
-        // The fastest run took 5_388 ns.
-        Weight::from_parts(5_948_000, 0)
+        // The fastest run took 7_181 ns.
+        Weight::from_parts(7_491_000, 0)
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn sudo_set_min_childkey_take() -> Weight {
-        // The fastest run took 6_039 ns.
-        Weight::from_parts(7_211_000, 0)
+        // The fastest run took 7_721 ns.
+        Weight::from_parts(8_333_000, 0)
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn sudo_set_max_childkey_take() -> Weight {
-        // The fastest run took 5_869 ns.
-        Weight::from_parts(7_532_000, 0)
+        // The fastest run took 8_062 ns.
+        Weight::from_parts(8_202_000, 0)
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn set_pending_childkey_cooldown() -> Weight {
-        // The fastest run took 5_167 ns.
-        Weight::from_parts(5_889_000, 0)
+        // The fastest run took 7_391 ns.
+        Weight::from_parts(7_511_000, 0)
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn block_step(s: u32, b: u32, ) -> Weight {
-        // The fastest run took 995_694 ns.
-        Weight::from_parts(1_052_322_677, 0)
+        // The fastest run took 1_040_821 ns.
+        Weight::from_parts(729_295_905, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(7_124_161, 0).saturating_mul(s.into()))
+            .saturating_add(Weight::from_parts(3_597_094, 0).saturating_mul(s.into()))
             // ± 0
-            .saturating_add(Weight::from_parts(11_996_625, 0).saturating_mul(b.into()))
+            .saturating_add(Weight::from_parts(9_804_375, 0).saturating_mul(b.into()))
             .saturating_add(T::DbWeight::get().reads(12_u64))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
@@ -511,14 +511,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(b.into())))
     }
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight {
-        // The fastest run took 57_238_927 ns.
+        // The fastest run took 50_353_994 ns.
         Weight::from_parts(0, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(456_368_047, 0).saturating_mul(v.into()))
+            .saturating_add(Weight::from_parts(171_848_406, 0).saturating_mul(n.into()))
             // ± 0
-            .saturating_add(Weight::from_parts(60_411_994, 0).saturating_mul(w.into()))
+            .saturating_add(Weight::from_parts(646_798_392, 0).saturating_mul(v.into()))
             // ± 0
-            .saturating_add(Weight::from_parts(310_402_703, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(42_606_863, 0).saturating_mul(w.into()))
+            // ± 0
+            .saturating_add(Weight::from_parts(287_023_976, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(26_u64))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(v.into())))
@@ -529,33 +531,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn apply_children(h: u32, ) -> Weight {
-        // The fastest run took 113_409 ns.
+        // The fastest run took 113_599 ns.
         Weight::from_parts(0, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(170_967_478, 0).saturating_mul(h.into()))
+            .saturating_add(Weight::from_parts(148_872_612, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((13_u64).saturating_mul(h.into())))
     }
     fn pay_holders(h: u32, ) -> Weight {
-        // The fastest run took 124_856 ns.
+        // The fastest run took 125_828 ns.
         Weight::from_parts(0, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(149_173_796, 0).saturating_mul(h.into()))
+            .saturating_add(Weight::from_parts(180_934_406, 0).saturating_mul(h.into()))
             .saturating_add(T::DbWeight::get().reads(3_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(h.into())))
     }
     fn migrate_hotkeys(h: u32, ) -> Weight {
-        T::DbWeight::get().reads_writes(1, 1).saturating_add(T::DbWeight::get().reads_writes(2, 1).saturating_mul(h.into()))
+        // The fastest run took 14_692 ns.
+        Weight::from_parts(0, 0)
+            // ± 0
+            .saturating_add(Weight::from_parts(20_639_097, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(h.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
-        // The fastest run took 45_448 ns.
-        Weight::from_parts(31_431_115, 0)
+        // The fastest run took 48_412 ns.
+        Weight::from_parts(38_657_437, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(18_172_884, 0).saturating_mul(s.into()))
+            .saturating_add(Weight::from_parts(18_858_562, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
@@ -566,299 +575,299 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights of a test chain: the same over ParityDB's.
 impl WeightInfo for () {
     fn add_stake() -> Weight {
-        Weight::from_parts(137_395_000, 0)
+        Weight::from_parts(134_381_000, 0)
             .saturating_add(ParityDbWeight::get().reads(9_u64))
             .saturating_add(ParityDbWeight::get().writes(9_u64))
     }
     fn add_stake_limit() -> Weight {
-        Weight::from_parts(139_929_000, 0)
+        Weight::from_parts(131_967_000, 0)
             .saturating_add(ParityDbWeight::get().reads(7_u64))
             .saturating_add(ParityDbWeight::get().writes(8_u64))
     }
     fn remove_stake() -> Weight {
-        Weight::from_parts(150_494_000, 0)
+        Weight::from_parts(141_220_000, 0)
             .saturating_add(ParityDbWeight::get().reads(9_u64))
             .saturating_add(ParityDbWeight::get().writes(9_u64))
     }
     fn remove_stake_limit() -> Weight {
-        Weight::from_parts(130_635_000, 0)
+        Weight::from_parts(123_154_000, 0)
             .saturating_add(ParityDbWeight::get().reads(7_u64))
             .saturating_add(ParityDbWeight::get().writes(6_u64))
     }
     fn remove_stake_full_limit() -> Weight {
-        Weight::from_parts(174_039_000, 0)
+        Weight::from_parts(139_808_000, 0)
             .saturating_add(ParityDbWeight::get().reads(7_u64))
             .saturating_add(ParityDbWeight::get().writes(8_u64))
     }
     fn move_stake() -> Weight {
-        Weight::from_parts(204_625_000, 0)
+        Weight::from_parts(204_766_000, 0)
             .saturating_add(ParityDbWeight::get().reads(14_u64))
             .saturating_add(ParityDbWeight::get().writes(15_u64))
     }
     fn transfer_stake() -> Weight {
-        Weight::from_parts(204_495_000, 0)
+        Weight::from_parts(198_786_000, 0)
             .saturating_add(ParityDbWeight::get().reads(15_u64))
             .saturating_add(ParityDbWeight::get().writes(15_u64))
     }
     fn swap_stake() -> Weight {
-        Weight::from_parts(207_479_000, 0)
+        Weight::from_parts(193_719_000, 0)
             .saturating_add(ParityDbWeight::get().reads(13_u64))
             .saturating_add(ParityDbWeight::get().writes(15_u64))
     }
     fn swap_stake_limit() -> Weight {
-        Weight::from_parts(173_990_000, 0)
+        Weight::from_parts(176_914_000, 0)
             .saturating_add(ParityDbWeight::get().reads(11_u64))
             .saturating_add(ParityDbWeight::get().writes(12_u64))
     }
     fn unstake_all(p: u32, ) -> Weight {
-        Weight::from_parts(73_263_802, 0)
-            .saturating_add(Weight::from_parts(127_766_197, 0).saturating_mul(p.into()))
+        Weight::from_parts(43_554_507, 0)
+            .saturating_add(Weight::from_parts(142_222_492, 0).saturating_mul(p.into()))
             .saturating_add(ParityDbWeight::get().reads(4_u64))
             .saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn unstake_all_alpha(p: u32, ) -> Weight {
-        Weight::from_parts(124_736_390, 0)
-            .saturating_add(Weight::from_parts(131_215_609, 0).saturating_mul(p.into()))
+        Weight::from_parts(56_012_582, 0)
+            .saturating_add(Weight::from_parts(117_180_669, 0).saturating_mul(p.into()))
             .saturating_add(ParityDbWeight::get().reads(9_u64))
             .saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(ParityDbWeight::get().writes(8_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn recycle_alpha() -> Weight {
-        Weight::from_parts(70_916_000, 0)
+        Weight::from_parts(69_974_000, 0)
             .saturating_add(ParityDbWeight::get().reads(5_u64))
             .saturating_add(ParityDbWeight::get().writes(6_u64))
     }
     fn burn_alpha() -> Weight {
-        Weight::from_parts(72_608_000, 0)
+        Weight::from_parts(73_930_000, 0)
             .saturating_add(ParityDbWeight::get().reads(5_u64))
             .saturating_add(ParityDbWeight::get().writes(6_u64))
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
-        Weight::from_parts(86_569_000, 0)
+        Weight::from_parts(82_413_000, 0)
             .saturating_add(ParityDbWeight::get().reads(4_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn decrease_take() -> Weight {
-        Weight::from_parts(17_146_000, 0)
+        Weight::from_parts(17_325_000, 0)
             .saturating_add(ParityDbWeight::get().reads(3_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn increase_take() -> Weight {
-        Weight::from_parts(24_547_000, 0)
+        Weight::from_parts(26_099_000, 0)
             .saturating_add(ParityDbWeight::get().reads(5_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn try_associate_hotkey() -> Weight {
-        Weight::from_parts(15_843_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(2_u64))
-            .saturating_add(ParityDbWeight::get().writes(2_u64))
+        Weight::from_parts(23_726_000, 0)
+            .saturating_add(ParityDbWeight::get().reads(3_u64))
+            .saturating_add(ParityDbWeight::get().writes(3_u64))
     }
     fn swap_hotkey(p: u32, ) -> Weight {
-        Weight::from_parts(100_132_688_000, 0)
-            .saturating_add(Weight::from_parts(88_487_734, 0).saturating_mul(p.into()))
-            .saturating_add(ParityDbWeight::get().reads(12584_u64))
+        Weight::from_parts(139_291_677_000, 0)
+            .saturating_add(Weight::from_parts(196_259_750, 0).saturating_mul(p.into()))
+            .saturating_add(ParityDbWeight::get().reads(12585_u64))
             .saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(ParityDbWeight::get().writes(13340_u64))
+            .saturating_add(ParityDbWeight::get().writes(13341_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn swap_hotkey_v2(p: u32, ) -> Weight {
-        Weight::from_parts(91_239_151_500, 0)
-            .saturating_add(Weight::from_parts(87_857_181, 0).saturating_mul(p.into()))
-            .saturating_add(ParityDbWeight::get().reads(12584_u64))
+        Weight::from_parts(177_578_859_500, 0)
+            .saturating_add(Weight::from_parts(78_313_721, 0).saturating_mul(p.into()))
+            .saturating_add(ParityDbWeight::get().reads(12585_u64))
             .saturating_add(ParityDbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(ParityDbWeight::get().writes(13340_u64))
+            .saturating_add(ParityDbWeight::get().writes(13341_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
-        Weight::from_parts(415_058_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(29_u64))
-            .saturating_add(ParityDbWeight::get().writes(29_u64))
+        Weight::from_parts(391_494_000, 0)
+            .saturating_add(ParityDbWeight::get().reads(30_u64))
+            .saturating_add(ParityDbWeight::get().writes(30_u64))
     }
     fn register_limit() -> Weight {
-        Weight::from_parts(515_578_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(29_u64))
-            .saturating_add(ParityDbWeight::get().writes(29_u64))
+        Weight::from_parts(389_361_000, 0)
+            .saturating_add(ParityDbWeight::get().reads(30_u64))
+            .saturating_add(ParityDbWeight::get().writes(30_u64))
     }
     fn root_register() -> Weight {
-        Weight::from_parts(1_034_382_000, 0)
+        Weight::from_parts(769_597_000, 0)
             .saturating_add(ParityDbWeight::get().reads(147_u64))
             .saturating_add(ParityDbWeight::get().writes(24_u64))
     }
     fn serve_axon() -> Weight {
-        Weight::from_parts(101_832_000, 0)
+        Weight::from_parts(91_196_000, 0)
             .saturating_add(ParityDbWeight::get().reads(3_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn serve_axon_tls() -> Weight {
-        Weight::from_parts(116_274_000, 0)
+        Weight::from_parts(91_476_000, 0)
             .saturating_add(ParityDbWeight::get().reads(3_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn serve_prometheus() -> Weight {
-        Weight::from_parts(107_920_000, 0)
+        Weight::from_parts(90_274_000, 0)
             .saturating_add(ParityDbWeight::get().reads(3_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn set_weights() -> Weight {
-        Weight::from_parts(1_044_998_000, 0)
+        Weight::from_parts(855_335_000, 0)
             .saturating_add(ParityDbWeight::get().reads(144_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn set_mechanism_weights() -> Weight {
-        Weight::from_parts(750_279_000, 0)
+        Weight::from_parts(874_985_000, 0)
             .saturating_add(ParityDbWeight::get().reads(144_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn batch_set_weights(n: u32, ) -> Weight {
-        Weight::from_parts(545_303_583, 0)
-            .saturating_add(Weight::from_parts(701_635_416, 0).saturating_mul(n.into()))
+        Weight::from_parts(583_806, 0)
+            .saturating_add(Weight::from_parts(738_828_193, 0).saturating_mul(n.into()))
             .saturating_add(ParityDbWeight::get().reads(67_u64))
             .saturating_add(ParityDbWeight::get().reads((77_u64).saturating_mul(n.into())))
             .saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(n.into())))
     }
     fn commit_weights() -> Weight {
-        Weight::from_parts(180_970_000, 0)
+        Weight::from_parts(146_098_000, 0)
             .saturating_add(ParityDbWeight::get().reads(9_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn commit_mechanism_weights() -> Weight {
-        Weight::from_parts(188_731_000, 0)
+        Weight::from_parts(164_064_000, 0)
             .saturating_add(ParityDbWeight::get().reads(9_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn batch_commit_weights(n: u32, ) -> Weight {
-        Weight::from_parts(83_747_685, 0)
-            .saturating_add(Weight::from_parts(56_391_314, 0).saturating_mul(n.into()))
+        Weight::from_parts(89_423_960, 0)
+            .saturating_add(Weight::from_parts(39_408_039, 0).saturating_mul(n.into()))
             .saturating_add(ParityDbWeight::get().reads((9_u64).saturating_mul(n.into())))
             .saturating_add(ParityDbWeight::get().writes((2_u64).saturating_mul(n.into())))
     }
     fn reveal_weights() -> Weight {
-        Weight::from_parts(1_073_911_000, 0)
+        Weight::from_parts(825_951_000, 0)
             .saturating_add(ParityDbWeight::get().reads(145_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn reveal_mechanism_weights() -> Weight {
-        Weight::from_parts(1_127_591_000, 0)
+        Weight::from_parts(821_354_000, 0)
             .saturating_add(ParityDbWeight::get().reads(145_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn batch_reveal_weights(n: u32, ) -> Weight {
-        Weight::from_parts(1_531_264_500, 0)
-            .saturating_add(Weight::from_parts(582_162_750, 0).saturating_mul(n.into()))
+        Weight::from_parts(513_596_500, 0)
+            .saturating_add(Weight::from_parts(325_274_500, 0).saturating_mul(n.into()))
             .saturating_add(ParityDbWeight::get().reads(145_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn register_network() -> Weight {
-        Weight::from_parts(84_111_356_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(4357_u64))
-            .saturating_add(ParityDbWeight::get().writes(4725_u64))
+        Weight::from_parts(88_189_195_000, 0)
+            .saturating_add(ParityDbWeight::get().reads(4358_u64))
+            .saturating_add(ParityDbWeight::get().writes(4726_u64))
     }
     fn register_network_with_identity() -> Weight {
-        Weight::from_parts(88_151_910_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(4357_u64))
-            .saturating_add(ParityDbWeight::get().writes(4725_u64))
+        Weight::from_parts(89_785_545_000, 0)
+            .saturating_add(ParityDbWeight::get().reads(4358_u64))
+            .saturating_add(ParityDbWeight::get().writes(4726_u64))
     }
     fn root_dissolve_network() -> Weight {
-        Weight::from_parts(76_552_328_000, 0)
+        Weight::from_parts(102_580_359_000, 0)
             .saturating_add(ParityDbWeight::get().reads(4073_u64))
             .saturating_add(ParityDbWeight::get().writes(4696_u64))
     }
     fn dissolve_network() -> Weight {
-        Weight::from_parts(84_182_653_000, 0)
+        Weight::from_parts(107_753_830_000, 0)
             .saturating_add(ParityDbWeight::get().reads(4073_u64))
             .saturating_add(ParityDbWeight::get().writes(4696_u64))
     }
     fn start_call() -> Weight {
-        Weight::from_parts(62_333_000, 0)
+        Weight::from_parts(103_104_000, 0)
             .saturating_add(ParityDbWeight::get().reads(5_u64))
             .saturating_add(ParityDbWeight::get().writes(3_u64))
     }
     fn set_subnet_identity() -> Weight {
-        Weight::from_parts(37_686_000, 0)
+        Weight::from_parts(67_110_000, 0)
             .saturating_add(ParityDbWeight::get().reads(2_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn set_identity() -> Weight {
-        Weight::from_parts(20_390_000, 0)
+        Weight::from_parts(35_383_000, 0)
             .saturating_add(ParityDbWeight::get().reads(1_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn update_symbol() -> Weight {
-        Weight::from_parts(410_942_000, 0)
+        Weight::from_parts(836_157_000, 0)
             .saturating_add(ParityDbWeight::get().reads(132_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn set_tempo() -> Weight {
-        Weight::from_parts(58_247_000, 0)
+        Weight::from_parts(127_830_000, 0)
             .saturating_add(ParityDbWeight::get().reads(5_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn set_children() -> Weight {
-        Weight::from_parts(716_007_000, 0)
+        Weight::from_parts(1_392_666_000, 0)
             .saturating_add(ParityDbWeight::get().reads(140_u64))
             .saturating_add(ParityDbWeight::get().writes(4_u64))
     }
     fn set_childkey_take() -> Weight {
-        Weight::from_parts(50_726_000, 0)
+        Weight::from_parts(80_230_000, 0)
             .saturating_add(ParityDbWeight::get().reads(7_u64))
             .saturating_add(ParityDbWeight::get().writes(3_u64))
     }
     fn set_root_weights() -> Weight {
-        Weight::from_parts(337_743_000, 0)
+        Weight::from_parts(532_904_000, 0)
             .saturating_add(ParityDbWeight::get().reads(132_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn set_emission_policy() -> Weight {
-        Weight::from_parts(4_665_685_000, 0)
+        Weight::from_parts(5_372_289_000, 0)
             .saturating_add(ParityDbWeight::get().reads(211_u64))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
     }
     fn set_root_dividends() -> Weight {
-        Weight::from_parts(17_807_000, 0)
+        Weight::from_parts(14_041_000, 0)
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn claim_root(c: u32, ) -> Weight {
-        Weight::from_parts(103_088_962, 0)
-            .saturating_add(Weight::from_parts(208_646_037, 0).saturating_mul(c.into()))
+        Weight::from_parts(31_486_194, 0)
+            .saturating_add(Weight::from_parts(348_690_805, 0).saturating_mul(c.into()))
             .saturating_add(ParityDbWeight::get().reads(7_u64))
             .saturating_add(ParityDbWeight::get().reads((8_u64).saturating_mul(c.into())))
             .saturating_add(ParityDbWeight::get().writes(4_u64))
             .saturating_add(ParityDbWeight::get().writes((5_u64).saturating_mul(c.into())))
     }
     fn set_root_claim_type() -> Weight {
-        Weight::from_parts(12_829_000, 0)
+        Weight::from_parts(19_029_000, 0)
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn sudo_set_root_claim_threshold() -> Weight {
-        Weight::from_parts(51_186_000, 0)
+        Weight::from_parts(43_084_000, 0)
             .saturating_add(ParityDbWeight::get().reads(2_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn sudo_set_tx_childkey_take_rate_limit() -> Weight {
-        Weight::from_parts(5_948_000, 0)
+        Weight::from_parts(7_491_000, 0)
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn sudo_set_min_childkey_take() -> Weight {
-        Weight::from_parts(7_211_000, 0)
+        Weight::from_parts(8_333_000, 0)
             .saturating_add(ParityDbWeight::get().reads(1_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn sudo_set_max_childkey_take() -> Weight {
-        Weight::from_parts(7_532_000, 0)
+        Weight::from_parts(8_202_000, 0)
             .saturating_add(ParityDbWeight::get().reads(1_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn set_pending_childkey_cooldown() -> Weight {
-        Weight::from_parts(5_889_000, 0)
+        Weight::from_parts(7_511_000, 0)
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }
     fn block_step(s: u32, b: u32, ) -> Weight {
-        Weight::from_parts(1_052_322_677, 0)
-            .saturating_add(Weight::from_parts(7_124_161, 0).saturating_mul(s.into()))
-            .saturating_add(Weight::from_parts(11_996_625, 0).saturating_mul(b.into()))
+        Weight::from_parts(729_295_905, 0)
+            .saturating_add(Weight::from_parts(3_597_094, 0).saturating_mul(s.into()))
+            .saturating_add(Weight::from_parts(9_804_375, 0).saturating_mul(b.into()))
             .saturating_add(ParityDbWeight::get().reads(12_u64))
             .saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(b.into())))
@@ -868,9 +877,10 @@ impl WeightInfo for () {
     }
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight {
         Weight::from_parts(0, 0)
-            .saturating_add(Weight::from_parts(456_368_047, 0).saturating_mul(v.into()))
-            .saturating_add(Weight::from_parts(60_411_994, 0).saturating_mul(w.into()))
-            .saturating_add(Weight::from_parts(310_402_703, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(171_848_406, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(646_798_392, 0).saturating_mul(v.into()))
+            .saturating_add(Weight::from_parts(42_606_863, 0).saturating_mul(w.into()))
+            .saturating_add(Weight::from_parts(287_023_976, 0).saturating_mul(p.into()))
             .saturating_add(ParityDbWeight::get().reads(26_u64))
             .saturating_add(ParityDbWeight::get().reads((10_u64).saturating_mul(n.into())))
             .saturating_add(ParityDbWeight::get().reads((10_u64).saturating_mul(v.into())))
@@ -882,7 +892,7 @@ impl WeightInfo for () {
     }
     fn apply_children(h: u32, ) -> Weight {
         Weight::from_parts(0, 0)
-            .saturating_add(Weight::from_parts(170_967_478, 0).saturating_mul(h.into()))
+            .saturating_add(Weight::from_parts(148_872_612, 0).saturating_mul(h.into()))
             .saturating_add(ParityDbWeight::get().reads(1_u64))
             .saturating_add(ParityDbWeight::get().reads((12_u64).saturating_mul(h.into())))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
@@ -890,18 +900,23 @@ impl WeightInfo for () {
     }
     fn pay_holders(h: u32, ) -> Weight {
         Weight::from_parts(0, 0)
-            .saturating_add(Weight::from_parts(149_173_796, 0).saturating_mul(h.into()))
+            .saturating_add(Weight::from_parts(180_934_406, 0).saturating_mul(h.into()))
             .saturating_add(ParityDbWeight::get().reads(3_u64))
             .saturating_add(ParityDbWeight::get().reads((5_u64).saturating_mul(h.into())))
             .saturating_add(ParityDbWeight::get().writes(2_u64))
             .saturating_add(ParityDbWeight::get().writes((6_u64).saturating_mul(h.into())))
     }
     fn migrate_hotkeys(h: u32, ) -> Weight {
-        ParityDbWeight::get().reads_writes(1, 1).saturating_add(ParityDbWeight::get().reads_writes(2, 1).saturating_mul(h.into()))
+        Weight::from_parts(0, 0)
+            .saturating_add(Weight::from_parts(20_639_097, 0).saturating_mul(h.into()))
+            .saturating_add(ParityDbWeight::get().reads(2_u64))
+            .saturating_add(ParityDbWeight::get().reads((2_u64).saturating_mul(h.into())))
+            .saturating_add(ParityDbWeight::get().writes(1_u64))
+            .saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(h.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
-        Weight::from_parts(31_431_115, 0)
-            .saturating_add(Weight::from_parts(18_172_884, 0).saturating_mul(s.into()))
+        Weight::from_parts(38_657_437, 0)
+            .saturating_add(Weight::from_parts(18_858_562, 0).saturating_mul(s.into()))
             .saturating_add(ParityDbWeight::get().reads(2_u64))
             .saturating_add(ParityDbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(ParityDbWeight::get().writes(1_u64))

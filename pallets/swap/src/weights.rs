@@ -1,7 +1,7 @@
 //! The weights of `pallet_dtao_swap`, as FRAME's benchmarking measured them. Made by `scripts/benchmark.sh`; changes are lost.
 //!
 //! 5 steps of each component, 20 runs of each step; the line is that of the medians (MedianSlopes).
-//! Measured in WebAssembly on 2026-11-25, processor: AMD EPYC.
+//! Measured in WebAssembly on 2026-11-26, processor: AMD EPYC.
 //! A virtual machine, on which other work was running.
 //!
 //! A weight is time, and the keys that were read and written, each of which the runtime's `DbWeight` turns into time. Proof
@@ -24,8 +24,8 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_fee_rate() -> Weight {
-        // The fastest run took 12_839 ns.
-        Weight::from_parts(13_700_000, 0)
+        // The fastest run took 13_009 ns.
+        Weight::from_parts(14_031_000, 0)
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
@@ -34,7 +34,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights of a test chain: the same over ParityDB's.
 impl WeightInfo for () {
     fn set_fee_rate() -> Weight {
-        Weight::from_parts(13_700_000, 0)
+        Weight::from_parts(14_031_000, 0)
             .saturating_add(ParityDbWeight::get().reads(1_u64))
             .saturating_add(ParityDbWeight::get().writes(1_u64))
     }

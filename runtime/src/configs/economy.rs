@@ -40,7 +40,7 @@ impl pallet_subtensor::Config for Runtime {
     type KeySwapCost = ConstU64<KEY_SWAP_COST>;
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<128>;
-    type MaxSwapPositions = ConstU32<768>;
+    type MaxSwapPositions = ConstU32<512>;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 
