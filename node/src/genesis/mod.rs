@@ -28,7 +28,12 @@ use sc_service::ChainType;
 use schema::File;
 use serde_json::json;
 use sp_io::TestExternalities;
-use std::{fmt, ops::Range, path::Path};
+use std::{
+    fmt,
+    ops::Range,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 use text::{place, Fault};
 
 /// The presets that are written as files: name and text.
@@ -265,6 +270,9 @@ pub fn invariants() -> Result<(), String> {
 
 /// The first state, by the pallets themselves, which refuse by a panic.
 pub fn build(definition: &Definition) -> Result<TestExternalities, String> {
+    // The hook is the whole program's: one at a time.
+    static HOOK: Mutex<()> = Mutex::new(());
+    let _one = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
     let built = std::panic::catch_unwind(|| definition.state_without_code());

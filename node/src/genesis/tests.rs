@@ -234,13 +234,13 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
             "there is no subnet 9",
         ),
         (
-            "\"//Bob//miner\", \"//Bob//second\"]",
-            "\"//Bob//miner\", \"//Bob//miner\"]",
+            "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//second\"]",
+            "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//miner\"]",
             "has a neuron at subnet 1 already",
         ),
         (
-            "\"//Bob//miner\", \"//Bob//second\"]",
-            "\"//Bob//other\"]",
+            "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//second\"]",
+            "\"//Alice//hotkey\", \"//Bob//other\"]",
             "nobody owns the hotkey //Bob//other",
         ),
         (
