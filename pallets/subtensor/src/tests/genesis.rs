@@ -265,7 +265,7 @@ mod set_up {
         NetworkParameter, RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit,
         ValidatorPermit, Weights,
     };
-    use sp_runtime::BuildStorage;
+    use sp_runtime::{AccountId32, BuildStorage};
 
     fn weights(
         netuid: NetUid,
