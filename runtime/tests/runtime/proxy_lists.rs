@@ -99,7 +99,10 @@ fn all_kinds_are_told_of_where_none_is_named_and_none_where_there_is_no_such() {
     let all = filters(None);
     assert_eq!(all.len(), 9);
     for filter in &all {
-        assert_eq!(filters(Some(filter.proxy_type)), [filter.clone()]);
+        assert_eq!(
+            filters(Some(filter.proxy_type)),
+            core::slice::from_ref(filter)
+        );
     }
     assert_eq!(filters(Some(2)), []);
 }

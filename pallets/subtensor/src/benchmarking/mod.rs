@@ -484,7 +484,7 @@ mod benchmarks {
     fn reveal_weights() {
         found::<T>(FEW);
         let shown = shown(1);
-        let hotkey = committed::<T>(HERE, &[shown.clone()]);
+        let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
         #[extrinsic_call]
         _(
             signed::<T>(&hotkey),
@@ -501,7 +501,7 @@ mod benchmarks {
     fn reveal_mechanism_weights() {
         found::<T>(FEW);
         let shown = shown(1);
-        let hotkey = committed::<T>(HERE, &[shown.clone()]);
+        let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
         #[extrinsic_call]
         _(
             signed::<T>(&hotkey),
