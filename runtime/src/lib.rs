@@ -248,11 +248,28 @@ pub type UncheckedExtrinsic =
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
 /// The migrations that this release runs, once, at the block in which it takes over: from storage of version 1 to 2. Those
-/// that take longer begin in that block too, behind these: see [`configs::system`].
+/// that take longer begin in that block too, behind these: see [`SteppedMigrations`].
+#[cfg(not(feature = "without-migrations"))]
 pub type Migrations = (
     pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
     pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,
 );
+
+/// The migrations that take more than a block, one after the other.
+#[cfg(not(feature = "without-migrations"))]
+pub type SteppedMigrations = (pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,);
+
+#[cfg(feature = "without-migrations")]
+pub use left_out::{Migrations, SteppedMigrations};
+
+/// What a runtime of the tests has in the place of its migrations.
+#[cfg(feature = "without-migrations")]
+mod left_out {
+    /// None.
+    pub type Migrations = ();
+    /// None.
+    pub type SteppedMigrations = ();
+}
 
 /// What runs a block.
 pub type Executive = frame_executive::Executive<

@@ -1586,6 +1586,18 @@ pub mod pallet {
         Overflow,
     }
 
+    #[pallet::extra_constants]
+    impl<T: Config> Pallet<T> {
+        /// The version of storage that this code knows. Storage of an older one needs a migration: a rehearsal of an upgrade
+        /// compares the two.
+        #[pallet::constant_name(StorageVersion)]
+        fn known_storage_version() -> u16 {
+            // FRAME keeps the number to itself; it encodes as one.
+            let number = STORAGE_VERSION.using_encoded(|mut bytes| u16::decode(&mut bytes));
+            number.unwrap_or_default()
+        }
+    }
+
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(block: BlockNumberFor<T>) -> Weight {

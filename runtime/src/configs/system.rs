@@ -2,7 +2,8 @@
 
 use crate::{
     AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce,
-    PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
+    PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SteppedMigrations,
+    VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -81,7 +82,7 @@ impl pallet_timestamp::Config for Runtime {
 impl pallet_migrations::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     /// The migrations that take more than a block, one after the other. Until all are through, blocks hold no transactions.
-    type Migrations = (pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,);
+    type Migrations = SteppedMigrations;
     /// Ours need a version and an account.
     type CursorMaxLen = ConstU32<256>;
     type IdentifierMaxLen = ConstU32<256>;
