@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{chain_spec, sealing::Sealing};
+use crate::{chain_spec, sealing::Sealing, upgrade::UpgradeCmd};
 use clap::{parser::ValueSource, ArgMatches, CommandFactory, FromArgMatches};
 use sc_cli::{RunCmd, SubstrateCli};
 use std::path::PathBuf;
@@ -82,6 +82,9 @@ pub enum Subcommand {
 
     /// Shows the best and the last finalised block of a stored chain.
     ChainInfo(sc_cli::ChainInfoCmd),
+
+    /// Rehearses a runtime on a copy of a running chain, and submits it if that went well.
+    Upgrade(UpgradeCmd),
 
     /// Makes, shows and stores keys.
     #[command(subcommand)]

@@ -48,6 +48,7 @@ pub fn run() -> Result<()> {
             .sync_run(|config| cmd.run::<dtao_runtime::opaque::Block>(&config)),
         Some(Subcommand::CheckGenesis(asked)) => check_genesis(&asked.file),
         Some(Subcommand::PrintGenesis(asked)) => print_genesis(&asked.preset),
+        Some(Subcommand::Upgrade(cmd)) => Ok(cmd.run()?),
         Some(stored) => run_on_stored_chain(&cli, stored),
     }
 }

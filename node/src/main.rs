@@ -13,6 +13,7 @@
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
 //! | [`rpc`] | what clients can ask beyond the methods that every Substrate node has |
 //! | [`banner`] | the text with which a chain for development welcomes its user |
+//! | [`upgrade`] | rehearses a runtime on a copy of a running chain, and submits it |
 //! | [`errors`] | what went wrong, in one line, with the cure |
 #![deny(missing_docs)]
 // The SDK's errors are that large. They end the program and are not passed around.
@@ -31,6 +32,7 @@ mod saved;
 mod sealing;
 mod service;
 mod shield;
+mod upgrade;
 
 use std::{process::ExitCode, thread, time::Duration};
 

@@ -1,0 +1,191 @@
+//! `dtao-node upgrade`: rehearses a runtime on a copy of a running chain, and submits it only if that went well.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`remote`] | the running chain, as its node tells of it |
+//! | [`chain`] | a copy of it: a block with its state, and the next ones |
+//! | [`runtime`] | a runtime in WebAssembly, to be called on that |
+//! | [`rehearsal`] | what is done with both, and what is a reason to refuse |
+//! | [`interface`] | what clients see differently |
+//! | [`report`] | what was found, for people and for programs |
+//! | [`submit`] | the transaction that sets the runtime, and what follows it |
+//!
+//! `docs/upgrades.md` explains it to those who use it.
+
+mod chain;
+mod interface;
+mod rehearsal;
+mod remote;
+mod report;
+mod runtime;
+mod submit;
+
+#[cfg(test)]
+mod tests;
+
+use jsonrpsee::rpc_params;
+use rehearsal::{rehearse, Candidate, Running};
+use remote::Remote;
+use report::Report;
+use std::{
+    io::{stdin, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+use submit::Sudo;
+
+/// Rehearses a runtime on a copy of a running chain, shows what it found, and submits it if asked to.
+#[derive(Debug, Clone, clap::Parser)]
+pub struct UpgradeCmd {
+    /// The new runtime, in WebAssembly, compressed or not. Without, the one that this node carries.
+    pub runtime: Option<PathBuf>,
+
+    /// The same runtime built with the feature `try-runtime`, which checks its migrations and the state.
+    #[arg(long, value_name = "WASM")]
+    pub checks: Option<PathBuf>,
+
+    /// The node of the running chain.
+    #[arg(long, default_value = "ws://127.0.0.1:9944")]
+    pub url: String,
+
+    /// How many blocks the copy makes after the migrations.
+    #[arg(long, default_value_t = 100)]
+    pub blocks: u32,
+
+    /// Prints what was found as JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Submits the runtime after a rehearsal without a refusal, and waits until it has taken over.
+    #[arg(long)]
+    pub submit: bool,
+
+    /// Submits without a question.
+    #[arg(long, requires = "submit")]
+    pub yes: bool,
+
+    /// The secret of the chain's sudo account: a phrase, a seed, a path such as //Alice, or a file with one of these.
+    ///
+    /// On a chain of type development or local it is //Alice where nothing is given.
+    #[arg(long, value_name = "SECRET")]
+    pub suri: Option<String>,
+}
+
+impl UpgradeCmd {
+    /// Does it.
+    pub fn run(&self) -> Result<(), String> {
+        let tokio = sc_cli::build_runtime().map_err(|error| error.to_string())?;
+        tokio.block_on(self.go())
+    }
+
+    async fn go(&self) -> Result<(), String> {
+        let candidate = self.candidate()?;
+        let code = candidate.code.clone();
+        let remote = Remote::connect(&self.url).await?;
+        let sudo = match self.submit {
+            true => Some(self.sudo(&remote).await?),
+            false => None,
+        };
+        eprintln!("Copying the last final block's state from {}", self.url);
+        let start = remote.copy().await?;
+        let running = running(&remote, &start).await?;
+        eprintln!("Rehearsing {} blocks and more on the copy", self.blocks);
+        let report = rehearse(&start, &running, candidate, self.blocks)?;
+        self.show(&report)?;
+        if !report.refusals.is_empty() {
+            return Err(format!("refused: {}", report.refusals.join("; ")));
+        }
+        match sudo {
+            Some(sudo) if self.yes || agreed(&self.url)? => {
+                self.send(&sudo, &remote, &running, &code, &report).await
+            }
+            Some(_) => Err("not submitted: you did not agree".into()),
+            None => Ok(()),
+        }
+    }
+
+    fn candidate(&self) -> Result<Candidate, String> {
+        let code = match &self.runtime {
+            Some(path) => read(path)?,
+            None => dtao_runtime::WASM_BINARY
+                .ok_or("this node was built without a runtime: name a file with one")?
+                .to_vec(),
+        };
+        let checks = self.checks.as_deref().map(read).transpose()?;
+        Ok(Candidate { code, checks })
+    }
+
+    async fn sudo(&self, remote: &Remote) -> Result<Sudo, String> {
+        let kind: serde_json::Value = remote.ask("system_chainType", rpc_params![]).await?;
+        let secret = match &self.suri {
+            Some(secret) if Path::new(secret).is_file() => {
+                String::from_utf8(read(Path::new(secret))?)
+                    .map_err(|_| format!("{secret} is no text"))?
+            }
+            Some(secret) => secret.clone(),
+            None if kind == "Development" || kind == "Local" => "//Alice".into(),
+            None => {
+                return Err(
+                    "whose runtime is it? Name the secret of the sudo account with --suri".into(),
+                )
+            }
+        };
+        let sudo = Sudo::of(secret.trim())?;
+        sudo.is_sudo(remote).await?;
+        Ok(sudo)
+    }
+
+    fn show(&self, report: &Report) -> Result<(), String> {
+        match self.json {
+            true => println!(
+                "{}",
+                serde_json::to_string_pretty(report).map_err(|error| error.to_string())?
+            ),
+            false => print!("{report}"),
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &self,
+        sudo: &Sudo,
+        remote: &Remote,
+        running: &Running,
+        code: &[u8],
+        report: &Report,
+    ) -> Result<(), String> {
+        let version = report.to.spec_version;
+        let sent = sudo.submit(remote, running, code).await?;
+        eprintln!("Submitted to {}", self.url);
+        let done = sent.wait(remote, code, version).await?;
+        eprintln!("Runtime {} {version} has taken over by block {}; its migrations have ended by block {}.", report.to.spec_name, done.taken_over, done.ended);
+        Ok(())
+    }
+}
+
+/// What runs on the chain, at the copied block.
+async fn running(remote: &Remote, start: &chain::Block) -> Result<Running, String> {
+    let hash = start.header.hash();
+    Ok(Running {
+        version: remote.version(hash).await?,
+        metadata: remote.metadata(hash).await?,
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+}
+
+fn agreed(url: &str) -> Result<bool, String> {
+    if !stdin().is_terminal() {
+        return Err("not submitted: there is nobody to ask; agree beforehand with --yes".into());
+    }
+    eprint!("Submit this runtime to {url}? [y/N] ");
+    std::io::stderr()
+        .flush()
+        .map_err(|error| error.to_string())?;
+    let mut answer = String::new();
+    stdin()
+        .read_line(&mut answer)
+        .map_err(|error| error.to_string())?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}

@@ -1,0 +1,479 @@
+//! The rehearsal: the new runtime takes over a copy of the chain, before it takes over the chain.
+
+use super::{
+    chain::{decode, key, Block},
+    interface,
+    report::{Books, Checks, Copied, Report, StorageVersion, Version, Work},
+    runtime::Runtime,
+};
+use codec::Compact;
+use dtao_runtime::{Balance, Nonce};
+use frame_metadata::v16::{RuntimeMetadataV16, StorageEntryType};
+use frame_system::{limits::BlockWeights, AccountInfo};
+use pallet_balances::AccountData;
+use sp_runtime::{traits::Header as _, Weight};
+use sp_version::RuntimeVersion;
+use std::collections::BTreeMap;
+
+/// Blocks that a migration of several blocks may take.
+const LONGEST_MIGRATION: usize = 10_000;
+
+/// `frame_support::traits::UpgradeCheckSelect::All`, encoded.
+const ALL_CHECKS: [u8; 1] = [1];
+
+/// What FRAME says of a pallet whose storage is not of the version that its code knows.
+const OTHER_VERSION: &str = "On chain and in-code storage version do not match";
+
+/// The runtime that runs now, as clients see it.
+pub struct Running {
+    /// Its version.
+    pub version: RuntimeVersion,
+    /// What it tells of itself.
+    pub metadata: RuntimeMetadataV16,
+}
+
+/// The new runtime.
+pub struct Candidate {
+    /// The bytes that are to be submitted.
+    pub code: Vec<u8>,
+    /// The same runtime, built with the feature `try-runtime`.
+    pub checks: Option<Vec<u8>>,
+}
+
+/// Lets a candidate take over a copied block, and make `blocks` blocks after that.
+///
+/// What is wrong with the candidate is told in the report. An error is what is wrong with the rehearsal itself.
+pub fn rehearse(
+    start: &Block,
+    running: &Running,
+    candidate: Candidate,
+    blocks: u32,
+) -> Result<Report, String> {
+    let mut report = Report {
+        from: Version::of(&running.version, &start.code()?),
+        copied: copied(start)?,
+        ..Report::default()
+    };
+    report.to.code_bytes = candidate.code.len();
+    report.to.code_hash = sp_io::hashing::blake2_256(&candidate.code).into();
+    let loaded = std::thread::scope(|scope| {
+        let checks = candidate
+            .checks
+            .map(|code| scope.spawn(|| Runtime::load(code, start)));
+        let plain = Runtime::load(candidate.code, start);
+        let checks = checks.map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err("the compiler of WebAssembly has stopped".into()))
+        });
+        (plain, checks.transpose())
+    });
+    match loaded {
+        (Ok(new), Ok(checks)) => Rehearsal::new(start, running, new, checks, report)?.play(blocks),
+        (Err(reason), _) => {
+            report.refusals.push(reason);
+            Ok(report)
+        }
+        (_, Err(reason)) => Err(format!("the runtime with the checks: {reason}")),
+    }
+}
+
+fn copied(block: &Block) -> Result<Copied, String> {
+    let pairs = block.pairs(&[])?;
+    Ok(Copied {
+        number: *block.header.number(),
+        hash: block.header.hash(),
+        keys: pairs.len(),
+        bytes: pairs.iter().map(|(_, value)| value.len()).sum(),
+    })
+}
+
+/// A rehearsal that goes on.
+struct Rehearsal<'a> {
+    start: &'a Block,
+    running: &'a Running,
+    new: Runtime,
+    checks: Option<Runtime>,
+    metadata: RuntimeMetadataV16,
+    report: Report,
+}
+
+impl<'a> Rehearsal<'a> {
+    fn new(
+        start: &'a Block,
+        running: &'a Running,
+        new: Runtime,
+        checks: Option<Runtime>,
+        mut report: Report,
+    ) -> Result<Self, String> {
+        report.to = Version::of(&new.version, &new.code);
+        let metadata = new.metadata(start)?;
+        if let Some(checks) = &checks {
+            let same = |version: &RuntimeVersion| {
+                (
+                    version.spec_name.clone(),
+                    version.spec_version,
+                    version.transaction_version,
+                )
+            };
+            if !checks.has_checks() {
+                return Err("the runtime that was named for the checks has none: build it with the feature try-runtime".into());
+            }
+            if same(&checks.version) != same(&new.version) {
+                return Err(format!(
+                    "the runtime with the checks is {} {}: build both from the same source",
+                    checks.version.spec_name, checks.version.spec_version
+                ));
+            }
+        }
+        Ok(Self {
+            start,
+            running,
+            new,
+            checks,
+            metadata,
+            report,
+        })
+    }
+
+    fn play(mut self, blocks: u32) -> Result<Report, String> {
+        self.report.refusals.extend(self.is_no_successor()?);
+        if self.report.refusals.is_empty() {
+            self.compare_interfaces();
+            if let Err(reason) = self.take_over(blocks) {
+                self.report.refusals.push(reason);
+            }
+        }
+        Ok(self.report)
+    }
+
+    /// Why the new runtime cannot follow upon the running one, whatever it does.
+    fn is_no_successor(&self) -> Result<Option<String>, String> {
+        let (old, new) = (&self.running.version, &self.new.version);
+        if new.spec_name != old.spec_name {
+            return Ok(Some(format!(
+                "its spec_name is {}, the running one's {}: it belongs to another chain",
+                new.spec_name, old.spec_name
+            )));
+        }
+        if new.spec_version <= old.spec_version {
+            return Ok(Some(format!(
+                "its spec_version is {}, the running one's {}: raise spec_version in runtime/src/lib.rs",
+                new.spec_version, old.spec_version
+            )));
+        }
+        Ok(match cursor(&self.running.metadata, self.start)? {
+            Cursor::Ended => None,
+            _ => Some(
+                "the last upgrade's migration is still going on: wait until it has ended".into(),
+            ),
+        })
+    }
+
+    fn compare_interfaces(&mut self) {
+        let changes = interface::differences(&self.running.metadata, &self.metadata);
+        let broken = changes.iter().find(|change| change.breaks_transactions);
+        if let Some(change) = broken.filter(|_| {
+            self.running.version.transaction_version == self.new.version.transaction_version
+        }) {
+            self.report.refusals.push(format!(
+                "transactions have other bytes ({} {}) and transaction_version is {} still: raise it in runtime/src/lib.rs",
+                change.kind, change.name, self.new.version.transaction_version
+            ));
+        }
+        self.report.interface = changes;
+    }
+
+    /// Migrates the copy and goes on with it.
+    fn take_over(&mut self, blocks: u32) -> Result<(), String> {
+        self.report.block_limit = self.block_limit()?;
+        self.note_books(self.start)?;
+        let set = self.start.with_code(&self.new.code);
+        let first = set
+            .next(&self.new)
+            .map_err(|reason| format!("the block in which it would take over fails: {reason}"))?;
+        let pending = matches!(cursor(&self.metadata, &first)?, Cursor::Active);
+        self.report.upgrade_block = Some(work(&first)?);
+        self.note_storage(&first)?;
+        self.check_upgrade(&set, pending)?;
+        self.weigh(&first, "the block in which it takes over")?;
+        self.has_taken_over(&first)?;
+        self.check_block(&set, &first, !pending)?;
+        let mut last = self.step(first)?;
+        self.note_storage(&last)?;
+        self.storage_is_what_code_knows()?;
+        self.note_books(&last)?;
+        for _ in 0..blocks {
+            let next = last
+                .next(&self.new)
+                .map_err(|reason| format!("a block after the migrations fails: {reason}"))?;
+            self.weigh(&next, "a block after the migrations")?;
+            self.report.afterwards.push(work(&next)?);
+            self.check_block(&last, &next, true)?;
+            last = next;
+        }
+        if blocks > 0 {
+            self.note_books(&last)?;
+        }
+        Ok(())
+    }
+
+    /// Runs the migrations of the upgrade block alone, with what they check before and after themselves.
+    fn check_upgrade(&mut self, set: &Block, pending: bool) -> Result<(), String> {
+        let Some(checks) = self.checks() else {
+            return Ok(());
+        };
+        let migrated = set.change(checks, "TryRuntime_on_runtime_upgrade", &ALL_CHECKS);
+        let (weights, after) = match migrated {
+            // The pallet is not at its new version before its migration of several blocks has ended; then it is checked.
+            // FRAME tells of more than one error by another text, so nothing else is wrong.
+            Err(reason) if pending && reason.contains(OTHER_VERSION) => {
+                self.report.checks = Some(Checks::default());
+                return Ok(());
+            }
+            other => other
+                .map_err(|reason| format!("its migrations do not pass their checks: {reason}"))?,
+        };
+        let (weight, _) = decode::<(Weight, Weight)>(&weights)?;
+        let (before, after) = (accounts(set)?, accounts(&after)?);
+        let all: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+        let changed = all
+            .iter()
+            .filter(|who| before.get(**who) != after.get(**who))
+            .count();
+        self.report.checks = Some(Checks {
+            migration_weight: weight.ref_time(),
+            states: 0,
+            accounts_changed: changed,
+        });
+        Ok(())
+    }
+
+    /// The runtime that checks, if there is one.
+    fn checks(&self) -> Option<&Runtime> {
+        let own = self.new.has_checks().then_some(&self.new);
+        self.checks.as_ref().or(own)
+    }
+
+    fn check_block(
+        &mut self,
+        parent: &Block,
+        block: &Block,
+        try_state: bool,
+    ) -> Result<(), String> {
+        let Some(checks) = self.checks() else {
+            return Ok(());
+        };
+        block.check(parent, checks, try_state).map_err(|reason| {
+            format!(
+                "block {} does not pass its checks: {reason}",
+                block.header.number()
+            )
+        })?;
+        if let Some(made) = self.report.checks.as_mut().filter(|_| try_state) {
+            made.states = made.states.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Makes blocks until the migrations of several blocks have ended.
+    fn step(&mut self, first: Block) -> Result<Block, String> {
+        let mut last = first;
+        let mut stepped = false;
+        loop {
+            match cursor(&self.metadata, &last)? {
+                Cursor::Ended => break,
+                Cursor::Stuck => {
+                    return Err(format!(
+                        "a migration of several blocks is stuck at block {}",
+                        last.header.number()
+                    ))
+                }
+                Cursor::Active => (),
+            }
+            if self.report.stepped.len() >= LONGEST_MIGRATION {
+                return Err(format!(
+                    "its migration has not ended after {LONGEST_MIGRATION} blocks"
+                ));
+            }
+            let next = last
+                .next(&self.new)
+                .map_err(|reason| format!("a block of its migration fails: {reason}"))?;
+            self.weigh(&next, "a block of its migration")?;
+            self.report.stepped.push(work(&next)?);
+            let ended = !matches!(cursor(&self.metadata, &next)?, Cursor::Active);
+            self.check_block(&last, &next, ended)?;
+            last = next;
+            stepped = true;
+        }
+        if let Some(checks) = self.checks().filter(|_| stepped) {
+            // Once more: all versions, values and invariants must hold now.
+            last.ask(checks, "TryRuntime_on_runtime_upgrade", &ALL_CHECKS)
+                .map_err(|reason| {
+                    format!("after its migration the state does not pass the checks: {reason}")
+                })?;
+        }
+        Ok(last)
+    }
+
+    fn weigh(&self, block: &Block, what: &str) -> Result<(), String> {
+        let (weight, limit) = (block.weight()?, self.report.block_limit);
+        if weight <= limit {
+            return Ok(());
+        }
+        Err(format!(
+            "{what} weighs {:.0} ms and a block may weigh {:.0}: spread the migration over several blocks (docs/upgrades.md)",
+            weight as f64 / 1e9, limit as f64 / 1e9
+        ))
+    }
+
+    fn has_taken_over(&self, block: &Block) -> Result<(), String> {
+        let last: Option<(Compact<u32>, String)> =
+            block.read(&key("System", "LastRuntimeUpgrade"))?;
+        match last {
+            Some((Compact(version), _)) if version == self.new.version.spec_version => Ok(()),
+            other => Err(format!(
+                "it does not take note of the upgrade and runs no migration: {other:?}"
+            )),
+        }
+    }
+
+    fn block_limit(&self) -> Result<u64, String> {
+        let weights: BlockWeights = constant(&self.metadata, "System", "BlockWeights")
+            .ok_or("the runtime does not tell what a block may weigh")?;
+        Ok(weights.max_block.ref_time())
+    }
+
+    fn note_books(&mut self, block: &Block) -> Result<(), String> {
+        let issuance: Balance = block.read(&key("Balances", "TotalIssuance"))?.unwrap_or(0);
+        let sum = accounts(block)?
+            .values()
+            .map(|balance| u128::from(*balance))
+            .sum();
+        let number = *block.header.number();
+        self.report.books.push(Books {
+            number,
+            issuance,
+            accounts: sum,
+        });
+        if sum == u128::from(issuance) {
+            return Ok(());
+        }
+        Err(format!(
+            "after block {number} all accounts hold {sum} rao and the issuance is {issuance}"
+        ))
+    }
+
+    fn note_storage(&mut self, after: &Block) -> Result<(), String> {
+        let mut versions = Vec::new();
+        for pallet in &self.metadata.pallets {
+            let at = key(&pallet.name, ":__STORAGE_VERSION__:");
+            let (before, after) = (self.start.read(&at)?, after.read(&at)?);
+            let code = constant(&self.metadata, &pallet.name, "StorageVersion");
+            if code.is_some() || before != after {
+                versions.push(StorageVersion {
+                    pallet: pallet.name.clone(),
+                    before: before.unwrap_or(0),
+                    after: after.unwrap_or(0),
+                    code,
+                });
+            }
+        }
+        self.report.storage = versions;
+        Ok(())
+    }
+
+    fn storage_is_what_code_knows(&self) -> Result<(), String> {
+        let missing = self
+            .report
+            .storage
+            .iter()
+            .find(|version| version.code.is_some_and(|code| code != version.after));
+        match missing {
+            None => Ok(()),
+            Some(StorageVersion { pallet, after, code, .. }) => Err(format!(
+                "{pallet} has storage of version {after} after all migrations and its code is of version {}: a migration is missing",
+                code.unwrap_or_default()
+            )),
+        }
+    }
+}
+
+fn work(block: &Block) -> Result<Work, String> {
+    Ok(Work {
+        number: *block.header.number(),
+        weight: block.weight()?,
+        micros: block.took.as_micros(),
+    })
+}
+
+/// What every account has, spendable and reserved, in rao.
+fn accounts(block: &Block) -> Result<BTreeMap<Vec<u8>, Balance>, String> {
+    let pairs = block.pairs(&key("System", "Account"))?;
+    pairs
+        .into_iter()
+        .map(|(key, value)| {
+            let info: AccountInfo<Nonce, AccountData<Balance>> = decode(&value)?;
+            let total = info
+                .data
+                .free
+                .checked_add(info.data.reserved)
+                .ok_or("an account has more than 64 bits of rao")?;
+            Ok((key, total))
+        })
+        .collect()
+}
+
+/// A constant of a pallet, if there is one of this type.
+pub fn constant<T: codec::Decode>(
+    metadata: &RuntimeMetadataV16,
+    pallet: &str,
+    name: &str,
+) -> Option<T> {
+    let pallet = metadata.pallets.iter().find(|one| one.name == pallet)?;
+    let constant = pallet.constants.iter().find(|one| one.name == name)?;
+    T::decode(&mut &constant.value[..]).ok()
+}
+
+/// Where a migration of several blocks is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// Nothing is to be done, or the chain has no such migrations.
+    Ended,
+    /// It goes on in the next block.
+    Active,
+    /// It has failed, and the chain stands still.
+    Stuck,
+}
+
+/// Where `pallet-migrations` keeps where it is, if the chain has it, under whatever name.
+pub fn cursor_key(metadata: &RuntimeMetadataV16) -> Option<Vec<u8>> {
+    metadata.pallets.iter().find_map(|pallet| {
+        let storage = pallet.storage.as_ref()?;
+        let entry = storage
+            .entries
+            .iter()
+            .find(|entry| entry.name == "Cursor")?;
+        let StorageEntryType::Plain(value) = &entry.ty else {
+            return None;
+        };
+        let path = &metadata.types.resolve(value.id)?.path;
+        (path.segments.first()? == "pallet_migrations").then(|| key(&storage.prefix, "Cursor"))
+    })
+}
+
+/// What the value at [`cursor_key`] means.
+pub fn cursor_of(value: Option<&[u8]>) -> Cursor {
+    match value.and_then(|bytes| bytes.first()) {
+        None => Cursor::Ended,
+        Some(0) => Cursor::Active,
+        Some(_) => Cursor::Stuck,
+    }
+}
+
+fn cursor(metadata: &RuntimeMetadataV16, block: &Block) -> Result<Cursor, String> {
+    let Some(key) = cursor_key(metadata) else {
+        return Ok(Cursor::Ended);
+    };
+    Ok(cursor_of(block.value(&key)?.as_deref()))
+}
