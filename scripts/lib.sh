@@ -332,3 +332,17 @@ build_node() {
     # second time: the whole workspace, and the examples, which bring in what the tests' own dependencies ask for.
     cargo build --release --locked --workspace --lib --bins --examples "${FEATURES[@]}"
 }
+
+# build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout once more, with features, into FILE. It goes on
+# where the node's own runtime was built, in the way that this was, so that only what the features touch is compiled.
+build_runtime() {
+    local project="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime" features="wasm-project/${2//,/,wasm-project/}"
+    (
+        [[ -z "${WASM_BUILD_TOOLCHAIN:-}" ]] || export RUSTUP_TOOLCHAIN="$WASM_BUILD_TOOLCHAIN"
+        export CARGO_TARGET_DIR="$project/target"
+        export RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime"
+        cargo rustc --release --target "$WASM_TARGET" --manifest-path "$project/Cargo.toml" --features "$features"
+    )
+    mkdir -p "$(dirname "$1")"
+    cp "$project/target/$WASM_TARGET/release/dtao_runtime.wasm" "$1"
+}

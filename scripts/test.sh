@@ -5,13 +5,14 @@
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
 # The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
-# Three more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
-# network namespaces for it. Two install first what they test: clients, btcli and the Bittensor SDK against the
-# built node; peers, PAPI, dedot, chopsticks and zombienet.
+# Four more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
+# network namespaces for it. upgrade: a chain of the last release takes this runtime; it compiles the runtime three times more.
+# Two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers, PAPI, dedot,
+# chopsticks and zombienet.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs e2e)
-MORE_CHECKS=(clients network peers)
+MORE_CHECKS=(clients network peers upgrade)
 SUMMARY=()
 
 check_fmt() {
@@ -79,6 +80,17 @@ check_peers() {
     prepare_peers
     step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
     DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
+}
+
+# An upgrade on a running chain, and rehearsals of it: of the runtime as it is, and of such as must be refused.
+check_upgrade() {
+    [[ -x "$NODE_BINARY" ]] || build_node
+    step "Building the runtime without its migrations, and with its checks" "read the compiler's message above"
+    build_runtime "$CARGO_TARGET_DIR/runtime-without-migrations.wasm" without-migrations
+    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks.wasm" try-runtime
+    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks-without-migrations.wasm" try-runtime,without-migrations
+    step "Upgrades of a running chain" "the failing test is named above; the node's log is kept where the test says"
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/e2e/upgrade/*.test.mjs
 }
 
 run_check() {

@@ -13,6 +13,13 @@ const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'target');
 /** The node under test. */
 export const BINARY = process.env.DTAO_NODE ?? join(target, 'release', 'dtao-node');
 
+/** A runtime that ./scripts/test.sh builds for the tests: to be refused, or to check another one. */
+export function builtRuntime(name) {
+  const path = join(target, `${name}.wasm`);
+  if (!existsSync(path)) throw new Error(`${path} is missing: ./scripts/test.sh upgrade builds it`);
+  return path;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'dtao-e2e-'));
 const running = new Set();
 

@@ -1,0 +1,29 @@
+// A chain that runs an old runtime of ours, and the command that upgrades it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Node, ownFolder, runToEnd } from './node.mjs';
+
+const fixture = (name) => fileURLToPath(new URL(`../fixtures/v101/${name}`, import.meta.url));
+
+/** The runtime with the spec_version 101, whose pallets have storage of version 2. */
+export const OLD_RUNTIME = fixture('dtao_runtime.compact.compressed.wasm');
+
+/** Starts a development chain of the old runtime. */
+export function startOldChain(name, sealing = 'manual') {
+  const spec = JSON.parse(readFileSync(fixture('development.json'), 'utf8'));
+  spec.genesis.runtimeGenesis.code = `0x${readFileSync(OLD_RUNTIME).toString('hex')}`;
+  const path = join(ownFolder(name), 'chain.json');
+  writeFileSync(path, JSON.stringify(spec));
+  return Node.start(name, ['--chain', path, '--sealing', sealing, '--base-path', join(ownFolder(name), 'data')]);
+}
+
+/** Runs `dtao-node upgrade` on a node. Tells its exit code, what it said, and, with --json, what it found. */
+export async function upgrade(node, args, { timeout = 240_000 } = {}) {
+  const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout });
+  return { ...done, report: args.includes('--json') && done.stdout ? JSON.parse(done.stdout) : null };
+}
+
+/** The last line of what a command said to stderr. */
+export const lastLine = ({ stderr }) => stderr.trim().split('\n').at(-1);

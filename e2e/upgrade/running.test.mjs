@@ -1,0 +1,150 @@
+// A running chain takes a new runtime that was rehearsed on a copy of it, under the eyes of a client that stays connected.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TAO, step } from '../lib/formulas.mjs';
+import { act, aliceHotkey, assertBooks, assertState, bob, connect, makeBlock, stakeAt, stateAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { builtRuntime, freePort, ownFolder } from '../lib/node.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, upgrade } from '../lib/upgrade.mjs';
+
+const OLD_VERSION = 101;
+const NETUID = 1;
+const PALLETS = ['SubtensorModule', 'Swap'];
+
+/** A file of these bytes. */
+function file(name, bytes) {
+  const path = join(ownFolder('runtimes'), name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** Waits until something is so. */
+async function until(what, holds) {
+  for (const start = Date.now(); Date.now() - start < 20_000; await sleep(50)) {
+    if (await holds()) return;
+  }
+  assert.fail(`waited in vain: ${what}`);
+}
+
+describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
+  let node;
+  let api;
+  const heads = [];
+  let lost = 0;
+
+  before(async () => {
+    node = await startOldChain('upgrade');
+    api = await connect(node);
+    api.on('disconnected', () => (lost += 1));
+    await api.rpc.chain.subscribeFinalizedHeads((header) => heads.push(header.number.toNumber()));
+    await act(api, bob, api.tx.subtensorModule.addStake(aliceHotkey, NETUID, 10n * TAO));
+    for (let n = 0; n < 3; n += 1) await makeBlock(api);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  /** Runs the command and holds that it refuses for this reason, and that the chain does not notice. */
+  async function isRefused(args, reason) {
+    const head = (await stateNow(api)).hash;
+    const done = await upgrade(node, args);
+    assert.equal(done.code, 1, `${args}: ${done.stderr}`);
+    assert.match(lastLine(done), reason);
+    assert.equal((await stateNow(api)).hash, head);
+    assert.equal((await api.rpc.author.pendingExtrinsics()).length, 0);
+    assert.equal((await api.rpc.state.getRuntimeVersion()).specVersion.toNumber(), OLD_VERSION);
+    return done;
+  }
+
+  it('is refused for what is no runtime, or none that can follow', async () => {
+    await isRefused([OLD_RUNTIME, '--submit', '--yes'], /^error: refused: its spec_version is 101, the running one's 101: raise/);
+    await isRefused([file('text.wasm', 'a runtime')], /^error: refused: this is no WebAssembly/);
+    const empty = file('empty.wasm', Buffer.from('0061736d01000000', 'hex'));
+    await isRefused([empty, '--submit', '--yes'], /^error: refused: this WebAssembly is no runtime that the node can run/);
+    await isRefused(['nowhere.wasm'], /^error: nowhere.wasm cannot be read/);
+  });
+
+  it('is refused to whoever is not sudo, and without a yes', async () => {
+    await isRefused(['--submit', '--yes', '--suri', '//Bob'], /^error: the chain's sudo account is 5Grwva.*this key's is 5FHneW/);
+    await isRefused(['--submit', '--yes', '--suri', 'nonsense'], /^error: this is no secret key/);
+    await isRefused(['--blocks', '1', '--submit'], /^error: not submitted: there is nobody to ask; agree beforehand with --yes/);
+    const nobody = { endpoint: `ws://127.0.0.1:${await freePort()}` };
+    assert.match(lastLine(await upgrade(nobody, [])), /^error: no node answers at ws.*start one with/);
+  });
+
+  it('is refused when its migrations are left out', async () => {
+    const broken = builtRuntime('runtime-without-migrations');
+    const reason = /^error: refused: \w+ has storage of version 2 after all migrations and its code is of version \d+: a migration is missing/;
+    await isRefused([broken, '--submit', '--yes'], reason);
+  });
+
+  it('is rehearsed on a copy, which tells what it would do and leaves the chain as it is', async () => {
+    const { number } = await api.rpc.chain.getHeader();
+    const { code, report, stderr } = await upgrade(node, ['--json', '--blocks', '20']);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(report.refusals, []);
+    assert.equal(report.from.spec_version, OLD_VERSION);
+    assert.ok(report.to.spec_version > OLD_VERSION);
+    assert.equal(report.copied.number, number.toNumber());
+    for (const pallet of PALLETS) {
+      const version = report.storage.find((one) => one.pallet === pallet);
+      assert.equal(version.before, 2);
+      assert.equal(version.after, version.code);
+    }
+    assert.ok(report.storage.some((version) => version.after > version.before), 'nothing migrates');
+    assert.ok(report.upgrade_block.weight > 0 && report.upgrade_block.weight < report.block_limit);
+    assert.equal(report.afterwards.length, 20);
+    for (const { issuance, accounts } of report.books) assert.equal(accounts, issuance);
+    const named = (way, kind, name) => report.interface.some((one) => one.way === way && one.kind === kind && one.name === name);
+    assert.ok(named('added', 'constant', 'SubtensorModule.StorageVersion'));
+    assert.ok(named('changed', 'constant', 'System.Version'));
+    assert.equal((await stateNow(api)).block, number.toBigInt());
+  });
+
+  it('takes over, migrates to the rao, and the client goes on with the new metadata', async () => {
+    const old = await stateNow(api);
+    const pending = [...old.pools.values()].map((pool) => pool.pending.server + pool.pending.validator);
+    assert.ok(pending.some((alpha) => alpha > 0n), 'nothing is pending');
+    const staked = await stakeAt(api, old.hash, aliceHotkey, bob.address, NETUID);
+    assert.ok(staked > 0n);
+    assert.equal(api.consts.subtensorModule.storageVersion, undefined);
+
+    const { code, stderr } = await upgrade(node, ['--submit', '--yes', '--blocks', '5']);
+    assert.equal(code, 0, stderr);
+    assert.match(lastLine({ stderr }), /^Runtime dtao \d+ has taken over by block \d+; its migrations have ended by block \d+/);
+
+    // polkadot.js has noticed by itself.
+    await until('the client has the new metadata', () => api.consts.subtensorModule.storageVersion !== undefined);
+    assert.ok(api.runtimeVersion.specVersion.toNumber() > OLD_VERSION);
+
+    // Every pool is what the rules make of the one before, through the block in which the runtime changed too.
+    const now = await stateNow(api);
+    let last = old;
+    for (let number = old.block + 1n; number <= now.block; number += 1n) {
+      const state = await stateAt(api, await api.rpc.chain.getBlockHash(number));
+      assertState(state, step(last, number));
+      last = state;
+    }
+    assert.ok(now.block >= old.block + 2n);
+    assert.equal(await sumOfBalances(api, now.hash), now.issuance);
+    assert.equal(await stakeAt(api, now.hash, aliceHotkey, bob.address, NETUID), staked);
+
+    const { error, find } = await act(api, bob, api.tx.subtensorModule.removeStake(aliceHotkey, NETUID, staked / 2n));
+    assert.equal(error, null);
+    assert.ok(find('subtensorModule', 'StakeRemoved'));
+    await assertBooks(api);
+    assert.equal(lost, 0, 'the client lost its connection');
+    await until('the client has heard of the last block', async () => heads.at(-1) === Number((await stateNow(api)).block));
+  });
+
+  it('is refused a second time', async () => {
+    const done = await upgrade(node, ['--submit', '--yes']);
+    assert.equal(done.code, 1);
+    assert.match(lastLine(done), /^error: refused: its spec_version is (\d+), the running one's \1:/);
+  });
+});
