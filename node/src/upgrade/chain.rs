@@ -202,10 +202,10 @@ impl Block {
     ///
     /// # Errors
     /// Where that comes to another state, or finds the state broken.
-    pub fn check(&self, parent: &Self, checks: &Runtime, try_state: bool) -> Result<(), String> {
+    pub fn check(&self, parent: &Self, checks: &Runtime) -> Result<(), String> {
         let block = (&self.header, &self.extrinsics);
-        // Compare the state's root; there are no signatures; see `frame_support::traits::TryStateSelect`.
-        let data = (block, true, false, u8::from(try_state)).encode();
+        // Compare the state's root; there are no signatures; all pallets' `try_state`, see `TryStateSelect`.
+        let data = (block, true, false, 1_u8).encode();
         parent
             .ask(checks, "TryRuntime_execute_block", &data)
             .map(drop)

@@ -1,7 +1,7 @@
 //! The rehearsal: the new runtime takes over a copy of the chain, before it takes over the chain.
 
 use super::{
-    chain::{decode, key, Block},
+    chain::{decode, key, Block, Pairs},
     interface,
     report::{Books, Checks, Copied, Report, StorageVersion, Version, Work},
     runtime::Runtime,
@@ -198,8 +198,14 @@ impl<'a> Rehearsal<'a> {
         self.check_upgrade(&set, pending)?;
         self.weigh(&first, "the block in which it takes over")?;
         self.has_taken_over(&first)?;
-        self.check_block(&set, &first, !pending)?;
-        let mut last = self.step(first)?;
+        let checked = match self.checks() {
+            Some(checks) if pending => Some(step_with_checks(&set, checks)?),
+            _ => None,
+        };
+        if checked.is_none() {
+            self.check_block(&set, &first)?;
+        }
+        let mut last = self.step(first, checked)?;
         self.note_storage(&last)?;
         self.storage_is_what_code_knows()?;
         self.note_books(&last)?;
@@ -209,7 +215,7 @@ impl<'a> Rehearsal<'a> {
                 .map_err(|reason| format!("a block after the migrations fails: {reason}"))?;
             self.weigh(&next, "a block after the migrations")?;
             self.report.afterwards.push(work(&next)?);
-            self.check_block(&last, &next, true)?;
+            self.check_block(&last, &next)?;
             last = next;
         }
         if blocks > 0 {
@@ -255,31 +261,32 @@ impl<'a> Rehearsal<'a> {
         self.checks.as_ref().or(own)
     }
 
-    fn check_block(
-        &mut self,
-        parent: &Block,
-        block: &Block,
-        try_state: bool,
-    ) -> Result<(), String> {
+    fn check_block(&mut self, parent: &Block, block: &Block) -> Result<(), String> {
         let Some(checks) = self.checks() else {
             return Ok(());
         };
-        block.check(parent, checks, try_state).map_err(|reason| {
+        block.check(parent, checks).map_err(|reason| {
             format!(
                 "block {} does not pass its checks: {reason}",
                 block.header.number()
             )
         })?;
-        if let Some(made) = self.report.checks.as_mut().filter(|_| try_state) {
-            made.states = made.states.saturating_add(1);
-        }
+        self.count_state();
         Ok(())
     }
 
+    fn count_state(&mut self) {
+        if let Some(made) = &mut self.report.checks {
+            made.states = made.states.saturating_add(1);
+        }
+    }
+
     /// Makes blocks until the migrations of several blocks have ended.
-    fn step(&mut self, first: Block) -> Result<Block, String> {
+    ///
+    /// The runtime that checks makes the same blocks on a chain of its own, `checked`: it keeps what the migration's
+    /// `pre_upgrade` has found in the state, until `post_upgrade` looks at it. In the end the two states must be the same.
+    fn step(&mut self, first: Block, mut checked: Option<Block>) -> Result<Block, String> {
         let mut last = first;
-        let mut stepped = false;
         loop {
             match cursor(&self.metadata, &last)? {
                 Cursor::Ended => break,
@@ -301,19 +308,37 @@ impl<'a> Rehearsal<'a> {
                 .map_err(|reason| format!("a block of its migration fails: {reason}"))?;
             self.weigh(&next, "a block of its migration")?;
             self.report.stepped.push(work(&next)?);
-            let ended = !matches!(cursor(&self.metadata, &next)?, Cursor::Active);
-            self.check_block(&last, &next, ended)?;
             last = next;
-            stepped = true;
+            if let (Some(block), Some(checks)) = (&checked, self.checks()) {
+                checked = Some(step_with_checks(block, checks)?);
+            }
         }
-        if let Some(checks) = self.checks().filter(|_| stepped) {
+        if let (Some(checked), Some(checks)) = (&checked, self.checks()) {
+            self.came_to_the_same(&last, checked)?;
             // Once more: all versions, values and invariants must hold now.
             last.ask(checks, "TryRuntime_on_runtime_upgrade", &ALL_CHECKS)
                 .map_err(|reason| {
                     format!("after its migration the state does not pass the checks: {reason}")
                 })?;
+            self.count_state();
         }
         Ok(last)
+    }
+
+    /// Fails where the plain runtime and the one that checks have migrated to different states.
+    fn came_to_the_same(&self, plain: &Block, checked: &Block) -> Result<(), String> {
+        // What was kept makes other roots, hence other hashes of blocks.
+        let mut aside = vec![key("System", "BlockHash"), key("System", "ParentHash")];
+        aside.extend(cursor_pallet(&self.metadata).map(|pallet| key(pallet, "PreUpgradeBytes")));
+        let others = |block: &Block| -> Result<Pairs, String> {
+            let mut pairs = block.pairs(&[])?;
+            pairs.retain(|(at, _)| !aside.iter().any(|prefix| at.starts_with(prefix)));
+            Ok(pairs)
+        };
+        match others(plain)? == others(checked)? {
+            true => Ok(()),
+            false => Err("the runtime with the checks migrates to another state: build both from the same source".into()),
+        }
     }
 
     fn weigh(&self, block: &Block, what: &str) -> Result<(), String> {
@@ -399,6 +424,13 @@ impl<'a> Rehearsal<'a> {
     }
 }
 
+/// The next block, made by the runtime that checks: it runs what a migration of several blocks says must hold.
+fn step_with_checks(block: &Block, checks: &Runtime) -> Result<Block, String> {
+    block
+        .next(checks)
+        .map_err(|reason| format!("its migration does not pass its checks: {reason}"))
+}
+
 fn work(block: &Block) -> Result<Work, String> {
     Ok(Work {
         number: *block.header.number(),
@@ -448,17 +480,20 @@ pub enum Cursor {
 
 /// Where `pallet-migrations` keeps where it is, if the chain has it, under whatever name.
 pub fn cursor_key(metadata: &RuntimeMetadataV16) -> Option<Vec<u8>> {
+    cursor_pallet(metadata).map(|pallet| key(pallet, "Cursor"))
+}
+
+/// The name under which the chain has `pallet-migrations`, if it has it.
+fn cursor_pallet(metadata: &RuntimeMetadataV16) -> Option<&str> {
     metadata.pallets.iter().find_map(|pallet| {
         let storage = pallet.storage.as_ref()?;
-        let entry = storage
-            .entries
-            .iter()
-            .find(|entry| entry.name == "Cursor")?;
+        let mut entries = storage.entries.iter();
+        let entry = entries.find(|entry| entry.name == "Cursor")?;
         let StorageEntryType::Plain(value) = &entry.ty else {
             return None;
         };
         let path = &metadata.types.resolve(value.id)?.path;
-        (path.segments.first()? == "pallet_migrations").then(|| key(&storage.prefix, "Cursor"))
+        (path.segments.first()? == "pallet_migrations").then_some(storage.prefix.as_str())
     })
 }
 
