@@ -111,10 +111,14 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
   });
 
   it('reads the height of the final chain from the metrics of each', async () => {
+    // The nodes write their metrics every five seconds.
+    const least = await finalised(apis[0]);
     for (const { prometheusUri } of network.relay) {
-      const metrics = await (await fetch(prometheusUri)).text();
-      const [, height] = /^substrate_block_height\{.*status="finalized".*\} (\d+)$/m.exec(metrics) ?? [];
-      assert.ok(Number(height) >= 6, metrics.slice(0, 500));
+      const height = async () => {
+        const metrics = await (await fetch(prometheusUri)).text();
+        return Number(/^substrate_block_height\{.*status="finalized".*\} (\d+)$/m.exec(metrics)?.[1]);
+      };
+      await until(async () => (await height()) >= least, 30, `the metrics tell of ${least} final blocks`);
     }
   });
 
