@@ -231,16 +231,27 @@ class State:
         return self.before_buy(netuid, number, -tao, -alpha)
 
     def moved(self, number, origin, destination, alpha):
-        """What alpha that moved between two pools in a block may have become, to the rao of rounding.
+        """What alpha that moved between two pools in a block may have become: all amounts that fit the pools after it.
 
-        It was sold for TAO, with a fee, and the TAO bought alpha, without one. The two pools after the block tell how
-        much TAO that was, but for a rao.
+        It was sold for TAO, with a fee, and the TAO bought alpha, without one; both were rounded down. What was rounded
+        off counts for more, the larger the trade is beside the pool.
         """
         left, right = self.pool(origin, self.hash(number)), self.pool(destination, self.hash(number))
-        tao = left.tao * (alpha - fee_of(alpha)) // (left.alpha - alpha)
-        # gained = A·tao / (T + tao) rounded down, with A = alpha after + gained and T + tao = TAO after.
-        gained = [right.alpha * part // (right.tao - part) for part in (tao - 1, tao)]
-        return range(gained[0] - 1, gained[1] + 2)
+        paid, before = alpha - fee_of(alpha), left.alpha - alpha
+        most = left.tao * paid // before
+        proceeds = [
+            tao for tao in range(most - paid // before - 2, most + 1)
+            if (left.tao + tao) * paid // (before + paid) == tao
+        ]
+        gains = set()
+        for tao in proceeds:
+            pool = right.tao - tao
+            most = right.alpha * tao // pool
+            gains.update(
+                gained for gained in range(most - tao // pool - 2, most + 1)
+                if (right.alpha + gained) * tao // right.tao == gained
+            )
+        return gains
 
     def changed(self, read, since):
         """The first block after `since` after which `read(at)` is another value, and the values before and after."""
