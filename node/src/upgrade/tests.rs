@@ -11,7 +11,7 @@ use sc_service::ChainSpec;
 use sp_core::storage::{StateVersion, Storage};
 use sp_io::hashing::blake2_128;
 use sp_runtime::traits::{BlakeTwo256, Header as _};
-use sp_state_machine::{Backend, InMemoryBackend};
+use sp_state_machine::InMemoryBackend;
 
 const OLD_RUNTIME: &[u8] =
     include_bytes!("../../../e2e/fixtures/v101/dtao_runtime.compact.compressed.wasm");

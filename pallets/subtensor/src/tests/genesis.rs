@@ -8,7 +8,6 @@ use crate::{
 use dtao_math::moving_price::MovingPrice;
 use dtao_primitives::{NetUid, Pool};
 use frame_support::assert_ok;
-use sp_runtime::AccountId32;
 use substrate_fixed::types::I96F32;
 
 #[test]
