@@ -4,15 +4,15 @@
 #   ./scripts/test.sh                    all of them
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
-# The checks: fmt, build, unit, clippy, docs, e2e. They share one profile and one target folder, so nothing is compiled twice.
-# Four more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
+# The checks: fmt, build, unit, clippy, docs, e2e, clients, peers. They share one profile and one target folder, so nothing is
+# compiled twice. The last two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers,
+# PAPI, dedot, chopsticks and zombienet.
+# Two more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
 # network namespaces for it. upgrade: a chain of the last release takes this runtime; it compiles the runtime three times more.
-# Two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers, PAPI, dedot,
-# chopsticks and zombienet.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs e2e)
-MORE_CHECKS=(clients network peers upgrade)
+ALL_CHECKS=(fmt build unit clippy docs e2e clients peers)
+MORE_CHECKS=(network upgrade)
 SUMMARY=()
 
 check_fmt() {
@@ -50,7 +50,8 @@ check_docs() {
 check_e2e() {
     [[ -x "$NODE_BINARY" ]] || build_node
     step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
+    # Two files at a time: most of them wait for blocks.
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
 }
 
 # Nodes that are killed in the midst of traffic, and a network that is torn apart.
