@@ -4,7 +4,7 @@
 //   node e2e/measure/node.mjs blocks calls        only these
 //   node e2e/measure/node.mjs long                100 000 blocks in one go: memory, database, state
 
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, aliceHotkey, charlie, pair } from '../lib/chain.mjs';
 import { TAO } from '../lib/formulas.mjs';
@@ -32,11 +32,18 @@ async function start() {
 
 // ---------------------------------------------------------------- blocks
 
+const EMPTY = `
+name = "Empty"
+sudo = "//Alice"
+validators = ["//Alice"]
+accounts = [{ key = "//Alice", balance = 100_000 }]
+`;
+
 /** A chain without subnets: what a block costs that does nothing but exist. */
-async function empty() {
-  const node = await Node.dev('empty');
-  await node.call('dev_setStorage', [{ Swap: { $removePrefix: ['PoolPages'] }, SubtensorModule: { $removePrefix: ['NetworksAdded'] } }]);
-  return node;
+function empty() {
+  const file = join(ownFolder('empty'), 'empty.toml');
+  writeFileSync(file, EMPTY);
+  return Node.dev('empty', 'manual', ['--genesis', file]);
 }
 
 async function blocks() {
