@@ -17,9 +17,13 @@ CHECKS="$CARGO_TARGET_DIR/runtime-with-checks.wasm"
 BUILD_CHECKS=yes
 OPTIONS=(--submit)
 
+# must_be_there FILE
+must_be_there() {
+    [[ -f "$1" ]] || fail "there is no file $1" "name a runtime, such as $CARGO_TARGET_DIR/release/wbuild/dtao-runtime/dtao_runtime.compact.compressed.wasm"
+}
+
 # absolute FILE: where it is, seen from here. The build changes the folder.
 absolute() {
-    [[ -f "$1" ]] || fail "there is no file $1" "name a runtime, such as $CARGO_TARGET_DIR/release/wbuild/dtao-runtime/dtao_runtime.compact.compressed.wasm"
     printf '%s/%s' "$(cd "$(dirname "$1")" && pwd -P)" "$(basename "$1")"
 }
 
@@ -33,6 +37,7 @@ while (($#)); do
     --no-checks) BUILD_CHECKS=no ;;
     --checks)
         (($# > 1)) || fail "--checks names no file" "put a runtime that was built with the feature try-runtime behind it"
+        must_be_there "$2"
         OPTIONS+=(--checks "$(absolute "$2")")
         BUILD_CHECKS=no
         shift
@@ -45,6 +50,7 @@ while (($#)); do
     -*) OPTIONS+=("$1") ;;
     *)
         [[ -z "$RUNTIME" ]] || fail "two runtimes are named, $RUNTIME and $1" "name one"
+        must_be_there "$1"
         RUNTIME="$(absolute "$1")"
         ;;
     esac
