@@ -73,6 +73,9 @@ pub struct UpgradeCmd {
 impl UpgradeCmd {
     /// Does it.
     pub fn run(&self) -> Result<(), String> {
+        // What a runtime says before it gives up is told in the log alone.
+        let log = sc_cli::LoggerBuilder::new("error");
+        log.init().map_err(|error| error.to_string())?;
         let tokio = sc_cli::build_runtime().map_err(|error| error.to_string())?;
         tokio.block_on(self.go())
     }
