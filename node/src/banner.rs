@@ -5,17 +5,16 @@
 use crate::{
     chain_spec::{DECIMALS, TOKEN},
     sealing::Sealing,
-    service::{sealing::Node, storage_prefix, FullClient},
+    service::{sealing::Node, storage_prefix, stored, FullClient},
 };
-use codec::Decode;
 use dtao_primitives::{
     runtime_api::{DynamicInfo, SubnetInfoRuntimeApi, SwapRuntimeApi},
     NetUid,
 };
 use dtao_runtime::{AccountId, Balance, Nonce};
-use sc_client_api::{HeaderBackend, StorageProvider};
+use sc_client_api::HeaderBackend;
 use sp_api::ProvideRuntimeApi;
-use sp_core::{crypto::Ss58Codec, storage::StorageKey, H256};
+use sp_core::{crypto::Ss58Codec, H256};
 use sp_io::hashing::blake2_128;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use std::fmt::Write;
@@ -81,11 +80,6 @@ fn read(node: &Node, sealing: Sealing) -> Result<Facts, Failure> {
         sealing,
         endpoint: endpoint(node.rpc.listen_addresses().iter().map(ToString::to_string)),
     })
-}
-
-fn stored<T: Decode>(client: &FullClient, at: H256, key: Vec<u8>) -> Result<Option<T>, Failure> {
-    let data = client.storage(at, &StorageKey(key))?;
-    Ok(data.map(|data| T::decode(&mut &data.0[..])).transpose()?)
 }
 
 fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Failure> {

@@ -168,11 +168,8 @@ impl Author {
 
     /// The time of a block that is on the chain; none for the first one.
     pub fn time_of(&self, block: H256) -> Result<Option<u64>, Error> {
-        let key = StorageKey(service::storage_prefix("Timestamp", "Now").to_vec());
-        let stored = self.client.storage(block, &key)?;
-        let time = stored.map(|data| codec::Decode::decode(&mut &data.0[..]));
-        time.transpose()
-            .map_err(|error| format!("the time of {block} cannot be read: {error}").into())
+        let key = service::storage_prefix("Timestamp", "Now").to_vec();
+        Ok(service::stored(&self.client, block, key)?)
     }
 
     fn time(&self, parent: &Header, machine: u64, interval: Option<u64>) -> Result<u64, Error> {

@@ -7,10 +7,11 @@ use crate::{
     saved::Saved,
     shield::{pool::ShieldedPool, Shield},
 };
+use codec::Decode;
 use dtao_runtime::{opaque::Block, RuntimeApi};
 use futures::FutureExt;
 use jsonrpsee::RpcModule;
-use sc_client_api::Backend;
+use sc_client_api::{Backend, StorageProvider};
 use sc_network::{
     config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend,
     NotificationMetrics,
@@ -22,7 +23,7 @@ use sc_service::{
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
-use sp_core::{traits::SpawnNamed, H256};
+use sp_core::{storage::StorageKey, traits::SpawnNamed, H256};
 use std::sync::Arc;
 
 /// The client: the chain's database and the runtime that is in it.
@@ -281,4 +282,14 @@ pub fn storage_prefix(pallet: &str, item: &str) -> [u8; 32] {
     key[..16].copy_from_slice(&sp_io::hashing::twox_128(pallet.as_bytes()));
     key[16..].copy_from_slice(&sp_io::hashing::twox_128(item.as_bytes()));
     key
+}
+
+/// A value of the state after a block, decoded; none where there is none.
+pub fn stored<T: Decode>(client: &FullClient, at: H256, key: Vec<u8>) -> Result<Option<T>, String> {
+    let data = client
+        .storage(at, &StorageKey(key))
+        .map_err(|error| format!("the state cannot be read: {error}"))?;
+    data.map(|data| T::decode(&mut &data.0[..]))
+        .transpose()
+        .map_err(|error| format!("a value of the state cannot be read: {error}"))
 }
