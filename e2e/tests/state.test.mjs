@@ -122,6 +122,40 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     await withNode('earlier', [...MANUAL, '--state', earlier], async (api) => assert.equal((await head(api)).number, from.number + 5));
   });
 
+  it('holds what came of going back, of written state and of another time, and goes back no further than to where it begins', async () => {
+    const args = [...MANUAL, '--state', fileOf('gone-back.json')];
+    const written = 123_456n * TAO;
+    const { kept, stale } = await withNode('gone-back-1', args, async (api, node) => {
+      await stake(api, bob, 20n);
+      const id = await node.call('dev_snapshot');
+      const then = await stateNow(api);
+      await stake(api, charlie, 30n);
+      await node.call('dev_newBlock', [{ count: 20 }]);
+      await node.call('dev_revert', [id]);
+      assert.deepEqual(await stateNow(api), then);
+      await node.call('dev_newBlock', [{ count: 5 }]);
+      await node.call('dev_setHead', [-3]);
+      const account = [[[charlie.address], { providers: 1, data: { free: written.toString() } }]];
+      await node.call('dev_setStorage', [{ System: { Account: account } }]);
+      await node.call('dev_timeTravel', ['2031-01-01']);
+      await node.call('dev_newBlock');
+      return { kept: { ...(await head(api)), state: await stateNow(api), stake: await stakeOf(api, bob) }, stale: await node.call('dev_snapshot') };
+    });
+    await withNode('gone-back-2', args, async (api, node) => {
+      assert.deepEqual({ ...(await head(api)), state: await stateNow(api), stake: await stakeOf(api, bob) }, kept);
+      assert.equal(await stakeOf(api, charlie), 0n);
+      assert.equal((await api.query.system.account(charlie.address)).data.free.toBigInt(), written);
+      await assert.rejects(node.call('dev_revert', [stale]), /there is no snapshot/);
+      await assert.rejects(node.call('dev_setHead', [-2]), /there is no block/);
+      assert.deepEqual((await head(api)).hash, kept.hash);
+      await node.call('dev_newBlock', [{ count: 3 }]);
+      assert.ok((await api.query.timestamp.now()).toNumber() >= Date.UTC(2031, 0, 1));
+      await node.call('dev_setHead', [-3]);
+      assert.deepEqual((await head(api)).hash, kept.hash);
+      assert.equal((await stake(api, bob, 5n)).error, null);
+    });
+  });
+
   it('is refused where it was changed, is none, or could not be saved, in one line that says what helps', async () => {
     const whole = JSON.parse(readFileSync(fileOf('kept.json'), 'utf8'));
     const changed = structuredClone(whole);
