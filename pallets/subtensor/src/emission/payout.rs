@@ -8,7 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use dtao_math::tempo::next_payout;
 use dtao_primitives::{AlphaBalance, NetUid, Stepped};
-use frame_support::{defensive, weights::Weight};
+use frame_support::{defensive, traits::Get, weights::Weight};
 
 /// What a payout weighs.
 #[derive(Default)]
@@ -20,9 +20,9 @@ pub(crate) struct Paid {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Lets the subnets pay out whose tempo is over: those that have waited longest first, at most [`MaxEpochsPerBlock`];
-    /// the others wait for the next block. At root's tempo the policy of emission in force brings up to date what it keeps.
-    /// Returns what the payouts weigh.
+    /// Lets the subnets pay out whose tempo is over: those that have waited longest first, at most [`MaxEpochsPerBlock`],
+    /// and none once those before it weigh half a block; the others wait for the next block. At root's tempo the policy
+    /// of emission in force brings up to date what it keeps. Returns what the payouts weigh.
     pub(crate) fn pay_out(subnets: &mut [Stepped], block: u64) -> Weight {
         let mut due: Vec<_> = subnets
             .iter()
@@ -32,8 +32,12 @@ impl<T: Config> Pallet<T> {
             .collect();
         due.sort_unstable();
         due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
+        let enough = T::BlockWeights::get().max_block.div(2);
         let mut weight = Weight::zero();
         for (_, position) in due {
+            if weight.any_gt(enough) {
+                break;
+            }
             let paid = Self::pay_subnet(subnets, position, block);
             weight = weight
                 .saturating_add(paid.neurons)

@@ -1,7 +1,14 @@
 //! What a block step says that it weighs.
 
 use crate::{children::Children, mock::*, Neurons, PerNeuron, WeightInfo, Weights};
-use frame_support::{assert_ok, traits::Hooks, weights::Weight};
+use dtao_primitives::{NetUid, Pools};
+use frame_support::{
+    assert_ok,
+    traits::{Get, Hooks},
+    weights::Weight,
+};
+use frame_system::limits::BlockWeights;
+use sp_runtime::AccountId32;
 
 type Of = ();
 
@@ -40,6 +47,51 @@ fn an_epoch_weighs_by_neurons_validators_weights_and_parents() {
             + <Of as WeightInfo>::apply_children(0);
         assert_eq!(step(2), expected);
         assert_eq!(step(3), without_payouts(0));
+    });
+}
+
+fn child(number: u8) -> AccountId32 {
+    AccountId32::new([100 + number; 32])
+}
+
+/// Twelve neurons with 765 parents together.
+fn append_families(netuid: NetUid) {
+    for number in 0..12 {
+        assert_ok!(Neurons::<Test>::append(netuid, &child(number), 0));
+    }
+    for parent in 0..153_u8 {
+        let mut key = [7; 32];
+        key[0] = parent;
+        let first = parent % 12 * 5;
+        let children = (first..first + 5).map(|number| (u64::MAX / 5, child(number % 12)));
+        let children = Children::<Test>::truncate_from(children.collect());
+        let parent = AccountId32::new(key);
+        assert_ok!(SubtensorModule::replace_children(netuid, &parent, children));
+    }
+}
+
+#[test]
+fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
+    let chain = (0..12).fold(ExtBuilder::default(), |chain, number| {
+        chain.hotkey(child(number), ALICE)
+    });
+    chain.build_and_execute(|| {
+        append_families(ONE);
+        for netuid in [ONE, TWO] {
+            edit(netuid, |pool| pool.next_payout = 2);
+        }
+        let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+        let half = limits.max_block / 2;
+        let last = || {
+            let all = <Swap as Pools<_>>::all();
+            all.iter()
+                .map(|subnet| subnet.pool.last_payout)
+                .collect::<Vec<_>>()
+        };
+        assert!(step(2).any_gt(half));
+        assert_eq!(last(), vec![0, 2, 0]);
+        assert!(step(3).all_lt(half));
+        assert_eq!(last(), vec![0, 2, 3]);
     });
 }
 
