@@ -1,16 +1,22 @@
 //! Who holds the pools' TAO.
 
 use crate::{Config, Error, Pallet};
+use alloc::vec::Vec;
+use codec::{Decode, Encode, MaxEncodedLen};
+use core::marker::PhantomData;
 use dtao_primitives::{NetUid, Stepped, TaoBalance};
 use frame_support::{
     defensive,
     pallet_prelude::*,
+    storage::StoragePrefixedMap,
     traits::{
         fungible::{Balanced, Credit, Inspect},
         Imbalance,
     },
     PalletId,
 };
+use frame_system::AccountInfo;
+use pallet_balances::AccountData;
 use sp_runtime::traits::{AccountIdConversion, Zero};
 
 impl<T: Config> Pallet<T> {
@@ -60,13 +66,14 @@ impl<T: Config> Pallet<T> {
         let dividends =
             sum(subnets.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
         let mut credit = T::Currency::issue(total);
+        let mut balances = FreeBalances::<T>::new();
         for subnet in subnets
             .iter()
             .filter(|subnet| subnet.flow != Default::default())
         {
             let minted = credit.extract(subnet.flow.minted.rao());
             let gain = minted.peek().checked_add(subnet.flow.dividends.rao());
-            Self::change_free(
+            balances.change(
                 &Self::subnet_account(subnet.netuid),
                 gain.ok_or(Error::<T>::Overflow)?,
                 subnet.flow.to_root.rao(),
@@ -74,24 +81,66 @@ impl<T: Config> Pallet<T> {
             spend::<T>(minted);
         }
         if to_root != dividends {
-            Self::change_free(&Self::root_dividends_account(), to_root, dividends)?;
+            balances.change(&Self::root_dividends_account(), to_root, dividends)?;
         }
         if !credit.peek().is_zero() {
             defensive!("an imbalance that its own parts do not add up to");
         }
         Ok(total.into())
     }
+}
 
-    fn change_free(who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
-        frame_system::Account::<T>::try_mutate(who, |account| {
-            account.data.free = account
-                .data
-                .free
-                .checked_add(gain)
-                .and_then(|free| free.checked_sub(loss))
-                .ok_or(Error::<T>::Overflow)?;
-            Ok(())
-        })
+/// The free balances of accounts that exist, changed one after another.
+///
+/// The map of accounts works out the prefix of its keys anew for each account, in two calls out of WebAssembly, and makes
+/// some vectors on the way. Over all subnets that costs more than what is read and written; here it is done once.
+struct FreeBalances<T> {
+    /// Where the last account lies: the map's prefix, the account's hash, the account.
+    key: Vec<u8>,
+    prefix_len: usize,
+    /// What lies there.
+    value: Vec<u8>,
+    of: PhantomData<T>,
+}
+
+impl<T: Config> FreeBalances<T> {
+    fn new() -> Self {
+        let key = frame_system::Account::<T>::final_prefix().to_vec();
+        Self {
+            prefix_len: key.len(),
+            key,
+            value: Vec::new(),
+            of: PhantomData,
+        }
+    }
+
+    /// Adds `gain` to the free balance, and takes `loss` from it. One read, one write.
+    fn change(&mut self, who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
+        self.key.truncate(self.prefix_len);
+        who.using_encoded(|id| {
+            self.key.extend_from_slice(&sp_io::hashing::blake2_128(id));
+            self.key.extend_from_slice(id);
+        });
+        let mut account = self.read().ok_or(Error::<T>::SubnetNotExists)?;
+        account.data.free = account
+            .data
+            .free
+            .checked_add(gain)
+            .and_then(|free| free.checked_sub(loss))
+            .ok_or(Error::<T>::Overflow)?;
+        self.value.clear();
+        account.encode_to(&mut self.value);
+        sp_io::storage::set(&self.key, &self.value);
+        Ok(())
+    }
+
+    fn read(&mut self) -> Option<AccountInfo<T::Nonce, AccountData<u64>>> {
+        self.value.resize(
+            AccountInfo::<T::Nonce, AccountData<u64>>::max_encoded_len(),
+            0,
+        );
+        sp_io::storage::read(&self.key, &mut self.value, 0)?;
+        AccountInfo::decode(&mut self.value.as_slice()).ok()
     }
 }
 

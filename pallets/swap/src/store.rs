@@ -35,14 +35,19 @@ impl<T: Config> PoolStore<T> {
 
     /// All subnets in ascending order, with no flow. One read a page.
     pub fn all() -> Vec<Stepped> {
-        (0..PageCount::<T>::get())
-            .flat_map(PoolPages::<T>::get)
-            .map(|(netuid, pool)| Stepped {
-                netuid,
-                pool,
-                flow: Flow::default(),
-            })
-            .collect()
+        let pages = PageCount::<T>::get();
+        // Room for all, so that the vector does not move as it grows.
+        let mut all = Vec::with_capacity(usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0));
+        all.extend(
+            (0..pages)
+                .flat_map(PoolPages::<T>::get)
+                .map(|(netuid, pool)| Stepped {
+                    netuid,
+                    pool,
+                    flow: Flow::default(),
+                }),
+        );
+        all
     }
 
     /// Changes the state of a subnet, or nothing where `change` fails. One read, one write.

@@ -150,6 +150,18 @@ fn a_block_beyond_the_range_changes_nothing() {
 }
 
 #[test]
+fn a_block_makes_no_account_for_a_subnet_that_has_none() {
+    on_the_market(|| {
+        let mut subnets = with_flows([(0, 0), (UNIT, 0), (0, 0)]);
+        subnets[1].netuid = NOWHERE;
+        assert_noop!(
+            with_storage_layer(|| Swap::settle(&subnets)),
+            Error::<Test>::SubnetNotExists
+        );
+    });
+}
+
+#[test]
 fn a_gift_breaks_nothing_and_is_in_no_pool() {
     on_the_market(|| {
         let pools = PoolStore::<Test>::all();
