@@ -80,7 +80,7 @@ check_peers() {
     [[ -x "$NODE_BINARY" ]] || build_node
     prepare_peers
     step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
 }
 
 # An upgrade on a running chain, and rehearsals of it: of the runtime as it is, and of such as must be refused.
