@@ -3,6 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { u8aConcat, u8aToHex } from '@polkadot/util';
+import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { Node, ownFolder, runToEnd } from './node.mjs';
 
 const fixture = (name) => fileURLToPath(new URL(`../fixtures/v101/${name}`, import.meta.url));
@@ -23,6 +25,18 @@ export function startOldChain(name, sealing = 'manual') {
 export async function upgrade(node, args, { timeout = 240_000 } = {}) {
   const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout });
   return { ...done, report: args.includes('--json') && done.stdout ? JSON.parse(done.stdout) : null };
+}
+
+/** Where a value of a pallet lies in the state. */
+export const storageKey = (pallet, item) => u8aToHex(u8aConcat(xxhashAsU8a(pallet, 128), xxhashAsU8a(item, 128)));
+
+/** Writes these keys and values into the state, in a block of their own. */
+export const write = (node, pairs) => node.call('dev_setStorage', [pairs]);
+
+/** The version of a pallet's storage. */
+export async function storageVersion(node, pallet) {
+  const value = await node.call('state_getStorage', [storageKey(pallet, ':__STORAGE_VERSION__:')]);
+  return value === null ? 0 : Buffer.from(value.slice(2), 'hex').readUInt16LE();
 }
 
 /** The last line of what a command said to stderr. */

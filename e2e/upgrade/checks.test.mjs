@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { u8aToHex } from '@polkadot/util';
 import { TAO } from '../lib/formulas.mjs';
-import { act, aliceHotkey, bob, connect, pair } from '../lib/chain.mjs';
+import { act, aliceHotkey, bob, connect } from '../lib/chain.mjs';
 import { BINARY, builtRuntime } from '../lib/node.mjs';
-import { lastLine, startOldChain, upgrade } from '../lib/upgrade.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, write } from '../lib/upgrade.mjs';
 
 const CHECKS = builtRuntime('runtime-with-checks');
 const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
@@ -43,57 +42,62 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
     await node?.stop();
   });
 
-  /** Lets sudo write these values of the state, as no call of the chain would. */
-  async function corrupt(pairs) {
-    const set = api.tx.sudo.sudo(api.tx.system.setStorage(pairs));
-    const { error } = await act(api, pair('//Alice'), set);
-    assert.equal(error, null);
-  }
-
   async function rehearse(args = [], checks = CHECKS) {
     return upgrade(node, ['--json', '--blocks', BLOCKS, '--checks', checks, ...args].map(String));
+  }
+
+  /** Rehearses on a state with these values in it, which no call of the chain would write. Must be refused for this reason. */
+  async function isRefused(pairs, reason) {
+    const snapshot = await node.call('dev_snapshot');
+    await write(node, pairs);
+    const done = await rehearse();
+    assert.equal(done.code, 1);
+    assert.match(lastLine(done), reason);
+    await node.call('dev_revert', [snapshot]);
   }
 
   it('finds nothing wrong with the migrations, or with the state after any block', async () => {
     const { code, report, stderr } = await rehearse();
     assert.equal(code, 0, stderr);
-    assert.deepEqual(report.refusals, []);
-    // The block in which it takes over, and those after it; and one more at the end of a migration of several blocks.
-    assert.ok(report.checks.states >= BLOCKS + 1, `${report.checks.states} states`);
+    assert.deepEqual([report.refusals, report.warnings], [[], []]);
+    // That after the migrations, and those of the blocks behind it.
+    assert.equal(report.checks.states, BLOCKS + 1);
+    assert.ok(report.checks.migration_weight > 0);
     assert.equal(report.checks.accounts_changed, 0);
   });
 
   it('refuses a runtime without its migrations, in the words of its own checks', async () => {
-    const broken = builtRuntime('runtime-with-checks-without-migrations');
-    const done = await upgrade(node, [broken, '--blocks', '1']);
+    const done = await upgrade(node, [builtRuntime('runtime-with-checks-without-migrations'), '--blocks', '1']);
     assert.equal(done.code, 1);
     assert.match(lastLine(done), /^error: refused: its migrations do not pass their checks: .*storage version do not match/);
+    assert.match(done.stdout, /^warning +it has the checks of try-runtime in it/m);
   });
 
-  it('refuses checks that belong to another runtime', async () => {
-    const done = await rehearse([], builtRuntime('runtime-without-migrations'));
-    assert.equal(done.code, 1);
-    assert.match(lastLine(done), /the runtime that was named for the checks has none/);
+  it('refuses checks that are none, and those of another runtime', async () => {
+    const none = await rehearse([], RUNTIME);
+    assert.equal(none.code, 1);
+    assert.match(lastLine(none), /^error: the runtime that was named for the checks has none/);
+    const other = await rehearse([], builtRuntime('runtime-with-checks-without-migrations'));
+    assert.equal(other.code, 1);
+    assert.match(lastLine(other), /^error: refused: .*checks/);
+    const old = await upgrade(node, [OLD_RUNTIME, '--checks', CHECKS]);
+    assert.match(lastLine(old), /^error: the runtime with the checks is dtao \d+: build both from the same source/);
+  });
+
+  it('refuses a state that is not what a migration begins with, in the words of its pre_upgrade', async () => {
+    // Storage of version 1, in which no position was listed by subnet.
+    await isRefused([[storageKey('SubtensorModule', ':__STORAGE_VERSION__:'), '0x0100']], /^error: refused: its migrations do not pass their checks: .*positions are listed by subnet already/);
   });
 
   it('refuses a state in which a pool cannot be read', async () => {
-    const key = api.query.swap.poolPages.key(0);
-    const page = await api.rpc.state.getStorage(key);
-    await corrupt([[key, '0x04ff']]);
-    const done = await rehearse();
-    assert.equal(done.code, 1);
-    assert.match(lastLine(done), /^error: refused: /);
-    await corrupt([[key, u8aToHex(page.unwrap())]]);
+    await isRefused([[api.query.swap.poolPages.key(0), '0x04ff']], /^error: refused: /);
   });
 
   it('refuses a state that is broken after the migrations', async () => {
     // A hotkey that is worth more than was ever staked with it.
     const [[key, value]] = await api.query.subtensorModule.totalHotkeyAlpha.entries();
-    await corrupt([[key.toHex(), api.createType(value.toRawType(), value.toBn().addn(1_000_000)).toHex(true)]]);
-    const done = await rehearse();
-    assert.equal(done.code, 1);
-    assert.match(lastLine(done), /^error: refused: .* not pass .*checks/);
-    await corrupt([[key.toHex(), u8aToHex(value.toU8a())]]);
+    const more = api.createType(value.toRawType(), value.toBn().addn(1_000_000)).toHex(true);
+    await isRefused([[key.toHex(), more]], /^error: refused: after its migrations the state does not pass the checks: /);
   });
 
   it('is what upgrade.sh does before it submits', async () => {

@@ -451,7 +451,7 @@ impl_runtime_apis! {
     #[cfg(feature = "try-runtime")]
     impl frame_try_runtime::TryRuntime<Block> for Runtime {
         fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
-            match Executive::try_runtime_upgrade(checks) {
+            match crate::upgrade_checks::upgrade(checks) {
                 Ok(weight) => (weight, crate::configs::system::RuntimeBlockWeights::get().max_block),
                 Err(error) => panic!("an upgrade would break the chain: {error:?}"),
             }

@@ -31,6 +31,8 @@ pub mod fees;
 pub mod genesis;
 pub mod proxies;
 pub mod proxy_lists;
+#[cfg(feature = "try-runtime")]
+pub mod upgrade_checks;
 
 pub use apis::RuntimeApi;
 pub use frame_system::Call as SystemCall;

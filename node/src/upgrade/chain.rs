@@ -17,6 +17,12 @@ use sp_runtime::{
 use sp_state_machine::{Backend, InMemoryBackend, OverlayedChanges};
 use std::time::{Duration, Instant};
 
+/// `frame_support::traits::TryStateSelect::None`, encoded.
+const NO_STATE: u8 = 0;
+
+/// `TryStateSelect::All`, encoded: every pallet's `try_state`, and every value decoded.
+const ALL_STATE: u8 = 1;
+
 /// Keys and values.
 pub type Pairs = Vec<(Vec<u8>, Vec<u8>)>;
 
@@ -203,12 +209,27 @@ impl Block {
     /// # Errors
     /// Where that comes to another state, or finds the state broken.
     pub fn check(&self, parent: &Self, checks: &Runtime) -> Result<(), String> {
+        self.execute(parent, checks, true, ALL_STATE).map(drop)
+    }
+
+    /// The same in the midst of a migration, while the state need not hold. `parent` is what this left of the block before:
+    /// the runtime that checks keeps there what the migration has found before itself.
+    pub fn check_migration(&self, parent: &Self, checks: &Runtime) -> Result<Self, String> {
+        self.execute(parent, checks, false, NO_STATE)
+    }
+
+    fn execute(
+        &self,
+        parent: &Self,
+        checks: &Runtime,
+        compare_roots: bool,
+        try_state: u8,
+    ) -> Result<Self, String> {
         let block = (&self.header, &self.extrinsics);
-        // Compare the state's root; there are no signatures; all pallets' `try_state`, see `TryStateSelect`.
-        let data = (block, true, false, 1_u8).encode();
-        parent
-            .ask(checks, "TryRuntime_execute_block", &data)
-            .map(drop)
+        // There are no signatures.
+        let data = (block, compare_roots, false, try_state).encode();
+        let (_, after) = parent.change(checks, "TryRuntime_execute_block", &data)?;
+        Ok(after)
     }
 
     /// The weight of this block, as the runtime counted it, in picoseconds of reference time.
