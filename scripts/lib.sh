@@ -334,15 +334,21 @@ build_node() {
 }
 
 # build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout once more, with features, into FILE. It goes on
-# where the node's own runtime was built, in the way that this was, so that only what the features touch is compiled.
+# where the node's own runtime was built, in the way that this was, so that only what the features touch is compiled; and
+# under a name of its own, so that cargo knows both results and builds neither again while nothing has changed.
 build_runtime() {
-    local project="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime" features="wasm-project/${2//,/,wasm-project/}"
+    local node="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime" name="dtao_runtime_${2//[,-]/_}"
+    local project="$CARGO_TARGET_DIR/release/wbuild/$name"
+    mkdir -p "$project/src" "$(dirname "$1")"
+    sed "s/^name = \"dtao.runtime.*\"/name = \"$name\"/; s/^features = \[/&\"${2//,/\", \"}\", /" "$node/Cargo.toml" >"$project/Cargo.toml"
+    cmp -s "$node/src/lib.rs" "$project/src/lib.rs" || cp "$node/src/lib.rs" "$project/src/"
+    # What the features bring in has the version that is pinned.
+    [[ "$project/Cargo.lock" -nt "$ROOT/Cargo.lock" ]] || cp "$ROOT/Cargo.lock" "$project/"
     (
         [[ -z "${WASM_BUILD_TOOLCHAIN:-}" ]] || export RUSTUP_TOOLCHAIN="$WASM_BUILD_TOOLCHAIN"
-        export CARGO_TARGET_DIR="$project/target"
+        export CARGO_TARGET_DIR="$node/target"
         export RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime"
-        cargo rustc --release --target "$WASM_TARGET" --manifest-path "$project/Cargo.toml" --features "$features"
+        cargo build --release --target "$WASM_TARGET" --manifest-path "$project/Cargo.toml"
     )
-    mkdir -p "$(dirname "$1")"
-    cp "$project/target/$WASM_TARGET/release/dtao_runtime.wasm" "$1"
+    cp "$node/target/$WASM_TARGET/release/$name.wasm" "$1"
 }

@@ -4,16 +4,19 @@
 #   ./scripts/test.sh                    all of them
 #   ./scripts/test.sh unit e2e           only these, in this order
 #
-# The checks: fmt, build, unit, clippy, docs, e2e, clients, peers. They share one profile and one target folder, so nothing is
-# compiled twice. The last two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers,
-# PAPI, dedot, chopsticks and zombienet.
-# Two more run only when they are named. network: validators that are killed and cut off, some minutes; with root it makes
-# network namespaces for it. upgrade: a chain of the last release takes this runtime; it compiles the runtime three times more.
+# The checks: fmt, build, unit, clippy, docs, e2e, clients, peers, upgrade. They share one profile and one target folder, so
+# nothing is compiled twice. Two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers,
+# PAPI, dedot, chopsticks and zombienet. upgrade: a chain of the last release takes this runtime; it wants two more builds of
+# the runtime, which are made beside clippy and docs where these run too.
+# One more runs only when it is named. network: validators that are killed and cut off, some minutes; with root it makes
+# network namespaces for it.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs e2e clients peers)
-MORE_CHECKS=(network upgrade)
+ALL_CHECKS=(fmt build unit clippy docs e2e clients peers upgrade)
+MORE_CHECKS=(network)
 SUMMARY=()
+CHECKS=()
+BESIDE=""
 
 check_fmt() {
     step "Format" "run 'cargo fmt --all'"
@@ -37,6 +40,7 @@ check_unit() {
 }
 
 check_clippy() {
+    build_upgrade_runtimes_beside
     step "Lints" "mend what clippy names above; there is no list of exceptions"
     # Lints need no runtime in wasm; clippy's build scripts have artefacts of their own, so this forces no rebuild elsewhere.
     SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets "${FEATURES[@]}" -- -D warnings
@@ -83,15 +87,28 @@ check_peers() {
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
 }
 
+build_upgrade_runtimes() {
+    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks.wasm" try-runtime
+    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks-without-migrations.wasm" try-runtime,without-migrations
+}
+
+# Lints and documentation end with one crate behind the other, and nothing in them is measured by time. What fails here
+# is built again where it is needed, and told there.
+build_upgrade_runtimes_beside() {
+    [[ -z "$BESIDE" && " ${CHECKS[*]} " == *" upgrade "* && -x "$NODE_BINARY" ]] || return 0
+    build_upgrade_runtimes >"$LOGS/upgrade-runtimes.log" 2>&1 &
+    BESIDE=$!
+    trap 'kill "$BESIDE" 2>/dev/null || true' EXIT
+}
+
 # An upgrade on a running chain, and rehearsals of it: of the runtime as it is, and of such as must be refused.
 check_upgrade() {
     [[ -x "$NODE_BINARY" ]] || build_node
-    step "Building the runtime without its migrations, and with its checks" "read the compiler's message above"
-    build_runtime "$CARGO_TARGET_DIR/runtime-without-migrations.wasm" without-migrations
-    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks.wasm" try-runtime
-    build_runtime "$CARGO_TARGET_DIR/runtime-with-checks-without-migrations.wasm" try-runtime,without-migrations
+    step "Building the runtime with its checks, and without its migrations" "read the compiler's message above"
+    [[ -z "$BESIDE" ]] || wait "$BESIDE" || true
+    build_upgrade_runtimes
     step "Upgrades of a running chain" "the failing test is named above; the node's log is kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/e2e/upgrade/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/upgrade/*.test.mjs
 }
 
 run_check() {
@@ -102,6 +119,7 @@ run_check() {
 
 main() {
     local check
+    CHECKS=("$@")
     for check in "$@"; do
         [[ " ${ALL_CHECKS[*]} ${MORE_CHECKS[*]} " == *" $check "* ]] ||
             fail "there is no check '$check'" "choose from: ${ALL_CHECKS[*]} ${MORE_CHECKS[*]}"

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO, step } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertBooks, assertState, bob, connect, makeBlock, stakeAt, stateAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { builtRuntime, freePort, ownFolder } from '../lib/node.mjs';
-import { OLD_RUNTIME, lastLine, startOldChain, upgrade } from '../lib/upgrade.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, write } from '../lib/upgrade.mjs';
 
 const OLD_VERSION = 101;
 const NETUID = 1;
@@ -78,9 +78,16 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
   });
 
   it('is refused when its migrations are left out', async () => {
-    const broken = builtRuntime('runtime-without-migrations');
-    const reason = /^error: refused: \w+ has storage of version 2 after all migrations and its code is of version \d+: a migration is missing/;
-    await isRefused([broken, '--submit', '--yes'], reason);
+    const broken = builtRuntime('runtime-with-checks-without-migrations');
+    const done = await isRefused([broken, '--submit', '--yes'], /^error: refused: its migrations do not pass their checks: .*storage version do not match/);
+    assert.match(done.stdout, /^warning +it has the checks of try-runtime in it/m);
+  });
+
+  it('is refused without any checks of its own where a migration is missing', async () => {
+    const snapshot = await node.call('dev_snapshot');
+    await write(node, [[storageKey('Swap', ':__STORAGE_VERSION__:'), '0x0700']]);
+    await isRefused(['--submit', '--yes'], /^error: refused: Swap has storage of version 7 after all migrations and its code is of version \d+: a migration is missing/);
+    await node.call('dev_revert', [snapshot]);
   });
 
   it('is rehearsed on a copy, which tells what it would do and leaves the chain as it is', async () => {
