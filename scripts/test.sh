@@ -106,6 +106,7 @@ check_upgrade() {
     [[ -x "$NODE_BINARY" ]] || build_node
     step "Building the runtime with its checks, and without its migrations" "read the compiler's message above"
     [[ -z "$BESIDE" ]] || wait "$BESIDE" || true
+    BESIDE=""
     build_upgrade_runtimes
     step "Upgrades of a running chain" "the failing test is named above; the node's log is kept where the test says"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/upgrade/*.test.mjs

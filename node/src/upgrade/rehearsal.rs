@@ -463,7 +463,7 @@ pub enum Cursor {
     Ended,
     /// It goes on in the next block.
     Active,
-    /// It has failed, and the chain stands still.
+    /// It has failed: the chain makes blocks without transactions.
     Stuck,
 }
 
