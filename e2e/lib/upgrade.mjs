@@ -33,6 +33,17 @@ export const storageKey = (pallet, item) => u8aToHex(u8aConcat(xxhashAsU8a(palle
 /** Writes these keys and values into the state, in a block of their own. */
 export const write = (node, pairs) => node.call('dev_setStorage', [pairs]);
 
+/** Does something on a chain that has these values in its state, and takes them back. */
+export async function withState(node, pairs, act) {
+  const snapshot = await node.call('dev_snapshot');
+  try {
+    await write(node, pairs);
+    return await act();
+  } finally {
+    await node.call('dev_revert', [snapshot]);
+  }
+}
+
 /** The version of a pallet's storage. */
 export async function storageVersion(node, pallet) {
   const value = await node.call('state_getStorage', [storageKey(pallet, ':__STORAGE_VERSION__:')]);

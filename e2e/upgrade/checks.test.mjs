@@ -8,7 +8,7 @@ import { u8aToHex } from '@polkadot/util';
 import { TAO } from '../lib/formulas.mjs';
 import { act, aliceHotkey, bob, connect } from '../lib/chain.mjs';
 import { BINARY, builtRuntime } from '../lib/node.mjs';
-import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, write } from '../lib/upgrade.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, withState } from '../lib/upgrade.mjs';
 
 const CHECKS = builtRuntime('runtime-with-checks');
 const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
@@ -49,13 +49,10 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
 
   /** Rehearses on a state with these values in it, which no call of the chain would write. Must be refused for this reason. */
   async function isRefused(pairs, reason, log = /^/) {
-    const snapshot = await node.call('dev_snapshot');
-    await write(node, pairs);
-    const done = await rehearse();
+    const done = await withState(node, pairs, () => rehearse());
     assert.equal(done.code, 1);
     assert.match(lastLine(done), reason);
     assert.match(done.stderr, log);
-    await node.call('dev_revert', [snapshot]);
   }
 
   it('finds nothing wrong with the migrations, or with the state after any block', async () => {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO, step } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertBooks, assertState, bob, connect, makeBlock, stakeAt, stateAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { builtRuntime, freePort, ownFolder } from '../lib/node.mjs';
-import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, write } from '../lib/upgrade.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, withState } from '../lib/upgrade.mjs';
 
 const OLD_VERSION = 101;
 const NETUID = 1;
@@ -84,10 +84,8 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
   });
 
   it('is refused without any checks of its own where a migration is missing', async () => {
-    const snapshot = await node.call('dev_snapshot');
-    await write(node, [[storageKey('Swap', ':__STORAGE_VERSION__:'), '0x0700']]);
-    await isRefused(['--submit', '--yes'], /^error: refused: Swap has storage of version 7 after all migrations and its code is of version \d+: a migration is missing/);
-    await node.call('dev_revert', [snapshot]);
+    const reason = /^error: refused: Swap has storage of version 7 after all migrations and its code is of version \d+: a migration is missing/;
+    await withState(node, [[storageKey('Swap', ':__STORAGE_VERSION__:'), '0x0700']], () => isRefused(['--submit', '--yes'], reason));
   });
 
   it('is rehearsed on a copy, which tells what it would do and leaves the chain as it is', async () => {
