@@ -166,18 +166,18 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(await stakeAt(api, after.hash, aliceHotkey, bob.address, 1), stake);
   });
 
-  it('takes the very same transaction again after it went back', async () => {
-    const id = await dev('snapshot');
+  it('takes the very same transaction again, however often it went back', async () => {
     const signed = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1, era: 0 });
-    const include = async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const id = await dev('snapshot');
       await api.rpc.author.submitExtrinsic(signed);
-      const hash = await dev('newBlock');
-      const { block } = await api.rpc.chain.getBlock(hash);
-      assert.ok(block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
-    };
-    await include();
-    await dev('revert', id);
-    await include();
+      // At once: the pool has not heard of the block yet.
+      await dev('newBlock', { count: round % 4 === 3 ? 30 : 1 });
+      await dev('revert', id);
+    }
+    await api.rpc.author.submitExtrinsic(signed);
+    const { block } = await api.rpc.chain.getBlock(await dev('newBlock'));
+    assert.ok(block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
   });
 
   it('drops what waited when it goes back', async () => {

@@ -392,11 +392,15 @@ impl Engine {
         let all = ready.chain(future.iter().map(|waiting| *waiting.hash()));
         pool.report_invalid(None, all.map(|hash| (hash, None)).collect())
             .await;
-        pool.maintain(ChainEvent::NewBestBlock {
-            hash: best,
-            tree_route: None,
-        })
-        .await;
+        // Once, so that the pool forgets the blocks that are gone; and again, so that it counts from this one on. It knows by
+        // its number alone whether it has taken note of a block.
+        for _ in 0..2 {
+            pool.maintain(ChainEvent::NewBestBlock {
+                hash: best,
+                tree_route: None,
+            })
+            .await;
+        }
         pool.maintain(ChainEvent::Finalized {
             hash: best,
             tree_route: [].into(),
