@@ -3,7 +3,7 @@
 #
 #   ./scripts/benchmark.sh                     all pallets
 #   ./scripts/benchmark.sh pallet_subtensor    only this one; also: pallet_dtao_swap, pallet_admin_utils, pallet_mev_shield
-#   STEPS=2 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark
+#   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; with fewer steps than 3 no line can be drawn
 #   NOTE='A shared machine.' …                 a line about the machine, for the heads of the files
 #
 # The runtime with its benchmarks, and the tool (bencher/, FRAME's own), are built the first time: an hour on two cores. Nothing

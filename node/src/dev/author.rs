@@ -2,7 +2,7 @@
 
 use super::{clock::Clock, Error};
 use crate::{
-    service::{self, FullBackend, FullClient, Pool, Proposers, SelectChain},
+    service::{self, FullBackend, FullClient, Noted, Pool, Proposers, SelectChain},
     shield::{inherent::Announcement, Shield},
 };
 use dtao_runtime::opaque::{Block, Header};
@@ -92,6 +92,8 @@ pub struct Author {
     pub select_chain: SelectChain,
     /// Where transactions wait.
     pub pool: Arc<Pool>,
+    /// Which blocks they know of there.
+    pub noted: Arc<Noted>,
     /// Makes the content of a block from what waits.
     pub proposers: Proposers,
     /// The keys that transactions may be encrypted to.

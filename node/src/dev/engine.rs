@@ -6,7 +6,10 @@ use super::{
     progress::Progress,
     Error,
 };
-use crate::{sealing::Sealing, service::FullBackend};
+use crate::{
+    sealing::Sealing,
+    service::{FullBackend, Heads},
+};
 use futures::{
     channel::{mpsc, oneshot},
     FutureExt, StreamExt,
@@ -33,6 +36,9 @@ const ARRIVALS_PER_BLOCK: usize = 4_096;
 
 /// The time that the pool is given to take note of a new block.
 const POOL_PATIENCE: Duration = Duration::from_secs(1);
+
+/// The time that it is given to take note of all blocks before some are taken back.
+const TAKE_BACK_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where an answer goes.
 pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -363,9 +369,14 @@ impl Engine {
     /// wait are dropped: they were made for a chain that is not there any more.
     async fn take_back(&mut self, to: H256, number: u32) -> Result<(), Error> {
         let (best, best_number) = self.best();
-        // The pool is to hear of the last block before it is gone.
-        let patience = self.author.pool.ready_at_with_timeout(best, POOL_PATIENCE);
-        drop(patience.await);
+        // The pool is to hear of the last block before it is gone: what is in that block does not wait.
+        let heads = Heads {
+            best,
+            finalized: self.author.client.info().finalized_hash,
+        };
+        if !self.author.noted.until(heads, TAKE_BACK_PATIENCE).await {
+            log::warn!("Transactions of the last blocks may have to be sent again");
+        }
         let backend = self.author.backend.clone();
         if !backend.have_state_at(to, number) {
             return Err(format!(
@@ -406,6 +417,10 @@ impl Engine {
             tree_route: [].into(),
         })
         .await;
+        self.author.noted.set(Heads {
+            best,
+            finalized: best,
+        });
     }
 
     async fn set_sealing(&mut self, sealing: Sealing) {

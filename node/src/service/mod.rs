@@ -1,7 +1,10 @@
 //! The parts of a running node that are the same however its blocks are made.
 
 pub mod aura_grandpa;
+mod noted;
 pub mod sealing;
+
+pub use noted::{Head, Heads, Noted};
 
 use crate::{
     saved::Saved,
@@ -59,6 +62,8 @@ pub struct Parts {
     pub backend: Arc<FullBackend>,
     /// The keys to which transactions are encrypted until their block, and what opens them.
     pub shield: Arc<Shield>,
+    /// Which blocks the pool has taken note of.
+    pub noted: Arc<Noted>,
     /// The keys that the node signs blocks and votes with.
     pub keystore: KeystoreContainer,
     /// The rule by which the best chain is chosen.
@@ -117,6 +122,7 @@ impl Parts {
         let parts = Self {
             client,
             shield,
+            noted: Default::default(),
             backend,
             keystore,
             select_chain,
@@ -140,17 +146,22 @@ impl Parts {
         Arc::new(pool)
     }
 
+    /// The same as the maker of blocks and the chain's events have it.
+    fn shielded(&self, pool: &Arc<Pool>) -> Arc<ShieldedPool> {
+        Arc::new(ShieldedPool {
+            pool: pool.clone(),
+            shield: self.shield.clone(),
+            noted: self.noted.clone(),
+        })
+    }
+
     /// What makes the content of a new block from the transactions that wait, and from those that are encrypted to this
     /// node.
     fn proposer(&self, config: &Configuration, pool: &Arc<Pool>) -> Proposers {
-        let shielded = ShieldedPool {
-            pool: pool.clone(),
-            shield: self.shield.clone(),
-        };
         sc_basic_authorship::ProposerFactory::new(
             self.task_manager.spawn_handle(),
             self.client.clone(),
-            Arc::new(shielded),
+            self.shielded(pool),
             config.prometheus_registry(),
             self.telemetry.as_ref().map(Telemetry::handle),
         )
@@ -232,6 +243,7 @@ pub fn open<N: NetworkBackend<Block, H256>>(
     if config.offchain_worker.enabled {
         start_offchain_workers(&config, parts, pool.clone(), net.clone())?;
     }
+    let pool = parts.shielded(&pool);
     let rpc = sc_service::spawn_tasks(SpawnTasksParams {
         config,
         client: parts.client.clone(),

@@ -1,6 +1,6 @@
 //! A node that makes all blocks of its chain itself, and needs nobody to make them final.
 
-use super::{FullClient, Network, Parts, Pool, Queue, RpcBuilder};
+use super::{FullClient, Heads, Network, Parts, Pool, Queue, RpcBuilder};
 use crate::{
     dev::{
         self,
@@ -15,6 +15,7 @@ use crate::{
 };
 use dtao_runtime::opaque::Block;
 use futures::channel::mpsc;
+use sc_client_api::HeaderBackend as _;
 use sc_consensus_manual_seal::{
     consensus::aura::AuraConsensusDataProvider,
     rpc::{ManualSeal, ManualSealApiServer},
@@ -135,11 +136,17 @@ fn methods(
 /// What makes the blocks of this node.
 fn author(parts: &Parts, pool: &Arc<Pool>, config: &Configuration) -> Result<Author, Error> {
     let slot = sc_consensus_aura::slot_duration(&*parts.client)?;
+    let info = parts.client.info();
+    parts.noted.set(Heads {
+        best: info.best_hash,
+        finalized: info.finalized_hash,
+    });
     Ok(Author {
         client: parts.client.clone(),
         backend: parts.backend.clone(),
         select_chain: parts.select_chain.clone(),
         pool: pool.clone(),
+        noted: parts.noted.clone(),
         proposers: parts.proposer(config, pool),
         shield: parts.shield.clone(),
         digests: AuraConsensusDataProvider::new_with_slot_duration(slot),

@@ -1,13 +1,13 @@
 //! The waiting transactions as the maker of a block sees them: what was opened stands right behind what carried it.
 
 use super::{Opened, Shield, Transaction};
-use crate::service::Pool;
+use crate::service::{Head, Noted, Pool};
 use codec::Encode;
 use dtao_runtime::opaque::Block;
 use sc_transaction_pool::TimedTransactionSource;
 use sc_transaction_pool_api::{
-    ImportNotificationStream, PoolStatus, ReadyTransactions, TransactionPool, TransactionSource,
-    TransactionStatusStreamFor, TxInvalidityReportMap,
+    ChainEvent, ImportNotificationStream, MaintainedTransactionPool, PoolStatus, ReadyTransactions,
+    TransactionPool, TransactionSource, TransactionStatusStreamFor, TxInvalidityReportMap,
 };
 use sp_core::H256;
 use std::{
@@ -22,12 +22,15 @@ type PoolError = <Pool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<Waiting>> + Send>;
 
 /// The pool of waiting transactions. For the maker of a block, who asks what is ready *at* a block, it opens what is
-/// encrypted to this node. In all else it is the pool itself.
+/// encrypted to this node. In all else it is the pool itself, and notes
+/// what that was told.
 pub struct ShieldedPool {
     /// The pool.
     pub pool: Arc<Pool>,
     /// What opens.
     pub shield: Arc<Shield>,
+    /// Of which blocks the pool was told.
+    pub noted: Arc<Noted>,
 }
 
 impl ShieldedPool {
@@ -172,6 +175,17 @@ impl TransactionPool for ShieldedPool {
     async fn ready_at_with_timeout(&self, at: H256, timeout: Duration) -> Ready {
         let waiting = self.pool.ready_at_with_timeout(at, timeout).await;
         self.opening(at, waiting)
+    }
+}
+
+#[async_trait::async_trait]
+impl MaintainedTransactionPool for ShieldedPool {
+    async fn maintain(&self, event: ChainEvent<Block>) {
+        let head = Head::of(&event);
+        self.pool.maintain(event).await;
+        if let Some(head) = head {
+            self.noted.note(head);
+        }
     }
 }
 
