@@ -21,7 +21,7 @@ declare -A FOLDERS=(
 BENCHMARKS="$CARGO_TARGET_DIR/benchmarks"
 RUNTIME="$BENCHMARKS/release/wbuild/dtao-runtime/dtao_runtime.wasm"
 
-build_runtime() {
+build_benchmarks() {
     step "Building the runtime with its benchmarks" "read the compiler's message above"
     # Checking it runs its build script, which builds the WebAssembly; the native code is not needed.
     CARGO_TARGET_DIR="$BENCHMARKS" cargo check --release --locked -p dtao-runtime --features runtime-benchmarks
@@ -53,7 +53,7 @@ main() {
         [[ -n "${FOLDERS[$pallet]:-}" ]] || fail "there is no pallet '$pallet' to measure" "choose from: ${!FOLDERS[*]}"
     done
     prepare build
-    build_runtime
+    build_benchmarks
     build_bencher
     for pallet in "$@"; do
         measure "$pallet"

@@ -370,10 +370,7 @@ impl Engine {
     async fn take_back(&mut self, to: H256, number: u32) -> Result<(), Error> {
         let (best, best_number) = self.best();
         // The pool is to hear of the last block before it is gone: what is in that block does not wait.
-        let heads = Heads {
-            best,
-            finalized: self.author.client.info().finalized_hash,
-        };
+        let heads = self.author.client.info().into();
         if !self.author.noted.until(heads, TAKE_BACK_PATIENCE).await {
             log::warn!("Transactions of the last blocks may have to be sent again");
         }

@@ -2,6 +2,7 @@
 
 use dtao_runtime::opaque::Block;
 use sc_transaction_pool_api::ChainEvent;
+use sp_blockchain::Info;
 use sp_core::H256;
 use std::{
     sync::{Mutex, PoisonError},
@@ -18,6 +19,16 @@ pub struct Heads {
     pub best: H256,
     /// The last final one.
     pub finalized: H256,
+}
+
+impl From<Info<Block>> for Heads {
+    /// Those of the chain.
+    fn from(chain: Info<Block>) -> Self {
+        Self {
+            best: chain.best_hash,
+            finalized: chain.finalized_hash,
+        }
+    }
 }
 
 /// What an event of the chain is about.

@@ -1,6 +1,6 @@
 //! A node that makes all blocks of its chain itself, and needs nobody to make them final.
 
-use super::{FullClient, Heads, Network, Parts, Pool, Queue, RpcBuilder};
+use super::{FullClient, Network, Parts, Pool, Queue, RpcBuilder};
 use crate::{
     dev::{
         self,
@@ -136,11 +136,7 @@ fn methods(
 /// What makes the blocks of this node.
 fn author(parts: &Parts, pool: &Arc<Pool>, config: &Configuration) -> Result<Author, Error> {
     let slot = sc_consensus_aura::slot_duration(&*parts.client)?;
-    let info = parts.client.info();
-    parts.noted.set(Heads {
-        best: info.best_hash,
-        finalized: info.finalized_hash,
-    });
+    parts.noted.set(parts.client.info().into());
     Ok(Author {
         client: parts.client.clone(),
         backend: parts.backend.clone(),

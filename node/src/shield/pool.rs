@@ -22,8 +22,7 @@ type PoolError = <Pool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<Waiting>> + Send>;
 
 /// The pool of waiting transactions. For the maker of a block, who asks what is ready *at* a block, it opens what is
-/// encrypted to this node. In all else it is the pool itself, and notes
-/// what that was told.
+/// encrypted to this node; and it notes of which blocks the pool was told. In all else it is the pool itself.
 pub struct ShieldedPool {
     /// The pool.
     pub pool: Arc<Pool>,
