@@ -1,6 +1,6 @@
 //! Who holds the pools' TAO.
 
-use crate::{Config, Error, Pallet};
+use crate::{keys::Keys, Config, Error, Pallet};
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
@@ -91,13 +91,8 @@ impl<T: Config> Pallet<T> {
 }
 
 /// The free balances of accounts that exist, changed one after another.
-///
-/// The map of accounts works out the prefix of its keys anew for each account, in two calls out of WebAssembly, and makes
-/// some vectors on the way. Over all subnets that costs more than what is read and written; here it is done once.
 struct FreeBalances<T> {
-    /// Where the last account lies: the map's prefix, the account's hash, the account.
-    key: Vec<u8>,
-    prefix_len: usize,
+    keys: Keys,
     /// What lies there.
     value: Vec<u8>,
     of: PhantomData<T>,
@@ -105,10 +100,8 @@ struct FreeBalances<T> {
 
 impl<T: Config> FreeBalances<T> {
     fn new() -> Self {
-        let key = frame_system::Account::<T>::final_prefix().to_vec();
         Self {
-            prefix_len: key.len(),
-            key,
+            keys: Keys::of(frame_system::Account::<T>::final_prefix()),
             value: Vec::new(),
             of: PhantomData,
         }
@@ -116,12 +109,8 @@ impl<T: Config> FreeBalances<T> {
 
     /// Adds `gain` to the free balance, and takes `loss` from it. One read, one write.
     fn change(&mut self, who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
-        self.key.truncate(self.prefix_len);
-        who.using_encoded(|id| {
-            self.key.extend_from_slice(&sp_io::hashing::blake2_128(id));
-            self.key.extend_from_slice(id);
-        });
-        let mut account = self.read().ok_or(Error::<T>::SubnetNotExists)?;
+        let key = who.using_encoded(|id| self.keys.at(&sp_io::hashing::blake2_128(id), id));
+        let mut account = Self::read(key, &mut self.value).ok_or(Error::<T>::SubnetNotExists)?;
         account.data.free = account
             .data
             .free
@@ -130,17 +119,17 @@ impl<T: Config> FreeBalances<T> {
             .ok_or(Error::<T>::Overflow)?;
         self.value.clear();
         account.encode_to(&mut self.value);
-        sp_io::storage::set(&self.key, &self.value);
+        sp_io::storage::set(key, &self.value);
         Ok(())
     }
 
-    fn read(&mut self) -> Option<AccountInfo<T::Nonce, AccountData<u64>>> {
-        self.value.resize(
+    fn read(key: &[u8], value: &mut Vec<u8>) -> Option<AccountInfo<T::Nonce, AccountData<u64>>> {
+        value.resize(
             AccountInfo::<T::Nonce, AccountData<u64>>::max_encoded_len(),
             0,
         );
-        sp_io::storage::read(&self.key, &mut self.value, 0)?;
-        AccountInfo::decode(&mut self.value.as_slice()).ok()
+        sp_io::storage::read(key, value, 0)?;
+        AccountInfo::decode(&mut value.as_slice()).ok()
     }
 }
 

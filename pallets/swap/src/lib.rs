@@ -33,6 +33,7 @@ pub mod accounts;
 #[cfg(any(feature = "runtime-benchmarks", test))]
 pub mod benchmarking;
 mod invariants;
+mod keys;
 pub mod migrations;
 mod store;
 mod trades;

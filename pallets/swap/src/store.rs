@@ -1,10 +1,15 @@
 //! Where the pools lie. [`PoolStore`] is the only writer of [`PoolPages`] and [`PageCount`].
 
-use crate::{Config, Error, PageCount, PoolPages};
+use crate::{keys::Keys, Config, Error, PageCount, PoolPages};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_primitives::{Flow, NetUid, Pool, Stepped};
-use frame_support::{defensive, ensure, pallet_prelude::*, BoundedVec};
+use frame_support::{
+    defensive, ensure,
+    pallet_prelude::*,
+    storage::{unhashed, StoragePrefixedMap},
+    BoundedVec,
+};
 
 /// How many subnets share a page.
 ///
@@ -13,6 +18,20 @@ pub const PAGE: u16 = 8;
 
 /// Up to [`PAGE`] subnets with their state, in ascending order.
 pub type Page = BoundedVec<(NetUid, Pool), ConstU32<{ PAGE as u32 }>>;
+
+/// Where one page after another lies.
+struct PageKeys(Keys);
+
+impl PageKeys {
+    fn new<T: Config>() -> Self {
+        Self(Keys::of(PoolPages::<T>::final_prefix()))
+    }
+
+    fn of(&mut self, number: u16) -> &[u8] {
+        let number = number.to_le_bytes();
+        self.0.at(&sp_io::hashing::twox_64(&number), &number)
+    }
+}
 
 /// Reads and writes pools.
 pub struct PoolStore<T>(PhantomData<T>);
@@ -38,15 +57,17 @@ impl<T: Config> PoolStore<T> {
         let pages = PageCount::<T>::get();
         // Room for all, so that the vector does not move as it grows.
         let mut all = Vec::with_capacity(usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0));
-        all.extend(
-            (0..pages)
-                .flat_map(PoolPages::<T>::get)
-                .map(|(netuid, pool)| Stepped {
+        let mut keys = PageKeys::new::<T>();
+        for number in 0..pages {
+            let page: Page = unhashed::get_or_default(keys.of(number));
+            for (netuid, pool) in page {
+                all.push(Stepped {
                     netuid,
                     pool,
                     flow: Flow::default(),
-                }),
-        );
+                });
+            }
+        }
         all
     }
 
@@ -105,6 +126,7 @@ impl<T: Config> PoolStore<T> {
     ///
     /// The pages are made anew, so `subnets` must hold all subnets of each page that it touches.
     pub fn put_all(subnets: &[Stepped]) -> DispatchResult {
+        let mut keys = PageKeys::new::<T>();
         for group in subnets.chunk_by(|a, b| Self::page_of(a.netuid) == Self::page_of(b.netuid)) {
             let Some(first) = group.first() else { continue };
             let content: Vec<_> = group
@@ -115,7 +137,7 @@ impl<T: Config> PoolStore<T> {
                 defensive!("more subnets in a page than have numbers there");
                 return Err(Error::<T>::NetUidTooHigh.into());
             };
-            PoolPages::<T>::insert(Self::page_of(first.netuid), page);
+            unhashed::put(keys.of(Self::page_of(first.netuid)), &page);
         }
         Ok(())
     }
