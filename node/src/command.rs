@@ -168,6 +168,7 @@ fn run_node(mut cli: Cli, given: Given) -> Result<()> {
     } else {
         apply_validator_defaults(&mut cli.run);
     }
+    let temporary = is_temporary(&cli.run);
     let idle = sealing.is_none() && is_idle(&cli.run, &spec.chain_type());
     let no_banner = cli.no_banner;
     let interval = cli.state_interval.map(Duration::from_secs);
@@ -189,10 +190,13 @@ fn run_node(mut cli: Cli, given: Given) -> Result<()> {
     let spec = runner.config().chain_spec.cloned_box();
     let keeper = cli.state.clone().map(|path| Keeper::new(path, spec));
     let watcher = keeper.clone();
-    runner.run_node_until_exit(|config| async move {
+    runner.run_node_until_exit(|mut config| async move {
         let Some(sealing) = sealing else {
             return start_validator(config).map_err(sc_cli::Error::from);
         };
+        if temporary {
+            service::temporary::use_for(&mut config)?;
+        }
         let greet = |node: &service::sealing::Node| {
             if let Some(keeper) = &watcher {
                 keeper.watch(&node.client);
@@ -273,6 +277,12 @@ fn apply_validator_defaults(run: &mut RunCmd) {
             .node_key_params
             .unsafe_force_node_key_generation = true;
     }
+}
+
+/// Whether the chain ends with the node: SDK's rule for what lies in a folder that is deleted in the end.
+fn is_temporary(run: &RunCmd) -> bool {
+    let shared = &run.shared_params;
+    run.tmp || (shared.dev && shared.base_path.is_none())
 }
 
 fn is_idle(run: &RunCmd, chain: &ChainType) -> bool {
@@ -387,6 +397,16 @@ mod tests {
             ChainType::Local
         ));
         assert!(!idle("dtao-node --chain main.json", ChainType::Live));
+    }
+
+    #[test]
+    fn a_chain_without_a_folder_of_its_own_ends_with_the_node() {
+        let temporary = |line: &str| is_temporary(&read(line).0.run);
+        assert!(temporary("dtao-node --dev"));
+        assert!(temporary("dtao-node --chain launch --sealing manual --tmp"));
+        assert!(temporary("dtao-node --dev --tmp --base-path /chain"));
+        assert!(!temporary("dtao-node --dev --base-path /chain"));
+        assert!(!temporary("dtao-node --chain launch --sealing manual"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod aura_grandpa;
 mod noted;
 pub mod sealing;
+pub mod temporary;
 
 pub use noted::{Head, Heads, Noted};
 
