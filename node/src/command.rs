@@ -404,7 +404,6 @@ mod tests {
         let temporary = |line: &str| is_temporary(&read(line).0.run);
         assert!(temporary("dtao-node --dev"));
         assert!(temporary("dtao-node --chain launch --sealing manual --tmp"));
-        assert!(temporary("dtao-node --dev --tmp --base-path /chain"));
         assert!(!temporary("dtao-node --dev --base-path /chain"));
         assert!(!temporary("dtao-node --chain launch --sealing manual"));
     }
