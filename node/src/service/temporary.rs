@@ -186,14 +186,13 @@ impl Recent {
 
     fn note(&mut self, transaction: &Transaction<H256>) {
         for change in &transaction.0 {
+            let (Change::Set(STATE, key, _) | Change::Remove(STATE, key)) = change else {
+                continue;
+            };
+            let Some(hash) = node_hash(key) else { continue };
             match change {
-                Change::Set(STATE, key, node) => {
-                    node_hash(key).map(|hash| self.put(hash, node.clone()));
-                }
-                Change::Remove(STATE, key) => {
-                    node_hash(key).map(|hash| self.forget(&hash));
-                }
-                _ => {}
+                Change::Set(_, _, node) => self.put(hash, node.clone()),
+                _ => self.forget(&hash),
             }
         }
     }
