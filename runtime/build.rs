@@ -5,13 +5,19 @@ fn main() {
     build_wasm();
 }
 
-/// With the feature `metadata-hash` twice: the second time with a hash of the first one's metadata in it, as
-/// [RFC 78](https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html) defines it. A signer without a
-/// network signs that hash too, which proves that it understood a transaction as this runtime does.
+/// The file that holds the hash of the runtime's metadata, as [RFC 78] defines it. `dtao-node metadata-hash` prints it.
+///
+/// A signer without a network signs that hash too, which proves that it decoded a transaction as this runtime does.
+///
+/// [RFC 78]: https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html
+#[cfg(feature = "std")]
+const METADATA_HASH: &str = "metadata-hash.txt";
+
+/// Hands the metadata's hash to `frame-metadata-hash-extension`, which reads this variable when it is compiled.
 #[cfg(feature = "std")]
 fn build_wasm() {
-    let builder = substrate_wasm_builder::WasmBuilder::init_with_defaults();
-    #[cfg(feature = "metadata-hash")]
-    let builder = builder.enable_metadata_hash("TAO", 9);
-    builder.build();
+    println!("cargo:rerun-if-changed={METADATA_HASH}");
+    let hash = std::fs::read_to_string(METADATA_HASH).expect("the file is part of the repository");
+    std::env::set_var("RUNTIME_METADATA_HASH", hash.trim());
+    substrate_wasm_builder::WasmBuilder::build_using_defaults();
 }

@@ -22,6 +22,8 @@ mkdir -p "$CARGO_TARGET_DIR"
 CARGO_TARGET_DIR="$(cd "$CARGO_TARGET_DIR" && pwd -P)"
 # The wasm builder looks for Cargo.lock from the target folder upwards; ours lies elsewhere.
 export WASM_BUILD_WORKSPACE_HINT="$ROOT"
+# The SDK's network asks for an OpenSSL of its own, 13 minutes of C; the system's does as well.
+export OPENSSL_NO_VENDOR=1
 
 # ---------------------------------------------------------------- progress and failure
 
@@ -91,6 +93,8 @@ find_missing_packages() { # find_missing_packages build|tests
     want protoc protobuf-compiler
     [[ -e /usr/include/google/protobuf/any.proto || -n "${PROTOC_INCLUDE:-}" ]] || add_package libprotobuf-dev
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || add_package ca-certificates
+    want pkg-config pkg-config
+    pkg-config --exists openssl 2>/dev/null || add_package libssl-dev
     if [[ "$WASM_FROM" == debian ]] && ! debian_wasm_ready; then
         local package
         for package in "${DEBIAN_WASM_PACKAGES[@]}"; do
@@ -321,16 +325,12 @@ prepare() { # prepare build|tests
 
 NODE_BINARY="$CARGO_TARGET_DIR/release/dtao-node"
 
-# What is built, here and by every check, so that they share it all: the node that people start knows its metadata's hash.
-FEATURES=(--features dtao-runtime/metadata-hash)
-
 build_node() {
     local note=""
-    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes half an hour on two cores)"
+    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes a quarter of an hour on two cores)"
     step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
-    # More than the node's package, so that the tests find every crate built with the same features and compile none a
-    # second time: the whole workspace, and the examples, which bring in what the tests' own dependencies ask for.
-    cargo build --release --locked --workspace --lib --bins --examples "${FEATURES[@]}"
+    # The whole workspace, so that its crates have the features that the tests build them with.
+    cargo build --release --locked --workspace --lib --bins "$@"
 }
 
 # build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout once more, with features, into FILE. It goes on

@@ -32,10 +32,10 @@ check_unit() {
     # Benchmarks are tried at the ends of each of their ranges; FRAME's default is six places.
     export VALUES_PER_COMPONENT=2
     if cargo nextest --version >/dev/null 2>&1; then
-        cargo nextest run --release --locked --workspace "${FEATURES[@]}" --no-fail-fast
-        cargo test --release --locked --workspace "${FEATURES[@]}" --doc
+        cargo nextest run --release --locked --workspace --no-fail-fast
+        cargo test --release --locked --workspace --doc
     else
-        cargo test --release --locked --workspace "${FEATURES[@]}" --no-fail-fast
+        cargo test --release --locked --workspace --no-fail-fast
     fi
 }
 
@@ -43,12 +43,12 @@ check_clippy() {
     build_upgrade_runtimes_beside
     step "Lints" "mend what clippy names above; there is no list of exceptions"
     # Lints need no runtime in wasm; clippy's build scripts have artefacts of their own, so this forces no rebuild elsewhere.
-    SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets "${FEATURES[@]}" -- -D warnings
+    SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets -- -D warnings
 }
 
 check_docs() {
     step "Documentation" "mend the comment that rustdoc names above"
-    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps "${FEATURES[@]}"
+    RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 }
 
 check_e2e() {
