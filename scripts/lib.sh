@@ -22,8 +22,8 @@ mkdir -p "$CARGO_TARGET_DIR"
 CARGO_TARGET_DIR="$(cd "$CARGO_TARGET_DIR" && pwd -P)"
 # The wasm builder looks for Cargo.lock from the target folder upwards; ours lies elsewhere.
 export WASM_BUILD_WORKSPACE_HINT="$ROOT"
-# The SDK's network asks for an OpenSSL of its own, 13 minutes of C; the system's does as well.
-export OPENSSL_NO_VENDOR=1
+# The system's libraries in place of copies that would be compiled from C: a quarter of an hour on one core.
+export OPENSSL_NO_VENDOR=1 ZSTD_SYS_USE_PKG_CONFIG=1
 
 # ---------------------------------------------------------------- progress and failure
 
@@ -85,6 +85,13 @@ add_package() {
     [[ " ${SYSTEM_PACKAGES[*]-} " == *" $1 "* ]] || SYSTEM_PACKAGES+=("$1")
 }
 
+# The system's jemalloc, as a library that can be linked into the node.
+jemalloc() {
+    local folder
+    folder="$(pkg-config --variable=libdir jemalloc 2>/dev/null)" || return 0
+    [[ ! -e "$folder/libjemalloc_pic.a" ]] || printf '%s/libjemalloc_pic.a' "$folder"
+}
+
 # Finds everything that is missing before anything is installed, so that without root there is one message, not five.
 find_missing_packages() { # find_missing_packages build|tests
     want cc build-essential
@@ -95,6 +102,8 @@ find_missing_packages() { # find_missing_packages build|tests
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || add_package ca-certificates
     want pkg-config pkg-config
     pkg-config --exists openssl 2>/dev/null || add_package libssl-dev
+    pkg-config --exists libzstd 2>/dev/null || add_package libzstd-dev
+    [[ -n "$(jemalloc)" ]] || add_package libjemalloc-dev
     if [[ "$WASM_FROM" == debian ]] && ! debian_wasm_ready; then
         local package
         for package in "${DEBIAN_WASM_PACKAGES[@]}"; do
@@ -316,6 +325,7 @@ prepare() { # prepare build|tests
     choose_wasm_target
     find_missing_packages "$1"
     install_missing_packages
+    JEMALLOC_OVERRIDE="$(jemalloc)" && export JEMALLOC_OVERRIDE
     prepare_debian_wasm
     if [[ "$1" == tests ]]; then
         prepare_rust_components
@@ -325,12 +335,81 @@ prepare() { # prepare build|tests
 
 NODE_BINARY="$CARGO_TARGET_DIR/release/dtao-node"
 
+RUNTIME_HASH="$ROOT/runtime/metadata-hash.txt"
+
+# The whole workspace, so that its crates have the features that the tests build them with.
+BUILD=(--release --locked --workspace --lib --bins)
+
 build_node() {
+    compile_node
+    renew_metadata_hash
+}
+
+# The same for the tests, which compare the hash of the metadata and must not change it.
+compile_node() {
     local note=""
     [[ -x "$NODE_BINARY" ]] || note=" (the first time takes a quarter of an hour on two cores)"
     step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
-    # The whole workspace, so that its crates have the features that the tests build them with.
-    cargo build --release --locked --workspace --lib --bins "$@"
+    build_with_progress "${BUILD[@]}"
+}
+
+# Compares the hash of the metadata that is compiled into the runtime with the runtime's own, and builds the runtime once more
+# if a call or a type has changed since. Only a changed checkout comes to that: a test holds the committed hash to the code.
+renew_metadata_hash() {
+    local hash
+    hash="$("$NODE_BINARY" metadata-hash)"
+    [[ "$hash" != "$(cat "$RUNTIME_HASH")" ]] || return 0
+    step "Building the runtime with the new hash of its metadata: commit runtime/metadata-hash.txt" "read the compiler's message above"
+    printf '%s\n' "$hash" >"$RUNTIME_HASH"
+    build_with_progress "${BUILD[@]}"
+}
+
+# Runs cargo build. On a terminal cargo shows a bar of its own; elsewhere a line is printed for every twentieth of the crates.
+# The runtime's WebAssembly is compiled by another cargo, inside a build script, which prints nothing until it has ended.
+build_with_progress() { # build_with_progress ARGUMENT…
+    local watcher code=0
+    watch_runtime &
+    watcher=$!
+    if [[ -t 2 ]]; then
+        cargo build "$@" || code=$?
+    else
+        CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=100 cargo build "$@" 2> >(progress_lines >&2) || code=$?
+    fi
+    kill "$watcher" 2>/dev/null || true
+    wait "$watcher" 2>/dev/null || true
+    return "$code"
+}
+
+# Turns cargo's bar, which is written over itself, into lines: "    450 of 900 crates".
+progress_lines() {
+    # mawk buffers its input unless it is told not to.
+    local awk=(awk)
+    ! awk -W version 2>&1 | grep -q mawk || awk=(awk -W interactive)
+    tr '\r' '\n' | "${awk[@]}" '
+        match($0, /\] [0-9]+\/[0-9]+/) {
+            split(substr($0, RSTART + 2, RLENGTH - 2), count, "/")
+            twentieth = int(20 * count[1] / count[2])
+            if (twentieth > shown) { printf "    %d of %d crates\n", count[1], count[2]; fflush(); shown = twentieth }
+            next
+        }
+        /^ *(Compiling|Downloading|Downloaded|Blocking|Building) |^[[:space:]]*$/ { next }
+        { print; fflush() }'
+}
+
+# Says what the inner cargo does: nothing if the runtime is not compiled.
+watch_runtime() {
+    local deps="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime/target" total=0 done=0 before
+    before="$(compiled_crates "$deps")"
+    while sleep 20; do
+        done=$(("$(compiled_crates "$deps")" - before))
+        ((done > 0)) || continue
+        ((total)) || total="$(cargo tree --locked --offline -p dtao-runtime --no-default-features --target "$WASM_TARGET" -e normal,build --prefix none | sed 's/ (.*//' | sort -u | wc -l)"
+        printf '\r\033[K    the runtime as WebAssembly: %d of about %d crates\n' "$done" "$total" >&2
+    done
+}
+
+compiled_crates() { # compiled_crates FOLDER
+    { find "$1" -path '*/deps/*' \( -name '*.rlib' -o -name '*.so' \) 2>/dev/null || true; } | wc -l
 }
 
 # build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout once more, with features, into FILE. It goes on
@@ -347,6 +426,7 @@ build_runtime() {
     (
         [[ -z "${WASM_BUILD_TOOLCHAIN:-}" ]] || export RUSTUP_TOOLCHAIN="$WASM_BUILD_TOOLCHAIN"
         export CARGO_TARGET_DIR="$node/target"
+        RUNTIME_METADATA_HASH="$(cat "$RUNTIME_HASH")" && export RUNTIME_METADATA_HASH
         export RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime"
         cargo build --release --target "$WASM_TARGET" --manifest-path "$project/Cargo.toml"
     )

@@ -24,7 +24,7 @@ check_fmt() {
 }
 
 check_build() {
-    build_node
+    compile_node
 }
 
 check_unit() {
@@ -52,7 +52,7 @@ check_docs() {
 }
 
 check_e2e() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
     # Two files at a time: most of them wait for blocks.
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
@@ -60,14 +60,14 @@ check_e2e() {
 
 # Nodes that are killed in the midst of traffic, and a network that is torn apart.
 check_network() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     step "Validators that are killed and cut off" "the failing test is named above; KILLS and SEED repeat the same kills; the nodes' logs are kept where the test says"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/e2e/network/*.test.mjs
 }
 
 # Every class of tests has a node of its own, so they run side by side, a processor each.
 check_clients() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_clients
     step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
     (
@@ -81,7 +81,7 @@ check_clients() {
 }
 
 check_peers() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_peers
     step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
@@ -103,7 +103,7 @@ build_upgrade_runtimes_beside() {
 
 # An upgrade on a running chain, and rehearsals of it: of the runtime as it is, and of such as must be refused.
 check_upgrade() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     step "Building the runtime with its checks, and without its migrations" "read the compiler's message above"
     [[ -z "$BESIDE" ]] || wait "$BESIDE" || true
     BESIDE=""

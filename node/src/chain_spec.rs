@@ -24,7 +24,7 @@ pub const SS58_FORMAT: u16 = 42;
 pub const TOKEN: &str = "TAO";
 
 /// The decimals of TAO: one TAO is 10⁹ rao.
-pub const DECIMALS: u32 = 9;
+pub const DECIMALS: u8 = 9;
 
 /// The most validators that a local network can have: as many as the runtime has seats for.
 pub const MOST_VALIDATORS: u16 = 32;
