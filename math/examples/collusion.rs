@@ -13,9 +13,7 @@ pub const HALF: u16 = 32_767;
 pub const NO_CLIPPING: u16 = 0;
 
 /// The stake of the group, in parts of a hundred of all.
-pub const STAKES: [u64; 17] = [
-    10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90,
-];
+pub const STAKES: [u64; 17] = [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90];
 
 /// Epochs in which bonds move a tenth of their way: after these there is no way left.
 const EPOCHS: u64 = 200;
@@ -45,26 +43,14 @@ impl Gain {
 
 /// What the group has gained when bonds have settled.
 pub fn gain(percent: u64, kappa: u16, bonds: BondsRule) -> Gain {
-    let params = Params {
-        kappa,
-        bonds,
-        bonds_penalty: u16::MAX,
-        ..Params::default()
-    };
+    let params = Params { kappa, bonds, bonds_penalty: u16::MAX, ..Params::default() };
     let (neurons, weights) = subnet(percent);
     let mut outcome = Outcome::default();
     for _ in 0..EPOCHS {
-        let input = Input {
-            neurons: &neurons,
-            weights: &weights,
-            bonds: &outcome.bonds,
-            last_epoch: 0,
-        };
+        let input = Input { neurons: &neurons, weights: &weights, bonds: &outcome.bonds, last_epoch: 0 };
         outcome = epoch(&params, &input);
     }
-    let part = |parts: &[u64], own: &[u64]| {
-        own.iter().sum::<u64>() as f64 / parts.iter().sum::<u64>() as f64
-    };
+    let part = |parts: &[u64], own: &[u64]| own.iter().sum::<u64>() as f64 / parts.iter().sum::<u64>() as f64;
     let (server, validator) = (&outcome.server, &outcome.validator);
     Gain {
         miners: part(server, &server[server.len() - 1..]),
@@ -75,31 +61,17 @@ pub fn gain(percent: u64, kappa: u16, bonds: BondsRule) -> Gain {
 /// The group's validators, the rest's, the miners; and the weights of all.
 fn subnet(percent: u64) -> (Vec<Neuron>, Vec<Vec<(u16, u16)>>) {
     let validators = GROUP + REST;
-    let stakes = [
-        (GROUP, percent * 1_000_000_000 / GROUP),
-        (REST, (100 - percent) * 1_000_000_000 / REST),
-    ];
+    let stakes = [(GROUP, percent * 1_000_000_000 / GROUP), (REST, (100 - percent) * 1_000_000_000 / REST)];
     let mut neurons = vec![];
     for (count, stake) in stakes {
-        let validator = Neuron {
-            stake,
-            last_update: 1,
-            permit: true,
-            active: true,
-            ..Neuron::default()
-        };
+        let validator = Neuron { stake, last_update: 1, permit: true, active: true, ..Neuron::default() };
         neurons.extend((0..count).map(|_| validator));
     }
-    neurons.extend(MERITS.map(|_| Neuron {
-        active: true,
-        ..Neuron::default()
-    }));
+    neurons.extend(MERITS.map(|_| Neuron { active: true, ..Neuron::default() }));
     let first = validators as u16;
     let honest: Vec<_> = (first..).zip(MERITS).collect();
     let own = vec![(first + MERITS.len() as u16 - 1, u16::MAX)];
-    let weights = (0..validators)
-        .map(|uid| if uid < GROUP { &own } else { &honest }.clone())
-        .collect();
+    let weights = (0..validators).map(|uid| if uid < GROUP { &own } else { &honest }.clone()).collect();
     (neurons, weights)
 }
 
@@ -151,13 +123,9 @@ type Line = (&'static str, &'static str, &'static str, fn(&Row) -> f64);
 
 const LINES: [Line; 4] = [
     ("miners' part", "#0969da", "none", |row| row.clipped.miners),
-    ("validators' part", "#1a7f37", "none", |row| {
-        row.clipped.validators
-    }),
+    ("validators' part", "#1a7f37", "none", |row| row.clipped.validators),
     ("of all", "#bc4c00", "none", |row| row.clipped.total()),
-    ("of all, without clipping", "#57606a", "6 4", |row| {
-        row.plain.total()
-    }),
+    ("of all, without clipping", "#57606a", "6 4", |row| row.plain.total()),
 ];
 
 /// The table as a drawing of 720 by 400 units.

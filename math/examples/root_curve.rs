@@ -43,10 +43,7 @@ pub struct Curve {
 pub fn curve(tenths: u64) -> Curve {
     let weight = weighted_root(ROOT_STAKE, TAO_WEIGHT);
     let mut issued = 0;
-    let mut curve = Curve {
-        days: vec![1.0],
-        passed: [0; 5],
-    };
+    let mut curve = Curve { days: vec![1.0], passed: [0; 5] };
     for block in 1..=DAYS * DAY {
         issued += block_emission(issued) / 10 * tenths;
         let part = root_proportion(weight, issued);
@@ -128,28 +125,14 @@ pub fn drawing(curves: &[Curve]) -> String {
         )
         .unwrap();
     }
-    for ((curve, tenths), colour) in curves
-        .iter()
-        .zip(RATES)
-        .zip(["#0969da", "#1a7f37", "#bc4c00"])
-    {
+    for ((curve, tenths), colour) in curves.iter().zip(RATES).zip(["#0969da", "#1a7f37", "#bc4c00"]) {
         let mut path = String::new();
         for (day, part) in curve.days.iter().enumerate().step_by(5) {
             let pen = if day == 0 { 'M' } else { 'L' };
             write!(path, "{pen}{:.1} {:.1}", x(day as f64), y(*part)).unwrap();
         }
-        writeln!(
-            svg,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>"
-        )
-        .unwrap();
-        writeln!(
-            svg,
-            "<text x=\"560\" y=\"{}\" fill=\"{colour}\">{}</text>",
-            tenths * 4,
-            alpha(tenths)
-        )
-        .unwrap();
+        writeln!(svg, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>").unwrap();
+        writeln!(svg, "<text x=\"560\" y=\"{}\" fill=\"{colour}\">{}</text>", tenths * 4, alpha(tenths)).unwrap();
     }
     svg.push_str("<text x=\"380\" y=\"390\" text-anchor=\"middle\">days since the subnet began</text>\n</svg>\n");
     svg

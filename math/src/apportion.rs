@@ -29,12 +29,7 @@ pub struct Apportionment {
 impl Apportionment {
     /// The division of `total` rao by weights that will add up to `sum`. Nobody has had a part yet.
     pub const fn new(total: u64, sum: u128) -> Self {
-        Self {
-            total,
-            sum,
-            seen: 0,
-            paid: 0,
-        }
+        Self { total, sum, seen: 0, paid: 0 }
     }
 
     /// The part of the next receiver, whose weight is `weight`, in rao: less than a rao over or under its exact share.

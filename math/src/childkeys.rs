@@ -41,9 +41,7 @@ fn kept(stake: u128, given: &[u64]) -> u128 {
 /// Proportions given of more than the whole leave 0 of the hotkey's own. A sum over `u64::MAX`, which is more than there
 /// can be, reads as that.
 pub fn inherited(own: u64, given: &[u64], received: &[(u64, u64)]) -> u64 {
-    let borrowed = received
-        .iter()
-        .map(|(stake, proportion)| lent((*stake).into(), *proportion));
+    let borrowed = received.iter().map(|(stake, proportion)| lent((*stake).into(), *proportion));
     let total = kept(own.into(), given) + borrowed.sum::<u128>();
     at_most(total, u64::MAX)
 }
@@ -100,11 +98,7 @@ pub fn split(dividend: u64, own: u128, parents: &[Contribution], take: u16) -> S
     let mut child = dividend;
     let part = |parent: &Contribution| {
         let earned = share_of(dividend, parent.weight >> shift, total);
-        let part = if parent.take_applies {
-            take_of(earned, take).1
-        } else {
-            earned
-        };
+        let part = if parent.take_applies { take_of(earned, take).1 } else { earned };
         // The floors of parts of the dividend, together at most the dividend.
         child -= part;
         part

@@ -38,14 +38,8 @@ pub struct Injection {
 /// price may rise by the part of a rao, and never falls.
 pub fn injection(reserves: Reserves, tao: u64, alpha_cap: u64) -> Injection {
     let matching = u128::from(tao) * u128::from(reserves.alpha);
-    let wanted = matching
-        .checked_div(u128::from(reserves.tao))
-        .unwrap_or(u128::MAX);
-    Injection {
-        tao,
-        alpha: at_most(wanted, alpha_cap),
-        capped: wanted > u128::from(alpha_cap),
-    }
+    let wanted = matching.checked_div(u128::from(reserves.tao)).unwrap_or(u128::MAX);
+    Injection { tao, alpha: at_most(wanted, alpha_cap), capped: wanted > u128::from(alpha_cap) }
 }
 
 /// A subnet's alpha of a block, divided among those who have a claim on it. All in rao.
@@ -78,12 +72,7 @@ pub struct AlphaSplit {
 ///
 /// The validators get what rounding leaves. That is never negative: `w / (w + issuance)` is at
 /// most 1, so root gets at most `floor(rest / 2)`, as do the miners.
-pub fn split_alpha(
-    alpha: u64,
-    owner_cut: u16,
-    weighted_root: u64,
-    alpha_issuance: u64,
-) -> AlphaSplit {
+pub fn split_alpha(alpha: u64, owner_cut: u16, weighted_root: u64, alpha_issuance: u64) -> AlphaSplit {
     let cut = u128::from(alpha) * u128::from(owner_cut) / u128::from(FEE_DENOMINATOR);
     let owner = at_most(cut, alpha);
     let rest = alpha - owner;
@@ -93,10 +82,5 @@ pub fn split_alpha(
     let twice = 2 * (weight + u128::from(alpha_issuance));
     let root = (u128::from(rest) * weight).checked_div(twice).unwrap_or(0);
     let root = at_most(root, rest - server);
-    AlphaSplit {
-        owner,
-        server,
-        validator: rest - server - root,
-        root,
-    }
+    AlphaSplit { owner, server, validator: rest - server - root, root }
 }

@@ -74,11 +74,7 @@ pub fn max_sell(reserves: Reserves, limit: u64, fee_rate: u16, cap: u64) -> u64 
     }
     largest(cap, |paid| {
         let out = output(alpha, tao, paid - fee(paid, fee_rate));
-        at_or_over(
-            u128::from(tao - out),
-            u128::from(alpha) + u128::from(paid),
-            limit,
-        )
+        at_or_over(u128::from(tao - out), u128::from(alpha) + u128::from(paid), limit)
     })
 }
 
@@ -116,11 +112,7 @@ impl End {
             return (alpha, 1, 1);
         };
         let out = output(pool.alpha, pool.tao, alpha - fee(alpha, self.fee_rate));
-        (
-            out,
-            u128::from(pool.tao - out),
-            u128::from(pool.alpha) + u128::from(alpha),
-        )
+        (out, u128::from(pool.tao - out), u128::from(pool.alpha) + u128::from(alpha))
     }
 
     /// Buys with `tao`: the reserves after it (1 to 1 at root).
@@ -129,15 +121,11 @@ impl End {
             return (1, 1);
         };
         let out = output(pool.tao, pool.alpha, tao - fee(tao, self.fee_rate));
-        (
-            u128::from(pool.tao) + u128::from(tao),
-            u128::from(pool.alpha - out),
-        )
+        (u128::from(pool.tao) + u128::from(tao), u128::from(pool.alpha - out))
     }
 
     fn is_empty(&self) -> bool {
-        self.reserves
-            .is_some_and(|pool| pool.tao == 0 || pool.alpha == 0)
+        self.reserves.is_some_and(|pool| pool.tao == 0 || pool.alpha == 0)
     }
 }
 
@@ -150,10 +138,7 @@ pub fn swap_within(origin: End, destination: End, limit: u64, alpha: u64) -> boo
     let (tao, origin_tao, origin_alpha) = origin.sold(alpha);
     let (destination_tao, destination_alpha) = destination.bought(tao);
     let holds = |one: u128, other: u128| one.checked_mul(other);
-    match (
-        holds(origin_tao, destination_alpha),
-        holds(origin_alpha, destination_tao),
-    ) {
+    match (holds(origin_tao, destination_alpha), holds(origin_alpha, destination_tao)) {
         (Some(kept), Some(bound)) => mul_wide(kept, 1_000_000_000) >= mul_wide(bound, limit),
         // Products past 128 bits need reserves past 64: no pool has them after a trade that it allows.
         _ => false,

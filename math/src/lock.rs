@@ -34,9 +34,7 @@ impl LockCost {
         let last = u128::from(self.last);
         let start = if self.last_block == 0 { last } else { 2 * last };
         let interval = u128::from(self.interval) * u128::from(block_emission);
-        let slope = last
-            .checked_div(interval / u128::from(BASE_EMISSION))
-            .unwrap_or(0);
+        let slope = last.checked_div(interval / u128::from(BASE_EMISSION)).unwrap_or(0);
         let passed = block - self.last_block.min(block);
         // At most 64 bits by 64 bits.
         let fallen = slope * u128::from(passed);

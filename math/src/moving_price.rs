@@ -49,13 +49,7 @@ pub fn capped_price(reserves: Reserves) -> MovingPrice {
 /// The step is `floor(|price - previous| * a)` in units of `2^-96`, exact before that one
 /// rounding, and the same from above as from below. As `a` is at most 1, the price is never
 /// overshot. `age` and `halving` are in blocks; where both are 0 nothing moves.
-pub fn next(
-    previous: MovingPrice,
-    price: MovingPrice,
-    moving_alpha: I96F32,
-    age: u64,
-    halving: u64,
-) -> MovingPrice {
+pub fn next(previous: MovingPrice, price: MovingPrice, moving_alpha: I96F32, age: u64, halving: u64) -> MovingPrice {
     let (from, to) = (previous.to_bits(), price.to_bits());
     let speed = moving_alpha.to_bits().clamp(0, 1 << 32).unsigned_abs();
     let step = part(from.abs_diff(to), speed, age, halving);

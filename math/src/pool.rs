@@ -87,12 +87,7 @@ fn swap(grows: u64, shrinks: u64, paid: u64, rate: u16) -> Result<Swapped, MathE
     if grown < MIN_RESERVE {
         return Err(MathError::ReserveTooLow);
     }
-    Ok(Swapped {
-        fee,
-        out,
-        grown,
-        shrunk,
-    })
+    Ok(Swapped { fee, out, grown, shrunk })
 }
 
 /// The least input, fee included, that draws at least `out` from the reserve `shrinks`.
@@ -157,12 +152,7 @@ impl Reserves {
     /// trade, or is empty before it; [`MathError::Overflow`] where `T + tao` passes 64 bits.
     pub fn buy(&self, tao: u64, fee_rate: u16) -> Result<Trade, MathError> {
         let swapped = swap(self.tao, self.alpha, tao, fee_rate)?;
-        Ok(Trade {
-            paid: tao,
-            fee: swapped.fee,
-            out: swapped.out,
-            after: Self::new(swapped.grown, swapped.shrunk),
-        })
+        Ok(Trade { paid: tao, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.grown, swapped.shrunk) })
     }
 
     /// Pays `alpha` rao of alpha for TAO: `out = floor(T * net / (A + net))` with
@@ -176,12 +166,7 @@ impl Reserves {
     /// trade, or is empty before it; [`MathError::Overflow`] where `A + alpha` passes 64 bits.
     pub fn sell(&self, alpha: u64, fee_rate: u16) -> Result<Trade, MathError> {
         let swapped = swap(self.alpha, self.tao, alpha, fee_rate)?;
-        Ok(Trade {
-            paid: alpha,
-            fee: swapped.fee,
-            out: swapped.out,
-            after: Self::new(swapped.shrunk, swapped.grown),
-        })
+        Ok(Trade { paid: alpha, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.shrunk, swapped.grown) })
     }
 
     /// The inverse of [`buy`](Self::buy): the least payment, in rao of TAO with the fee included,

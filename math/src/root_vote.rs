@@ -59,10 +59,7 @@ pub fn shares(ballots: &[Ballot], subnets: usize) -> Result<Vec<I64F64>, MathErr
     }
     let mut shares = Vec::with_capacity(subnets);
     for (rank, trust) in rank.into_iter().zip(trust) {
-        shares.push(
-            rank.checked_mul(consensus(trust)?)
-                .ok_or(MathError::Overflow)?,
-        );
+        shares.push(rank.checked_mul(consensus(trust)?).ok_or(MathError::Overflow)?);
     }
     normalise(shares)
 }
@@ -70,13 +67,9 @@ pub fn shares(ballots: &[Ballot], subnets: usize) -> Result<Vec<I64F64>, MathErr
 /// `1 / (1 + e^(−ρ · (trust − κ)))`.
 fn consensus(trust: I64F64) -> Result<I64F64, MathError> {
     let kappa = quotient(KAPPA.0.into(), KAPPA.1.into());
-    let exponent = (kappa - trust)
-        .checked_mul(I64F64::from_num(RHO))
-        .ok_or(MathError::Overflow)?;
+    let exponent = (kappa - trust).checked_mul(I64F64::from_num(RHO)).ok_or(MathError::Overflow)?;
     let power: I64F64 = exp(exponent).map_err(|_| MathError::Overflow)?;
-    I64F64::from_num(1)
-        .checked_div(add(power, I64F64::from_num(1))?)
-        .ok_or(MathError::Overflow)
+    I64F64::from_num(1).checked_div(add(power, I64F64::from_num(1))?).ok_or(MathError::Overflow)
 }
 
 fn normalise(mut shares: Vec<I64F64>) -> Result<Vec<I64F64>, MathError> {

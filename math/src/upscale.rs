@@ -27,8 +27,5 @@ pub fn max_upscaled(values: &[u16]) -> Vec<u16> {
         u16::try_from(fixed.checked_add(1 << 31)? >> 32).ok()
     };
     // A value of at most the highest comes to at most 65 535. No highest, no value: 0.
-    values
-        .iter()
-        .map(|value| scaled((*value).into()).unwrap_or(0))
-        .collect()
+    values.iter().map(|value| scaled((*value).into()).unwrap_or(0)).collect()
 }

@@ -7,17 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The public face of a subnet. Every field is UTF-8 text.
 #[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    TypeInfo,
-    Serialize,
-    Deserialize,
+    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize,
 )]
 pub struct SubnetIdentityV3 {
     /// The subnet's name.
@@ -40,17 +30,7 @@ pub struct SubnetIdentityV3 {
 
 /// The public face of a coldkey. Every field is UTF-8 text.
 #[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    TypeInfo,
-    Serialize,
-    Deserialize,
+    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize,
 )]
 pub struct ChainIdentityV2 {
     /// The name.

@@ -14,17 +14,7 @@ use substrate_fixed::types::{I64F64, I96F32};
 
 /// Alpha that was minted and waits for the next payout, and the proceeds of root's part.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pending {
     /// For the miners.
@@ -44,26 +34,13 @@ pub struct Pending {
 impl Pending {
     /// The alpha that waits here, of all receivers: `server + validator + owner + root_alpha`.
     pub fn alpha(&self) -> Option<AlphaBalance> {
-        self.server
-            .checked_add(self.validator)?
-            .checked_add(self.owner)?
-            .checked_add(self.root_alpha)
+        self.server.checked_add(self.validator)?.checked_add(self.owner)?.checked_add(self.root_alpha)
     }
 }
 
 /// What the last block gave to a subnet.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Emission {
     /// TAO minted into the pool.
@@ -93,17 +70,7 @@ pub enum Bounds {
 /// It is one value because a block reads and writes the state of every subnet: read once, written once. Root is the
 /// pool without alpha reserve, where TAO and stake are one to one.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pool {
     /// TAO in the pool: what the subnet's account holds above its existential deposit.
@@ -150,18 +117,12 @@ impl Pool {
 
     /// Alpha that exists: in the pool and outside, A + O. At most 21·10¹⁵.
     pub fn alpha_issuance(&self) -> Result<u64, MathError> {
-        self.alpha_in
-            .rao()
-            .checked_add(self.alpha_out.rao())
-            .ok_or(MathError::Overflow)
+        self.alpha_in.rao().checked_add(self.alpha_out.rao()).ok_or(MathError::Overflow)
     }
 
     /// Whether the subnet has a share in the emission of `block`: started, and open for registration.
     pub fn receives_emission(&self, block: u64) -> bool {
-        self.registration_allowed
-            && self
-                .first_emission_block
-                .is_some_and(|first| first <= block)
+        self.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
     }
 
     /// The most TAO, up to `cap`, that can be paid before the price passes `limit`.
@@ -176,27 +137,18 @@ impl Pool {
 
     /// Carries out a quoted purchase: the alpha bought is outside of the pool now.
     pub fn apply_buy(&mut self, quote: &Quote) -> Result<(), MathError> {
-        let alpha_out = self
-            .alpha_out
-            .checked_add(quote.out.into())
-            .ok_or(MathError::Overflow)?;
+        let alpha_out = self.alpha_out.checked_add(quote.out.into()).ok_or(MathError::Overflow)?;
         self.apply(quote, alpha_out, quote.paid)
     }
 
     /// Carries out a quoted sale: the alpha sold is in the pool now.
     pub fn apply_sell(&mut self, quote: &Quote) -> Result<(), MathError> {
-        let alpha_out = self
-            .alpha_out
-            .checked_sub(quote.paid.into())
-            .ok_or(MathError::Overflow)?;
+        let alpha_out = self.alpha_out.checked_sub(quote.paid.into()).ok_or(MathError::Overflow)?;
         self.apply(quote, alpha_out, quote.out)
     }
 
     fn apply(&mut self, quote: &Quote, alpha_out: AlphaBalance, tao: u64) -> Result<(), MathError> {
-        self.volume = self
-            .volume
-            .checked_add(tao.into())
-            .ok_or(MathError::Overflow)?;
+        self.volume = self.volume.checked_add(tao.into()).ok_or(MathError::Overflow)?;
         self.alpha_out = alpha_out;
         self.tao = quote.after.tao.into();
         self.alpha_in = quote.after.alpha.into();
@@ -205,14 +157,8 @@ impl Pool {
 
     /// Adds what a block mints into the reserves. Where alpha is not capped the price stays.
     pub fn inject(&mut self, injection: &Injection) -> Result<(), MathError> {
-        let tao = self
-            .tao
-            .checked_add(injection.tao.into())
-            .ok_or(MathError::Overflow)?;
-        let alpha = self
-            .alpha_in
-            .checked_add(injection.alpha.into())
-            .ok_or(MathError::Overflow)?;
+        let tao = self.tao.checked_add(injection.tao.into()).ok_or(MathError::Overflow)?;
+        let alpha = self.alpha_in.checked_add(injection.alpha.into()).ok_or(MathError::Overflow)?;
         self.tao = tao;
         self.alpha_in = alpha;
         Ok(())
@@ -220,26 +166,17 @@ impl Pool {
 
     /// Adds newly minted alpha to what is pending for each receiver. Root's part is not booked here: it is sold first.
     pub fn accrue(&mut self, split: &AlphaSplit) -> Result<(), MathError> {
-        let add =
-            |to: AlphaBalance, part: u64| to.checked_add(part.into()).ok_or(MathError::Overflow);
+        let add = |to: AlphaBalance, part: u64| to.checked_add(part.into()).ok_or(MathError::Overflow);
         let owner = add(self.pending.owner, split.owner)?;
         let server = add(self.pending.server, split.server)?;
         let validator = add(self.pending.validator, split.validator)?;
-        self.pending = Pending {
-            owner,
-            server,
-            validator,
-            ..self.pending
-        };
+        self.pending = Pending { owner, server, validator, ..self.pending };
         Ok(())
     }
 
     /// Alpha outside of the pool that is not staked: pending, claimable and unowned.
     pub fn not_staked(&self) -> Option<AlphaBalance> {
-        self.pending
-            .alpha()?
-            .checked_add(self.unowned)?
-            .checked_add(self.claimable)
+        self.pending.alpha()?.checked_add(self.unowned)?.checked_add(self.claimable)
     }
 
     /// Moves the average towards the price that the pool has now.
@@ -253,13 +190,8 @@ impl Pool {
             .and_then(|blocks| blocks.checked_add(1));
         if let Some(age) = age {
             let price = moving_price::capped_price(self.reserves());
-            self.moving_price = moving_price::next(
-                self.moving_price,
-                price,
-                moving_alpha,
-                age,
-                self.ema_halving_blocks,
-            );
+            self.moving_price =
+                moving_price::next(self.moving_price, price, moving_alpha, age, self.ema_halving_blocks);
         }
     }
 

@@ -133,8 +133,7 @@ pub trait Pools<AccountId> {
     fn quote_buy(netuid: NetUid, tao: TaoBalance, bounds: Bounds) -> Result<Trade, TradeError>;
 
     /// What [`Pools::sell`] would come to now; it fails where the sale would.
-    fn quote_sell(netuid: NetUid, alpha: AlphaBalance, bounds: Bounds)
-        -> Result<Trade, TradeError>;
+    fn quote_sell(netuid: NetUid, alpha: AlphaBalance, bounds: Bounds) -> Result<Trade, TradeError>;
 
     /// Takes the TAO of a quoted purchase from `payer` into the pool; its alpha is outside of the pool then.
     ///

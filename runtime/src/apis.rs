@@ -5,17 +5,16 @@
 )]
 
 use crate::{
-    configs::consensus, genesis, opaque::SessionKeys, proxy_lists, AccountId, Aura, Balance, Block,
-    Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
-    SubtensorModule, System, TransactionPayment, VERSION,
+    configs::consensus, genesis, opaque::SessionKeys, proxy_lists, AccountId, Aura, Balance, Block, Executive, Grandpa,
+    InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, System, TransactionPayment,
+    VERSION,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
-        DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo,
-        NeuronInfoLite, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult,
-        StakeAvailability, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo,
-        SubnetPrice, SubnetState,
+        DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite, ProxyFilterInfo,
+        ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo, SubnetHyperparams,
+        SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
 };

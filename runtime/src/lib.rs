@@ -243,8 +243,7 @@ pub type TxExtension = (
 );
 
 /// A transaction as it comes over the wire.
-pub type UncheckedExtrinsic =
-    generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
 
 /// What is signed of a transaction.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
@@ -274,10 +273,5 @@ mod left_out {
 }
 
 /// What runs a block.
-pub type Executive = frame_executive::Executive<
-    Runtime,
-    Block,
-    frame_system::ChainContext<Runtime>,
-    Runtime,
-    AllPalletsWithSystem,
->;
+pub type Executive =
+    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;

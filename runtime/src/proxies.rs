@@ -75,10 +75,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     fn is_superset(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _)
-            | (
-                Self::NonTransfer,
-                Self::Owner | Self::Staking | Self::Registration | Self::RootClaim,
-            ) => true,
+            | (Self::NonTransfer, Self::Owner | Self::Staking | Self::Registration | Self::RootClaim) => true,
             (mine, other) => mine == other,
         }
     }
@@ -101,17 +98,14 @@ fn is_without_transfer(call: &RuntimeCall) -> bool {
 /// A batch. Each call in it is asked for again, so it can do no more than they.
 fn is_batch(call: &RuntimeCall) -> bool {
     use pallet_utility::Call::{batch, batch_all, force_batch};
-    matches!(
-        call,
-        RuntimeCall::Utility(batch { .. } | batch_all { .. } | force_batch { .. })
-    )
+    matches!(call, RuntimeCall::Utility(batch { .. } | batch_all { .. } | force_batch { .. }))
 }
 
 /// What moves stake between hotkeys and subnets of one coldkey, and into and out of its own TAO.
 fn is_stake(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
-        add_stake, add_stake_limit, move_stake, remove_stake, remove_stake_full_limit,
-        remove_stake_limit, swap_stake, swap_stake_limit, unstake_all, unstake_all_alpha,
+        add_stake, add_stake_limit, move_stake, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake,
+        swap_stake_limit, unstake_all, unstake_all_alpha,
     };
     matches!(
         call,
@@ -135,9 +129,8 @@ fn is_transfer(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::transfer_stake;
     matches!(
         call,
-        RuntimeCall::Balances(
-            transfer_all { .. } | transfer_allow_death { .. } | transfer_keep_alive { .. }
-        ) | RuntimeCall::SubtensorModule(transfer_stake { .. })
+        RuntimeCall::Balances(transfer_all { .. } | transfer_allow_death { .. } | transfer_keep_alive { .. })
+            | RuntimeCall::SubtensorModule(transfer_stake { .. })
     )
 }
 
@@ -148,10 +141,9 @@ fn is_owners(call: &RuntimeCall) -> bool {
         set_subnet_identity, set_tempo, start_call, sudo_set_root_claim_threshold, update_symbol,
     };
     match call {
-        RuntimeCall::AdminUtils(setter) => !matches!(
-            setter,
-            sudo_set_sn_owner_hotkey { .. } | sudo_set_subnet_owner_hotkey { .. }
-        ),
+        RuntimeCall::AdminUtils(setter) => {
+            !matches!(setter, sudo_set_sn_owner_hotkey { .. } | sudo_set_subnet_owner_hotkey { .. })
+        }
         RuntimeCall::SubtensorModule(call) => matches!(
             call,
             set_subnet_identity { .. }
@@ -166,28 +158,17 @@ fn is_owners(call: &RuntimeCall) -> bool {
 
 fn is_registration(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{burned_register, register_limit, root_register};
-    matches!(
-        call,
-        RuntimeCall::SubtensorModule(
-            burned_register { .. } | register_limit { .. } | root_register { .. }
-        )
-    )
+    matches!(call, RuntimeCall::SubtensorModule(burned_register { .. } | register_limit { .. } | root_register { .. }))
 }
 
 fn is_children(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{set_childkey_take, set_children};
-    matches!(
-        call,
-        RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. })
-    )
+    matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. }))
 }
 
 fn is_hotkey_swap(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{swap_hotkey, swap_hotkey_v2};
-    matches!(
-        call,
-        RuntimeCall::SubtensorModule(swap_hotkey { .. } | swap_hotkey_v2 { .. })
-    )
+    matches!(call, RuntimeCall::SubtensorModule(swap_hotkey { .. } | swap_hotkey_v2 { .. }))
 }
 
 fn is_claim(call: &RuntimeCall) -> bool {
@@ -198,9 +179,9 @@ fn is_claim(call: &RuntimeCall) -> bool {
 /// What a hotkey does as a neuron, and as a voter at root.
 fn is_neuron_work(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
-        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights,
-        commit_weights, reveal_mechanism_weights, reveal_weights, serve_axon, serve_axon_tls,
-        serve_prometheus, set_mechanism_weights, set_root_weights, set_weights,
+        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights, commit_weights,
+        reveal_mechanism_weights, reveal_weights, serve_axon, serve_axon_tls, serve_prometheus, set_mechanism_weights,
+        set_root_weights, set_weights,
     };
     matches!(
         call,
@@ -243,8 +224,5 @@ fn is_preference(call: &RuntimeCall) -> bool {
 /// `proxy` is not here: it starts anew from another account, whose own list would be all that still counts.
 fn is_proxy_list(call: &RuntimeCall) -> bool {
     use pallet_proxy::Call::{add_proxy, remove_proxy};
-    matches!(
-        call,
-        RuntimeCall::Proxy(add_proxy { .. } | remove_proxy { .. })
-    )
+    matches!(call, RuntimeCall::Proxy(add_proxy { .. } | remove_proxy { .. }))
 }

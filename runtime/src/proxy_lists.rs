@@ -18,11 +18,7 @@ pub fn kinds() -> Vec<ProxyTypeInfo> {
     kinds
         .variants
         .iter()
-        .map(|kind| ProxyTypeInfo {
-            name: kind.name.into(),
-            index: kind.index,
-            deprecated: false,
-        })
+        .map(|kind| ProxyTypeInfo { name: kind.name.into(), index: kind.index, deprecated: false })
         .collect()
 }
 
@@ -39,11 +35,7 @@ pub fn filters(only: Option<u8>) -> Vec<ProxyFilterInfo> {
         .collect()
 }
 
-fn filter_of(
-    kind: ProxyTypeInfo,
-    filter: ProxyType,
-    calls: &[(RuntimeCall, CallInfo)],
-) -> ProxyFilterInfo {
+fn filter_of(kind: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, CallInfo)]) -> ProxyFilterInfo {
     let (filter_mode, calls) = if filter == ProxyType::Any {
         (FilterMode::AllowAll, Vec::new())
     } else {
@@ -67,9 +59,7 @@ pub fn calls() -> Vec<(RuntimeCall, CallInfo)> {
     pallets.sort_by_key(|pallet| pallet.index);
     let numbers = pallets.iter().flat_map(|pallet| {
         let index = u8::try_from(pallet.index).ok();
-        index
-            .into_iter()
-            .flat_map(|index| (0..=u8::MAX).map(move |call| (index, call)))
+        index.into_iter().flat_map(|index| (0..=u8::MAX).map(move |call| (index, call)))
     });
     numbers
         .filter_map(|(pallet_index, call_index)| {

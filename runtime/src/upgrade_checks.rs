@@ -26,9 +26,7 @@ pub fn upgrade(checks: UpgradeCheckSelect) -> Result<Weight, TryRuntimeError> {
     let before = AllPalletsWithSystem::before_all_runtime_migrations();
     let migrations = Migrations::try_on_runtime_upgrade(checks.pre_and_post())?;
     let pallets = AllPalletsWithSystem::on_runtime_upgrade();
-    frame_system::LastRuntimeUpgrade::<Runtime>::put(frame_system::LastRuntimeUpgradeInfo::from(
-        VERSION,
-    ));
+    frame_system::LastRuntimeUpgrade::<Runtime>::put(frame_system::LastRuntimeUpgradeInfo::from(VERSION));
     Ok(before.saturating_add(migrations).saturating_add(pallets))
 }
 
@@ -36,8 +34,7 @@ pub fn upgrade(checks: UpgradeCheckSelect) -> Result<Weight, TryRuntimeError> {
 fn is_stepped() -> Result<bool, TryRuntimeError> {
     for number in 0..SteppedMigrations::len() {
         let id = SteppedMigrations::nth_id(number).ok_or("a migration without an identifier")?;
-        let id = IdentifierOf::<Runtime>::try_from(id)
-            .map_err(|_| "a migration whose identifier is too long")?;
+        let id = IdentifierOf::<Runtime>::try_from(id).map_err(|_| "a migration whose identifier is too long")?;
         if !Historic::<Runtime>::contains_key(id) {
             return Ok(true);
         }

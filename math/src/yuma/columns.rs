@@ -56,11 +56,7 @@ impl Columns {
                 *place += 1;
             }
         }
-        Self {
-            starts,
-            rows: at,
-            values,
-        }
+        Self { starts, rows: at, values }
     }
 
     /// The rows of a column's entries, in order, and their values.
@@ -86,9 +82,7 @@ fn clean(n: usize, rows: &[Vec<(u16, u16)>], keep: impl Fn(usize, usize) -> bool
     for (row, numbers) in rows.iter().enumerate() {
         for (column, number) in numbers {
             let position = usize::from(*column);
-            let (Some(named), Some(count)) =
-                (named.get_mut(position), counts.get_mut(position + 1))
-            else {
+            let (Some(named), Some(count)) = (named.get_mut(position), counts.get_mut(position + 1)) else {
                 continue;
             };
             if *number > 0 && *named <= row && keep(row, position) {
@@ -99,9 +93,5 @@ fn clean(n: usize, rows: &[Vec<(u16, u16)>], keep: impl Fn(usize, usize) -> bool
         }
         ends.push(entries.len());
     }
-    Clean {
-        entries,
-        ends,
-        counts,
-    }
+    Clean { entries, ends, counts }
 }

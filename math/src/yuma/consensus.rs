@@ -65,8 +65,7 @@ fn search(mut entries: &mut [(u64, u64)], mut below: u64, passed: impl Fn(u64) -
     while !entries.is_empty() {
         // The middle of what is not empty is within it.
         let middle = entries.len() / 2;
-        let (lower, pivot, upper) =
-            entries.select_nth_unstable_by_key(middle, |(weight, _)| *weight);
+        let (lower, pivot, upper) = entries.select_nth_unstable_by_key(middle, |(weight, _)| *weight);
         let lower_stake: u64 = lower.iter().map(|(_, stake)| stake).sum();
         let (weight, stake) = *pivot;
         if !lower.is_empty() && passed(below + lower_stake) {
@@ -107,10 +106,7 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
         if bound > 0 {
             for (row, weight) in rows.iter().zip(values) {
                 let clipped = bound.min(*weight);
-                if let (Some(trust), Some(stake)) = (
-                    trust.get_mut(usize::from(*row)),
-                    active.get(usize::from(*row)),
-                ) {
+                if let (Some(trust), Some(stake)) = (trust.get_mut(usize::from(*row)), active.get(usize::from(*row))) {
                     *trust += clipped;
                     rank += part::mul(*stake, clipped);
                 }
@@ -120,9 +116,5 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
         ranks.push(rank);
     }
     part::normalise(&mut ranks);
-    Verdict {
-        consensus,
-        incentive: ranks,
-        trust,
-    }
+    Verdict { consensus, incentive: ranks, trust }
 }

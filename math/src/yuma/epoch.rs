@@ -22,16 +22,8 @@ pub fn epoch(params: &Params, input: &Input) -> Outcome {
     let weights = weights(input);
     let bonds = bonds(input);
     let verdict = verdict(&weights, &active, params.kappa);
-    let gathered = gather(
-        params,
-        &Sources {
-            weights: &weights,
-            bonds: &bonds,
-            active: &active,
-            verdict: &verdict,
-            kept: &next,
-        },
-    );
+    let gathered =
+        gather(params, &Sources { weights: &weights, bonds: &bonds, active: &active, verdict: &verdict, kept: &next });
     let dividends = all_to_u16(&gathered.dividends);
     let earned = |values: &[u64]| values.iter().any(|value| *value > 0);
     let validator = if earned(&verdict.incentive) || earned(&gathered.dividends) {
@@ -76,10 +68,8 @@ fn counts(from: &Neuron, to: &Neuron, itself: bool) -> bool {
 /// Step 9: the bonds that still hold, in parts of 65 535.
 fn bonds(input: &Input) -> Columns {
     let neurons = input.neurons;
-    let holds: Vec<bool> = neurons
-        .iter()
-        .map(|neuron| input.last_epoch == 0 || neuron.registered_at < input.last_epoch)
-        .collect();
+    let holds: Vec<bool> =
+        neurons.iter().map(|neuron| input.last_epoch == 0 || neuron.registered_at < input.last_epoch).collect();
     let keep = |_: usize, column: usize| holds.get(column) == Some(&true);
     Columns::new(neurons.len(), input.bonds, keep, |number, _| number.into())
 }

@@ -96,11 +96,7 @@ impl Band {
         let rate = |value: &u64| {
             let exponent = bounded(b - ((a * i128::from(*value)) >> 32));
             let power = launch_power(exponent.unsigned_abs());
-            let power = if exponent < 0 {
-                part::ratio(ONE, power)
-            } else {
-                power
-            };
+            let power = if exponent < 0 { part::ratio(ONE, power) } else { power };
             part::ratio(ONE, ONE + power).max(self.low).min(self.high)
         };
         consensus.iter().map(rate).collect()

@@ -131,11 +131,7 @@ pub struct LiquidAlpha {
 impl Default for LiquidAlpha {
     /// Launch's bounds, 0.7 and 0.9, and the later rule's steepness, 10.
     fn default() -> Self {
-        Self {
-            low: 45_875,
-            high: 58_982,
-            steepness: 1_000,
-        }
+        Self { low: 45_875, high: 58_982, steepness: 1_000 }
     }
 }
 

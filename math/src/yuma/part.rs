@@ -59,10 +59,7 @@ impl Whole {
             Some(inverse) => inverse,
             None => 0,
         };
-        Self {
-            whole,
-            inverse: (inverse >> 32, inverse & (ONE - 1)),
-        }
+        Self { whole, inverse: (inverse >> 32, inverse & (ONE - 1)) }
     }
 
     /// [`ratio`] of the part and this.

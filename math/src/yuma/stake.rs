@@ -17,11 +17,8 @@ pub fn stake_parts(neurons: &[Neuron]) -> Vec<u64> {
 /// The parts of those who are active and have a permit in force, of the stake that these have together. The subnet owner's
 /// neuron needs no permit.
 pub fn active_parts(neurons: &[Neuron], parts: &[u64]) -> Vec<u64> {
-    let mut active: Vec<_> = neurons
-        .iter()
-        .zip(parts)
-        .map(|(neuron, part)| if neuron.validates() { *part } else { 0 })
-        .collect();
+    let mut active: Vec<_> =
+        neurons.iter().zip(parts).map(|(neuron, part)| if neuron.validates() { *part } else { 0 }).collect();
     part::normalise(&mut active);
     active
 }

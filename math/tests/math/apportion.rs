@@ -37,19 +37,9 @@ fn a_division_can_be_put_aside_and_gone_on_with() {
     let mut first = Apportionment::new(100, 7);
     assert_eq!(first.next(3), Ok(42));
     assert_eq!(first.remaining(), 58);
-    let Apportionment {
-        total,
-        sum,
-        seen,
-        paid,
-    } = first;
+    let Apportionment { total, sum, seen, paid } = first;
     assert_eq!((total, sum, seen, paid), (100, 7, 3, 42));
-    let mut second = Apportionment {
-        total,
-        sum,
-        seen,
-        paid,
-    };
+    let mut second = Apportionment { total, sum, seen, paid };
     assert_eq!(second.next(1), Ok(15));
     assert_eq!(second.next(3), Ok(43));
     assert_eq!(second.remaining(), 0);
@@ -71,12 +61,7 @@ fn weights_past_their_sum_are_refused_and_change_nothing() {
 
 #[test]
 fn a_division_with_fields_that_cannot_be_is_refused() {
-    let mut division = Apportionment {
-        total: 100,
-        sum: 10,
-        seen: 1,
-        paid: 101,
-    };
+    let mut division = Apportionment { total: 100, sum: 10, seen: 1, paid: 101 };
     let before = division;
     assert_eq!(division.next(1), Err(MathError::NotEnough));
     assert_eq!(division, before);
@@ -88,11 +73,7 @@ fn weights_too_large_to_add_up_still_divide_the_whole_total() {
     assert_eq!(apportion(9, &[u128::MAX, u128::MAX, u128::MAX]), [3, 3, 3]);
     // The small one has no bits left.
     assert_eq!(apportion(9, &[u128::MAX, 1, u128::MAX]), [4, 0, 5]);
-    assert_eq!(
-        apportion(u64::MAX, &[u128::MAX, 0]),
-        [u64::MAX, 0],
-        "and one that fits is whole"
-    );
+    assert_eq!(apportion(u64::MAX, &[u128::MAX, 0]), [u64::MAX, 0], "and one that fits is whole");
 }
 
 fn weights() -> impl Strategy<Value = Vec<u128>> {

@@ -16,9 +16,7 @@ fn power(factor: u64, exponent: u16) -> u128 {
     if exponent == 0 {
         return 1 << 32;
     }
-    let squares = std::iter::successors(Some(u128::from(factor)), |square| {
-        Some((square * square) >> 32)
-    });
+    let squares = std::iter::successors(Some(u128::from(factor)), |square| Some((square * square) >> 32));
     squares
         .take(16)
         .enumerate()

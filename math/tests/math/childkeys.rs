@@ -9,10 +9,7 @@ const THIRD: u64 = u64::MAX / 3;
 const TAKE: u16 = 11_796;
 
 fn parents(all: &[(u128, bool)]) -> Vec<Contribution> {
-    let one = |&(weight, take_applies): &(u128, bool)| Contribution {
-        weight,
-        take_applies,
-    };
+    let one = |&(weight, take_applies): &(u128, bool)| Contribution { weight, take_applies };
     all.iter().map(one).collect()
 }
 
@@ -48,27 +45,18 @@ fn a_stake_past_64_bits_reads_as_the_largest() {
 fn root_counts_in_a_contribution_beside_the_alpha() {
     assert_eq!(contribution(1_000, 500, HALF), 750);
     assert_eq!(contribution(1_000, 0, THIRD), 333);
-    assert_eq!(
-        contribution(u64::MAX, u64::MAX, u64::MAX),
-        2 * u128::from(u64::MAX)
-    );
+    assert_eq!(contribution(u64::MAX, u64::MAX, u64::MAX), 2 * u128::from(u64::MAX));
     assert_eq!(own_contribution(1_000, 500, &[HALF]), 750);
     assert_eq!(own_contribution(1_000, 500, &[THIRD, THIRD]), 500);
     assert_eq!(own_contribution(1_000, 500, &[u64::MAX]), 0);
-    assert_eq!(
-        own_contribution(u64::MAX, u64::MAX, &[]),
-        2 * u128::from(u64::MAX)
-    );
+    assert_eq!(own_contribution(u64::MAX, u64::MAX, &[]), 2 * u128::from(u64::MAX));
 }
 
 #[test]
 fn a_dividend_goes_to_the_parents_by_weight_and_the_child_keeps_its_take_of_strangers() {
     // 300 and 200 earned; the take of the first is 53, rounded down.
     let divided = split(1_000, 500, &parents(&[(300, true), (200, false)]), TAKE);
-    let exact = Split {
-        child: 553,
-        parents: vec![247, 200],
-    };
+    let exact = Split { child: 553, parents: vec![247, 200] };
     assert_eq!(divided, exact);
 }
 
@@ -129,10 +117,7 @@ fn given() -> impl Strategy<Value = Vec<u64>> {
 
 fn contributions() -> impl Strategy<Value = Vec<Contribution>> {
     let weight = prop_oneof![any_size().prop_map(u128::from), any_wide(), 0..4u128];
-    let one = (weight, any::<bool>()).prop_map(|(weight, take_applies)| Contribution {
-        weight,
-        take_applies,
-    });
+    let one = (weight, any::<bool>()).prop_map(|(weight, take_applies)| Contribution { weight, take_applies });
     prop::collection::vec(one, 0..8)
 }
 

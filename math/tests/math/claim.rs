@@ -200,12 +200,7 @@ impl Books {
     fn check(&self) {
         assert_eq!(self.earned, self.booked + u128::from(self.pending));
         let open: u128 = (0..HOLDERS).map(|who| self.claimable(who)).sum();
-        assert!(
-            self.paid + open <= self.booked,
-            "{} {open} {}",
-            self.paid,
-            self.booked
-        );
+        assert!(self.paid + open <= self.booked, "{} {open} {}", self.paid, self.booked);
         // What rounding keeps is at most a rao each time, and one for each holder.
         let kept = self.booked - self.paid - open;
         assert!(kept <= self.rounded + HOLDERS as u128, "{kept}");

@@ -25,43 +25,20 @@ fn shares_are_floors_of_the_total() {
 #[test]
 fn an_injection_keeps_the_price_where_the_cap_allows() {
     let pool = Reserves::new(10 * TAO, 5 * TAO);
-    let free = Injection {
-        tao: TAO,
-        alpha: TAO / 2,
-        capped: false,
-    };
+    let free = Injection { tao: TAO, alpha: TAO / 2, capped: false };
     assert_eq!(injection(pool, TAO, TAO), free);
     assert_eq!(injection(pool, TAO, TAO / 2), free);
-    let capped = Injection {
-        tao: TAO,
-        alpha: TAO / 2 - 1,
-        capped: true,
-    };
+    let capped = Injection { tao: TAO, alpha: TAO / 2 - 1, capped: true };
     assert_eq!(injection(pool, TAO, TAO / 2 - 1), capped);
-    assert_eq!(
-        injection(pool, 1, TAO),
-        Injection {
-            tao: 1,
-            alpha: 0,
-            capped: false
-        }
-    );
+    assert_eq!(injection(pool, 1, TAO), Injection { tao: 1, alpha: 0, capped: false });
 }
 
 #[test]
 fn a_pool_without_tao_gets_alpha_up_to_the_cap() {
-    let all = Injection {
-        tao: 7,
-        alpha: TAO,
-        capped: true,
-    };
+    let all = Injection { tao: 7, alpha: TAO, capped: true };
     assert_eq!(injection(Reserves::new(0, TAO), 7, TAO), all);
     assert_eq!(injection(Reserves::new(0, 0), 7, TAO), all);
-    let none = Injection {
-        tao: 7,
-        alpha: 0,
-        capped: false,
-    };
+    let none = Injection { tao: 7, alpha: 0, capped: false };
     assert_eq!(injection(Reserves::new(TAO, 0), 7, TAO), none);
 }
 
@@ -69,38 +46,18 @@ fn a_pool_without_tao_gets_alpha_up_to_the_cap() {
 fn alpha_is_split_as_at_launch() {
     // 11 796 / 65 535 of a whole alpha is the owner's. Root weighs as much as all alpha.
     let split = split_alpha(TAO, 11_796, 5 * TAO, 5 * TAO);
-    let expected = AlphaSplit {
-        owner: 179_995_422,
-        server: 410_002_289,
-        validator: 205_001_145,
-        root: 205_001_144,
-    };
+    let expected = AlphaSplit { owner: 179_995_422, server: 410_002_289, validator: 205_001_145, root: 205_001_144 };
     assert_eq!(split, expected);
 }
 
 #[test]
 fn without_root_the_validators_have_their_whole_half_and_with_root_alone_none() {
-    let none = AlphaSplit {
-        owner: 0,
-        server: 3,
-        validator: 4,
-        root: 0,
-    };
+    let none = AlphaSplit { owner: 0, server: 3, validator: 4, root: 0 };
     assert_eq!(split_alpha(7, 0, 0, TAO), none);
     assert_eq!(split_alpha(7, 0, 0, 0), none);
-    let all = AlphaSplit {
-        owner: 0,
-        server: 3,
-        validator: 1,
-        root: 3,
-    };
+    let all = AlphaSplit { owner: 0, server: 3, validator: 1, root: 3 };
     assert_eq!(split_alpha(7, 0, TAO, 0), all);
-    let owned = AlphaSplit {
-        owner: 7,
-        server: 0,
-        validator: 0,
-        root: 0,
-    };
+    let owned = AlphaSplit { owner: 7, server: 0, validator: 0, root: 0 };
     assert_eq!(split_alpha(7, u16::MAX, TAO, TAO), owned);
 }
 

@@ -12,16 +12,10 @@ const TAO: u64 = 1_000_000_000;
 const ALL: u64 = u64::MAX;
 
 /// Root's end: no pool.
-const ROOT: End = End {
-    reserves: None,
-    fee_rate: 0,
-};
+const ROOT: End = End { reserves: None, fee_rate: 0 };
 
 fn end(tao: u64, alpha: u64, fee_rate: u16) -> End {
-    End {
-        reserves: Some(Reserves::new(tao, alpha)),
-        fee_rate,
-    }
+    End { reserves: Some(Reserves::new(tao, alpha)), fee_rate }
 }
 
 /// What comes out for `paid` and both reserves after it, by the textbook: the fee rounded up, the output down.
@@ -59,8 +53,7 @@ fn limit_near(origin: End, destination: End, thousandths: u64) -> u64 {
         Some(pool) => (big(pool.tao), big(pool.alpha)),
     };
     let ((tao_one, alpha_one), (tao_two, alpha_two)) = (price(origin), price(destination));
-    let ratio =
-        tao_one * alpha_two * big(TAO) * big(thousandths) / (alpha_one * tao_two * big(1_000u16));
+    let ratio = tao_one * alpha_two * big(TAO) * big(thousandths) / (alpha_one * tao_two * big(1_000u16));
     u64::try_from(ratio).unwrap_or(ALL)
 }
 
@@ -87,17 +80,9 @@ fn an_exchange_stops_where_the_ratio_of_the_prices_reaches_the_limit() {
     // 10 000 / 160 000 = 0.0625: a ratio of 0.512.
     let origin = end(10_000 * TAO, 200_000 * TAO, 0);
     let destination = end(8_000 * TAO, 200_000 * TAO, 0);
-    assert_eq!(
-        max_swap(origin, destination, 512_000_000, ALL),
-        50_000 * TAO
-    );
+    assert_eq!(max_swap(origin, destination, 512_000_000, ALL), 50_000 * TAO);
     assert!(swap_within(origin, destination, 512_000_000, 50_000 * TAO));
-    assert!(!swap_within(
-        origin,
-        destination,
-        512_000_000,
-        50_000 * TAO + 1
-    ));
+    assert!(!swap_within(origin, destination, 512_000_000, 50_000 * TAO + 1));
     assert_eq!(max_swap(origin, destination, 512_000_000, 7), 7);
     assert!(max_swap(origin, destination, 512_000_001, ALL) < 50_000 * TAO);
 }

@@ -41,11 +41,7 @@ fn the_mean_is_rounded_down_in_the_last_bit() {
 #[test]
 fn pools_without_one_of_the_two_have_no_price() {
     assert_eq!(median_price(&[]), None);
-    let empty = [
-        Reserves::new(0, 5),
-        Reserves::new(5, 0),
-        Reserves::new(0, 0),
-    ];
+    let empty = [Reserves::new(0, 5), Reserves::new(5, 0), Reserves::new(0, 0)];
     assert_eq!(median_price(&empty), None);
     let with = [empty[0], empty[1], Reserves::new(2, 1), empty[2]];
     assert_eq!(median_price(&with), Some(U64F64::from_num(2)));
@@ -53,10 +49,7 @@ fn pools_without_one_of_the_two_have_no_price() {
 
 #[test]
 fn the_founding_alpha_is_worth_the_lock_at_the_median() {
-    assert_eq!(
-        founding_alpha(1_000 * TAO, Some(U64F64::from_num(0.25))),
-        4_000 * TAO
-    );
+    assert_eq!(founding_alpha(1_000 * TAO, Some(U64F64::from_num(0.25))), 4_000 * TAO);
     assert_eq!(founding_alpha(10, Some(U64F64::from_num(4))), 2);
     assert_eq!(founding_alpha(0, Some(U64F64::from_num(4))), 0);
     // The price of a third is rounded down, but by too little to make a rao more of it.
@@ -72,18 +65,9 @@ fn the_first_subnet_has_a_price_of_one() {
 fn half_of_the_alpha_is_left_to_issue() {
     assert_eq!(MOST_FOUNDING_ALPHA, 10_500_000_000_000_000);
     assert_eq!(founding_alpha(SUPPLY_CAP, None), MOST_FOUNDING_ALPHA);
-    assert_eq!(
-        founding_alpha(TAO, Some(price(1, u64::MAX))),
-        MOST_FOUNDING_ALPHA
-    );
-    assert_eq!(
-        founding_alpha(TAO, Some(U64F64::from_num(0))),
-        MOST_FOUNDING_ALPHA
-    );
-    assert_eq!(
-        founding_alpha(0, Some(U64F64::from_num(0))),
-        MOST_FOUNDING_ALPHA
-    );
+    assert_eq!(founding_alpha(TAO, Some(price(1, u64::MAX))), MOST_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(TAO, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(0, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
 }
 
 proptest! {

@@ -83,11 +83,7 @@ fn a_sale_with_a_limit_of_zero_is_bounded_by_the_cap_alone() {
 
 #[test]
 fn a_pool_that_is_empty_on_one_side_has_no_room() {
-    for pool in [
-        Reserves::new(0, TAO),
-        Reserves::new(TAO, 0),
-        Reserves::new(0, 0),
-    ] {
+    for pool in [Reserves::new(0, TAO), Reserves::new(TAO, 0), Reserves::new(0, 0)] {
         for limit in [0, TAO, ALL] {
             assert_eq!(max_buy(pool, limit, 0, ALL), 0);
             assert_eq!(max_sell(pool, limit, 0, ALL), 0);

@@ -8,12 +8,7 @@ const TAO: u64 = 1_000_000_000;
 const WEEKS: u64 = 100_800;
 
 /// 2 000 TAO were paid in block 1 000.
-const PAID: LockCost = LockCost {
-    last: 2_000 * TAO,
-    last_block: 1_000,
-    min: 1_000 * TAO,
-    interval: WEEKS,
-};
+const PAID: LockCost = LockCost { last: 2_000 * TAO, last_block: 1_000, min: 1_000 * TAO, interval: WEEKS };
 
 #[test]
 fn the_price_doubles_and_then_falls_in_a_straight_line_to_the_least() {
@@ -31,12 +26,7 @@ fn the_price_doubles_and_then_falls_in_a_straight_line_to_the_least() {
 
 #[test]
 fn before_the_first_subnet_the_price_is_not_doubled() {
-    let first = LockCost {
-        last: 1_000 * TAO,
-        last_block: 0,
-        min: TAO,
-        interval: WEEKS,
-    };
+    let first = LockCost { last: 1_000 * TAO, last_block: 0, min: TAO, interval: WEEKS };
     assert_eq!(first.cost(0, TAO), 1_000_000_000_000);
     assert_eq!(first.cost(50_400, TAO), 500_000_046_400);
     assert_eq!(first.cost(101_000, TAO), TAO);
@@ -50,17 +40,11 @@ fn after_a_halving_the_price_falls_twice_as_fast() {
 
 #[test]
 fn without_an_interval_or_an_emission_the_price_does_not_fall() {
-    let still = LockCost {
-        interval: 0,
-        ..PAID
-    };
+    let still = LockCost { interval: 0, ..PAID };
     assert_eq!(still.cost(u64::MAX, TAO), 4_000 * TAO);
     assert_eq!(PAID.cost(u64::MAX, 0), 4_000 * TAO);
     // A fraction of a block counts as none.
-    let short = LockCost {
-        interval: 1,
-        ..PAID
-    };
+    let short = LockCost { interval: 1, ..PAID };
     assert_eq!(short.cost(u64::MAX, TAO - 1), 4_000 * TAO);
 }
 
@@ -72,19 +56,11 @@ fn a_block_before_the_last_payment_counts_as_its_block() {
 
 #[test]
 fn a_price_that_does_not_fit_reads_as_the_largest() {
-    let most = LockCost {
-        last: u64::MAX,
-        last_block: 1,
-        min: 0,
-        interval: u64::MAX,
-    };
+    let most = LockCost { last: u64::MAX, last_block: 1, min: 0, interval: u64::MAX };
     assert_eq!(most.cost(1, u64::MAX), u64::MAX);
     assert_eq!(most.cost(u64::MAX, u64::MAX), u64::MAX);
     // One block takes all of it.
-    let fast = LockCost {
-        interval: 1,
-        ..most
-    };
+    let fast = LockCost { interval: 1, ..most };
     assert_eq!(fast.cost(3, TAO), 0);
 }
 

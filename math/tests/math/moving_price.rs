@@ -41,10 +41,7 @@ fn the_capped_price_is_the_floor_of_the_quotient_and_at_most_one() {
     assert_eq!(capped_price(Reserves::new(TAO, TAO)), price(ONE));
     assert_eq!(capped_price(Reserves::new(TAO, TAO - 1)), price(ONE));
     assert_eq!(capped_price(Reserves::new(u64::MAX, 1)), price(ONE));
-    assert_eq!(
-        capped_price(Reserves::new(1, u64::MAX)),
-        price(4_294_967_296)
-    );
+    assert_eq!(capped_price(Reserves::new(1, u64::MAX)), price(4_294_967_296));
     assert_eq!(capped_price(Reserves::new(0, TAO)), price(0));
     assert_eq!(capped_price(Reserves::new(TAO, 0)), price(0));
     assert_eq!(capped_price(Reserves::new(0, 0)), price(0));
@@ -64,12 +61,7 @@ fn a_step_agrees_with_the_reference_where_its_32_bits_reach() {
     // (price, average, age) to the bits that the reference had, of 32.
     let rows = [
         (Reserves::new(TAO, TAO), 0, 201_600, 6_442),
-        (
-            Reserves::new(5 * TAO, 2 * TAO),
-            ONE / 2,
-            201_600,
-            2_147_486_869,
-        ),
+        (Reserves::new(5 * TAO, 2 * TAO), ONE / 2, 201_600, 2_147_486_869),
     ];
     for (pool, average, age, bits) in rows {
         let moved = next(price(average), capped_price(pool), USUAL, age, HALVING);
@@ -79,13 +71,7 @@ fn a_step_agrees_with_the_reference_where_its_32_bits_reach() {
     // 12_885 * 16 / 201_616 is 1.02 bits of 32, and 0.02 falls by 1e-8 * 2.5 = 107 bits.
     let young = next(price(0), price(ONE), USUAL, 16, HALVING);
     assert_eq!(young.to_bits() >> 64, 1);
-    let falling = next(
-        price(ONE / 50),
-        capped_price(Reserves::new(TAO, 100 * TAO)),
-        USUAL,
-        1_000_000,
-        HALVING,
-    );
+    let falling = next(price(ONE / 50), capped_price(Reserves::new(TAO, 100 * TAO)), USUAL, 1_000_000, HALVING);
     assert_eq!(falling.to_bits() >> 64, 85_899_238);
 }
 
@@ -103,19 +89,13 @@ fn the_ends_of_the_moving_alpha_are_no_step_and_the_whole_step() {
 #[test]
 fn nothing_moves_at_age_zero() {
     assert_eq!(next(price(7), price(ONE), USUAL, 0, HALVING), price(7));
-    assert_eq!(
-        next(price(7), price(ONE), I96F32::from_bits(1 << 32), 0, 0),
-        price(7)
-    );
+    assert_eq!(next(price(7), price(ONE), I96F32::from_bits(1 << 32), 0, 0), price(7));
 }
 
 #[test]
 fn ages_and_prices_at_the_end_of_their_range_do_not_overflow() {
     let whole = I96F32::from_bits(1 << 32);
-    assert_eq!(
-        next(price(0), price(u128::MAX), whole, u64::MAX, 0),
-        price(u128::MAX)
-    );
+    assert_eq!(next(price(0), price(u128::MAX), whole, u64::MAX, 0), price(u128::MAX));
     let half = next(price(0), price(u128::MAX), whole, u64::MAX, u64::MAX);
     assert_eq!(half, price(u128::MAX / 2));
     assert_eq!(next(price(u128::MAX), price(0), whole, 1, 0), price(0));

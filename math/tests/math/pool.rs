@@ -16,25 +16,12 @@ fn a_buy_without_a_fee_gives_the_floor_of_the_curve() {
         (150 * TAO, 100 * TAO, 450 * TAO, 75 * TAO),
         (TAO, TAO, 98_999_999_999, 989_999_999),
         (TAO, TAO, 99 * TAO, 990_000_000),
-        (
-            123_456_789_012,
-            987_654_321_098,
-            5_555_555_555,
-            42_530_569_213,
-        ),
+        (123_456_789_012, 987_654_321_098, 5_555_555_555, 42_530_569_213),
     ];
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).buy(paid, 0).unwrap();
         let after = Reserves::new(tao + paid, alpha - out);
-        assert_eq!(
-            trade,
-            Trade {
-                paid,
-                fee: 0,
-                out,
-                after
-            }
-        );
+        assert_eq!(trade, Trade { paid, fee: 0, out, after });
     }
 }
 
@@ -48,15 +35,7 @@ fn a_sale_without_a_fee_gives_the_floor_of_the_curve() {
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).sell(paid, 0).unwrap();
         let after = Reserves::new(tao - out, alpha + paid);
-        assert_eq!(
-            trade,
-            Trade {
-                paid,
-                fee: 0,
-                out,
-                after
-            }
-        );
+        assert_eq!(trade, Trade { paid, fee: 0, out, after });
     }
 }
 
@@ -112,11 +91,7 @@ fn a_pool_that_is_under_the_least_reserve_may_only_be_traded_out_of_it() {
 
 #[test]
 fn a_pool_that_is_empty_on_one_side_trades_nothing() {
-    for pool in [
-        Reserves::new(0, TAO),
-        Reserves::new(TAO, 0),
-        Reserves::new(0, 0),
-    ] {
+    for pool in [Reserves::new(0, TAO), Reserves::new(TAO, 0), Reserves::new(0, 0)] {
         for rate in [0, 33, u16::MAX] {
             assert_eq!(pool.buy(TAO, rate), Err(MathError::ReserveTooLow));
             assert_eq!(pool.sell(TAO, rate), Err(MathError::ReserveTooLow));
@@ -151,14 +126,8 @@ fn prices_at_the_ends_are_defined() {
     assert_eq!(Reserves::new(TAO, 0).price().to_bits(), 0);
     assert_eq!(Reserves::new(TAO, 0).price_rao(), 0);
     assert_eq!(Reserves::new(u64::MAX, 1).price_rao(), u64::MAX);
-    assert_eq!(
-        Reserves::new(u64::MAX, 1).price().to_bits(),
-        u128::from(u64::MAX) << 64
-    );
-    assert_eq!(
-        Reserves::new(u64::MAX, u64::MAX).k(),
-        u128::from(u64::MAX).pow(2)
-    );
+    assert_eq!(Reserves::new(u64::MAX, 1).price().to_bits(), u128::from(u64::MAX) << 64);
+    assert_eq!(Reserves::new(u64::MAX, u64::MAX).k(), u128::from(u64::MAX).pow(2));
 }
 
 #[test]
@@ -179,15 +148,9 @@ fn the_inverse_fails_where_no_payment_is_enough() {
         assert_eq!(pool.tao_for_alpha(out, 0), Err(MathError::ReserveTooLow));
         assert_eq!(pool.alpha_for_tao(out, 0), Err(MathError::ReserveTooLow));
     }
-    assert_eq!(
-        pool.tao_for_alpha(1, u16::MAX),
-        Err(MathError::DivisionByZero)
-    );
+    assert_eq!(pool.tao_for_alpha(1, u16::MAX), Err(MathError::DivisionByZero));
     let deep = Reserves::new(u64::MAX / 2, u64::MAX / 2);
-    assert_eq!(
-        deep.tao_for_alpha(u64::MAX / 3, 0),
-        Err(MathError::Overflow)
-    );
+    assert_eq!(deep.tao_for_alpha(u64::MAX / 3, 0), Err(MathError::Overflow));
 }
 
 proptest! {

@@ -41,10 +41,7 @@ fn the_curve_of_launch_passes_95_per_cent_on_day_5_and_half_on_day_99() {
 
 #[test]
 fn stake_weight_is_alpha_and_weighted_root() {
-    assert_eq!(
-        stake_weight(7 * TAO, 100 * TAO, USUAL),
-        25 * u128::from(TAO) - 1
-    );
+    assert_eq!(stake_weight(7 * TAO, 100 * TAO, USUAL), 25 * u128::from(TAO) - 1);
     assert_eq!(stake_weight(0, 0, USUAL), 0);
     let most = stake_weight(u64::MAX, u64::MAX, u64::MAX);
     assert_eq!(most, 2 * u128::from(u64::MAX));

@@ -12,18 +12,12 @@ const TAO: u64 = 1_000_000_000;
 const CLOSE: f64 = 1e-12;
 
 fn ballot(stake: u64, weights: &[(usize, u16)]) -> Ballot {
-    Ballot {
-        stake,
-        weights: weights.to_vec(),
-    }
+    Ballot { stake, weights: weights.to_vec() }
 }
 
 fn counted(ballots: &[Ballot], subnets: usize) -> Vec<f64> {
     let shares = shares(ballots, subnets).unwrap();
-    shares
-        .into_iter()
-        .map(|share| share.to_num::<f64>())
-        .collect()
+    shares.into_iter().map(|share| share.to_num::<f64>()).collect()
 }
 
 fn sigmoid(trust: f64) -> f64 {
@@ -35,23 +29,14 @@ fn model(ballots: &[Ballot], subnets: usize) -> Vec<f64> {
     let total: f64 = ballots.iter().map(|ballot| ballot.stake as f64).sum();
     let (mut rank, mut trust) = (vec![0.0; subnets], vec![0.0; subnets]);
     for ballot in ballots {
-        let named = || {
-            ballot
-                .weights
-                .iter()
-                .filter(|(position, weight)| *position < subnets && *weight > 0)
-        };
+        let named = || ballot.weights.iter().filter(|(position, weight)| *position < subnets && *weight > 0);
         let spread: f64 = named().map(|(_, weight)| f64::from(*weight)).sum();
         for (position, weight) in named() {
             rank[*position] += ballot.stake as f64 / total * f64::from(*weight) / spread;
             trust[*position] += ballot.stake as f64 / total;
         }
     }
-    let unscaled: Vec<_> = rank
-        .iter()
-        .zip(trust)
-        .map(|(rank, trust)| rank * sigmoid(trust))
-        .collect();
+    let unscaled: Vec<_> = rank.iter().zip(trust).map(|(rank, trust)| rank * sigmoid(trust)).collect();
     let sum: f64 = unscaled.iter().sum();
     let share = |value: f64| if sum > 0.0 { value / sum } else { 0.0 };
     unscaled.into_iter().map(share).collect()
@@ -60,11 +45,8 @@ fn model(ballots: &[Ballot], subnets: usize) -> Vec<f64> {
 /// Validators with stakes of every size, who name each subnet or not.
 fn ballots(subnets: usize) -> impl Strategy<Value = Vec<Ballot>> {
     let weight = prop_oneof![Just(0), 1..10u16, any::<u16>()];
-    let ballot =
-        (some_size(), prop::collection::vec(weight, subnets)).prop_map(|(stake, weights)| Ballot {
-            stake,
-            weights: weights.into_iter().enumerate().collect(),
-        });
+    let ballot = (some_size(), prop::collection::vec(weight, subnets))
+        .prop_map(|(stake, weights)| Ballot { stake, weights: weights.into_iter().enumerate().collect() });
     prop::collection::vec(ballot, 0..64)
 }
 
@@ -73,10 +55,7 @@ fn where_nobody_votes_nobody_gets_anything() {
     let nothing = vec![I64F64::from_num(0); 3];
     assert_eq!(shares(&[], 3), Ok(nothing.clone()));
     assert_eq!(shares(&[ballot(TAO, &[])], 3), Ok(nothing.clone()));
-    assert_eq!(
-        shares(&[ballot(TAO, &[(0, 0), (1, 0)])], 3),
-        Ok(nothing.clone())
-    );
+    assert_eq!(shares(&[ballot(TAO, &[(0, 0), (1, 0)])], 3), Ok(nothing.clone()));
     assert_eq!(shares(&[ballot(0, &[(0, 1)])], 3), Ok(nothing.clone()));
     assert_eq!(shares(&[ballot(TAO, &[(3, 1)])], 3), Ok(nothing));
     assert_eq!(shares(&[ballot(TAO, &[(0, 1)])], 0), Ok(vec![]));
@@ -91,13 +70,7 @@ fn who_is_alone_in_getting_votes_gets_all() {
 #[test]
 fn only_the_proportions_of_weights_and_of_stakes_count() {
     let one = counted(&[ballot(3, &[(0, 1), (1, 3)]), ballot(1, &[(0, 5)])], 2);
-    let other = counted(
-        &[
-            ballot(3 * TAO, &[(0, 20_000), (1, 60_000)]),
-            ballot(TAO, &[(0, 65_535)]),
-        ],
-        2,
-    );
+    let other = counted(&[ballot(3 * TAO, &[(0, 20_000), (1, 60_000)]), ballot(TAO, &[(0, 65_535)])], 2);
     for (one, other) in one.iter().zip(other) {
         assert!((one - other).abs() < CLOSE);
     }
@@ -106,13 +79,7 @@ fn only_the_proportions_of_weights_and_of_stakes_count() {
 #[test]
 fn agreed_votes_are_shared_as_they_were_given() {
     // All trust both subnets, so that the sigmoid is the same for both.
-    let got = counted(
-        &[
-            ballot(5 * TAO, &[(0, 1), (1, 3)]),
-            ballot(9 * TAO, &[(0, 1), (1, 3)]),
-        ],
-        2,
-    );
+    let got = counted(&[ballot(5 * TAO, &[(0, 1), (1, 3)]), ballot(9 * TAO, &[(0, 1), (1, 3)])], 2);
     assert!((got[0] - 0.25).abs() < CLOSE && (got[1] - 0.75).abs() < CLOSE);
 }
 
@@ -137,10 +104,7 @@ fn a_minority_that_votes_for_itself_gets_little() {
 
 #[test]
 fn a_weight_beyond_the_subnets_is_as_if_it_were_not_there() {
-    let with = [
-        ballot(TAO, &[(0, 1), (7, 65_535)]),
-        ballot(TAO, &[(0, 1), (1, 1)]),
-    ];
+    let with = [ballot(TAO, &[(0, 1), (7, 65_535)]), ballot(TAO, &[(0, 1), (1, 1)])];
     let without = [ballot(TAO, &[(0, 1)]), ballot(TAO, &[(0, 1), (1, 1)])];
     assert_eq!(shares(&with, 2), shares(&without, 2));
 }

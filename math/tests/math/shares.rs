@@ -66,26 +66,12 @@ fn a_full_exit_burns_every_share_and_leaves_the_dust_to_those_who_stay() {
 #[test]
 fn more_than_is_held_cannot_be_taken() {
     let mut stake = pool(100, 3);
-    for (amount, held) in [
-        (34, 1),
-        (67, 2),
-        (101, 3),
-        (u64::MAX, 3),
-        (1, 0),
-        (0, 4),
-        (33, 4),
-    ] {
+    for (amount, held) in [(34, 1), (67, 2), (101, 3), (u64::MAX, 3), (1, 0), (0, 4), (33, 4)] {
         assert_eq!(stake.withdraw(amount, held), Err(MathError::NotEnough));
     }
     assert_eq!(stake, pool(100, 3));
-    assert_eq!(
-        SharePool::default().withdraw(1, 0),
-        Err(MathError::NotEnough)
-    );
-    assert_eq!(
-        SharePool::default().withdraw(0, 1),
-        Err(MathError::NotEnough)
-    );
+    assert_eq!(SharePool::default().withdraw(1, 0), Err(MathError::NotEnough));
+    assert_eq!(SharePool::default().withdraw(0, 1), Err(MathError::NotEnough));
 }
 
 #[test]
@@ -177,13 +163,7 @@ fn rob(stake: &mut SharePool, attackers: &[u128], deposit: u64) -> Option<(u64, 
 fn a_first_depositor_who_donates_gains_at_most_a_rao_from_the_next() {
     // Up to two million alpha, a tenth of all there can be, on a first deposit of the least stake.
     for donated in [0, 1, LEAST, TAO, 1_000_000 * TAO, 2_000_000 * TAO - LEAST] {
-        for deposit in [
-            LEAST,
-            LEAST + 1,
-            TAO - 1,
-            donated.max(LEAST),
-            1_000_003 * TAO,
-        ] {
+        for deposit in [LEAST, LEAST + 1, TAO - 1, donated.max(LEAST), 1_000_003 * TAO] {
             let mut stake = SharePool::default();
             let first = stake.deposit(LEAST).unwrap();
             stake.raise(donated).unwrap();
@@ -208,10 +188,7 @@ fn making_shares_large_by_donating_and_leaving_in_turns_does_not_open_a_later_de
         }
     }
     stake.raise(1_000_000 * TAO).unwrap();
-    assert!(
-        u128::from(stake.value) / stake.shares > u128::from(TAO),
-        "{stake:?}"
-    );
+    assert!(u128::from(stake.value) / stake.shares > u128::from(TAO), "{stake:?}");
 
     let mut refused = 0;
     for deposit in (1..40_000).map(|step| step * 25 * TAO + step) {
@@ -263,11 +240,7 @@ struct Books {
 impl Books {
     fn do_one(&mut self, act: &Act) {
         let before = self.stake;
-        let worth: Vec<u64> = self
-            .held
-            .iter()
-            .map(|held| before.value_of(*held))
-            .collect();
+        let worth: Vec<u64> = self.held.iter().map(|held| before.value_of(*held)).collect();
         let mut actor = None;
         match *act {
             Act::Deposit(who, amount) => match self.stake.deposit(amount) {
@@ -297,10 +270,7 @@ impl Books {
             }
         }
         for who in (0..HOLDERS).filter(|who| Some(*who) != actor) {
-            assert!(
-                self.stake.value_of(self.held[who]) >= worth[who],
-                "{act:?} robs {who}"
-            );
+            assert!(self.stake.value_of(self.held[who]) >= worth[who], "{act:?} robs {who}");
         }
         self.check();
     }
@@ -315,10 +285,7 @@ impl Books {
         assert_eq!(total_in, self.taken.iter().sum::<u64>() + stake.value);
         for (who, worth) in worth.iter().enumerate() {
             let most = self.paid_in[who] + self.raised + self.rounded;
-            assert!(
-                self.taken[who] + worth <= most,
-                "{who} got more than {most}"
-            );
+            assert!(self.taken[who] + worth <= most, "{who} got more than {most}");
         }
     }
 }

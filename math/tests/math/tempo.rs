@@ -5,13 +5,7 @@ use proptest::prelude::*;
 
 #[test]
 fn the_blocks_until_a_payout_are_those_of_the_reference() {
-    let rows = [
-        (1, 10, 5, 3),
-        (2, 20, 15, 2),
-        (3, 30, 25, 1),
-        (1, 10, 9, 10),
-        (2, 20, 21, 17),
-    ];
+    let rows = [(1, 10, 5, 3), (2, 20, 15, 2), (3, 30, 25, 1), (1, 10, 9, 10), (2, 20, 21, 17)];
     for (netuid, tempo, block, blocks) in rows {
         assert_eq!(blocks_until_payout(netuid, tempo, block), Some(blocks));
     }

@@ -191,11 +191,7 @@ mod amm {
                 at = pool(&step[4]);
             }
         }
-        let expected = Tally {
-            equal: 849,
-            one_less: 1,
-            ..Tally::default()
-        };
+        let expected = Tally { equal: 849, one_less: 1, ..Tally::default() };
         assert_eq!(tally, expected);
     }
 
@@ -221,10 +217,7 @@ mod root_proportion_file {
     const TAO_WEIGHT: u64 = 3_320_413_933_267_719_290;
 
     fn near(ours: u64, theirs: &Value, what: &str, row: &Value) {
-        assert!(
-            ours.abs_diff(number(theirs)) <= 2,
-            "{what} is {ours} in {row}"
-        );
+        assert!(ours.abs_diff(number(theirs)) <= 2, "{what} is {ours} in {row}");
     }
 
     /// One block of one subnet: injection, emission, the split and the sale of root's part.
@@ -255,12 +248,7 @@ mod root_proportion_file {
             near(sold.out, &row[8], "proceeds", row);
             near(sold.after.tao, &row[9], "TAO", row);
             near(sold.after.alpha, &row[10], "alpha", row);
-            near(
-                outstanding + emission - split.root,
-                &row[11],
-                "outstanding",
-                row,
-            );
+            near(outstanding + emission - split.root, &row[11], "outstanding", row);
         }
     }
 }

@@ -20,22 +20,10 @@ fn a_divisor_of_zero_gives_nothing() {
 
 #[test]
 fn a_product_that_passes_128_bits_is_divided_whole() {
-    assert_eq!(
-        mul_div_floor(u128::MAX, u128::MAX, u128::MAX),
-        Some(u128::MAX)
-    );
-    assert_eq!(
-        mul_div_ceil(u128::MAX, u128::MAX, u128::MAX),
-        Some(u128::MAX)
-    );
-    assert_eq!(
-        mul_div_floor(1 << 100, 1 << 100, (1 << 100) + 1),
-        Some((1 << 100) - 1)
-    );
-    assert_eq!(
-        mul_div_ceil(1 << 100, 1 << 100, (1 << 100) + 1),
-        Some(1 << 100)
-    );
+    assert_eq!(mul_div_floor(u128::MAX, u128::MAX, u128::MAX), Some(u128::MAX));
+    assert_eq!(mul_div_ceil(u128::MAX, u128::MAX, u128::MAX), Some(u128::MAX));
+    assert_eq!(mul_div_floor(1 << 100, 1 << 100, (1 << 100) + 1), Some((1 << 100) - 1));
+    assert_eq!(mul_div_ceil(1 << 100, 1 << 100, (1 << 100) + 1), Some(1 << 100));
     assert_eq!(mul_div_floor(u128::MAX, 2, 1), None);
 }
 

@@ -17,29 +17,15 @@ const HALF: u16 = 32_767;
 
 /// A validator in its place: it set weights in block 10.
 fn validator(stake: u64) -> Neuron {
-    Neuron {
-        stake,
-        last_update: 10,
-        permit: true,
-        active: true,
-        ..Neuron::default()
-    }
+    Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
 }
 
 fn miner() -> Neuron {
-    Neuron {
-        active: true,
-        ..Neuron::default()
-    }
+    Neuron { active: true, ..Neuron::default() }
 }
 
 fn run(params: &Params, neurons: &[Neuron], weights: &[Vec<(u16, u16)>], bonds: &Rows) -> Outcome {
-    let input = Input {
-        neurons,
-        weights,
-        bonds,
-        last_epoch: 0,
-    };
+    let input = Input { neurons, weights, bonds, last_epoch: 0 };
     epoch(params, &input)
 }
 
@@ -49,10 +35,7 @@ fn first(neurons: &[Neuron], weights: &[Vec<(u16, u16)>]) -> Outcome {
 }
 
 fn yuma3() -> Params {
-    Params {
-        bonds: BondsRule::Yuma3,
-        ..Params::default()
-    }
+    Params { bonds: BondsRule::Yuma3, ..Params::default() }
 }
 
 fn none() -> Vec<(u16, u16)> {
@@ -115,10 +98,8 @@ mod median {
     fn median(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
         part::normalise(&mut active);
-        let (rows, values): (Vec<u16>, Vec<u64>) = (0..)
-            .zip(weights.iter().copied())
-            .filter(|(_, weight)| *weight > 0)
-            .unzip();
+        let (rows, values): (Vec<u16>, Vec<u64>) =
+            (0..).zip(weights.iter().copied()).filter(|(_, weight)| *weight > 0).unzip();
         Electorate::new(&active, kappa).median(&rows, &values, &mut vec![])
     }
 
@@ -128,11 +109,7 @@ mod median {
         part::normalise(&mut active);
         part::normalise(&mut active);
         let bound = active.iter().sum::<u64>() as i64 - part::from_u16(kappa) as i64;
-        let mut all: Vec<_> = weights
-            .iter()
-            .zip(&active)
-            .filter(|(_, stake)| **stake > 0)
-            .collect();
+        let mut all: Vec<_> = weights.iter().zip(&active).filter(|(_, stake)| **stake > 0).collect();
         all.sort();
         let mut stake = 0;
         for (weight, part) in &all {
@@ -223,10 +200,7 @@ mod liquid_alpha {
     fn quartiles_lie_between_the_values_next_to_them() {
         assert_eq!(quartiles(&[]), (0, 0));
         assert_eq!(quartiles(&[716_078_027]), (716_078_027, 716_078_027));
-        assert_eq!(
-            quartiles(&[3_092_161_176, 3_237_828_683]),
-            (3_128_578_052, 3_201_411_806)
-        );
+        assert_eq!(quartiles(&[3_092_161_176, 3_237_828_683]), (3_128_578_052, 3_201_411_806));
         let four = [2_315_522_338, 2_515_356_557, 2_022_841_356, 1_445_440_152];
         assert_eq!(quartiles(&four), (1_878_491_055, 2_365_480_892));
         let extremes = quartiles(&[u64::MAX, 0]);
@@ -269,27 +243,16 @@ mod liquid_alpha {
         let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
         assert_eq!(rates[0], low);
         assert_eq!(rates[3], high);
-        assert!(
-            rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000,
-            "{rates:?}"
-        );
+        assert!(rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000, "{rates:?}");
     }
 
     #[test]
     fn where_there_is_no_curve_the_rate_is_a_half_brought_into_the_bounds() {
         let low = part::from_u16(45_875);
         assert_eq!(band().by_consensus(&[5, 9], 7, 7), [low, low]);
-        let wide = Band::new(LiquidAlpha {
-            low: 0,
-            high: 65_535,
-            steepness: 0,
-        });
+        let wide = Band::new(LiquidAlpha { low: 0, high: 65_535, steepness: 0 });
         assert_eq!(wide.by_consensus(&[5], 3, 9), [ONE / 2]);
-        let reversed = Band::new(LiquidAlpha {
-            low: 9,
-            high: 5,
-            steepness: 0,
-        });
+        let reversed = Band::new(LiquidAlpha { low: 9, high: 5, steepness: 0 });
         assert_eq!(reversed.by_consensus(&[5], 3, 9), [part::from_u16(5)]);
     }
 
@@ -312,15 +275,10 @@ mod liquid_alpha {
         for low in [0, 1, 2, 32_768, 65_534, 65_535] {
             for high in [0, 1, 2, 32_768, 65_534, 65_535] {
                 for steepness in [i16::MIN, -1, 0, 1, i16::MAX] {
-                    let band = Band::new(LiquidAlpha {
-                        low,
-                        high,
-                        steepness,
-                    });
+                    let band = Band::new(LiquidAlpha { low, high, steepness });
                     let (least, most) = (part::from_u16(low.min(high)), part::from_u16(high));
                     let mut rates = vec![];
-                    for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)]
-                    {
+                    for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)] {
                         rates.extend(band.by_consensus(&[0, 1, ONE, u64::MAX], lower, upper));
                     }
                     for weight in [0, 1, ONE, u64::MAX] {
@@ -341,21 +299,12 @@ mod liquid_alpha {
         let weights = vec![vec![(2, 1)], vec![(2, 1)]];
         let bonds = vec![vec![(2, 65_535)], vec![]];
         let flat = Params::default();
-        let liquid = Params {
-            liquid: Some(LiquidAlpha::default()),
-            ..flat
-        };
-        assert_eq!(
-            run(&liquid, &neurons, &weights, &bonds),
-            run(&flat, &neurons, &weights, &bonds)
-        );
+        let liquid = Params { liquid: Some(LiquidAlpha::default()), ..flat };
+        assert_eq!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
         // With weights for four of them it is not.
         let row = vec![(2, 4), (3, 3), (4, 2), (5, 1)];
         let weights = vec![row.clone(), row];
-        assert_ne!(
-            run(&liquid, &neurons, &weights, &bonds),
-            run(&flat, &neurons, &weights, &bonds)
-        );
+        assert_ne!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
     }
 }
 
@@ -409,10 +358,7 @@ mod permit {
     fn who_loses_its_permit_still_earns_once_but_keeps_no_bonds() {
         let neurons = [validator(1), validator(5), miner()];
         let weights = [vec![(2, 1)], vec![(2, 1)], none()];
-        let params = Params {
-            max_validators: 1,
-            ..Params::default()
-        };
+        let params = Params { max_validators: 1, ..Params::default() };
         let outcome = run(&params, &neurons, &weights, &vec![]);
         assert_eq!(outcome.permits, [false, true, false]);
         assert_eq!(outcome.dividends, [10_922, 54_612, 0]);
@@ -485,12 +431,7 @@ mod masks {
         neurons[2].registered_at = 7;
         let (weights, bonds) = ([none(), vec![(2, 1)]], [vec![(2, 65_535)], none()]);
         let dividends = |last_epoch| {
-            let input = Input {
-                neurons: &neurons,
-                weights: &weights,
-                bonds: &bonds,
-                last_epoch,
-            };
+            let input = Input { neurons: &neurons, weights: &weights, bonds: &bonds, last_epoch };
             epoch(&Params::default(), &input).dividends
         };
         // 0.9 of the old bonds, 0.1 of the new.
@@ -504,12 +445,7 @@ mod masks {
     fn entries_that_make_no_sense_are_as_if_they_were_not_there() {
         let neurons = [validator(1), miner(), miner()];
         let clean = first(&neurons, &[vec![(1, 3), (2, 1)]]);
-        let weights = [
-            vec![(1, 3), (9, 5), (2, 0), (2, 1), (1, 60_000)],
-            none(),
-            none(),
-            vec![(1, 1)],
-        ];
+        let weights = [vec![(1, 3), (9, 5), (2, 0), (2, 1), (1, 60_000)], none(), none(), vec![(1, 1)]];
         assert_eq!(first(&neurons, &weights), clean);
     }
 }
@@ -522,10 +458,7 @@ mod bonds {
         let neurons = [validator(6), validator(4), miner(), miner()];
         let weights = [vec![(2, 1)], vec![(2, 1), (3, 3)]];
         let penalty = |bonds_penalty| {
-            let params = Params {
-                bonds_penalty,
-                ..Params::default()
-            };
+            let params = Params { bonds_penalty, ..Params::default() };
             run(&params, &neurons, &weights, &vec![])
         };
         // The majority gives miner 3 nothing, so that it earns nothing; bonds in it are worth nothing either way.
@@ -545,11 +478,7 @@ mod bonds {
         for late in [3_276, 6_225, 8_880] {
             outcome = run(&Params::default(), &neurons, &both, &outcome.bonds);
             // Half of 1 - 0.9^n, for the stakes are equal, but for what 16 bits lose.
-            assert!(
-                outcome.dividends[1].abs_diff(late) <= 6,
-                "{:?}",
-                outcome.dividends
-            );
+            assert!(outcome.dividends[1].abs_diff(late) <= 6, "{:?}", outcome.dividends);
         }
     }
 
@@ -561,12 +490,7 @@ mod bonds {
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
         // W of the first is 1/4 and 3/4, of the second 1/2 and 1/2:
         // 9 000 + 1 638.4, 4 915.1; 27 000 + 3 276.7, 18 000 + 3 276.7.
-        let expected = [
-            vec![(2, 10_638), (3, 4_915)],
-            vec![(2, 30_276), (3, 21_276)],
-            none(),
-            none(),
-        ];
+        let expected = [vec![(2, 10_638), (3, 4_915)], vec![(2, 30_276), (3, 21_276)], none(), none()];
         assert_eq!(outcome.bonds, expected);
         // The first has the majority, so that C is 1/4 and 3/4 for it, 1/4 and 1/2 for the other. Ranks are 1/4 and
         // 3/4 · 3/4 + 1/4 · 1/2 = 11/16: incentives 4/15 and 11/15.
@@ -584,34 +508,19 @@ mod bonds {
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
         // 0.9 in 32 bits is a trace under nine tenths.
         assert_eq!(outcome.bonds[0], [(1, 65_535), (2, 8_999)]);
-        let liquid = Params {
-            liquid: Some(LiquidAlpha::default()),
-            ..yuma3()
-        };
+        let liquid = Params { liquid: Some(LiquidAlpha::default()), ..yuma3() };
         let outcome = run(&liquid, &neurons, &weights, &bonds);
         // A distance of 0.152 6: σ = 1 / (1 + e^3.474) = 0.030 06, so α = 0.706 02.
         assert_eq!(outcome.bonds[0][1].0, 2);
-        assert!(
-            outcome.bonds[0][1].1.abs_diff(2_940) <= 1,
-            "{:?}",
-            outcome.bonds[0]
-        );
+        assert!(outcome.bonds[0][1].1.abs_diff(2_940) <= 1, "{:?}", outcome.bonds[0]);
     }
 
     #[test]
     fn bonds_that_move_at_no_rate_stay_as_they_are() {
         let neurons = [validator(1), validator(2), miner(), miner()];
         let weights = [vec![(2, 1)], vec![(3, 1)]];
-        let bonds = vec![
-            vec![(2, 777), (3, 65_535)],
-            vec![(2, 1), (3, 54_321)],
-            none(),
-            none(),
-        ];
-        let still = Params {
-            bonds_moving_average: u64::MAX,
-            ..yuma3()
-        };
+        let bonds = vec![vec![(2, 777), (3, 65_535)], vec![(2, 1), (3, 54_321)], none(), none()];
+        let still = Params { bonds_moving_average: u64::MAX, ..yuma3() };
         assert_eq!(run(&still, &neurons, &weights, &bonds).bonds, bonds);
     }
 }
@@ -640,10 +549,7 @@ mod the_whole {
     #[test]
     fn where_there_is_no_stake_nobody_is_paid() {
         let outcome = first(&[validator(0), miner()], &[vec![(1, 1)]]);
-        assert_eq!(
-            (outcome.server, outcome.validator),
-            (vec![0, 0], vec![0, 0])
-        );
+        assert_eq!((outcome.server, outcome.validator), (vec![0, 0], vec![0, 0]));
         assert_eq!(first(&[], &[]), Outcome::default());
     }
 
@@ -659,12 +565,7 @@ mod the_whole {
         let rows: Rows = vec![(0..300).map(|uid| (uid, u16::MAX)).collect(); 300];
         for bonds in [BondsRule::Yuma2, BondsRule::Yuma3] {
             for liquid in [None, Some(LiquidAlpha::default())] {
-                let params = Params {
-                    bonds,
-                    liquid,
-                    max_validators: 300,
-                    ..Params::default()
-                };
+                let params = Params { bonds, liquid, max_validators: 300, ..Params::default() };
                 let outcome = run(&params, &neurons, &rows, &rows);
                 let sum: u64 = outcome.server.iter().sum();
                 assert!(sum > ONE - 300 && sum <= ONE);

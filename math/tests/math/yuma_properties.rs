@@ -14,65 +14,37 @@ const HALF: u16 = 32_767;
 
 /// A validator in its place: it set weights in block 10.
 fn validator(stake: u64) -> Neuron {
-    Neuron {
-        stake,
-        last_update: 10,
-        permit: true,
-        active: true,
-        ..Neuron::default()
-    }
+    Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
 }
 
 fn miner() -> Neuron {
-    Neuron {
-        active: true,
-        ..Neuron::default()
-    }
+    Neuron { active: true, ..Neuron::default() }
 }
 
 fn run(params: &Params, neurons: &[Neuron], weights: &Rows, bonds: &Rows) -> Outcome {
-    let input = Input {
-        neurons,
-        weights,
-        bonds,
-        last_epoch: 0,
-    };
+    let input = Input { neurons, weights, bonds, last_epoch: 0 };
     epoch(params, &input)
 }
 
 fn stake() -> impl Strategy<Value = u64> {
-    prop_oneof![
-        Just(0),
-        1..5u64,
-        any::<u32>().prop_map(u64::from),
-        any::<u64>()
-    ]
+    prop_oneof![Just(0), 1..5u64, any::<u32>().prop_map(u64::from), any::<u64>()]
 }
 
 fn neuron() -> impl Strategy<Value = Neuron> {
     let block = || prop_oneof![Just(0), 0..9u64, any::<u64>()];
     let flag = prop::bool::weighted(0.8);
     let commit = prop::option::weighted(0.1, 0..9u64);
-    (
-        stake(),
-        block(),
-        0..6u64,
-        flag,
-        flag,
-        prop::bool::weighted(0.05),
-        commit,
+    (stake(), block(), 0..6u64, flag, flag, prop::bool::weighted(0.05), commit).prop_map(
+        |(stake, last_update, registered_at, permit, active, owner, first_commit)| Neuron {
+            stake,
+            last_update,
+            registered_at,
+            permit,
+            active,
+            owner,
+            first_commit,
+        },
     )
-        .prop_map(
-            |(stake, last_update, registered_at, permit, active, owner, first_commit)| Neuron {
-                stake,
-                last_update,
-                registered_at,
-                permit,
-                active,
-                owner,
-                first_commit,
-            },
-        )
 }
 
 /// Rows with uids within the neurons and beyond, twice and out of order.
@@ -85,32 +57,23 @@ fn rows() -> impl Strategy<Value = Rows> {
 fn params() -> impl Strategy<Value = Params> {
     let short = || prop_oneof![Just(0), Just(HALF), Just(u16::MAX), any::<u16>()];
     let average = prop_oneof![Just(900_000), 0..1_000_001u64, any::<u64>()];
-    let liquid =
-        (any::<u16>(), any::<u16>(), any::<i16>()).prop_map(|(low, high, steepness)| LiquidAlpha {
-            low,
-            high,
-            steepness,
-        });
+    let liquid = (any::<u16>(), any::<u16>(), any::<i16>()).prop_map(|(low, high, steepness)| LiquidAlpha {
+        low,
+        high,
+        steepness,
+    });
     let rule = prop_oneof![Just(BondsRule::Yuma2), Just(BondsRule::Yuma3)];
     let most = prop_oneof![0..5u16, Just(64)];
-    (
-        short(),
-        short(),
-        average,
-        rule,
-        prop::option::of(liquid),
-        most,
+    (short(), short(), average, rule, prop::option::of(liquid), most).prop_map(
+        |(kappa, bonds_penalty, bonds_moving_average, bonds, liquid, max_validators)| Params {
+            kappa,
+            bonds_penalty,
+            bonds_moving_average,
+            bonds,
+            liquid,
+            max_validators,
+        },
     )
-        .prop_map(
-            |(kappa, bonds_penalty, bonds_moving_average, bonds, liquid, max_validators)| Params {
-                kappa,
-                bonds_penalty,
-                bonds_moving_average,
-                bonds,
-                liquid,
-                max_validators,
-            },
-        )
 }
 
 /// A sum of parts is the whole, but for a unit each, or nothing.

@@ -91,15 +91,9 @@ fn case_of(case: &Value, twin: &Value) -> Case {
         max_validators: short(&input["max_allowed_validators"]),
         ..Params::default()
     };
-    let (alpha, root) = (
-        numbers(&input["alpha_stake"]),
-        numbers(&input["root_tao_stake"]),
-    );
+    let (alpha, root) = (numbers(&input["alpha_stake"]), numbers(&input["root_tao_stake"]));
     let weight = number(&input["tao_weight_u64"]);
-    let (updates, registered) = (
-        numbers(&input["last_update"]),
-        numbers(&input["block_at_registration"]),
-    );
+    let (updates, registered) = (numbers(&input["last_update"]), numbers(&input["block_at_registration"]));
     let permits = flags(&input["validator_permit"]);
     let owner = input["owner_uid"].as_u64();
     let neuron = |uid: usize| Neuron {
@@ -130,12 +124,8 @@ impl Case {
         for neuron in &mut self.neurons {
             neuron.active = neuron.last_update + self.cutoff >= self.block;
         }
-        let input = Input {
-            neurons: &self.neurons,
-            weights: &self.weights,
-            bonds: &self.bonds,
-            last_epoch: self.block - STEP,
-        };
+        let input =
+            Input { neurons: &self.neurons, weights: &self.weights, bonds: &self.bonds, last_epoch: self.block - STEP };
         let outcome = epoch(&self.params, &input);
         for (neuron, permit) in self.neurons.iter_mut().zip(&outcome.permits) {
             neuron.permit = *permit;
@@ -196,10 +186,7 @@ fn assert_same(outcome: &Outcome, theirs: &Value, case: &Case, at: &str) {
     if let Some(rows) = theirs["bonds"].as_array() {
         // The reference stores zeros, ours does not.
         let nonzero = |entry: &(u16, u16)| entry.1 > 0;
-        let theirs: Rows = rows
-            .iter()
-            .map(|value| row(value).into_iter().filter(nonzero).collect())
-            .collect();
+        let theirs: Rows = rows.iter().map(|value| row(value).into_iter().filter(nonzero).collect()).collect();
         assert_eq!(outcome.bonds, theirs, "bonds of {at}");
     }
     let server = &theirs["server_emission"];
@@ -276,49 +263,26 @@ mod four_and_four {
         for (uid, row) in weights.iter_mut().enumerate().take(selfish) {
             *row = vec![(uid as u16, u16::MAX)];
         }
-        let params = Params {
-            bonds_penalty: u16::MAX,
-            ..Params::default()
-        };
-        let input = Input {
-            neurons: &neurons,
-            weights: &weights,
-            bonds,
-            last_epoch: 0,
-        };
+        let params = Params { bonds_penalty: u16::MAX, ..Params::default() };
+        let input = Input { neurons: &neurons, weights: &weights, bonds, last_epoch: 0 };
         let outcome = epoch(&params, &input);
         let server = paid_there(&outcome.server, &outcome, EMISSION);
         let validator = paid_there(&outcome.validator, &outcome, EMISSION);
         let both = |(server, validator): (&u64, &u64)| server + validator;
-        (
-            server.iter().zip(&validator).map(both).collect(),
-            outcome.bonds,
-        )
+        (server.iter().zip(&validator).map(both).collect(), outcome.bonds)
     }
 
     /// The bonds in a miner, by validator.
     fn bonds_in(miner: u16, rows: &Rows) -> Vec<u16> {
-        let bond = |row: &Vec<(u16, u16)>| {
-            row.iter()
-                .find(|(uid, _)| *uid == miner)
-                .map_or(0, |(_, bond)| *bond)
-        };
+        let bond = |row: &Vec<(u16, u16)>| row.iter().find(|(uid, _)| *uid == miner).map_or(0, |(_, bond)| *bond);
         rows.iter().take(4).map(bond).collect()
     }
 
     #[test]
     fn agreeing_validators_are_paid_by_stake_and_miners_by_weight() {
         let (paid, bonds) = step(0, &vec![]);
-        let expected = [
-            49_999_998,
-            99_999_999,
-            150_000_000,
-            200_000_001,
-            49_998_779,
-            100_000_610,
-            149_996_337,
-            200_004_272,
-        ];
+        let expected =
+            [49_999_998, 99_999_999, 150_000_000, 200_000_001, 49_998_779, 100_000_610, 149_996_337, 200_004_272];
         assert_eq!(paid, expected);
         assert_eq!(bonds_in(4, &bonds), [16_383, 32_767, 49_151, 65_535]);
     }
@@ -327,32 +291,17 @@ mod four_and_four {
     fn who_stops_weighing_loses_a_tenth_of_its_bonds_in_an_epoch() {
         let (_, bonds) = step(0, &vec![]);
         let (paid, bonds) = step(1, &bonds);
-        assert_eq!(
-            paid[..4],
-            [44_998_351, 101_110_561, 151_667_215, 202_223_870]
-        );
+        assert_eq!(paid[..4], [44_998_351, 101_110_561, 151_667_215, 202_223_870]);
         assert_eq!(bonds_in(4, &bonds), [14_582, 32_767, 49_151, 65_535]);
         let (paid, _) = step(2, &bonds);
-        assert_eq!(
-            paid[..4],
-            [40_496_805, 90_999_783, 157_929_636, 210_573_773]
-        );
+        assert_eq!(paid[..4], [40_496_805, 90_999_783, 157_929_636, 210_573_773]);
     }
 
     #[test]
     fn where_the_majority_is_silent_validators_are_paid_by_stake_and_miners_nothing() {
         let (_, bonds) = step(0, &vec![]);
         let (paid, _) = step(3, &bonds);
-        let expected = [
-            99_999_999,
-            199_999_999,
-            299_999_999,
-            399_999_999,
-            0,
-            0,
-            0,
-            0,
-        ];
+        let expected = [99_999_999, 199_999_999, 299_999_999, 399_999_999, 0, 0, 0, 0];
         assert_eq!(paid, expected);
     }
 }

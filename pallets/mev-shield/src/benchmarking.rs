@@ -2,8 +2,8 @@
 
 use crate::{
     envelope::{ENCAPSULATED_LENGTH, KEY_HASH_LENGTH},
-    AuthorKeys, Call, Ciphertext, Config, CurrentKey, LastSlot, NextKey, Pallet, PublicKey,
-    Schedule, MAX_CIPHERTEXT_LENGTH, PUBLIC_KEY_LENGTH,
+    AuthorKeys, Call, Ciphertext, Config, CurrentKey, LastSlot, NextKey, Pallet, PublicKey, Schedule,
+    MAX_CIPHERTEXT_LENGTH, PUBLIC_KEY_LENGTH,
 };
 use alloc::vec;
 use frame_benchmarking::v2::*;
@@ -73,11 +73,7 @@ mod benchmarks {
     }
 
     #[cfg(test)]
-    impl_benchmark_test_suite!(
-        Pallet,
-        sp_io::TestExternalities::default(),
-        crate::mock::Test
-    );
+    impl_benchmark_test_suite!(Pallet, sp_io::TestExternalities::default(), crate::mock::Test);
 }
 
 #[cfg(test)]

@@ -46,10 +46,5 @@ pub fn read(ciphertext: &[u8]) -> Option<Envelope<'_>> {
     }
     let (encapsulated, rest) = rest.split_first_chunk()?;
     let (nonce, sealed) = rest.split_first_chunk()?;
-    (sealed.len() >= TAG_LENGTH).then_some(Envelope {
-        key_hash,
-        encapsulated,
-        nonce,
-        sealed,
-    })
+    (sealed.len() >= TAG_LENGTH).then_some(Envelope { key_hash, encapsulated, nonce, sealed })
 }

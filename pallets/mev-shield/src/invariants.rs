@@ -1,8 +1,6 @@
 //! What holds of the keys at the end of every block.
 
-use crate::{
-    Announced, AuthorKeys, Config, CurrentKey, NextKey, Pallet, Schedule, PUBLIC_KEY_LENGTH,
-};
+use crate::{Announced, AuthorKeys, Config, CurrentKey, NextKey, Pallet, Schedule, PUBLIC_KEY_LENGTH};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
@@ -19,18 +17,12 @@ impl<T: Config> Pallet<T> {
         let mut keys = 0_u32;
         let mut owned = next.is_none();
         for key in AuthorKeys::<T>::iter_values() {
-            ensure!(
-                key.len() == PUBLIC_KEY_LENGTH as usize,
-                "an author's key is too short"
-            );
+            ensure!(key.len() == PUBLIC_KEY_LENGTH as usize, "an author's key is too short");
             owned |= next.as_ref() == Some(&key);
             keys = keys.checked_add(1).ok_or("keys pass 32 bits")?;
         }
         ensure!(owned, "the next key is no author's");
-        ensure!(
-            keys <= T::Schedule::authors(),
-            "there are more keys than authors"
-        );
+        ensure!(keys <= T::Schedule::authors(), "there are more keys than authors");
         ensure!(
             CurrentKey::<T>::get().is_none_or(|key| key.len() == PUBLIC_KEY_LENGTH as usize),
             "the present key is too short"

@@ -102,8 +102,7 @@ pub mod pallet {
     /// The key that each author announced in its last block. None for an author that missed its turn since, or announced
     /// nothing then.
     #[pallet::storage]
-    pub type AuthorKeys<T: Config> =
-        StorageMap<_, Twox64Concat, T::AuthorityId, PublicKey, OptionQuery>;
+    pub type AuthorKeys<T: Config> = StorageMap<_, Twox64Concat, T::AuthorityId, PublicKey, OptionQuery>;
 
     /// The key to which transactions for this block were to be encrypted: what [`NextKey`] was after the block before.
     #[pallet::storage]
@@ -197,10 +196,7 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// Takes an encrypted transaction. See [`Pallet::submit_encrypted`].
         pub fn do_submit(who: T::AccountId, ciphertext: Ciphertext) -> DispatchResult {
-            ensure!(
-                envelope::read(&ciphertext).is_some(),
-                Error::<T>::MalformedCiphertext
-            );
+            ensure!(envelope::read(&ciphertext).is_some(), Error::<T>::MalformedCiphertext);
             let id = T::Hashing::hash_of(&(&who, &ciphertext));
             Self::deposit_event(Event::EncryptedSubmitted { id, who });
             Ok(())

@@ -1,8 +1,6 @@
 //! The shield and nothing else: authors 0 to n−1 take turns, slot by slot.
 
-use crate::{
-    self as pallet_mev_shield, AuthorKeys, NextKey, PublicKey, Schedule, INHERENT_IDENTIFIER,
-};
+use crate::{self as pallet_mev_shield, AuthorKeys, NextKey, PublicKey, Schedule, INHERENT_IDENTIFIER};
 use frame_support::inherent::ProvideInherent;
 use frame_support::{derive_impl, parameter_types, traits::Hooks};
 use sp_inherents::InherentData;
@@ -55,9 +53,7 @@ impl pallet_mev_shield::Config for Test {
 
 /// Runs a test on a chain of so many authors, and checks the invariants after it.
 pub fn with_authors(count: u32, test: impl FnOnce()) {
-    let storage = frame_system::GenesisConfig::<Test>::default()
-        .build_storage()
-        .unwrap();
+    let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
     Authors::set(count);
     Slot::set(None);
     sp_io::TestExternalities::from(storage).execute_with(|| {

@@ -1,8 +1,7 @@
 //! Whose key is next.
 
 use crate::{
-    Announced, AuthorKeys, Config, CurrentKey, Error, LastSlot, NextKey, Pallet, PublicKey,
-    PUBLIC_KEY_LENGTH,
+    Announced, AuthorKeys, Config, CurrentKey, Error, LastSlot, NextKey, Pallet, PublicKey, PUBLIC_KEY_LENGTH,
 };
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
@@ -33,19 +32,14 @@ impl<T: Config> Pallet<T> {
         let first = LastSlot::<T>::get().and_then(|last| last.checked_add(1));
         LastSlot::<T>::put(slot);
         let passed = (first.unwrap_or(slot)..slot).rev();
-        let missed = passed
-            .take(T::Schedule::authors() as usize)
-            .filter_map(T::Schedule::author)
-            .map(AuthorKeys::<T>::remove);
+        let missed =
+            passed.take(T::Schedule::authors() as usize).filter_map(T::Schedule::author).map(AuthorKeys::<T>::remove);
         missed.count() as u32
     }
 
     /// Whether this block's author may announce this key.
     pub(crate) fn check_announcement(key: &PublicKey) -> Result<T::AuthorityId, Error<T>> {
-        ensure!(
-            key.len() == PUBLIC_KEY_LENGTH as usize,
-            Error::<T>::BadKeyLength
-        );
+        ensure!(key.len() == PUBLIC_KEY_LENGTH as usize, Error::<T>::BadKeyLength);
         ensure!(!Announced::<T>::get(), Error::<T>::AlreadyAnnounced);
         Self::present_author().ok_or(Error::<T>::NoAuthor)
     }
@@ -66,12 +60,8 @@ impl<T: Config> Pallet<T> {
                 AuthorKeys::<T>::remove(author);
             }
         }
-        let next = T::Schedule::slot()
-            .and_then(|slot| slot.checked_add(1))
-            .and_then(T::Schedule::author);
-        let key = next
-            .and_then(AuthorKeys::<T>::get)
-            .or_else(|| present.and_then(AuthorKeys::<T>::get));
+        let next = T::Schedule::slot().and_then(|slot| slot.checked_add(1)).and_then(T::Schedule::author);
+        let key = next.and_then(AuthorKeys::<T>::get).or_else(|| present.and_then(AuthorKeys::<T>::get));
         CurrentKey::<T>::set(NextKey::<T>::get());
         NextKey::<T>::set(key);
     }

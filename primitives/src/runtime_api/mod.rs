@@ -25,9 +25,7 @@ pub mod subnets;
 pub mod swap;
 
 pub use delegates::DelegateInfo;
-pub use hyperparameters::{
-    HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2,
-};
+pub use hyperparameters::{HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2};
 pub use metagraph::{Metagraph, SelectiveMetagraph};
 pub use neurons::{NeuronInfo, NeuronInfoLite};
 pub use proxies::{CallCondition, CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};

@@ -42,18 +42,7 @@ pub struct StakeAvailability {
 }
 
 /// A lock on stake. There are none on this chain; the type is what clients decode.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct LockState {
     /// The alpha that is locked.
     pub locked_mass: u64,

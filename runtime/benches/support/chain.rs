@@ -4,8 +4,7 @@ use super::epoch;
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
-    AccountId, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, SubtensorCall,
-    SubtensorModule, System, TAO,
+    AccountId, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, SubtensorCall, SubtensorModule, System, TAO,
 };
 use frame_support::traits::{BuildGenesisConfig, Hooks};
 use pallet_balances::GenesisConfig as BalancesConfig;
@@ -59,16 +58,9 @@ impl Chain {
         Self::genesis(1, epoch::hotkeys(), epoch::stakes())
     }
 
-    fn genesis(
-        subnets: u16,
-        hotkeys: Vec<(AccountId, AccountId)>,
-        stakes: Vec<GenesisStake<AccountId>>,
-    ) -> Self {
+    fn genesis(subnets: u16, hotkeys: Vec<(AccountId, AccountId)>, stakes: Vec<GenesisStake<AccountId>>) -> Self {
         let genesis = RuntimeGenesisConfig {
-            balances: BalancesConfig {
-                balances: vec![(trader(), 1_000_000 * TAO)],
-                ..Default::default()
-            },
+            balances: BalancesConfig { balances: vec![(trader(), 1_000_000 * TAO)], ..Default::default() },
             subtensor_module: SubtensorConfig {
                 hotkeys,
                 subnets: (0..=subnets).map(subnet).collect(),
@@ -77,9 +69,7 @@ impl Chain {
             },
             ..Default::default()
         };
-        let mut chain = Self {
-            state: TestExternalities::new_empty(),
-        };
+        let mut chain = Self { state: TestExternalities::new_empty() };
         chain.run(|| genesis.build());
         chain
     }
@@ -216,12 +206,8 @@ fn subnet(netuid: u16) -> GenesisSubnet<AccountId> {
 }
 
 fn stakes(size: Size) -> Vec<GenesisStake<AccountId>> {
-    let stake = |coldkey, netuid, amount| GenesisStake {
-        coldkey,
-        hotkey: hotkey(netuid),
-        netuid: NetUid::new(netuid),
-        amount,
-    };
+    let stake =
+        |coldkey, netuid, amount| GenesisStake { coldkey, hotkey: hotkey(netuid), netuid: NetUid::new(netuid), amount };
     let root = stake(account("owner", 0), 0, ROOT_STAKE);
     let traders = (1..=size.subnets).map(|netuid| stake(trader(), netuid, TRADERS_STAKE));
     let others = (1..size.stakers).map(|number| stake(account("staker", number), 1, OTHERS_STAKE));

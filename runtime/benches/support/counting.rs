@@ -2,8 +2,7 @@
 
 use sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey};
 use sp_externalities::{
-    set_and_run_with_externalities, Error, Extension, ExtensionStore, Externalities,
-    MultiRemovalResults,
+    set_and_run_with_externalities, Error, Extension, ExtensionStore, Externalities, MultiRemovalResults,
 };
 use sp_io::TestExternalities;
 use std::{
@@ -42,10 +41,7 @@ impl Counts {
 /// Counts what `work` asks of the state.
 pub fn count(state: &mut TestExternalities, work: impl FnOnce()) -> Counts {
     let mut inner = state.ext();
-    let mut counting = Counting {
-        inner: &mut inner,
-        counts: Counts::default(),
-    };
+    let mut counting = Counting { inner: &mut inner, counts: Counts::default() };
     set_and_run_with_externalities(&mut counting, work);
     counting.counts
 }
@@ -87,12 +83,7 @@ impl Externalities for Counting<'_> {
         self.inner.storage_append(key, value);
     }
 
-    fn clear_prefix(
-        &mut self,
-        prefix: &[u8],
-        limit: Option<u32>,
-        cursor: Option<&[u8]>,
-    ) -> MultiRemovalResults {
+    fn clear_prefix(&mut self, prefix: &[u8], limit: Option<u32>, cursor: Option<&[u8]>) -> MultiRemovalResults {
         self.counts.write(prefix, 0);
         self.inner.clear_prefix(prefix, limit, cursor)
     }
@@ -190,11 +181,7 @@ impl ExtensionStore for Counting<'_> {
         self.inner.extension_by_type_id(id)
     }
 
-    fn register_extension_with_type_id(
-        &mut self,
-        id: TypeId,
-        extension: Box<dyn Extension>,
-    ) -> Result<(), Error> {
+    fn register_extension_with_type_id(&mut self, id: TypeId, extension: Box<dyn Extension>) -> Result<(), Error> {
         self.inner.register_extension_with_type_id(id, extension)
     }
 

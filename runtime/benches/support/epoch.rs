@@ -46,9 +46,7 @@ pub fn stakes() -> Vec<GenesisStake<dtao_runtime::AccountId>> {
 
 /// The hotkeys of all neurons, each with a coldkey of its own.
 pub fn hotkeys() -> Vec<(dtao_runtime::AccountId, dtao_runtime::AccountId)> {
-    (0..NEURONS)
-        .map(|uid| (hotkey(uid), coldkey(uid)))
-        .collect()
+    (0..NEURONS).map(|uid| (hotkey(uid), coldkey(uid))).collect()
 }
 
 fn hotkey(uid: u16) -> dtao_runtime::AccountId {
@@ -69,9 +67,7 @@ fn full() -> Chain {
         let permits: Vec<_> = (0..NEURONS).map(|uid| uid < VALIDATORS).collect();
         ValidatorPermit::<Runtime>::insert(SUBNET, PerNeuron::truncate_from(permits));
         for uid in 0..VALIDATORS {
-            let row: Vec<_> = (0..NEURONS)
-                .map(|to| (to, 1 + (to * 251 + uid * 7) % 60_000))
-                .collect();
+            let row: Vec<_> = (0..NEURONS).map(|to| (to, 1 + (to * 251 + uid * 7) % 60_000)).collect();
             Weights::<Runtime>::insert(SUBNET, uid, PerNeuron::truncate_from(row));
         }
         for _ in 0..3 {
@@ -132,10 +128,7 @@ pub fn print() {
 /// The same by criterion.
 pub fn epoch(criterion: &mut Criterion) {
     let mut chain = LazyCell::new(full);
-    criterion.bench_function(
-        "block step, one epoch, 256 neurons, 64 validators, dense, warm",
-        |bencher| {
-            bencher.iter_custom(|times| chain.run(|| time(times)));
-        },
-    );
+    criterion.bench_function("block step, one epoch, 256 neurons, 64 validators, dense, warm", |bencher| {
+        bencher.iter_custom(|times| chain.run(|| time(times)));
+    });
 }

@@ -21,21 +21,21 @@ const MOST_KEYS_WRITTEN: usize = 160;
 ///
 /// The counts are the same in every run: they belong to the code, not to the machine. Times are never judged here.
 pub fn print() -> bool {
-    println!("\n| work | reads | writes | keys read | keys written | bytes written | µs, fastest of {BATCHES} batches |");
+    println!(
+        "\n| work | reads | writes | keys read | keys written | bytes written | µs, fastest of {BATCHES} batches |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|");
     let kept = [1, 16, 64, 128].map(step);
     committed(size(128, 1));
     row("add_stake, 16 subnets, warm", Work::AddStake, size(16, 1));
-    row(
-        "remove_stake, 16 subnets, warm",
-        Work::RemoveStake,
-        size(16, 1),
-    );
+    row("remove_stake, 16 subnets, warm", Work::RemoveStake, size(16, 1));
     let constant = is_constant_in_stakers();
     epoch::print();
     println!();
     if kept.contains(&false) {
-        println!("A block step is over its budget of {MOST_READS} reads, {MOST_WRITES} writes, {MOST_KEYS_WRITTEN} keys.");
+        println!(
+            "A block step is over its budget of {MOST_READS} reads, {MOST_WRITES} writes, {MOST_KEYS_WRITTEN} keys."
+        );
     }
     if !constant {
         println!("The cost of unstaking depends on how many others have staked.");
@@ -50,9 +50,7 @@ fn size(subnets: u16, stakers: u32) -> Size {
 fn step(subnets: u16) -> bool {
     let name = format!("block step, no epoch, {subnets} subnets, warm");
     let counts = row(&name, Work::Step, size(subnets, 1));
-    counts.reads <= MOST_READS
-        && counts.writes <= MOST_WRITES
-        && counts.keys_written.len() <= MOST_KEYS_WRITTEN
+    counts.reads <= MOST_READS && counts.writes <= MOST_WRITES && counts.keys_written.len() <= MOST_KEYS_WRITTEN
 }
 
 /// Prints the cost of unstaking with more and more stakers of the hotkey, and says whether the counts stay the same.
@@ -60,12 +58,7 @@ fn is_constant_in_stakers() -> bool {
     let counts = [1, 100, 10_000].map(|stakers| {
         let name = format!("remove_stake, hotkey with {stakers} stakers, warm");
         let counts = row(&name, Work::RemoveStake, size(1, stakers));
-        (
-            counts.reads,
-            counts.writes,
-            counts.keys_read.len(),
-            counts.keys_written.len(),
-        )
+        (counts.reads, counts.writes, counts.keys_read.len(), counts.keys_written.len())
     });
     counts.iter().all(|one| *one == counts[0])
 }
@@ -92,9 +85,7 @@ fn committed(size: Size) {
     let mut chain = Chain::committed(size);
     let time = fastest(|| (0..RUNS).map(|_| committed_step(&mut chain, size)).sum());
     let subnets = size.subnets;
-    println!(
-        "| block step, no epoch, {subnets} subnets, committed, with root | | | | | | {time:.1} |"
-    );
+    println!("| block step, no epoch, {subnets} subnets, committed, with root | | | | | | {time:.1} |");
 }
 
 /// The time of a run in the fastest batch, in microseconds.

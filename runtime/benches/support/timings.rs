@@ -11,10 +11,7 @@ use std::{
 pub fn block_step(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("block step, no epoch, warm");
     for subnets in [1, 16, 64, 128] {
-        let size = Size {
-            subnets,
-            stakers: 1,
-        };
+        let size = Size { subnets, stakers: 1 };
         // Built at the first use, so that a run of some benchmarks does not build the chains of all.
         let mut chain = LazyCell::new(|| Chain::warm(size).after(Work::Step, subnets));
         group.bench_function(BenchmarkId::from_parameter(subnets), |bencher| {
@@ -26,10 +23,7 @@ pub fn block_step(criterion: &mut Criterion) {
 
 /// A whole block of nothing but the step: from committed state, with the new root, into committed state.
 pub fn committed_block(criterion: &mut Criterion) {
-    let size = Size {
-        subnets: 128,
-        stakers: 1,
-    };
+    let size = Size { subnets: 128, stakers: 1 };
     let mut group = criterion.benchmark_group("block step, no epoch, committed, with root");
     let mut chain = LazyCell::new(|| Chain::committed(size));
     group.bench_function(BenchmarkId::from_parameter(size.subnets), |bencher| {
@@ -51,14 +45,8 @@ pub fn committed_step(chain: &mut Chain, size: Size) -> Duration {
 /// The two stake calls, dispatched as a transaction dispatches them, at 16 subnets in turn.
 pub fn stake_calls(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stake call, 16 subnets, warm");
-    for (name, work) in [
-        ("add_stake", Work::AddStake),
-        ("remove_stake", Work::RemoveStake),
-    ] {
-        let size = Size {
-            subnets: 16,
-            stakers: 1,
-        };
+    for (name, work) in [("add_stake", Work::AddStake), ("remove_stake", Work::RemoveStake)] {
+        let size = Size { subnets: 16, stakers: 1 };
         let mut chain = LazyCell::new(|| Chain::warm(size).after(work, size.subnets));
         group.bench_function(name, |bencher| {
             bencher.iter_custom(|times| chain.run(|| work.time(times, size.subnets)));
@@ -71,10 +59,7 @@ pub fn stake_calls(criterion: &mut Criterion) {
 pub fn many_stakers(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("remove_stake by stakers of the hotkey, warm");
     for stakers in [1, 100, 10_000] {
-        let size = Size {
-            subnets: 1,
-            stakers,
-        };
+        let size = Size { subnets: 1, stakers };
         let mut chain = LazyCell::new(|| Chain::warm(size).after(Work::RemoveStake, 1));
         group.bench_function(BenchmarkId::from_parameter(stakers), |bencher| {
             bencher.iter_custom(|times| chain.run(|| Work::RemoveStake.time(times, 1)));

@@ -12,10 +12,7 @@ const BLOCKS: u32 = 20_000;
 /// Prints the speed of blocks over 64 subnets, and the year that follows from it.
 pub fn print() {
     let subnets = 64;
-    let size = Size {
-        subnets,
-        stakers: 1,
-    };
+    let size = Size { subnets, stakers: 1 };
     let mut chain = Chain::warm(size).after(Work::Step, subnets);
     let start = Instant::now();
     chain.run(|| (0..BLOCKS).for_each(|turn| Work::Step.prepare(turn, subnets)()));

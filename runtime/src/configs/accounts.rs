@@ -1,8 +1,6 @@
 //! Acting for others, together, in batches, and as root.
 
-use crate::{
-    proxies::ProxyType, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
-};
+use crate::{proxies::ProxyType, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use frame_support::traits::{ConstU32, ConstU64};
 use sp_runtime::traits::BlakeTwo256;
 

@@ -1,8 +1,6 @@
 //! Who makes blocks, who finalises them, who is named as a block's author, whose key hides transactions until then.
 
-use crate::{
-    AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
-};
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS};
 use alloc::vec::Vec;
 use codec::Decode;
 use frame_support::{
@@ -53,8 +51,7 @@ impl FindAuthor<AccountId> for AuthorityAccount {
     where
         I: 'a + IntoIterator<Item = (ConsensusEngineId, &'a [u8])>,
     {
-        AuraAuthorId::<Runtime>::find_author(digests)
-            .map(|key| AccountId::new(sr25519::Public::from(key).0))
+        AuraAuthorId::<Runtime>::find_author(digests).map(|key| AccountId::new(sr25519::Public::from(key).0))
     }
 }
 
@@ -96,20 +93,16 @@ impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
         });
         let all = frame_support::BoundedVec::truncate_from(all.collect());
         pallet_aura::Authorities::<Runtime>::put(all);
-        System::deposit_log(DigestItem::PreRuntime(
-            AURA_ENGINE_ID,
-            Slot::from(slot).encode(),
-        ));
+        System::deposit_log(DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode()));
     }
 }
 
 /// What a transaction submits encrypted, if it is signed and does so.
 pub(crate) fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
     match (transaction.preamble, transaction.function) {
-        (
-            Preamble::Signed(..),
-            RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext }),
-        ) => Some(ciphertext.into_inner()),
+        (Preamble::Signed(..), RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext })) => {
+            Some(ciphertext.into_inner())
+        }
         _ => None,
     }
 }

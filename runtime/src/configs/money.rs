@@ -2,8 +2,7 @@
 
 use crate::{
     fees::{FeePerWeight, ToAuthor, FEE_PER_BYTE},
-    Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
-    EXISTENTIAL_DEPOSIT,
+    Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT,
 };
 use frame_support::{
     parameter_types,

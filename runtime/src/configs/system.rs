@@ -1,9 +1,8 @@
 //! Blocks and time.
 
 use crate::{
-    AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce,
-    PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SteppedMigrations,
-    VERSION,
+    AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce, PalletInfo, Runtime,
+    RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SteppedMigrations, VERSION,
 };
 use frame_support::{
     derive_impl,

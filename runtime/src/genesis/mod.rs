@@ -64,24 +64,10 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 /// A chain that these validators make.
 fn chain(validators: &[Person]) -> Value {
     build_struct_json_patch!(RuntimeGenesisConfig {
-        balances: BalancesConfig {
-            balances: PEOPLE
-                .iter()
-                .map(|person| (person.coldkey(), BALANCE))
-                .collect(),
-        },
-        aura: AuraConfig {
-            authorities: validators.iter().map(Person::aura).collect()
-        },
-        grandpa: GrandpaConfig {
-            authorities: validators
-                .iter()
-                .map(|person| (person.grandpa(), 1))
-                .collect(),
-        },
-        sudo: SudoConfig {
-            key: Some(ALICE.coldkey())
-        },
+        balances: BalancesConfig { balances: PEOPLE.iter().map(|person| (person.coldkey(), BALANCE)).collect() },
+        aura: AuraConfig { authorities: validators.iter().map(Person::aura).collect() },
+        grandpa: GrandpaConfig { authorities: validators.iter().map(|person| (person.grandpa(), 1)).collect() },
+        sudo: SudoConfig { key: Some(ALICE.coldkey()) },
         subtensor_module: SubtensorConfig {
             hotkeys: hotkeys(),
             subnets: subnets::all(),
@@ -94,8 +80,5 @@ fn chain(validators: &[Person]) -> Value {
 }
 
 fn hotkeys() -> Vec<(AccountId, AccountId)> {
-    PEOPLE
-        .iter()
-        .map(|person| (person.hotkey(), person.coldkey()))
-        .collect()
+    PEOPLE.iter().map(|person| (person.hotkey(), person.coldkey())).collect()
 }

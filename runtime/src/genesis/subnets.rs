@@ -34,10 +34,7 @@ pub const CAPPED: NetUid = NetUid::new(3);
 /// Root and the three subnets.
 pub fn all() -> Vec<GenesisSubnet<AccountId>> {
     vec![
-        GenesisSubnet {
-            fee_rate: 0,
-            ..subnet(NetUid::ROOT, "Root", "Τ", &ALICE)
-        },
+        GenesisSubnet { fee_rate: 0, ..subnet(NetUid::ROOT, "Root", "Τ", &ALICE) },
         GenesisSubnet {
             tao: 90_000 * TAO,
             alpha: 100_000 * TAO,

@@ -2,9 +2,8 @@
 
 use codec::Encode;
 use dtao_runtime::{
-    genesis::accounts::Person, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime,
-    RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
-    SLOT_DURATION_MILLIS,
+    genesis::accounts::Person, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime, RuntimeCall,
+    RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
 use pallet_transaction_payment::ChargeTransactionPayment;
@@ -12,9 +11,7 @@ use serde_json::Value;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use sp_io::TestExternalities;
-use sp_runtime::{
-    generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, MultiSignature,
-};
+use sp_runtime::{generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, MultiSignature};
 
 /// A preset on top of the default configuration, as a node puts them together.
 pub fn configuration(preset: &str) -> Value {
@@ -49,16 +46,8 @@ pub fn started(preset: &str) -> TestExternalities {
 /// The header of a block that is begun in a slot, or in none.
 pub fn header(number: u32, slot: Option<u64>) -> Header {
     let logs = slot.map(|slot| DigestItem::PreRuntime(*b"aura", slot.encode()));
-    let digest = Digest {
-        logs: logs.into_iter().collect(),
-    };
-    Header::new(
-        number,
-        Hash::default(),
-        Hash::default(),
-        Hash::default(),
-        digest,
-    )
+    let digest = Digest { logs: logs.into_iter().collect() };
+    Header::new(number, Hash::default(), Hash::default(), Hash::default(), digest)
 }
 
 /// Begins a block in a slot, and sets its time to the beginning of the slot.
@@ -126,12 +115,7 @@ pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> U
 }
 
 /// Signs a call and puts it into the block.
-pub fn send(
-    who: &Person,
-    nonce: Nonce,
-    tip: u64,
-    call: impl Into<RuntimeCall>,
-) -> ApplyExtrinsicResult {
+pub fn send(who: &Person, nonce: Nonce, tip: u64, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
     Executive::apply_extrinsic(signed(who, nonce, tip, call.into()))
 }
 
@@ -146,11 +130,11 @@ pub fn last_fee_and_tip() -> (u64, u64) {
         .into_iter()
         .rev()
         .find_map(|record| match record.event {
-            RuntimeEvent::TransactionPayment(
-                pallet_transaction_payment::Event::TransactionFeePaid {
-                    actual_fee, tip, ..
-                },
-            ) => Some((actual_fee, tip)),
+            RuntimeEvent::TransactionPayment(pallet_transaction_payment::Event::TransactionFeePaid {
+                actual_fee,
+                tip,
+                ..
+            }) => Some((actual_fee, tip)),
             _ => None,
         })
         .unwrap()

@@ -4,8 +4,8 @@
 use crate::chain::{check_invariants, configuration};
 use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{
-    configs::system::RuntimeBlockWeights, genesis::DEVELOPMENT, AccountId, Block, Runtime,
-    SubtensorModule, Swap, System, TAO,
+    configs::system::RuntimeBlockWeights, genesis::DEVELOPMENT, AccountId, Block, Runtime, SubtensorModule, Swap,
+    System, TAO,
 };
 use frame_support::{dispatch::DispatchClass, traits::Hooks, weights::Weight};
 use pallet_dtao_swap::PoolStore;
@@ -48,9 +48,7 @@ fn genesis() -> Value {
             })
         })
         .collect();
-    let hotkeys: Vec<_> = (0..NEURONS)
-        .map(|uid| json!([account(uid), account(uid + 1_000)]))
-        .collect();
+    let hotkeys: Vec<_> = (0..NEURONS).map(|uid| json!([account(uid), account(uid + 1_000)])).collect();
     let economy = &mut whole["subtensorModule"];
     economy["hotkeys"] = hotkeys.into();
     economy["subnets"] = std::iter::once(root).chain(subnets).collect();
@@ -95,9 +93,7 @@ fn step(block: u32) -> Weight {
 /// How many subnets have paid out.
 fn paid() -> usize {
     let all = <Swap as Pools<AccountId>>::all();
-    all.iter()
-        .filter(|subnet| subnet.pool.last_payout > 0)
-        .count()
+    all.iter().filter(|subnet| subnet.pool.last_payout > 0).count()
 }
 
 #[test]

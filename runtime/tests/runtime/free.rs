@@ -1,8 +1,6 @@
 //! A hotkey without any TAO sets weights, and nobody fills blocks for nothing.
 
-use crate::chain::{
-    begin, check_invariants, empty_blocks, end, free, last_fee_and_tip, signed_with, started,
-};
+use crate::chain::{begin, check_invariants, empty_blocks, end, free, last_fee_and_tip, signed_with, started};
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
@@ -12,8 +10,8 @@ use dtao_runtime::{
         subnets::{DEEP, SHALLOW},
         DEVELOPMENT, LOCAL,
     },
-    AccountId, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, System,
-    UncheckedExtrinsic, TAO,
+    AccountId, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, System, UncheckedExtrinsic,
+    TAO,
 };
 use frame_support::assert_ok;
 use pallet_subtensor::WeightsSetRateLimit;
@@ -26,13 +24,7 @@ use sp_runtime::{
 };
 
 fn weights(netuid: NetUid) -> RuntimeCall {
-    SubtensorCall::set_weights {
-        netuid,
-        dests: vec![1],
-        weights: vec![9],
-        version_key: 0,
-    }
-    .into()
+    SubtensorCall::set_weights { netuid, dests: vec![1], weights: vec![9], version_key: 0 }.into()
 }
 
 /// A person's hotkey signs.
@@ -55,10 +47,7 @@ fn pool_takes(transaction: UncheckedExtrinsic) -> Result<u64, TransactionValidit
 }
 
 fn free_of_charge() -> usize {
-    System::events()
-        .into_iter()
-        .filter(|record| matches!(record.event, RuntimeEvent::SkipFeelessPayment(_)))
-        .count()
+    System::events().into_iter().filter(|record| matches!(record.event, RuntimeEvent::SkipFeelessPayment(_))).count()
 }
 
 #[test]
@@ -79,9 +68,7 @@ fn a_hotkey_without_tao_sets_weights() {
 }
 
 fn people() -> impl Iterator<Item = AccountId> {
-    dtao_runtime::genesis::accounts::PEOPLE
-        .into_iter()
-        .map(|person| person.coldkey())
+    dtao_runtime::genesis::accounts::PEOPLE.into_iter().map(|person| person.coldkey())
 }
 
 #[test]
@@ -93,13 +80,8 @@ fn the_second_time_in_a_block_is_refused_or_charged() {
         // It would succeed, but there is nothing to pay with.
         assert_eq!(apply(by(&ALICE, 1, weights(DEEP))), no_payment());
         assert_eq!(System::account_nonce(ALICE.hotkey()), 1);
-        let gift = BalancesCall::transfer_keep_alive {
-            dest: ALICE.hotkey().into(),
-            value: TAO,
-        };
-        apply(signed_with(CHARLIE.secret, 0, 0, gift.into()))
-            .unwrap()
-            .unwrap();
+        let gift = BalancesCall::transfer_keep_alive { dest: ALICE.hotkey().into(), value: TAO };
+        apply(signed_with(CHARLIE.secret, 0, 0, gift.into())).unwrap().unwrap();
         apply(by(&ALICE, 1, weights(DEEP))).unwrap().unwrap();
         let (fee, _) = last_fee_and_tip();
         assert!(fee > 0);
@@ -131,11 +113,7 @@ fn two_that_wait_in_the_pool_are_not_both_free_in_a_block() {
 fn whoever_pays_comes_before_what_is_free() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
-        let paid = SubtensorCall::add_stake {
-            hotkey: ALICE.hotkey(),
-            netuid: DEEP,
-            amount_staked: TAO.into(),
-        };
+        let paid = SubtensorCall::add_stake { hotkey: ALICE.hotkey(), netuid: DEEP, amount_staked: TAO.into() };
         let paid = pool_takes(signed_with(ALICE.secret, 0, 0, paid.into())).unwrap();
         assert!(paid > pool_takes(by(&ALICE, 0, weights(DEEP))).unwrap());
     });
@@ -158,9 +136,7 @@ fn what_fails_is_refused_from_a_hotkey_without_tao_as_often_as_it_comes() {
         let call = SubtensorCall::start_call { netuid: DEEP };
         assert_eq!(apply(by(&ALICE, 0, call.into())), no_payment());
         // Nor are weights within another call.
-        let batch = pallet_utility::Call::batch_all {
-            calls: vec![weights(DEEP)],
-        };
+        let batch = pallet_utility::Call::batch_all { calls: vec![weights(DEEP)] };
         assert_eq!(apply(by(&ALICE, 0, batch.into())), no_payment());
         assert_eq!(free_of_charge(), 0);
     });
@@ -170,13 +146,8 @@ fn what_fails_is_refused_from_a_hotkey_without_tao_as_often_as_it_comes() {
 fn what_fails_costs_a_hotkey_with_tao_its_fee() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
-        let gift = BalancesCall::transfer_keep_alive {
-            dest: DAVE.hotkey().into(),
-            value: TAO,
-        };
-        apply(signed_with(CHARLIE.secret, 0, 0, gift.into()))
-            .unwrap()
-            .unwrap();
+        let gift = BalancesCall::transfer_keep_alive { dest: DAVE.hotkey().into(), value: TAO };
+        apply(signed_with(CHARLIE.secret, 0, 0, gift.into())).unwrap().unwrap();
         for nonce in 0..3 {
             let before = free(&DAVE.hotkey());
             apply(by(&DAVE, nonce, weights(DEEP))).unwrap().unwrap_err();
@@ -192,11 +163,7 @@ fn an_account_that_is_no_hotkey_and_has_no_tao_sends_nothing() {
         begin(1, 1);
         let transaction = signed_with("//Nobody", 0, 0, weights(DEEP));
         assert_eq!(apply(transaction), no_payment());
-        let account = AccountId::from(
-            sr25519::Pair::from_string("//Nobody", None)
-                .unwrap()
-                .public(),
-        );
+        let account = AccountId::from(sr25519::Pair::from_string("//Nobody", None).unwrap().public());
         assert!(!System::account_exists(&account));
     });
 }
@@ -209,21 +176,10 @@ fn weights_are_committed_to_and_shown_without_tao() {
         // Brook is Bob's.
         let bob = dtao_runtime::genesis::accounts::BOB;
         let (uids, values, salt) = (vec![1_u16], vec![9_u16], vec![4_u16, 5]);
-        let commit_hash =
-            BlakeTwo256::hash_of(&(bob.hotkey(), SHALLOW, &uids, &values, &salt, 0_u64));
-        let commit = SubtensorCall::commit_mechanism_weights {
-            netuid: SHALLOW,
-            mecid: 0,
-            commit_hash,
-        };
-        let reveal = SubtensorCall::reveal_mechanism_weights {
-            netuid: SHALLOW,
-            mecid: 0,
-            uids,
-            values,
-            salt,
-            version_key: 0,
-        };
+        let commit_hash = BlakeTwo256::hash_of(&(bob.hotkey(), SHALLOW, &uids, &values, &salt, 0_u64));
+        let commit = SubtensorCall::commit_mechanism_weights { netuid: SHALLOW, mecid: 0, commit_hash };
+        let reveal =
+            SubtensorCall::reveal_mechanism_weights { netuid: SHALLOW, mecid: 0, uids, values, salt, version_key: 0 };
         begin(1, 1);
         assert_ok!(apply(by(&bob, 0, commit.clone().into())).unwrap());
         assert_eq!(apply(by(&bob, 1, commit.into())), no_payment());
@@ -242,8 +198,5 @@ fn weights_are_committed_to_and_shown_without_tao() {
 #[test]
 fn the_bytes_of_a_transaction_are_what_they_were() {
     let plain = ChargeTransactionPayment::<Runtime>::from(300);
-    assert_eq!(
-        ChargeUnlessFree::from(plain.clone()).encode(),
-        plain.encode()
-    );
+    assert_eq!(ChargeUnlessFree::from(plain.clone()).encode(), plain.encode());
 }

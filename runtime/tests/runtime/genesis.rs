@@ -27,15 +27,9 @@ fn pool(netuid: NetUid) -> Pool {
 #[test]
 fn the_public_keys_are_those_of_the_secrets() {
     for person in PEOPLE {
-        let coldkey = sr25519::Pair::from_string(person.secret, None)
-            .unwrap()
-            .public();
-        let hotkey = sr25519::Pair::from_string(person.hotkey_secret, None)
-            .unwrap()
-            .public();
-        let grandpa = ed25519::Pair::from_string(person.secret, None)
-            .unwrap()
-            .public();
+        let coldkey = sr25519::Pair::from_string(person.secret, None).unwrap().public();
+        let hotkey = sr25519::Pair::from_string(person.hotkey_secret, None).unwrap().public();
+        let grandpa = ed25519::Pair::from_string(person.secret, None).unwrap().public();
         assert_eq!(person.coldkey(), coldkey.0.into(), "{}", person.name);
         assert_eq!(person.aura(), coldkey.into(), "{}", person.name);
         assert_eq!(person.hotkey(), hotkey.0.into(), "{}", person.name);
@@ -46,9 +40,7 @@ fn the_public_keys_are_those_of_the_secrets() {
 #[test]
 fn there_are_two_presets_and_no_third() {
     assert_eq!(genesis::preset_names(), ["development", "local"]);
-    assert!(BOTH
-        .iter()
-        .all(|name| genesis::preset(&name.to_string()).is_some()));
+    assert!(BOTH.iter().all(|name| genesis::preset(&name.to_string()).is_some()));
     assert!(genesis::preset(&"staging".to_string()).is_none());
 }
 
@@ -65,10 +57,7 @@ fn one_validator_develops_and_two_make_a_network() {
         started(preset).execute_with(|| {
             let aura: Vec<_> = people.iter().map(|person| person.aura()).collect();
             let grandpa: Vec<_> = people.iter().map(|person| (person.grandpa(), 1)).collect();
-            assert_eq!(
-                pallet_aura::Authorities::<Runtime>::get().into_inner(),
-                aura
-            );
+            assert_eq!(pallet_aura::Authorities::<Runtime>::get().into_inner(), aura);
             assert_eq!(dtao_runtime::Grandpa::grandpa_authorities(), grandpa);
         });
     }
@@ -80,12 +69,7 @@ fn alice_is_sudo_and_each_of_the_six_holds_a_hundred_thousand_tao() {
         started(preset).execute_with(|| {
             assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(ALICE.coldkey()));
             for person in PEOPLE {
-                assert_eq!(
-                    free(&person.coldkey()),
-                    100_000_000_000_000,
-                    "{}",
-                    person.name
-                );
+                assert_eq!(free(&person.coldkey()), 100_000_000_000_000, "{}", person.name);
             }
         });
     }
@@ -96,14 +80,8 @@ fn alice_is_sudo_and_each_of_the_six_holds_a_hundred_thousand_tao() {
 fn each_hotkey_belongs_to_its_person() {
     started(DEVELOPMENT).execute_with(|| {
         for person in PEOPLE {
-            assert_eq!(
-                pallet_subtensor::Owner::<Runtime>::get(person.hotkey()),
-                person.coldkey()
-            );
-            assert_eq!(
-                pallet_subtensor::OwnedHotkeys::<Runtime>::get(person.coldkey()),
-                [person.hotkey()]
-            );
+            assert_eq!(pallet_subtensor::Owner::<Runtime>::get(person.hotkey()), person.coldkey());
+            assert_eq!(pallet_subtensor::OwnedHotkeys::<Runtime>::get(person.coldkey()), [person.hotkey()]);
         }
     });
 }
@@ -122,12 +100,8 @@ fn root_has_five_million_nine_hundred_and_thirty_thousand_tao() {
         let root = pool(NetUid::ROOT);
         assert_eq!(root.tao.rao(), 5_930_000_000_000_000);
         assert_eq!(root.alpha_out.rao(), 5_930_000_000_000_000);
-        assert_eq!(
-            free(&Swap::subnet_account(NetUid::ROOT)),
-            5_930_000_000_000_500
-        );
-        let alices =
-            pallet_subtensor::TotalHotkeyAlpha::<Runtime>::get(ALICE.hotkey(), NetUid::ROOT);
+        assert_eq!(free(&Swap::subnet_account(NetUid::ROOT)), 5_930_000_000_000_500);
+        let alices = pallet_subtensor::TotalHotkeyAlpha::<Runtime>::get(ALICE.hotkey(), NetUid::ROOT);
         assert_eq!(alices.rao(), 2_100_000 * TAO, "her own and Ferdie's");
     });
 }
@@ -199,15 +173,10 @@ fn a_thousand_empty_blocks_keep_the_invariants_and_mint_only_what_they_inject() 
         for number in 1..=1_000 {
             let before = Balances::total_issuance();
             empty_blocks(number, 1);
-            let injected: u64 = [DEEP, SHALLOW, CAPPED]
-                .map(|netuid| pool(netuid).emission.tao_in.rao())
-                .into_iter()
-                .sum();
+            let injected: u64 =
+                [DEEP, SHALLOW, CAPPED].map(|netuid| pool(netuid).emission.tao_in.rao()).into_iter().sum();
             assert_eq!(Balances::total_issuance(), before + injected);
-            assert!(
-                (TAO - 3..=TAO).contains(&injected),
-                "block {number} injected {injected}"
-            );
+            assert!((TAO - 3..=TAO).contains(&injected), "block {number} injected {injected}");
             check_invariants();
         }
     });

@@ -2,8 +2,7 @@
 
 use crate::metadata::{calls, v15};
 use dtao_primitives::runtime_api::{
-    runtime_decl_for_proxy_filter_runtime_api::ProxyFilterRuntimeApiV1, CallInfo, FilterMode,
-    ProxyFilterInfo,
+    runtime_decl_for_proxy_filter_runtime_api::ProxyFilterRuntimeApiV1, CallInfo, FilterMode, ProxyFilterInfo,
 };
 use dtao_runtime::{proxy_lists, Block, Runtime};
 
@@ -43,10 +42,7 @@ fn every_kind_is_told_of_by_name_and_number() {
         (15, "SwapHotkey"),
         (17, "RootClaim"),
     ];
-    assert_eq!(
-        told,
-        expected.map(|(index, name)| (index, name.to_string()))
-    );
+    assert_eq!(told, expected.map(|(index, name)| (index, name.to_string())));
 }
 
 #[test]
@@ -99,10 +95,7 @@ fn all_kinds_are_told_of_where_none_is_named_and_none_where_there_is_no_such() {
     let all = filters(None);
     assert_eq!(all.len(), 9);
     for filter in &all {
-        assert_eq!(
-            filters(Some(filter.proxy_type)),
-            core::slice::from_ref(filter)
-        );
+        assert_eq!(filters(Some(filter.proxy_type)), core::slice::from_ref(filter));
     }
     assert_eq!(filters(Some(2)), []);
 }

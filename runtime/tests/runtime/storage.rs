@@ -79,11 +79,7 @@ const ITEMS: &[Item] = &[
 #[test]
 fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
     let metadata = v15();
-    let pallet = metadata
-        .pallets
-        .iter()
-        .find(|pallet| pallet.name == "SubtensorModule")
-        .unwrap();
+    let pallet = metadata.pallets.iter().find(|pallet| pallet.name == "SubtensorModule").unwrap();
     let entries = &pallet.storage.as_ref().unwrap().entries;
     for (name, hashers, default) in ITEMS {
         let entry = entries.iter().find(|entry| entry.name == *name);
@@ -93,11 +89,7 @@ fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
             StorageEntryType::Map { hashers, .. } => hashers,
         };
         assert_eq!(found, *hashers, "{name}");
-        let modifier = if *default {
-            StorageEntryModifier::Default
-        } else {
-            StorageEntryModifier::Optional
-        };
+        let modifier = if *default { StorageEntryModifier::Default } else { StorageEntryModifier::Optional };
         assert_eq!(entry.modifier, modifier, "{name}");
     }
 }
@@ -106,11 +98,7 @@ fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
 #[test]
 fn the_defaults_are_those_that_say_what_is_true() {
     let metadata = v15();
-    let pallet = metadata
-        .pallets
-        .iter()
-        .find(|pallet| pallet.name == "SubtensorModule")
-        .unwrap();
+    let pallet = metadata.pallets.iter().find(|pallet| pallet.name == "SubtensorModule").unwrap();
     let default = |name: &str| {
         let entries = &pallet.storage.as_ref().unwrap().entries;
         let entry = entries.iter().find(|entry| entry.name == name).unwrap();

@@ -1,8 +1,6 @@
 //! From the releases before to this one.
 
-use crate::chain::{
-    begin, check_invariants, empty_blocks, end, header, set_time, signed_with, started,
-};
+use crate::chain::{begin, check_invariants, empty_blocks, end, header, set_time, signed_with, started};
 use codec::Encode;
 use dtao_primitives::Pool;
 use dtao_runtime::{
@@ -12,8 +10,7 @@ use dtao_runtime::{
         subnets::DEEP,
         DEVELOPMENT,
     },
-    AccountId, Executive, Runtime, SubtensorCall, SubtensorModule, Swap, System,
-    UncheckedExtrinsic, VERSION,
+    AccountId, Executive, Runtime, SubtensorCall, SubtensorModule, Swap, System, UncheckedExtrinsic, VERSION,
 };
 use frame_support::{
     storage::unhashed,
@@ -61,10 +58,7 @@ fn first_release(test: impl FnOnce()) {
         }
         for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
             let pools: Vec<_> = page.iter().map(|(n, pool)| (*n, old(pool))).collect();
-            unhashed::put_raw(
-                &PoolPages::<Runtime>::hashed_key_for(number),
-                &pools.encode(),
-            );
+            unhashed::put_raw(&PoolPages::<Runtime>::hashed_key_for(number), &pools.encode());
         }
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::RootHotkeys::<Runtime>::clear(u32::MAX, None);
@@ -114,19 +108,12 @@ fn forget_hotkeys_accounts() {
 
 /// How many hotkeys have their reference.
 fn with_accounts() -> usize {
-    Owner::<Runtime>::iter_keys()
-        .filter(|hotkey| System::sufficients(hotkey) == 1)
-        .count()
+    Owner::<Runtime>::iter_keys().filter(|hotkey| System::sufficients(hotkey) == 1).count()
 }
 
 /// Alice's hotkey sets weights.
 fn weights() -> UncheckedExtrinsic {
-    let call = SubtensorCall::set_weights {
-        netuid: DEEP,
-        dests: vec![1],
-        weights: vec![1],
-        version_key: 0,
-    };
+    let call = SubtensorCall::set_weights { netuid: DEEP, dests: vec![1], weights: vec![1], version_key: 0 };
     signed_with(ALICE.hotkey_secret, 0, 0, call.into())
 }
 
