@@ -6,7 +6,7 @@
 #   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; with fewer steps than 3 no line can be drawn
 #   NOTE='A shared machine.' …                 a line about the machine, for the heads of the files
 #
-# The runtime with its benchmarks, and the tool (bencher/, FRAME's own), are built the first time: an hour on two cores. Nothing
+# The runtime with its benchmarks, and the tool (scripts/bencher/, FRAME's own), are built the first time: an hour on two cores. Nothing
 # else uses them, so they have a target folder of their own. Measure on a machine with nothing else to do.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -30,7 +30,7 @@ build_benchmarks() {
 build_bencher() {
     step "Building the tool" "read the compiler's message above; if a download failed, check that crates.io can be reached"
     # One of its crates would build a runtime of its own for a benchmark that is not run here.
-    (cd "$ROOT/bencher" && SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$BENCHMARKS/bencher" cargo build --release --locked)
+    (cd "$ROOT/scripts/bencher" && SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$BENCHMARKS/bencher" cargo build --release --locked)
 }
 
 measure() { # measure PALLET

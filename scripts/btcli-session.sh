@@ -5,7 +5,7 @@
 #   ./scripts/btcli-session.sh                       in another; makes its wallets in a folder that it removes at the end
 #
 #   ENDPOINT     the node                            (default ws://127.0.0.1:9944)
-#   BTCLI        the btcli to use                    (default btcli of the path, else the one that test.sh clients installed)
+#   BTCLI        the btcli to use                    (default btcli of the path, else the one that test.sh bittensor installed)
 #   SDK_PYTHON   a Python that has the SDK           (default likewise)
 #
 # btcli ends with 0 whatever happens, so each step is judged by what it says.

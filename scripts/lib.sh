@@ -256,11 +256,11 @@ prepare_node() {
         fi
         export PATH="$own:$PATH"
     fi
-    local stamp="$ROOT/e2e/node_modules/.lock-installed"
-    if ! cmp -s "$ROOT/e2e/package-lock.json" "$stamp"; then
-        step "Installing the client tests' npm packages" "check that the npm registry can be reached, then run 'npm ci' in $ROOT/e2e"
-        quietly npm-ci npm ci --prefix "$ROOT/e2e"
-        cp "$ROOT/e2e/package-lock.json" "$stamp"
+    local stamp="$ROOT/node/tests/node_modules/.lock-installed"
+    if ! cmp -s "$ROOT/node/tests/package-lock.json" "$stamp"; then
+        step "Installing the client tests' npm packages" "check that the npm registry can be reached, then run 'npm ci' in $ROOT/node/tests"
+        quietly npm-ci npm ci --prefix "$ROOT/node/tests"
+        cp "$ROOT/node/tests/package-lock.json" "$stamp"
     fi
 }
 
@@ -280,7 +280,7 @@ prepare_clients() {
     done
     [[ -n "$python" ]] || fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
     for client in btcli sdk; do
-        wanted="$ROOT/e2e/clients/requirements-$client.txt"
+        wanted="$ROOT/node/tests/bittensor/requirements-$client.txt"
         cmp -s "$wanted" "$CLIENTS/$client/installed.txt" && continue
         step "Installing $client of $(grep -E '^bittensor(-cli)?==' "$wanted")" "check that pypi.org can be reached, then run this again"
         rm -rf "${CLIENTS:?}/$client"
@@ -296,7 +296,7 @@ PEERS="$DTAO_CACHE/peers"
 
 # Their install scripts are left out: each would fetch or build a database that nothing here asks for.
 prepare_peers() {
-    local from="$ROOT/e2e/peers"
+    local from="$ROOT/node/tests/ecosystem"
     if ! cmp -s "$from/package-lock.json" "$PEERS/installed.json"; then
         step "Installing PAPI, dedot, chopsticks and zombienet" "check that the npm registry can be reached, then run this again"
         mkdir -p "$PEERS"

@@ -2,18 +2,18 @@
 # Every check there is: format, lints, documentation, unit and property tests, and the client tests on the built node.
 #
 #   ./scripts/test.sh                    all of them
-#   ./scripts/test.sh unit e2e           only these, in this order
+#   ./scripts/test.sh unit chain         only these, in this order
 #
-# The checks: fmt, build, unit, clippy, docs, e2e, clients, peers, upgrade. They share one profile and one target folder, so
-# nothing is compiled twice. Two install first what they test: clients, btcli and the Bittensor SDK against the built node; peers,
-# PAPI, dedot, chopsticks and zombienet. upgrade: a chain of the last release takes this runtime; it wants two more builds of
-# the runtime, which are made beside clippy and docs where these run too.
-# One more runs only when it is named. network: validators that are killed and cut off, some minutes; with root it makes
-# network namespaces for it.
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
+# profile and one target folder, so nothing is compiled twice. Two install what they test: bittensor, btcli and the Bittensor SDK;
+# ecosystem, PAPI, dedot, chopsticks and zombienet. upgrade replaces the last release's runtime on a running chain; it needs two
+# more builds of the runtime, which run beside clippy and docs if these are asked for too.
+# The check validators runs only if it is named: validators are killed and cut off for some minutes, with root in network
+# namespaces.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs e2e clients peers upgrade)
-MORE_CHECKS=(network)
+ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
+MORE_CHECKS=(validators)
 SUMMARY=()
 CHECKS=()
 BESIDE=""
@@ -51,40 +51,40 @@ check_docs() {
     RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 }
 
-check_e2e() {
+check_chain() {
     [[ -x "$NODE_BINARY" ]] || build_node
     step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
     # Two files at a time: most of them wait for blocks.
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/tests/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
 }
 
 # Nodes that are killed in the midst of traffic, and a network that is torn apart.
-check_network() {
+check_validators() {
     [[ -x "$NODE_BINARY" ]] || build_node
     step "Validators that are killed and cut off" "the failing test is named above; KILLS and SEED repeat the same kills; the nodes' logs are kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/e2e/network/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/validators/{kills,partition,saved}.test.mjs
 }
 
 # Every class of tests has a node of its own, so they run side by side, a processor each.
-check_clients() {
+check_bittensor() {
     [[ -x "$NODE_BINARY" ]] || build_node
     prepare_clients
     step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
     (
         # What failed is told once, outside.
         trap - ERR
-        cd "$ROOT/e2e/clients"
+        cd "$ROOT/node/tests/bittensor"
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
         printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Looking,Session} sdk:test_sdk |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
 }
 
-check_peers() {
+check_ecosystem() {
     [[ -x "$NODE_BINARY" ]] || build_node
     prepare_peers
     step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/peers/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/ecosystem/*.test.mjs
 }
 
 build_upgrade_runtimes() {
@@ -109,7 +109,7 @@ check_upgrade() {
     BESIDE=""
     build_upgrade_runtimes
     step "Upgrades of a running chain" "the failing test is named above; the node's log is kept where the test says"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/e2e/upgrade/*.test.mjs
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/upgrade/*.test.mjs
 }
 
 run_check() {

@@ -13,8 +13,8 @@ use sp_io::hashing::blake2_128;
 use sp_runtime::traits::{BlakeTwo256, Header as _};
 use sp_state_machine::InMemoryBackend;
 
-const OLD_RUNTIME: &[u8] = include_bytes!("../../../e2e/fixtures/v101/dtao_runtime.compact.compressed.wasm");
-const OLD_CHAIN: &str = include_str!("../../../e2e/fixtures/v101/development.json");
+const OLD_RUNTIME: &[u8] = include_bytes!("../../tests/upgrade/v101/dtao_runtime.compact.compressed.wasm");
+const OLD_CHAIN: &str = include_str!("../../tests/upgrade/v101/development.json");
 
 /// The first state of a chain of the old runtime.
 fn old_state() -> Pairs {

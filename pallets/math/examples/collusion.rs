@@ -177,6 +177,6 @@ pub fn drawing(rows: &[Row]) -> String {
 fn main() -> std::io::Result<()> {
     let rows = rows();
     print!("{}", table(&rows));
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/collusion.svg");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/collusion.svg");
     std::fs::write(path, drawing(&rows))
 }

@@ -12,7 +12,7 @@ import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, withState } 
 
 const CHECKS = builtRuntime('runtime-with-checks');
 const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
-const UPGRADE_SH = fileURLToPath(new URL('../../scripts/upgrade.sh', import.meta.url));
+const UPGRADE_SH = fileURLToPath(new URL('../../../scripts/upgrade.sh', import.meta.url));
 const BLOCKS = 10;
 
 /** Runs scripts/upgrade.sh. */

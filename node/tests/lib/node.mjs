@@ -20,7 +20,7 @@ export function builtRuntime(name) {
   return path;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'dtao-e2e-'));
+const folder = mkdtempSync(join(tmpdir(), 'dtao-node-tests-'));
 const running = new Set();
 
 process.on('exit', (code) => {

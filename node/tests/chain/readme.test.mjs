@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { aliceHotkey } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
-const e2e = join(dirname(fileURLToPath(import.meta.url)), '..');
-const root = join(e2e, '..');
+const tests = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(tests, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The content of the only fenced block of this kind. */
@@ -34,7 +34,7 @@ describe('The README', { timeout: 60_000 }, () => {
   it('has a script that prints what is shown, on the chain that run.sh starts', async () => {
     const node = await Node.start('readme', ['--dev']);
     // Beside the tests' packages, as a reader's script lies beside theirs.
-    const file = join(e2e, 'node_modules', `.readme-${process.pid}.mjs`);
+    const file = join(tests, 'node_modules', `.readme-${process.pid}.mjs`);
     try {
       const script = block('js');
       assert.ok(script.includes('ws://127.0.0.1:9944'));
@@ -52,7 +52,7 @@ describe('The README', { timeout: 60_000 }, () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path);
     const named = [...readme.matchAll(/`([a-z0-9-]+(?:\/[a-z0-9-]+)*\/)`/g)].map(([, path]) => path);
     for (const path of [...links, ...named]) assert.ok(existsSync(join(root, path)), path);
-    const { dependencies } = JSON.parse(readFileSync(join(e2e, 'package.json'), 'utf8'));
+    const { dependencies } = JSON.parse(readFileSync(join(tests, 'package.json'), 'utf8'));
     assert.ok(readme.includes(`@polkadot/api@${dependencies['@polkadot/api']}\``));
     assert.ok(readme.includes(aliceHotkey));
   });

@@ -45,10 +45,10 @@ fn without_clipping_the_group_gets_its_part_of_the_stake_and_more() {
 #[test]
 fn the_documents_show_what_the_code_computes() {
     let rows = rows();
-    let text = include_str!("../../../docs/collusion.md");
+    let text = include_str!("../../../../docs/collusion.md");
     for line in table(&rows).lines() {
         assert!(text.contains(line), "docs/collusion.md lacks {line}");
     }
-    let svg = include_str!("../../../docs/collusion.svg");
+    let svg = include_str!("../../../../docs/collusion.svg");
     assert!(svg == drawing(&rows), "docs/collusion.svg is old");
 }

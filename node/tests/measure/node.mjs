@@ -1,8 +1,8 @@
 // Measures the built node and prints the tables of docs/performance.md.
 //
-//   node e2e/measure/node.mjs                     all but the long run
-//   node e2e/measure/node.mjs blocks calls        only these
-//   node e2e/measure/node.mjs long                100 000 blocks in one go: memory, database, state
+//   node node/tests/measure/node.mjs                     all but the long run
+//   node node/tests/measure/node.mjs blocks calls        only these
+//   node node/tests/measure/node.mjs long                100 000 blocks in one go: memory, database, state
 
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -33,10 +33,10 @@ fn root_has_what_the_history_of_launch_says_day_by_day() {
 #[test]
 fn the_documents_show_what_the_code_computes() {
     let curves = RATES.map(curve);
-    let text = include_str!("../../../docs/root-and-alpha.md");
+    let text = include_str!("../../../../docs/root-and-alpha.md");
     for line in tables(&curves).lines() {
         assert!(text.contains(line), "docs/root-and-alpha.md lacks {line}");
     }
-    let svg = include_str!("../../../docs/root-and-alpha.svg");
+    let svg = include_str!("../../../../docs/root-and-alpha.svg");
     assert!(svg == drawing(&curves), "docs/root-and-alpha.svg is old");
 }

@@ -464,7 +464,7 @@ class Session(BtcliTest):
         sdk = os.environ.get("SDK_PYTHON")
         if not sdk:
             self.skipTest("SDK_PYTHON names no Python that has the SDK")
-        script = Path(__file__).resolve().parents[2] / "scripts" / "btcli-session.sh"
+        script = Path(__file__).resolve().parents[3] / "scripts" / "btcli-session.sh"
         done = subprocess.run(
             [str(script)], env=os.environ | {"ENDPOINT": self.node.endpoint, "BTCLI": str(PROGRAM), "SDK_PYTHON": sdk},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=240,

@@ -7,7 +7,7 @@ import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { Node, ownFolder, runToEnd } from './node.mjs';
 
-const fixture = (name) => fileURLToPath(new URL(`../fixtures/v101/${name}`, import.meta.url));
+const fixture = (name) => fileURLToPath(new URL(`../upgrade/v101/${name}`, import.meta.url));
 
 /** The runtime with the spec_version 101, whose pallets have storage of version 2. */
 export const OLD_RUNTIME = fixture('dtao_runtime.compact.compressed.wasm');

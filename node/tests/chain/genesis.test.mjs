@@ -9,7 +9,7 @@ import { act, assertState, balanceAt, bob, connect, makeBlock, pair, stakeAt, st
 import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
 
 const folder = ownFolder('genesis');
-const guide = readFileSync(new URL('../../docs/genesis.md', import.meta.url), 'utf8');
+const guide = readFileSync(new URL('../../../docs/genesis.md', import.meta.url), 'utf8');
 const example = guide.split('```toml\n')[1].split('```')[0];
 
 function file(name, text) {

@@ -141,6 +141,6 @@ pub fn drawing(curves: &[Curve]) -> String {
 fn main() -> std::io::Result<()> {
     let curves = RATES.map(curve);
     print!("{}", tables(&curves));
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/root-and-alpha.svg");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/root-and-alpha.svg");
     std::fs::write(path, drawing(&curves))
 }
