@@ -9,7 +9,7 @@
 //! smaller one does not. That is why a binary search finds the exact bound, in at most 65 looks.
 
 use crate::{
-    pool::{fee, output, Reserves, Trade, RAO},
+    pool::{fee, output, PoolTrade, Reserves, RAO},
     wide::mul_wide,
 };
 
@@ -80,7 +80,7 @@ pub fn max_sell(reserves: Reserves, limit: u64, fee_rate: u16, cap: u64) -> u64 
 
 /// Whether the price after `trade`, a buy from `reserves`, is at or under `limit` (rao of TAO for
 /// a whole alpha). A trade that is no buy from these reserves never is.
-pub fn buy_within(reserves: Reserves, trade: &Trade, limit: u64) -> bool {
+pub fn buy_within(reserves: Reserves, trade: &PoolTrade, limit: u64) -> bool {
     let Reserves { tao, alpha } = trade.after;
     reserves.tao.checked_add(trade.paid) == Some(tao)
         && reserves.alpha.checked_sub(trade.out) == Some(alpha)
@@ -89,7 +89,7 @@ pub fn buy_within(reserves: Reserves, trade: &Trade, limit: u64) -> bool {
 
 /// Whether the price after `trade`, a sale to `reserves`, is at or over `limit` (rao of TAO for a
 /// whole alpha). A trade that is no sale to these reserves never is.
-pub fn sell_within(reserves: Reserves, trade: &Trade, limit: u64) -> bool {
+pub fn sell_within(reserves: Reserves, trade: &PoolTrade, limit: u64) -> bool {
     let Reserves { tao, alpha } = trade.after;
     reserves.tao.checked_sub(trade.out) == Some(tao)
         && reserves.alpha.checked_add(trade.paid) == Some(alpha)

@@ -36,7 +36,7 @@ pub struct Reserves {
 
 /// A trade that the pool allows, and the pool after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trade {
+pub struct PoolTrade {
     /// The whole input, in rao: of TAO in a buy, of alpha in a sale.
     pub paid: u64,
     /// The part of `paid` that is fee, in rao. It stays in the pool.
@@ -150,9 +150,9 @@ impl Reserves {
     ///
     /// [`MathError::ReserveTooLow`] where either reserve would be under [`MIN_RESERVE`] after the
     /// trade, or is empty before it; [`MathError::Overflow`] where `T + tao` passes 64 bits.
-    pub fn buy(&self, tao: u64, fee_rate: u16) -> Result<Trade, MathError> {
+    pub fn buy(&self, tao: u64, fee_rate: u16) -> Result<PoolTrade, MathError> {
         let swapped = swap(self.tao, self.alpha, tao, fee_rate)?;
-        Ok(Trade { paid: tao, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.grown, swapped.shrunk) })
+        Ok(PoolTrade { paid: tao, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.grown, swapped.shrunk) })
     }
 
     /// Pays `alpha` rao of alpha for TAO: `out = floor(T * net / (A + net))` with
@@ -164,9 +164,14 @@ impl Reserves {
     ///
     /// [`MathError::ReserveTooLow`] where either reserve would be under [`MIN_RESERVE`] after the
     /// trade, or is empty before it; [`MathError::Overflow`] where `A + alpha` passes 64 bits.
-    pub fn sell(&self, alpha: u64, fee_rate: u16) -> Result<Trade, MathError> {
+    pub fn sell(&self, alpha: u64, fee_rate: u16) -> Result<PoolTrade, MathError> {
         let swapped = swap(self.alpha, self.tao, alpha, fee_rate)?;
-        Ok(Trade { paid: alpha, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.shrunk, swapped.grown) })
+        Ok(PoolTrade {
+            paid: alpha,
+            fee: swapped.fee,
+            out: swapped.out,
+            after: Self::new(swapped.shrunk, swapped.grown),
+        })
     }
 
     /// The inverse of [`buy`](Self::buy): the least payment, in rao of TAO with the fee included,

@@ -2,7 +2,7 @@
 
 use crate::numbers::{any_size, big, rate, reserve, reserves, some_size};
 use dtao_math::{
-    pool::{fee, Reserves, Trade, FEE_DENOMINATOR, MIN_RESERVE},
+    pool::{fee, PoolTrade, Reserves, FEE_DENOMINATOR, MIN_RESERVE},
     MathError,
 };
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn a_buy_without_a_fee_gives_the_floor_of_the_curve() {
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).buy(paid, 0).unwrap();
         let after = Reserves::new(tao + paid, alpha - out);
-        assert_eq!(trade, Trade { paid, fee: 0, out, after });
+        assert_eq!(trade, PoolTrade { paid, fee: 0, out, after });
     }
 }
 
@@ -35,7 +35,7 @@ fn a_sale_without_a_fee_gives_the_floor_of_the_curve() {
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).sell(paid, 0).unwrap();
         let after = Reserves::new(tao - out, alpha + paid);
-        assert_eq!(trade, Trade { paid, fee: 0, out, after });
+        assert_eq!(trade, PoolTrade { paid, fee: 0, out, after });
     }
 }
 
@@ -194,7 +194,7 @@ proptest! {
     ) {
         let bought = Reserves::new(pool.0, pool.1).buy(paid, rate);
         let sold = Reserves::new(pool.1, pool.0).sell(paid, rate);
-        let mirrored = sold.map(|trade| Trade {
+        let mirrored = sold.map(|trade| PoolTrade {
             after: Reserves::new(trade.after.alpha, trade.after.tao),
             ..trade
         });

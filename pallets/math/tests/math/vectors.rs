@@ -3,7 +3,7 @@
 use dtao_math::{
     emission::{injection, split_alpha},
     issuance::{block_emission, SUPPLY_CAP},
-    pool::{Reserves, Trade, MIN_RESERVE},
+    pool::{PoolTrade, Reserves, MIN_RESERVE},
     root::{root_proportion, weighted_root},
     MathError,
 };
@@ -80,7 +80,7 @@ mod amm {
         Reserves::new(number(&state[0]), number(&state[1]))
     }
 
-    fn trade(pool: Reserves, side: &str, amount: u64) -> Result<Trade, MathError> {
+    fn trade(pool: Reserves, side: &str, amount: u64) -> Result<PoolTrade, MathError> {
         match side {
             "buy" => pool.buy(amount, 0),
             "sell" => pool.sell(amount, 0),
