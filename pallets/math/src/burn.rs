@@ -3,7 +3,7 @@
 //! Falling goes by a factor for a block, made from a half-life in blocks. The factor has 32 fraction bits, and its
 //! powers, taken by squaring, are rounded down at each product.
 
-use crate::wide::{at_most, mul_wide};
+use crate::wide::{mul_wide, saturate_u64};
 use substrate_fixed::types::U64F64;
 
 /// One, in 32 fraction bits.
@@ -55,7 +55,7 @@ fn clamped(burn: u64, min: u64, max: u64) -> u64 {
 /// each block, and gets to `min` in the end. A factor over one counts as one.
 pub fn decayed_by(burn: u64, factor: u64, min: u64, max: u64) -> u64 {
     let product = u128::from(burn) * u128::from(factor);
-    clamped(at_most(product >> 32, burn), min, max)
+    clamped(saturate_u64(product >> 32, burn), min, max)
 }
 
 /// The price one block after `burn`, with a half-life of `half_life` blocks: [`decayed_by`] its [`decay_factor`]. With a
@@ -71,5 +71,5 @@ pub fn decayed(burn: u64, half_life: u16, min: u64, max: u64) -> u64 {
 /// over `u64::MAX` is brought down to `max` as any other.
 pub fn raised(burn: u64, multiplier: U64F64, min: u64, max: u64) -> u64 {
     let (whole, _fraction) = mul_wide(multiplier.to_bits(), burn);
-    clamped(at_most(whole, u64::MAX), min, max)
+    clamped(saturate_u64(whole, u64::MAX), min, max)
 }

@@ -8,7 +8,7 @@ use crate::{
     apportion::sum_of,
     dividends::take_of,
     emission::share_of,
-    wide::{at_most, mul_div_floor},
+    wide::{mul_div_floor, saturate_u64},
 };
 use alloc::vec::Vec;
 
@@ -43,7 +43,7 @@ fn kept(stake: u128, given: &[u64]) -> u128 {
 pub fn inherited(own: u64, given: &[u64], received: &[(u64, u64)]) -> u64 {
     let borrowed = received.iter().map(|(stake, proportion)| lent((*stake).into(), *proportion));
     let total = kept(own.into(), given) + borrowed.sum::<u128>();
-    at_most(total, u64::MAX)
+    saturate_u64(total, u64::MAX)
 }
 
 /// What a parent adds to a child's stake weight, in rao: `floor((alpha + root) * proportion / (2^64 - 1))`.

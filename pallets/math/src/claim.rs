@@ -24,7 +24,7 @@
 
 use crate::{
     shares::SHARE_SCALE,
-    wide::{at_most, mul_div_ceil, mul_div_floor},
+    wide::{mul_div_ceil, mul_div_floor, saturate_u64},
 };
 use substrate_fixed::types::I96F32;
 
@@ -55,7 +55,7 @@ pub fn raise(rate: I96F32, amount: u64, shares: u128) -> Option<(I96F32, u64)> {
     }
     // At most what was divided above.
     let booked = (step * shares).div_ceil(WHOLE);
-    Some((I96F32::from_bits(raised), at_most(booked, amount)))
+    Some((I96F32::from_bits(raised), saturate_u64(booked, amount)))
 }
 
 /// What `shares` shares are owed at a rate, all debts aside, in rao: `floor(rate * shares / SHARE_SCALE)`, exact before

@@ -1,7 +1,7 @@
 //! How a validator's dividend is divided: between alpha's stakers and root's, and between the validator and those who
 //! stake with it (launch rules).
 
-use crate::{emission::share_of, pool::FEE_DENOMINATOR, wide::at_most};
+use crate::{emission::share_of, pool::FEE_DENOMINATOR, wide::saturate_u64};
 
 /// Divides a validator's `dividend` of so many rao by what its stake weight is made of: the part of those who stake alpha
 /// with it, and the part of those who stake TAO with it at root. Together they are exactly the dividend.
@@ -25,6 +25,6 @@ pub fn divide(dividend: u64, alpha: u64, weighted_root: u64) -> (u64, u64) {
 /// `take` is in parts of 65 535. Rounded against the validator.
 pub fn take_of(amount: u64, take: u16) -> (u64, u64) {
     let parts = u128::from(amount) * u128::from(take);
-    let taken = at_most(parts / u128::from(FEE_DENOMINATOR), amount);
+    let taken = saturate_u64(parts / u128::from(FEE_DENOMINATOR), amount);
     (taken, amount - taken)
 }

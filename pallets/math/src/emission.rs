@@ -3,7 +3,7 @@
 
 use crate::{
     pool::{Reserves, FEE_DENOMINATOR},
-    wide::{at_most, mul_div_floor},
+    wide::{mul_div_floor, saturate_u64},
 };
 
 /// A subnet's part of `total` rao by its weight: `floor(total * weight / sum)`, in rao; 0 where
@@ -16,7 +16,7 @@ pub fn share_of(total: u64, weight: u128, sum: u128) -> u64 {
         return 0;
     }
     let part = mul_div_floor(u128::from(total), weight, sum);
-    part.map_or(total, |part| at_most(part, total))
+    part.map_or(total, |part| saturate_u64(part, total))
 }
 
 /// What goes into a pool in a block.
@@ -39,7 +39,7 @@ pub struct Injection {
 pub fn injection(reserves: Reserves, tao: u64, alpha_cap: u64) -> Injection {
     let matching = u128::from(tao) * u128::from(reserves.alpha);
     let wanted = matching.checked_div(u128::from(reserves.tao)).unwrap_or(u128::MAX);
-    Injection { tao, alpha: at_most(wanted, alpha_cap), capped: wanted > u128::from(alpha_cap) }
+    Injection { tao, alpha: saturate_u64(wanted, alpha_cap), capped: wanted > u128::from(alpha_cap) }
 }
 
 /// A subnet's alpha of a block, divided among those who have a claim on it. All in rao.
@@ -74,13 +74,13 @@ pub struct AlphaSplit {
 /// most 1, so root gets at most `floor(rest / 2)`, as do the miners.
 pub fn split_alpha(alpha: u64, owner_cut: u16, weighted_root: u64, alpha_issuance: u64) -> AlphaSplit {
     let cut = u128::from(alpha) * u128::from(owner_cut) / u128::from(FEE_DENOMINATOR);
-    let owner = at_most(cut, alpha);
+    let owner = saturate_u64(cut, alpha);
     let rest = alpha - owner;
     let server = rest / 2;
 
     let weight = u128::from(weighted_root);
     let twice = 2 * (weight + u128::from(alpha_issuance));
     let root = (u128::from(rest) * weight).checked_div(twice).unwrap_or(0);
-    let root = at_most(root, rest - server);
+    let root = saturate_u64(root, rest - server);
     AlphaSplit { owner, server, validator: rest - server - root, root }
 }

@@ -1,7 +1,7 @@
 //! What a new subnet's pool starts with: the whole lock as TAO, and as much alpha as makes its price that of the others
 //! (later rule; at launch the pool got a fixed TAO and alpha, and the rest of the lock was burned).
 
-use crate::{issuance::SUPPLY_CAP, pool::Reserves, wide::at_most};
+use crate::{issuance::SUPPLY_CAP, pool::Reserves, wide::saturate_u64};
 use alloc::vec::Vec;
 use substrate_fixed::types::U64F64;
 
@@ -35,5 +35,5 @@ pub fn median_price(pools: &[Reserves]) -> Option<U64F64> {
 pub fn founding_alpha(lock: u64, median: Option<U64F64>) -> u64 {
     let price = median.map_or(1 << 64, U64F64::to_bits);
     let alpha = (u128::from(lock) << 64).checked_div(price);
-    at_most(alpha.unwrap_or(u128::MAX), MOST_FOUNDING_ALPHA)
+    saturate_u64(alpha.unwrap_or(u128::MAX), MOST_FOUNDING_ALPHA)
 }

@@ -3,7 +3,7 @@
 //! Founding one doubles the price, and from there it falls in a straight line (launch rule): after one interval it is what
 //! was paid last, and after two it would be nothing, so the least price holds.
 
-use crate::{issuance::BASE_EMISSION, wide::at_most};
+use crate::{issuance::BASE_EMISSION, wide::saturate_u64};
 
 /// The last price paid, and how the next one follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,6 @@ impl LockCost {
         let passed = block - self.last_block.min(block);
         // At most 64 bits by 64 bits.
         let fallen = slope * u128::from(passed);
-        at_most(start - fallen.min(start), u64::MAX).max(self.min)
+        saturate_u64(start - fallen.min(start), u64::MAX).max(self.min)
     }
 }

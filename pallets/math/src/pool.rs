@@ -9,7 +9,7 @@
 //! The curve and the least reserve are launch rules; a fee in proportion to the input is a later
 //! rule (at launch it was a flat amount).
 
-use crate::{wide::at_most, MathError};
+use crate::{wide::saturate_u64, MathError};
 use substrate_fixed::types::U64F64;
 
 /// The least that a trade may leave in either reserve, in rao (launch rule). It keeps the price
@@ -53,7 +53,7 @@ pub struct PoolTrade {
 /// [`FEE_DENOMINATOR`] by its type.
 pub fn fee(amount: u64, rate: u16) -> u64 {
     let parts = u128::from(amount) * u128::from(rate);
-    at_most(parts.div_ceil(u128::from(FEE_DENOMINATOR)), amount)
+    saturate_u64(parts.div_ceil(u128::from(FEE_DENOMINATOR)), amount)
 }
 
 /// What `net` rao into the reserve `grows` draw out of the reserve `shrinks`:
@@ -61,7 +61,7 @@ pub fn fee(amount: u64, rate: u16) -> u64 {
 pub(crate) fn output(grows: u64, shrinks: u64, net: u64) -> u64 {
     let drawn = u128::from(shrinks) * u128::from(net);
     let divisor = u128::from(grows) + u128::from(net);
-    at_most(drawn.checked_div(divisor).unwrap_or(0), shrinks)
+    saturate_u64(drawn.checked_div(divisor).unwrap_or(0), shrinks)
 }
 
 /// One side-blind trade: the fee, the output, and both reserves after it.
@@ -133,7 +133,7 @@ impl Reserves {
     /// respects [`MIN_RESERVE`] can have) reads as `u64::MAX`.
     pub fn price_rao(&self) -> u64 {
         let price = (u128::from(self.tao) * RAO).checked_div(u128::from(self.alpha));
-        at_most(price.unwrap_or(0), u64::MAX)
+        saturate_u64(price.unwrap_or(0), u64::MAX)
     }
 
     /// The product of the reserves, `T * A`, in rao squared. A trade never lowers it.

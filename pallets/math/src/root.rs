@@ -1,6 +1,6 @@
 //! What TAO staked at root weighs beside a subnet's own alpha (launch rules).
 
-use crate::wide::at_most;
+use crate::wide::saturate_u64;
 use substrate_fixed::types::U64F64;
 
 /// The weight of `root_tao` rao of TAO at root: `floor(root_tao * tao_weight / (2^64 - 1))`, in rao.
@@ -9,7 +9,7 @@ use substrate_fixed::types::U64F64;
 /// That being a little less than 0.18, what would be a whole number comes out one rao lower.
 pub fn weighted_root(root_tao: u64, tao_weight: u64) -> u64 {
     let product = u128::from(root_tao) * u128::from(tao_weight);
-    at_most(product / u128::from(u64::MAX), root_tao)
+    saturate_u64(product / u128::from(u64::MAX), root_tao)
 }
 
 /// Root's proportion of a subnet, `w / (w + issuance)`, between 0 and 1, rounded down to 64

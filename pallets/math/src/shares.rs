@@ -20,7 +20,7 @@
 //! refuses to mint where that would be more than a thousandth of the deposit and more than a rao.
 
 use crate::{
-    wide::{at_most, mul_div_ceil, mul_div_floor},
+    wide::{mul_div_ceil, mul_div_floor, saturate_u64},
     MathError,
 };
 
@@ -48,7 +48,7 @@ impl SharePool {
             return 0;
         }
         let worth = mul_div_floor(u128::from(self.value), held.min(self.shares), self.shares);
-        worth.map_or(self.value, |worth| at_most(worth, self.value))
+        worth.map_or(self.value, |worth| saturate_u64(worth, self.value))
     }
 
     /// Puts `amount` rao into the pool and returns the shares minted for it:

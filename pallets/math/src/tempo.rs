@@ -1,6 +1,6 @@
 //! When a subnet pays out: every tempo, staggered so that not all subnets do in the same block (launch rule).
 
-use crate::wide::at_most;
+use crate::wide::saturate_u64;
 
 /// Blocks from `block` to the next payout of a subnet, 0 where that is now: `tempo − (block + netuid + 1) mod (tempo + 1)`.
 /// A subnet pays out every `tempo + 1` blocks; one with a tempo of 0 never does: `None`.
@@ -24,5 +24,5 @@ pub fn next_payout(netuid: u16, tempo: u16, block: u64) -> Option<u64> {
 /// `u64::MAX`.
 pub fn epoch_index(netuid: u16, tempo: u16, block: u64) -> u64 {
     let passed = u128::from(block) + u128::from(netuid) + 1;
-    at_most(passed / (u128::from(tempo) + 1), u64::MAX)
+    saturate_u64(passed / (u128::from(tempo) + 1), u64::MAX)
 }

@@ -30,7 +30,7 @@ pub fn mul_wide(a: u128, b: u64) -> (u128, u64) {
 }
 
 /// `value`, known by its formula not to exceed `bound`, as 64 bits. Were it greater, `bound`.
-pub(crate) fn at_most(value: u128, bound: u64) -> u64 {
+pub(crate) fn saturate_u64(value: u128, bound: u64) -> u64 {
     match u64::try_from(value) {
         Ok(narrow) if narrow < bound => narrow,
         _ => bound,
