@@ -3,8 +3,8 @@
 use super::{
     columns::Columns,
     consensus::Verdict,
+    fraction32::{self, Divisor, ONE},
     liquid::Rates,
-    part::{self, Whole, ONE},
     BondsRule, Params,
 };
 use alloc::{vec, vec::Vec};
@@ -47,7 +47,7 @@ struct Column {
 pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
     let n = sources.active.len();
     let rates = Rates::new(params, &sources.verdict.consensus);
-    let penalty = part::from_u16(params.bonds_penalty);
+    let penalty = fraction32::from_u16(params.bonds_penalty);
     let mut column = Column::default();
     let mut dividends = vec![0; n];
     let mut rows = vec![Vec::new(); n];
@@ -63,16 +63,16 @@ pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
             column.store(params.bonds, miner, sources.kept, &mut rows);
         }
         if params.bonds == BondsRule::Yuma3 {
-            part::normalise(&mut column.bonds);
+            fraction32::normalise(&mut column.bonds);
         }
         column.pay(*incentive, &mut dividends);
     }
     if params.bonds == BondsRule::Yuma3 {
         for (dividend, stake) in dividends.iter_mut().zip(sources.active) {
-            *dividend = part::mul(*dividend, *stake);
+            *dividend = fraction32::mul(*dividend, *stake);
         }
     }
-    part::normalise(&mut dividends);
+    fraction32::normalise(&mut dividends);
     Gathered { dividends, rows }
 }
 
@@ -91,7 +91,7 @@ impl Column {
             }
             let bond = held.next_if(|(holder, _)| *holder == uid);
             let excess = *weight - consensus.min(*weight);
-            let fresh = *weight - part::mul_up(penalty, excess);
+            let fresh = *weight - fraction32::mul_up(penalty, excess);
             self.push(*uid, fresh, bond.map_or(0, |(_, bond)| *bond));
         }
         for (holder, bond) in held {
@@ -109,15 +109,15 @@ impl Column {
     /// bonds are parts of their sum; the new ones are between the two, as parts of their sum once more.
     fn share(&mut self, stake: &[u64], rate: u64) {
         for (fresh, uid) in self.fresh.iter_mut().zip(&self.uids) {
-            *fresh = part::mul(*fresh, stake.get(usize::from(*uid)).copied().unwrap_or(0));
+            *fresh = fraction32::mul(*fresh, stake.get(usize::from(*uid)).copied().unwrap_or(0));
         }
-        part::normalise(&mut self.fresh);
-        part::normalise(&mut self.old);
+        fraction32::normalise(&mut self.fresh);
+        fraction32::normalise(&mut self.old);
         self.bonds.clear();
         for (fresh, old) in self.fresh.iter().zip(&self.old) {
             self.bonds.push(between(*old, *fresh, rate));
         }
-        part::normalise(&mut self.bonds);
+        fraction32::normalise(&mut self.bonds);
     }
 
     /// Yuma 3: each bond goes towards its weight by itself.
@@ -125,7 +125,7 @@ impl Column {
         self.bonds.clear();
         for (fresh, old) in self.fresh.iter().zip(&self.old) {
             // Stored in 16 bits, so this is a whole number of parts.
-            let old = part::restore_u16(u16::try_from(*old).unwrap_or(u16::MAX));
+            let old = fraction32::restore_u16(u16::try_from(*old).unwrap_or(u16::MAX));
             let rate = match rates {
                 Rates::ByBond(band) => band.by_bond(*fresh, old, consensus),
                 others => others.of_miner(miner),
@@ -141,9 +141,9 @@ impl Column {
             BondsRule::Yuma2 => self.bonds.iter().max().copied().unwrap_or(0),
             BondsRule::Yuma3 => ONE,
         };
-        let whole = Whole::new(whole);
+        let whole = Divisor::new(whole);
         for (uid, bond) in self.uids.iter().zip(&self.bonds) {
-            let stored = part::to_u16(whole.ratio(*bond));
+            let stored = fraction32::to_u16(whole.ratio(*bond));
             if stored > 0 && kept.get(usize::from(*uid)) == Some(&true) {
                 if let Some(row) = rows.get_mut(usize::from(*uid)) {
                     row.push((miner, stored));
@@ -156,7 +156,7 @@ impl Column {
     fn pay(&self, incentive: u64, dividends: &mut [u64]) {
         for (uid, bond) in self.uids.iter().zip(&self.bonds) {
             if let Some(dividend) = dividends.get_mut(usize::from(*uid)) {
-                *dividend += part::mul(*bond, incentive);
+                *dividend += fraction32::mul(*bond, incentive);
             }
         }
     }
@@ -175,5 +175,5 @@ impl Rates {
 
 /// `rate · new + (1 − rate) · old`, each product rounded down.
 fn between(old: u64, new: u64, rate: u64) -> u64 {
-    part::mul(rate, new) + part::mul(ONE - rate.min(ONE), old)
+    fraction32::mul(rate, new) + fraction32::mul(ONE - rate.min(ONE), old)
 }

@@ -1,6 +1,6 @@
 //! Sparse rows turned into columns that lie one after the other.
 
-use super::part::Whole;
+use super::fraction32::Divisor;
 use alloc::{vec, vec::Vec};
 
 /// Entries above 0, ordered by column and within a column by row.
@@ -30,7 +30,7 @@ impl Columns {
         n: usize,
         rows: &[Vec<(u16, u16)>],
         keep: impl Fn(usize, usize) -> bool,
-        scale: impl Fn(u16, &Whole) -> u64,
+        scale: impl Fn(u16, &Divisor) -> u64,
     ) -> Self {
         let clean = clean(n, rows, keep);
         let mut next = clean.counts;
@@ -45,7 +45,7 @@ impl Columns {
         for (row, end) in (0..=u16::MAX).zip(clean.ends) {
             let entries = clean.entries.get(begin..end).unwrap_or_default();
             begin = end;
-            let sum = Whole::new(entries.iter().map(|(_, number)| u64::from(*number)).sum());
+            let sum = Divisor::new(entries.iter().map(|(_, number)| u64::from(*number)).sum());
             for (column, number) in entries {
                 let Some(place) = next.get_mut(usize::from(*column)) else {
                     continue;

@@ -1,6 +1,6 @@
 //! The weighted median: what the majority of stake holds of a miner.
 
-use super::{columns::Columns, part};
+use super::{columns::Columns, fraction32};
 use alloc::{vec, vec::Vec};
 
 /// Validators' active stake as consensus counts it.
@@ -20,12 +20,12 @@ impl Electorate {
     /// From active stakes (proportions by uid) and kappa in parts of 65 535.
     pub fn new(active: &[u64], kappa: u16) -> Self {
         let mut stake = active.to_vec();
-        part::normalise(&mut stake);
+        fraction32::normalise(&mut stake);
         let total: u64 = stake.iter().sum();
         Self {
             voters: stake.iter().filter(|part| **part > 0).count(),
             // Both at most 2^32.
-            minority: total as i64 - part::from_u16(kappa) as i64,
+            minority: total as i64 - fraction32::from_u16(kappa) as i64,
             total,
             stake,
         }
@@ -108,13 +108,13 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
                 let clipped = bound.min(*weight);
                 if let (Some(trust), Some(stake)) = (trust.get_mut(usize::from(*row)), active.get(usize::from(*row))) {
                     *trust += clipped;
-                    rank += part::mul(*stake, clipped);
+                    rank += fraction32::mul(*stake, clipped);
                 }
             }
         }
         consensus.push(bound);
         ranks.push(rank);
     }
-    part::normalise(&mut ranks);
+    fraction32::normalise(&mut ranks);
     Verdict { consensus, incentive: ranks, trust }
 }

@@ -4,7 +4,7 @@ use super::{
     bonds::{gather, Sources},
     columns::Columns,
     consensus::verdict,
-    part::{all_to_u16, Whole},
+    fraction32::{all_to_u16, Divisor},
     stake::{active_parts, permits, stake_parts},
     Input, Neuron, Outcome, Params,
 };
@@ -54,7 +54,7 @@ fn weights(input: &Input) -> Columns {
         (Some(from), Some(to)) => counts(from, to, row == column),
         _ => false,
     };
-    let scale = |number: u16, sum: &Whole| sum.ratio(number.into());
+    let scale = |number: u16, sum: &Divisor| sum.ratio(number.into());
     Columns::new(neurons.len(), input.weights, keep, scale)
 }
 

@@ -1,7 +1,7 @@
 //! How fast bonds follow the weights.
 
 use super::{
-    part::{self, ONE},
+    fraction32::{self, ONE},
     BondsRule, LiquidAlpha, Params,
 };
 use alloc::vec::Vec;
@@ -81,8 +81,8 @@ impl Band {
     /// The bounds as proportions. A low one above the high one counts as the high one.
     pub fn new(liquid: LiquidAlpha) -> Self {
         Self {
-            low: part::from_u16(liquid.low.min(liquid.high)),
-            high: part::from_u16(liquid.high),
+            low: fraction32::from_u16(liquid.low.min(liquid.high)),
+            high: fraction32::from_u16(liquid.high),
             steepness: liquid.steepness,
         }
     }
@@ -96,8 +96,8 @@ impl Band {
         let rate = |value: &u64| {
             let exponent = bounded(b - ((a * i128::from(*value)) >> 32));
             let power = launch_power(exponent.unsigned_abs());
-            let power = if exponent < 0 { part::ratio(ONE, power) } else { power };
-            part::ratio(ONE, ONE + power).max(self.low).min(self.high)
+            let power = if exponent < 0 { fraction32::ratio(ONE, power) } else { power };
+            fraction32::ratio(ONE, ONE + power).max(self.low).min(self.high)
         };
         consensus.iter().map(rate).collect()
     }
@@ -123,7 +123,7 @@ impl Band {
         let distance = from.saturating_sub(to).min(ONE) as i64 - (ONE >> 1) as i64;
         // Under 2^47 before the division.
         let exponent = i64::from(self.steepness) * distance / 100;
-        self.low + part::mul(sigmoid(exponent), self.high - self.low)
+        self.low + fraction32::mul(sigmoid(exponent), self.high - self.low)
     }
 }
 
@@ -163,7 +163,7 @@ fn launch_power(x: u64) -> u64 {
 pub fn sigmoid(x: i64) -> u64 {
     let x = x.clamp(-FURTHEST, FURTHEST);
     let power = falling_power(x.unsigned_abs());
-    let smaller = part::ratio(power, ONE + power);
+    let smaller = fraction32::ratio(power, ONE + power);
     if x < 0 {
         smaller
     } else {
@@ -180,11 +180,11 @@ fn falling_power(x: u64) -> u64 {
     let (steps, rest) = (fine / LN_STEP, (fine % LN_STEP) >> 8);
     let mut sum = ONE;
     for term in [6, 5, 4, 3, 2, 1] {
-        sum = ONE - part::mul(rest, sum) / term;
+        sum = ONE - fraction32::mul(rest, sum) / term;
     }
     let (halvings, power) = (steps / 16, POWERS.get((steps % 16) as usize));
     // At most 28 halvings.
-    part::mul(sum, *power.unwrap_or(&0)) >> halvings.min(63)
+    fraction32::mul(sum, *power.unwrap_or(&0)) >> halvings.min(63)
 }
 
 /// The values a quarter and three quarters of the way through all, in order; between two of them, as far between as the place

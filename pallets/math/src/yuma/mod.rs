@@ -8,7 +8,7 @@
 //! # The epoch, step by step
 //!
 //! For uids i (who weighs) and j (who is weighed). All values are proportions with 32 fraction bits; each product and each
-//! quotient is rounded down (see [`part`]). κ is kappa.
+//! quotient is rounded down (see [`fraction32`]). κ is kappa.
 //!
 //! 1. Stake. `t_i = stake_i / Σ stake`. Stakes come in thresholded. ([`stake`])
 //! 2. Active stake. `s_i = t_i` for those who are active and have a permit in force, 0 for the others, as parts of their sum.
@@ -66,8 +66,8 @@ mod bonds;
 mod columns;
 pub mod consensus;
 mod epoch;
+pub mod fraction32;
 pub mod liquid;
-pub mod part;
 pub mod stake;
 
 pub use epoch::epoch;
@@ -199,7 +199,7 @@ pub struct Outcome {
     pub permits: Vec<bool>,
     /// The bonds to store, each row in order of uid and without zeros; empty for those without a permit from now on.
     pub bonds: Vec<Vec<(u16, u16)>>,
-    /// The miners' parts of what miners earn with 32 fraction bits: together [`part::ONE`] but for rounding down, or all 0.
+    /// The miners' parts of what miners earn with 32 fraction bits: together [`fraction32::ONE`] but for rounding down, or all 0.
     pub server: Vec<u64>,
     /// The same for validators. Where nobody has incentive or dividends, their active stake instead, or all stake where none
     /// is active.

@@ -1,6 +1,6 @@
 //! Stakes as proportions, and who may validate.
 
-use super::{part, Neuron};
+use super::{fraction32, Neuron};
 use alloc::{vec, vec::Vec};
 
 /// Each neuron's part of all stake, rounded down; all 0 where there is none.
@@ -19,7 +19,7 @@ pub fn stake_parts(neurons: &[Neuron]) -> Vec<u64> {
 pub fn active_parts(neurons: &[Neuron], parts: &[u64]) -> Vec<u64> {
     let mut active: Vec<_> =
         neurons.iter().zip(parts).map(|(neuron, part)| if neuron.validates() { *part } else { 0 }).collect();
-    part::normalise(&mut active);
+    fraction32::normalise(&mut active);
     active
 }
 

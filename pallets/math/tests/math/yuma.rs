@@ -3,8 +3,8 @@
 use dtao_math::yuma::{
     consensus::Electorate,
     epoch,
+    fraction32::{self, ONE},
     liquid::{quartiles, sigmoid, Band},
-    part::{self, ONE},
     stake::permits,
     BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params,
 };
@@ -47,23 +47,23 @@ mod parts {
 
     #[test]
     fn products_are_rounded_down_and_the_whole_is_neutral() {
-        assert_eq!(part::mul(ONE, ONE), ONE);
-        assert_eq!(part::mul(ONE, 7), 7);
-        assert_eq!(part::mul(ONE - 1, ONE - 1), ONE - 2);
-        assert_eq!(part::mul(1, ONE - 1), 0);
-        assert_eq!(part::mul_up(1, ONE - 1), 1);
-        assert_eq!(part::mul_up(ONE - 1, ONE - 1), ONE - 1);
-        assert_eq!(part::mul_up(u64::MAX, 5), 5);
+        assert_eq!(fraction32::mul(ONE, ONE), ONE);
+        assert_eq!(fraction32::mul(ONE, 7), 7);
+        assert_eq!(fraction32::mul(ONE - 1, ONE - 1), ONE - 2);
+        assert_eq!(fraction32::mul(1, ONE - 1), 0);
+        assert_eq!(fraction32::mul_up(1, ONE - 1), 1);
+        assert_eq!(fraction32::mul_up(ONE - 1, ONE - 1), ONE - 1);
+        assert_eq!(fraction32::mul_up(u64::MAX, 5), 5);
     }
 
     #[test]
     fn numbers_of_16_bits_are_read_as_they_were_stored() {
         for parts in 0..=u16::MAX {
-            assert_eq!(part::to_u16(part::restore_u16(parts)), parts);
-            assert!(part::restore_u16(parts) - part::from_u16(parts) <= 1);
+            assert_eq!(fraction32::to_u16(fraction32::restore_u16(parts)), parts);
+            assert!(fraction32::restore_u16(parts) - fraction32::from_u16(parts) <= 1);
         }
-        assert_eq!(part::to_u16(u64::MAX), u16::MAX);
-        assert_eq!(part::to_u16(ONE - 1), u16::MAX - 1);
+        assert_eq!(fraction32::to_u16(u64::MAX), u16::MAX);
+        assert_eq!(fraction32::to_u16(ONE - 1), u16::MAX - 1);
     }
 
     proptest! {
@@ -71,20 +71,20 @@ mod parts {
         fn a_ratio_by_multiplication_is_the_ratio(part in any::<u64>(), whole in any::<u64>(), shift in 0..64u32, other in 0..64u32) {
             let (part, whole) = (part >> shift, whole >> other);
             let exact = if whole == 0 { 0 } else { ((u128::from(part.min(whole)) << 32) / u128::from(whole)) as u64 };
-            prop_assert_eq!(part::ratio(part, whole), exact);
-            prop_assert_eq!(part::Whole::new(whole).ratio(part), exact);
+            prop_assert_eq!(fraction32::ratio(part, whole), exact);
+            prop_assert_eq!(fraction32::Divisor::new(whole).ratio(part), exact);
         }
 
         #[test]
         fn a_product_is_the_exact_one_rounded(a in 0..=ONE, b in 0..=ONE) {
             let exact = u128::from(a) * u128::from(b);
-            prop_assert_eq!(u128::from(part::mul(a, b)), exact >> 32);
-            prop_assert_eq!(u128::from(part::mul_up(a, b)), exact.div_ceil(1 << 32));
+            prop_assert_eq!(u128::from(fraction32::mul(a, b)), exact >> 32);
+            prop_assert_eq!(u128::from(fraction32::mul_up(a, b)), exact.div_ceil(1 << 32));
         }
 
         #[test]
         fn what_is_normalised_adds_up_to_the_whole_but_for_a_unit_each(mut values in prop::collection::vec(0..=2 * ONE, 0..50)) {
-            part::normalise(&mut values);
+            fraction32::normalise(&mut values);
             let sum: u64 = values.iter().sum();
             prop_assert!(sum == 0 || (sum <= ONE && sum + values.len() as u64 >= ONE));
         }
@@ -97,7 +97,7 @@ mod median {
     /// The consensus on a miner of validators with these stakes and weights. A weight of 0 is none.
     fn median(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
-        part::normalise(&mut active);
+        fraction32::normalise(&mut active);
         let (rows, values): (Vec<u16>, Vec<u64>) =
             (0..).zip(weights.iter().copied()).filter(|(_, weight)| *weight > 0).unzip();
         Electorate::new(&active, kappa).median(&rows, &values, &mut vec![])
@@ -106,9 +106,9 @@ mod median {
     /// The same by its definition: the first weight, in order, at which the stake passes what kappa leaves.
     fn model(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
-        part::normalise(&mut active);
-        part::normalise(&mut active);
-        let bound = active.iter().sum::<u64>() as i64 - part::from_u16(kappa) as i64;
+        fraction32::normalise(&mut active);
+        fraction32::normalise(&mut active);
+        let bound = active.iter().sum::<u64>() as i64 - fraction32::from_u16(kappa) as i64;
         let mut all: Vec<_> = weights.iter().zip(&active).filter(|(_, stake)| **stake > 0).collect();
         all.sort();
         let mut stake = 0;
@@ -240,7 +240,7 @@ mod liquid_alpha {
     fn the_rate_of_yuma_2_is_low_at_the_lower_quartile_and_high_at_the_upper_one() {
         let values = [0, 1 << 28, 3 << 28, 9 << 28];
         let rates = band().by_consensus(&values, 1 << 28, 3 << 28);
-        let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
+        let (low, high) = (fraction32::from_u16(45_875), fraction32::from_u16(58_982));
         assert_eq!(rates[0], low);
         assert_eq!(rates[3], high);
         assert!(rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000, "{rates:?}");
@@ -248,17 +248,17 @@ mod liquid_alpha {
 
     #[test]
     fn where_there_is_no_curve_the_rate_is_a_half_brought_into_the_bounds() {
-        let low = part::from_u16(45_875);
+        let low = fraction32::from_u16(45_875);
         assert_eq!(band().by_consensus(&[5, 9], 7, 7), [low, low]);
         let wide = Band::new(LiquidAlpha { low: 0, high: 65_535, steepness: 0 });
         assert_eq!(wide.by_consensus(&[5], 3, 9), [ONE / 2]);
         let reversed = Band::new(LiquidAlpha { low: 9, high: 5, steepness: 0 });
-        assert_eq!(reversed.by_consensus(&[5], 3, 9), [part::from_u16(5)]);
+        assert_eq!(reversed.by_consensus(&[5], 3, 9), [fraction32::from_u16(5)]);
     }
 
     #[test]
     fn the_rate_of_yuma_3_rises_with_the_distance_from_consensus() {
-        let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
+        let (low, high) = (fraction32::from_u16(45_875), fraction32::from_u16(58_982));
         let middle = low + (high - low) / 2;
         // A distance of one half is the middle, whether up from consensus or down from the bond.
         assert_eq!(band().by_bond(3 << 30, 0, 1 << 30), middle);
@@ -276,7 +276,7 @@ mod liquid_alpha {
             for high in [0, 1, 2, 32_768, 65_534, 65_535] {
                 for steepness in [i16::MIN, -1, 0, 1, i16::MAX] {
                     let band = Band::new(LiquidAlpha { low, high, steepness });
-                    let (least, most) = (part::from_u16(low.min(high)), part::from_u16(high));
+                    let (least, most) = (fraction32::from_u16(low.min(high)), fraction32::from_u16(high));
                     let mut rates = vec![];
                     for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)] {
                         rates.extend(band.by_consensus(&[0, 1, ONE, u64::MAX], lower, upper));

@@ -2,7 +2,7 @@
 
 use dtao_math::yuma::{
     epoch,
-    part::{self, ONE},
+    fraction32::{self, ONE},
     BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params,
 };
 use proptest::prelude::*;
@@ -194,6 +194,6 @@ proptest! {
             .max()
             .unwrap();
         let outcome = run(&Params::default(), &neurons, &weights, &vec![]);
-        prop_assert!(outcome.consensus[usize::from(own)] <= part::to_u16(most));
+        prop_assert!(outcome.consensus[usize::from(own)] <= fraction32::to_u16(most));
     }
 }

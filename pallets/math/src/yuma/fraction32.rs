@@ -46,13 +46,13 @@ pub const fn ratio(part: u64, whole: u64) -> u64 {
 
 /// A whole that many parts are taken of: what [`ratio`] gives, by multiplication in place of division.
 #[derive(Clone, Copy, Debug)]
-pub struct Whole {
+pub struct Divisor {
     whole: u64,
     /// The upper and the lower 32 bits of `floor((2^64 - 1) / whole)`; 0 for a whole of 0.
     inverse: (u64, u64),
 }
 
-impl Whole {
+impl Divisor {
     /// Parts will be taken of this.
     pub const fn new(whole: u64) -> Self {
         let inverse = match u64::MAX.checked_div(whole) {
@@ -78,7 +78,7 @@ impl Whole {
 /// Makes the values parts of their sum, each rounded down. Zeros stay as they are where there is nothing else. A value above
 /// [`ONE`] counts as [`ONE`], so that no sum is too large.
 pub fn normalise(values: &mut [u64]) {
-    let whole = Whole::new(values.iter().map(|value| ONE.min(*value)).sum());
+    let whole = Divisor::new(values.iter().map(|value| ONE.min(*value)).sum());
     for value in values {
         *value = whole.ratio(ONE.min(*value));
     }
