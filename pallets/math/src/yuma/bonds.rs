@@ -2,7 +2,7 @@
 
 use super::{
     columns::Columns,
-    consensus::Verdict,
+    consensus::ConsensusOutcome,
     fraction32::{self, Divisor, ONE},
     liquid::Rates,
     BondsRule, Params,
@@ -10,20 +10,20 @@ use super::{
 use alloc::{vec, vec::Vec};
 
 /// What bonds are made of.
-pub(super) struct Sources<'a> {
+pub(super) struct BondsInput<'a> {
     /// Each validator's weights as parts of their sum.
     pub(super) weights: &'a Columns,
     /// The bonds of the last epoch, in parts of 65 535.
     pub(super) bonds: &'a Columns,
     /// The active stake by uid.
     pub(super) active: &'a [u64],
-    pub(super) verdict: &'a Verdict,
+    pub(super) agreed: &'a ConsensusOutcome,
     /// Whose bonds are stored.
     pub(super) kept: &'a [bool],
 }
 
 /// What comes of them.
-pub(super) struct Gathered {
+pub(super) struct UpdatedBonds {
     /// By validator, a part of all.
     pub(super) dividends: Vec<u64>,
     /// The rows to store, by validator.
@@ -44,23 +44,23 @@ struct Column {
 }
 
 /// Steps 9 to 12 of the epoch: bonds move towards weights, and pay by incentive.
-pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
-    let n = sources.active.len();
-    let rates = Rates::new(params, &sources.verdict.consensus);
+pub(super) fn update_bonds(params: &Params, input: &BondsInput) -> UpdatedBonds {
+    let n = input.active.len();
+    let rates = Rates::new(params, &input.agreed.consensus);
     let penalty = fraction32::from_u16(params.bonds_penalty);
     let mut column = Column::default();
     let mut dividends = vec![0; n];
     let mut rows = vec![Vec::new(); n];
-    let miners = sources.verdict.consensus.iter();
-    for (miner, (consensus, incentive)) in miners.zip(&sources.verdict.incentive).enumerate() {
-        column.fill(sources, miner, *consensus, penalty);
+    let miners = input.agreed.consensus.iter();
+    for (miner, (consensus, incentive)) in miners.zip(&input.agreed.incentive).enumerate() {
+        column.fill(input, miner, *consensus, penalty);
         match params.bonds {
-            BondsRule::Yuma2 => column.share(sources.active, rates.of_miner(miner)),
+            BondsRule::Yuma2 => column.share(input.active, rates.of_miner(miner)),
             BondsRule::Yuma3 => column.approach(&rates, miner, *consensus),
         }
         // No uid but those of 16 bits can be named, so that no column is left out here.
         if let Ok(miner) = u16::try_from(miner) {
-            column.store(params.bonds, miner, sources.kept, &mut rows);
+            column.store(params.bonds, miner, input.kept, &mut rows);
         }
         if params.bonds == BondsRule::Yuma3 {
             fraction32::normalise(&mut column.bonds);
@@ -68,23 +68,23 @@ pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
         column.pay(*incentive, &mut dividends);
     }
     if params.bonds == BondsRule::Yuma3 {
-        for (dividend, stake) in dividends.iter_mut().zip(sources.active) {
+        for (dividend, stake) in dividends.iter_mut().zip(input.active) {
             *dividend = fraction32::mul(*dividend, *stake);
         }
     }
     fraction32::normalise(&mut dividends);
-    Gathered { dividends, rows }
+    UpdatedBonds { dividends, rows }
 }
 
 impl Column {
     /// Brings together the weights for a miner, clipped as far as the penalty says, and the old bonds in it.
-    fn fill(&mut self, sources: &Sources, miner: usize, consensus: u64, penalty: u64) {
+    fn fill(&mut self, input: &BondsInput, miner: usize, consensus: u64, penalty: u64) {
         self.uids.clear();
         self.fresh.clear();
         self.old.clear();
-        let (holders, bonds) = sources.bonds.column(miner);
+        let (holders, bonds) = input.bonds.column(miner);
         let mut held = holders.iter().zip(bonds).peekable();
-        let (voters, weights) = sources.weights.column(miner);
+        let (voters, weights) = input.weights.column(miner);
         for (uid, weight) in voters.iter().zip(weights) {
             while let Some((holder, bond)) = held.next_if(|(holder, _)| *holder < uid) {
                 self.push(*holder, 0, *bond);

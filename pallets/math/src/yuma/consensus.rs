@@ -83,7 +83,7 @@ fn search(mut entries: &mut [(u64, u64)], mut below: u64, passed: impl Fn(u64) -
 }
 
 /// What comes of the weights before bonds.
-pub(super) struct Verdict {
+pub(super) struct ConsensusOutcome {
     /// By miner.
     pub(super) consensus: Vec<u64>,
     /// By miner, a part of all.
@@ -93,7 +93,7 @@ pub(super) struct Verdict {
 }
 
 /// Steps 5 to 8 of the epoch: consensus, clipping, validators' trust, ranks and incentive.
-pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict {
+pub(super) fn agree(weights: &Columns, active: &[u64], kappa: u16) -> ConsensusOutcome {
     let electorate = Electorate::new(active, kappa);
     let n = active.len();
     let (mut consensus, mut ranks) = (Vec::with_capacity(n), Vec::with_capacity(n));
@@ -116,5 +116,5 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
         ranks.push(rank);
     }
     fraction32::normalise(&mut ranks);
-    Verdict { consensus, incentive: ranks, trust }
+    ConsensusOutcome { consensus, incentive: ranks, trust }
 }

@@ -1,9 +1,9 @@
 //! The steps in their order.
 
 use super::{
-    bonds::{gather, Sources},
+    bonds::{update_bonds, BondsInput},
     columns::Columns,
-    consensus::verdict,
+    consensus::agree,
     fraction32::{all_to_u16, Divisor},
     stake::{active_parts, permits, stake_parts},
     Input, Neuron, Outcome, Params,
@@ -21,13 +21,15 @@ pub fn epoch(params: &Params, input: &Input) -> Outcome {
     let next = permits(neurons, params.max_validators);
     let weights = weights(input);
     let bonds = bonds(input);
-    let verdict = verdict(&weights, &active, params.kappa);
-    let gathered =
-        gather(params, &Sources { weights: &weights, bonds: &bonds, active: &active, verdict: &verdict, kept: &next });
-    let dividends = all_to_u16(&gathered.dividends);
+    let agreed = agree(&weights, &active, params.kappa);
+    let updated = update_bonds(
+        params,
+        &BondsInput { weights: &weights, bonds: &bonds, active: &active, agreed: &agreed, kept: &next },
+    );
+    let dividends = all_to_u16(&updated.dividends);
     let earned = |values: &[u64]| values.iter().any(|value| *value > 0);
-    let validator = if earned(&verdict.incentive) || earned(&gathered.dividends) {
-        gathered.dividends
+    let validator = if earned(&agreed.incentive) || earned(&updated.dividends) {
+        updated.dividends
     } else if earned(&active) {
         active
     } else {
@@ -36,13 +38,13 @@ pub fn epoch(params: &Params, input: &Input) -> Outcome {
     Outcome {
         active: neurons.iter().map(|neuron| neuron.active).collect(),
         stake_weight: all_to_u16(&parts),
-        consensus: all_to_u16(&verdict.consensus),
-        incentive: all_to_u16(&verdict.incentive),
+        consensus: all_to_u16(&agreed.consensus),
+        incentive: all_to_u16(&agreed.incentive),
         dividends,
-        validator_trust: all_to_u16(&verdict.trust),
+        validator_trust: all_to_u16(&agreed.trust),
         permits: next,
-        bonds: gathered.rows,
-        server: verdict.incentive,
+        bonds: updated.rows,
+        server: agreed.incentive,
         validator,
     }
 }
