@@ -2,7 +2,7 @@
 
 use crate::numbers::{any_size, big, reserves};
 use dtao_math::{
-    founding::{founding_alpha, median_price, MOST_FOUNDING_ALPHA},
+    founding::{founding_alpha, median_price, MAX_FOUNDING_ALPHA},
     issuance::SUPPLY_CAP,
     pool::Reserves,
     substrate_fixed::types::U64F64,
@@ -63,11 +63,11 @@ fn the_first_subnet_has_a_price_of_one() {
 
 #[test]
 fn half_of_the_alpha_is_left_to_issue() {
-    assert_eq!(MOST_FOUNDING_ALPHA, 10_500_000_000_000_000);
-    assert_eq!(founding_alpha(SUPPLY_CAP, None), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(TAO, Some(price(1, u64::MAX))), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(TAO, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(0, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
+    assert_eq!(MAX_FOUNDING_ALPHA, 10_500_000_000_000_000);
+    assert_eq!(founding_alpha(SUPPLY_CAP, None), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(TAO, Some(price(1, u64::MAX))), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(TAO, Some(U64F64::from_num(0))), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(0, Some(U64F64::from_num(0))), MAX_FOUNDING_ALPHA);
 }
 
 proptest! {
@@ -94,7 +94,7 @@ proptest! {
         let price = pool.price();
         let exact = (big(lock) << 64) / big(price.to_bits());
         let alpha = founding_alpha(lock, Some(price));
-        prop_assert_eq!(big(alpha), exact.min(big(MOST_FOUNDING_ALPHA)));
+        prop_assert_eq!(big(alpha), exact.min(big(MAX_FOUNDING_ALPHA)));
         // The new price is not under the median, unless by the bit that rounding takes from it.
         if alpha > 0 {
             prop_assert!(Reserves::new(lock, alpha).price() >= price);
