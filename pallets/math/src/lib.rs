@@ -22,7 +22,7 @@
 //! | bond | a validator's share in a miner, which follows its weights slowly |
 //! | incentive, dividends | the shares of a subnet's alpha that go to miners and to validators |
 //! | take | the part of a dividend that a validator keeps before its stakers are paid |
-//! | tempo | the number of blocks between two payouts of a subnet, less one |
+//! | tempo | a number of blocks; a subnet pays out every `tempo + 1` blocks |
 //! | κ (kappa) | the majority of stake that consensus requires |
 //!
 //! # Modules, in reading order
@@ -47,7 +47,7 @@
 //! | [`tempo`] | the payout schedule of a subnet | `(block + netuid + 1) mod (tempo + 1)` |
 //! | [`lock`] | the price of registering a subnet | `max(min, 2 · last − slope · blocks)` |
 //! | [`founding`] | the initial pool of a new subnet | `⌊lock / median price⌋` |
-//! | [`burn`] | the price of a neuron's registration | `burn · 2^(−blocks / half-life)` |
+//! | [`burn`] | the price of a neuron's registration | `burn · 2^(−blocks / half-life)`, `burn · multiplier` |
 //! | [`upscale`] | weights as they are stored, with the largest at 65 535 | `round(v · 65 535 / max)` |
 //! | [`yuma`] | Yuma Consensus: weights, bonds and stake become incentive and dividends | thirteen steps |
 //!

@@ -41,7 +41,7 @@ fn a_sale_without_a_fee_gives_the_floor_of_the_curve() {
 
 #[test]
 fn one_rao_into_an_even_pool_buys_nothing() {
-    // The curve gives a little less than one rao. (The reference paid one, and so lowered k.)
+    // The curve yields slightly less than one rao. (The reference paid one, which lowered k.)
     let pool = Reserves::new(1_000 * TAO, 1_000 * TAO);
     assert_eq!(pool.buy(1, 0).unwrap().out, 0);
     assert_eq!(pool.sell(1, 0).unwrap().out, 0);
@@ -74,7 +74,7 @@ fn a_trade_down_to_the_least_reserve_passes_and_one_rao_further_fails() {
     let pool = Reserves::new(TAO, TAO);
     assert_eq!(pool.buy(99 * TAO, 0).unwrap().after.alpha, MIN_RESERVE);
     assert_eq!(pool.sell(99 * TAO, 0).unwrap().after.tao, MIN_RESERVE);
-    // The same stay until the curve gives one rao more: ceil(990_000_001 * 1e9 / 9_999_999).
+    // The same reserve is left until the curve yields one rao more: ceil(990_000_001 * 1e9 / 9_999_999).
     let next = 99_000_010_001;
     assert_eq!(pool.buy(next - 1, 0).unwrap().after.alpha, MIN_RESERVE);
     assert_eq!(pool.buy(next, 0), Err(MathError::ReserveTooLow));
@@ -106,7 +106,7 @@ fn a_reserve_that_would_pass_64_bits_is_an_overflow() {
     let pool = Reserves::new(u64::MAX, u64::MAX);
     assert_eq!(pool.buy(1, 0), Err(MathError::Overflow));
     assert_eq!(pool.sell(1, 0), Err(MathError::Overflow));
-    // Where the other reserve would be drained too, that is what is said.
+    // If the other reserve would be drained as well, that is the error.
     let small = Reserves::new(TAO, TAO);
     assert_eq!(small.buy(u64::MAX, 0), Err(MathError::ReserveTooLow));
 }
@@ -284,8 +284,8 @@ proptest! {
     }
 }
 
-/// By bisection over all payments: none buys at least `wanted` and is allowed. What a payment
-/// buys grows with it, so it is enough to look at the least one that buys that much.
+/// Tests by bisection over all payments that none is allowed and buys at least `wanted`. The output grows with the
+/// payment, so only the smallest one that buys that much must be tried.
 fn no_payment_is_enough(pool: Reserves, wanted: u64, rate: u16) -> bool {
     let buys = |paid: u64| {
         let net = paid - fee(paid, rate);
