@@ -1,7 +1,7 @@
-//! The runtime APIs: what a node and its clients may ask of the chain. Every answer comes from a pallet.
+//! The runtime APIs for the node and its clients. A pallet answers each of them.
 #![allow(
     missing_docs,
-    reason = "the macro makes types that it does not document; the APIs are documented where they are declared"
+    reason = "the macro generates types without documentation; the APIs are documented where they are declared"
 )]
 
 use crate::{
@@ -341,11 +341,11 @@ impl_runtime_apis! {
 
     impl dtao_primitives::runtime_api::ProxyFilterRuntimeApi<Block> for Runtime {
         fn get_proxy_types() -> Vec<ProxyTypeInfo> {
-            proxy_lists::kinds()
+            proxy_lists::proxy_types()
         }
 
         fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
-            proxy_lists::filters(proxy_type)
+            proxy_lists::proxy_filters(proxy_type)
         }
     }
 
@@ -391,7 +391,7 @@ impl_runtime_apis! {
             _destination_coldkey_account: AccountId,
             amount: u64,
         ) -> u64 {
-            let subnet = |place: Option<(AccountId, NetUid)>| place.map(|(_, netuid)| netuid);
+            let subnet = |position: Option<(AccountId, NetUid)>| position.map(|(_, netuid)| netuid);
             SubtensorModule::stake_fee(subnet(origin), subnet(destination), amount)
         }
 
