@@ -283,10 +283,7 @@ impl_runtime_apis! {
             SubtensorModule::all_metagraphs()
         }
 
-        fn get_selective_metagraph(
-            netuid: NetUid,
-            metagraph_indexes: Vec<u16>,
-        ) -> Option<SelectiveMetagraph> {
+        fn get_selective_metagraph(netuid: NetUid, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph> {
             SubtensorModule::selective_mechagraph(netuid, 0, metagraph_indexes)
         }
 
@@ -358,9 +355,7 @@ impl_runtime_apis! {
             SubtensorModule::delegate(delegate_account)
         }
 
-        fn get_delegated(
-            delegatee_account: AccountId,
-        ) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
+        fn get_delegated(delegatee_account: AccountId) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
             SubtensorModule::delegated(&delegatee_account)
         }
     }
@@ -370,9 +365,7 @@ impl_runtime_apis! {
             SubtensorModule::stake_info_for_coldkey(&coldkey_account)
         }
 
-        fn get_stake_info_for_coldkeys(
-            coldkey_accounts: Vec<AccountId>,
-        ) -> Vec<(AccountId, Vec<StakeInfo>)> {
+        fn get_stake_info_for_coldkeys(coldkey_accounts: Vec<AccountId>) -> Vec<(AccountId, Vec<StakeInfo>)> {
             SubtensorModule::stake_info_for_coldkeys(coldkey_accounts)
         }
 

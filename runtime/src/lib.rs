@@ -33,7 +33,7 @@
 //! - The mortality of a transaction is counted in blocks, and a block may take less than a second. Read the block time
 //!   from the chain instead of assuming 12 seconds.
 //! - A change of `transaction_version` in [`VERSION`] means that calls are encoded differently; one of `spec_version`
-//!   alone means that signatures must be made anew, since the version is signed.
+//!   alone means that transactions must be signed again, since the version is signed.
 //! - A hotkey needs no TAO to set weights. Do not refuse to sign for an account with a balance of zero.
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macro that composes the pallets generates types without documentation. The modules deny missing documentation.

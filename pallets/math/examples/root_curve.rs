@@ -29,7 +29,7 @@ const TAO_WEIGHT: u64 = 3_320_413_933_267_719_290;
 pub const RATES: [u64; 3] = [10, 15, 20];
 
 /// The days of the first table.
-const SHOWN: [u64; 13] = [0, 1, 3, 5, 7, 14, 28, 50, 74, 99, 148, 297, 593];
+const TABLE_DAYS: [u64; 13] = [0, 1, 3, 5, 7, 14, 28, 50, 74, 99, 148, 297, 593];
 
 /// The levels of the second table, in percent.
 pub const LEVELS: [u64; 5] = [95, 84, 50, 43, 20];
@@ -75,7 +75,7 @@ fn alpha(tenths: u64) -> String {
 pub fn tables(curves: &[Curve]) -> String {
     let heading = RATES.map(|tenths| format!(" {} |", alpha(tenths))).concat() + "\n|---|---|---|---|\n";
     let mut text = format!("| day |{heading}");
-    for day in SHOWN {
+    for day in TABLE_DAYS {
         write!(text, "| {day} |").unwrap();
         for curve in curves {
             write!(text, " {:.1} % |", 100.0 * curve.days[day as usize]).unwrap();

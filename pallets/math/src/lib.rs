@@ -17,7 +17,7 @@
 //! | validator, miner | a neuron that sets weights, and a neuron that is weighed |
 //! | permit | the right of a neuron to act as a validator |
 //! | stake weight | a hotkey's alpha at a subnet plus its weighted TAO at root |
-//! | TAO weight | the factor with which TAO at root counts beside alpha |
+//! | TAO weight | the factor by which TAO at root counts relative to alpha |
 //! | weight | a validator's rating of a miner; only the proportions of a row matter |
 //! | bond | a validator's share in a miner, which follows its weights slowly |
 //! | incentive, dividends | the shares of a subnet's alpha that go to miners and to validators |
@@ -36,7 +36,7 @@
 //! | [`moving_price`] | the slow average of a pool's price that steers emission | `p̄ += a · (min(p, 1) − p̄)` |
 //! | [`issuance`] | the halving schedule of TAO and of each subnet's alpha | `⌊10⁹ / 2ⁿ⌋` |
 //! | [`emission`] | each subnet's share of a block, and the division of its alpha | `⌊total · weight / sum⌋` |
-//! | [`root`] | the weight of TAO at root beside a subnet's alpha | `w / (w + issuance)` |
+//! | [`root`] | the weight of TAO at root relative to a subnet's alpha | `w / (w + issuance)` |
 //! | [`flow`] | the average net flow of TAO into a subnet | `f̄ += a · (f − f̄)` |
 //! | [`root_vote`] | emission shares from the votes of root's validators | `rank · σ(trust − κ)` |
 //! | [`shares`] | the share pool of a hotkey: each coldkey's part of its stake | `⌊value · held / shares⌋` |
@@ -57,7 +57,7 @@
 //!
 //! - An amount is a `u64` in rao. Its name tells whether it is TAO or alpha.
 //! - A fraction of 16 bits is in parts of 65 535, one of 64 bits in parts of 2⁶⁴ − 1; the documentation of each
-//!   argument says which.
+//!   argument states which.
 //! - Money is computed with integers, exactly, in products of 128 bits or more. There is one rounding per result; it
 //!   favours the pool over the trader, and each function documents it.
 //! - Fixed-point numbers are used for prices, averages and proportions. They are rounded down, never to the nearest

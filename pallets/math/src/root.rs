@@ -1,4 +1,4 @@
-//! The weight of TAO that is staked at root beside a subnet's own alpha (launch rules).
+//! The weight of TAO that is staked at root relative to a subnet's own alpha (launch rules).
 
 use crate::wide::saturate_u64;
 use substrate_fixed::types::U64F64;

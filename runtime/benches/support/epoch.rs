@@ -63,7 +63,7 @@ fn full() -> Chain {
     let mut chain = Chain::with_neurons();
     chain.run(|| {
         for uid in 0..NEURONS {
-            Neurons::<Runtime>::append(SUBNET, &hotkey(uid), 0).expect("there is room");
+            Neurons::<Runtime>::append(SUBNET, &hotkey(uid), 0).expect("the subnet is not full");
         }
         let permits: Vec<_> = (0..NEURONS).map(|uid| uid < VALIDATORS).collect();
         ValidatorPermit::<Runtime>::insert(SUBNET, PerNeuron::truncate_from(permits));
