@@ -68,8 +68,8 @@ pub fn raise(rate: I96F32, amount: u64, shares: u128) -> Option<(I96F32, u64)> {
     Some((I96F32::from_bits(raised), saturate_u64(booked, amount)))
 }
 
-/// Returns the amount that `shares` shares are owed at a rate, before any debt, in rao: `⌊rate · shares /
-/// SHARE_SCALE⌋`.
+/// Returns the amount that `shares` shares are owed at a rate, before any debt, in rao:
+/// `⌊rate · shares / SHARE_SCALE⌋`.
 ///
 /// It is also the amount by which the debt falls when these shares are given up. The product is exact before that one
 /// rounding, which is against the holder. A rate below zero counts as 0. A result above 128 bits, which no rate of

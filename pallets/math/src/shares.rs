@@ -57,8 +57,8 @@ impl SharePool {
         worth.map_or(self.value, |worth| saturate_u64(worth, self.value))
     }
 
-    /// Deposits `amount` rao, and returns the number of shares minted for it: `⌊amount · shares / value⌋`, or `amount ·
-    /// SHARE_SCALE` in an empty pool.
+    /// Deposits `amount` rao, and returns the number of shares minted for it: `⌊amount · shares / value⌋`, or
+    /// `amount · SHARE_SCALE` in an empty pool.
     ///
     /// Rounded down, in favour of the present holders.
     ///
@@ -95,8 +95,8 @@ impl SharePool {
         Ok(minted)
     }
 
-    /// Withdraws `amount` rao for a holder of `held` shares, and returns the number of shares burned: `⌈amount · shares
-    /// / value⌉`, at most `held`.
+    /// Withdraws `amount` rao for a holder of `held` shares, and returns the number of shares burned:
+    /// `⌈amount · shares / value⌉`, at most `held`.
     ///
     /// Rounded up, in favour of the other holders. There are three special cases:
     ///

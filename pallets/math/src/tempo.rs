@@ -3,8 +3,8 @@
 
 use crate::wide::saturate_u64;
 
-/// Returns the number of blocks from `block` to the next payout of a subnet: `tempo − (block + netuid + 1) mod (tempo +
-/// 1)`. It is 0 if `block` is a payout itself.
+/// Returns the number of blocks from `block` to the next payout of a subnet:
+/// `tempo − (block + netuid + 1) mod (tempo + 1)`. It is 0 if `block` is a payout itself.
 ///
 /// A subnet pays out every `tempo + 1` blocks. Returns `None` for a tempo of 0, with which it never does.
 pub fn blocks_until_payout(netuid: u16, tempo: u16, block: u64) -> Option<u64> {

@@ -1,9 +1,10 @@
 //! Replaces the crate `wasm-opt` in the build of the runtime, by the `[patch]` in the workspace's `Cargo.toml`.
 //!
-//! `substrate-wasm-builder` runs two passes of binaryen at optimisation level 0: one removes the DWARF sections, the other
-//! lowers the instructions of the sign extension proposal. The latter has nothing to do for the target `wasm32v1-none`,
-//! whose instructions are those of the first version of WebAssembly. The former only removes sections. This crate does
-//! that, and saves every build of the node the compilation of binaryen from C++, which takes longer than any other crate.
+//! `substrate-wasm-builder` runs two passes of binaryen at optimisation level 0: one removes the DWARF sections, the
+//! other lowers the instructions of the sign extension proposal. The latter has nothing to do for the target
+//! `wasm32v1-none`, whose instructions are those of the first version of WebAssembly. The former only removes sections.
+//! This crate does that, and saves every build of the node the compilation of binaryen from C++, which takes longer
+//! than any other crate.
 
 #![deny(missing_docs)]
 

@@ -33,8 +33,8 @@ impl Electorate {
     /// Returns the consensus weight of one miner: the largest weight that at least κ of the stake gives it or exceeds;
     /// 0 if nobody votes.
     ///
-    /// In ascending order of weight, it is the first one at which the stake so far, its own included, exceeds `total −
-    /// κ`.
+    /// In ascending order of weight, it is the first one at which the stake so far, its own included, exceeds
+    /// `total − κ`.
     ///
     /// `rows` and `weights` are the UIDs that weigh the miner, each at most once, and their weights as fractions. All
     /// other voters give it 0. `scratch` is a buffer that can be reused for the next miner.

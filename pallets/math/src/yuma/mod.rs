@@ -17,9 +17,9 @@
 //! 3. **Next permits.** They go to the `max_validators` largest stakes above 0, where of equal stakes the higher UID
 //!    comes first, and to the owner's neuron.
 //! 4. **Weights.** `W_ij = weight_ij / Σ_j weight_ij`. The row of a neuron without a permit in force is empty. A weight
-//!    `(i, i)` is ignored except for the owner's neuron. A weight `(i, j)` is ignored if `last_update_i ≤
-//!    registered_at_j`, or if `i`'s earliest commit was before `registered_at_j`, because it was meant for the previous
-//!    neuron of that UID.
+//!    `(i, i)` is ignored except for the owner's neuron. A weight `(i, j)` is ignored if `i` last set weights, or made
+//!    its earliest commit, before `j` registered, because it was meant for the previous neuron of that UID:
+//!    `last_update_i ≤ registered_at_j` or `first_commit_i < registered_at_j`.
 //! 5. **Consensus**, the weighted median. With `v = s`, normalised once more: in ascending order of `W_ij`, `c_j` is
 //!    the first weight at which the stake `v` of the validators so far exceeds `Σ v − κ`. At least κ of the stake thus
 //!    gives `j` this weight or more. ([`consensus`])
@@ -41,9 +41,9 @@
 //!
 //! # Origin of the rules
 //!
-//! Launch rules (v2.0.8, its sparse computation), except for these later ones: stakes below a threshold count as 0 and
-//! get no permit; the owner's neuron always has a permit; the rule for commits in step 4; the rule of step 9; and Yuma
-//! 3. Liquid alpha is launch's with Yuma 2 and the later one with Yuma 3. Three rules are this project's own:
+//! Launch rules (v2.0.8, its sparse computation), except for these later ones: Yuma 3; the rule for commits in step 4;
+//! the rule of step 9; stakes below a threshold count as 0 and get no permit; the owner's neuron always has a permit.
+//! Liquid alpha is launch's with Yuma 2 and the later one with Yuma 3. Three rules are this project's own:
 //!
 //! - Under Yuma 3 a bond whose holder gives no weight to the miner any more decays at its rate, with and without liquid
 //!   alpha. (The later rule removes such bonds at once in one of its two computations, and lets them decay in the
