@@ -2,7 +2,7 @@
 
 use crate::saved::Extensions;
 use dtao_runtime::{
-    genesis::{self, accounts::PEOPLE},
+    genesis::{self, accounts::DEV_ACCOUNTS},
     RuntimeGenesisConfig,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -132,7 +132,7 @@ impl Definition {
 
 /// The secret of a validator of a local network, counted from 1: `//Alice` to `//Ferdie`, then `//Validator//7` and on.
 pub fn validator_secret(number: u16) -> String {
-    let person = usize::from(number).checked_sub(1).and_then(|index| PEOPLE.get(index));
+    let person = usize::from(number).checked_sub(1).and_then(|index| DEV_ACCOUNTS.get(index));
     person.map_or_else(|| format!("//Validator//{number}"), |person| person.secret.into())
 }
 

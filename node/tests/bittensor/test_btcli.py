@@ -470,7 +470,7 @@ class Session(BtcliTest):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=240,
         )
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn("Done: a subnet founded, started, peopled and paid.", done.stdout)
+        self.assertIn("Done: a subnet was registered, started, staked to and paid out.", done.stdout)
         pool = self.state.pool(4)
         self.assertEqual(pool.name, "Mill")
         # The miner, UID 1, has all weight of the only validator, and was paid.

@@ -4,7 +4,7 @@ use crate::{Config, Error, Pallet, PoolStore};
 use alloc::vec::Vec;
 use dtao_math::{
     limit::{self, End},
-    pool::Trade as Quote,
+    pool::PoolTrade as Quote,
 };
 use dtao_primitives::{
     AlphaBalance, Bounds, Exchange, NetUid, Pool, Pools, Retirement, Stepped, TaoBalance, Trade, TradeError,
