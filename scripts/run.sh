@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Builds the node and runs it: a dTAO chain of its own at ws://127.0.0.1:9944.
+# Builds the node and runs it: a local dTAO chain at ws://127.0.0.1:9944.
 #
-#   ./scripts/run.sh                     a development chain; its state is thrown away at the end
-#   ./scripts/run.sh --base-path DIR     the same, kept in DIR
-#   ./scripts/run.sh --sealing manual    blocks only when asked for
+#   ./scripts/run.sh                     a development chain; its state is deleted at the end
+#   ./scripts/run.sh --base-path DIR     the same, with its state kept in DIR
+#   ./scripts/run.sh --sealing manual    blocks on request only
 #   ./scripts/run.sh --chain local …     a validator of the two-validator network
-#   ./scripts/run.sh --help              all the node's options
+#   ./scripts/run.sh --help              all options of the node
 #
-# All arguments go to the node. Without --chain and --dev among them, --dev is added.
+# All arguments are passed to the node. --dev is added if neither --chain nor --dev is among them.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # Prints the lines above, and the node's own help if it is built: help must not wait for a build.
@@ -34,7 +34,7 @@ chooses_for_itself() {
         --dev | --chain | --chain=*) return 0 ;;
         esac
     done
-    # A subcommand comes first and is no option.
+    # A subcommand comes first and is not an option.
     [[ $# -gt 0 && "$1" != -* ]]
 }
 

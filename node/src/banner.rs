@@ -70,12 +70,8 @@ fn read(node: &Node, sealing: Sealing) -> Result<Facts, Failure> {
         genesis: info.genesis_hash,
         best: info.best_number,
         accounts: accounts(&node.client, info.best_hash)?,
-        sudo: stored::<AccountId>(
-            &node.client,
-            info.best_hash,
-            storage_prefix("Sudo", "Key").to_vec(),
-        )?
-        .map(|key| key.to_ss58check()),
+        sudo: stored::<AccountId>(&node.client, info.best_hash, storage_prefix("Sudo", "Key").to_vec())?
+            .map(|key| key.to_ss58check()),
         subnets: subnets(&node.client, info.best_hash)?,
         sealing,
         endpoint: endpoint(node.rpc.listen_addresses().iter().map(ToString::to_string)),
@@ -87,19 +83,10 @@ fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Failure> {
     let mut accounts = Vec::new();
     for known in PUBLIC_KEYS {
         let id = known.to_raw_public();
-        let key = [
-            &storage_prefix("System", "Account")[..],
-            &blake2_128(&id)[..],
-            &id[..],
-        ]
-        .concat();
+        let key = [&storage_prefix("System", "Account")[..], &blake2_128(&id)[..], &id[..]].concat();
         if let Some(info) = stored::<Info>(client, at, key)?.filter(|info| info.data.free > 0) {
             let address = AccountId::from(id).to_ss58check();
-            accounts.push(Account {
-                uri: known.to_seed(),
-                address,
-                free: info.data.free,
-            });
+            accounts.push(Account { uri: known.to_seed(), address, free: info.data.free });
         }
     }
     Ok(accounts)
@@ -108,16 +95,10 @@ fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Failure> {
 fn subnets(client: &FullClient, at: H256) -> Result<Vec<Subnet>, Failure> {
     let api = client.runtime_api();
     let all = api.get_all_dynamic_info(at)?;
-    all.into_iter()
-        .flatten()
-        .map(|info| subnet(info, |netuid| Ok(api.current_alpha_price(at, netuid)?)))
-        .collect()
+    all.into_iter().flatten().map(|info| subnet(info, |netuid| Ok(api.current_alpha_price(at, netuid)?))).collect()
 }
 
-fn subnet(
-    info: DynamicInfo,
-    price: impl Fn(NetUid) -> Result<u64, Failure>,
-) -> Result<Subnet, Failure> {
+fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Failure>) -> Result<Subnet, Failure> {
     let text = |letters: &[codec::Compact<u8>]| {
         let bytes: Vec<u8> = letters.iter().map(|letter| letter.0).collect();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -134,9 +115,7 @@ fn subnet(
 
 /// Where clients of this machine connect to, from the addresses that the server listens on: `127.0.0.1:9944`.
 fn endpoint(addresses: impl Iterator<Item = String>) -> Option<String> {
-    addresses
-        .filter_map(|address| host_and_port(&address))
-        .next()
+    addresses.filter_map(|address| host_and_port(&address)).next()
 }
 
 fn host_and_port(address: &str) -> Option<String> {
@@ -182,11 +161,7 @@ pub fn amount(rao: u64) -> String {
 
 impl Facts {
     fn text(&self) -> String {
-        let mut text = format!(
-            "\ndtao-node {}, {}\n",
-            env!("CARGO_PKG_VERSION"),
-            self.chain
-        );
+        let mut text = format!("\ndtao-node {}, {}\n", env!("CARGO_PKG_VERSION"), self.chain);
         text.push_str(&self.accounts_text());
         text.push_str(&self.subnets_text());
         text.push_str(&self.chain_text());
@@ -194,29 +169,16 @@ impl Facts {
     }
 
     fn accounts_text(&self) -> String {
-        let mut text =
-            String::from("\nAccounts. Everybody knows these keys: they are for play money only.\n");
-        let width = self
-            .accounts
-            .iter()
-            .map(|account| amount(account.free).len())
-            .max()
-            .unwrap_or(0);
+        let mut text = String::from("\nAccounts. Everybody knows these keys: they are for play money only.\n");
+        let width = self.accounts.iter().map(|account| amount(account.free).len()).max().unwrap_or(0);
         for account in &self.accounts {
-            let sudo = if self.sudo.as_ref() == Some(&account.address) {
-                "   sudo"
-            } else {
-                ""
-            };
+            let sudo = if self.sudo.as_ref() == Some(&account.address) { "   sudo" } else { "" };
             let free = amount(account.free);
             let Account { uri, address, .. } = account;
             // Writing to a string does not fail.
             let _ = writeln!(text, "  {uri:<9} {address}  {free:>width$} {TOKEN}{sudo}");
         }
-        let others = self
-            .sudo
-            .iter()
-            .filter(|key| self.accounts.iter().all(|account| account.address != **key));
+        let others = self.sudo.iter().filter(|key| self.accounts.iter().all(|account| account.address != **key));
         for key in others {
             let _ = writeln!(text, "  sudo      {key}");
         }
@@ -230,28 +192,14 @@ impl Facts {
             .chain(self.subnets.iter().map(|subnet| {
                 let number = format!("{} {}", subnet.number, subnet.symbol);
                 let (tao, alpha) = (amount(subnet.tao), amount(subnet.alpha));
-                [
-                    number,
-                    subnet.name.clone(),
-                    tao,
-                    alpha,
-                    amount(subnet.price),
-                ]
+                [number, subnet.name.clone(), tao, alpha, amount(subnet.price)]
             }))
             .collect();
-        let width = |column: usize| {
-            rows.iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        };
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; 5] = std::array::from_fn(width);
         for [number, name, tao, alpha, price] in &rows {
             let [a, b, c, d, e] = widths;
-            let _ = writeln!(
-                text,
-                "  {number:<a$}  {name:<b$}  {tao:>c$}  {alpha:>d$}  {price:>e$}"
-            );
+            let _ = writeln!(text, "  {number:<a$}  {name:<b$}  {tao:>c$}  {alpha:>d$}  {price:>e$}");
         }
         text
     }
@@ -290,19 +238,10 @@ mod tests {
     #[test]
     fn the_endpoint_is_one_that_a_client_on_this_machine_can_use() {
         let of = |addresses: &[&str]| endpoint(addresses.iter().map(ToString::to_string));
-        assert_eq!(
-            of(&["/ip4/127.0.0.1/tcp/9944", "/ip6/::1/tcp/9944"]).as_deref(),
-            Some("127.0.0.1:9944")
-        );
-        assert_eq!(
-            of(&["/ip4/0.0.0.0/tcp/40001"]).as_deref(),
-            Some("127.0.0.1:40001")
-        );
+        assert_eq!(of(&["/ip4/127.0.0.1/tcp/9944", "/ip6/::1/tcp/9944"]).as_deref(), Some("127.0.0.1:9944"));
+        assert_eq!(of(&["/ip4/0.0.0.0/tcp/40001"]).as_deref(), Some("127.0.0.1:40001"));
         assert_eq!(of(&["/ip6/::/tcp/9944"]).as_deref(), Some("[::1]:9944"));
-        assert_eq!(
-            of(&["/ip6/fd00::5/tcp/9944"]).as_deref(),
-            Some("[fd00::5]:9944")
-        );
+        assert_eq!(of(&["/ip6/fd00::5/tcp/9944"]).as_deref(), Some("[fd00::5]:9944"));
         assert_eq!(of(&["/memory/7"]), None);
         assert_eq!(of(&[]), None);
     }
@@ -315,11 +254,7 @@ mod tests {
     }
 
     fn facts() -> Facts {
-        let account = |uri: &str, address: &str, free| Account {
-            uri: uri.into(),
-            address: address.into(),
-            free,
-        };
+        let account = |uri: &str, address: &str, free| Account { uri: uri.into(), address: address.into(), free };
         let subnet = |number, symbol: &str, name: &str, tao, alpha, price| Subnet {
             number,
             symbol: symbol.into(),
@@ -332,21 +267,11 @@ mod tests {
             chain: "Test".into(),
             genesis: H256::repeat_byte(7),
             best: 3,
-            accounts: vec![
-                account("//Alice", "5A", 100_000_000_000_000),
-                account("//Ferdie", "5F", 1),
-            ],
+            accounts: vec![account("//Alice", "5A", 100_000_000_000_000), account("//Ferdie", "5F", 1)],
             sudo: Some("5A".into()),
             subnets: vec![
                 subnet(0, "Τ", "root", 5_000_000_000, 0, 1_000_000_000),
-                subnet(
-                    12,
-                    "β",
-                    "shallow",
-                    20_000_000_000,
-                    80_000_000_000,
-                    250_000_000,
-                ),
+                subnet(12, "β", "shallow", 20_000_000_000, 80_000_000_000, 250_000_000),
             ],
             sealing: Sealing::Mixed,
             endpoint: Some("127.0.0.1:9944".into()),
@@ -382,18 +307,10 @@ Explorer  https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A9944#/explore
 
     #[test]
     fn a_sudo_key_that_is_none_of_the_accounts_has_a_line_of_its_own() {
-        let text = Facts {
-            sudo: Some("5X".into()),
-            ..facts()
-        }
-        .text();
+        let text = Facts { sudo: Some("5X".into()), ..facts() }.text();
         assert!(text.contains("\n  sudo      5X\n"), "{text}");
         assert!(!text.contains("TAO   sudo"), "{text}");
-        let without = Facts {
-            sudo: None,
-            ..facts()
-        }
-        .text();
+        let without = Facts { sudo: None, ..facts() }.text();
         assert!(!without.contains("sudo"), "{without}");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::saved::Extensions;
 use dtao_runtime::{
-    genesis::{self, accounts::PEOPLE},
+    genesis::{self, accounts::DEV_ACCOUNTS},
     RuntimeGenesisConfig,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -60,30 +60,21 @@ impl Definition {
             return chain.map(Some).map_err(|faults| faults.first());
         }
         Ok(match id {
-            "dev" | "development" => Some(Self::preset(
-                genesis::DEVELOPMENT,
-                ("dTAO Development", "dtao_dev", ChainType::Development),
-            )?),
-            "" | "local" => Some(Self::preset(
-                genesis::LOCAL,
-                ("dTAO Local Testnet", "dtao_local", ChainType::Local),
-            )?),
+            "dev" | "development" => {
+                Some(Self::preset(genesis::DEVELOPMENT, ("dTAO Development", "dtao_dev", ChainType::Development))?)
+            }
+            "" | "local" => Some(Self::preset(genesis::LOCAL, ("dTAO Local Testnet", "dtao_local", ChainType::Local))?),
             _ => None,
         })
     }
 
-    fn preset(
-        preset: &str,
-        (name, id, chain_type): (&str, &str, ChainType),
-    ) -> Result<Self, String> {
-        let patch = genesis::preset(&preset.into())
-            .ok_or_else(|| format!("the runtime has no preset {preset}"))?;
+    fn preset(preset: &str, (name, id, chain_type): (&str, &str, ChainType)) -> Result<Self, String> {
+        let patch = genesis::preset(&preset.into()).ok_or_else(|| format!("the runtime has no preset {preset}"))?;
         Ok(Self {
             name: name.into(),
             id: id.into(),
             chain_type,
-            genesis: serde_json::from_slice(&patch)
-                .map_err(|error| format!("the preset {preset}: {error}"))?,
+            genesis: serde_json::from_slice(&patch).map_err(|error| format!("the preset {preset}: {error}"))?,
         })
     }
 
@@ -98,15 +89,11 @@ impl Definition {
                     "a local network has 1 to {MOST_VALIDATORS} validators, not {number}: for four of them write local:4"
                 )
             })?;
-        let names = (
-            &*format!("dTAO Local Testnet of {validators}"),
-            &*format!("dtao_local_{validators}"),
-            ChainType::Local,
-        );
+        let names =
+            (&*format!("dTAO Local Testnet of {validators}"), &*format!("dtao_local_{validators}"), ChainType::Local);
         let mut definition = Self::preset(genesis::LOCAL, names)?;
-        let all: Result<Vec<_>, _> = (1..=validators)
-            .map(|number| Authority::of_secret(&validator_secret(number)))
-            .collect();
+        let all: Result<Vec<_>, _> =
+            (1..=validators).map(|number| Authority::of_secret(&validator_secret(number))).collect();
         sc_chain_spec::json_merge(&mut definition.genesis, authorities(&all?));
         Ok(definition)
     }
@@ -145,13 +132,8 @@ impl Definition {
 
 /// The secret of a validator of a local network, counted from 1: `//Alice` to `//Ferdie`, then `//Validator//7` and on.
 pub fn validator_secret(number: u16) -> String {
-    let person = usize::from(number)
-        .checked_sub(1)
-        .and_then(|index| PEOPLE.get(index));
-    person.map_or_else(
-        || format!("//Validator//{number}"),
-        |person| person.secret.into(),
-    )
+    let person = usize::from(number).checked_sub(1).and_then(|index| DEV_ACCOUNTS.get(index));
+    person.map_or_else(|| format!("//Validator//{number}"), |person| person.secret.into())
 }
 
 /// Who makes blocks and votes on their finality.
@@ -166,14 +148,10 @@ pub struct Authority {
 impl Authority {
     /// Whoever has this secret, with both keys of it.
     pub fn of_secret(secret: &str) -> Result<Self, String> {
-        let wrong =
-            |_| format!("the validator's secret {secret} cannot be read: write it like //Alice");
+        let wrong = |_| format!("the validator's secret {secret} cannot be read: write it like //Alice");
         let block = sp_core::sr25519::Pair::from_string(secret, None).map_err(wrong)?;
         let vote = sp_core::ed25519::Pair::from_string(secret, None).map_err(wrong)?;
-        Ok(Self {
-            aura: block.public().into(),
-            grandpa: vote.public().into(),
-        })
+        Ok(Self { aura: block.public().into(), grandpa: vote.public().into() })
     }
 
     /// Whoever has the keys of these addresses.
@@ -181,10 +159,7 @@ impl Authority {
         let wrong = |key: &str| format!("{key} is not the address of a validator's key");
         let block = sp_core::sr25519::Public::from_ss58check(aura).map_err(|_| wrong(aura))?;
         let vote = sp_core::ed25519::Public::from_ss58check(grandpa).map_err(|_| wrong(grandpa))?;
-        Ok(Self {
-            aura: block.into(),
-            grandpa: vote.into(),
-        })
+        Ok(Self { aura: block.into(), grandpa: vote.into() })
     }
 }
 
@@ -210,15 +185,13 @@ fn from_file(path: &str) -> Result<Spec, String> {
             "there is no chain {path}: name dev, local, local:4 (so many validators), launch, sn28, a genesis file (.toml), or a file with a chain specification"
         ));
     }
-    Spec::from_json_file(file).map_err(|error| {
-        format!("{path} is not a chain specification as export-chain-spec writes it: {error}")
-    })
+    Spec::from_json_file(file)
+        .map_err(|error| format!("{path} is not a chain specification as export-chain-spec writes it: {error}"))
 }
 
 fn runtime() -> Result<&'static [u8], String> {
-    dtao_runtime::WASM_BINARY.ok_or_else(|| {
-        "this node was built without a runtime: build it again without SKIP_WASM_BUILD".into()
-    })
+    dtao_runtime::WASM_BINARY
+        .ok_or_else(|| "this node was built without a runtime: build it again without SKIP_WASM_BUILD".into())
 }
 
 fn properties() -> Properties {
@@ -261,15 +234,11 @@ mod tests {
         assert_eq!((dev.name(), dev.id()), ("dTAO Development", "dtao_dev"));
         assert_eq!(dev.chain_type(), ChainType::Development);
         let local = load("").unwrap();
-        assert_eq!(
-            (local.name(), local.id()),
-            ("dTAO Local Testnet", "dtao_local")
-        );
+        assert_eq!((local.name(), local.id()), ("dTAO Local Testnet", "dtao_local"));
         assert_eq!(local.chain_type(), ChainType::Local);
         for spec in [dev, local] {
             let properties = serde_json::Value::Object(spec.properties());
-            let expected =
-                serde_json::json!({ "tokenSymbol": "TAO", "tokenDecimals": 9, "ss58Format": 42 });
+            let expected = serde_json::json!({ "tokenSymbol": "TAO", "tokenDecimals": 9, "ss58Format": 42 });
             assert_eq!(properties, expected);
         }
     }
@@ -277,10 +246,7 @@ mod tests {
     #[test]
     fn a_chain_that_is_not_there_is_an_error_that_names_those_that_are() {
         let error = load("finney").err().unwrap();
-        assert!(
-            error.contains("finney") && error.contains("dev, local, local:4"),
-            "{error}"
-        );
+        assert!(error.contains("finney") && error.contains("dev, local, local:4"), "{error}");
     }
 
     #[test]

@@ -190,46 +190,24 @@ mod tests {
 
     #[test]
     fn sealing_and_banner_are_read_next_to_the_options_of_every_node() {
-        let (cli, given) =
-            read("dtao-node --dev --sealing 500 --no-banner --pool-type fork-aware").unwrap();
+        let (cli, given) = read("dtao-node --dev --sealing 500 --no-banner --pool-type fork-aware").unwrap();
         assert!(cli.run.shared_params.dev && cli.no_banner);
-        assert_eq!(
-            cli.sealing,
-            Some(Sealing::Interval(Duration::from_millis(500)))
-        );
-        assert_eq!(
-            given,
-            Given {
-                pool_type: true,
-                ..Given::default()
-            }
-        );
+        assert_eq!(cli.sealing, Some(Sealing::Interval(Duration::from_millis(500))));
+        assert_eq!(given, Given { pool_type: true, ..Given::default() });
     }
 
     #[test]
     fn a_default_is_not_taken_for_a_choice_of_the_user() {
         assert_eq!(read("dtao-node --dev").unwrap().1, Given::default());
-        let given =
-            read("dtao-node --blocks-pruning 256 --trie-cache-size 0 --max-runtime-instances 8")
-                .unwrap()
-                .1;
-        let all_but_pool = Given {
-            pool_type: false,
-            blocks_pruning: true,
-            trie_cache_size: true,
-            max_runtime_instances: true,
-        };
+        let given = read("dtao-node --blocks-pruning 256 --trie-cache-size 0 --max-runtime-instances 8").unwrap().1;
+        let all_but_pool =
+            Given { pool_type: false, blocks_pruning: true, trie_cache_size: true, max_runtime_instances: true };
         assert_eq!(given, all_but_pool);
     }
 
     #[test]
     fn an_unknown_mode_of_sealing_is_an_error_that_names_the_modes() {
-        let error = read("dtao-node --dev --sealing fast")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("instant, manual, mixed, or a number of milliseconds"),
-            "{error}"
-        );
+        let error = read("dtao-node --dev --sealing fast").unwrap_err().to_string();
+        assert!(error.contains("instant, manual, mixed, or a number of milliseconds"), "{error}");
     }
 }

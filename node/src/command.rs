@@ -9,9 +9,7 @@ use crate::{
     metadata_hash, saved, sealing,
     service::{self, aura_grandpa, FullClient, Parts},
 };
-use sc_cli::{
-    BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType,
-};
+use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType};
 use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
@@ -37,15 +35,13 @@ pub fn run() -> Result<()> {
         None => run_node(cli, given),
         Some(Subcommand::Key(cmd)) => cmd.run(&cli),
         Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
-        Some(Subcommand::BuildSpec(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run(config.chain_spec, config.network)),
-        Some(Subcommand::PurgeChain(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run(config.database)),
-        Some(Subcommand::ChainInfo(cmd)) => cli
-            .create_runner(cmd)?
-            .sync_run(|config| cmd.run::<dtao_runtime::opaque::Block>(&config)),
+        Some(Subcommand::BuildSpec(cmd)) => {
+            cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.chain_spec, config.network))
+        }
+        Some(Subcommand::PurgeChain(cmd)) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
+        Some(Subcommand::ChainInfo(cmd)) => {
+            cli.create_runner(cmd)?.sync_run(|config| cmd.run::<dtao_runtime::opaque::Block>(&config))
+        }
         Some(Subcommand::CheckGenesis(asked)) => check_genesis(&asked.file),
         Some(Subcommand::PrintGenesis(asked)) => print_genesis(&asked.preset),
         Some(Subcommand::MetadataHash) => {
@@ -111,20 +107,13 @@ fn run_on_stored_chain(cli: &Cli, command: &Subcommand) -> Result<()> {
             let parts = Parts::new(&config)?;
             let finality: Box<dyn FnOnce(_, _, _) -> _> =
                 Box::new(|client, _, blocks| Ok(sc_consensus_grandpa::revert(client, blocks)?));
-            Ok((
-                cmd.run(parts.client, parts.backend, Some(finality)),
-                parts.task_manager,
-            ))
+            Ok((cmd.run(parts.client, parts.backend, Some(finality)), parts.task_manager))
         }),
         other => Err(format!("the command {other:?} does not work on a stored chain").into()),
     }
 }
 
-fn export_state(
-    client: &Arc<FullClient>,
-    spec: Box<dyn ChainSpec>,
-    block: Option<BlockNumberOrHash>,
-) -> Result<()> {
+fn export_state(client: &Arc<FullClient>, spec: Box<dyn ChainSpec>, block: Option<BlockNumberOrHash>) -> Result<()> {
     let best = || client.info().best_hash;
     let hash = match block.map(|block| block.parse()).transpose()? {
         Some(id) => client.expect_block_hash_from_id(&id)?,
@@ -138,10 +127,9 @@ fn export_state(
 fn choose_chain(cli: &mut Cli) -> Result<()> {
     if let Some(file) = cli.genesis.take() {
         if !genesis::is_file(&file) {
-            return Err(format!(
-                "a genesis file is written in TOML, and its name ends in .toml; {file} does not"
-            )
-            .into());
+            return Err(
+                format!("a genesis file is written in TOML, and its name ends in .toml; {file} does not").into()
+            );
         }
         cli.run.shared_params.chain = Some(file);
     }
@@ -179,16 +167,10 @@ fn run_node(mut cli: Cli, given: Given) -> Result<()> {
 
     let mut runner = cli.create_runner(&cli.run)?;
     if idle {
-        log::warn!(
-            "This node makes no blocks: it waits for validators of {}. A chain of your own: --dev",
-            spec.name()
-        );
+        log::warn!("This node makes no blocks: it waits for validators of {}. A chain of your own: --dev", spec.name());
     }
     if let Some(chain) = Definition::named(&id)? {
-        runner
-            .config_mut()
-            .chain_spec
-            .set_storage(chain.first_state()?);
+        runner.config_mut().chain_spec.set_storage(chain.first_state()?);
     }
     claim_rpc_ports(runner.config_mut())?;
     let spec = runner.config().chain_spec.cloned_box();
@@ -228,16 +210,10 @@ fn save_at_the_end(keeper: &Keeper, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn start_validator(
-    config: Configuration,
-) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
+fn start_validator(config: Configuration) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
     match config.network.network_backend {
-        NetworkBackendType::Libp2p => {
-            aura_grandpa::start::<sc_network::NetworkWorker<_, _>>(config)
-        }
-        NetworkBackendType::Litep2p => {
-            aura_grandpa::start::<sc_network::Litep2pNetworkBackend>(config)
-        }
+        NetworkBackendType::Libp2p => aura_grandpa::start::<sc_network::NetworkWorker<_, _>>(config),
+        NetworkBackendType::Litep2p => aura_grandpa::start::<sc_network::Litep2pNetworkBackend>(config),
     }
 }
 
@@ -250,9 +226,7 @@ fn start_validator(
 /// - Caches are as small as such a chain needs them.
 fn apply_sealed_defaults(run: &mut RunCmd, given: Given) {
     let pruning = &mut run.import_params.pruning_params;
-    pruning
-        .state_pruning
-        .get_or_insert(DatabasePruningMode::Archive);
+    pruning.state_pruning.get_or_insert(DatabasePruningMode::Archive);
     if !given.blocks_pruning {
         pruning.blocks_pruning = DatabasePruningMode::Archive;
     }
@@ -267,9 +241,7 @@ fn apply_sealed_defaults(run: &mut RunCmd, given: Given) {
     }
     if run.shared_params.log.is_empty() {
         // One line for each block is enough.
-        run.shared_params
-            .log
-            .push("sc_basic_authorship=warn".into());
+        run.shared_params.log.push("sc_basic_authorship=warn".into());
     }
 }
 
@@ -277,9 +249,7 @@ fn apply_sealed_defaults(run: &mut RunCmd, given: Given) {
 /// do because their peers know them by it.
 fn apply_validator_defaults(run: &mut RunCmd) {
     if run.get_keyring().is_some() {
-        run.network_params
-            .node_key_params
-            .unsafe_force_node_key_generation = true;
+        run.network_params.node_key_params.unsafe_force_node_key_generation = true;
     }
 }
 
@@ -292,9 +262,7 @@ fn is_temporary(run: &RunCmd) -> bool {
 fn is_idle(run: &RunCmd, chain: &ChainType) -> bool {
     let test = matches!(chain, ChainType::Development | ChainType::Local);
     let validator = run.validator || run.get_keyring().is_some();
-    test && !validator
-        && run.network_params.bootnodes.is_empty()
-        && run.network_params.reserved_nodes.is_empty()
+    test && !validator && run.network_params.bootnodes.is_empty() && run.network_params.reserved_nodes.is_empty()
 }
 
 /// Sees to it that the node listens where it was told to, or not at all.
@@ -313,9 +281,7 @@ fn claim_rpc_ports(config: &mut Configuration) -> Result<()> {
 fn check_port(address: SocketAddr) -> Result<()> {
     match TcpListener::bind(address) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            Err(errors::port_in_use(address).into())
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(errors::port_in_use(address).into()),
         Err(error) => Err(format!("cannot listen on {address}: {error}").into()),
     }
 }
@@ -333,61 +299,33 @@ mod tests {
     fn a_sealed_chain_keeps_every_state_and_needs_little_memory() {
         let (mut cli, given) = read("dtao-node --dev");
         apply_sealed_defaults(&mut cli.run, given);
-        assert_eq!(
-            cli.run.state_pruning().unwrap(),
-            Some(sc_service::PruningMode::ArchiveAll)
-        );
-        assert_eq!(
-            cli.run.blocks_pruning().unwrap(),
-            sc_service::BlocksPruning::KeepAll
-        );
+        assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::ArchiveAll));
+        assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::KeepAll);
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), None);
         assert_eq!(cli.run.max_runtime_instances().unwrap(), Some(4));
-        assert!(matches!(
-            cli.run.pool_config.pool_type,
-            TransactionPoolType::SingleState
-        ));
+        assert!(matches!(cli.run.pool_config.pool_type, TransactionPoolType::SingleState));
     }
 
     #[test]
     fn what_the_user_chose_is_left_as_it_is() {
-        let line =
-            "dtao-node --dev --state-pruning 100 --blocks-pruning 200 --pool-type fork-aware \
+        let line = "dtao-node --dev --state-pruning 100 --blocks-pruning 200 --pool-type fork-aware \
                     --trie-cache-size 1000 --max-runtime-instances 7 --log debug";
         let (mut cli, given) = read(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         apply_sealed_defaults(&mut cli.run, given);
-        assert_eq!(
-            cli.run.state_pruning().unwrap(),
-            Some(sc_service::PruningMode::blocks_pruning(100))
-        );
-        assert_eq!(
-            cli.run.blocks_pruning().unwrap(),
-            sc_service::BlocksPruning::Some(200)
-        );
+        assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::blocks_pruning(100)));
+        assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::Some(200));
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), Some(1000));
         assert_eq!(cli.run.max_runtime_instances().unwrap(), Some(7));
-        assert!(matches!(
-            cli.run.pool_config.pool_type,
-            TransactionPoolType::ForkAware
-        ));
+        assert!(matches!(cli.run.pool_config.pool_type, TransactionPoolType::ForkAware));
         assert_eq!(cli.run.shared_params.log, ["debug"]);
     }
 
     #[test]
     fn only_a_validator_with_a_public_key_makes_itself_a_network_key() {
-        for (line, makes) in [
-            ("dtao-node --alice", true),
-            ("dtao-node --validator", false),
-        ] {
+        for (line, makes) in [("dtao-node --alice", true), ("dtao-node --validator", false)] {
             let mut run = read(line).0.run;
             apply_validator_defaults(&mut run);
-            assert_eq!(
-                run.network_params
-                    .node_key_params
-                    .unsafe_force_node_key_generation,
-                makes,
-                "{line}"
-            );
+            assert_eq!(run.network_params.node_key_params.unsafe_force_node_key_generation, makes, "{line}");
         }
     }
 
@@ -396,10 +334,7 @@ mod tests {
         let idle = |line: &str, chain| is_idle(&read(line).0.run, &chain);
         assert!(idle("dtao-node --chain dev", ChainType::Development));
         assert!(!idle("dtao-node --chain local --alice", ChainType::Local));
-        assert!(!idle(
-            "dtao-node --chain local --validator",
-            ChainType::Local
-        ));
+        assert!(!idle("dtao-node --chain local --validator", ChainType::Local));
         assert!(!idle("dtao-node --chain main.json", ChainType::Live));
     }
 
@@ -417,10 +352,7 @@ mod tests {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap();
         let error = errors::in_one_line(&check_port(address).unwrap_err());
-        assert!(
-            error.contains(&address.port().to_string()) && error.contains("--rpc-port"),
-            "{error}"
-        );
+        assert!(error.contains(&address.port().to_string()) && error.contains("--rpc-port"), "{error}");
         drop(taken);
         assert!(check_port(address).is_ok());
     }

@@ -38,10 +38,7 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
         ));
     }
     if text.contains("Database file is in use") {
-        return Some(
-            "another node is running on this database: stop it, or choose another --base-path"
-                .into(),
-        );
+        return Some("another node is running on this database: stop it, or choose another --base-path".into());
     }
     None
 }
@@ -69,10 +66,7 @@ mod tests {
     fn a_missing_network_key_is_told_with_the_command_that_makes_one() {
         let error = sc_cli::Error::NetworkKeyNotFound("/somewhere/secret".into());
         let line = in_one_line(&error);
-        assert!(
-            line.contains("dtao-node key generate-node-key --file /somewhere/secret"),
-            "{line}"
-        );
+        assert!(line.contains("dtao-node key generate-node-key --file /somewhere/secret"), "{line}");
         assert!(!line.contains('\n'));
     }
 }

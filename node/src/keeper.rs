@@ -19,11 +19,7 @@ pub struct Keeper {
 impl Keeper {
     /// What keeps the chain of a specification in a file.
     pub fn new(path: PathBuf, spec: Box<dyn ChainSpec>) -> Arc<Self> {
-        Arc::new(Self {
-            path,
-            spec,
-            client: OnceLock::new(),
-        })
+        Arc::new(Self { path, spec, client: OnceLock::new() })
     }
 
     /// Takes note of the chain once it is there. The first one counts.
@@ -42,9 +38,7 @@ impl Keeper {
                 }
             }
         };
-        tasks
-            .spawn_handle()
-            .spawn_blocking("state-file", None, work);
+        tasks.spawn_handle().spawn_blocking("state-file", None, work);
     }
 
     /// Saves the chain as it is now, if there is one. Tells the block.

@@ -17,7 +17,5 @@ pub fn common(client: Arc<FullClient>, pool: Arc<Pool>) -> Result<RpcModule<()>,
 
 /// Adds methods to a module. Fails where a name is there already.
 pub fn add<T>(module: &mut RpcModule<()>, more: RpcModule<T>) -> Result<(), Error> {
-    module
-        .merge(more)
-        .map_err(|error| Error::Application(error.into()))
+    module.merge(more).map_err(|error| Error::Application(error.into()))
 }

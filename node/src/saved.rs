@@ -12,8 +12,7 @@ use dtao_runtime::opaque::{Block, Header, UncheckedExtrinsic};
 use sc_chain_spec::{BuildGenesisBlock, ChainSpecExtension};
 use sc_client_api::{Backend, BlockBackend, BlockImportOperation, HeaderBackend};
 use sc_consensus::{
-    BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedState, StateAction,
-    StorageChanges,
+    BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedState, StateAction, StorageChanges,
 };
 use sc_service::{ChainSpec, Error};
 use serde::{Deserialize, Serialize};
@@ -94,15 +93,9 @@ impl Saved {
         let Some(goes_on) = goes_on.and_then(Option::as_ref) else {
             return Ok(None);
         };
-        let state = spec
-            .as_storage_builder()
-            .build_storage()
-            .map_err(Error::Other)?;
-        let mut saved = Self {
-            first: read(&goes_on.first_header, "firstHeader")?,
-            first_state: None,
-            blocks: Vec::new(),
-        };
+        let state = spec.as_storage_builder().build_storage().map_err(Error::Other)?;
+        let mut saved =
+            Self { first: read(&goes_on.first_header, "firstHeader")?, first_state: None, blocks: Vec::new() };
         if let Some(parent) = &goes_on.parent {
             let parent = Known::read(&parent.block, before(&state, &parent.differs)?)?;
             if *parent.header.number() == 0 {
@@ -121,25 +114,14 @@ impl Saved {
 
     /// What stores the chain's first block.
     pub fn first_block(&self, backend: Arc<FullBackend>) -> FirstBlock {
-        FirstBlock {
-            header: self.first.clone(),
-            state: self.first_state.clone(),
-            backend,
-        }
+        FirstBlock { header: self.first.clone(), state: self.first_state.clone(), backend }
     }
 
     /// Those who finalise blocks, by the saved state.
     pub fn voters(&self) -> Result<sp_consensus_grandpa::AuthorityList, Error> {
         let key = storage_prefix("Grandpa", "Authorities");
-        let last = self
-            .blocks
-            .last()
-            .ok_or_else(|| wrong("there is no block"))?;
-        let stored = last
-            .state
-            .top
-            .get(&key[..])
-            .ok_or_else(|| wrong("its state names no validators"))?;
+        let last = self.blocks.last().ok_or_else(|| wrong("there is no block"))?;
+        let stored = last.state.top.get(&key[..]).ok_or_else(|| wrong("its state names no validators"))?;
         Decode::decode(&mut &stored[..]).map_err(|_| wrong("its validators cannot be read"))
     }
 
@@ -187,9 +169,7 @@ impl Known {
         let body = written.body.iter();
         Ok(Self {
             header: read(&written.header, "header")?,
-            body: body
-                .map(|extrinsic| read(extrinsic, "body"))
-                .collect::<Result<_, _>>()?,
+            body: body.map(|extrinsic| read(extrinsic, "body")).collect::<Result<_, _>>()?,
             state,
         })
     }
@@ -233,10 +213,8 @@ impl Known {
         params.finalized = true;
         params.create_gap = false;
         params.fork_choice = Some(ForkChoiceStrategy::Custom(true));
-        params.state_action = StateAction::ApplyChanges(StorageChanges::Import(ImportedState {
-            block,
-            state: KeyValueStates(levels),
-        }));
+        params.state_action =
+            StateAction::ApplyChanges(StorageChanges::Import(ImportedState { block, state: KeyValueStates(levels) }));
         params
     }
 }
@@ -250,8 +228,7 @@ fn bytes(text: &str, field: &str) -> Result<Vec<u8>, Error> {
 }
 
 fn read<T: Decode>(text: &str, field: &str) -> Result<T, Error> {
-    codec::DecodeAll::decode_all(&mut &bytes(text, field)?[..])
-        .map_err(|error| wrong(format!("{field}: {error}")))
+    codec::DecodeAll::decode_all(&mut &bytes(text, field)?[..]).map_err(|error| wrong(format!("{field}: {error}")))
 }
 
 /// Stores the first block: its header, and its state if that is known.
@@ -272,26 +249,16 @@ impl BuildGenesisBlock<Block> for FirstBlock {
         if known && root != self.header.state_root {
             return Err(sp_blockchain::Error::InvalidStateRoot);
         }
-        let block = Block {
-            header: self.header,
-            extrinsics: Vec::new(),
-        };
+        let block = Block { header: self.header, extrinsics: Vec::new() };
         Ok((block, operation))
     }
 }
 
 /// The chain at a block, as a specification that another node goes on from.
-pub fn save(
-    client: &Arc<FullClient>,
-    mut spec: Box<dyn ChainSpec>,
-    hash: H256,
-) -> Result<String, Error> {
-    let missing =
-        |what: &str| Error::Other(format!("block {hash:?} has no {what} in this database"));
+pub fn save(client: &Arc<FullClient>, mut spec: Box<dyn ChainSpec>, hash: H256) -> Result<String, Error> {
+    let missing = |what: &str| Error::Other(format!("block {hash:?} has no {what} in this database"));
     let header = client.header(hash)?.ok_or_else(|| missing("header"))?;
-    let first = client
-        .header(client.info().genesis_hash)?
-        .ok_or_else(|| missing("first block"))?;
+    let first = client.header(client.info().genesis_hash)?.ok_or_else(|| missing("first block"))?;
     let state = sc_service::chain_ops::export_raw_state(client.clone(), hash)
         .map_err(|_| missing("state: a node with --state-pruning archive keeps all of them"))?;
     // The state of a first block is that of a new chain.
@@ -318,19 +285,12 @@ fn written(client: &FullClient, header: &Header) -> Result<Option<WrittenBlock>,
     let body = client.block_body(header.hash())?;
     Ok(body.map(|body| WrittenBlock {
         header: hex(header.encode()),
-        body: body
-            .iter()
-            .map(|extrinsic| hex(extrinsic.encode()))
-            .collect(),
+        body: body.iter().map(|extrinsic| hex(extrinsic.encode())).collect(),
     }))
 }
 
 /// The block before, by what its state has otherwise; `None` where its state is not there any more.
-fn written_parent(
-    client: &Arc<FullClient>,
-    hash: H256,
-    state: &Storage,
-) -> Result<Option<WrittenParent>, Error> {
+fn written_parent(client: &Arc<FullClient>, hash: H256, state: &Storage) -> Result<Option<WrittenParent>, Error> {
     let Some(header) = client.header(hash)? else {
         return Ok(None);
     };
@@ -343,29 +303,18 @@ fn written_parent(
     if !before.children_default.is_empty() || !state.children_default.is_empty() {
         return Ok(None);
     }
-    let changed = before
-        .top
-        .iter()
-        .filter(|(key, value)| state.top.get(*key) != Some(value));
-    let mut differs: BTreeMap<_, _> = changed
-        .map(|(key, value)| (hex(key.clone()), Some(hex(value.clone()))))
-        .collect();
-    let added = state
-        .top
-        .keys()
-        .filter(|key| !before.top.contains_key(*key));
+    let changed = before.top.iter().filter(|(key, value)| state.top.get(*key) != Some(value));
+    let mut differs: BTreeMap<_, _> =
+        changed.map(|(key, value)| (hex(key.clone()), Some(hex(value.clone())))).collect();
+    let added = state.top.keys().filter(|key| !before.top.contains_key(*key));
     differs.extend(added.map(|key| (hex(key.clone()), None)));
     Ok(Some(WrittenParent { block, differs }))
 }
 
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let told = |error: std::io::Error| {
-        Error::Other(format!(
-            "the chain cannot be saved to {}: {error}",
-            path.display()
-        ))
-    };
+    let told =
+        |error: std::io::Error| Error::Other(format!("the chain cannot be saved to {}: {error}", path.display()));
     let beside = beside(path);
     let mut file = fs::File::create(&beside).map_err(told)?;
     file.write_all(text.as_bytes()).map_err(told)?;
@@ -377,12 +326,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Error> {
 pub fn ensure_writable(path: &Path) -> Result<(), String> {
     let beside = beside(path);
     let made = fs::File::create(&beside).and_then(|_| fs::remove_file(&beside));
-    made.map_err(|error| {
-        format!(
-            "the chain could not be saved to {}: {error}",
-            path.display()
-        )
-    })
+    made.map_err(|error| format!("the chain could not be saved to {}: {error}", path.display()))
 }
 
 fn beside(path: &Path) -> std::path::PathBuf {

@@ -44,9 +44,7 @@ impl FromStr for Sealing {
             "manual" => Ok(Self::Manual),
             "mixed" => Ok(Self::Mixed),
             number => match number.parse() {
-                Ok(0) => {
-                    Err("a block every 0 milliseconds is too much: use instant or manual".into())
-                }
+                Ok(0) => Err("a block every 0 milliseconds is too much: use instant or manual".into()),
                 Ok(milliseconds) => Ok(Self::Interval(Duration::from_millis(milliseconds))),
                 Err(_) => Err("use instant, manual, mixed, or a number of milliseconds".into()),
             },
@@ -58,15 +56,9 @@ impl fmt::Display for Sealing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Instant => write!(f, "instant: a block for each transaction as it comes"),
-            Self::Manual => write!(
-                f,
-                "manual: a block when dev_newBlock or engine_createBlock asks for one"
-            ),
+            Self::Manual => write!(f, "manual: a block when dev_newBlock or engine_createBlock asks for one"),
             Self::Interval(period) => write!(f, "a block every {} ms", period.as_millis()),
-            Self::Mixed => write!(
-                f,
-                "mixed: a block for each transaction as it comes, and one every second"
-            ),
+            Self::Mixed => write!(f, "mixed: a block for each transaction as it comes, and one every second"),
         }
     }
 }
@@ -75,12 +67,7 @@ impl fmt::Display for Sealing {
 ///
 /// `--dev` alone is mixed sealing. A chain for development or of this machine may be sealed. Any other chain has
 /// validators whose consent sealing would leave out, and is refused.
-pub fn choose(
-    dev: bool,
-    asked: Option<Sealing>,
-    chain: &ChainType,
-    name: &str,
-) -> Result<Option<Sealing>, String> {
+pub fn choose(dev: bool, asked: Option<Sealing>, chain: &ChainType, name: &str) -> Result<Option<Sealing>, String> {
     let ours = dev || matches!(chain, ChainType::Development | ChainType::Local);
     match asked {
         Some(_) if !ours => Err(format!(
@@ -101,25 +88,16 @@ mod tests {
         assert_eq!("instant".parse(), Ok(Sealing::Instant));
         assert_eq!("manual".parse(), Ok(Sealing::Manual));
         assert_eq!("mixed".parse(), Ok(Sealing::Mixed));
-        assert_eq!(
-            "250".parse(),
-            Ok(Sealing::Interval(Duration::from_millis(250)))
-        );
+        assert_eq!("250".parse(), Ok(Sealing::Interval(Duration::from_millis(250))));
     }
 
     #[test]
     fn what_is_no_mode_is_refused_with_the_modes_that_are() {
         for wrong in ["", "Instant", "-1", "1.5", "10s", "18446744073709551616"] {
             let error = wrong.parse::<Sealing>().unwrap_err();
-            assert!(
-                error.contains("instant, manual, mixed, or a number of milliseconds"),
-                "{wrong}: {error}"
-            );
+            assert!(error.contains("instant, manual, mixed, or a number of milliseconds"), "{wrong}: {error}");
         }
-        assert!("0"
-            .parse::<Sealing>()
-            .unwrap_err()
-            .contains("instant or manual"));
+        assert!("0".parse::<Sealing>().unwrap_err().contains("instant or manual"));
     }
 
     #[test]
@@ -136,10 +114,7 @@ mod tests {
     fn a_development_chain_is_mixed_unless_another_mode_is_asked_for() {
         let chain = ChainType::Development;
         assert_eq!(choose(true, None, &chain, "dev"), Ok(Some(Sealing::Mixed)));
-        assert_eq!(
-            choose(true, Some(Sealing::Manual), &chain, "dev"),
-            Ok(Some(Sealing::Manual))
-        );
+        assert_eq!(choose(true, Some(Sealing::Manual), &chain, "dev"), Ok(Some(Sealing::Manual)));
     }
 
     #[test]
@@ -154,10 +129,7 @@ mod tests {
         let asked = Some(Sealing::Instant);
         assert_eq!(choose(false, asked, &ChainType::Local, "local"), Ok(asked));
         let error = choose(false, asked, &ChainType::Live, "Main").unwrap_err();
-        assert!(
-            error.contains("Main") && error.contains("leave --sealing out"),
-            "{error}"
-        );
+        assert!(error.contains("Main") && error.contains("leave --sealing out"), "{error}");
         assert_eq!(choose(true, asked, &ChainType::Live, "Main"), Ok(asked));
     }
 }

@@ -8,9 +8,7 @@ use crate::{
 use dtao_runtime::opaque::{Block, Header};
 use sc_block_builder::BlockBuilderBuilder;
 use sc_client_api::{Backend, StorageProvider, TrieCacheContext};
-use sc_consensus::{
-    BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedAux, StateAction,
-};
+use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedAux, StateAction};
 use sc_consensus_manual_seal::{
     consensus::{aura::AuraConsensusDataProvider, ConsensusDataProvider},
     CreatedBlock,
@@ -133,11 +131,7 @@ impl Author {
         self.clock.passed(machine);
         // No proof of what was read is recorded: nobody here asks for one.
         let proof_size = 0;
-        Ok(CreatedBlock {
-            hash,
-            aux,
-            proof_size,
-        })
+        Ok(CreatedBlock { hash, aux, proof_size })
     }
 
     /// Whether a migration keeps transactions out of the block behind this one, and goes on in it: then it is worth making
@@ -150,10 +144,7 @@ impl Author {
             parent.hash(),
             Digest::default(),
         );
-        let begun = self
-            .client
-            .runtime_api()
-            .initialize_block(parent.hash(), &next);
+        let begun = self.client.runtime_api().initialize_block(parent.hash(), &next);
         let key = service::storage_prefix("MultiBlockMigrations", "Cursor").to_vec();
         let cursor = self.client.storage(parent.hash(), &StorageKey(key));
         let failed = matches!(cursor, Ok(Some(cursor)) if cursor.0 == MIGRATION_FAILED);
@@ -177,9 +168,9 @@ impl Author {
     fn time(&self, parent: &Header, machine: u64, interval: Option<u64>) -> Result<u64, Error> {
         let last = self.time_of(parent.hash())?;
         match (interval, last) {
-            (Some(interval), Some(last)) => last.checked_add(interval.max(1)).ok_or_else(|| {
-                format!("{interval} ms later is further than a clock counts").into()
-            }),
+            (Some(interval), Some(last)) => last
+                .checked_add(interval.max(1))
+                .ok_or_else(|| format!("{interval} ms later is further than a clock counts").into()),
             _ => Ok(self.clock.time(machine, last)),
         }
     }
@@ -229,40 +220,24 @@ impl Author {
         for statement in block.create_inherents(statements)? {
             block.push(statement)?;
         }
-        if block.extrinsic_inclusion_mode() == ExtrinsicInclusionMode::OnlyInherents
-            && !transactions.is_empty()
-        {
-            let why =
-                "a migration is under way: transactions can be in a block again once it is over";
+        if block.extrinsic_inclusion_mode() == ExtrinsicInclusionMode::OnlyInherents && !transactions.is_empty() {
+            let why = "a migration is under way: transactions can be in a block again once it is over";
             return Err(why.to_string().into());
         }
         for (place, transaction) in transactions.into_iter().enumerate() {
-            block
-                .push(transaction)
-                .map_err(|error| format!("transaction {place} cannot be in the block: {error}"))?;
+            block.push(transaction).map_err(|error| format!("transaction {place} cannot be in the block: {error}"))?;
         }
         let (block, storage_changes) = block.build()?.into_inner();
-        Ok(Proposal {
-            block,
-            storage_changes,
-        })
+        Ok(Proposal { block, storage_changes })
     }
 
     /// Adds what somebody wants the state to be to what the block does to it. The block's header then names the state that
     /// comes of both: whoever executes the block alone comes to another one.
-    fn change(
-        &self,
-        parent: H256,
-        proposal: Proposal<Block>,
-        changes: Vec<Change>,
-    ) -> Result<Proposal<Block>, Error> {
+    fn change(&self, parent: H256, proposal: Proposal<Block>, changes: Vec<Change>) -> Result<Proposal<Block>, Error> {
         if changes.is_empty() {
             return Ok(proposal);
         }
-        let Proposal {
-            block,
-            mut storage_changes,
-        } = proposal;
+        let Proposal { block, mut storage_changes } = proposal;
         let (mut header, extrinsics) = block.deconstruct();
         let mut all: BTreeMap<_, _> = storage_changes.main_storage_changes.drain(..).collect();
         all.extend(changes);
@@ -281,17 +256,10 @@ impl Author {
             transaction_storage_root: root,
             ..storage_changes
         };
-        Ok(Proposal {
-            block: Block::new(header, extrinsics),
-            storage_changes,
-        })
+        Ok(Proposal { block: Block::new(header, extrinsics), storage_changes })
     }
 
-    async fn take_in(
-        &self,
-        proposal: Proposal<Block>,
-        finalize: bool,
-    ) -> Result<(H256, ImportedAux), Error> {
+    async fn take_in(&self, proposal: Proposal<Block>, finalize: bool) -> Result<(H256, ImportedAux), Error> {
         let (header, body) = proposal.block.deconstruct();
         let hash = header.hash();
         let mut params = BlockImportParams::new(BlockOrigin::Own, header);

@@ -17,12 +17,8 @@ pub struct Clock {
 impl Clock {
     /// The time for the next block, given the machine's clock and the time of the block before.
     pub fn time(&self, machine: u64, last: Option<u64>) -> u64 {
-        let clock = self
-            .next
-            .or_else(|| machine.checked_add_signed(self.ahead))
-            .unwrap_or(machine);
-        last.and_then(|last| last.checked_add(1))
-            .map_or(clock, |earliest| clock.max(earliest))
+        let clock = self.next.or_else(|| machine.checked_add_signed(self.ahead)).unwrap_or(machine);
+        last.and_then(|last| last.checked_add(1)).map_or(clock, |earliest| clock.max(earliest))
     }
 
     /// Sets the time of the next block. Those after it go on from there as fast as the machine's clock. Fails where the last
@@ -57,10 +53,7 @@ mod tests {
     fn a_block_carries_the_time_of_the_machine() {
         let clock = Clock::default();
         assert_eq!(clock.time(1_700_000_000_000, None), 1_700_000_000_000);
-        assert_eq!(
-            clock.time(1_700_000_000_000, Some(1_600_000_000_000)),
-            1_700_000_000_000
-        );
+        assert_eq!(clock.time(1_700_000_000_000, Some(1_600_000_000_000)), 1_700_000_000_000);
     }
 
     #[test]

@@ -15,12 +15,8 @@ use futures::{
     FutureExt, StreamExt,
 };
 use sc_client_api::{Backend, BlockBackend, HeaderBackend};
-use sc_consensus_manual_seal::{
-    finalize_block, rpc::send_result, EngineCommand, FinalizeBlockParams,
-};
-use sc_transaction_pool_api::{
-    ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool,
-};
+use sc_consensus_manual_seal::{finalize_block, rpc::send_result, EngineCommand, FinalizeBlockParams};
+use sc_transaction_pool_api::{ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool};
 use sp_blockchain::Backend as _;
 use sp_core::H256;
 use sp_runtime::OpaqueExtrinsic;
@@ -112,14 +108,7 @@ pub struct Engine {
 impl Engine {
     /// An engine that makes blocks as `sealing` says, and tells `progress` of its long runs.
     pub fn new(author: Author, sealing: Sealing, progress: Progress) -> Self {
-        Self {
-            author,
-            sealing,
-            due: None,
-            snapshots: BTreeMap::new(),
-            last_snapshot: 0,
-            progress,
-        }
+        Self { author, sealing, due: None, snapshots: BTreeMap::new(), last_snapshot: 0, progress }
     }
 
     /// Makes blocks until the node ends.
@@ -162,19 +151,13 @@ impl Engine {
     async fn tick(&mut self) {
         complain(self.author.make(Order::default()).await);
         let now = Instant::now();
-        self.due = self
-            .due
-            .zip(self.sealing.period())
-            .map(|(due, period)| (due + period).max(now));
+        self.due = self.due.zip(self.sealing.period()).map(|(due, period)| (due + period).max(now));
     }
 
     /// Makes blocks until no transaction waits that fits into one.
     async fn seal_what_waits(&mut self) -> Result<(), Error> {
         loop {
-            let order = Order {
-                empty: false,
-                ..Order::default()
-            };
+            let order = Order { empty: false, ..Order::default() };
             let block = match self.author.make(order).await {
                 Err(Error::EmptyTransactionPool) => return Ok(()),
                 other => other?,
@@ -195,30 +178,15 @@ impl Engine {
     /// What Substrate's own requests ask for.
     async fn answer(&mut self, request: EngineCommand<H256>) {
         match request {
-            EngineCommand::SealNewBlock {
-                create_empty,
-                finalize,
-                parent_hash,
-                mut sender,
-            } => {
-                let order = Order {
-                    parent: parent_hash,
-                    empty: create_empty,
-                    finalize,
-                    ..Order::default()
-                };
+            EngineCommand::SealNewBlock { create_empty, finalize, parent_hash, mut sender } => {
+                let order = Order { parent: parent_hash, empty: create_empty, finalize, ..Order::default() };
                 send_result(&mut sender, self.author.make(order).await);
             }
-            EngineCommand::FinalizeBlock {
-                hash,
-                sender,
-                justification,
-            } => {
+            EngineCommand::FinalizeBlock { hash, sender, justification } => {
                 finalize_block(FinalizeBlockParams {
                     hash,
                     sender,
-                    justification: justification
-                        .map(|bytes| (sp_consensus_grandpa::GRANDPA_ENGINE_ID, bytes)),
+                    justification: justification.map(|bytes| (sp_consensus_grandpa::GRANDPA_ENGINE_ID, bytes)),
                     finalizer: self.author.client.clone(),
                     _phantom: PhantomData,
                 })
@@ -229,12 +197,7 @@ impl Engine {
 
     async fn obey(&mut self, command: Command) {
         match command {
-            Command::NewBlocks {
-                length,
-                transactions,
-                interval,
-                reply,
-            } => {
+            Command::NewBlocks { length, transactions, interval, reply } => {
                 let made = self.new_blocks(length, transactions, interval).await;
                 respond(reply, made);
             }
@@ -248,11 +211,7 @@ impl Engine {
                 respond(reply, outcome.map(|()| to));
             }
             Command::SetStorage(changes, reply) => {
-                let order = Order {
-                    content: Content::Only(Vec::new()),
-                    changes,
-                    ..Order::default()
-                };
+                let order = Order { content: Content::Only(Vec::new()), changes, ..Order::default() };
                 let block = self.author.make(order).await;
                 respond(reply, block.map(|block| block.hash));
             }
@@ -292,11 +251,7 @@ impl Engine {
             if self.progress.is_stopped() {
                 break;
             }
-            let order = Order {
-                content: content.clone(),
-                interval,
-                ..Order::default()
-            };
+            let order = Order { content: content.clone(), interval, ..Order::default() };
             match self.author.make(order).await {
                 Ok(block) => last = block.hash,
                 Err(error) => {
@@ -313,11 +268,7 @@ impl Engine {
     fn snapshot(&mut self) -> u64 {
         let (hash, number) = self.best();
         self.last_snapshot += 1;
-        let snapshot = Snapshot {
-            hash,
-            number,
-            clock: self.author.clock,
-        };
+        let snapshot = Snapshot { hash, number, clock: self.author.clock };
         self.snapshots.insert(self.last_snapshot, snapshot);
         self.last_snapshot
     }
@@ -346,16 +297,13 @@ impl Engine {
     /// The hash and number of a block of the chain that has `best` as its last number.
     fn find(&self, head: Head, best: u32) -> Result<(H256, u32), Error> {
         let client = &self.author.client;
-        let missing =
-            |what: String| Error::StringError(format!("there is no block {what} on the chain"));
+        let missing = |what: String| Error::StringError(format!("there is no block {what} on the chain"));
         let number = match head {
-            Head::Hash(hash) => client
-                .number(hash)?
-                .ok_or_else(|| missing(hash.to_string()))?,
+            Head::Hash(hash) => client.number(hash)?.ok_or_else(|| missing(hash.to_string()))?,
             Head::Number(number) => number,
-            Head::Back(blocks) => best
-                .checked_sub(blocks)
-                .ok_or_else(|| missing(format!("{blocks} before block {best}")))?,
+            Head::Back(blocks) => {
+                best.checked_sub(blocks).ok_or_else(|| missing(format!("{blocks} before block {best}")))?
+            }
         };
         let there = client.block_hash(number)?;
         let hash = there.ok_or_else(|| missing(number.to_string()))?;
@@ -376,20 +324,19 @@ impl Engine {
         }
         let backend = self.author.backend.clone();
         if !backend.have_state_at(to, number) {
-            return Err(format!(
-                "the state of block {number} is not kept: run the node with --state-pruning archive"
-            )
-            .into());
+            return Err(
+                format!("the state of block {number} is not kept: run the node with --state-pruning archive").into()
+            );
         }
         remove_forks(&backend, best)?;
         backend.revert(best_number.saturating_sub(number), true)?;
         self.drop_waiting(to).await;
         match self.best() {
             (hash, _) if hash == to => Ok(()),
-            (_, reached) => Err(format!(
-                "only the blocks down to {reached} could be taken back: the states before are not kept"
-            )
-            .into()),
+            (_, reached) => {
+                Err(format!("only the blocks down to {reached} could be taken back: the states before are not kept")
+                    .into())
+            }
         }
     }
 
@@ -398,26 +345,14 @@ impl Engine {
         let ready = pool.ready().map(|waiting| *waiting.hash());
         let future = pool.futures();
         let all = ready.chain(future.iter().map(|waiting| *waiting.hash()));
-        pool.report_invalid(None, all.map(|hash| (hash, None)).collect())
-            .await;
+        pool.report_invalid(None, all.map(|hash| (hash, None)).collect()).await;
         // Once, so that the pool forgets the blocks that are gone; and again, so that it counts from this one on. It knows by
         // its number alone whether it has taken note of a block.
         for _ in 0..2 {
-            pool.maintain(ChainEvent::NewBestBlock {
-                hash: best,
-                tree_route: None,
-            })
-            .await;
+            pool.maintain(ChainEvent::NewBestBlock { hash: best, tree_route: None }).await;
         }
-        pool.maintain(ChainEvent::Finalized {
-            hash: best,
-            tree_route: [].into(),
-        })
-        .await;
-        self.author.noted.set(Heads {
-            best,
-            finalized: best,
-        });
+        pool.maintain(ChainEvent::Finalized { hash: best, tree_route: [].into() }).await;
+        self.author.noted.set(Heads { best, finalized: best });
     }
 
     async fn set_sealing(&mut self, sealing: Sealing) {

@@ -42,12 +42,7 @@ impl Run {
         let elapsed = now.duration_since(self.started).as_secs_f64();
         let rate = f64::from(self.made) / elapsed.max(0.001);
         let left = f64::from(self.of.saturating_sub(self.made)) / rate.max(0.001);
-        Report {
-            made: self.made,
-            of: self.of,
-            blocks_per_second: rate as u64,
-            seconds_left: left.ceil() as u64,
-        }
+        Report { made: self.made, of: self.of, blocks_per_second: rate as u64, seconds_left: left.ceil() as u64 }
     }
 }
 
@@ -60,13 +55,7 @@ impl Progress {
     /// A run of so many blocks begins.
     pub fn begin(&self, of: u32) {
         let now = Instant::now();
-        *self.lock() = Some(Run {
-            started: now,
-            told: now,
-            made: 0,
-            of,
-            stopped: false,
-        });
+        *self.lock() = Some(Run { started: now, told: now, made: 0, of, stopped: false });
     }
 
     /// One more block is made. Now and then it is told in the log.
@@ -79,12 +68,7 @@ impl Progress {
             return;
         }
         run.told = now;
-        let Report {
-            made,
-            of,
-            blocks_per_second,
-            seconds_left,
-        } = run.report(now);
+        let Report { made, of, blocks_per_second, seconds_left } = run.report(now);
         log::info!("⏩ {made} of {of} blocks, {blocks_per_second} a second, {seconds_left} s left");
     }
 
@@ -136,13 +120,7 @@ mod tests {
     #[test]
     fn the_rest_takes_as_long_at_the_same_rate() {
         let started = Instant::now();
-        let run = Run {
-            started,
-            told: started,
-            made: 100,
-            of: 350,
-            stopped: false,
-        };
+        let run = Run { started, told: started, made: 100, of: 350, stopped: false };
         let report = run.report(started + Duration::from_secs(2));
         assert_eq!((report.blocks_per_second, report.seconds_left), (50, 5));
     }

@@ -26,7 +26,8 @@ use std::sync::Arc;
 const ERROR: i32 = 1;
 
 /// What a validator of a network says to each of the methods.
-const REFUSAL: &str = "this node makes its blocks together with other validators, which have to agree to each of them: \
+const REFUSAL: &str =
+    "this node makes its blocks together with other validators, which have to agree to each of them: \
                        the dev_ methods work on a chain of one author, started with --dev or with --sealing";
 
 /// A run of blocks.
@@ -179,13 +180,7 @@ impl DevServer for Dev {
         let length = wanted.length().map_err(error)?;
         let transactions = wanted.transactions().map_err(error)?;
         let interval = wanted.interval;
-        self.ask(|reply| Command::NewBlocks {
-            length,
-            transactions,
-            interval,
-            reply,
-        })
-        .await
+        self.ask(|reply| Command::NewBlocks { length, transactions, interval, reply }).await
     }
 
     async fn set_head(&self, block: BlockName) -> RpcResult<H256> {
@@ -226,17 +221,14 @@ impl DevServer for Dev {
             Mode::Name(name) => name,
         };
         let sealing = text.parse::<Sealing>();
-        self.seal(sealing.map_err(|cure| error(format!("{text:?} is no mode of sealing: {cure}")))?)
-            .await
+        self.seal(sealing.map_err(|cure| error(format!("{text:?} is no mode of sealing: {cure}")))?).await
     }
 
     async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()> {
         match mode {
             1 | 2 => self.seal(Sealing::Instant).await,
             3 => self.seal(Sealing::Manual).await,
-            other => Err(error(format!(
-                "{other} is no mode: use 1 (batch), 2 (instant) or 3 (manual)"
-            ))),
+            other => Err(error(format!("{other} is no mode: use 1 (batch), 2 (instant) or 3 (manual)"))),
         }
     }
 
@@ -265,10 +257,7 @@ impl NewBlocks {
             OpaqueExtrinsic::decode_all(&mut &bytes[..])
                 .map_err(|error| format!("transaction {place} is not one: {error}"))
         };
-        self.transactions
-            .as_ref()
-            .map(|all| all.iter().enumerate().map(read).collect())
-            .transpose()
+        self.transactions.as_ref().map(|all| all.iter().enumerate().map(read).collect()).transpose()
     }
 }
 
@@ -277,9 +266,7 @@ impl BlockName {
         let too_far = |_| "block numbers have 32 bits".to_string();
         match self {
             Self::Hash(hash) => Ok(Head::Hash(hash)),
-            Self::Number(number) if number > 0 => {
-                Ok(Head::Number(number.try_into().map_err(too_far)?))
-            }
+            Self::Number(number) if number > 0 => Ok(Head::Number(number.try_into().map_err(too_far)?)),
             Self::Number(back) => Ok(Head::Back(back.unsigned_abs().try_into().map_err(too_far)?)),
         }
     }
@@ -304,22 +291,13 @@ impl Date {
 fn read_date(text: &str) -> Option<i64> {
     use chrono::{DateTime, NaiveDate, NaiveDateTime};
     const DAYS: [&str; 4] = ["%Y-%m-%d", "%b %d, %Y", "%B %d, %Y", "%d %b %Y"];
-    const TIMES: [&str; 4] = [
-        "%Y-%m-%dT%H:%M:%S%.f",
-        "%Y-%m-%d %H:%M:%S%.f",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M",
-    ];
+    const TIMES: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
     let zoned = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text));
     if let Ok(time) = zoned {
         return Some(time.timestamp_millis());
     }
-    let times = TIMES
-        .iter()
-        .filter_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    let days = DAYS
-        .iter()
-        .filter_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    let times = TIMES.iter().filter_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
+    let days = DAYS.iter().filter_map(|form| NaiveDate::parse_from_str(text, form).ok());
     let midnights = days.filter_map(|day| day.and_hms_opt(0, 0, 0));
     let time = times.chain(midnights).next()?;
     Some(time.and_utc().timestamp_millis())
@@ -361,25 +339,15 @@ mod tests {
         ] {
             assert_eq!(milliseconds(json!(text)), Ok(time), "{text}");
         }
-        assert_eq!(
-            milliseconds(json!(1_772_366_400_000u64)),
-            Ok(1_772_366_400_000)
-        );
+        assert_eq!(milliseconds(json!(1_772_366_400_000u64)), Ok(1_772_366_400_000));
     }
 
     #[test]
     fn what_is_no_date_is_refused_with_examples() {
         for wrong in ["", "tomorrow", "2026-13-01", "2026-02-30"] {
-            assert!(
-                milliseconds(json!(wrong))
-                    .unwrap_err()
-                    .contains("2026-03-01"),
-                "{wrong}"
-            );
+            assert!(milliseconds(json!(wrong)).unwrap_err().contains("2026-03-01"), "{wrong}");
         }
-        assert!(milliseconds(json!("1969-12-31"))
-            .unwrap_err()
-            .contains("before 1970"));
+        assert!(milliseconds(json!("1969-12-31")).unwrap_err().contains("before 1970"));
     }
 
     #[test]
@@ -397,30 +365,14 @@ mod tests {
     fn a_run_has_a_length_or_an_end_and_nothing_that_this_chain_does_not_know() {
         let read = |wanted: Value| serde_json::from_value::<NewBlocks>(wanted);
         assert_eq!(read(json!({})).unwrap().length(), Ok(Length::Count(1)));
-        assert_eq!(
-            read(json!({ "count": 5 })).unwrap().length(),
-            Ok(Length::Count(5))
-        );
-        assert_eq!(
-            read(json!({ "to": 5 })).unwrap().length(),
-            Ok(Length::To(5))
-        );
-        assert!(read(json!({ "count": 1, "to": 5 }))
-            .unwrap()
-            .length()
-            .is_err());
-        for wrong in [
-            json!({ "count": -1 }),
-            json!({ "ump": {} }),
-            json!({ "unsafeBlockHeight": 9 }),
-        ] {
+        assert_eq!(read(json!({ "count": 5 })).unwrap().length(), Ok(Length::Count(5)));
+        assert_eq!(read(json!({ "to": 5 })).unwrap().length(), Ok(Length::To(5)));
+        assert!(read(json!({ "count": 1, "to": 5 })).unwrap().length().is_err());
+        for wrong in [json!({ "count": -1 }), json!({ "ump": {} }), json!({ "unsafeBlockHeight": 9 })] {
             assert!(read(wrong).is_err());
         }
         let transactions = read(json!({ "transactions": ["0x04ff", "0xff"] })).unwrap();
-        assert!(transactions
-            .transactions()
-            .unwrap_err()
-            .contains("transaction 1"));
+        assert!(transactions.transactions().unwrap_err().contains("transaction 1"));
     }
 
     #[test]

@@ -128,10 +128,7 @@ impl<'a> Reader<'a> {
             let beyond = now.saturating_sub(SUPPLY_CAP);
             let (what, together) = match netuid {
                 0 => ("TAO".into(), "balances, root's stakes and pools"),
-                _ => (
-                    format!("alpha of subnet {netuid}"),
-                    "the pool and the stakes",
-                ),
+                _ => (format!("alpha of subnet {netuid}"), "the pool and the stakes"),
             };
             self.fault(
                 at,
@@ -145,10 +142,7 @@ impl<'a> Reader<'a> {
         let there = self.members.contains_key(netuid.get_ref());
         if !there {
             let number = netuid.get_ref();
-            self.fault(
-                netuid.span(),
-                format!("there is no subnet {number}: give it a row among the subnets"),
-            );
+            self.fault(netuid.span(), format!("there is no subnet {number}: give it a row among the subnets"));
         }
         there
     }
@@ -158,10 +152,7 @@ impl<'a> Reader<'a> {
         let hotkey = self.key(key)?;
         if !self.owners.contains_key(&hotkey) {
             let name = key.get_ref();
-            self.fault(
-                key.span(),
-                format!("nobody owns the hotkey {name}: add it to the hotkeys of an account"),
-            );
+            self.fault(key.span(), format!("nobody owns the hotkey {name}: add it to the hotkeys of an account"));
             return None;
         }
         Some(hotkey)
@@ -169,9 +160,7 @@ impl<'a> Reader<'a> {
 
     fn own(&mut self, hotkey: AccountId, coldkey: &AccountId, at: Range<usize>) {
         match self.owners.get(&hotkey) {
-            Some(other) if other != coldkey => {
-                self.fault(at, format!("this hotkey is owned by {other} already"))
-            }
+            Some(other) if other != coldkey => self.fault(at, format!("this hotkey is owned by {other} already")),
             Some(_) => (),
             None => {
                 self.meaning.hotkeys.push((hotkey.clone(), coldkey.clone()));
@@ -190,10 +179,7 @@ impl<'a> Reader<'a> {
         let most = usize::from(crate::chain_spec::MOST_VALIDATORS);
         let number = validators.get_ref().len();
         if !(1..=most).contains(&number) {
-            self.fault(
-                at.clone(),
-                format!("there are {number} validators: a chain has 1 to {most}"),
-            );
+            self.fault(at.clone(), format!("there are {number} validators: a chain has 1 to {most}"));
         }
         for validator in validators.get_ref() {
             let read = match validator {
@@ -203,16 +189,8 @@ impl<'a> Reader<'a> {
             let Some(authority) = self.or_fault(at.clone(), read) else {
                 continue;
             };
-            if self
-                .meaning
-                .validators
-                .iter()
-                .any(|other| other.aura == authority.aura)
-            {
-                self.fault(
-                    at.clone(),
-                    format!("a validator is named twice: {validator:?}"),
-                );
+            if self.meaning.validators.iter().any(|other| other.aura == authority.aura) {
+                self.fault(at.clone(), format!("a validator is named twice: {validator:?}"));
             }
             self.meaning.validators.push(authority);
         }
@@ -226,10 +204,7 @@ impl<'a> Reader<'a> {
             };
             if !seen.insert(coldkey.clone()) {
                 let name = one.key.get_ref();
-                self.fault(
-                    one.key.span(),
-                    format!("the account {name} has a row already"),
-                );
+                self.fault(one.key.span(), format!("the account {name} has a row already"));
             }
             if let Some(balance) = &one.balance {
                 self.balance(&coldkey, balance);
@@ -248,10 +223,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if rao > 0 && rao < EXISTENTIAL_DEPOSIT {
-            self.fault(
-                at.clone(),
-                format!("an account holds {EXISTENTIAL_DEPOSIT} rao at least, or nothing"),
-            );
+            self.fault(at.clone(), format!("an account holds {EXISTENTIAL_DEPOSIT} rao at least, or nothing"));
         }
         self.issue(0, rao, at);
         if rao > 0 {
@@ -264,25 +236,16 @@ impl<'a> Reader<'a> {
         for subnet in &file.subnets {
             let number = *subnet.netuid.get_ref();
             if self.members.insert(number, Vec::new()).is_some() {
-                self.fault(
-                    subnet.netuid.span(),
-                    format!("subnet {number} has a row already"),
-                );
+                self.fault(subnet.netuid.span(), format!("subnet {number} has a row already"));
                 continue;
             }
             let Some(built) = self.subnet(subnet) else {
                 continue;
             };
-            let at = subnet
-                .symbol
-                .as_ref()
-                .map_or(subnet.netuid.span(), Spanned::span);
+            let at = subnet.symbol.as_ref().map_or(subnet.netuid.span(), Spanned::span);
             if let Some(other) = symbols.insert(built.symbol.clone(), number) {
                 let symbol = &built.symbol;
-                self.fault(
-                    at,
-                    format!("subnet {other} has the symbol {symbol} already"),
-                );
+                self.fault(at, format!("subnet {other} has the symbol {symbol} already"));
             }
             // What the account of a subnet keeps besides its pool.
             self.issue(0, EXISTENTIAL_DEPOSIT, subnet.netuid.span());
@@ -293,21 +256,16 @@ impl<'a> Reader<'a> {
             root.insert(Vec::new());
             match self.meaning.sudo.clone() {
                 Some(sudo) => self.implicit_root(sudo),
-                None => self.fault(
-                    0..0,
-                    "there is no root: name sudo, who owns it then, or give a subnet the netuid 0",
-                ),
+                None => {
+                    self.fault(0..0, "there is no root: name sudo, who owns it then, or give a subnet the netuid 0")
+                }
             }
         }
     }
 
     /// Root where the file does not describe it: sudo's, with the first of sudo's hotkeys.
     fn implicit_root(&mut self, sudo: AccountId) {
-        let own = self
-            .meaning
-            .hotkeys
-            .iter()
-            .find(|(_, coldkey)| *coldkey == sudo);
+        let own = self.meaning.hotkeys.iter().find(|(_, coldkey)| *coldkey == sudo);
         let hotkey = own.map_or_else(|| sudo.clone(), |(hotkey, _)| hotkey.clone());
         self.own(hotkey.clone(), &sudo, 0..0);
         self.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
@@ -346,16 +304,10 @@ impl<'a> Reader<'a> {
     fn reserves(&mut self, row: &Subnet) -> (u64, u64) {
         let number = *row.netuid.get_ref();
         let mut reserves = [0; 2];
-        for (index, (name, given)) in [("tao", &row.tao), ("alpha", &row.alpha)]
-            .into_iter()
-            .enumerate()
-        {
+        for (index, (name, given)) in [("tao", &row.tao), ("alpha", &row.alpha)].into_iter().enumerate() {
             let Some(given) = given else {
                 if number != 0 {
-                    self.fault(
-                        row.netuid.span(),
-                        format!("subnet {number} has no {name}: a pool starts with some"),
-                    );
+                    self.fault(row.netuid.span(), format!("subnet {number} has no {name}: a pool starts with some"));
                 }
                 continue;
             };
@@ -363,15 +315,9 @@ impl<'a> Reader<'a> {
                 continue;
             };
             if number == 0 {
-                self.fault(
-                    given.span(),
-                    "root has no pool, so no tao and no alpha either",
-                );
+                self.fault(given.span(), "root has no pool, so no tao and no alpha either");
             } else if rao < MIN_RESERVE {
-                self.fault(
-                    given.span(),
-                    format!("a pool keeps {MIN_RESERVE} rao (0.01) of each at least"),
-                );
+                self.fault(given.span(), format!("a pool keeps {MIN_RESERVE} rao (0.01) of each at least"));
             }
             self.issue(if index == 0 { 0 } else { number }, rao, given.span());
             reserves[index] = rao;
@@ -395,19 +341,12 @@ impl<'a> Reader<'a> {
     }
 
     fn fee_rate(&mut self, row: &Subnet) -> u16 {
-        let usual = if *row.netuid.get_ref() == 0 {
-            0
-        } else {
-            subnets::FEE_RATE
-        };
+        let usual = if *row.netuid.get_ref() == 0 { 0 } else { subnets::FEE_RATE };
         let Some(given) = &row.fee_rate else {
             return usual;
         };
         if *given.get_ref() > MAX_FEE_RATE {
-            self.fault(
-                given.span(),
-                format!("a fee is {MAX_FEE_RATE} parts of 65535 at most"),
-            );
+            self.fault(given.span(), format!("a fee is {MAX_FEE_RATE} parts of 65535 at most"));
         }
         *given.get_ref()
     }
@@ -417,10 +356,7 @@ impl<'a> Reader<'a> {
         match &row.symbol {
             Some(symbol) if symbol.get_ref().chars().count() != 1 => {
                 let wrong = symbol.get_ref();
-                self.fault(
-                    symbol.span(),
-                    format!("the symbol {wrong:?} is not one character"),
-                );
+                self.fault(symbol.span(), format!("the symbol {wrong:?} is not one character"));
                 None
             }
             Some(symbol) => Some(symbol.get_ref().clone()),
@@ -428,10 +364,7 @@ impl<'a> Reader<'a> {
             None => match SYMBOLS.chars().nth(number - 1) {
                 Some(symbol) => Some(symbol.to_string()),
                 None => {
-                    self.fault(
-                        row.netuid.span(),
-                        format!("there are subnets 1 to 128, not {number}"),
-                    );
+                    self.fault(row.netuid.span(), format!("there are subnets 1 to 128, not {number}"));
                     None
                 }
             },
@@ -467,10 +400,7 @@ impl<'a> Reader<'a> {
             return;
         };
         if amount < MIN_STAKE {
-            self.fault(
-                at.clone(),
-                format!("a stake is {MIN_STAKE} rao (0.002) at least"),
-            );
+            self.fault(at.clone(), format!("a stake is {MIN_STAKE} rao (0.002) at least"));
         }
         if !there {
             return;
@@ -478,12 +408,7 @@ impl<'a> Reader<'a> {
         self.issue(*row.netuid.get_ref(), amount, at);
         if let (Some(coldkey), Some(hotkey)) = (coldkey, hotkey) {
             let netuid = NetUid::new(*row.netuid.get_ref());
-            self.meaning.stakes.push(GenesisStake {
-                coldkey,
-                hotkey,
-                netuid,
-                amount,
-            });
+            self.meaning.stakes.push(GenesisStake { coldkey, hotkey, netuid, amount });
         }
     }
 
@@ -492,11 +417,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let number = *row.netuid.get_ref();
-        let most = if number == 0 {
-            MOST_SEATS
-        } else {
-            MOST_NEURONS
-        };
+        let most = if number == 0 { MOST_SEATS } else { MOST_NEURONS };
         for key in &row.hotkeys {
             let Some(hotkey) = self.owned_hotkey(key) else {
                 continue;
@@ -504,18 +425,12 @@ impl<'a> Reader<'a> {
             let members = self.members.entry(number).or_default();
             if members.contains(&hotkey) {
                 let name = key.get_ref();
-                self.fault(
-                    key.span(),
-                    format!("{name} has a neuron at subnet {number} already"),
-                );
+                self.fault(key.span(), format!("{name} has a neuron at subnet {number} already"));
                 continue;
             }
             members.push(hotkey.clone());
             if members.len() == most + 1 {
-                self.fault(
-                    key.span(),
-                    format!("subnet {number} has room for {most} neurons"),
-                );
+                self.fault(key.span(), format!("subnet {number} has room for {most} neurons"));
             }
             self.meaning.neurons.push((NetUid::new(number), hotkey));
         }
@@ -544,61 +459,34 @@ impl<'a> Reader<'a> {
                 self.fault(pair.span(), format!("{dest} is given a weight twice"));
             }
             if number == 0 && (dest == 0 || !self.members.contains_key(&dest)) {
-                self.fault(
-                    pair.span(),
-                    format!("there is no subnet {dest} that root could vote for"),
-                );
+                self.fault(pair.span(), format!("there is no subnet {dest} that root could vote for"));
             }
             if number != 0 && usize::from(dest) >= members.len() {
                 let there = members.len();
                 self.fault(
                     pair.span(),
-                    format!(
-                        "subnet {number} has no UID {dest}: it has {there} neurons, counted from 0"
-                    ),
+                    format!("subnet {number} has no UID {dest}: it has {there} neurons, counted from 0"),
                 );
             }
         }
-        let weights: Vec<_> = row
-            .to
-            .get_ref()
-            .iter()
-            .map(|pair| *pair.get_ref())
-            .collect();
+        let weights: Vec<_> = row.to.get_ref().iter().map(|pair| *pair.get_ref()).collect();
         if weights.iter().all(|(_, weight)| *weight == 0) {
             self.fault(row.to.span(), "these weights give nothing to anybody");
         }
-        if self
-            .meaning
-            .weights
-            .iter()
-            .any(|other| other.netuid.get() == number && other.hotkey == hotkey)
-        {
+        if self.meaning.weights.iter().any(|other| other.netuid.get() == number && other.hotkey == hotkey) {
             let name = row.hotkey.get_ref();
-            self.fault(
-                row.hotkey.span(),
-                format!("{name} has weights at subnet {number} already"),
-            );
+            self.fault(row.hotkey.span(), format!("{name} has weights at subnet {number} already"));
         }
-        self.meaning.weights.push(GenesisWeights {
-            netuid: NetUid::new(number),
-            hotkey,
-            weights,
-        });
+        self.meaning.weights.push(GenesisWeights { netuid: NetUid::new(number), hotkey, weights });
     }
 
     fn policy(&mut self, file: &File) {
         if let Some(name) = &file.policy.emission {
             match POLICIES.iter().position(|known| known == name.get_ref()) {
-                Some(number) => {
-                    self.meaning.emission_policy = u8::try_from(number).unwrap_or_default()
-                }
+                Some(number) => self.meaning.emission_policy = u8::try_from(number).unwrap_or_default(),
                 None => {
                     let (wrong, known) = (name.get_ref(), POLICIES.join(", "));
-                    self.fault(
-                        name.span(),
-                        format!("there is no policy of emission {wrong}: there are {known}"),
-                    );
+                    self.fault(name.span(), format!("there is no policy of emission {wrong}: there are {known}"));
                 }
             }
         }
@@ -606,10 +494,7 @@ impl<'a> Reader<'a> {
             match name.get_ref().as_str() {
                 "sold" => self.meaning.root_dividends = RootDividendRule::Sold,
                 "claimable" => self.meaning.root_dividends = RootDividendRule::Claimable,
-                other => self.fault(
-                    name.span(),
-                    format!("root's dividends are sold or claimable, not {other}"),
-                ),
+                other => self.fault(name.span(), format!("root's dividends are sold or claimable, not {other}")),
             }
         }
     }

@@ -38,10 +38,7 @@ use text::{place, Fault};
 
 /// The presets that are written as files: name and text.
 pub const PRESETS: [(&str, &str); 4] = [
-    (
-        "development",
-        include_str!("../../presets/development.toml"),
-    ),
+    ("development", include_str!("../../presets/development.toml")),
     ("local", include_str!("../../presets/local.toml")),
     ("launch", include_str!("../../presets/launch.toml")),
     ("sn28", include_str!("../../presets/sn28.toml")),
@@ -65,10 +62,7 @@ impl Faults {
         let first = self.0.first().cloned().unwrap_or_default();
         match self.0.len() {
             0 | 1 => first,
-            more => format!(
-                "{first} (and {} more: dtao-node check-genesis shows all)",
-                more - 1
-            ),
+            more => format!("{first} (and {} more: dtao-node check-genesis shows all)", more - 1),
         }
     }
 }
@@ -99,9 +93,7 @@ pub fn is_file(id: &str) -> bool {
 pub fn read(path: &str) -> Result<Definition, Faults> {
     match std::fs::read_to_string(path) {
         Ok(text) => parse(path, &text),
-        Err(error) => Err(Faults(vec![format!(
-            "the genesis file {path} cannot be read: {error}"
-        )])),
+        Err(error) => Err(Faults(vec![format!("the genesis file {path} cannot be read: {error}")])),
     }
 }
 
@@ -110,10 +102,7 @@ pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
     let faults = |faults| Faults::new(file, text, faults);
     let written: File = toml::from_str(text).map_err(|error| {
         let at = error.span().unwrap_or_default();
-        faults(vec![Fault {
-            at,
-            what: error.message().trim().replace('\n', ", "),
-        }])
+        faults(vec![Fault { at, what: error.message().trim().replace('\n', ", ") }])
     })?;
     let (meaning, found) = Reader::read(text, &written);
     if !found.is_empty() {
@@ -128,24 +117,12 @@ pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
 }
 
 fn define(file: &str, written: &File, meaning: &Meaning) -> Result<Definition, Fault> {
-    let stem = Path::new(file)
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy();
-    let name = written
-        .name
-        .as_ref()
-        .map_or_else(|| format!("dTAO {stem}"), |name| name.get_ref().clone());
+    let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
+    let name = written.name.as_ref().map_or_else(|| format!("dTAO {stem}"), |name| name.get_ref().clone());
     let id = match &written.id {
         Some(id) if !is_id(id.get_ref()) => {
-            let what = format!(
-                "the id {:?} names a folder: use letters, digits, - and _ alone",
-                id.get_ref()
-            );
-            return Err(Fault {
-                at: id.span(),
-                what,
-            });
+            let what = format!("the id {:?} names a folder: use letters, digits, - and _ alone", id.get_ref());
+            return Err(Fault { at: id.span(), what });
         }
         Some(id) => id.get_ref().clone(),
         None => {
@@ -167,36 +144,21 @@ fn define(file: &str, written: &File, meaning: &Meaning) -> Result<Definition, F
             "live" => ChainType::Live,
             other => {
                 let what = format!("a chain's type is development, local or live, not {other}");
-                return Err(Fault {
-                    at: kind.span(),
-                    what,
-                });
+                return Err(Fault { at: kind.span(), what });
             }
         },
     };
-    Ok(Definition {
-        name,
-        id,
-        chain_type,
-        genesis: genesis(meaning),
-    })
+    Ok(Definition { name, id, chain_type, genesis: genesis(meaning) })
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
 }
 
 /// The part of the runtime's genesis configuration that a file stands for.
 fn genesis(meaning: &Meaning) -> serde_json::Value {
     let network: Vec<_> = meaning.network.iter().map(|(setting, _)| setting).collect();
-    let settings: Vec<_> = meaning
-        .settings
-        .iter()
-        .map(|(netuid, setting, _)| (netuid, setting))
-        .collect();
+    let settings: Vec<_> = meaning.settings.iter().map(|(netuid, setting, _)| (netuid, setting)).collect();
     let mut genesis = json!({
         "balances": { "balances": meaning.balances },
         "sudo": { "key": meaning.sudo },
@@ -237,16 +199,11 @@ fn settings_refused(meaning: &Meaning) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut refuse = |setting: String, error: sp_runtime::DispatchError, at: &Range<usize>| {
         let why = match error {
-            sp_runtime::DispatchError::Module(error) => {
-                error.message.unwrap_or("refused").to_owned()
-            }
+            sp_runtime::DispatchError::Module(error) => error.message.unwrap_or("refused").to_owned(),
             other => format!("{other:?}"),
         };
         let what = format!("{setting} cannot be ({why}): docs/genesis.md tells the bounds");
-        faults.push(Fault {
-            at: at.clone(),
-            what,
-        });
+        faults.push(Fault { at: at.clone(), what });
     };
     for (setting, at) in &meaning.network {
         if let Err(error) = SubtensorModule::do_set_network_parameter(*setting) {
@@ -263,8 +220,7 @@ fn settings_refused(meaning: &Meaning) -> Vec<Fault> {
 
 /// Whether all that must hold of a state of ours does.
 pub fn invariants() -> Result<(), String> {
-    SubtensorModule::do_try_state()
-        .map_err(|error| format!("the state is not sound: {error:?}"))?;
+    SubtensorModule::do_try_state().map_err(|error| format!("the state is not sound: {error:?}"))?;
     Swap::do_try_state().map_err(|error| format!("the pools are not sound: {error:?}"))
 }
 

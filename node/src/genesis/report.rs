@@ -61,40 +61,17 @@ impl Report {
         let mut text = format!("{} ({})\n", definition.name, definition.id);
         let (all, root) = (amount(self.issuance), amount(self.root));
         // Writing to a string does not fail.
-        let _ = writeln!(
-            text,
-            "{all} {TOKEN} in all, of which {root} staked at root\n"
-        );
-        let head = [
-            "#",
-            "TAO",
-            "alpha",
-            "alpha outside",
-            "first block: TAO",
-            "alpha",
-            "alpha out",
-        ];
+        let _ = writeln!(text, "{all} {TOKEN} in all, of which {root} staked at root\n");
+        let head = ["#", "TAO", "alpha", "alpha outside", "first block: TAO", "alpha", "alpha out"];
         let mut rows = vec![head.map(String::from)];
         for row in &self.subnets {
             let [tao, alpha, out] = row.pool.map(amount);
             let [tao_in, alpha_in, alpha_out] = row.first_block.map(amount);
-            rows.push([
-                row.netuid.to_string(),
-                tao,
-                alpha,
-                out,
-                tao_in,
-                alpha_in,
-                alpha_out,
-            ]);
+            rows.push([row.netuid.to_string(), tao, alpha, out, tao_in, alpha_in, alpha_out]);
         }
         for row in &rows {
             for (column, cell) in row.iter().enumerate() {
-                let width = rows
-                    .iter()
-                    .map(|row| row[column].chars().count())
-                    .max()
-                    .unwrap_or(0);
+                let width = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
                 let _ = write!(text, "{cell:>width$}  ");
             }
             text.truncate(text.trim_end().len());
@@ -108,15 +85,7 @@ fn row(before: &Stepped, after: &Stepped) -> Row {
     let emission = &after.pool.emission;
     Row {
         netuid: before.netuid.get(),
-        pool: [
-            before.pool.tao.rao(),
-            before.pool.alpha_in.rao(),
-            before.pool.alpha_out.rao(),
-        ],
-        first_block: [
-            emission.tao_in.rao(),
-            emission.alpha_in.rao(),
-            emission.alpha_out.rao(),
-        ],
+        pool: [before.pool.tao.rao(), before.pool.alpha_in.rao(), before.pool.alpha_out.rao()],
+        first_block: [emission.tao_in.rao(), emission.alpha_in.rao(), emission.alpha_out.rao()],
     }
 }

@@ -70,36 +70,27 @@ impl Written<'_> {
     /// A whole number.
     fn whole<N: std::str::FromStr>(&self) -> Result<N, String> {
         let plain: String = self.0.chars().filter(|letter| *letter != '_').collect();
-        plain
-            .parse()
-            .map_err(|_| format!("{} is no whole number, or too large a one", self.0))
+        plain.parse().map_err(|_| format!("{} is no whole number, or too large a one", self.0))
     }
 
     fn yes_or_no(&self) -> Result<bool, String> {
-        self.0
-            .parse()
-            .map_err(|_| format!("{} is neither true nor false", self.0))
+        self.0.parse().map_err(|_| format!("{} is neither true nor false", self.0))
     }
 
     /// A number with decimals, with this many fraction bits, rounded to the nearest.
     fn bits(&self, fraction: u32) -> Result<u128, String> {
         const DECIMALS: u32 = 15;
         let unit = 10u128.pow(DECIMALS);
-        let parts = decimal(self.0, DECIMALS as usize)
-            .ok_or_else(|| format!("{} is no number such as 0.000003", self.0))?;
+        let parts =
+            decimal(self.0, DECIMALS as usize).ok_or_else(|| format!("{} is no number such as 0.000003", self.0))?;
         // At most 64 bits, times 2^64: it fits.
         Ok(((u128::from(parts) << fraction) + unit / 2) / unit)
     }
 
     fn pair(&self) -> Result<(u16, u16), String> {
         let wrong = || format!("{} is no pair such as [45_875, 58_982]", self.0);
-        let inner = self
-            .0
-            .strip_prefix('[')
-            .and_then(|text| text.strip_suffix(']'));
-        let (low, high) = inner
-            .and_then(|text| text.split_once(','))
-            .ok_or_else(wrong)?;
+        let inner = self.0.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        let (low, high) = inner.and_then(|text| text.split_once(',')).ok_or_else(wrong)?;
         let number = |text: &str| Written(text.trim()).whole().map_err(|_| wrong());
         Ok((number(low)?, number(high.trim_end().trim_end_matches(','))?))
     }
@@ -144,9 +135,7 @@ pub fn of_subnet(name: &str, value: &Written<'_>) -> Result<OfSubnet, String> {
         }),
         "root_claim_threshold" => H::RootClaimThreshold(amount(value.0)?),
         "tempo" | "owner_hotkey" => {
-            return Err(format!(
-                "{name} stands beside the subnet's netuid, not among its settings"
-            ))
+            return Err(format!("{name} stands beside the subnet's netuid, not among its settings"))
         }
         other => return Err(unknown(other, &SUBNET)),
     })
@@ -167,9 +156,7 @@ pub fn of_network(name: &str, value: &Written<'_>) -> Result<NetworkParameter, S
         "min_delegate_take" => P::MinDelegateTake(value.whole()?),
         "max_delegate_take" => P::DefaultTake(value.whole()?),
         "owner_cut" => P::SubnetOwnerCut(value.whole()?),
-        "moving_alpha" => P::SubnetMovingAlpha(
-            i128::try_from(value.bits(32)?).map_err(|error| error.to_string())?,
-        ),
+        "moving_alpha" => P::SubnetMovingAlpha(i128::try_from(value.bits(32)?).map_err(|error| error.to_string())?),
         "admin_freeze_window" => P::AdminFreezeWindow(value.whole()?),
         "start_call_delay" => P::StartCallDelay(value.whole()?),
         "max_epochs_per_block" => P::MaxEpochsPerBlock(value.whole()?),
@@ -192,14 +179,11 @@ mod tests {
     #[test]
     fn every_name_that_is_told_is_known() {
         let values = ["1", "true", "[2_000, 3_000]", "\"burn\""];
-        let known = |wrong: Result<(), String>| {
-            wrong.map_or_else(|error| !error.contains("there is no setting"), |()| true)
-        };
+        let known =
+            |wrong: Result<(), String>| wrong.map_or_else(|error| !error.contains("there is no setting"), |()| true);
         for name in SUBNET {
             assert!(known(of_subnet(name, &Written("?")).map(drop)), "{name}");
-            let taken = values
-                .iter()
-                .any(|value| of_subnet(name, &Written(value)).is_ok());
+            let taken = values.iter().any(|value| of_subnet(name, &Written(value)).is_ok());
             assert_eq!(taken, !["tempo", "owner_hotkey"].contains(&name), "{name}");
         }
         for name in NETWORK {
@@ -210,13 +194,7 @@ mod tests {
 
     #[test]
     fn fractions_have_the_bits_that_the_chain_keeps() {
-        assert_eq!(
-            of_network("moving_alpha", &Written("0.000003")),
-            Ok(NetworkParameter::SubnetMovingAlpha(12_885))
-        );
-        assert_eq!(
-            of_subnet("burn_increase_mult", &Written("1.5")),
-            Ok(Hyperparameter::BurnIncreaseMult(3 << 63))
-        );
+        assert_eq!(of_network("moving_alpha", &Written("0.000003")), Ok(NetworkParameter::SubnetMovingAlpha(12_885)));
+        assert_eq!(of_subnet("burn_increase_mult", &Written("1.5")), Ok(Hyperparameter::BurnIncreaseMult(3 << 63)));
     }
 }

@@ -6,8 +6,7 @@ use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{Balances, Runtime, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
 use pallet_subtensor::{
-    ActiveEmissionPolicy, Incentive, Kappa, RootWeights, SubnetMovingAlpha, ValidatorPermit,
-    Weights,
+    ActiveEmissionPolicy, Incentive, Kappa, RootWeights, SubnetMovingAlpha, ValidatorPermit, Weights,
 };
 use substrate_fixed::types::I96F32;
 
@@ -49,10 +48,7 @@ fn every_preset_builds_is_sound_and_stays_so_over_a_tempo() {
                 System::set_block_number(block);
                 SubtensorModule::on_initialize(block);
                 let pools = <Swap as Pools<_>>::all();
-                injected += pools
-                    .iter()
-                    .map(|subnet| subnet.pool.emission.tao_in.rao())
-                    .sum::<u64>();
+                injected += pools.iter().map(|subnet| subnet.pool.emission.tao_in.rao()).sum::<u64>();
             }
             invariants().unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_eq!(Balances::total_issuance(), before + injected, "{name}");
@@ -66,17 +62,11 @@ fn the_files_of_development_and_local_are_the_runtimes_presets() {
     for name in ["development", "local"] {
         let of_file = preset(name);
         let of_runtime = Definition::named(name).unwrap().unwrap();
-        assert_eq!(
-            (&of_file.name, &of_file.id),
-            (&of_runtime.name, &of_runtime.id)
-        );
+        assert_eq!((&of_file.name, &of_file.id), (&of_runtime.name, &of_runtime.id));
         assert_eq!(of_file.chain_type, of_runtime.chain_type);
         let state = |definition: &Definition| definition.state_without_code().unwrap().top;
         let (file, runtime) = (state(&of_file), state(&of_runtime));
-        let differ: Vec<_> = file
-            .iter()
-            .filter(|(key, value)| runtime.get(*key) != Some(value))
-            .collect();
+        let differ: Vec<_> = file.iter().filter(|(key, value)| runtime.get(*key) != Some(value)).collect();
         assert!(differ.is_empty(), "{name}: {differ:?}");
         assert_eq!(file.len(), runtime.len(), "{name}");
     }
@@ -94,10 +84,7 @@ fn the_first_block_of_dynamic_tao_shares_alike() {
         assert_eq!(row.first_block, [15_625_000, 15_625_000, 1_000_000_000]);
     }
     // Six hundred thousand, root, two thousand, 64 pools; the deposits of 66 accounts.
-    assert_eq!(
-        report.issuance,
-        (600_000 + 5_930_000 + 2_000 + 64) * 1_000_000_000 + 66 * 500
-    );
+    assert_eq!(report.issuance, (600_000 + 5_930_000 + 2_000 + 64) * 1_000_000_000 + 66 * 500);
 }
 
 #[test]
@@ -108,10 +95,7 @@ fn subnet_28_stands_out_and_root_has_the_say_of_the_fourth_day() {
         let [tao, alpha, _] = report.subnets[netuid - 1].pool;
         u128::from(tao) * 1_000_000_000 / u128::from(alpha)
     };
-    assert_eq!(
-        (price(27), price(28), price(29)),
-        (8_700_317, 51_227_174, 8_700_317)
-    );
+    assert_eq!((price(27), price(28), price(29)), (8_700_317, 51_227_174, 8_700_317));
     let [_, alpha, out] = report.subnets[26].pool;
     let root = u128::from(report.root) * 18 / 100;
     let say = root * 1_000 / (root + u128::from(alpha) + u128::from(out));
@@ -124,10 +108,7 @@ fn subnet_28_stands_out_and_root_has_the_say_of_the_fourth_day() {
         // The more a speculator holds, the more it earns.
         let incentives = Incentive::<Runtime>::get(NetUid::new(28)).into_inner();
         assert_eq!(incentives[..4], [0; 4]);
-        assert!(
-            incentives[4..].windows(2).all(|pair| pair[0] > pair[1]),
-            "{incentives:?}"
-        );
+        assert!(incentives[4..].windows(2).all(|pair| pair[0] > pair[1]), "{incentives:?}");
         assert!(incentives[8] > 0);
     });
 }
@@ -135,38 +116,20 @@ fn subnet_28_stands_out_and_root_has_the_say_of_the_fourth_day() {
 #[test]
 fn the_example_of_the_documentation_is_what_it_says() {
     let definition = parse("my.toml", &example()).unwrap_or_else(|faults| panic!("{faults}"));
-    assert_eq!(
-        (&*definition.name, &*definition.id),
-        ("My chain", "dtao_my")
-    );
+    assert_eq!((&*definition.name, &*definition.id), ("My chain", "dtao_my"));
     build(&definition).unwrap().execute_with(|| {
         let one = NetUid::new(1);
         assert_eq!(Kappa::<Runtime>::get(one), 40_000);
-        assert_eq!(
-            Weights::<Runtime>::get(one, 0).into_inner(),
-            [(1, 65_535), (2, 32_768)]
-        );
-        assert_eq!(
-            ValidatorPermit::<Runtime>::get(one).into_inner(),
-            [true, false, false]
-        );
+        assert_eq!(Weights::<Runtime>::get(one, 0).into_inner(), [(1, 65_535), (2, 32_768)]);
+        assert_eq!(ValidatorPermit::<Runtime>::get(one).into_inner(), [true, false, false]);
         assert_eq!(ActiveEmissionPolicy::<Runtime>::get(), 1);
-        assert_eq!(
-            SubnetMovingAlpha::<Runtime>::get(),
-            I96F32::from_bits(1_288_490)
-        );
-        let votes: Vec<_> = RootWeights::<Runtime>::iter_values()
-            .map(|say| say.into_inner())
-            .collect();
+        assert_eq!(SubnetMovingAlpha::<Runtime>::get(), I96F32::from_bits(1_288_490));
+        let votes: Vec<_> = RootWeights::<Runtime>::iter_values().map(|say| say.into_inner()).collect();
         assert_eq!(votes, [[(one, 3), (NetUid::new(2), 1)]]);
     });
     // Root's vote, three to one, from the first block on.
     let report = Report::new(&definition).unwrap();
-    let tao: Vec<_> = report
-        .subnets
-        .iter()
-        .map(|row| row.first_block[0])
-        .collect();
+    let tao: Vec<_> = report.subnets.iter().map(|row| row.first_block[0]).collect();
     assert_eq!(tao, [750_000_000, 249_999_999]);
 }
 
@@ -174,65 +137,25 @@ fn the_example_of_the_documentation_is_what_it_says() {
 fn what_is_wrong_is_told_with_its_line_and_column() {
     let bob = "{ key = \"//Bob\"";
     let cases = [
-        (
-            "name = \"My chain\"",
-            "nam = \"My chain\"",
-            "unknown field `nam`",
-        ),
-        (
-            "name = \"My chain\"",
-            "name = \"My chain",
-            "invalid basic string",
-        ),
-        (
-            "netuid = 2, owner",
-            "netuid = 1, owner",
-            "subnet 1 has a row already",
-        ),
+        ("name = \"My chain\"", "nam = \"My chain\"", "unknown field `nam`"),
+        ("name = \"My chain\"", "name = \"My chain", "invalid basic string"),
+        ("netuid = 2, owner", "netuid = 1, owner", "subnet 1 has a row already"),
         ("netuid = 2, owner", "netuid = 70000, owner", "u16"),
-        (
-            "symbol = \"ö\"",
-            "symbol = \"öö\"",
-            "the symbol \"öö\" is not one character",
-        ),
-        (
-            bob,
-            "{ key = \"//Alice\"",
-            "the account //Alice has a row already",
-        ),
+        ("symbol = \"ö\"", "symbol = \"öö\"", "the symbol \"öö\" is not one character"),
+        (bob, "{ key = \"//Alice\"", "the account //Alice has a row already"),
         (bob, "{ key = \"Bob\"", "Bob is no address"),
         ("balance = 20.5", "balance = -1", "-1 is no amount"),
         ("balance = 20.5", "balance = 1e3", "1e3 is no amount"),
-        (
-            "balance = 20.5",
-            "balance = \"499 rao\"",
-            "an account holds 500 rao at least",
-        ),
-        (
-            "balance = 20.5",
-            "balance = 21_000_000",
-            "more than 21 million TAO",
-        ),
+        ("balance = 20.5", "balance = \"499 rao\"", "an account holds 500 rao at least"),
+        ("balance = 20.5", "balance = 21_000_000", "more than 21 million TAO"),
         ("balance = 20.5", "blance = 20.5", "unknown field `blance`"),
         ("tao = 500,", "", "subnet 1 has no tao"),
         ("tao = 500,", "tao = 0.009,", "a pool keeps 10000000 rao"),
-        (
-            "alpha = 10_000,",
-            "alpha = 21_000_001,",
-            "more than 21 million alpha of subnet 1",
-        ),
-        (
-            "moving_price = 0.05",
-            "moving_price = 1.1",
-            "a moving price is 1 at most",
-        ),
+        ("alpha = 10_000,", "alpha = 21_000_001,", "more than 21 million alpha of subnet 1"),
+        ("moving_price = 0.05", "moving_price = 1.1", "a moving price is 1 at most"),
         ("amount = 900", "amount = 0.001", "a stake is 2000000 rao"),
         ("amount = 900", "amount = true", "true is no amount"),
-        (
-            "{ netuid = 1, hotkeys",
-            "{ netuid = 9, hotkeys",
-            "there is no subnet 9",
-        ),
+        ("{ netuid = 1, hotkeys", "{ netuid = 9, hotkeys", "there is no subnet 9"),
         (
             "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//second\"]",
             "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//miner\"]",
@@ -243,119 +166,54 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
             "\"//Alice//hotkey\", \"//Bob//other\"]",
             "nobody owns the hotkey //Bob//other",
         ),
-        (
-            "[2, 50]",
-            "[3, 50]",
-            "subnet 1 has no UID 3: it has 3 neurons, counted from 0",
-        ),
+        ("[2, 50]", "[3, 50]", "subnet 1 has no UID 3: it has 3 neurons, counted from 0"),
         ("[2, 50]", "[1, 50]", "1 is given a weight twice"),
-        (
-            "[[1, 3], [2, 1]]",
-            "[[1, 3], [7, 1]]",
-            "there is no subnet 7 that root could vote for",
-        ),
-        (
-            "[[1, 100], [2, 50]]",
-            "[[1, 0]]",
-            "these weights give nothing to anybody",
-        ),
-        (
-            "kappa = 40_000",
-            "kapa = 40_000",
-            "there is no setting kapa: there are serving_rate_limit",
-        ),
-        (
-            "kappa = 40_000",
-            "kappa = 70_000",
-            "70_000 is no whole number, or too large a one",
-        ),
-        (
-            "kappa = 40_000",
-            "max_validators = 500",
-            "MaxAllowedValidators(500) cannot be (ValueNotInBounds)",
-        ),
-        (
-            "moving_alpha = 0.0003",
-            "moving_alpha = 1.5",
-            "cannot be (ValueNotInBounds)",
-        ),
+        ("[[1, 3], [2, 1]]", "[[1, 3], [7, 1]]", "there is no subnet 7 that root could vote for"),
+        ("[[1, 100], [2, 50]]", "[[1, 0]]", "these weights give nothing to anybody"),
+        ("kappa = 40_000", "kapa = 40_000", "there is no setting kapa: there are serving_rate_limit"),
+        ("kappa = 40_000", "kappa = 70_000", "70_000 is no whole number, or too large a one"),
+        ("kappa = 40_000", "max_validators = 500", "MaxAllowedValidators(500) cannot be (ValueNotInBounds)"),
+        ("moving_alpha = 0.0003", "moving_alpha = 1.5", "cannot be (ValueNotInBounds)"),
         (
             "emission = \"root-vote\"",
             "emission = \"lottery\"",
             "there is no policy of emission lottery: there are moving-price, root-vote, net-flow",
         ),
-        (
-            "root_dividends = \"sold\"",
-            "root_dividends = \"kept\"",
-            "sold or claimable, not kept",
-        ),
-        (
-            "validators = [\"//Alice\"]",
-            "validators = []",
-            "there are 0 validators: a chain has 1 to 32",
-        ),
-        (
-            "validators = [\"//Alice\"]",
-            "validators = [\"//Alice\", \"//Alice\"]",
-            "a validator is named twice",
-        ),
-        (
-            "validators = [\"//Alice\"]",
-            "type = \"test\"",
-            "development, local or live, not test",
-        ),
-        (
-            "validators = [\"//Alice\"]",
-            "id = \"../x\"",
-            "use letters, digits, - and _ alone",
-        ),
+        ("root_dividends = \"sold\"", "root_dividends = \"kept\"", "sold or claimable, not kept"),
+        ("validators = [\"//Alice\"]", "validators = []", "there are 0 validators: a chain has 1 to 32"),
+        ("validators = [\"//Alice\"]", "validators = [\"//Alice\", \"//Alice\"]", "a validator is named twice"),
+        ("validators = [\"//Alice\"]", "type = \"test\"", "development, local or live, not test"),
+        ("validators = [\"//Alice\"]", "id = \"../x\"", "use letters, digits, - and _ alone"),
     ];
     for (old, new, words) in cases {
         let said = said_of(old, new);
         assert!(said.contains(words), "{old} → {new}: {said:?}");
         // The place of the first fault is in the line that was changed.
         let place = format!("my.toml:{}:", line_of(old));
-        assert!(
-            said.lines()
-                .any(|line| line.starts_with(&place) && line.contains(words)),
-            "{old} → {new}: {said}"
-        );
+        assert!(said.lines().any(|line| line.starts_with(&place) && line.contains(words)), "{old} → {new}: {said}");
     }
 }
 
 #[test]
 fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
-    let text = example()
-        .replacen("balance = 20.5", "balance = -1", 1)
-        .replacen("[2, 50]", "[3, 50]", 1);
+    let text = example().replacen("balance = 20.5", "balance = -1", 1).replacen("[2, 50]", "[3, 50]", 1);
     let faults = parse("my.toml", &text).unwrap_err();
     let said = faults.to_string();
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines.len(), 2, "{said}");
-    assert!(
-        lines[0].contains("is no amount") && lines[1].contains("no UID 3"),
-        "{said}"
-    );
-    assert!(faults
-        .first()
-        .ends_with("(and 1 more: dtao-node check-genesis shows all)"));
+    assert!(lines[0].contains("is no amount") && lines[1].contains("no UID 3"), "{said}");
+    assert!(faults.first().ends_with("(and 1 more: dtao-node check-genesis shows all)"));
     assert_eq!(Faults(vec!["one".into()]).first(), "one");
 }
 
 #[test]
 fn a_file_that_is_not_there_is_told_by_its_name() {
     let faults = super::read("/nowhere/my.toml").unwrap_err().to_string();
-    assert!(
-        faults.contains("/nowhere/my.toml cannot be read"),
-        "{faults}"
-    );
+    assert!(faults.contains("/nowhere/my.toml cannot be read"), "{faults}");
 }
 
 #[test]
 fn a_chain_without_root_says_what_makes_one() {
     let said = said_of("sudo = \"//Alice\"", "");
-    assert!(
-        said.starts_with("my.toml:1:1: there is no root: name sudo"),
-        "{said}"
-    );
+    assert!(said.starts_with("my.toml:1:1: there is no root: name sudo"), "{said}");
 }

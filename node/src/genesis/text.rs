@@ -32,28 +32,23 @@ pub fn account(written: &str) -> Result<AccountId, String> {
     if written.starts_with("//") {
         return public(written)
             .map(|public| AccountId::from(public.0))
-            .ok_or_else(|| {
-                format!(
-                    "the secret {written} cannot be read: write it like //Alice or //Alice//hotkey"
-                )
-            });
+            .ok_or_else(|| format!("the secret {written} cannot be read: write it like //Alice or //Alice//hotkey"));
     }
     match AccountId::from_ss58check_with_version(written) {
         Ok((account, format)) if format == Ss58AddressFormat::custom(super::SS58_FORMAT) => Ok(account),
-        Ok((_, format)) => Err(format!(
-            "the address {written} is of another network ({format}): those of this chain begin with 5"
-        )),
-        Err(error) => Err(format!(
-            "{written} is no address ({error:?}): write one that begins with 5, or a secret like //Alice"
-        )),
+        Ok((_, format)) => {
+            Err(format!("the address {written} is of another network ({format}): those of this chain begin with 5"))
+        }
+        Err(error) => {
+            Err(format!("{written} is no address ({error:?}): write one that begins with 5, or a secret like //Alice"))
+        }
     }
 }
 
 /// The public key of a secret that begins with two slashes.
 fn public(secret: &str) -> Option<sr25519::Public> {
     // Where all such secrets begin. To make it from its words takes some milliseconds, which a file of a thousand keys feels.
-    static ROOT: LazyLock<Option<sr25519::Pair>> =
-        LazyLock::new(|| sr25519::Pair::from_string(DEV_PHRASE, None).ok());
+    static ROOT: LazyLock<Option<sr25519::Pair>> = LazyLock::new(|| sr25519::Pair::from_string(DEV_PHRASE, None).ok());
     let uri = SecretUri::from_str(secret).ok()?;
     if uri.password.is_some() {
         return Some(sr25519::Pair::from_string(secret, None).ok()?.public());
@@ -141,24 +136,14 @@ mod tests {
         assert_eq!(account("//Alice"), account(alice));
         for secret in ["//Alice//hotkey", "//Owner//7//hotkey", "//Bob///word"] {
             let pair = sr25519::Pair::from_string(secret, None).unwrap();
-            assert_eq!(
-                account(secret),
-                Ok(AccountId::from(pair.public().0)),
-                "{secret}"
-            );
+            assert_eq!(account(secret), Ok(AccountId::from(pair.public().0)), "{secret}");
         }
         for (wrong, words) in [
-            (
-                "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ",
-                "is no address",
-            ),
+            ("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ", "is no address"),
             ("Alice", "is no address"),
             ("", "is no address"),
             // Alice's on Polkadot.
-            (
-                "15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5",
-                "of another network",
-            ),
+            ("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5", "of another network"),
         ] {
             let error = account(wrong).unwrap_err();
             assert!(error.contains(words), "{wrong}: {error}");

@@ -1,9 +1,6 @@
 //! A node of a network of validators: they make blocks in turn (Aura) and agree on what is final (GRANDPA).
 
-use super::{
-    FullBackend, FullClient, Network, Outside, Parts, Pool, Proposers, Queue, RpcBuilder,
-    SelectChain,
-};
+use super::{FullBackend, FullClient, Network, Outside, Parts, Pool, Proposers, Queue, RpcBuilder, SelectChain};
 use crate::{
     dev::rpc::{Dev, DevServer},
     rpc,
@@ -13,14 +10,13 @@ use crate::{
 use dtao_runtime::opaque::Block;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
-    FinalityProofProvider, GenesisAuthoritySetProvider, GrandpaBlockImport, GrandpaParams,
-    LinkHalf, SharedVoterState, VotingRulesBuilder,
+    FinalityProofProvider, GenesisAuthoritySetProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
+    VotingRulesBuilder,
 };
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
 use sc_network::{
-    config::FullNetworkConfiguration, service::traits::NotificationService, types::ProtocolName,
-    NetworkBackend,
+    config::FullNetworkConfiguration, service::traits::NotificationService, types::ProtocolName, NetworkBackend,
 };
 use sc_network_sync::WarpSyncConfig;
 use sc_service::{config::PrometheusConfig, Configuration, Error, TaskManager};
@@ -52,16 +48,10 @@ pub struct Imports {
 /// What checks each block's author and takes it in under GRANDPA's eyes.
 ///
 /// A saved chain's block is taken in here, so that votes begin with it.
-pub fn import_queue(
-    parts: &Parts,
-    config: &Configuration,
-    saved: Option<Saved>,
-) -> Result<Imports, Error> {
+pub fn import_queue(parts: &Parts, config: &Configuration, saved: Option<Saved>) -> Result<Imports, Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
-    let first_voters = FirstVoters {
-        client: parts.client.clone(),
-        saved: saved.as_ref().map(Saved::voters).transpose()?,
-    };
+    let first_voters =
+        FirstVoters { client: parts.client.clone(), saved: saved.as_ref().map(Saved::voters).transpose()? };
     let (block_import, link) = sc_consensus_grandpa::block_import(
         parts.client.clone(),
         JUSTIFICATION_PERIOD,
@@ -73,27 +63,21 @@ pub fn import_queue(
         saved.import(&parts.client, &block_import)?;
     }
     let client = parts.client.clone();
-    let queue =
-        sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(ImportQueueParams {
-            block_import: block_import.clone(),
-            justification_import: Some(Box::new(block_import.clone())),
-            client: parts.client.clone(),
-            create_inherent_data_providers: move |parent, ()| {
-                let inherents = sc_consensus_aura::standalone::slot_duration_at(&*client, parent)
-                    .map(inherents);
-                async move { Ok(inherents?) }
-            },
-            spawner: &parts.task_manager.spawn_essential_handle(),
-            registry: config.prometheus_registry(),
-            check_for_equivocation: Default::default(),
-            telemetry,
-            compatibility_mode: Default::default(),
-        })?;
-    Ok(Imports {
-        queue,
-        block_import,
-        link,
-    })
+    let queue = sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(ImportQueueParams {
+        block_import: block_import.clone(),
+        justification_import: Some(Box::new(block_import.clone())),
+        client: parts.client.clone(),
+        create_inherent_data_providers: move |parent, ()| {
+            let inherents = sc_consensus_aura::standalone::slot_duration_at(&*client, parent).map(inherents);
+            async move { Ok(inherents?) }
+        },
+        spawner: &parts.task_manager.spawn_essential_handle(),
+        registry: config.prometheus_registry(),
+        check_for_equivocation: Default::default(),
+        telemetry,
+        compatibility_mode: Default::default(),
+    })?;
+    Ok(Imports { queue, block_import, link })
 }
 
 /// Who votes on finality at first, by the state of the first block, or of the block that a saved chain goes on from.
@@ -111,20 +95,12 @@ impl GenesisAuthoritySetProvider<Block> for FirstVoters {
     }
 }
 
-type Inherents = (
-    sp_consensus_aura::inherents::InherentDataProvider,
-    sp_timestamp::InherentDataProvider,
-);
+type Inherents = (sp_consensus_aura::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider);
 
 /// The present time, and the slot that it lies in.
 fn inherents(slot: sp_consensus_aura::SlotDuration) -> Inherents {
     let time = sp_timestamp::InherentDataProvider::from_system_time();
-    (
-        sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
-            *time, slot,
-        ),
-        time,
-    )
+    (sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(*time, slot), time)
 }
 
 /// GRANDPA's protocol in the network of peers, once it is added there.
@@ -145,11 +121,7 @@ struct Settings {
 /// Starts the node.
 pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
-    let Imports {
-        queue,
-        block_import,
-        link,
-    } = import_queue(&parts, &config, saved)?;
+    let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
     let settings = Settings {
         role: config.role,
         name: config.network.node_name.clone(),
@@ -185,11 +157,8 @@ fn network<N: NetworkBackend<Block, H256>>(
     let mut net = FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.cloned());
     let genesis = sc_client_api::HeaderBackend::info(&*parts.client).genesis_hash;
     let name = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
-    let (protocol, notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
-        name.clone(),
-        metrics.clone(),
-        net.peer_store_handle(),
-    );
+    let (protocol, notifications) =
+        sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(name.clone(), metrics.clone(), net.peer_store_handle());
     net.add_notification_protocol(protocol);
     let warp = sc_consensus_grandpa::warp_proof::NetworkProvider::new(
         parts.backend.clone(),
@@ -197,18 +166,7 @@ fn network<N: NetworkBackend<Block, H256>>(
         Vec::new(),
     );
     let warp_sync = Some(WarpSyncConfig::WithProvider(Arc::new(warp)));
-    Ok((
-        Network {
-            config: net,
-            metrics,
-            queue,
-            warp_sync,
-        },
-        Gossip {
-            name,
-            notifications,
-        },
-    ))
+    Ok((Network { config: net, metrics, queue, warp_sync }, Gossip { name, notifications }))
 }
 
 /// The methods of such a node: those of every node of ours, and the state of the vote on finality. Those of a chain of one
@@ -217,17 +175,11 @@ fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterStat
     let (client, pool) = (parts.client.clone(), pool.clone());
     let authorities = link.shared_authority_set().clone();
     let justifications = link.justification_stream();
-    let proofs =
-        FinalityProofProvider::new_for_service(parts.backend.clone(), Some(authorities.clone()));
+    let proofs = FinalityProofProvider::new_for_service(parts.backend.clone(), Some(authorities.clone()));
     Box::new(move |executor| {
         let mut module = rpc::common(client.clone(), pool.clone())?;
-        let grandpa = Grandpa::new(
-            executor,
-            authorities.clone(),
-            voters.clone(),
-            justifications.clone(),
-            proofs.clone(),
-        );
+        let grandpa =
+            Grandpa::new(executor, authorities.clone(), voters.clone(), justifications.clone(), proofs.clone());
         rpc::add(&mut module, grandpa.into_rpc())?;
         rpc::add(&mut module, Dev::OneOfSeveral.into_rpc())?;
         Ok(module)
@@ -243,29 +195,27 @@ fn start_authoring(
 ) -> Result<(), Error> {
     let slot_duration = sc_consensus_aura::slot_duration(&*parts.client)?;
     let shield = parts.shield.clone();
-    let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(
-        StartAuraParams {
-            slot_duration,
-            client: parts.client.clone(),
-            select_chain: parts.select_chain.clone(),
-            block_import,
-            proposer_factory,
-            create_inherent_data_providers: move |_, ()| {
-                let (slot, time) = inherents(slot_duration);
-                let key = Announcement(shield.new_key());
-                async move { Ok((slot, time, key)) }
-            },
-            force_authoring: settings.force_authoring,
-            backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
-            keystore: parts.keystore.keystore(),
-            sync_oracle: outside.sync.clone(),
-            justification_sync_link: outside.sync.clone(),
-            block_proposal_slot_portion: SlotProportion::new(2f32 / 3f32),
-            max_block_proposal_slot_portion: None,
-            telemetry: parts.telemetry.as_ref().map(Telemetry::handle),
-            compatibility_mode: Default::default(),
+    let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
+        slot_duration,
+        client: parts.client.clone(),
+        select_chain: parts.select_chain.clone(),
+        block_import,
+        proposer_factory,
+        create_inherent_data_providers: move |_, ()| {
+            let (slot, time) = inherents(slot_duration);
+            let key = Announcement(shield.new_key());
+            async move { Ok((slot, time, key)) }
         },
-    )?;
+        force_authoring: settings.force_authoring,
+        backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+        keystore: parts.keystore.keystore(),
+        sync_oracle: outside.sync.clone(),
+        justification_sync_link: outside.sync.clone(),
+        block_proposal_slot_portion: SlotProportion::new(2f32 / 3f32),
+        max_block_proposal_slot_portion: None,
+        telemetry: parts.telemetry.as_ref().map(Telemetry::handle),
+        compatibility_mode: Default::default(),
+    })?;
     let tasks = parts.task_manager.spawn_essential_handle();
     tasks.spawn_blocking("aura", Some("block-authoring"), aura);
     Ok(())
@@ -280,10 +230,7 @@ fn start_voting(
     (shared_voter_state, offchain_tx_pool_factory): (SharedVoterState, OffchainPool),
 ) -> Result<(), Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
-    let keystore = settings
-        .role
-        .is_authority()
-        .then(|| parts.keystore.keystore());
+    let keystore = settings.role.is_authority().then(|| parts.keystore.keystore());
     let config = sc_consensus_grandpa::Config {
         gossip_duration: GOSSIP_DURATION,
         justification_generation_period: JUSTIFICATION_PERIOD,
@@ -306,9 +253,6 @@ fn start_voting(
         telemetry,
         offchain_tx_pool_factory,
     })?;
-    parts
-        .task_manager
-        .spawn_essential_handle()
-        .spawn_blocking("grandpa-voter", None, voter);
+    parts.task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
     Ok(())
 }

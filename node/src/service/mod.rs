@@ -17,13 +17,11 @@ use futures::FutureExt;
 use jsonrpsee::RpcModule;
 use sc_client_api::{Backend, StorageProvider};
 use sc_network::{
-    config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend,
-    NotificationMetrics,
+    config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend, NotificationMetrics,
 };
 use sc_network_sync::{SyncingService, WarpSyncConfig};
 use sc_service::{
-    BuildNetworkParams, ChainType, Configuration, Error, KeystoreContainer, RpcHandlers,
-    SpawnTasksParams, TaskManager,
+    BuildNetworkParams, ChainType, Configuration, Error, KeystoreContainer, RpcHandlers, SpawnTasksParams, TaskManager,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -31,11 +29,8 @@ use sp_core::{storage::StorageKey, traits::SpawnNamed, H256};
 use std::sync::Arc;
 
 /// The client: the chain's database and the runtime that is in it.
-pub type FullClient = sc_service::TFullClient<
-    Block,
-    RuntimeApi,
-    sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>,
->;
+pub type FullClient =
+    sc_service::TFullClient<Block, RuntimeApi, sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>>;
 
 /// The chain's database.
 pub type FullBackend = sc_service::TFullBackend<Block>;
@@ -93,12 +88,7 @@ impl Parts {
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
         let saved = Saved::of(&*config.chain_spec)?;
         let (client, backend, keystore, task_manager) = match &saved {
-            None => sc_service::new_full_parts::<Block, RuntimeApi, _>(
-                config,
-                handle,
-                executor,
-                Vec::new(),
-            )?,
+            None => sc_service::new_full_parts::<Block, RuntimeApi, _>(config, handle, executor, Vec::new())?,
             Some(saved) => {
                 let backend = sc_service::new_db_backend(config.db_config())?;
                 sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
@@ -113,9 +103,7 @@ impl Parts {
         };
         let client = Arc::new(client);
         let telemetry = telemetry.map(|(worker, telemetry)| {
-            task_manager
-                .spawn_handle()
-                .spawn("telemetry", None, worker.run());
+            task_manager.spawn_handle().spawn("telemetry", None, worker.run());
             telemetry
         });
         let select_chain = SelectChain::new(backend.clone());
@@ -140,20 +128,14 @@ impl Parts {
             self.client.clone(),
             config.role.is_authority().into(),
         );
-        let pool = builder
-            .with_options(config.transaction_pool.clone())
-            .with_prometheus(config.prometheus_registry())
-            .build();
+        let pool =
+            builder.with_options(config.transaction_pool.clone()).with_prometheus(config.prometheus_registry()).build();
         Arc::new(pool)
     }
 
     /// The same as the maker of blocks and the chain's events have it.
     fn shielded(&self, pool: &Arc<Pool>) -> Arc<ShieldedPool> {
-        Arc::new(ShieldedPool {
-            pool: pool.clone(),
-            shield: self.shield.clone(),
-            noted: self.noted.clone(),
-        })
+        Arc::new(ShieldedPool { pool: pool.clone(), shield: self.shield.clone(), noted: self.noted.clone() })
     }
 
     /// What makes the content of a new block from the transactions that wait, and from those that are encrypted to this
@@ -170,10 +152,7 @@ impl Parts {
 }
 
 fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
-    let endpoints = config
-        .telemetry_endpoints
-        .clone()
-        .filter(|endpoints| !endpoints.is_empty());
+    let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
     let start = |endpoints| -> Result<_, Error> {
         let worker = TelemetryWorker::new(16)?;
         let telemetry = worker.handle().new_telemetry(endpoints);
@@ -226,21 +205,20 @@ pub fn open<N: NetworkBackend<Block, H256>>(
     network: Network<N>,
     rpc_builder: RpcBuilder,
 ) -> Result<Outside, Error> {
-    let (net, system_rpc_tx, tx_handler_controller, sync, _) =
-        sc_service::build_network(BuildNetworkParams {
-            config: &config,
-            net_config: network.config,
-            client: parts.client.clone(),
-            transaction_pool: pool.clone(),
-            spawn_handle: parts.task_manager.spawn_handle(),
-            spawn_essential_handle: parts.task_manager.spawn_essential_handle(),
-            import_queue: network.queue,
-            block_announce_validator_builder: None,
-            warp_sync_config: network.warp_sync,
-            block_relay: None,
-            metrics: network.metrics,
-            gap_sync_body_policy: None,
-        })?;
+    let (net, system_rpc_tx, tx_handler_controller, sync, _) = sc_service::build_network(BuildNetworkParams {
+        config: &config,
+        net_config: network.config,
+        client: parts.client.clone(),
+        transaction_pool: pool.clone(),
+        spawn_handle: parts.task_manager.spawn_handle(),
+        spawn_essential_handle: parts.task_manager.spawn_essential_handle(),
+        import_queue: network.queue,
+        block_announce_validator_builder: None,
+        warp_sync_config: network.warp_sync,
+        block_relay: None,
+        metrics: network.metrics,
+        gap_sync_body_policy: None,
+    })?;
     if config.offchain_worker.enabled {
         start_offchain_workers(&config, parts, pool.clone(), net.clone())?;
     }
@@ -260,11 +238,7 @@ pub fn open<N: NetworkBackend<Block, H256>>(
         telemetry: parts.telemetry.as_mut(),
         tracing_execute_block: None,
     })?;
-    Ok(Outside {
-        network: net,
-        sync,
-        rpc,
-    })
+    Ok(Outside { network: net, sync, rpc })
 }
 
 fn start_offchain_workers(
@@ -299,9 +273,7 @@ pub fn storage_prefix(pallet: &str, item: &str) -> [u8; 32] {
 
 /// A value of the state after a block, decoded; none where there is none.
 pub fn stored<T: Decode>(client: &FullClient, at: H256, key: Vec<u8>) -> Result<Option<T>, String> {
-    let data = client
-        .storage(at, &StorageKey(key))
-        .map_err(|error| format!("the state cannot be read: {error}"))?;
+    let data = client.storage(at, &StorageKey(key)).map_err(|error| format!("the state cannot be read: {error}"))?;
     data.map(|data| T::decode(&mut &data.0[..]))
         .transpose()
         .map_err(|error| format!("a value of the state cannot be read: {error}"))

@@ -24,10 +24,7 @@ pub struct Heads {
 impl From<Info<Block>> for Heads {
     /// Those of the chain.
     fn from(chain: Info<Block>) -> Self {
-        Self {
-            best: chain.best_hash,
-            finalized: chain.finalized_hash,
-        }
+        Self { best: chain.best_hash, finalized: chain.finalized_hash }
     }
 }
 
@@ -97,10 +94,7 @@ mod tests {
     const NOW: Duration = Duration::ZERO;
 
     fn heads(best: u8, finalized: u8) -> Heads {
-        Heads {
-            best: H256::repeat_byte(best),
-            finalized: H256::repeat_byte(finalized),
-        }
+        Heads { best: H256::repeat_byte(best), finalized: H256::repeat_byte(finalized) }
     }
 
     #[test]
@@ -119,14 +113,8 @@ mod tests {
     #[test]
     fn an_event_is_about_the_best_block_or_a_final_one_or_nothing() {
         let hash = heads(1, 1).best;
-        let best = ChainEvent::NewBestBlock {
-            hash,
-            tree_route: None,
-        };
-        let last = ChainEvent::Finalized {
-            hash,
-            tree_route: [].into(),
-        };
+        let best = ChainEvent::NewBestBlock { hash, tree_route: None };
+        let last = ChainEvent::Finalized { hash, tree_route: [].into() };
         assert_eq!(Head::of(&best), Some(Head::Best(hash)));
         assert_eq!(Head::of(&last), Some(Head::Final(hash)));
         assert_eq!(Head::of(&ChainEvent::NewBlock { hash }), None);

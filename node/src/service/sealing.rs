@@ -22,9 +22,7 @@ use sc_consensus_manual_seal::{
     EngineCommand,
 };
 use sc_network::{
-    config::{
-        FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, TransportConfig,
-    },
+    config::{FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, TransportConfig},
     Litep2pNetworkBackend, NetworkBackend,
 };
 use sc_service::{Configuration, Error, RpcHandlers, TaskManager};
@@ -45,20 +43,13 @@ pub struct Node {
 }
 
 /// Starts the node. Once clients can connect, and before the first block, `greet` is called.
-pub fn start(
-    mut config: Configuration,
-    sealing: Sealing,
-    greet: impl FnOnce(&Node),
-) -> Result<TaskManager, Error> {
+pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&Node)) -> Result<TaskManager, Error> {
     isolate(&mut config.network);
     let mut parts = Parts::new(&config)?;
     let registry = config.prometheus_registry();
     let network = Network::<Litep2pNetworkBackend> {
         config: FullNetworkConfiguration::new(&config.network, registry.cloned()),
-        metrics:
-            <Litep2pNetworkBackend as NetworkBackend<Block, H256>>::register_notification_metrics(
-                registry,
-            ),
+        metrics: <Litep2pNetworkBackend as NetworkBackend<Block, H256>>::register_notification_metrics(registry),
         queue: import_queue(&parts, &config),
         warp_sync: None,
     };
@@ -71,17 +62,9 @@ pub fn start(
     let chain = config.chain_spec.name().to_owned();
     let outside = super::open(config, &mut parts, pool, network, methods)?;
 
-    greet(&Node {
-        client: parts.client.clone(),
-        chain,
-        rpc: outside.rpc,
-    });
+    greet(&Node { client: parts.client.clone(), chain, rpc: outside.rpc });
     let tasks = parts.task_manager.spawn_essential_handle();
-    tasks.spawn_blocking(
-        "sealing",
-        Some("block-authoring"),
-        engine.run(commands, requests),
-    );
+    tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
     Ok(parts.task_manager)
 }
 
@@ -100,10 +83,7 @@ fn isolate(network: &mut NetworkConfiguration) {
     network.listen_addresses.clear();
     network.public_addresses.clear();
     network.boot_nodes.clear();
-    network.transport = TransportConfig::Normal {
-        enable_mdns: false,
-        allow_private_ip: false,
-    };
+    network.transport = TransportConfig::Normal { enable_mdns: false, allow_private_ip: false };
     network.enable_dht_random_walk = false;
     network.default_peers_set.in_peers = 0;
     network.default_peers_set.out_peers = 0;
@@ -123,11 +103,8 @@ fn methods(
     Box::new(move |_| {
         let mut module = rpc::common(client.clone(), pool.clone())?;
         rpc::add(&mut module, ManualSeal::new(requests.clone()).into_rpc())?;
-        let engine = dev::rpc::Engine {
-            client: client.clone(),
-            commands: commands.clone(),
-            progress: progress.clone(),
-        };
+        let engine =
+            dev::rpc::Engine { client: client.clone(), commands: commands.clone(), progress: progress.clone() };
         rpc::add(&mut module, Dev::Alone(engine).into_rpc())?;
         Ok(module)
     })

@@ -31,12 +31,9 @@ const KEPT: usize = 1024 * 1024;
 /// Lets the chain be kept in such a database, in the folder that the configuration names.
 pub fn use_for(config: &mut Configuration) -> Result<(), Error> {
     let path = config.database.path().ok_or("the database has no folder")?;
-    let database = TemporaryDb::create(path)
-        .map_err(|error| format!("cannot make a database in {}: {error}", path.display()))?;
-    config.database = DatabaseSource::Custom {
-        db: Arc::new(database),
-        require_create_flag: true,
-    };
+    let database =
+        TemporaryDb::create(path).map_err(|error| format!("cannot make a database in {}: {error}", path.display()))?;
+    config.database = DatabaseSource::Custom { db: Arc::new(database), require_create_flag: true };
     Ok(())
 }
 
@@ -58,10 +55,7 @@ impl TemporaryDb {
             column.preimage = true;
             column.uniform = true;
         }
-        Ok(Self {
-            disk: parity_db::Db::open_or_create(&options)?,
-            recent: RwLock::new(Recent::of_size(KEPT)),
-        })
+        Ok(Self { disk: parity_db::Db::open_or_create(&options)?, recent: RwLock::new(Recent::of_size(KEPT)) })
     }
 
     fn recent(&self) -> RwLockReadGuard<'_, Recent> {
@@ -114,9 +108,7 @@ fn on_disk(change: Change<H256>) -> (u8, parity_db::Operation<Vec<u8>, Vec<u8>>)
 impl Database<H256> for TemporaryDb {
     fn commit(&self, transaction: Transaction<H256>) -> Result<(), DatabaseError> {
         self.recent_mut().note(&transaction);
-        self.disk
-            .commit_changes(transaction.0.into_iter().map(on_disk))
-            .map_err(|error| DatabaseError(Box::new(error)))
+        self.disk.commit_changes(transaction.0.into_iter().map(on_disk)).map_err(|error| DatabaseError(Box::new(error)))
     }
 
     fn get(&self, column: ColumnId, key: &[u8]) -> Option<Vec<u8>> {
@@ -160,12 +152,7 @@ struct Recent {
 
 impl Recent {
     fn of_size(size: usize) -> Self {
-        Self {
-            young: Nodes::default(),
-            old: Nodes::default(),
-            young_size: 0,
-            bound: size / 2,
-        }
+        Self { young: Nodes::default(), old: Nodes::default(), young_size: 0, bound: size / 2 }
     }
 
     fn get(&self, hash: &H256) -> Option<&Vec<u8>> {
@@ -207,9 +194,7 @@ impl Recent {
 mod tests {
     use super::*;
     use dtao_runtime::opaque::{Block, Header};
-    use sc_client_api::{
-        Backend as _, BlockImportOperation, NewBlockState, StateBackend, TrieCacheContext,
-    };
+    use sc_client_api::{Backend as _, BlockImportOperation, NewBlockState, StateBackend, TrieCacheContext};
     use sc_client_db::{Backend, BlocksPruning, DatabaseSettings, PruningMode};
     use sp_core::storage::{StateVersion, Storage};
     use sp_runtime::traits::Header as _;
@@ -263,16 +248,10 @@ mod tests {
     fn what_is_stored_by_its_hash_stays_until_its_last_reference_is_released() {
         with_database(|database| {
             let key = hash(7);
-            change(
-                &database,
-                Change::Store(TRANSACTION, key, b"transaction".to_vec()),
-            );
+            change(&database, Change::Store(TRANSACTION, key, b"transaction".to_vec()));
             change(&database, Change::Reference(TRANSACTION, key));
             change(&database, Change::Release(TRANSACTION, key));
-            assert_eq!(
-                database.get(TRANSACTION, key.as_bytes()),
-                Some(b"transaction".to_vec())
-            );
+            assert_eq!(database.get(TRANSACTION, key.as_bytes()), Some(b"transaction".to_vec()));
             change(&database, Change::Release(TRANSACTION, key));
             assert!(goes(&database, TRANSACTION, key.as_bytes()));
         });
@@ -285,10 +264,7 @@ mod tests {
             assert_eq!(database.recent().get(&hash(1)), Some(&b"node".to_vec()));
             database.recent_mut().forget(&hash(1));
             assert_eq!(database.recent().get(&hash(1)), None);
-            assert_eq!(
-                database.get(STATE, hash(1).as_bytes()),
-                Some(b"node".to_vec())
-            );
+            assert_eq!(database.get(STATE, hash(1).as_bytes()), Some(b"node".to_vec()));
             assert_eq!(database.recent().get(&hash(1)), Some(&b"node".to_vec()));
         });
     }
@@ -352,10 +328,7 @@ mod tests {
             let settings = DatabaseSettings {
                 trie_cache_maximum_size: None,
                 state_pruning: Some(PruningMode::ArchiveAll),
-                source: DatabaseSource::Custom {
-                    db: database.clone(),
-                    require_create_flag: true,
-                },
+                source: DatabaseSource::Custom { db: database.clone(), require_create_flag: true },
                 blocks_pruning: BlocksPruning::KeepAll,
                 pruning_filters: Vec::new(),
                 metrics_registry: None,
@@ -366,29 +339,16 @@ mod tests {
                 state.top.insert(vec![number; 40], vec![number; 100]);
             }
             let mut operation = backend.begin_operation().unwrap();
-            let root = operation
-                .set_genesis_state(state, true, StateVersion::V1)
-                .unwrap();
+            let root = operation.set_genesis_state(state, true, StateVersion::V1).unwrap();
             let header = Header::new(0, H256::zero(), root, H256::zero(), Default::default());
             let block = header.hash();
-            operation
-                .set_block_data(
-                    header,
-                    Some(Vec::new()),
-                    None,
-                    None,
-                    NewBlockState::Final,
-                    true,
-                )
-                .unwrap();
+            operation.set_block_data(header, Some(Vec::new()), None, None, NewBlockState::Final, true).unwrap();
             backend.commit_operation(operation).unwrap();
 
             assert!(database.recent().get(&root).is_some());
             assert!(database.contains(STATE, root.as_bytes()));
             database.recent_mut().young.clear();
-            let state = backend
-                .state_at(block, TrieCacheContext::Untrusted)
-                .unwrap();
+            let state = backend.state_at(block, TrieCacheContext::Untrusted).unwrap();
             assert_eq!(state.storage(&[9; 40]).unwrap(), Some(vec![9; 100]));
             let again = database.recent();
             assert!(again.get(&root).is_some() && again.young.len() > 1);

@@ -18,11 +18,7 @@ impl InherentDataProvider for Announcement {
         }
     }
 
-    async fn try_handle_error(
-        &self,
-        _: &InherentIdentifier,
-        _: &[u8],
-    ) -> Option<Result<(), Error>> {
+    async fn try_handle_error(&self, _: &InherentIdentifier, _: &[u8]) -> Option<Result<(), Error>> {
         None
     }
 }

@@ -73,11 +73,7 @@ pub struct Shield {
 impl Shield {
     /// The part of a node that has announced no key yet.
     pub fn new(client: Arc<FullClient>) -> Self {
-        Self {
-            client,
-            keys: Default::default(),
-            past: Default::default(),
-        }
+        Self { client, keys: Default::default(), past: Default::default() }
     }
 
     /// Makes a key for the next block of this node to announce. None where the machine has no randomness to make it of.
@@ -101,10 +97,7 @@ impl Shield {
         if transaction.inner().len() < envelope::MIN_LENGTH || lock(&self.keys).is_empty() {
             return None;
         }
-        let answer = self
-            .client
-            .runtime_api()
-            .ciphertext_of(at, transaction.clone());
+        let answer = self.client.runtime_api().ciphertext_of(at, transaction.clone());
         let ciphertext = answer.ok()??;
         let envelope = envelope::read(&ciphertext)?;
         let plaintext = lock(&self.keys).open(&envelope)?;
@@ -121,12 +114,7 @@ impl Shield {
 
     fn check(&self, at: H256, opened: Opened) -> Option<Opened> {
         let transaction = opened.transaction.clone();
-        let verdict = self.client.runtime_api().validate_transaction(
-            at,
-            TransactionSource::External,
-            transaction,
-            at,
-        );
+        let verdict = self.client.runtime_api().validate_transaction(at, TransactionSource::External, transaction, at);
         match verdict {
             Ok(Ok(_)) => Some(opened),
             Ok(Err(error)) => {
@@ -146,10 +134,7 @@ impl Shield {
             return Vec::new();
         }
         let found = lock(&self.past).take(parent, |block| self.look_into(block));
-        found
-            .into_iter()
-            .filter_map(|opened| self.check(parent, opened))
-            .collect()
+        found.into_iter().filter_map(|opened| self.check(parent, opened)).collect()
     }
 
     /// The parent of a block, and what the block carried for this node and does not hold itself.
@@ -158,9 +143,7 @@ impl Shield {
         let header = self.client.header(hash).ok()??;
         let body = self.client.block_body(hash).ok().flatten();
         let body = body.unwrap_or_default();
-        let carried = body
-            .iter()
-            .filter_map(|transaction| self.decrypt(hash, transaction));
+        let carried = body.iter().filter_map(|transaction| self.decrypt(hash, transaction));
         let mut carried: Vec<_> = carried.collect();
         if !carried.is_empty() {
             let held: Vec<_> = body.iter().map(hash_of).collect();

@@ -14,11 +14,7 @@ pub struct Past(HashMap<H256, (H256, Vec<Opened>)>);
 impl Past {
     /// Takes out what the last [`REACH`] blocks up to `head` have left, the oldest first. Blocks that are not known yet are
     /// looked into by `look`, which tells a block's parent and what it left, or none where there is no such block.
-    pub fn take(
-        &mut self,
-        head: H256,
-        look: impl Fn(H256) -> Option<(H256, Vec<Opened>)>,
-    ) -> Vec<Opened> {
+    pub fn take(&mut self, head: H256, look: impl Fn(H256) -> Option<(H256, Vec<Opened>)>) -> Vec<Opened> {
         let mut walked = HashMap::new();
         let mut left = Vec::new();
         let mut at = head;
@@ -42,10 +38,7 @@ mod tests {
     use std::cell::RefCell;
 
     fn opened(byte: u8) -> Opened {
-        Opened {
-            hash: H256::repeat_byte(byte),
-            transaction: OpaqueExtrinsic::from_blob(vec![byte]),
-        }
+        Opened { hash: H256::repeat_byte(byte), transaction: OpaqueExtrinsic::from_blob(vec![byte]) }
     }
 
     fn block(number: u8) -> H256 {
@@ -61,10 +54,7 @@ mod tests {
     #[test]
     fn what_was_left_is_told_once_and_in_order() {
         let mut past = Past::default();
-        assert_eq!(
-            past.take(block(3), chain),
-            [opened(1), opened(2), opened(3)]
-        );
+        assert_eq!(past.take(block(3), chain), [opened(1), opened(2), opened(3)]);
         assert_eq!(past.take(block(3), chain), []);
         assert_eq!(past.take(block(5), chain), [opened(4), opened(5)]);
     }

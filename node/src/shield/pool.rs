@@ -6,8 +6,8 @@ use codec::Encode;
 use dtao_runtime::opaque::Block;
 use sc_transaction_pool::TimedTransactionSource;
 use sc_transaction_pool_api::{
-    ChainEvent, ImportNotificationStream, MaintainedTransactionPool, PoolStatus, ReadyTransactions,
-    TransactionPool, TransactionSource, TransactionStatusStreamFor, TxInvalidityReportMap,
+    ChainEvent, ImportNotificationStream, MaintainedTransactionPool, PoolStatus, ReadyTransactions, TransactionPool,
+    TransactionSource, TransactionStatusStreamFor, TxInvalidityReportMap,
 };
 use sp_core::H256;
 use std::{
@@ -139,11 +139,7 @@ impl TransactionPool for ShieldedPool {
         self.pool.ready()
     }
 
-    async fn report_invalid(
-        &self,
-        at: Option<H256>,
-        errors: TxInvalidityReportMap<H256>,
-    ) -> Vec<Arc<Waiting>> {
+    async fn report_invalid(&self, at: Option<H256>, errors: TxInvalidityReportMap<H256>) -> Vec<Arc<Waiting>> {
         self.pool.report_invalid(at, errors).await
     }
 
@@ -194,10 +190,7 @@ mod tests {
     use std::{cell::RefCell, rc::Rc};
 
     fn opened(byte: u8) -> Opened {
-        Opened {
-            hash: H256::repeat_byte(byte),
-            transaction: Transaction::from_blob(vec![byte]),
-        }
+        Opened { hash: H256::repeat_byte(byte), transaction: Transaction::from_blob(vec![byte]) }
     }
 
     /// A transaction that waits, and leads to others, as every one in the pool does.
@@ -283,10 +276,7 @@ mod tests {
         let left: Vec<_> = vec![waiting(1), waiting(2)];
         let mut opening = Opening {
             overdue: VecDeque::new(),
-            waiting: Box::new(Noting {
-                left: left.into_iter(),
-                reported: std::sync::mpsc::channel().0,
-            }),
+            waiting: Box::new(Noting { left: left.into_iter(), reported: std::sync::mpsc::channel().0 }),
             behind: None,
             open: |transaction: &Transaction| {
                 note.borrow_mut().push(transaction.inner()[0]);

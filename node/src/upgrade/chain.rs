@@ -46,10 +46,7 @@ pub struct Block {
 impl Block {
     /// A block as a node gave it. Fails where these are not all of its keys and values.
     pub fn copied(header: Header, version: StateVersion, pairs: Pairs) -> Result<Self, String> {
-        let storage = Storage {
-            top: pairs.into_iter().collect(),
-            children_default: Default::default(),
-        };
+        let storage = Storage { top: pairs.into_iter().collect(), children_default: Default::default() };
         let state = InMemoryBackend::from((storage, version));
         if state.root() != header.state_root() {
             return Err(format!(
@@ -57,13 +54,7 @@ impl Block {
                 header.number(), state.root(), header.state_root()
             ));
         }
-        Ok(Self {
-            header,
-            extrinsics: Vec::new(),
-            took: Duration::ZERO,
-            state,
-            version,
-        })
+        Ok(Self { header, extrinsics: Vec::new(), took: Duration::ZERO, state, version })
     }
 
     /// A value of the state.
@@ -74,15 +65,9 @@ impl Block {
     /// A value of the state, decoded.
     pub fn read<T: Decode>(&self, key: &[u8]) -> Result<Option<T>, String> {
         let value = self.value(key)?;
-        value
-            .map(|bytes| T::decode(&mut &bytes[..]))
-            .transpose()
-            .map_err(|error| {
-                format!(
-                    "the value at 0x{} cannot be read: {error}",
-                    sp_core::hexdisplay::HexDisplay::from(&key)
-                )
-            })
+        value.map(|bytes| T::decode(&mut &bytes[..])).transpose().map_err(|error| {
+            format!("the value at 0x{} cannot be read: {error}", sp_core::hexdisplay::HexDisplay::from(&key))
+        })
     }
 
     /// All keys and values that start with this.
@@ -94,27 +79,17 @@ impl Block {
 
     /// The bytes of the runtime that the next block is made with.
     pub fn code(&self) -> Result<Vec<u8>, String> {
-        self.value(sp_core::storage::well_known_keys::CODE)?
-            .ok_or_else(|| "the state has no runtime in it".into())
+        self.value(sp_core::storage::well_known_keys::CODE)?.ok_or_else(|| "the state has no runtime in it".into())
     }
 
     /// The same block with another runtime in its state, as a transaction that sets it leaves it.
     pub fn with_code(&self, code: &[u8]) -> Self {
-        let change = (
-            sp_core::storage::well_known_keys::CODE.to_vec(),
-            Some(code.to_vec()),
-        );
+        let change = (sp_core::storage::well_known_keys::CODE.to_vec(), Some(code.to_vec()));
         self.with(self.state.update([(None, vec![change])], self.version))
     }
 
     fn with(&self, state: InMemoryBackend<BlakeTwo256>) -> Self {
-        Self {
-            header: self.header.clone(),
-            extrinsics: Vec::new(),
-            took: Duration::ZERO,
-            state,
-            version: self.version,
-        }
+        Self { header: self.header.clone(), extrinsics: Vec::new(), took: Duration::ZERO, state, version: self.version }
     }
 
     /// What a runtime answers on this state. Whatever it changes is forgotten.
@@ -123,58 +98,39 @@ impl Block {
     }
 
     /// What a runtime answers on this state, and the state that it leaves.
-    pub fn change(
-        &self,
-        runtime: &Runtime,
-        method: &str,
-        data: &[u8],
-    ) -> Result<(Vec<u8>, Self), String> {
+    pub fn change(&self, runtime: &Runtime, method: &str, data: &[u8]) -> Result<(Vec<u8>, Self), String> {
         let mut changes = OverlayedChanges::default();
         let answer = runtime.call(&self.state, &mut changes, method, data)?;
         Ok((answer, self.with(self.drain(changes)?)))
     }
 
-    fn drain(
-        &self,
-        mut changes: OverlayedChanges<BlakeTwo256>,
-    ) -> Result<InMemoryBackend<BlakeTwo256>, String> {
+    fn drain(&self, mut changes: OverlayedChanges<BlakeTwo256>) -> Result<InMemoryBackend<BlakeTwo256>, String> {
         let changes = changes.drain_storage_changes(&self.state, self.version)?;
-        Ok(self
-            .state
-            .update_backend(changes.transaction_storage_root, changes.transaction))
+        Ok(self.state.update_backend(changes.transaction_storage_root, changes.transaction))
     }
 
     /// Makes the next block as a validator does, with nothing in it but what every block has.
     pub fn next(&self, runtime: &Runtime) -> Result<Self, String> {
         let start = Instant::now();
         let mut changes = OverlayedChanges::default();
-        let mut call =
-            |method: &str, data: &[u8]| runtime.call(&self.state, &mut changes, method, data);
+        let mut call = |method: &str, data: &[u8]| runtime.call(&self.state, &mut changes, method, data);
         let (slot, time) = self.next_slot(&call("AuraApi_slot_duration", &[])?)?;
         let header = Header::new(
             self.header.number().saturating_add(1),
             H256::default(),
             H256::default(),
             self.header.hash(),
-            Digest {
-                logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())],
-            },
+            Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())] },
         );
         call("Core_initialize_block", &header.encode())?;
         let mut inherents = InherentData::new();
         inherents
-            .put_data(
-                sp_timestamp::INHERENT_IDENTIFIER,
-                &sp_timestamp::Timestamp::new(time),
-            )
+            .put_data(sp_timestamp::INHERENT_IDENTIFIER, &sp_timestamp::Timestamp::new(time))
             .map_err(|error| error.to_string())?;
-        let extrinsics: Vec<UncheckedExtrinsic> = decode(&call(
-            "BlockBuilder_inherent_extrinsics",
-            &inherents.encode(),
-        )?)?;
+        let extrinsics: Vec<UncheckedExtrinsic> =
+            decode(&call("BlockBuilder_inherent_extrinsics", &inherents.encode())?)?;
         for extrinsic in &extrinsics {
-            let applied: ApplyExtrinsicResult =
-                decode(&call("BlockBuilder_apply_extrinsic", &extrinsic.encode())?)?;
+            let applied: ApplyExtrinsicResult = decode(&call("BlockBuilder_apply_extrinsic", &extrinsic.encode())?)?;
             match applied {
                 Ok(Ok(())) => (),
                 other => return Err(format!("what every block has in it fails: {other:?}")),
@@ -186,13 +142,7 @@ impl Block {
         if header.state_root() != state.root() {
             return Err("the runtime finds another root of the state than the trie has".into());
         }
-        Ok(Self {
-            header,
-            extrinsics,
-            took,
-            state,
-            version: self.version,
-        })
+        Ok(Self { header, extrinsics, took, state, version: self.version })
     }
 
     /// The slot after that of this block, and its time in milliseconds.
@@ -218,13 +168,7 @@ impl Block {
         self.execute(parent, checks, false, NO_STATE)
     }
 
-    fn execute(
-        &self,
-        parent: &Self,
-        checks: &Runtime,
-        compare_roots: bool,
-        try_state: u8,
-    ) -> Result<Self, String> {
+    fn execute(&self, parent: &Self, checks: &Runtime, compare_roots: bool, try_state: u8) -> Result<Self, String> {
         let block = (&self.header, &self.extrinsics);
         // There are no signatures.
         let data = (block, compare_roots, false, try_state).encode();
@@ -241,6 +185,5 @@ impl Block {
 
 /// Decodes what a runtime answered.
 pub fn decode<T: Decode>(bytes: &[u8]) -> Result<T, String> {
-    T::decode(&mut &bytes[..])
-        .map_err(|error| format!("the runtime gives an answer that cannot be read: {error}"))
+    T::decode(&mut &bytes[..]).map_err(|error| format!("the runtime gives an answer that cannot be read: {error}"))
 }

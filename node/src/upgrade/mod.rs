@@ -98,9 +98,7 @@ impl UpgradeCmd {
             return Err(format!("refused: {}", report.refusals.join("; ")));
         }
         match sudo {
-            Some(sudo) if self.yes || agreed(&self.url)? => {
-                self.send(&sudo, &remote, &running, &code, &report).await
-            }
+            Some(sudo) if self.yes || agreed(&self.url)? => self.send(&sudo, &remote, &running, &code, &report).await,
             Some(_) => Err("not submitted: you did not agree".into()),
             None => Ok(()),
         }
@@ -109,9 +107,9 @@ impl UpgradeCmd {
     fn candidate(&self) -> Result<Candidate, String> {
         let code = match &self.runtime {
             Some(path) => read(path)?,
-            None => dtao_runtime::WASM_BINARY
-                .ok_or("this node was built without a runtime: name a file with one")?
-                .to_vec(),
+            None => {
+                dtao_runtime::WASM_BINARY.ok_or("this node was built without a runtime: name a file with one")?.to_vec()
+            }
         };
         let checks = self.checks.as_deref().map(read).transpose()?;
         Ok(Candidate { code, checks })
@@ -121,16 +119,11 @@ impl UpgradeCmd {
         let kind: serde_json::Value = remote.ask("system_chainType", rpc_params![]).await?;
         let secret = match &self.suri {
             Some(secret) if Path::new(secret).is_file() => {
-                String::from_utf8(read(Path::new(secret))?)
-                    .map_err(|_| format!("{secret} is no text"))?
+                String::from_utf8(read(Path::new(secret))?).map_err(|_| format!("{secret} is no text"))?
             }
             Some(secret) => secret.clone(),
             None if kind == "Development" || kind == "Local" => "//Alice".into(),
-            None => {
-                return Err(
-                    "whose runtime is it? Name the secret of the sudo account with --suri".into(),
-                )
-            }
+            None => return Err("whose runtime is it? Name the secret of the sudo account with --suri".into()),
         };
         let sudo = Sudo::of(secret.trim())?;
         sudo.is_sudo(remote).await?;
@@ -139,10 +132,7 @@ impl UpgradeCmd {
 
     fn show(&self, report: &Report) -> Result<(), String> {
         match self.json {
-            true => println!(
-                "{}",
-                serde_json::to_string_pretty(report).map_err(|error| error.to_string())?
-            ),
+            true => println!("{}", serde_json::to_string_pretty(report).map_err(|error| error.to_string())?),
             false => print!("{report}"),
         }
         Ok(())
@@ -160,7 +150,10 @@ impl UpgradeCmd {
         let sent = sudo.submit(remote, running, code).await?;
         eprintln!("Submitted to {}", self.url);
         let done = sent.wait(remote, code, version).await?;
-        eprintln!("Runtime {} {version} has taken over by block {}; its migrations have ended by block {}.", report.to.spec_name, done.taken_over, done.ended);
+        eprintln!(
+            "Runtime {} {version} has taken over by block {}; its migrations have ended by block {}.",
+            report.to.spec_name, done.taken_over, done.ended
+        );
         Ok(())
     }
 }
@@ -168,10 +161,7 @@ impl UpgradeCmd {
 /// What runs on the chain, at the copied block.
 async fn running(remote: &Remote, start: &chain::Block) -> Result<Running, String> {
     let hash = start.header.hash();
-    Ok(Running {
-        version: remote.version(hash).await?,
-        metadata: remote.metadata(hash).await?,
-    })
+    Ok(Running { version: remote.version(hash).await?, metadata: remote.metadata(hash).await? })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -183,12 +173,8 @@ fn agreed(url: &str) -> Result<bool, String> {
         return Err("not submitted: there is nobody to ask; agree beforehand with --yes".into());
     }
     eprint!("Submit this runtime to {url}? [y/N] ");
-    std::io::stderr()
-        .flush()
-        .map_err(|error| error.to_string())?;
+    std::io::stderr().flush().map_err(|error| error.to_string())?;
     let mut answer = String::new();
-    stdin()
-        .read_line(&mut answer)
-        .map_err(|error| error.to_string())?;
+    stdin().read_line(&mut answer).map_err(|error| error.to_string())?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }

@@ -40,29 +40,16 @@ pub struct Candidate {
 /// Lets a candidate take over a copied block, and make `blocks` blocks after that.
 ///
 /// What is wrong with the candidate is told in the report. An error is what is wrong with the rehearsal itself.
-pub fn rehearse(
-    start: &Block,
-    running: &Running,
-    candidate: Candidate,
-    blocks: u32,
-) -> Result<Report, String> {
-    let mut report = Report {
-        from: Version::of(&running.version, &start.code()?),
-        copied: copied(start)?,
-        ..Report::default()
-    };
+pub fn rehearse(start: &Block, running: &Running, candidate: Candidate, blocks: u32) -> Result<Report, String> {
+    let mut report =
+        Report { from: Version::of(&running.version, &start.code()?), copied: copied(start)?, ..Report::default() };
     report.to.code_bytes = candidate.code.len();
     report.to.code_hash = sp_io::hashing::blake2_256(&candidate.code).into();
     let loaded = std::thread::scope(|scope| {
-        let checks = candidate
-            .checks
-            .map(|code| scope.spawn(|| Runtime::load(code, start)));
+        let checks = candidate.checks.map(|code| scope.spawn(|| Runtime::load(code, start)));
         let plain = Runtime::load(candidate.code, start);
-        let checks = checks.map(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|_| Err("the compiler of WebAssembly has stopped".into()))
-        });
+        let checks = checks
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("the compiler of WebAssembly has stopped".into())));
         (plain, checks.transpose())
     });
     match loaded {
@@ -110,14 +97,12 @@ impl<'a> Rehearsal<'a> {
         }
         if let Some(checks) = &checks {
             let same = |version: &RuntimeVersion| {
-                (
-                    version.spec_name.clone(),
-                    version.spec_version,
-                    version.transaction_version,
-                )
+                (version.spec_name.clone(), version.spec_version, version.transaction_version)
             };
             if !checks.has_checks() {
-                return Err("the runtime that was named for the checks has none: build it with the feature try-runtime".into());
+                return Err(
+                    "the runtime that was named for the checks has none: build it with the feature try-runtime".into(),
+                );
             }
             if same(&checks.version) != same(&new.version) {
                 return Err(format!(
@@ -126,14 +111,7 @@ impl<'a> Rehearsal<'a> {
                 ));
             }
         }
-        Ok(Self {
-            start,
-            running,
-            new,
-            checks,
-            metadata,
-            report,
-        })
+        Ok(Self { start, running, new, checks, metadata, report })
     }
 
     fn play(mut self, blocks: u32) -> Result<Report, String> {
@@ -164,18 +142,16 @@ impl<'a> Rehearsal<'a> {
         }
         Ok(match cursor(&self.running.metadata, self.start)? {
             Cursor::Ended => None,
-            _ => Some(
-                "the last upgrade's migration is still going on: wait until it has ended".into(),
-            ),
+            _ => Some("the last upgrade's migration is still going on: wait until it has ended".into()),
         })
     }
 
     fn compare_interfaces(&mut self) {
         let changes = interface::differences(&self.running.metadata, &self.metadata);
         let broken = changes.iter().find(|change| change.breaks_transactions);
-        if let Some(change) = broken.filter(|_| {
-            self.running.version.transaction_version == self.new.version.transaction_version
-        }) {
+        if let Some(change) =
+            broken.filter(|_| self.running.version.transaction_version == self.new.version.transaction_version)
+        {
             self.report.refusals.push(format!(
                 "transactions have other bytes ({} {}) and transaction_version is {} still: raise it in runtime/src/lib.rs",
                 change.kind, change.name, self.new.version.transaction_version
@@ -189,9 +165,8 @@ impl<'a> Rehearsal<'a> {
         self.report.block_limit = self.block_limit()?;
         self.note_books(self.start)?;
         let set = self.start.with_code(&self.new.code);
-        let first = set
-            .next(&self.new)
-            .map_err(|reason| format!("the block in which it would take over fails: {reason}"))?;
+        let first =
+            set.next(&self.new).map_err(|reason| format!("the block in which it would take over fails: {reason}"))?;
         self.report.upgrade_block = Some(work(&first)?);
         self.note_storage(&first)?;
         // The runtime that checks panics where a migration gets stuck.
@@ -202,9 +177,8 @@ impl<'a> Rehearsal<'a> {
         let mut last = self.migrate(&set, first, ended)?;
         self.note_books(&last)?;
         for _ in 0..blocks {
-            let next = last
-                .next(&self.new)
-                .map_err(|reason| format!("a block after the migrations fails: {reason}"))?;
+            let next =
+                last.next(&self.new).map_err(|reason| format!("a block after the migrations fails: {reason}"))?;
             self.weigh(&next, "a block after the migrations")?;
             self.report.afterwards.push(work(&next)?);
             self.check_block(&last, &next)?;
@@ -227,15 +201,8 @@ impl<'a> Rehearsal<'a> {
         let (weight, _) = decode::<(Weight, Weight)>(&weights)?;
         let (before, after) = (accounts(set)?, accounts(&after)?);
         let all: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-        let changed = all
-            .iter()
-            .filter(|who| before.get(**who) != after.get(**who))
-            .count();
-        self.report.checks = Some(Checks {
-            migration_weight: weight.ref_time(),
-            states: 0,
-            accounts_changed: changed,
-        });
+        let changed = all.iter().filter(|who| before.get(**who) != after.get(**who)).count();
+        self.report.checks = Some(Checks { migration_weight: weight.ref_time(), states: 0, accounts_changed: changed });
         Ok(())
     }
 
@@ -249,12 +216,9 @@ impl<'a> Rehearsal<'a> {
         let Some(checks) = self.checks() else {
             return Ok(());
         };
-        block.check(parent, checks).map_err(|reason| {
-            format!(
-                "block {} does not pass its checks: {reason}",
-                block.header.number()
-            )
-        })?;
+        block
+            .check(parent, checks)
+            .map_err(|reason| format!("block {} does not pass its checks: {reason}", block.header.number()))?;
         self.count_state();
         Ok(())
     }
@@ -274,13 +238,9 @@ impl<'a> Rehearsal<'a> {
         let mut last = first;
         while !ended {
             if self.report.stepped.len() >= LONGEST_MIGRATION {
-                return Err(format!(
-                    "its migration has not ended after {LONGEST_MIGRATION} blocks"
-                ));
+                return Err(format!("its migration has not ended after {LONGEST_MIGRATION} blocks"));
             }
-            let next = last
-                .next(&self.new)
-                .map_err(|reason| format!("a block of its migration fails: {reason}"))?;
+            let next = last.next(&self.new).map_err(|reason| format!("a block of its migration fails: {reason}"))?;
             self.weigh(&next, "a block of its migration")?;
             self.report.stepped.push(work(&next)?);
             ended = self.has_migrated(&next)?;
@@ -292,9 +252,7 @@ impl<'a> Rehearsal<'a> {
         if let (Some(checked), Some(checks)) = (&checked, self.checks()) {
             self.came_to_the_same(&last, checked)?;
             last.ask(checks, "TryRuntime_on_runtime_upgrade", &ALL_CHECKS)
-                .map_err(|reason| {
-                    format!("after its migrations the state does not pass the checks: {reason}")
-                })?;
+                .map_err(|reason| format!("after its migrations the state does not pass the checks: {reason}"))?;
             self.count_state();
         }
         Ok(last)
@@ -305,10 +263,7 @@ impl<'a> Rehearsal<'a> {
         match cursor(&self.metadata, block)? {
             Cursor::Ended => Ok(true),
             Cursor::Active => Ok(false),
-            Cursor::Stuck => Err(format!(
-                "a migration of several blocks is stuck at block {}",
-                block.header.number()
-            )),
+            Cursor::Stuck => Err(format!("a migration of several blocks is stuck at block {}", block.header.number())),
         }
     }
 
@@ -318,9 +273,7 @@ impl<'a> Rehearsal<'a> {
             return Ok(None);
         };
         let after = block.check_migration(before, checks);
-        after
-            .map(Some)
-            .map_err(|reason| format!("its migration does not pass its checks: {reason}"))
+        after.map(Some).map_err(|reason| format!("its migration does not pass its checks: {reason}"))
     }
 
     /// Fails where the plain runtime and the one that checks have migrated to different states.
@@ -333,7 +286,9 @@ impl<'a> Rehearsal<'a> {
         };
         match others(plain)? == others(checked)? {
             true => Ok(()),
-            false => Err("the runtime with the checks migrates to another state: build both from the same source".into()),
+            false => {
+                Err("the runtime with the checks migrates to another state: build both from the same source".into())
+            }
         }
     }
 
@@ -349,13 +304,10 @@ impl<'a> Rehearsal<'a> {
     }
 
     fn has_taken_over(&self, block: &Block) -> Result<(), String> {
-        let last: Option<(Compact<u32>, String)> =
-            block.read(&key("System", "LastRuntimeUpgrade"))?;
+        let last: Option<(Compact<u32>, String)> = block.read(&key("System", "LastRuntimeUpgrade"))?;
         match last {
             Some((Compact(version), _)) if version == self.new.version.spec_version => Ok(()),
-            other => Err(format!(
-                "it does not take note of the upgrade and runs no migration: {other:?}"
-            )),
+            other => Err(format!("it does not take note of the upgrade and runs no migration: {other:?}")),
         }
     }
 
@@ -367,22 +319,13 @@ impl<'a> Rehearsal<'a> {
 
     fn note_books(&mut self, block: &Block) -> Result<(), String> {
         let issuance: Balance = block.read(&key("Balances", "TotalIssuance"))?.unwrap_or(0);
-        let sum = accounts(block)?
-            .values()
-            .map(|balance| u128::from(*balance))
-            .sum();
+        let sum = accounts(block)?.values().map(|balance| u128::from(*balance)).sum();
         let number = *block.header.number();
-        self.report.books.push(Books {
-            number,
-            issuance,
-            accounts: sum,
-        });
+        self.report.books.push(Books { number, issuance, accounts: sum });
         if sum == u128::from(issuance) {
             return Ok(());
         }
-        Err(format!(
-            "after block {number} all accounts hold {sum} rao and the issuance is {issuance}"
-        ))
+        Err(format!("after block {number} all accounts hold {sum} rao and the issuance is {issuance}"))
     }
 
     fn note_storage(&mut self, after: &Block) -> Result<(), String> {
@@ -405,11 +348,7 @@ impl<'a> Rehearsal<'a> {
     }
 
     fn storage_is_what_code_knows(&self) -> Result<(), String> {
-        let missing = self
-            .report
-            .storage
-            .iter()
-            .find(|version| version.code.is_some_and(|code| code != version.after));
+        let missing = self.report.storage.iter().find(|version| version.code.is_some_and(|code| code != version.after));
         match missing {
             None => Ok(()),
             Some(StorageVersion { pallet, after, code, .. }) => Err(format!(
@@ -421,11 +360,7 @@ impl<'a> Rehearsal<'a> {
 }
 
 fn work(block: &Block) -> Result<Work, String> {
-    Ok(Work {
-        number: *block.header.number(),
-        weight: block.weight()?,
-        micros: block.took.as_micros(),
-    })
+    Ok(Work { number: *block.header.number(), weight: block.weight()?, micros: block.took.as_micros() })
 }
 
 /// What every account has, spendable and reserved, in rao.
@@ -435,22 +370,15 @@ fn accounts(block: &Block) -> Result<BTreeMap<Vec<u8>, Balance>, String> {
         .into_iter()
         .map(|(key, value)| {
             let info: AccountInfo<Nonce, AccountData<Balance>> = decode(&value)?;
-            let total = info
-                .data
-                .free
-                .checked_add(info.data.reserved)
-                .ok_or("an account has more than 64 bits of rao")?;
+            let total =
+                info.data.free.checked_add(info.data.reserved).ok_or("an account has more than 64 bits of rao")?;
             Ok((key, total))
         })
         .collect()
 }
 
 /// A constant of a pallet, if there is one of this type.
-pub fn constant<T: codec::Decode>(
-    metadata: &RuntimeMetadataV16,
-    pallet: &str,
-    name: &str,
-) -> Option<T> {
+pub fn constant<T: codec::Decode>(metadata: &RuntimeMetadataV16, pallet: &str, name: &str) -> Option<T> {
     let pallet = metadata.pallets.iter().find(|one| one.name == pallet)?;
     let constant = pallet.constants.iter().find(|one| one.name == name)?;
     T::decode(&mut &constant.value[..]).ok()

@@ -62,25 +62,15 @@ impl Remote {
                     "no node answers at {url} ({error}): start one with ./scripts/run.sh, or name its address with --url"
                 )
             })?;
-        Ok(Self {
-            client,
-            url: url.into(),
-        })
+        Ok(Self { client, url: url.into() })
     }
 
     /// Calls a method.
-    pub async fn ask<T: DeserializeOwned>(
-        &self,
-        method: &str,
-        params: impl ToRpcParams + Send,
-    ) -> Result<T, String> {
-        self.client
-            .request(method, params)
-            .await
-            .map_err(|error| match error {
-                Error::Call(refused) => format!("{} refuses {method}: {refused}", self.url),
-                other => format!("{} does not answer {method}: {other}", self.url),
-            })
+    pub async fn ask<T: DeserializeOwned>(&self, method: &str, params: impl ToRpcParams + Send) -> Result<T, String> {
+        self.client.request(method, params).await.map_err(|error| match error {
+            Error::Call(refused) => format!("{} refuses {method}: {refused}", self.url),
+            other => format!("{} does not answer {method}: {other}", self.url),
+        })
     }
 
     /// The hash of the last final block.
@@ -106,9 +96,7 @@ impl Remote {
 
     /// A value of the state after a block.
     pub async fn value(&self, key: Vec<u8>, hash: H256) -> Result<Option<Vec<u8>>, String> {
-        let value: Option<StorageData> = self
-            .ask("state_getStorage", rpc_params![StorageKey(key), hash])
-            .await?;
+        let value: Option<StorageData> = self.ask("state_getStorage", rpc_params![StorageKey(key), hash]).await?;
         Ok(value.map(|data| data.0))
     }
 
@@ -116,9 +104,7 @@ impl Remote {
     pub async fn metadata(&self, hash: H256) -> Result<RuntimeMetadataV16, String> {
         let data = Bytes(runtime::METADATA.encode());
         let method = "Metadata_metadata_at_version";
-        let answer: Bytes = self
-            .ask("state_call", rpc_params![method, data, hash])
-            .await?;
+        let answer: Bytes = self.ask("state_call", rpc_params![method, data, hash]).await?;
         runtime::metadata(&answer)
     }
 
@@ -133,9 +119,7 @@ impl Remote {
 
     async fn pairs(&self, hash: H256) -> Result<Pairs, String> {
         let pages = stream::try_unfold(Some(None), move |from| self.next_keys(from, hash));
-        let values = pages
-            .map_ok(|keys| self.values(keys, hash))
-            .try_buffered(PAGES_AT_ONCE);
+        let values = pages.map_ok(|keys| self.values(keys, hash)).try_buffered(PAGES_AT_ONCE);
         values.try_concat().await
     }
 
@@ -156,8 +140,6 @@ impl Remote {
         let params: ArrayParams = rpc_params![keys, hash];
         let sets: Vec<StorageChangeSet<H256>> = self.ask("state_queryStorageAt", params).await?;
         let changes = sets.into_iter().flat_map(|set| set.changes);
-        Ok(changes
-            .filter_map(|(key, value)| Some((key.0, value?.0)))
-            .collect())
+        Ok(changes.filter_map(|(key, value)| Some((key.0, value?.0))).collect())
     }
 }

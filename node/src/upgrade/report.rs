@@ -137,11 +137,7 @@ impl Report {
 
     fn percent(&self, weight: u64) -> String {
         let limit = self.block_limit.max(1);
-        format!(
-            "{:.2} ms, {:.2} % of a block",
-            weight as f64 / PICOSECONDS,
-            100.0 * weight as f64 / limit as f64
-        )
+        format!("{:.2} ms, {:.2} % of a block", weight as f64 / PICOSECONDS, 100.0 * weight as f64 / limit as f64)
     }
 
     fn blocks(&self, f: &mut fmt::Formatter, what: &str, works: &[Work]) -> fmt::Result {
@@ -160,17 +156,9 @@ impl Report {
 
     fn migrations(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for version in &self.storage {
-            let StorageVersion {
-                pallet,
-                before,
-                after,
-                code,
-            } = version;
+            let StorageVersion { pallet, before, after, code } = version;
             let knows = code.map_or_else(|| "not told".into(), |code| code.to_string());
-            writeln!(
-                f,
-                "storage      {pallet} {before} to {after} (code: {knows})"
-            )?;
+            writeln!(f, "storage      {pallet} {before} to {after} (code: {knows})")?;
         }
         if let Some(work) = &self.upgrade_block {
             writeln!(
@@ -193,36 +181,16 @@ impl Report {
     }
 
     fn interface(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let count = |way| {
-            self.interface
-                .iter()
-                .filter(|change| change.way == way)
-                .count()
-        };
+        let count = |way| self.interface.iter().filter(|change| change.way == way).count();
         let counts = (count(Way::Added), count(Way::Changed), count(Way::Removed));
-        writeln!(
-            f,
-            "interface    {} added, {} changed, {} removed",
-            counts.0, counts.1, counts.2
-        )?;
-        for Change {
-            kind,
-            way,
-            name,
-            form,
-            breaks_transactions,
-        } in &self.interface
-        {
+        writeln!(f, "interface    {} added, {} changed, {} removed", counts.0, counts.1, counts.2)?;
+        for Change { kind, way, name, form, breaks_transactions } in &self.interface {
             let sign = match way {
                 Way::Added => '+',
                 Way::Changed => '~',
                 Way::Removed => '-',
             };
-            let breaks = if *breaks_transactions {
-                "  [transactions]"
-            } else {
-                ""
-            };
+            let breaks = if *breaks_transactions { "  [transactions]" } else { "" };
             writeln!(f, "  {sign} {kind:<13} {name} {form}{breaks}")?;
         }
         Ok(())
@@ -231,9 +199,7 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self {
-            from, to, copied, ..
-        } = self;
+        let Self { from, to, copied, .. } = self;
         writeln!(
             f,
             "runtime      {} {} to {} {} (transactions {} to {}), {} bytes, {:?}",
@@ -254,12 +220,7 @@ impl fmt::Display for Report {
         if self.upgrade_block.is_some() {
             self.migrations(f)?;
         }
-        for Books {
-            number,
-            issuance,
-            accounts,
-        } in &self.books
-        {
+        for Books { number, issuance, accounts } in &self.books {
             writeln!(
                 f,
                 "books        block {number}: issuance {:.9} TAO, all accounts {:.9}",

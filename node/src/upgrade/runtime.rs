@@ -41,14 +41,10 @@ impl Runtime {
         }
         let version = RuntimeVersion::default();
         let executor = WasmExecutor::builder().build();
-        let mut runtime = Self {
-            code,
-            version,
-            executor,
-        };
-        let version = on.ask(&runtime, "Core_version", &[]).map_err(|error| {
-            format!("this WebAssembly is no runtime that the node can run: {error}")
-        })?;
+        let mut runtime = Self { code, version, executor };
+        let version = on
+            .ask(&runtime, "Core_version", &[])
+            .map_err(|error| format!("this WebAssembly is no runtime that the node can run: {error}"))?;
         runtime.version = decode(&version)?;
         Ok(runtime)
     }
@@ -65,11 +61,7 @@ impl Runtime {
         data: &[u8],
     ) -> Result<Vec<u8>, String> {
         let fetcher = WrappedRuntimeCode(self.code.as_slice().into());
-        let code = RuntimeCode {
-            code_fetcher: &fetcher,
-            heap_pages: None,
-            hash: blake2_256(&self.code).to_vec(),
-        };
+        let code = RuntimeCode { code_fetcher: &fetcher, heap_pages: None, hash: blake2_256(&self.code).to_vec() };
         let mut extensions = Extensions::default();
         let mut machine = StateMachine::new(
             state,
@@ -81,9 +73,7 @@ impl Runtime {
             &code,
             CallContext::Offchain,
         );
-        machine
-            .execute()
-            .map_err(|error| what_it_said(&error.to_string()))
+        machine.execute().map_err(|error| what_it_said(&error.to_string()))
     }
 
     /// Whether the runtime has the checks of `try-runtime` in it.
@@ -100,14 +90,10 @@ impl Runtime {
 /// Reads what a runtime answers that is asked for its metadata.
 pub fn metadata(answer: &[u8]) -> Result<RuntimeMetadataV16, String> {
     let bytes: Option<Vec<u8>> = decode(answer)?;
-    let bytes =
-        bytes.ok_or_else(|| format!("the runtime offers no metadata of version {METADATA}"))?;
+    let bytes = bytes.ok_or_else(|| format!("the runtime offers no metadata of version {METADATA}"))?;
     match decode::<RuntimeMetadataPrefixed>(&bytes)?.1 {
         RuntimeMetadata::V16(metadata) => Ok(metadata),
-        other => Err(format!(
-            "the runtime gives metadata of version {} for {METADATA}",
-            other.version()
-        )),
+        other => Err(format!("the runtime gives metadata of version {} for {METADATA}", other.version())),
     }
 }
 

@@ -58,43 +58,34 @@ impl Sudo {
     }
 
     /// Submits the transaction that sets the runtime.
-    pub async fn submit(
-        &self,
-        remote: &Remote,
-        running: &Running,
-        code: &[u8],
-    ) -> Result<Sent, String> {
+    pub async fn submit(&self, remote: &Remote, running: &Running, code: &[u8]) -> Result<Sent, String> {
         let transaction = self.transaction(remote, running, code).await?;
         let longest: BlockLength = constant(&running.metadata, "System", "BlockLength")
             .ok_or("the running runtime does not tell how long a block may be")?;
         let longest = *longest.max.get(DispatchClass::Operational);
         if transaction.len() > usize::try_from(longest).unwrap_or(usize::MAX) {
-            return Err(format!("the transaction has {} bytes and a block takes {longest}: submit the compressed runtime", transaction.len()));
+            return Err(format!(
+                "the transaction has {} bytes and a block takes {longest}: submit the compressed runtime",
+                transaction.len()
+            ));
         }
         // Two digits a byte, and some words around them.
         if transaction.len().saturating_mul(2).saturating_add(1_024)
             > usize::try_from(LONGEST_REQUEST).unwrap_or(usize::MAX)
         {
-            return Err("the transaction is longer than a node takes in one request: submit the compressed runtime".into());
+            return Err(
+                "the transaction is longer than a node takes in one request: submit the compressed runtime".into()
+            );
         }
         let sent = Sent(Bytes(transaction));
-        let _: H256 = remote
-            .ask("author_submitExtrinsic", rpc_params![&sent.0])
-            .await?;
+        let _: H256 = remote.ask("author_submitExtrinsic", rpc_params![&sent.0]).await?;
         Ok(sent)
     }
 
     /// `sudo(system.set_code(code))`, signed for the runtime that runs now.
-    async fn transaction(
-        &self,
-        remote: &Remote,
-        running: &Running,
-        code: &[u8],
-    ) -> Result<Vec<u8>, String> {
+    async fn transaction(&self, remote: &Remote, running: &Running, code: &[u8]) -> Result<Vec<u8>, String> {
         let genesis = remote.hash(0).await?;
-        let nonce: u32 = remote
-            .ask("system_accountNextIndex", rpc_params![self.account()])
-            .await?;
+        let nonce: u32 = remote.ask("system_accountNextIndex", rpc_params![self.account()]).await?;
         let (extra, signed_too) = extensions(running, genesis, nonce)?;
         let mut call = call_number(&running.metadata, "Sudo", "sudo")?.encode();
         call.extend(call_number(&running.metadata, "System", "set_code")?.encode());
@@ -144,29 +135,14 @@ fn extensions(running: &Running, genesis: H256, nonce: u32) -> Result<(Vec<u8>, 
 }
 
 /// The two bytes that name a call.
-fn call_number(
-    metadata: &RuntimeMetadataV16,
-    pallet: &str,
-    call: &str,
-) -> Result<(u8, u8), String> {
+fn call_number(metadata: &RuntimeMetadataV16, pallet: &str, call: &str) -> Result<(u8, u8), String> {
     let missing = || format!("the running chain has no call {pallet}.{call}");
-    let found = metadata
-        .pallets
-        .iter()
-        .find(|one| one.name == pallet)
-        .ok_or_else(missing)?;
-    let calls = found
-        .calls
-        .as_ref()
-        .and_then(|calls| metadata.types.resolve(calls.ty.id));
+    let found = metadata.pallets.iter().find(|one| one.name == pallet).ok_or_else(missing)?;
+    let calls = found.calls.as_ref().and_then(|calls| metadata.types.resolve(calls.ty.id));
     let Some(TypeDef::Variant(calls)) = calls.map(|ty| &ty.type_def) else {
         return Err(missing());
     };
-    let variant = calls
-        .variants
-        .iter()
-        .find(|variant| variant.name == call)
-        .ok_or_else(missing)?;
+    let variant = calls.variants.iter().find(|variant| variant.name == call).ok_or_else(missing)?;
     Ok((found.index, variant.index))
 }
 
@@ -183,24 +159,13 @@ pub struct Sent(Bytes);
 
 impl Sent {
     /// Waits until the new runtime has made a block, and its migrations have ended, both finally.
-    pub async fn wait(
-        &self,
-        remote: &Remote,
-        code: &[u8],
-        spec_version: u32,
-    ) -> Result<Done, String> {
+    pub async fn wait(&self, remote: &Remote, code: &[u8], spec_version: u32) -> Result<Done, String> {
         let mut blocks = Blocks::watch(remote).await?;
         self.wait_until_set(&mut blocks, code).await?;
-        eprintln!(
-            "The runtime is set by block {}; the next one is its first",
-            blocks.number
-        );
+        eprintln!("The runtime is set by block {}; the next one is its first", blocks.number);
         let (taken_over, mut head) = wait_until_taken_over(&mut blocks, spec_version).await?;
         let Some(key) = cursor_key(&remote.metadata(head).await?) else {
-            return Ok(Done {
-                taken_over,
-                ended: taken_over,
-            });
+            return Ok(Done { taken_over, ended: taken_over });
         };
         loop {
             match cursor_of(remote.value(key.clone(), head).await?.as_deref()) {
@@ -223,10 +188,7 @@ impl Sent {
             if set.as_deref() == Some(code) {
                 return Ok(());
             }
-            let waiting: Vec<Bytes> = blocks
-                .remote
-                .ask("author_pendingExtrinsics", rpc_params![])
-                .await?;
+            let waiting: Vec<Bytes> = blocks.remote.ask("author_pendingExtrinsics", rpc_params![]).await?;
             if blocks.passed > TRIES && !waiting.contains(&self.0) {
                 return Err(format!(
                     "the transaction is in a block up to {} and the runtime is the old one: look at that block's events",
@@ -237,16 +199,10 @@ impl Sent {
     }
 }
 
-async fn wait_until_taken_over(
-    blocks: &mut Blocks<'_>,
-    spec_version: u32,
-) -> Result<(u32, H256), String> {
+async fn wait_until_taken_over(blocks: &mut Blocks<'_>, spec_version: u32) -> Result<(u32, H256), String> {
     loop {
         let head = blocks.next().await?;
-        let last = blocks
-            .remote
-            .value(key("System", "LastRuntimeUpgrade"), head)
-            .await?;
+        let last = blocks.remote.value(key("System", "LastRuntimeUpgrade"), head).await?;
         let last = last.and_then(|bytes| Compact::<u32>::decode(&mut &bytes[..]).ok());
         if last == Some(Compact(spec_version)) {
             return Ok((blocks.number, head));
@@ -269,15 +225,9 @@ impl<'a> Blocks<'a> {
     async fn watch(remote: &'a Remote) -> Result<Self, String> {
         let methods: serde_json::Value = remote.ask("rpc_methods", rpc_params![]).await?;
         let names = methods["methods"].as_array();
-        let on_request =
-            names.is_some_and(|names| names.iter().any(|name| name == "engine_createBlock"));
+        let on_request = names.is_some_and(|names| names.iter().any(|name| name == "engine_createBlock"));
         let head = remote.header(remote.finalised().await?).await?;
-        Ok(Self {
-            remote,
-            on_request,
-            number: *head.number(),
-            passed: 0,
-        })
+        Ok(Self { remote, on_request, number: *head.number(), passed: 0 })
     }
 
     /// The hash of the next final block. Where the chain makes blocks on request and has made none for a while, it asks.
@@ -292,20 +242,13 @@ impl<'a> Blocks<'a> {
                 return Ok(hash);
             }
             if self.on_request && !asked && start.elapsed() > self.patience() {
-                let _: serde_json::Value = self
-                    .remote
-                    .ask("engine_createBlock", rpc_params![true, true])
-                    .await?;
+                let _: serde_json::Value = self.remote.ask("engine_createBlock", rpc_params![true, true]).await?;
                 (start, asked) = (Instant::now(), true);
                 continue;
             }
             Delay::new(LOOK).await;
         }
-        Err(format!(
-            "the chain makes no final blocks: {} is the last for {} s",
-            self.number,
-            PATIENCE.as_secs()
-        ))
+        Err(format!("the chain makes no final blocks: {} is the last for {} s", self.number, PATIENCE.as_secs()))
     }
 
     /// A chain that had to be asked for a block before is asked for the next one at once.

@@ -13,36 +13,24 @@ use sp_io::hashing::blake2_128;
 use sp_runtime::traits::{BlakeTwo256, Header as _};
 use sp_state_machine::InMemoryBackend;
 
-const OLD_RUNTIME: &[u8] =
-    include_bytes!("../../../e2e/fixtures/v101/dtao_runtime.compact.compressed.wasm");
-const OLD_CHAIN: &str = include_str!("../../../e2e/fixtures/v101/development.json");
+const OLD_RUNTIME: &[u8] = include_bytes!("../../tests/upgrade/v101/dtao_runtime.compact.compressed.wasm");
+const OLD_CHAIN: &str = include_str!("../../tests/upgrade/v101/development.json");
 
 /// The first state of a chain of the old runtime.
 fn old_state() -> Pairs {
     let chain: serde_json::Value = serde_json::from_str(OLD_CHAIN).unwrap();
     let patch = chain["genesis"]["runtimeGenesis"]["patch"].clone();
-    let spec: GenericChainSpec = GenericChainSpec::builder(OLD_RUNTIME, None)
-        .with_genesis_config_patch(patch)
-        .build();
+    let spec: GenericChainSpec = GenericChainSpec::builder(OLD_RUNTIME, None).with_genesis_config_patch(patch).build();
     let storage = spec.as_storage_builder().build_storage().unwrap();
     storage.top.into_iter().collect()
 }
 
 /// A block with this state.
 fn block_with(pairs: Pairs) -> Block {
-    let storage = Storage {
-        top: pairs.iter().cloned().collect(),
-        children_default: Default::default(),
-    };
+    let storage = Storage { top: pairs.iter().cloned().collect(), children_default: Default::default() };
     let state = InMemoryBackend::<BlakeTwo256>::from((storage, StateVersion::V1));
     let root = *state.root();
-    let header = Header::new(
-        0,
-        Default::default(),
-        root,
-        Default::default(),
-        Default::default(),
-    );
+    let header = Header::new(0, Default::default(), root, Default::default(), Default::default());
     Block::copied(header, StateVersion::V1, pairs).unwrap()
 }
 
@@ -51,18 +39,13 @@ fn running(on: &Block) -> Running {
     let mut version = old.version.clone();
     // So that the runtime of this source is newer, whatever its number.
     version.spec_version = 100;
-    Running {
-        metadata: old.metadata(on).unwrap(),
-        version,
-    }
+    Running { metadata: old.metadata(on).unwrap(), version }
 }
 
 /// What a rehearsal of this source's runtime finds on a chain of the old one with this state.
 fn rehearsed(pairs: Pairs, running: impl FnOnce(&Block) -> Running) -> Report {
     let start = block_with(pairs);
-    let code = dtao_runtime::WASM_BINARY
-        .expect("the runtime is built with the tests")
-        .to_vec();
+    let code = dtao_runtime::WASM_BINARY.expect("the runtime is built with the tests").to_vec();
     let candidate = Candidate { code, checks: None };
     rehearse(&start, &running(&start), candidate, 2).unwrap()
 }
@@ -86,19 +69,11 @@ fn position(number: u32) -> Vec<u8> {
 
 #[test]
 fn a_copy_that_lacks_a_value_is_noticed() {
-    let pairs = vec![
-        (b"one".to_vec(), b"1".to_vec()),
-        (b"other".to_vec(), b"2".to_vec()),
-    ];
+    let pairs = vec![(b"one".to_vec(), b"1".to_vec()), (b"other".to_vec(), b"2".to_vec())];
     let whole = block_with(pairs.clone());
     let part = pairs[..1].to_vec();
-    let error = Block::copied(whole.header.clone(), StateVersion::V1, part)
-        .err()
-        .unwrap();
-    assert!(
-        error.contains("cannot be copied through this node"),
-        "{error}"
-    );
+    let error = Block::copied(whole.header.clone(), StateVersion::V1, part).err().unwrap();
+    assert!(error.contains("cannot be copied through this node"), "{error}");
     assert_eq!(whole.value(b"other").unwrap().as_deref(), Some(&b"2"[..]));
     assert_eq!(whole.pairs(b"on").unwrap(), [pairs[0].clone()]);
 }
@@ -114,14 +89,8 @@ fn a_migration_that_is_too_heavy_for_a_block_is_refused_and_the_reason_is_told()
     pairs.extend((0..20_000).map(|number| (position(number), shares.clone())));
     let report = rehearsed(pairs, running);
     let reason = refusal(&report);
-    assert!(
-        reason.starts_with("the block in which it takes over weighs 2"),
-        "{reason}"
-    );
-    assert!(
-        reason.contains("a block may weigh 2000: spread the migration over several blocks"),
-        "{reason}"
-    );
+    assert!(reason.starts_with("the block in which it takes over weighs 2"), "{reason}");
+    assert!(reason.contains("a block may weigh 2000: spread the migration over several blocks"), "{reason}");
 }
 
 #[test]
@@ -132,10 +101,7 @@ fn a_runtime_that_panics_as_it_takes_over_is_refused() {
     pairs.push((key("Aura", "CurrentSlot"), u64::MAX.encode()));
     let report = rehearsed(pairs, running);
     let reason = refusal(&report);
-    assert!(
-        reason.starts_with("the block in which it would take over fails: "),
-        "{reason}"
-    );
+    assert!(reason.starts_with("the block in which it would take over fails: "), "{reason}");
     // What it said as it panicked is in the log: the trap does not carry it.
     assert!(reason.contains("trap"), "{reason}");
 }
@@ -148,10 +114,7 @@ fn a_runtime_of_another_chain_and_one_for_older_storage_are_refused() {
         running
     };
     let report = rehearsed(old_state(), other_chain);
-    assert_eq!(
-        refusal(&report),
-        "its spec_name is dtao, the running one's finney: it belongs to another chain"
-    );
+    assert_eq!(refusal(&report), "its spec_name is dtao, the running one's finney: it belongs to another chain");
     assert!(report.upgrade_block.is_none());
 
     // No migration knows storage of version 7.
@@ -160,10 +123,7 @@ fn a_runtime_of_another_chain_and_one_for_older_storage_are_refused() {
     pairs.retain(|(key, _)| *key != at);
     pairs.push((at, 7_u16.encode()));
     let report = rehearsed(pairs, running);
-    assert!(
-        refusal(&report).starts_with("Swap has storage of version 7 after all migrations"),
-        "{report}"
-    );
+    assert!(refusal(&report).starts_with("Swap has storage of version 7 after all migrations"), "{report}");
 }
 
 #[test]

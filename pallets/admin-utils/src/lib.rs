@@ -101,11 +101,7 @@ pub mod pallet {
             netuid: NetUid,
             serving_rate_limit: u64,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::ServingRateLimit(serving_rate_limit),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::ServingRateLimit(serving_rate_limit))
         }
 
         /// Sets the least version of a validator's software that may set weights.
@@ -118,11 +114,7 @@ pub mod pallet {
             netuid: NetUid,
             weights_version_key: u64,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::WeightsVersionKey(weights_version_key),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::WeightsVersionKey(weights_version_key))
         }
 
         /// Sets the blocks between two settings of a validator's weights.
@@ -135,11 +127,7 @@ pub mod pallet {
             netuid: NetUid,
             weights_set_rate_limit: u64,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::WeightsSetRateLimit(weights_set_rate_limit),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::WeightsSetRateLimit(weights_set_rate_limit))
         }
 
         /// Sets the blocks in which a new neuron cannot be replaced.
@@ -147,16 +135,8 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(13)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_immunity_period())]
-        pub fn sudo_set_immunity_period(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            immunity_period: u16,
-        ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::ImmunityPeriod(immunity_period),
-            )
+        pub fn sudo_set_immunity_period(origin: OriginFor<T>, netuid: NetUid, immunity_period: u16) -> DispatchResult {
+            Self::owner_sets(origin, netuid, Hyperparameter::ImmunityPeriod(immunity_period))
         }
 
         /// Sets the least number of weights that a validator sets. At most 256.
@@ -169,11 +149,7 @@ pub mod pallet {
             netuid: NetUid,
             min_allowed_weights: u16,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::MinAllowedWeights(min_allowed_weights),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::MinAllowedWeights(min_allowed_weights))
         }
 
         /// Sets the most neurons. At most 256; not fewer than there are, nor than validators may be.
@@ -186,11 +162,7 @@ pub mod pallet {
             netuid: NetUid,
             max_allowed_uids: u16,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::MaxAllowedUids(max_allowed_uids),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::MaxAllowedUids(max_allowed_uids))
         }
 
         /// Sets the part of the stake that makes consensus, in parts of 65 535.
@@ -207,16 +179,8 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(18)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_activity_cutoff())]
-        pub fn sudo_set_activity_cutoff(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            activity_cutoff: u16,
-        ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::ActivityCutoff(activity_cutoff),
-            )
+        pub fn sudo_set_activity_cutoff(origin: OriginFor<T>, netuid: NetUid, activity_cutoff: u16) -> DispatchResult {
+            Self::owner_sets(origin, netuid, Hyperparameter::ActivityCutoff(activity_cutoff))
         }
 
         /// Sets whether a subnet takes registrations; one that does not gets no emission.
@@ -229,11 +193,7 @@ pub mod pallet {
             netuid: NetUid,
             registration_allowed: bool,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::RegistrationAllowed(registration_allowed),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::RegistrationAllowed(registration_allowed))
         }
 
         /// Sets the least that a neuron costs, in rao. From 1 000 rao to 1 TAO, at most the highest.
@@ -241,11 +201,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(22)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_burn())]
-        pub fn sudo_set_min_burn(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            min_burn: TaoBalance,
-        ) -> DispatchResult {
+        pub fn sudo_set_min_burn(origin: OriginFor<T>, netuid: NetUid, min_burn: TaoBalance) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::MinBurn(min_burn))
         }
 
@@ -254,11 +210,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(23)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_burn())]
-        pub fn sudo_set_max_burn(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            max_burn: TaoBalance,
-        ) -> DispatchResult {
+        pub fn sudo_set_max_burn(origin: OriginFor<T>, netuid: NetUid, max_burn: TaoBalance) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::MaxBurn(max_burn))
         }
 
@@ -272,11 +224,7 @@ pub mod pallet {
             netuid: NetUid,
             max_allowed_validators: u16,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::MaxAllowedValidators(max_allowed_validators),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::MaxAllowedValidators(max_allowed_validators))
         }
 
         /// Sets how slowly bonds follow weights, in parts of a million. At most 975 000.
@@ -289,11 +237,7 @@ pub mod pallet {
             netuid: NetUid,
             bonds_moving_average: u64,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::BondsMovingAverage(bonds_moving_average),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::BondsMovingAverage(bonds_moving_average))
         }
 
         /// Sets the most registrations of neurons in a block.
@@ -306,11 +250,7 @@ pub mod pallet {
             netuid: NetUid,
             max_registrations_per_block: u16,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::MaxRegistrationsPerBlock(max_registrations_per_block),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::MaxRegistrationsPerBlock(max_registrations_per_block))
         }
 
         /// Sets the part of a subnet's alpha that is its owner's, in parts of 65 535.
@@ -318,10 +258,7 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(28)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_owner_cut())]
-        pub fn sudo_set_subnet_owner_cut(
-            origin: OriginFor<T>,
-            subnet_owner_cut: u16,
-        ) -> DispatchResult {
+        pub fn sudo_set_subnet_owner_cut(origin: OriginFor<T>, subnet_owner_cut: u16) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::SubnetOwnerCut(subnet_owner_cut))
         }
 
@@ -330,10 +267,7 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(29)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_rate_limit())]
-        pub fn sudo_set_network_rate_limit(
-            origin: OriginFor<T>,
-            rate_limit: u64,
-        ) -> DispatchResult {
+        pub fn sudo_set_network_rate_limit(origin: OriginFor<T>, rate_limit: u64) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::NetworkRateLimit(rate_limit))
         }
 
@@ -351,14 +285,8 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(35)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_immunity_period())]
-        pub fn sudo_set_network_immunity_period(
-            origin: OriginFor<T>,
-            immunity_period: u64,
-        ) -> DispatchResult {
-            Self::root_sets_for_all(
-                origin,
-                NetworkParameter::NetworkImmunityPeriod(immunity_period),
-            )
+        pub fn sudo_set_network_immunity_period(origin: OriginFor<T>, immunity_period: u64) -> DispatchResult {
+            Self::root_sets_for_all(origin, NetworkParameter::NetworkImmunityPeriod(immunity_period))
         }
 
         /// Sets the least that a subnet costs, in rao. At least 10⁷, what a pool keeps, and at most what there can be.
@@ -366,10 +294,7 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(36)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_min_lock_cost())]
-        pub fn sudo_set_network_min_lock_cost(
-            origin: OriginFor<T>,
-            lock_cost: TaoBalance,
-        ) -> DispatchResult {
+        pub fn sudo_set_network_min_lock_cost(origin: OriginFor<T>, lock_cost: TaoBalance) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::NetworkMinLockCost(lock_cost))
         }
 
@@ -387,10 +312,7 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(38)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_lock_reduction_interval())]
-        pub fn sudo_set_lock_reduction_interval(
-            origin: OriginFor<T>,
-            interval: u64,
-        ) -> DispatchResult {
+        pub fn sudo_set_lock_reduction_interval(origin: OriginFor<T>, interval: u64) -> DispatchResult {
             Self::root_sets_for_all(origin, NetworkParameter::LockReductionInterval(interval))
         }
 
@@ -408,14 +330,8 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(45)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tx_delegate_take_rate_limit())]
-        pub fn sudo_set_tx_delegate_take_rate_limit(
-            origin: OriginFor<T>,
-            tx_rate_limit: u64,
-        ) -> DispatchResult {
-            Self::root_sets_for_all(
-                origin,
-                NetworkParameter::TxDelegateTakeRateLimit(tx_rate_limit),
-            )
+        pub fn sudo_set_tx_delegate_take_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
+            Self::root_sets_for_all(origin, NetworkParameter::TxDelegateTakeRateLimit(tx_rate_limit))
         }
 
         /// Sets the least take of a hotkey, in parts of 65 535. At most the highest.
@@ -437,11 +353,7 @@ pub mod pallet {
             netuid: NetUid,
             enabled: bool,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::CommitRevealWeightsEnabled(enabled),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::CommitRevealWeightsEnabled(enabled))
         }
 
         /// Sets whether the speed of bonds depends on consensus.
@@ -449,11 +361,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(50)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_liquid_alpha_enabled())]
-        pub fn sudo_set_liquid_alpha_enabled(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            enabled: bool,
-        ) -> DispatchResult {
+        pub fn sudo_set_liquid_alpha_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::LiquidAlphaEnabled(enabled))
         }
 
@@ -469,11 +377,7 @@ pub mod pallet {
             alpha_low: u16,
             alpha_high: u16,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::AlphaValues(alpha_low, alpha_high),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::AlphaValues(alpha_low, alpha_high))
         }
 
         /// Sets the epochs between a commitment and the one in which it is shown. From 1 to 100.
@@ -494,11 +398,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(60)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_bonds_penalty())]
-        pub fn sudo_set_bonds_penalty(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            bonds_penalty: u16,
-        ) -> DispatchResult {
+        pub fn sudo_set_bonds_penalty(origin: OriginFor<T>, netuid: NetUid, bonds_penalty: u16) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::BondsPenalty(bonds_penalty))
         }
 
@@ -507,11 +407,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(61)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_toggle_transfer())]
-        pub fn sudo_set_toggle_transfer(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            toggle: bool,
-        ) -> DispatchResult {
+        pub fn sudo_set_toggle_transfer(origin: OriginFor<T>, netuid: NetUid, toggle: bool) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::TransferToggle(toggle))
         }
 
@@ -548,11 +444,7 @@ pub mod pallet {
             netuid: NetUid,
             ema_halving: u64,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::EmaPriceHalvingPeriod(ema_halving),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::EmaPriceHalvingPeriod(ema_halving))
         }
 
         /// Sets the hotkey through which a subnet's owner works. It must belong to the owner (`NonAssociatedColdKey`)
@@ -561,11 +453,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(67)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_sn_owner_hotkey())]
-        pub fn sudo_set_sn_owner_hotkey(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            hotkey: T::AccountId,
-        ) -> DispatchResult {
+        pub fn sudo_set_sn_owner_hotkey(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
         }
 
@@ -579,11 +467,7 @@ pub mod pallet {
             netuid: NetUid,
             steepness: i16,
         ) -> DispatchResult {
-            Self::root_sets(
-                origin,
-                netuid,
-                Hyperparameter::AlphaSigmoidSteepness(steepness),
-            )
+            Self::root_sets(origin, netuid, Hyperparameter::AlphaSigmoidSteepness(steepness))
         }
 
         /// Sets whether bonds follow the rule of Yuma 3.
@@ -591,11 +475,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(69)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_yuma3_enabled())]
-        pub fn sudo_set_yuma3_enabled(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            enabled: bool,
-        ) -> DispatchResult {
+        pub fn sudo_set_yuma3_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::Yuma3Enabled(enabled))
         }
 
@@ -618,11 +498,7 @@ pub mod pallet {
             netuid: NetUid,
             recycle_or_burn: RecycleOrBurnEnum,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::RecycleOrBurn(recycle_or_burn),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::RecycleOrBurn(recycle_or_burn))
         }
 
         /// Sets the blocks between a subnet's registration and its start.
@@ -639,11 +515,7 @@ pub mod pallet {
         /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(89)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_burn_half_life())]
-        pub fn sudo_set_burn_half_life(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            burn_half_life: u16,
-        ) -> DispatchResult {
+        pub fn sudo_set_burn_half_life(origin: OriginFor<T>, netuid: NetUid, burn_half_life: u16) -> DispatchResult {
             Self::owner_sets(origin, netuid, Hyperparameter::BurnHalfLife(burn_half_life))
         }
 
@@ -657,11 +529,7 @@ pub mod pallet {
             netuid: NetUid,
             burn_increase_mult: U64F64,
         ) -> DispatchResult {
-            Self::owner_sets(
-                origin,
-                netuid,
-                Hyperparameter::BurnIncreaseMult(burn_increase_mult.to_bits()),
-            )
+            Self::owner_sets(origin, netuid, Hyperparameter::BurnIncreaseMult(burn_increase_mult.to_bits()))
         }
 
         /// Sets the most subnets that pay out in one block. From 1 to 32.
@@ -669,14 +537,8 @@ pub mod pallet {
         /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(96)]
         #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_epochs_per_block())]
-        pub fn sudo_set_max_epochs_per_block(
-            origin: OriginFor<T>,
-            max_epochs_per_block: u8,
-        ) -> DispatchResult {
-            Self::root_sets_for_all(
-                origin,
-                NetworkParameter::MaxEpochsPerBlock(max_epochs_per_block),
-            )
+        pub fn sudo_set_max_epochs_per_block(origin: OriginFor<T>, max_epochs_per_block: u8) -> DispatchResult {
+            Self::root_sets_for_all(origin, NetworkParameter::MaxEpochsPerBlock(max_epochs_per_block))
         }
     }
 }

@@ -105,19 +105,9 @@ fn subnet(netuid: NetUid, tao: u64, alpha: u64) -> GenesisSubnet<AccountId32> {
 /// hotkeys, and Bob's, have neurons at subnet 1.
 pub fn on_a_chain(test: impl FnOnce()) {
     let mut genesis = pallet_subtensor::GenesisConfig::<Test>::default();
-    genesis
-        .hotkeys
-        .extend([(ALICE_HOT, ALICE), (ALICE_SECOND, ALICE), (BOB_HOT, BOB)]);
-    genesis.subnets.extend([
-        subnet(ROOT, 0, 0),
-        subnet(ONE, 10_000_000_000_000, 200_000_000_000_000),
-    ]);
-    let storage = RuntimeGenesisConfig {
-        subtensor_module: genesis,
-        ..Default::default()
-    }
-    .build_storage()
-    .unwrap();
+    genesis.hotkeys.extend([(ALICE_HOT, ALICE), (ALICE_SECOND, ALICE), (BOB_HOT, BOB)]);
+    genesis.subnets.extend([subnet(ROOT, 0, 0), subnet(ONE, 10_000_000_000_000, 200_000_000_000_000)]);
+    let storage = RuntimeGenesisConfig { subtensor_module: genesis, ..Default::default() }.build_storage().unwrap();
     sp_io::TestExternalities::from(storage).execute_with(|| {
         System::set_block_number(1);
         for hotkey in [ALICE_HOT, ALICE_SECOND, BOB_HOT] {
@@ -133,10 +123,7 @@ pub fn on_a_chain(test: impl FnOnce()) {
 
 /// Dispatches a call as the chain does: in a transaction, so that an error undoes all of it.
 pub fn dispatch(origin: RuntimeOrigin, call: crate::Call<Test>) -> DispatchResult {
-    RuntimeCall::from(call)
-        .dispatch(origin)
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    RuntimeCall::from(call).dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// As somebody.

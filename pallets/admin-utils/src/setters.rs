@@ -31,10 +31,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Root changes a setting of all subnets.
-    pub(crate) fn root_sets_for_all(
-        origin: OriginFor<T>,
-        parameter: NetworkParameter,
-    ) -> DispatchResult {
+    pub(crate) fn root_sets_for_all(origin: OriginFor<T>, parameter: NetworkParameter) -> DispatchResult {
         ensure_root(origin)?;
         Subtensor::<T>::do_set_network_parameter(parameter)
     }

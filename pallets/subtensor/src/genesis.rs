@@ -1,8 +1,8 @@
 //! The chain's first subnets, hotkeys and stakes.
 
 use crate::{
-    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig,
-    NetworkRateLimit, NetworksAdded, Neurons, Owner, Pallet, RootDividendRule, Uids,
+    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig, NetworkRateLimit, NetworksAdded,
+    Neurons, Owner, Pallet, RootDividendRule, Uids,
 };
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -86,15 +86,8 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     }
     for stake in &config.stakes {
         if let Err(error) = add_stake::<T>(stake) {
-            let GenesisStake {
-                coldkey,
-                hotkey,
-                netuid,
-                ..
-            } = stake;
-            panic!(
-                "genesis: a stake at subnet {netuid}: {error:?}, of {coldkey:?} with {hotkey:?}"
-            );
+            let GenesisStake { coldkey, hotkey, netuid, .. } = stake;
+            panic!("genesis: a stake at subnet {netuid}: {error:?}, of {coldkey:?} with {hotkey:?}");
         }
     }
     for (netuid, hotkey) in &config.neurons {
@@ -125,10 +118,7 @@ fn set_up<T: Config>(config: &GenesisConfig<T>) {
     }
     if config.emission_policy != 0 {
         if let Err(error) = Pallet::<T>::do_set_emission_policy(config.emission_policy) {
-            panic!(
-                "genesis: the policy of emission {}: {error:?}",
-                config.emission_policy
-            );
+            panic!("genesis: the policy of emission {}: {error:?}", config.emission_policy);
         }
     }
     if config.root_dividends != RootDividendRule::default() {
@@ -137,11 +127,7 @@ fn set_up<T: Config>(config: &GenesisConfig<T>) {
 }
 
 fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), DispatchError> {
-    let GenesisWeights {
-        netuid,
-        hotkey,
-        weights,
-    } = given;
+    let GenesisWeights { netuid, hotkey, weights } = given;
     let (dests, values): (Vec<u16>, Vec<u16>) = weights.iter().copied().unzip();
     if netuid.is_root() {
         let coldkey = Owner::<T>::get(hotkey);
@@ -168,34 +154,21 @@ fn add_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> Result<(), Di
 }
 
 fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), DispatchError> {
-    ensure!(
-        subnet.symbol.chars().count() == 1,
-        "its symbol must be one character"
-    );
-    ensure!(
-        subnet.moving_price <= 1_000_000_000,
-        "its moving price is above 1"
-    );
+    ensure!(subnet.symbol.chars().count() == 1, "its symbol must be one character");
+    ensure!(subnet.moving_price <= 1_000_000_000, "its moving price is above 1");
     if subnet.netuid.is_root() {
         ensure!(subnet.tao == 0 && subnet.alpha == 0, "root has no reserves");
     } else {
-        ensure!(
-            subnet.tao.min(subnet.alpha) >= MIN_RESERVE,
-            "a reserve is under the least that a pool keeps"
-        );
+        ensure!(subnet.tao.min(subnet.alpha) >= MIN_RESERVE, "a reserve is under the least that a pool keeps");
     }
     ensure!(subnet.alpha <= SUPPLY_CAP, "more alpha than there can be");
-    ensure!(
-        subnet.fee_rate <= MAX_FEE_RATE,
-        "its fee is above the ceiling"
-    );
+    ensure!(subnet.fee_rate <= MAX_FEE_RATE, "its fee is above the ceiling");
     let symbol = subnet.symbol.as_bytes().to_vec();
     hotkeys::adopt::<T>(&subnet.owner_hotkey, &subnet.owner);
     let pool = Pool {
         tao: subnet.tao.into(),
         alpha_in: subnet.alpha.into(),
-        moving_price: MovingPrice::from_num(subnet.moving_price)
-            / MovingPrice::from_num(1_000_000_000),
+        moving_price: MovingPrice::from_num(subnet.moving_price) / MovingPrice::from_num(1_000_000_000),
         fee_rate: subnet.fee_rate,
         first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
         registration_allowed: true,
@@ -211,32 +184,19 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
             owner: subnet.owner.clone(),
             owner_hotkey: subnet.owner_hotkey.clone(),
             tempo: subnet.tempo,
-            symbol: symbol
-                .try_into()
-                .map_err(|_| "its symbol is longer than a character can be")?,
-            identity: SubnetIdentityV3 {
-                subnet_name: subnet.name.as_bytes().to_vec(),
-                ..Default::default()
-            },
+            symbol: symbol.try_into().map_err(|_| "its symbol is longer than a character can be")?,
+            identity: SubnetIdentityV3 { subnet_name: subnet.name.as_bytes().to_vec(), ..Default::default() },
         },
         0,
     )
 }
 
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
-    ensure!(
-        stake.amount >= T::MinStake::get(),
-        "it is under the least that may be staked"
-    );
-    ensure!(
-        Owner::<T>::contains_key(&stake.hotkey),
-        "its hotkey has no owner"
-    );
+    ensure!(stake.amount >= T::MinStake::get(), "it is under the least that may be staked");
+    ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
     T::Pools::endow(stake.netuid, stake.amount.into())?;
     let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);
-    position
-        .deposit(stake.amount.into())
-        .map_err(|_| "its shares cannot be counted")?;
+    position.deposit(stake.amount.into()).map_err(|_| "its shares cannot be counted")?;
     position.save();
     Ok(())
 }

@@ -3,10 +3,9 @@
 mod neurons;
 
 use crate::{
-    AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock,
-    NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot,
-    StakePositions, SubnetEmaTaoFlow, SubnetEpochIndex, SubnetPositions, TotalHotkeyAlpha,
-    TotalHotkeySharesV2, TotalNetworks,
+    AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed,
+    NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot, StakePositions, SubnetEmaTaoFlow, SubnetEpochIndex,
+    SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
@@ -39,10 +38,7 @@ impl<T: Config> Pallet<T> {
     /// 15. Incentives, and dividends, add up to one or are all zero, as the last epoch left them.
     /// 16. What clients look up by name of a subnet's pool is what the pool says.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
-        ensure!(
-            T::Currency::total_issuance() <= SUPPLY_CAP,
-            "more TAO than there can ever be"
-        );
+        ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
         Self::try_shares()?;
         Self::try_positions()?;
@@ -66,11 +62,7 @@ impl<T: Config> Pallet<T> {
             *sum = sum.checked_add(value.rao()).ok_or("stake passes 64 bits")?;
         }
         for subnet in T::Pools::all() {
-            let pending = subnet
-                .pool
-                .pending
-                .alpha()
-                .ok_or("pending alpha passes 64 bits")?;
+            let pending = subnet.pool.pending.alpha().ok_or("pending alpha passes 64 bits")?;
             let known = pending
                 .checked_add(subnet.pool.unowned)
                 .and_then(|sum| sum.checked_add(subnet.pool.claimable))
@@ -80,10 +72,7 @@ impl<T: Config> Pallet<T> {
                 !subnet.netuid.is_root() || (pending.is_zero() && subnet.pool.unowned.is_zero()),
                 "root has alpha that is not staked"
             );
-            ensure!(
-                known == subnet.pool.alpha_out,
-                "outstanding alpha is not what is staked, pending and unowned"
-            );
+            ensure!(known == subnet.pool.alpha_out, "outstanding alpha is not what is staked, pending and unowned");
         }
         for (netuid, dissolution) in Dissolving::<T>::iter() {
             Self::try_closed(netuid, &dissolution, staked.remove(&netuid).unwrap_or(0))?;
@@ -97,24 +86,16 @@ impl<T: Config> Pallet<T> {
         for ((hotkey, _, netuid), shares) in AlphaV2::<T>::iter() {
             ensure!(shares.mantissa > 0, "a position without shares");
             let sum = held.entry((hotkey, netuid)).or_insert(0_u128);
-            *sum = sum
-                .checked_add(shares.mantissa)
-                .ok_or("shares pass 128 bits")?;
+            *sum = sum.checked_add(shares.mantissa).ok_or("shares pass 128 bits")?;
         }
         for (hotkey, netuid, total) in TotalHotkeySharesV2::<T>::iter() {
             let value = TotalHotkeyAlpha::<T>::get(&hotkey, netuid);
             ensure!(!value.is_zero(), "shares without value");
-            ensure!(
-                held.remove(&(hotkey, netuid)) == Some(total.mantissa),
-                "shares do not add up to their total"
-            );
+            ensure!(held.remove(&(hotkey, netuid)) == Some(total.mantissa), "shares do not add up to their total");
         }
         ensure!(held.is_empty(), "shares of nothing");
         for (hotkey, netuid, _) in TotalHotkeyAlpha::<T>::iter() {
-            ensure!(
-                TotalHotkeySharesV2::<T>::contains_key(&hotkey, netuid),
-                "value without shares"
-            );
+            ensure!(TotalHotkeySharesV2::<T>::contains_key(&hotkey, netuid), "value without shares");
         }
         Ok(())
     }
@@ -137,20 +118,9 @@ impl<T: Config> Pallet<T> {
 
     fn try_subnets() -> Result<(), TryRuntimeError> {
         let pools = T::Pools::all();
-        ensure!(
-            pools.len() == NetworksAdded::<T>::iter().count(),
-            "pools and subnets differ in number"
-        );
-        ensure!(
-            pools.len() == usize::from(TotalNetworks::<T>::get()),
-            "the count of subnets is wrong"
-        );
-        ensure!(
-            pools
-                .iter()
-                .all(|subnet| NetworksAdded::<T>::get(subnet.netuid)),
-            "a pool without a subnet"
-        );
+        ensure!(pools.len() == NetworksAdded::<T>::iter().count(), "pools and subnets differ in number");
+        ensure!(pools.len() == usize::from(TotalNetworks::<T>::get()), "the count of subnets is wrong");
+        ensure!(pools.iter().all(|subnet| NetworksAdded::<T>::get(subnet.netuid)), "a pool without a subnet");
         Ok(())
     }
 
@@ -158,27 +128,17 @@ impl<T: Config> Pallet<T> {
         let mut owned = BTreeSet::new();
         for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
             for hotkey in hotkeys {
-                ensure!(
-                    Owner::<T>::get(&hotkey) == coldkey,
-                    "a hotkey in the list of a coldkey that does not own it"
-                );
+                ensure!(Owner::<T>::get(&hotkey) == coldkey, "a hotkey in the list of a coldkey that does not own it");
                 ensure!(owned.insert(hotkey), "a hotkey in a list twice");
             }
         }
-        ensure!(
-            owned.len() == Owner::<T>::iter().count(),
-            "an owned hotkey in nobody's list"
-        );
+        ensure!(owned.len() == Owner::<T>::iter().count(), "an owned hotkey in nobody's list");
         Self::try_hotkey_accounts()
     }
 }
 
 impl<T: Config> Pallet<T> {
-    fn try_closed(
-        netuid: NetUid,
-        dissolution: &Dissolution,
-        staked: u64,
-    ) -> Result<(), TryRuntimeError> {
+    fn try_closed(netuid: NetUid, dissolution: &Dissolution, staked: u64) -> Result<(), TryRuntimeError> {
         ensure!(
             !NetworksAdded::<T>::get(netuid) && T::Pools::get(netuid).is_none(),
             "a subnet that is being closed is among those that are not"
@@ -191,10 +151,7 @@ impl<T: Config> Pallet<T> {
             owed.map(AlphaBalance::rao) == staked.checked_add(claims),
             "alpha of a closed subnet that will not be paid for exactly"
         );
-        ensure!(
-            dissolution.recycled <= dissolution.paid,
-            "more recycled of a pot than was paid out of it"
-        );
+        ensure!(dissolution.recycled <= dissolution.paid, "more recycled of a pot than was paid out of it");
         let held = T::Currency::total_balance(&T::Pools::account(netuid));
         let needed = dissolution
             .unpaid()
@@ -240,10 +197,7 @@ impl<T: Config> Pallet<T> {
             .chain(SubnetEpochIndex::<T>::iter_keys())
             .chain(SubnetEmaTaoFlow::<T>::iter_keys());
         for netuid in shown {
-            ensure!(
-                NetworksAdded::<T>::get(netuid),
-                "clients are shown a subnet that does not exist"
-            );
+            ensure!(NetworksAdded::<T>::get(netuid), "clients are shown a subnet that does not exist");
         }
         Ok(())
     }

@@ -84,8 +84,8 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement,
-    SubnetIdentityV3, TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement, SubnetIdentityV3,
+    TaoBalance,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::H256;
@@ -94,10 +94,7 @@ use substrate_fixed::types::{I64F64, I96F32, U64F64};
 /// The pallet of the economy.
 #[frame_support::pallet]
 pub mod pallet {
-    #![allow(
-        clippy::too_many_arguments,
-        reason = "clients encode the arguments of the calls"
-    )]
+    #![allow(clippy::too_many_arguments, reason = "clients encode the arguments of the calls")]
 
     use super::*;
     use crate::validator_weights::free;
@@ -271,13 +268,11 @@ pub mod pallet {
 
     /// The coldkey that owns a subnet.
     #[pallet::storage]
-    pub type SubnetOwner<T: Config> =
-        StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
+    pub type SubnetOwner<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
 
     /// The hotkey through which a subnet's owner works.
     #[pallet::storage]
-    pub type SubnetOwnerHotkey<T: Config> =
-        StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
+    pub type SubnetOwnerHotkey<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
 
     /// Blocks between two payouts of a subnet.
     #[pallet::storage]
@@ -285,8 +280,7 @@ pub mod pallet {
 
     /// The sign of a subnet's token: one character, in UTF-8.
     #[pallet::storage]
-    pub type TokenSymbol<T> =
-        StorageMap<_, Identity, NetUid, BoundedVec<u8, ConstU32<4>>, ValueQuery>;
+    pub type TokenSymbol<T> = StorageMap<_, Identity, NetUid, BoundedVec<u8, ConstU32<4>>, ValueQuery>;
 
     /// What a subnet says of itself.
     #[pallet::storage]
@@ -295,14 +289,12 @@ pub mod pallet {
 
     /// The coldkey that owns a hotkey; the account of all zeros where the hotkey is not known.
     #[pallet::storage]
-    pub type Owner<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, ValueQuery, NoAccount<T>>;
+    pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, ValueQuery, NoAccount<T>>;
 
     /// The hotkeys that a coldkey owns, in the order in which they came.
     #[pallet::storage]
     #[pallet::unbounded]
-    pub type OwnedHotkeys<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
+    pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
 
     /// Whether stake at a subnet may be given to another coldkey.
     #[pallet::storage]
@@ -314,18 +306,15 @@ pub mod pallet {
 
     /// What each of root's validators gives to each subnet, by hotkey.
     #[pallet::storage]
-    pub type RootWeights<T: Config> =
-        CountedStorageMap<_, Blake2_128Concat, T::AccountId, root::Say<T>>;
+    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, root::Say<T>>;
 
     /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
     #[pallet::storage]
-    pub type RootShares<T: Config> =
-        StorageValue<_, BoundedVec<(NetUid, u128), T::MaxPositions>, ValueQuery>;
+    pub type RootShares<T: Config> = StorageValue<_, BoundedVec<(NetUid, u128), T::MaxPositions>, ValueQuery>;
 
     /// What a hotkey keeps of its nominators' dividends, in parts of 65 535.
     #[pallet::storage]
-    pub type Delegates<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, DefaultTake>;
+    pub type Delegates<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, DefaultTake>;
 
     /// The least take, in parts of 65 535.
     #[pallet::storage]
@@ -345,15 +334,8 @@ pub mod pallet {
 
     /// All alpha (TAO at root) that is staked with a hotkey at a subnet.
     #[pallet::storage]
-    pub type TotalHotkeyAlpha<T: Config> = StorageDoubleMap<
-        _,
-        Blake2_128Concat,
-        T::AccountId,
-        Identity,
-        NetUid,
-        AlphaBalance,
-        ValueQuery,
-    >;
+    pub type TotalHotkeyAlpha<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, AlphaBalance, ValueQuery>;
 
     /// All shares of what is staked with a hotkey at a subnet.
     #[pallet::storage]
@@ -364,11 +346,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type AlphaV2<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Identity, NetUid>,
-        ),
+        (NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Identity, NetUid>),
         Shares,
         ValueQuery,
     >;
@@ -377,11 +355,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type StakePositions<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Identity, NetUid>,
-        ),
+        (NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Identity, NetUid>),
         (),
     >;
 
@@ -417,8 +391,7 @@ pub mod pallet {
 
     /// Blocks that must lie between a subnet's registration and its start.
     #[pallet::storage]
-    pub type StartCallDelay<T: Config> =
-        StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
+    pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
 
     /// The least stake weight, in rao, that counts in consensus, sets weights and has children.
     #[pallet::storage]
@@ -472,8 +445,7 @@ pub mod pallet {
 
     /// The most validators.
     #[pallet::storage]
-    pub type MaxAllowedValidators<T> =
-        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<64>>;
+    pub type MaxAllowedValidators<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<64>>;
 
     /// The part of the stake that makes consensus, in parts of 65 535: a half.
     #[pallet::storage]
@@ -485,8 +457,7 @@ pub mod pallet {
 
     /// The most registrations of neurons in a block.
     #[pallet::storage]
-    pub type MaxRegistrationsPerBlock<T> =
-        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
+    pub type MaxRegistrationsPerBlock<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
 
     /// The least version of a validator's software that may set weights; 0 for any.
     #[pallet::storage]
@@ -494,8 +465,7 @@ pub mod pallet {
 
     /// Blocks that must lie between two settings of a validator's weights.
     #[pallet::storage]
-    pub type WeightsSetRateLimit<T> =
-        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<100>>;
+    pub type WeightsSetRateLimit<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<100>>;
 
     /// Blocks that must lie between two announcements of where a neuron serves.
     #[pallet::storage]
@@ -503,8 +473,7 @@ pub mod pallet {
 
     /// How slowly bonds follow weights, in parts of a million.
     #[pallet::storage]
-    pub type BondsMovingAverage<T> =
-        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<900_000>>;
+    pub type BondsMovingAverage<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<900_000>>;
 
     /// How far weights above consensus earn no bonds, in parts of 65 535.
     #[pallet::storage]
@@ -520,13 +489,11 @@ pub mod pallet {
 
     /// The lowest and the highest speed of bonds under liquid alpha, in parts of 65 535: about 0.7 and 0.9.
     #[pallet::storage]
-    pub type AlphaValues<T> =
-        StorageMap<_, Identity, NetUid, (u16, u16), ValueQuery, DefaultAlphaValues>;
+    pub type AlphaValues<T> = StorageMap<_, Identity, NetUid, (u16, u16), ValueQuery, DefaultAlphaValues>;
 
     /// How steeply that speed depends on consensus under Yuma 3, in hundredths.
     #[pallet::storage]
-    pub type AlphaSigmoidSteepness<T> =
-        StorageMap<_, Identity, NetUid, i16, ValueQuery, ConstI16<1_000>>;
+    pub type AlphaSigmoidSteepness<T> = StorageMap<_, Identity, NetUid, i16, ValueQuery, ConstI16<1_000>>;
 
     /// Whether weights are committed to before they are shown.
     #[pallet::storage]
@@ -554,18 +521,15 @@ pub mod pallet {
 
     /// The factor by which a registration raises the cost of the next: 1.26.
     #[pallet::storage]
-    pub type BurnIncreaseMult<T> =
-        StorageMap<_, Identity, NetUid, U64F64, ValueQuery, DefaultBurnIncrease>;
+    pub type BurnIncreaseMult<T> = StorageMap<_, Identity, NetUid, U64F64, ValueQuery, DefaultBurnIncrease>;
 
     /// The subnets whose cost of a neuron is above the least, and falls with every block.
     #[pallet::storage]
-    pub type BurnsInDecay<T: Config> =
-        StorageValue<_, BoundedVec<NetUid, T::MaxPositions>, ValueQuery>;
+    pub type BurnsInDecay<T: Config> = StorageValue<_, BoundedVec<NetUid, T::MaxPositions>, ValueQuery>;
 
     /// What becomes of what the owner's own miners would earn.
     #[pallet::storage]
-    pub type RecycleOrBurn<T> =
-        StorageMap<_, Identity, NetUid, hyperparameters::RecycleOrBurnEnum, ValueQuery>;
+    pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, hyperparameters::RecycleOrBurnEnum, ValueQuery>;
 
     // ---------------------------------------------------------------- neurons
 
@@ -575,21 +539,12 @@ pub mod pallet {
 
     /// The UID of a hotkey at a subnet.
     #[pallet::storage]
-    pub type Uids<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, u16>;
+    pub type Uids<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, u16>;
 
     /// The hotkey of a UID at a subnet.
     #[pallet::storage]
-    pub type Keys<T: Config> = StorageDoubleMap<
-        _,
-        Identity,
-        NetUid,
-        Identity,
-        u16,
-        T::AccountId,
-        ValueQuery,
-        NoAccount<T>,
-    >;
+    pub type Keys<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Identity, u16, T::AccountId, ValueQuery, NoAccount<T>>;
 
     /// Whether a hotkey has a neuron at a subnet.
     #[pallet::storage]
@@ -649,8 +604,7 @@ pub mod pallet {
 
     /// Where a neuron serves.
     #[pallet::storage]
-    pub type Axons<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AxonInfo>;
+    pub type Axons<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AxonInfo>;
 
     /// The key by which a neuron's connections are encrypted.
     #[pallet::storage]
@@ -669,20 +623,17 @@ pub mod pallet {
     /// What a coldkey says of itself.
     #[pallet::storage]
     #[pallet::unbounded]
-    pub type IdentitiesV2<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, ChainIdentityV2>;
+    pub type IdentitiesV2<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ChainIdentityV2>;
 
     // ---------------------------------------------------------------- weights and bonds
 
     /// What a validator gives to each neuron that it names, in parts of 65 535 of the highest: (UID, weight).
     #[pallet::storage]
-    pub type Weights<T> =
-        StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
+    pub type Weights<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
 
     /// The bonds of a validator to each neuron: (UID, bond).
     #[pallet::storage]
-    pub type Bonds<T> =
-        StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
+    pub type Bonds<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
 
     /// The weights that a hotkey has committed to and not yet shown, the oldest first.
     #[pallet::storage]
@@ -745,8 +696,7 @@ pub mod pallet {
 
     /// The hotkeys that have children at a subnet. The index of [`ChildKeys`] by subnet.
     #[pallet::storage]
-    pub type ChildLinks<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
+    pub type ChildLinks<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
     /// What a child keeps of what it earns for parents of other owners, in parts of 65 535.
     #[pallet::storage]
@@ -760,14 +710,12 @@ pub mod pallet {
 
     /// The block in which a hotkey last set its children.
     #[pallet::storage]
-    pub type LastChildrenSet<T: Config> =
-        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
+    pub type LastChildrenSet<T: Config> = StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
 
     /// The hotkeys that have set children or a child's take at a subnet. The index of [`LastChildrenSet`],
     /// [`ChildkeyTake`] and [`LastChildkeyTakeIncrease`] by subnet.
     #[pallet::storage]
-    pub type FamilyRecords<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
+    pub type FamilyRecords<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
     // ---------------------------------------------------------------- root's alpha, and where earnings go
 
@@ -782,11 +730,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type RootClaimed<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Identity, NetUid>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-        ),
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>),
         u128,
         ValueQuery,
     >;
@@ -795,51 +739,31 @@ pub mod pallet {
     #[pallet::storage]
     pub type RootClaimCarried<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Identity, NetUid>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-        ),
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>),
         AlphaBalance,
         ValueQuery,
     >;
 
     /// The alpha of a subnet that all who stake at root with a hotkey can still claim.
     #[pallet::storage]
-    pub type RootClaimPot<T: Config> = StorageDoubleMap<
-        _,
-        Identity,
-        NetUid,
-        Blake2_128Concat,
-        T::AccountId,
-        AlphaBalance,
-        ValueQuery,
-    >;
+    pub type RootClaimPot<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AlphaBalance, ValueQuery>;
 
     /// Where a coldkey may have something to claim: the hotkeys with which it has stake at root (one reason) or has earned
     /// something at a subnet with stake that it has taken out since (one for each subnet), and how many reasons there are.
     /// The index by coldkey of root's positions and of [`RootClaimCarried`].
     #[pallet::storage]
-    pub type RootHotkeys<T: Config> = StorageDoubleMap<
-        _,
-        Blake2_128Concat,
-        T::AccountId,
-        Blake2_128Concat,
-        T::AccountId,
-        u32,
-        ValueQuery,
-    >;
+    pub type RootHotkeys<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
     /// What a coldkey wants for what it has earned at root.
     #[pallet::storage]
     #[pallet::unbounded]
-    pub type RootClaimType<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
+    pub type RootClaimType<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 
     /// The least alpha of a subnet that can be claimed at once, in rao.
     #[pallet::storage]
-    pub type RootClaimableThreshold<T> =
-        StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
+    pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
 
     /// The hotkey with which a coldkey wants what its miners earn at a subnet to be staked.
     #[pallet::storage]
@@ -852,11 +776,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetPositions<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Identity, NetUid>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-        ),
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>),
         (),
     >;
 
@@ -868,8 +788,7 @@ pub mod pallet {
 
     /// How many mechanisms a subnet has: always 1. Never written.
     #[pallet::storage]
-    pub type MechanismCountCurrent<T> =
-        StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
+    pub type MechanismCountCurrent<T> = StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
 
     /// How a subnet's alpha is shared among its mechanisms: there is one, and it gets all. Never written.
     #[pallet::storage]
@@ -904,8 +823,7 @@ pub mod pallet {
 
     /// Whether a subnet takes registrations. The pool's own is what counts.
     #[pallet::storage]
-    pub type NetworkRegistrationAllowed<T> =
-        StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
+    pub type NetworkRegistrationAllowed<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
 
     /// The registrations of neurons that a subnet aims at in an interval: no bound, there are no intervals. Never written.
     #[pallet::storage]
@@ -930,30 +848,23 @@ pub mod pallet {
 
     /// The highest part of a validator's weights that one neuron may get: all. Never written.
     #[pallet::storage]
-    pub type MaxWeightsLimit<T> =
-        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+    pub type MaxWeightsLimit<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
 
     /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). There are no locks. Never written.
     #[pallet::storage]
     pub type Lock<T: Config> = StorageNMap<
         _,
-        (
-            NMapKey<Blake2_128Concat, T::AccountId>,
-            NMapKey<Identity, NetUid>,
-            NMapKey<Blake2_128Concat, T::AccountId>,
-        ),
+        (NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>),
         LockState,
     >;
 
     /// Whether it melts. Never written.
     #[pallet::storage]
-    pub type DecayingLock<T: Config> =
-        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool>;
+    pub type DecayingLock<T: Config> = StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool>;
 
     /// All lasting locks on stake with a hotkey. Never written.
     #[pallet::storage]
-    pub type HotkeyLock<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
+    pub type HotkeyLock<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
 
     /// All melting locks on stake with a hotkey. Never written.
     #[pallet::storage]
@@ -1610,10 +1521,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            assert!(
-                T::MinStake::get() > 0,
-                "stakes of nothing would fill the state"
-            );
+            assert!(T::MinStake::get() > 0, "stakes of nothing would fill the state");
         }
     }
 
@@ -1690,13 +1598,7 @@ pub mod pallet {
             amount_unstaked: AlphaBalance,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_remove_stake(
-                &coldkey,
-                &hotkey,
-                netuid,
-                amount_unstaked,
-                Bounds::Unbounded,
-            )?;
+            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded)?;
             Ok(())
         }
 
@@ -1753,13 +1655,7 @@ pub mod pallet {
             ip_type: u8,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let prometheus = PrometheusInfo {
-                block: Self::current_block(),
-                version,
-                ip,
-                port,
-                ip_type,
-            };
+            let prometheus = PrometheusInfo { block: Self::current_block(), version, ip, port, ip_type };
             Self::do_serve_prometheus(&hotkey, netuid, prometheus)
         }
 
@@ -1776,11 +1672,7 @@ pub mod pallet {
         /// [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::burned_register())]
-        pub fn burned_register(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            hotkey: T::AccountId,
-        ) -> DispatchResult {
+        pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_burned_register(&coldkey, netuid, &hotkey, None)?;
             Ok(())
@@ -1868,11 +1760,7 @@ pub mod pallet {
         /// Those of [`Pallet::root_dissolve_network`].
         #[pallet::call_index(61)]
         #[pallet::weight(T::WeightInfo::dissolve_network())]
-        pub fn dissolve_network(
-            origin: OriginFor<T>,
-            _coldkey: T::AccountId,
-            netuid: NetUid,
-        ) -> DispatchResult {
+        pub fn dissolve_network(origin: OriginFor<T>, _coldkey: T::AccountId, netuid: NetUid) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_dissolve_network(netuid)
         }
@@ -1904,11 +1792,7 @@ pub mod pallet {
         /// [`Event::TakeDecreased`].
         #[pallet::call_index(65)]
         #[pallet::weight(T::WeightInfo::decrease_take())]
-        pub fn decrease_take(
-            origin: OriginFor<T>,
-            hotkey: T::AccountId,
-            take: u16,
-        ) -> DispatchResult {
+        pub fn decrease_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_decrease_take(&coldkey, &hotkey, take)
         }
@@ -1924,11 +1808,7 @@ pub mod pallet {
         /// [`Event::TakeIncreased`].
         #[pallet::call_index(66)]
         #[pallet::weight(T::WeightInfo::increase_take())]
-        pub fn increase_take(
-            origin: OriginFor<T>,
-            hotkey: T::AccountId,
-            take: u16,
-        ) -> DispatchResult {
+        pub fn increase_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_increase_take(&coldkey, &hotkey, take)
         }
@@ -1979,15 +1859,7 @@ pub mod pallet {
             additional: Vec<u8>,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            let identity = ChainIdentityV2 {
-                name,
-                url,
-                github_repo,
-                image,
-                discord,
-                description,
-                additional,
-            };
+            let identity = ChainIdentityV2 { name, url, github_repo, image, discord, description, additional };
             Self::do_set_identity(&coldkey, identity)
         }
 
@@ -1997,10 +1869,7 @@ pub mod pallet {
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(69)]
         #[pallet::weight(T::WeightInfo::sudo_set_tx_childkey_take_rate_limit())]
-        pub fn sudo_set_tx_childkey_take_rate_limit(
-            origin: OriginFor<T>,
-            tx_rate_limit: u64,
-        ) -> DispatchResult {
+        pub fn sudo_set_tx_childkey_take_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
         }
@@ -2182,10 +2051,7 @@ pub mod pallet {
         /// [`Event::StakeRemoved`] for each position.
         #[pallet::call_index(83)]
         #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
-        pub fn unstake_all(
-            origin: OriginFor<T>,
-            hotkey: T::AccountId,
-        ) -> DispatchResultWithPostInfo {
+        pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
             Ok(Some(T::WeightInfo::unstake_all(tried)).into())
@@ -2201,10 +2067,7 @@ pub mod pallet {
         /// [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
         #[pallet::weight(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()))]
-        pub fn unstake_all_alpha(
-            origin: OriginFor<T>,
-            hotkey: T::AccountId,
-        ) -> DispatchResultWithPostInfo {
+        pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
             Ok(Some(T::WeightInfo::unstake_all_alpha(tried)).into())
@@ -2282,14 +2145,7 @@ pub mod pallet {
             alpha_amount: AlphaBalance,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake(
-                &coldkey,
-                &hotkey,
-                origin_netuid,
-                destination_netuid,
-                alpha_amount,
-                Bounds::Unbounded,
-            )?;
+            Self::do_swap_stake(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount, Bounds::Unbounded)?;
             Ok(())
         }
 
@@ -2313,10 +2169,7 @@ pub mod pallet {
             allow_partial: bool,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            let bounds = Bounds::Limit {
-                price: limit_price.rao(),
-                partial: allow_partial,
-            };
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
             Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds)?;
             Ok(())
         }
@@ -2341,10 +2194,7 @@ pub mod pallet {
             allow_partial: bool,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            let bounds = Bounds::Limit {
-                price: limit_price.rao(),
-                partial: allow_partial,
-            };
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
             Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds)?;
             Ok(())
         }
@@ -2375,10 +2225,7 @@ pub mod pallet {
                 origin_netuid,
                 destination_netuid,
                 alpha_amount,
-                Bounds::Limit {
-                    price: limit_price.rao(),
-                    partial: allow_partial,
-                },
+                Bounds::Limit { price: limit_price.rao(), partial: allow_partial },
             )?;
             Ok(())
         }
@@ -2426,11 +2273,7 @@ pub mod pallet {
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _: &H256| -> bool {
             free::commit::<T>(origin, *netuid)
         })]
-        pub fn commit_weights(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            commit_hash: H256,
-        ) -> DispatchResult {
+        pub fn commit_weights(origin: OriginFor<T>, netuid: NetUid, commit_hash: H256) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             Self::do_commit_weights(&hotkey, netuid, commit_hash)
         }
@@ -2460,12 +2303,7 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let shown = Shown {
-                uids,
-                values,
-                salt,
-                version_key,
-            };
+            let shown = Shown { uids, values, salt, version_key };
             let hash = Self::do_reveal_weights(&hotkey, netuid, shown)?;
             Self::deposit_event(Event::WeightsRevealed(hotkey, netuid, hash));
             Ok(())
@@ -2494,14 +2332,7 @@ pub mod pallet {
             version_keys: Vec<u64>,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            Self::do_batch_reveal_weights(
-                &hotkey,
-                netuid,
-                uids_list,
-                values_list,
-                salts_list,
-                version_keys,
-            )
+            Self::do_batch_reveal_weights(&hotkey, netuid, uids_list, values_list, salts_list, version_keys)
         }
 
         /// Commits to weights at several subnets. Each succeeds or fails by itself, as [`Pallet::commit_weights`] does. For
@@ -2583,10 +2414,8 @@ pub mod pallet {
             limit_price: Option<TaoBalance>,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            let bounds = limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit {
-                price: price.rao(),
-                partial: false,
-            });
+            let bounds =
+                limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit { price: price.rao(), partial: false });
             Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds)?;
             Ok(())
         }
@@ -2597,10 +2426,7 @@ pub mod pallet {
         /// [`Event::NetworkParameterSet`].
         #[pallet::call_index(109)]
         #[pallet::weight(T::WeightInfo::set_pending_childkey_cooldown())]
-        pub fn set_pending_childkey_cooldown(
-            origin: OriginFor<T>,
-            cooldown: u64,
-        ) -> DispatchResult {
+        pub fn set_pending_childkey_cooldown(origin: OriginFor<T>, cooldown: u64) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_network_parameter(NetworkParameter::PendingChildKeyCooldown(cooldown))
         }
@@ -2615,11 +2441,7 @@ pub mod pallet {
         /// [`Event::SymbolUpdated`].
         #[pallet::call_index(112)]
         #[pallet::weight(T::WeightInfo::update_symbol())]
-        pub fn update_symbol(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            symbol: Vec<u8>,
-        ) -> DispatchResult {
+        pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
             Self::ensure_subnet_owner_or_root(origin, netuid)?;
             Self::do_update_symbol(netuid, symbol)
         }
@@ -2742,10 +2564,7 @@ pub mod pallet {
         /// [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
         #[pallet::weight(T::WeightInfo::claim_root(root::claim::MAX_CLAIMS))]
-        pub fn claim_root(
-            origin: OriginFor<T>,
-            subnets: BTreeSet<NetUid>,
-        ) -> DispatchResultWithPostInfo {
+        pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_claim_root(&coldkey, subnets)?;
             Ok(Some(T::WeightInfo::claim_root(tried)).into())
@@ -2760,10 +2579,7 @@ pub mod pallet {
         /// [`Event::RootClaimTypeSet`].
         #[pallet::call_index(122)]
         #[pallet::weight(T::WeightInfo::set_root_claim_type())]
-        pub fn set_root_claim_type(
-            origin: OriginFor<T>,
-            new_root_claim_type: RootClaimTypeEnum,
-        ) -> DispatchResult {
+        pub fn set_root_claim_type(origin: OriginFor<T>, new_root_claim_type: RootClaimTypeEnum) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_root_claim_type(&coldkey, new_root_claim_type)
         }
@@ -2777,11 +2593,7 @@ pub mod pallet {
         /// [`Event::HyperparameterSet`].
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
-        pub fn sudo_set_root_claim_threshold(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            new_value: u64,
-        ) -> DispatchResult {
+        pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
             Self::ensure_subnet_owner_or_root(origin, netuid)?;
             Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
         }
@@ -2821,10 +2633,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             Self::ensure_subnet_owner(&coldkey, netuid)?;
             Self::ensure_not_frozen(netuid)?;
-            ensure!(
-                hyperparameters::OWNER_TEMPOS.contains(&tempo),
-                Error::<T>::ValueNotInBounds
-            );
+            ensure!(hyperparameters::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
         }
 

@@ -1,9 +1,7 @@
 //! A chain for tests: this pallet over the real pools and real balances.
 
 use crate::emission::policies::{MovingPrice, NetFlow, RootVote};
-use crate::{
-    self as pallet_subtensor, stake::position::Position, Call, Error, GenesisStake, GenesisSubnet,
-};
+use crate::{self as pallet_subtensor, stake::position::Position, Call, Error, GenesisStake, GenesisSubnet};
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{
     assert_ok, derive_impl, parameter_types,
@@ -117,12 +115,7 @@ impl Default for ExtBuilder {
 }
 
 /// A started subnet owned by Alice, without a fee.
-pub fn subnet(
-    netuid: NetUid,
-    tao: u64,
-    alpha: u64,
-    moving_price: u64,
-) -> GenesisSubnet<AccountId32> {
+pub fn subnet(netuid: NetUid, tao: u64, alpha: u64, moving_price: u64) -> GenesisSubnet<AccountId32> {
     GenesisSubnet {
         netuid,
         name: format!("subnet {netuid}"),
@@ -173,44 +166,22 @@ impl ExtBuilder {
     }
 
     /// Changes a subnet that is there.
-    pub fn with(
-        mut self,
-        netuid: NetUid,
-        change: impl Fn(&mut GenesisSubnet<AccountId32>),
-    ) -> Self {
-        self.subnets
-            .iter_mut()
-            .filter(|subnet| subnet.netuid == netuid)
-            .for_each(change);
+    pub fn with(mut self, netuid: NetUid, change: impl Fn(&mut GenesisSubnet<AccountId32>)) -> Self {
+        self.subnets.iter_mut().filter(|subnet| subnet.netuid == netuid).for_each(change);
         self
     }
 
     /// Sets the fee of all pools, in parts of 65 535.
     pub fn fee_rate(mut self, rate: u16) -> Self {
-        for subnet in self
-            .subnets
-            .iter_mut()
-            .filter(|subnet| !subnet.netuid.is_root())
-        {
+        for subnet in self.subnets.iter_mut().filter(|subnet| !subnet.netuid.is_root()) {
             subnet.fee_rate = rate;
         }
         self
     }
 
     /// Stakes before the first block.
-    pub fn stake(
-        mut self,
-        coldkey: AccountId32,
-        hotkey: AccountId32,
-        netuid: NetUid,
-        amount: u64,
-    ) -> Self {
-        self.stakes.push(GenesisStake {
-            coldkey,
-            hotkey,
-            netuid,
-            amount,
-        });
+    pub fn stake(mut self, coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> Self {
+        self.stakes.push(GenesisStake { coldkey, hotkey, netuid, amount });
         self
     }
 
@@ -218,10 +189,7 @@ impl ExtBuilder {
     pub fn build(mut self) -> sp_io::TestExternalities {
         let balances = core::mem::take(&mut self.balances);
         let storage = RuntimeGenesisConfig {
-            balances: pallet_balances::GenesisConfig {
-                balances,
-                ..Default::default()
-            },
+            balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
             subtensor_module: self.genesis(),
             ..Default::default()
         }
@@ -257,12 +225,7 @@ pub fn check_invariants() {
     Swap::do_try_state().unwrap();
     for subnet in <Swap as Pools<_>>::all() {
         let held = Balances::free_balance(Swap::subnet_account(subnet.netuid));
-        assert_eq!(
-            held,
-            subnet.pool.tao.rao() + DEPOSIT,
-            "account of subnet {}",
-            subnet.netuid
-        );
+        assert_eq!(held, subnet.pool.tao.rao() + DEPOSIT, "account of subnet {}", subnet.netuid);
     }
 }
 
@@ -293,9 +256,7 @@ pub fn reserves(netuid: NetUid) -> (u64, u64, u64) {
 
 /// What a position is worth.
 pub fn stake(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
-    Position::<Test>::load(hotkey, coldkey, netuid)
-        .value()
-        .rao()
+    Position::<Test>::load(hotkey, coldkey, netuid).value().rao()
 }
 
 /// This pallet's events since the last call.
@@ -316,24 +277,12 @@ pub type E = Error<Test>;
 
 /// Dispatches a signed call as the chain does: in a transaction, so that an error undoes all of it.
 pub fn sign(who: AccountId32, call: Call<Test>) -> DispatchResult {
-    RuntimeCall::from(call)
-        .dispatch(RuntimeOrigin::signed(who))
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(who)).map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// `add_stake`, signed by the coldkey.
-pub fn add(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    amount: u64,
-) -> DispatchResult {
-    let call = Call::add_stake {
-        hotkey,
-        netuid,
-        amount_staked: amount.into(),
-    };
+pub fn add(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> DispatchResult {
+    let call = Call::add_stake { hotkey, netuid, amount_staked: amount.into() };
     sign(coldkey, call)
 }
 
@@ -356,17 +305,8 @@ pub fn add_limit(
 }
 
 /// `remove_stake`, signed by the coldkey.
-pub fn remove(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    amount: u64,
-) -> DispatchResult {
-    let call = Call::remove_stake {
-        hotkey,
-        netuid,
-        amount_unstaked: amount.into(),
-    };
+pub fn remove(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> DispatchResult {
+    let call = Call::remove_stake { hotkey, netuid, amount_unstaked: amount.into() };
     sign(coldkey, call)
 }
 
@@ -390,14 +330,11 @@ pub fn remove_limit(
 
 /// Changes the state of a subnet behind everybody's back.
 pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
-    assert_ok!(pallet_dtao_swap::PoolStore::<Test>::mutate(
-        netuid,
-        |pool| {
-            change(pool);
-            SubtensorModule::show_pool(netuid, pool);
-            Ok(())
-        }
-    ));
+    assert_ok!(pallet_dtao_swap::PoolStore::<Test>::mutate(netuid, |pool| {
+        change(pool);
+        SubtensorModule::show_pool(netuid, pool);
+        Ok(())
+    }));
 }
 
 /// All TAO there is, in rao.
@@ -413,10 +350,7 @@ pub fn issue_up_to(total: u64) {
 /// TAO that the blocks' last step minted, over all subnets.
 pub fn injected() -> u64 {
     let pools = <Swap as Pools<_>>::all();
-    pools
-        .iter()
-        .map(|subnet| subnet.pool.emission.tao_in.rao())
-        .sum()
+    pools.iter().map(|subnet| subnet.pool.emission.tao_in.rao()).sum()
 }
 
 /// A digest of all storage.
@@ -442,9 +376,7 @@ pub fn keys_changed(action: impl FnOnce()) -> usize {
     action();
     let after = storage();
     let gone = before.keys().filter(|key| !after.contains_key(*key));
-    let new_or_changed = after
-        .iter()
-        .filter(|(key, value)| before.get(*key) != Some(*value));
+    let new_or_changed = after.iter().filter(|(key, value)| before.get(*key) != Some(*value));
     gone.count() + new_or_changed.count()
 }
 

@@ -21,8 +21,8 @@
 //! the registration may cost is bounded beside it. Who wants the number asks `get_dynamic_info`.
 
 use crate::{
-    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, Pallet,
-    SubnetEmaTaoFlow, SubnetEpochIndex,
+    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, Pallet, SubnetEmaTaoFlow,
+    SubnetEpochIndex,
 };
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};

@@ -38,17 +38,13 @@ impl<T: Config> Pallet<T> {
 
     /// Mints `tao` into an account of this pallet, with the existential deposit on top.
     pub(crate) fn open_account(who: &T::AccountId, tao: TaoBalance) -> DispatchResult {
-        let amount = tao
-            .rao()
-            .checked_add(T::Currency::minimum_balance())
-            .ok_or(Error::<T>::Overflow)?;
+        let amount = tao.rao().checked_add(T::Currency::minimum_balance()).ok_or(Error::<T>::Overflow)?;
         Self::mint(who, amount)
     }
 
     /// Mints into an account that exists, or that the amount can open.
     pub(crate) fn mint(who: &T::AccountId, amount: u64) -> DispatchResult {
-        T::Currency::resolve(who, T::Currency::issue(amount))
-            .map_err(|_| Error::<T>::Overflow.into())
+        T::Currency::resolve(who, T::Currency::issue(amount)).map_err(|_| Error::<T>::Overflow.into())
     }
 
     /// Lets the accounts follow what a block did: each subnet's gains what was minted and loses what goes to root; root's
@@ -59,18 +55,12 @@ impl<T: Config> Pallet<T> {
     /// existential deposit, so only their free balance changes: one read and one write an account, without an event
     /// each, where a transfer has a dozen reads.
     pub(crate) fn settle(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError> {
-        let total =
-            sum(subnets.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
-        let to_root =
-            sum(subnets.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
-        let dividends =
-            sum(subnets.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
+        let total = sum(subnets.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
+        let to_root = sum(subnets.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
+        let dividends = sum(subnets.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
         let mut credit = T::Currency::issue(total);
         let mut balances = FreeBalances::<T>::new();
-        for subnet in subnets
-            .iter()
-            .filter(|subnet| subnet.flow != Default::default())
-        {
+        for subnet in subnets.iter().filter(|subnet| subnet.flow != Default::default()) {
             let minted = credit.extract(subnet.flow.minted.rao());
             let gain = minted.peek().checked_add(subnet.flow.dividends.rao());
             balances.change(
@@ -100,23 +90,15 @@ struct FreeBalances<T> {
 
 impl<T: Config> FreeBalances<T> {
     fn new() -> Self {
-        Self {
-            keys: Keys::of(frame_system::Account::<T>::final_prefix()),
-            value: Vec::new(),
-            of: PhantomData,
-        }
+        Self { keys: Keys::of(frame_system::Account::<T>::final_prefix()), value: Vec::new(), of: PhantomData }
     }
 
     /// Adds `gain` to the free balance, and takes `loss` from it. One read, one write.
     fn change(&mut self, who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
         let key = who.using_encoded(|id| self.keys.at(&sp_io::hashing::blake2_128(id), id));
         let mut account = Self::read(key, &mut self.value).ok_or(Error::<T>::SubnetNotExists)?;
-        account.data.free = account
-            .data
-            .free
-            .checked_add(gain)
-            .and_then(|free| free.checked_sub(loss))
-            .ok_or(Error::<T>::Overflow)?;
+        account.data.free =
+            account.data.free.checked_add(gain).and_then(|free| free.checked_sub(loss)).ok_or(Error::<T>::Overflow)?;
         self.value.clear();
         account.encode_to(&mut self.value);
         sp_io::storage::set(key, &self.value);
@@ -124,10 +106,7 @@ impl<T: Config> FreeBalances<T> {
     }
 
     fn read(key: &[u8], value: &mut Vec<u8>) -> Option<AccountInfo<T::Nonce, AccountData<u64>>> {
-        value.resize(
-            AccountInfo::<T::Nonce, AccountData<u64>>::max_encoded_len(),
-            0,
-        );
+        value.resize(AccountInfo::<T::Nonce, AccountData<u64>>::max_encoded_len(), 0);
         sp_io::storage::read(key, value, 0)?;
         AccountInfo::decode(&mut value.as_slice()).ok()
     }

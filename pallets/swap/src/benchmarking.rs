@@ -15,11 +15,7 @@ mod benchmarks {
     /// In a page that is full.
     #[benchmark]
     fn set_fee_rate() {
-        let pool = Pool {
-            tao: 1_000_000_000.into(),
-            alpha_in: 1_000_000_000.into(),
-            ..Default::default()
-        };
+        let pool = Pool { tao: 1_000_000_000.into(), alpha_in: 1_000_000_000.into(), ..Default::default() };
         for netuid in (0..=LAST.get()).map(NetUid::new) {
             Pallet::<T>::found(netuid, pool).expect("room in the page");
         }
@@ -29,11 +25,7 @@ mod benchmarks {
     }
 
     #[cfg(test)]
-    impl_benchmark_test_suite!(
-        Pallet,
-        sp_io::TestExternalities::default(),
-        crate::mock::Test
-    );
+    impl_benchmark_test_suite!(Pallet, sp_io::TestExternalities::default(), crate::mock::Test);
 }
 
 #[cfg(test)]

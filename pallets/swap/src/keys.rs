@@ -15,10 +15,7 @@ pub(crate) struct Keys {
 impl Keys {
     /// Those of the map with this prefix.
     pub fn of(prefix: [u8; 32]) -> Self {
-        Self {
-            key: prefix.to_vec(),
-            prefix_len: prefix.len(),
-        }
+        Self { key: prefix.to_vec(), prefix_len: prefix.len() }
     }
 
     /// The key of an entry in a map whose hasher appends the identity to its hash.

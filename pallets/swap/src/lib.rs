@@ -67,12 +67,9 @@ pub mod pallet {
 
     /// What the pallet needs of its runtime.
     #[pallet::config]
-    pub trait Config:
-        frame_system::Config<AccountData = pallet_balances::AccountData<u64>>
-    {
+    pub trait Config: frame_system::Config<AccountData = pallet_balances::AccountData<u64>> {
         /// TAO, in rao. Its balances must be those of `frame_system`'s accounts.
-        type Currency: fungible::Mutate<Self::AccountId>
-            + fungible::Balanced<Self::AccountId, Balance = u64>;
+        type Currency: fungible::Mutate<Self::AccountId> + fungible::Balanced<Self::AccountId, Balance = u64>;
 
         /// The seed of the accounts that hold the pools' TAO.
         #[pallet::constant]
@@ -161,10 +158,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            assert!(
-                T::MaxSubnets::get() > 0,
-                "a chain without subnets has nothing to trade"
-            );
+            assert!(T::MaxSubnets::get() > 0, "a chain without subnets has nothing to trade");
         }
     }
 

@@ -7,9 +7,7 @@ use frame_support::{
     traits::{fungible::Mutate, ConstU16, ConstU64},
     PalletId,
 };
-use sp_runtime::{
-    traits::IdentityLookup, AccountId32, BuildStorage, StateVersion, TryRuntimeError,
-};
+use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, StateVersion, TryRuntimeError};
 
 /// One TAO or one alpha, in rao.
 pub const UNIT: u64 = 1_000_000_000;
@@ -66,11 +64,7 @@ impl pallet_dtao_swap::Config for Test {
 
 /// A pool with these reserves, no fee, and nothing outside.
 pub fn pool_of(tao: u64, alpha: u64) -> Pool {
-    Pool {
-        tao: tao.into(),
-        alpha_in: alpha.into(),
-        ..Default::default()
-    }
+    Pool { tao: tao.into(), alpha_in: alpha.into(), ..Default::default() }
 }
 
 /// A chain without a subnet, in block 1.

@@ -61,11 +61,7 @@ impl<T: Config> PoolStore<T> {
         for number in 0..pages {
             let page: Page = unhashed::get_or_default(keys.of(number));
             for (netuid, pool) in page {
-                all.push(Stepped {
-                    netuid,
-                    pool,
-                    flow: Flow::default(),
-                });
+                all.push(Stepped { netuid, pool, flow: Flow::default() });
             }
         }
         all
@@ -91,16 +87,13 @@ impl<T: Config> PoolStore<T> {
     /// # Errors
     /// [`Error::NetUidTooHigh`], [`Error::SubnetExists`].
     pub fn insert(netuid: NetUid, pool: Pool) -> DispatchResult {
-        ensure!(
-            netuid.get() <= T::MaxSubnets::get(),
-            Error::<T>::NetUidTooHigh
-        );
+        ensure!(netuid.get() <= T::MaxSubnets::get(), Error::<T>::NetUidTooHigh);
         let number = Self::page_of(netuid);
         PoolPages::<T>::try_mutate(number, |page| match Self::find(page, netuid) {
             Ok(_) => Err(DispatchError::from(Error::<T>::SubnetExists)),
-            Err(position) => page
-                .try_insert(position, (netuid, pool))
-                .map_err(|_| DispatchError::from(Error::<T>::NetUidTooHigh)),
+            Err(position) => {
+                page.try_insert(position, (netuid, pool)).map_err(|_| DispatchError::from(Error::<T>::NetUidTooHigh))
+            }
         })?;
         PageCount::<T>::mutate(|count| {
             if let Some(needed) = number.checked_add(1) {
@@ -129,10 +122,7 @@ impl<T: Config> PoolStore<T> {
         let mut keys = PageKeys::new::<T>();
         for group in subnets.chunk_by(|a, b| Self::page_of(a.netuid) == Self::page_of(b.netuid)) {
             let Some(first) = group.first() else { continue };
-            let content: Vec<_> = group
-                .iter()
-                .map(|subnet| (subnet.netuid, subnet.pool))
-                .collect();
+            let content: Vec<_> = group.iter().map(|subnet| (subnet.netuid, subnet.pool)).collect();
             let Ok(page) = Page::try_from(content) else {
                 defensive!("more subnets in a page than have numbers there");
                 return Err(Error::<T>::NetUidTooHigh.into());

@@ -4,11 +4,10 @@ use crate::{Config, Error, Pallet, PoolStore};
 use alloc::vec::Vec;
 use dtao_math::{
     limit::{self, End},
-    pool::Trade as Quote,
+    pool::PoolTrade as Quote,
 };
 use dtao_primitives::{
-    AlphaBalance, Bounds, Exchange, NetUid, Pool, Pools, Retirement, Stepped, TaoBalance, Trade,
-    TradeError,
+    AlphaBalance, Bounds, Exchange, NetUid, Pool, Pools, Retirement, Stepped, TaoBalance, Trade, TradeError,
 };
 use frame_support::{
     ensure,
@@ -82,11 +81,7 @@ impl Side {
             Self::Buy => (quote.paid, quote.out),
             Self::Sell => (quote.out, quote.paid),
         };
-        Trade {
-            tao: tao.into(),
-            alpha: alpha.into(),
-            fee: quote.fee,
-        }
+        Trade { tao: tao.into(), alpha: alpha.into(), fee: quote.fee }
     }
 
     /// The trade of `amount`, or of the part of it that the bounds allow.
@@ -121,29 +116,20 @@ struct Leg {
 impl Leg {
     fn end(&self) -> End {
         let reserves = (!self.netuid.is_root()).then(|| self.pool.reserves());
-        End {
-            reserves,
-            fee_rate: self.fee_rate,
-        }
+        End { reserves, fee_rate: self.fee_rate }
     }
 
     fn trade(&self, amount: u64) -> Result<Trade, TradeError> {
         if self.netuid.is_root() {
             return Ok(one_to_one(amount));
         }
-        self.side
-            .quote_at(&self.pool, amount, self.fee_rate)
-            .map(|quote| self.side.trade(&quote))
+        self.side.quote_at(&self.pool, amount, self.fee_rate).map(|quote| self.side.trade(&quote))
     }
 }
 
 /// A trade at root.
 fn one_to_one(amount: u64) -> Trade {
-    Trade {
-        tao: amount.into(),
-        alpha: amount.into(),
-        fee: 0,
-    }
+    Trade { tao: amount.into(), alpha: amount.into(), fee: 0 }
 }
 
 impl<T: Config> Pallet<T> {
@@ -152,12 +138,7 @@ impl<T: Config> Pallet<T> {
         let leg = |side, netuid, charged| {
             let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
             let fee_rate = if charged { pool.fee_rate } else { 0 };
-            Ok(Leg {
-                side,
-                netuid,
-                pool,
-                fee_rate,
-            })
+            Ok(Leg { side, netuid, pool, fee_rate })
         };
         let sells = leg(Side::Sell, origin, !origin.is_root())?;
         let buys = leg(Side::Buy, destination, origin.is_root())?;
@@ -179,12 +160,7 @@ impl<T: Config> Pallet<T> {
         Self::execute_at(side, netuid, trade, |pool| pool.fee_rate)
     }
 
-    fn execute_at(
-        side: Side,
-        netuid: NetUid,
-        trade: Trade,
-        fee_rate: impl FnOnce(&Pool) -> u16,
-    ) -> DispatchResult {
+    fn execute_at(side: Side, netuid: NetUid, trade: Trade, fee_rate: impl FnOnce(&Pool) -> u16) -> DispatchResult {
         PoolStore::<T>::mutate(netuid, |pool| {
             if netuid.is_root() {
                 return Self::execute_at_root(side, pool, trade);
@@ -193,9 +169,7 @@ impl<T: Config> Pallet<T> {
                 Side::Buy => trade.tao.rao(),
                 Side::Sell => trade.alpha.rao(),
             };
-            let quote = side
-                .quote_at(pool, amount, fee_rate(pool))
-                .map_err(|_| Error::<T>::StaleQuote)?;
+            let quote = side.quote_at(pool, amount, fee_rate(pool)).map_err(|_| Error::<T>::StaleQuote)?;
             ensure!(side.trade(&quote) == trade, Error::<T>::StaleQuote);
             let tao = i64::try_from(trade.tao.rao()).map_err(|_| Error::<T>::Overflow)?;
             match side {
@@ -208,10 +182,7 @@ impl<T: Config> Pallet<T> {
 
     /// A subnet's account holds a pot, not the TAO of a pool, once the subnet is out of the books.
     fn ensure_closed(netuid: NetUid) -> DispatchResult {
-        ensure!(
-            PoolStore::<T>::get(netuid).is_none(),
-            Error::<T>::SubnetExists
-        );
+        ensure!(PoolStore::<T>::get(netuid).is_none(), Error::<T>::SubnetExists);
         Ok(())
     }
 
@@ -220,9 +191,7 @@ impl<T: Config> Pallet<T> {
         if tao.is_zero() {
             return Ok(());
         }
-        PoolStore::<T>::mutate(NetUid::ROOT, |pool| {
-            Self::execute_at_root(Side::Buy, pool, one_to_one(tao.rao()))
-        })?;
+        PoolStore::<T>::mutate(NetUid::ROOT, |pool| Self::execute_at_root(Side::Buy, pool, one_to_one(tao.rao())))?;
         T::Currency::transfer(
             &Self::subnet_account(from),
             &Self::subnet_account(NetUid::ROOT),
@@ -235,19 +204,10 @@ impl<T: Config> Pallet<T> {
     fn execute_at_root(side: Side, pool: &mut Pool, trade: Trade) -> DispatchResult {
         ensure!(trade.tao.rao() == trade.alpha.rao(), Error::<T>::StaleQuote);
         let (tao, alpha) = match side {
-            Side::Buy => (
-                pool.tao.checked_add(trade.tao),
-                pool.alpha_out.checked_add(trade.alpha),
-            ),
-            Side::Sell => (
-                pool.tao.checked_sub(trade.tao),
-                pool.alpha_out.checked_sub(trade.alpha),
-            ),
+            Side::Buy => (pool.tao.checked_add(trade.tao), pool.alpha_out.checked_add(trade.alpha)),
+            Side::Sell => (pool.tao.checked_sub(trade.tao), pool.alpha_out.checked_sub(trade.alpha)),
         };
-        pool.volume = pool
-            .volume
-            .checked_add(trade.tao.rao().into())
-            .ok_or(Error::<T>::Overflow)?;
+        pool.volume = pool.volume.checked_add(trade.tao.rao().into()).ok_or(Error::<T>::Overflow)?;
         pool.tao = tao.ok_or(Error::<T>::Overflow)?;
         pool.alpha_out = alpha.ok_or(Error::<T>::Overflow)?;
         Ok(())
@@ -319,11 +279,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         Ok(pool)
     }
 
-    fn pay_pot(
-        netuid: NetUid,
-        payee: &T::AccountId,
-        tao: TaoBalance,
-    ) -> Result<bool, DispatchError> {
+    fn pay_pot(netuid: NetUid, payee: &T::AccountId, tao: TaoBalance) -> Result<bool, DispatchError> {
         Self::ensure_closed(netuid)?;
         if tao.is_zero() {
             return Ok(true);
@@ -364,9 +320,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
 
     fn sell_to_root(netuid: NetUid, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError> {
         let tao = PoolStore::<T>::mutate(netuid, |pool| {
-            let quote = Side::Sell
-                .quote_at(pool, alpha.rao(), 0)
-                .map_err(|_| Error::<T>::StaleQuote)?;
+            let quote = Side::Sell.quote_at(pool, alpha.rao(), 0).map_err(|_| Error::<T>::StaleQuote)?;
             pool.apply_sell(&quote).map_err(|_| Error::<T>::Overflow)?;
             Ok(TaoBalance::new(quote.out))
         })?;
@@ -376,15 +330,9 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
 
     fn endow(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
         PoolStore::<T>::mutate(netuid, |pool| {
-            pool.alpha_out = pool
-                .alpha_out
-                .checked_add(alpha)
-                .ok_or(Error::<T>::Overflow)?;
+            pool.alpha_out = pool.alpha_out.checked_add(alpha).ok_or(Error::<T>::Overflow)?;
             if netuid.is_root() {
-                pool.tao = pool
-                    .tao
-                    .checked_add(alpha.rao().into())
-                    .ok_or(Error::<T>::Overflow)?;
+                pool.tao = pool.tao.checked_add(alpha.rao().into()).ok_or(Error::<T>::Overflow)?;
             }
             Ok(())
         })?;
@@ -402,11 +350,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         Self::quote(Side::Buy, netuid, tao.rao(), bounds)
     }
 
-    fn quote_sell(
-        netuid: NetUid,
-        alpha: AlphaBalance,
-        bounds: Bounds,
-    ) -> Result<Trade, TradeError> {
+    fn quote_sell(netuid: NetUid, alpha: AlphaBalance, bounds: Bounds) -> Result<Trade, TradeError> {
         Self::quote(Side::Sell, netuid, alpha.rao(), bounds)
     }
 
@@ -445,26 +389,25 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
             return quote(amount);
         };
         let most = limit::max_swap(sells.end(), buys.end(), price, amount);
-        ensure!(
-            most == amount || (partial && most > 0),
-            TradeError::SlippageTooHigh
-        );
+        ensure!(most == amount || (partial && most > 0), TradeError::SlippageTooHigh);
         quote(most)
     }
 
     fn exchange(origin: NetUid, destination: NetUid, exchange: Exchange) -> DispatchResult {
-        ensure!(
-            exchange.sale.tao == exchange.purchase.tao,
-            Error::<T>::StaleQuote
-        );
+        ensure!(exchange.sale.tao == exchange.purchase.tao, Error::<T>::StaleQuote);
         Self::execute(Side::Sell, origin, exchange.sale)?;
-        Self::execute_at(Side::Buy, destination, exchange.purchase, |pool| {
-            if origin.is_root() {
-                pool.fee_rate
-            } else {
-                0
-            }
-        })?;
+        Self::execute_at(
+            Side::Buy,
+            destination,
+            exchange.purchase,
+            |pool| {
+                if origin.is_root() {
+                    pool.fee_rate
+                } else {
+                    0
+                }
+            },
+        )?;
         T::Currency::transfer(
             &Self::subnet_account(origin),
             &Self::subnet_account(destination),

@@ -1,9 +1,8 @@
-//! State that counts how it is used.
+//! A state that counts its accesses.
 
 use sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey};
 use sp_externalities::{
-    set_and_run_with_externalities, Error, Extension, ExtensionStore, Externalities,
-    MultiRemovalResults,
+    set_and_run_with_externalities, Error, Extension, ExtensionStore, Externalities, MultiRemovalResults,
 };
 use sp_io::TestExternalities;
 use std::{
@@ -11,18 +10,18 @@ use std::{
     collections::BTreeSet,
 };
 
-/// How often the storage was called, the same key as often as it was asked for.
+/// The accesses to storage. A key that is accessed repeatedly counts each time.
 #[derive(Default)]
 pub struct Counts {
-    /// Calls that ask: for a value, its hash, whether it exists, the next key.
+    /// The number of reads: of a value, its hash, its existence, or the next key.
     pub reads: u32,
-    /// Calls that change: set, clear, append, clear a prefix.
+    /// The number of writes: set, clear, append, or clear a prefix.
     pub writes: u32,
-    /// The keys that were asked for.
+    /// The distinct keys that were read.
     pub keys_read: BTreeSet<Vec<u8>>,
-    /// The keys that were changed.
+    /// The distinct keys that were written.
     pub keys_written: BTreeSet<Vec<u8>>,
-    /// Bytes of the values that were set or appended.
+    /// The bytes of all values that were set or appended.
     pub bytes_written: usize,
 }
 
@@ -39,18 +38,15 @@ impl Counts {
     }
 }
 
-/// Counts what `work` asks of the state.
+/// Runs `work` on a state, and counts its accesses.
 pub fn count(state: &mut TestExternalities, work: impl FnOnce()) -> Counts {
     let mut inner = state.ext();
-    let mut counting = Counting {
-        inner: &mut inner,
-        counts: Counts::default(),
-    };
+    let mut counting = Counting { inner: &mut inner, counts: Counts::default() };
     set_and_run_with_externalities(&mut counting, work);
     counting.counts
 }
 
-/// Hands every call on to `inner`. This runtime has no child tries, so those calls are not counted.
+/// Forwards every call to `inner`, and counts it. Calls for child tries are not counted, since this runtime has none.
 struct Counting<'a> {
     inner: &'a mut dyn Externalities,
     counts: Counts,
@@ -87,12 +83,7 @@ impl Externalities for Counting<'_> {
         self.inner.storage_append(key, value);
     }
 
-    fn clear_prefix(
-        &mut self,
-        prefix: &[u8],
-        limit: Option<u32>,
-        cursor: Option<&[u8]>,
-    ) -> MultiRemovalResults {
+    fn clear_prefix(&mut self, prefix: &[u8], limit: Option<u32>, cursor: Option<&[u8]>) -> MultiRemovalResults {
         self.counts.write(prefix, 0);
         self.inner.clear_prefix(prefix, limit, cursor)
     }
@@ -190,11 +181,7 @@ impl ExtensionStore for Counting<'_> {
         self.inner.extension_by_type_id(id)
     }
 
-    fn register_extension_with_type_id(
-        &mut self,
-        id: TypeId,
-        extension: Box<dyn Extension>,
-    ) -> Result<(), Error> {
+    fn register_extension_with_type_id(&mut self, id: TypeId, extension: Box<dyn Extension>) -> Result<(), Error> {
         self.inner.register_extension_with_type_id(id, extension)
     }
 

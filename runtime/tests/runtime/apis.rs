@@ -1,4 +1,4 @@
-//! The runtime APIs as clients ask for them: a table of methods, arguments and fields. A name that changes here breaks clients.
+//! The runtime APIs as clients call them: tables of methods, arguments and fields. A changed name breaks clients.
 
 use crate::metadata::v15;
 use scale_info::{form::PortableForm, Type, TypeDef};
@@ -34,20 +34,14 @@ const APIS: [(&str, Methods); 8] = [
             ("get_mechagraph", &["netuid", "mecid"]),
             ("get_all_mechagraphs", &[]),
             ("get_selective_metagraph", &["netuid", "metagraph_indexes"]),
-            (
-                "get_selective_mechagraph",
-                &["netuid", "subid", "metagraph_indexes"],
-            ),
+            ("get_selective_mechagraph", &["netuid", "subid", "metagraph_indexes"]),
             ("get_next_epoch_start_block", &["netuid"]),
             ("get_coldkey_auto_stake_hotkey", &["coldkey", "netuid"]),
             ("get_subnet_to_prune", &[]),
             ("get_subnet_account_id", &["netuid"]),
         ],
     ),
-    (
-        "SubnetRegistrationRuntimeApi",
-        &[("get_network_registration_cost", &[])],
-    ),
+    ("SubnetRegistrationRuntimeApi", &[("get_network_registration_cost", &[])]),
     (
         "NeuronInfoRuntimeApi",
         &[
@@ -57,44 +51,22 @@ const APIS: [(&str, Methods); 8] = [
             ("get_neuron_lite", &["netuid", "uid"]),
         ],
     ),
-    (
-        "ProxyFilterRuntimeApi",
-        &[
-            ("get_proxy_types", &[]),
-            ("get_proxy_filter", &["proxy_type"]),
-        ],
-    ),
+    ("ProxyFilterRuntimeApi", &[("get_proxy_types", &[]), ("get_proxy_filter", &["proxy_type"])]),
     (
         "DelegateInfoRuntimeApi",
-        &[
-            ("get_delegates", &[]),
-            ("get_delegate", &["delegate_account"]),
-            ("get_delegated", &["delegatee_account"]),
-        ],
+        &[("get_delegates", &[]), ("get_delegate", &["delegate_account"]), ("get_delegated", &["delegatee_account"])],
     ),
     (
         "StakeInfoRuntimeApi",
         &[
             ("get_stake_info_for_coldkey", &["coldkey_account"]),
             ("get_stake_info_for_coldkeys", &["coldkey_accounts"]),
-            (
-                "get_stake_info_for_hotkey_coldkey_netuid",
-                &["hotkey_account", "coldkey_account", "netuid"],
-            ),
+            ("get_stake_info_for_hotkey_coldkey_netuid", &["hotkey_account", "coldkey_account", "netuid"]),
             (
                 "get_stake_fee",
-                &[
-                    "origin",
-                    "origin_coldkey_account",
-                    "destination",
-                    "destination_coldkey_account",
-                    "amount",
-                ],
+                &["origin", "origin_coldkey_account", "destination", "destination_coldkey_account", "amount"],
             ),
-            (
-                "get_stake_availability_for_coldkeys",
-                &["coldkey_accounts", "netuids"],
-            ),
+            ("get_stake_availability_for_coldkeys", &["coldkey_accounts", "netuids"]),
             ("get_hotkey_conviction", &["hotkey", "netuid"]),
             ("get_most_convicted_hotkey_on_subnet", &["netuid"]),
             ("get_coldkey_lock", &["coldkey", "netuid"]),
@@ -111,104 +83,24 @@ const APIS: [(&str, Methods); 8] = [
     ),
 ];
 
-/// What a client reads of an answer: the fields of the first struct of this name in it.
+/// The fields that clients read: API, method, the first struct of this name in the result, and its fields.
 const FIELDS: [(&str, &str, &str, &str); 24] = [
-    (
-        "SubnetInfoRuntimeApi",
-        "get_dynamic_info",
-        "DynamicInfo",
-        DYNAMIC_INFO,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_all_dynamic_info",
-        "DynamicInfo",
-        DYNAMIC_INFO,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_subnet_info_v2",
-        "SubnetInfo",
-        SUBNET_INFO,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_subnets_info_v2",
-        "SubnetInfo",
-        SUBNET_INFO,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_subnet_state",
-        "SubnetState",
-        SUBNET_STATE,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_subnet_hyperparams_v3",
-        "HyperparamEntry",
-        "name value",
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_subnet_hyperparams_v2",
-        "SubnetHyperparamsV2",
-        HYPERPARAMETERS,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_mechagraph",
-        "Metagraph",
-        METAGRAPH,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_all_mechagraphs",
-        "Metagraph",
-        METAGRAPH,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_selective_mechagraph",
-        "SelectiveMetagraph",
-        METAGRAPH,
-    ),
-    (
-        "SubnetInfoRuntimeApi",
-        "get_selective_mechagraph",
-        "SelectiveMetagraph",
-        "validators commitments",
-    ),
-    (
-        "NeuronInfoRuntimeApi",
-        "get_neurons_lite",
-        "NeuronInfoLite",
-        NEURON_INFO,
-    ),
-    (
-        "NeuronInfoRuntimeApi",
-        "get_neuron",
-        "NeuronInfo",
-        NEURON_INFO,
-    ),
-    (
-        "NeuronInfoRuntimeApi",
-        "get_neuron",
-        "NeuronInfo",
-        "weights bonds",
-    ),
-    (
-        "NeuronInfoRuntimeApi",
-        "get_neurons",
-        "NeuronInfo",
-        NEURON_INFO,
-    ),
-    (
-        "ProxyFilterRuntimeApi",
-        "get_proxy_types",
-        "ProxyTypeInfo",
-        "name index deprecated",
-    ),
+    ("SubnetInfoRuntimeApi", "get_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
+    ("SubnetInfoRuntimeApi", "get_all_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
+    ("SubnetInfoRuntimeApi", "get_subnet_info_v2", "SubnetInfo", SUBNET_INFO),
+    ("SubnetInfoRuntimeApi", "get_subnets_info_v2", "SubnetInfo", SUBNET_INFO),
+    ("SubnetInfoRuntimeApi", "get_subnet_state", "SubnetState", SUBNET_STATE),
+    ("SubnetInfoRuntimeApi", "get_subnet_hyperparams_v3", "HyperparamEntry", "name value"),
+    ("SubnetInfoRuntimeApi", "get_subnet_hyperparams_v2", "SubnetHyperparamsV2", HYPERPARAMETERS),
+    ("SubnetInfoRuntimeApi", "get_mechagraph", "Metagraph", METAGRAPH),
+    ("SubnetInfoRuntimeApi", "get_all_mechagraphs", "Metagraph", METAGRAPH),
+    ("SubnetInfoRuntimeApi", "get_selective_mechagraph", "SelectiveMetagraph", METAGRAPH),
+    ("SubnetInfoRuntimeApi", "get_selective_mechagraph", "SelectiveMetagraph", "validators commitments"),
+    ("NeuronInfoRuntimeApi", "get_neurons_lite", "NeuronInfoLite", NEURON_INFO),
+    ("NeuronInfoRuntimeApi", "get_neuron", "NeuronInfo", NEURON_INFO),
+    ("NeuronInfoRuntimeApi", "get_neuron", "NeuronInfo", "weights bonds"),
+    ("NeuronInfoRuntimeApi", "get_neurons", "NeuronInfo", NEURON_INFO),
+    ("ProxyFilterRuntimeApi", "get_proxy_types", "ProxyTypeInfo", "name index deprecated"),
     (
         "ProxyFilterRuntimeApi",
         "get_proxy_filter",
@@ -233,24 +125,9 @@ const FIELDS: [(&str, &str, &str, &str); 24] = [
         "StakeInfo",
         "hotkey coldkey netuid stake locked emission tao_emission drain is_registered",
     ),
-    (
-        "StakeInfoRuntimeApi",
-        "get_stake_availability_for_coldkeys",
-        "StakeAvailability",
-        "total locked available",
-    ),
-    (
-        "StakeInfoRuntimeApi",
-        "get_coldkey_lock",
-        "LockState",
-        "locked_mass conviction last_update",
-    ),
-    (
-        "SwapRuntimeApi",
-        "current_alpha_price_all",
-        "SubnetPrice",
-        "netuid price",
-    ),
+    ("StakeInfoRuntimeApi", "get_stake_availability_for_coldkeys", "StakeAvailability", "total locked available"),
+    ("StakeInfoRuntimeApi", "get_coldkey_lock", "LockState", "locked_mass conviction last_update"),
+    ("SwapRuntimeApi", "current_alpha_price_all", "SubnetPrice", "netuid price"),
     (
         "SwapRuntimeApi",
         "sim_swap_tao_for_alpha",
@@ -259,7 +136,8 @@ const FIELDS: [(&str, &str, &str, &str); 24] = [
     ),
 ];
 
-const DYNAMIC_INFO: &str = "owner_hotkey owner_coldkey subnet_identity netuid token_symbol subnet_name emission alpha_in \
+const DYNAMIC_INFO: &str =
+    "owner_hotkey owner_coldkey subnet_identity netuid token_symbol subnet_name emission alpha_in \
     alpha_out tao_in alpha_out_emission alpha_in_emission subnet_volume tao_in_emission pending_alpha_emission \
     pending_root_emission tempo last_step blocks_since_last_step network_registered_at moving_price";
 
@@ -288,8 +166,7 @@ const METAGRAPH: &str = "netuid name symbol identity network_registered_at owner
     alpha_dividends_per_hotkey hotkeys coldkeys axons moving_price pruning_score emission dividends incentives consensus \
     trust rank";
 
-const NEURON_INFO: &str =
-    "hotkey coldkey uid netuid active axon_info prometheus_info stake rank emission incentive \
+const NEURON_INFO: &str = "hotkey coldkey uid netuid active axon_info prometheus_info stake rank emission incentive \
     consensus trust validator_trust dividends last_update validator_permit pruning_score";
 
 #[test]
@@ -319,7 +196,7 @@ fn every_method_has_the_name_and_the_arguments_that_clients_give() {
     }
 }
 
-/// The type of what a method answers.
+/// Returns the type of a method's result.
 fn output(api: &str, method: &str) -> u32 {
     v15()
         .apis
@@ -334,7 +211,7 @@ fn output(api: &str, method: &str) -> u32 {
         .id
 }
 
-/// The type of this name in a type, at any depth.
+/// Returns the type of this name within a type, up to a depth.
 fn inside(id: u32, name: &str, depth: u32) -> Option<Type<PortableForm>> {
     let metadata = v15();
     let ty = metadata.types.resolve(id)?.clone();
@@ -354,20 +231,12 @@ fn inside(id: u32, name: &str, depth: u32) -> Option<Type<PortableForm>> {
         TypeDef::Tuple(tuple) => tuple.fields.iter().map(|field| field.id).collect(),
         _ => vec![],
     };
-    parts
-        .into_iter()
-        .find_map(|part| inside(part, name, depth - 1))
+    parts.into_iter().find_map(|part| inside(part, name, depth - 1))
 }
 
 fn fields(ty: &Type<PortableForm>) -> Vec<(String, u32)> {
-    let TypeDef::Composite(composite) = &ty.type_def else {
-        panic!("{} is not a struct", ty.path)
-    };
-    composite
-        .fields
-        .iter()
-        .map(|field| (field.name.clone().unwrap_or_default(), field.ty.id))
-        .collect()
+    let TypeDef::Composite(composite) = &ty.type_def else { panic!("{} is not a struct", ty.path) };
+    composite.fields.iter().map(|field| (field.name.clone().unwrap_or_default(), field.ty.id)).collect()
 }
 
 #[test]
@@ -377,10 +246,7 @@ fn every_answer_has_the_fields_that_clients_read() {
         let ty = ty.unwrap_or_else(|| panic!("{api}.{method} answers no {name}"));
         let found: Vec<_> = fields(&ty).into_iter().map(|(name, _)| name).collect();
         for field in expected.split_whitespace() {
-            assert!(
-                found.iter().any(|found| found == field),
-                "{api}.{method} has no {field}"
-            );
+            assert!(found.iter().any(|found| found == field), "{api}.{method} has no {field}");
         }
     }
 }
@@ -394,71 +260,41 @@ fn where_a_neuron_serves_has_the_fields_that_clients_read() {
     };
     assert_eq!(
         names("AxonInfo"),
-        [
-            "block",
-            "version",
-            "ip",
-            "port",
-            "ip_type",
-            "protocol",
-            "placeholder1",
-            "placeholder2"
-        ]
+        ["block", "version", "ip", "port", "ip_type", "protocol", "placeholder1", "placeholder2"]
     );
-    assert_eq!(
-        names("PrometheusInfo"),
-        ["block", "version", "ip", "port", "ip_type"]
-    );
+    assert_eq!(names("PrometheusInfo"), ["block", "version", "ip", "port", "ip_type"]);
 }
 
-/// `Vec<u8>` is a text to clients, `Vec<Compact<u8>>` a list of bytes; they decode these fields from a list.
+/// Clients decode `Vec<u8>` as text and `Vec<Compact<u8>>` as a list of bytes; they expect a list in these fields.
 #[test]
 fn names_and_signs_are_lists_of_compact_bytes() {
     let metadata = v15();
     for (method, name, wanted) in [
-        (
-            "get_dynamic_info",
-            "DynamicInfo",
-            ["subnet_name", "token_symbol"],
-        ),
+        ("get_dynamic_info", "DynamicInfo", ["subnet_name", "token_symbol"]),
         ("get_mechagraph", "Metagraph", ["name", "symbol"]),
     ] {
         let ty = inside(output("SubnetInfoRuntimeApi", method), name, 6).unwrap();
         for field in wanted {
-            let (_, id) = fields(&ty)
-                .into_iter()
-                .find(|(name, _)| name == field)
-                .unwrap();
+            let (_, id) = fields(&ty).into_iter().find(|(name, _)| name == field).unwrap();
             let TypeDef::Sequence(sequence) = &metadata.types.resolve(id).unwrap().type_def else {
                 panic!("{field} is not a list")
             };
-            let of = &metadata
-                .types
-                .resolve(sequence.type_param.id)
-                .unwrap()
-                .type_def;
+            let of = &metadata.types.resolve(sequence.type_param.id).unwrap().type_def;
             assert!(matches!(of, TypeDef::Compact(_)), "{name}.{field}");
         }
     }
 }
 
-/// Clients decode a struct with one field without a name as that field.
+/// Clients decode a struct with a single unnamed field as that field.
 #[test]
 fn numbers_of_a_kind_of_their_own_are_structs_of_one_field_without_a_name() {
     let metadata = v15();
     for name in ["NetUid", "TaoBalance", "AlphaBalance"] {
-        let ty = metadata
-            .types
-            .types
-            .iter()
-            .map(|entry| &entry.ty)
-            .find(|ty| {
-                let last = ty.path.segments.last().map(String::as_str);
-                last == Some(name) && matches!(ty.type_def, TypeDef::Composite(_))
-            });
-        let TypeDef::Composite(composite) = &ty.unwrap().type_def else {
-            panic!("{name} is not a struct")
-        };
+        let ty = metadata.types.types.iter().map(|entry| &entry.ty).find(|ty| {
+            let last = ty.path.segments.last().map(String::as_str);
+            last == Some(name) && matches!(ty.type_def, TypeDef::Composite(_))
+        });
+        let TypeDef::Composite(composite) = &ty.unwrap().type_def else { panic!("{name} is not a struct") };
         assert_eq!(composite.fields.len(), 1, "{name}");
         assert_eq!(composite.fields[0].name, None, "{name}");
     }
@@ -468,25 +304,10 @@ fn numbers_of_a_kind_of_their_own_are_structs_of_one_field_without_a_name() {
 fn the_variants_of_a_setting_have_the_names_and_numbers_that_clients_know() {
     let id = output("SubnetInfoRuntimeApi", "get_subnet_hyperparams_v3");
     let ty = inside(id, "HyperparamValue", 6).unwrap();
-    let TypeDef::Variant(variant) = &ty.type_def else {
-        panic!("a value is a variant")
-    };
-    let found: Vec<_> = variant
-        .variants
-        .iter()
-        .map(|variant| (variant.index, variant.name.as_str()))
-        .collect();
+    let TypeDef::Variant(variant) = &ty.type_def else { panic!("a value is a variant") };
+    let found: Vec<_> = variant.variants.iter().map(|variant| (variant.index, variant.name.as_str())).collect();
     assert_eq!(
         found,
-        [
-            (0, "Bool"),
-            (1, "U16"),
-            (2, "U32"),
-            (3, "U64"),
-            (4, "U128"),
-            (5, "TaoBalance"),
-            (6, "I32F32"),
-            (7, "U64F64"),
-        ]
+        [(0, "Bool"), (1, "U16"), (2, "U32"), (3, "U64"), (4, "U128"), (5, "TaoBalance"), (6, "I32F32"), (7, "U64F64"),]
     );
 }

@@ -1,8 +1,7 @@
-//! What transactions cost, and who gets it.
+//! Transaction fees, and their payment to the author.
 
 use crate::chain::{
-    begin, begin_unsigned, check_invariants, empty_blocks, end, free, last_fee_and_tip, send,
-    signed, started,
+    begin, begin_unsigned, check_invariants, empty_blocks, end, free, last_fee_and_tip, send, signed, started,
 };
 use codec::Encode;
 use dtao_runtime::{
@@ -26,18 +25,8 @@ pub fn stake_calls() -> [RuntimeCall; 4] {
     let hotkey = ALICE.hotkey();
     let netuid = DEEP;
     [
-        SubtensorCall::add_stake {
-            hotkey: hotkey.clone(),
-            netuid,
-            amount_staked: TAO.into(),
-        }
-        .into(),
-        SubtensorCall::remove_stake {
-            hotkey: hotkey.clone(),
-            netuid,
-            amount_unstaked: TAO.into(),
-        }
-        .into(),
+        SubtensorCall::add_stake { hotkey: hotkey.clone(), netuid, amount_staked: TAO.into() }.into(),
+        SubtensorCall::remove_stake { hotkey: hotkey.clone(), netuid, amount_unstaked: TAO.into() }.into(),
         SubtensorCall::add_stake_limit {
             hotkey: hotkey.clone(),
             netuid,
@@ -58,10 +47,7 @@ pub fn stake_calls() -> [RuntimeCall; 4] {
 }
 
 fn transfer(value: u64) -> BalancesCall<dtao_runtime::Runtime> {
-    BalancesCall::transfer_keep_alive {
-        dest: CHARLIE.coldkey().into(),
-        value,
-    }
+    BalancesCall::transfer_keep_alive { dest: CHARLIE.coldkey().into(), value }
 }
 
 #[test]
@@ -72,14 +58,9 @@ fn a_stake_call_costs_about_a_ten_thousandth_of_a_tao() {
             let transaction = signed(&ALICE, nonce, 0, call);
             let length = transaction.encode().len() as u32;
             let fee = TransactionPayment::compute_fee(length, &transaction.get_dispatch_info(), 0);
-            dtao_runtime::Executive::apply_extrinsic(transaction)
-                .unwrap()
-                .unwrap();
+            dtao_runtime::Executive::apply_extrinsic(transaction).unwrap().unwrap();
             assert_eq!(last_fee_and_tip(), (fee, 0));
-            assert!(
-                (50_000..=200_000).contains(&fee),
-                "call {nonce} costs {fee} rao"
-            );
+            assert!((50_000..=200_000).contains(&fee), "call {nonce} costs {fee} rao");
         }
     });
 }
@@ -93,7 +74,7 @@ fn the_fee_for_weight_is_rounded_up() {
 #[test]
 fn the_author_gets_the_fee_and_the_tip_and_nothing_is_burned() {
     started(LOCAL).execute_with(|| {
-        // Alice makes the blocks of even slots, Bob those of odd ones.
+        // Alice is the author in even slots, Bob in odd ones.
         begin(1, 7);
         let issuance = Balances::total_issuance();
         let (alice, bob) = (free(&ALICE.coldkey()), free(&BOB.coldkey()));
@@ -160,16 +141,10 @@ fn the_rates_do_not_change_from_block_to_block() {
 fn who_cannot_pay_the_fee_does_not_get_in() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
-        let all = BalancesCall::transfer_all {
-            dest: ALICE.coldkey().into(),
-            keep_alive: true,
-        };
+        let all = BalancesCall::transfer_all { dest: ALICE.coldkey().into(), keep_alive: true };
         send(&BOB, 0, 0, all).unwrap().unwrap();
         assert_eq!(free(&BOB.coldkey()), Balances::minimum_balance());
         let refused = send(&BOB, 1, 0, transfer(1)).unwrap_err();
-        assert_eq!(
-            refused,
-            TransactionValidityError::Invalid(InvalidTransaction::Payment)
-        );
+        assert_eq!(refused, TransactionValidityError::Invalid(InvalidTransaction::Payment));
     });
 }

@@ -1,4 +1,4 @@
-//! How much a block holds.
+//! The capacity of a block.
 
 use crate::{
     chain::{begin, check_invariants, end, send, signed, started},
@@ -20,21 +20,13 @@ fn a_block_has_the_weight_for_a_thousand_of_each_stake_call() {
         begin(1, 1);
         let limits = RuntimeBlockWeights::get();
         let normal = limits.get(DispatchClass::Normal);
-        let used = System::block_weight()
-            .get(DispatchClass::Mandatory)
-            .to_owned();
+        let used = System::block_weight().get(DispatchClass::Mandatory).to_owned();
         for call in stake_calls() {
             let info = signed(&ALICE, 0, 0, call).get_dispatch_info();
-            let each = info
-                .total_weight()
-                .checked_add(&normal.base_extrinsic)
-                .unwrap();
+            let each = info.total_weight().checked_add(&normal.base_extrinsic).unwrap();
             let all = each.checked_mul(AT_LEAST).unwrap();
             assert!(all.all_lte(normal.max_total.unwrap()), "{each:?} each");
-            assert!(
-                all.checked_add(&used).unwrap().all_lte(limits.max_block),
-                "{each:?} each"
-            );
+            assert!(all.checked_add(&used).unwrap().all_lte(limits.max_block), "{each:?} each");
         }
     });
 }
@@ -46,10 +38,7 @@ fn a_block_has_the_length_for_a_thousand_of_each_stake_call() {
         assert_eq!(normal, MAX_BLOCK_LENGTH / 4 * 3);
         for call in stake_calls() {
             let length = signed(&ALICE, u32::MAX, u64::MAX, call).encode().len() as u64;
-            assert!(
-                length * AT_LEAST <= u64::from(normal),
-                "{length} bytes each"
-            );
+            assert!(length * AT_LEAST <= u64::from(normal), "{length} bytes each");
         }
     });
 }
@@ -73,9 +62,7 @@ fn a_block_is_full_at_some_point() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
         let [call, ..] = stake_calls();
-        let fitted = (0..)
-            .find(|nonce| send(&ALICE, *nonce, 0, call.clone()).is_err())
-            .unwrap();
+        let fitted = (0..).find(|nonce| send(&ALICE, *nonce, 0, call.clone()).is_err()).unwrap();
         assert!((1_000..3_000).contains(&fitted), "{fitted} calls fitted");
     });
 }
@@ -86,23 +73,11 @@ fn the_dearest_calls_fit_into_a_block() {
     let netuid = 1.into();
     let hotkey = key(2);
     let calls: [SubtensorCall<_>; 6] = [
-        SubtensorCall::swap_hotkey {
-            hotkey: hotkey.clone(),
-            new_hotkey: key(3),
-            netuid: None,
-        },
-        SubtensorCall::register_network {
-            hotkey: hotkey.clone(),
-        },
+        SubtensorCall::swap_hotkey { hotkey: hotkey.clone(), new_hotkey: key(3), netuid: None },
+        SubtensorCall::register_network { hotkey: hotkey.clone() },
         SubtensorCall::unstake_all { hotkey },
-        SubtensorCall::claim_root {
-            subnets: [netuid].into(),
-        },
-        SubtensorCall::batch_set_weights {
-            netuids: vec![netuid.into(); 128],
-            weights: vec![],
-            version_keys: vec![],
-        },
+        SubtensorCall::claim_root { subnets: [netuid].into() },
+        SubtensorCall::batch_set_weights { netuids: vec![netuid.into(); 128], weights: vec![], version_keys: vec![] },
         SubtensorCall::root_dissolve_network { netuid },
     ];
     started(DEVELOPMENT).execute_with(|| {
@@ -110,9 +85,7 @@ fn the_dearest_calls_fit_into_a_block() {
         let most = limits.get(DispatchClass::Normal).max_extrinsic.unwrap();
         for call in calls {
             let call = RuntimeCall::SubtensorModule(call);
-            let weight = signed(&ALICE, 0, 0, call.clone())
-                .get_dispatch_info()
-                .total_weight();
+            let weight = signed(&ALICE, 0, 0, call.clone()).get_dispatch_info().total_weight();
             assert!(weight.all_lte(most), "{weight:?} of {call:?}");
         }
     });

@@ -1,4 +1,4 @@
-//! What proxies may do.
+//! The calls that proxies may make.
 
 use crate::{
     chain::{begin, check_invariants, end, free, send, started},
@@ -7,7 +7,7 @@ use crate::{
 use codec::{Decode, Encode};
 use dtao_runtime::{
     genesis::{
-        accounts::{Person, ALICE, BOB, CHARLIE},
+        accounts::{DevAccount, ALICE, BOB, CHARLIE},
         subnets::DEEP,
         DEVELOPMENT,
     },
@@ -30,23 +30,19 @@ const ALL: [ProxyType; 9] = [
 ];
 
 fn transfer() -> RuntimeCall {
-    BalancesCall::transfer_keep_alive {
-        dest: CHARLIE.coldkey().into(),
-        value: TAO,
-    }
-    .into()
+    BalancesCall::transfer_keep_alive { dest: CHARLIE.coldkey().into(), value: TAO }.into()
 }
 
 fn batch(call: RuntimeCall) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls: vec![call] }.into()
 }
 
-/// The kinds that allow a call.
+/// Returns the types that allow a call.
 fn allowed(call: &RuntimeCall) -> Vec<ProxyType> {
     ALL.into_iter().filter(|kind| kind.filter(call)).collect()
 }
 
-/// A call of every kind that a pallet has, with arguments that are all zero.
+/// Returns each call of a pallet, with arguments that are all zero.
 fn calls_of(pallet: u8) -> Vec<RuntimeCall> {
     (0..=u8::MAX)
         .filter_map(|index| {
@@ -61,56 +57,39 @@ fn name(call: &RuntimeCall) -> &'static str {
     call.get_call_metadata().function_name
 }
 
-/// The calls of a pallet that a kind allows, by name and in the order of their indices.
+/// Returns the names of the calls of a pallet that a type allows, in the order of their indices.
 fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
-    calls_of(pallet)
-        .iter()
-        .filter(|call| kind.filter(call))
-        .map(name)
-        .collect()
+    calls_of(pallet).iter().filter(|call| kind.filter(call)).map(name).collect()
 }
 
 const SUBTENSOR: u8 = 7;
 const ADMIN: u8 = 19;
 
-/// Lets Bob do something for Alice, as a proxy of some kind, and returns what came of it.
+/// Adds Bob as a proxy of Alice, lets him make a call for her, and returns the result of that call.
 fn by_proxy(kind: ProxyType, call: RuntimeCall) -> DispatchResult {
     begin(1, 1);
-    let named = pallet_proxy::Call::add_proxy {
-        delegate: BOB.coldkey().into(),
-        proxy_type: kind,
-        delay: 0,
-    };
+    let named = pallet_proxy::Call::add_proxy { delegate: BOB.coldkey().into(), proxy_type: kind, delay: 0 };
     send(&ALICE, 0, 0, named).unwrap().unwrap();
     proxy(&BOB, &ALICE, call);
-    let result = System::events()
-        .into_iter()
-        .rev()
-        .find_map(|record| match record.event {
-            RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
-            _ => None,
-        });
+    let result = System::events().into_iter().rev().find_map(|record| match record.event {
+        RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
+        _ => None,
+    });
     end();
     check_invariants();
     result.unwrap()
 }
 
-fn proxy(who: &Person, real: &Person, call: RuntimeCall) {
-    let call = pallet_proxy::Call::<Runtime>::proxy {
-        real: real.coldkey().into(),
-        force_proxy_type: None,
-        call: call.into(),
-    };
+fn proxy(who: &DevAccount, real: &DevAccount, call: RuntimeCall) {
+    let call =
+        pallet_proxy::Call::<Runtime>::proxy { real: real.coldkey().into(), force_proxy_type: None, call: call.into() };
     send(who, 0, 0, call).unwrap().unwrap();
 }
 
 #[test]
 fn stake_calls_are_for_those_who_may_stake() {
     for call in stake_calls() {
-        assert_eq!(
-            allowed(&call),
-            [ProxyType::Any, ProxyType::NonTransfer, ProxyType::Staking]
-        );
+        assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::NonTransfer, ProxyType::Staking]);
     }
 }
 
@@ -119,16 +98,8 @@ fn transfers_are_for_those_who_may_transfer() {
     let dest = || CHARLIE.coldkey().into();
     let calls: [RuntimeCall; 3] = [
         transfer(),
-        BalancesCall::transfer_allow_death {
-            dest: dest(),
-            value: TAO,
-        }
-        .into(),
-        BalancesCall::transfer_all {
-            dest: dest(),
-            keep_alive: false,
-        }
-        .into(),
+        BalancesCall::transfer_allow_death { dest: dest(), value: TAO }.into(),
+        BalancesCall::transfer_all { dest: dest(), keep_alive: false }.into(),
     ];
     for call in calls {
         assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::Transfer]);
@@ -138,26 +109,15 @@ fn transfers_are_for_those_who_may_transfer() {
 #[test]
 fn nobody_but_any_comes_near_what_could_hide_another_call() {
     let hidden: [RuntimeCall; 4] = [
-        pallet_sudo::Call::sudo {
-            call: transfer().into(),
-        }
-        .into(),
-        pallet_proxy::Call::proxy {
-            real: CHARLIE.coldkey().into(),
-            force_proxy_type: None,
-            call: transfer().into(),
-        }
-        .into(),
+        pallet_sudo::Call::sudo { call: transfer().into() }.into(),
+        pallet_proxy::Call::proxy { real: CHARLIE.coldkey().into(), force_proxy_type: None, call: transfer().into() }
+            .into(),
         pallet_multisig::Call::as_multi_threshold_1 {
             other_signatories: vec![CHARLIE.coldkey()],
             call: transfer().into(),
         }
         .into(),
-        pallet_utility::Call::as_derivative {
-            index: 0,
-            call: transfer().into(),
-        }
-        .into(),
+        pallet_utility::Call::as_derivative { index: 0, call: transfer().into() }.into(),
     ];
     for call in hidden {
         assert_eq!(allowed(&call), [ProxyType::Any], "{call:?}");
@@ -178,21 +138,12 @@ fn a_kind_is_above_another_only_where_it_allows_all_that_the_other_does() {
 
 #[test]
 fn the_kinds_have_the_numbers_of_the_network() {
-    assert_eq!(
-        ALL.map(|kind| kind.encode()[0]),
-        [0, 1, 3, 8, 9, 10, 13, 15, 17]
-    );
+    assert_eq!(ALL.map(|kind| kind.encode()[0]), [0, 1, 3, 8, 9, 10, 13, 15, 17]);
 }
 
 #[test]
 fn what_each_kind_allows_is_written_down_here() {
-    let owners = [
-        "set_subnet_identity",
-        "start_call",
-        "update_symbol",
-        "sudo_set_root_claim_threshold",
-        "set_tempo",
-    ];
+    let owners = ["set_subnet_identity", "start_call", "update_symbol", "sudo_set_root_claim_threshold", "set_tempo"];
     let registration = ["burned_register", "root_register", "register_limit"];
     assert_eq!(allows(ProxyType::Owner, SUBTENSOR), owners);
     assert_eq!(allows(ProxyType::Registration, SUBTENSOR), registration);
@@ -212,24 +163,15 @@ fn what_each_kind_allows_is_written_down_here() {
         ]
     );
     assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
-    assert_eq!(
-        allows(ProxyType::ChildKeys, SUBTENSOR),
-        ["set_children", "set_childkey_take"]
-    );
-    assert_eq!(
-        allows(ProxyType::SwapHotkey, SUBTENSOR),
-        ["swap_hotkey", "swap_hotkey_v2"]
-    );
+    assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take"]);
+    assert_eq!(allows(ProxyType::SwapHotkey, SUBTENSOR), ["swap_hotkey", "swap_hotkey_v2"]);
     assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
 }
 
 #[test]
 fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
-    let refused: Vec<_> = calls_of(SUBTENSOR)
-        .iter()
-        .filter(|call| !ProxyType::NonTransfer.filter(call))
-        .map(name)
-        .collect();
+    let refused: Vec<_> =
+        calls_of(SUBTENSOR).iter().filter(|call| !ProxyType::NonTransfer.filter(call)).map(name).collect();
     assert_eq!(
         refused,
         [
@@ -259,15 +201,8 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
 #[test]
 fn an_owners_proxy_sets_all_but_the_owners_hotkey() {
     for kind in [ProxyType::Owner, ProxyType::NonTransfer] {
-        let refused: Vec<_> = calls_of(ADMIN)
-            .iter()
-            .filter(|call| !kind.filter(call))
-            .map(name)
-            .collect();
-        assert_eq!(
-            refused,
-            ["sudo_set_subnet_owner_hotkey", "sudo_set_sn_owner_hotkey"]
-        );
+        let refused: Vec<_> = calls_of(ADMIN).iter().filter(|call| !kind.filter(call)).map(name).collect();
+        assert_eq!(refused, ["sudo_set_subnet_owner_hotkey", "sudo_set_sn_owner_hotkey"]);
     }
     for kind in [
         ProxyType::Staking,
@@ -284,10 +219,7 @@ fn an_owners_proxy_sets_all_but_the_owners_hotkey() {
 #[test]
 fn an_owners_proxy_sets_for_the_owner() {
     started(DEVELOPMENT).execute_with(|| {
-        let call = pallet_admin_utils::Call::sudo_set_immunity_period {
-            netuid: DEEP,
-            immunity_period: 7,
-        };
+        let call = pallet_admin_utils::Call::sudo_set_immunity_period { netuid: DEEP, immunity_period: 7 };
         assert_eq!(by_proxy(ProxyType::Owner, call.into()), Ok(()));
         assert_eq!(pallet_subtensor::ImmunityPeriod::<Runtime>::get(DEEP), 7);
     });
@@ -300,7 +232,7 @@ fn a_staking_proxy_stakes_what_is_the_others() {
         let alice = free(&ALICE.coldkey());
         assert_eq!(by_proxy(ProxyType::Staking, batch(add_stake)), Ok(()));
         let deposit = System::account(ALICE.coldkey()).data.reserved;
-        // Alice makes the block, so the fees of both transactions come to her.
+        // Alice is the author of the block, so she receives the fees of both transactions.
         let bobs_fee = 100_000 * TAO - free(&BOB.coldkey());
         assert_eq!(free(&ALICE.coldkey()), alice - TAO - deposit + bobs_fee);
         assert_eq!(deposit, 50_000_000 + 40 * 200_000 + 37 * 200_000);
@@ -321,26 +253,14 @@ fn a_staking_proxy_does_not_transfer_alone_or_in_a_batch() {
 
 #[test]
 fn a_non_transfer_proxy_does_not_make_itself_more_than_it_is() {
-    let more = |kind| {
-        pallet_proxy::Call::add_proxy {
-            delegate: BOB.coldkey().into(),
-            proxy_type: kind,
-            delay: 1,
-        }
-        .into()
-    };
+    let more =
+        |kind| pallet_proxy::Call::add_proxy { delegate: BOB.coldkey().into(), proxy_type: kind, delay: 1 }.into();
     let filtered: DispatchError = frame_system::Error::<Runtime>::CallFiltered.into();
-    for (kind, result) in [
-        (ProxyType::Any, Err(filtered)),
-        (ProxyType::Transfer, Err(filtered)),
-        (ProxyType::Staking, Ok(())),
-    ] {
+    for (kind, result) in
+        [(ProxyType::Any, Err(filtered)), (ProxyType::Transfer, Err(filtered)), (ProxyType::Staking, Ok(()))]
+    {
         started(DEVELOPMENT).execute_with(|| {
-            assert_eq!(
-                by_proxy(ProxyType::NonTransfer, more(kind)),
-                result,
-                "{kind:?}"
-            );
+            assert_eq!(by_proxy(ProxyType::NonTransfer, more(kind)), result, "{kind:?}");
         });
     }
 }

@@ -1,9 +1,8 @@
-//! What clients are told of proxies is what proxies may do.
+//! The lists of proxies' calls for clients agree with the calls that proxies may make.
 
 use crate::metadata::{calls, v15};
 use dtao_primitives::runtime_api::{
-    runtime_decl_for_proxy_filter_runtime_api::ProxyFilterRuntimeApiV1, CallInfo, FilterMode,
-    ProxyFilterInfo,
+    runtime_decl_for_proxy_filter_runtime_api::ProxyFilterRuntimeApiV1, CallInfo, FilterMode, ProxyFilterInfo,
 };
 use dtao_runtime::{proxy_lists, Block, Runtime};
 
@@ -11,7 +10,7 @@ fn filters(kind: Option<u8>) -> Vec<ProxyFilterInfo> {
     <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_filter(kind)
 }
 
-/// A list of calls as `Pallet.call`.
+/// Formats calls as `Pallet.call`.
 fn names(calls: &[CallInfo]) -> Vec<String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     calls
@@ -25,7 +24,7 @@ fn names(calls: &[CallInfo]) -> Vec<String> {
 
 #[test]
 fn every_kind_is_told_of_by_name_and_number() {
-    let told: Vec<_> = <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_types()
+    let listed: Vec<_> = <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_types()
         .into_iter()
         .map(|kind| {
             assert!(!kind.deprecated);
@@ -43,10 +42,7 @@ fn every_kind_is_told_of_by_name_and_number() {
         (15, "SwapHotkey"),
         (17, "RootClaim"),
     ];
-    assert_eq!(
-        told,
-        expected.map(|(index, name)| (index, name.to_string()))
-    );
+    assert_eq!(listed, expected.map(|(index, name)| (index, name.to_string())));
 }
 
 #[test]
@@ -57,7 +53,7 @@ fn every_call_of_the_metadata_is_asked_about() {
             expected.push((pallet.index, index, format!("{}.{name}", pallet.name)));
         }
     }
-    // These two nobody can make: they want a proof of a kind that this chain does not have.
+    // Nobody can make these two calls: they require a proof that does not exist on this chain.
     expected.retain(|(_, _, name)| !name.starts_with("Grandpa.report_equivocation"));
     expected.sort();
     let mut asked: Vec<_> = proxy_lists::calls()
@@ -99,10 +95,7 @@ fn all_kinds_are_told_of_where_none_is_named_and_none_where_there_is_no_such() {
     let all = filters(None);
     assert_eq!(all.len(), 9);
     for filter in &all {
-        assert_eq!(
-            filters(Some(filter.proxy_type)),
-            core::slice::from_ref(filter)
-        );
+        assert_eq!(filters(Some(filter.proxy_type)), core::slice::from_ref(filter));
     }
     assert_eq!(filters(Some(2)), []);
 }

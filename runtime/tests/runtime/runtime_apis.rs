@@ -1,4 +1,4 @@
-//! What clients are answered. The rules behind the answers are tested with the pallets.
+//! The results of runtime APIs. The rules behind them are tested with the pallets.
 
 use crate::chain::{begin, free, send, started};
 use dtao_primitives::{
@@ -23,10 +23,7 @@ use sp_session::runtime_decl_for_session_keys::SessionKeysV2;
 type Api = Runtime;
 
 fn rows(info: &[StakeInfo]) -> Vec<(u16, u64)> {
-    let mut rows: Vec<_> = info
-        .iter()
-        .map(|row| (row.netuid.0.get(), row.stake.0.rao() / TAO))
-        .collect();
+    let mut rows: Vec<_> = info.iter().map(|row| (row.netuid.0.get(), row.stake.0.rao() / TAO)).collect();
     rows.sort();
     rows
 }
@@ -35,22 +32,10 @@ fn rows(info: &[StakeInfo]) -> Vec<(u16, u64)> {
 fn the_prices_of_all_subnets_are_listed_by_number() {
     started(DEVELOPMENT).execute_with(|| {
         let all = <Api as SwapRuntimeApiV1<Block>>::current_alpha_price_all();
-        let all: Vec<_> = all
-            .iter()
-            .map(|row| (row.netuid.get(), row.price))
-            .collect();
-        assert_eq!(
-            all,
-            [(0, TAO), (1, 900_000_000), (2, 50_000_000), (3, 2_000_000)]
-        );
-        assert_eq!(
-            <Api as SwapRuntimeApiV1<Block>>::current_alpha_price(SHALLOW),
-            50_000_000
-        );
-        assert_eq!(
-            <Api as SwapRuntimeApiV1<Block>>::current_alpha_price(NetUid::new(9)),
-            0
-        );
+        let all: Vec<_> = all.iter().map(|row| (row.netuid.get(), row.price)).collect();
+        assert_eq!(all, [(0, TAO), (1, 900_000_000), (2, 50_000_000), (3, 2_000_000)]);
+        assert_eq!(<Api as SwapRuntimeApiV1<Block>>::current_alpha_price(SHALLOW), 50_000_000);
+        assert_eq!(<Api as SwapRuntimeApiV1<Block>>::current_alpha_price(NetUid::new(9)), 0);
     });
 }
 
@@ -58,8 +43,7 @@ fn the_prices_of_all_subnets_are_listed_by_number() {
 fn a_quote_is_what_the_trade_then_does() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
-        let quote =
-            <Api as SwapRuntimeApiV1<Block>>::sim_swap_tao_for_alpha(SHALLOW, (10 * TAO).into());
+        let quote = <Api as SwapRuntimeApiV1<Block>>::sim_swap_tao_for_alpha(SHALLOW, (10 * TAO).into());
         let (hotkey, coldkey) = (ALICE.hotkey(), ALICE.coldkey());
         let held = || {
             <Api as StakeInfoRuntimeApiV1<Block>>::get_stake_info_for_hotkey_coldkey_netuid(
@@ -73,17 +57,10 @@ fn a_quote_is_what_the_trade_then_does() {
         };
         assert_eq!(held().rao(), 0);
         let before = free(&coldkey);
-        let call = SubtensorCall::add_stake {
-            hotkey: hotkey.clone(),
-            netuid: SHALLOW,
-            amount_staked: (10 * TAO).into(),
-        };
+        let call =
+            SubtensorCall::add_stake { hotkey: hotkey.clone(), netuid: SHALLOW, amount_staked: (10 * TAO).into() };
         send(&ALICE, 0, 0, call).unwrap().unwrap();
-        assert_eq!(
-            before - free(&coldkey),
-            10 * TAO,
-            "Alice makes the block: her fee comes back"
-        );
+        assert_eq!(before - free(&coldkey), 10 * TAO, "Alice makes the block: her fee comes back");
         assert_eq!(quote.tao_amount.rao() + quote.tao_fee.rao(), 10 * TAO);
         assert_eq!(held(), quote.alpha_amount);
 
@@ -103,10 +80,7 @@ fn subnets_are_listed_at_the_place_of_their_number() {
             let one = <Api as SubnetInfoRuntimeApiV1<Block>>::get_dynamic_info(NetUid::new(number));
             assert_eq!(*info, one);
         }
-        assert_eq!(
-            <Api as SubnetInfoRuntimeApiV1<Block>>::get_dynamic_info(NetUid::new(4)),
-            None
-        );
+        assert_eq!(<Api as SubnetInfoRuntimeApiV1<Block>>::get_dynamic_info(NetUid::new(4)), None);
     });
 }
 
@@ -114,14 +88,8 @@ fn subnets_are_listed_at_the_place_of_their_number() {
 fn all_that_a_coldkey_holds_is_listed() {
     started(DEVELOPMENT).execute_with(|| {
         let of = <Api as StakeInfoRuntimeApiV1<Block>>::get_stake_info_for_coldkey;
-        assert_eq!(
-            rows(&of(ALICE.coldkey())),
-            [(0, 2_000_000), (1, 300_000), (2, 500)]
-        );
-        assert_eq!(
-            rows(&of(FERDIE.coldkey())),
-            [(0, 100_000), (0, 330_000), (1, 100_000)]
-        );
+        assert_eq!(rows(&of(ALICE.coldkey())), [(0, 2_000_000), (1, 300_000), (2, 500)]);
+        assert_eq!(rows(&of(FERDIE.coldkey())), [(0, 100_000), (0, 330_000), (1, 100_000)]);
         assert_eq!(rows(&of(ALICE.hotkey())), []);
     });
 }
@@ -130,16 +98,12 @@ fn all_that_a_coldkey_holds_is_listed() {
 fn each_coldkey_that_is_asked_for_gets_its_row() {
     started(DEVELOPMENT).execute_with(|| {
         let asked = vec![DAVE.coldkey(), BOB.hotkey(), BOB.coldkey()];
-        let answer =
-            <Api as StakeInfoRuntimeApiV1<Block>>::get_stake_info_for_coldkeys(asked.clone());
+        let answer = <Api as StakeInfoRuntimeApiV1<Block>>::get_stake_info_for_coldkeys(asked.clone());
         let whose: Vec<_> = answer.iter().map(|(coldkey, _)| coldkey.clone()).collect();
         assert_eq!(whose, asked);
         assert_eq!(rows(&answer[0].1), [(0, 700_000), (1, 50_000), (3, 25_000)]);
         assert_eq!(rows(&answer[1].1), []);
-        assert_eq!(
-            rows(&answer[2].1),
-            [(0, 1_300_000), (1, 200_000), (2, 1_500)]
-        );
+        assert_eq!(rows(&answer[2].1), [(0, 1_300_000), (1, 200_000), (2, 1_500)]);
     });
 }
 
@@ -154,10 +118,7 @@ fn there_are_no_locks() {
 #[test]
 fn a_validators_keys_are_one_for_blocks_and_one_for_finality() {
     started(DEVELOPMENT).execute_with(|| {
-        let keys = dtao_runtime::opaque::SessionKeys {
-            aura: ALICE.aura(),
-            grandpa: ALICE.grandpa(),
-        };
+        let keys = dtao_runtime::opaque::SessionKeys { aura: ALICE.aura(), grandpa: ALICE.grandpa() };
         let raw = <Api as SessionKeysV2<Block>>::decode_session_keys(codec::Encode::encode(&keys));
         let kinds: Vec<_> = raw.unwrap().into_iter().map(|(_, kind)| kind).collect();
         assert_eq!(kinds, [KeyTypeId(*b"aura"), KeyTypeId(*b"gran")]);

@@ -9,40 +9,34 @@ use dtao_runtime::{
     Block, Executive, MevShield, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic,
 };
 use pallet_mev_shield::{
-    envelope::MIN_LENGTH, runtime_api::runtime_decl_for_mev_shield_api::MevShieldApiV1, Call,
-    CurrentKey, Event, NextKey, INHERENT_IDENTIFIER,
+    envelope::MIN_LENGTH, runtime_api::runtime_decl_for_mev_shield_api::MevShieldApiV1, Call, CurrentKey, Event,
+    NextKey, INHERENT_IDENTIFIER,
 };
 use sp_block_builder::runtime_decl_for_block_builder::BlockBuilderV6;
 use sp_inherents::InherentData;
-use sp_runtime::transaction_validity::{
-    InvalidTransaction, TransactionSource, TransactionValidityError,
-};
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError};
 
-/// What an author's node hands over at a time: the time, and a key that is told by its bytes.
+/// Returns the inherent data of an author's node: the time, and a key whose bytes all have this value.
 fn data(now: u64, key: Option<u8>) -> InherentData {
     let mut data = InherentData::new();
-    data.put_data(sp_timestamp::INHERENT_IDENTIFIER, &now)
-        .unwrap();
+    data.put_data(sp_timestamp::INHERENT_IDENTIFIER, &now).unwrap();
     if let Some(byte) = key {
-        data.put_data(INHERENT_IDENTIFIER, &vec![byte; 1184])
-            .unwrap();
+        data.put_data(INHERENT_IDENTIFIER, &vec![byte; 1184]).unwrap();
     }
     data
 }
 
-/// What the runtime makes of it, without the time, which [`begin`] has set.
+/// Returns the announcement that the runtime creates, without the time, which [`begin`] has set.
 fn announcement(key: Option<u8>) -> Option<UncheckedExtrinsic> {
     let mut inherents = <Runtime as BlockBuilderV6<Block>>::inherent_extrinsics(data(1_000, key));
     let found = inherents.pop()?;
     matches!(found.function, RuntimeCall::MevShield(_)).then_some(found)
 }
 
-/// A block whose author announces a key.
+/// Runs a block whose author announces a key.
 fn block(number: u32, slot: u64, key: u8) {
     begin(number, slot);
-    Executive::apply_extrinsic(announcement(Some(key)).unwrap())
-        .unwrap()
-        .unwrap();
+    Executive::apply_extrinsic(announcement(Some(key)).unwrap()).unwrap().unwrap();
     end();
     MevShield::do_try_state().unwrap();
     check_invariants();
@@ -105,9 +99,7 @@ fn an_announcement_from_outside_is_no_transaction() {
         let bare = announcement(Some(7)).unwrap();
         assert_eq!(
             Executive::validate_transaction(TransactionSource::External, bare, Default::default()),
-            Err(TransactionValidityError::Invalid(
-                InvalidTransaction::MandatoryValidation
-            ))
+            Err(TransactionValidityError::Invalid(InvalidTransaction::MandatoryValidation))
         );
     });
 }
@@ -116,15 +108,10 @@ fn an_announcement_from_outside_is_no_transaction() {
 fn an_encrypted_transaction_is_found_by_the_node() {
     started(DEVELOPMENT).execute_with(|| {
         let call = submission(MIN_LENGTH);
-        let RuntimeCall::MevShield(Call::submit_encrypted { ciphertext }) = call.clone() else {
-            unreachable!()
-        };
+        let RuntimeCall::MevShield(Call::submit_encrypted { ciphertext }) = call.clone() else { unreachable!() };
         let transaction = signed(&ALICE, 0, 0, call.clone());
         assert_eq!(ciphertext_of(transaction), Some(ciphertext.into_inner()));
-        assert_eq!(
-            ciphertext_of(UncheckedExtrinsic::new_bare(call.clone())),
-            None
-        );
+        assert_eq!(ciphertext_of(UncheckedExtrinsic::new_bare(call.clone())), None);
         let batch = pallet_utility::Call::batch { calls: vec![call] };
         assert_eq!(ciphertext_of(signed(&ALICE, 0, 0, batch.into())), None);
         assert_eq!(ciphertext_of(announcement_of(1)), None);

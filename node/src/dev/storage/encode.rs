@@ -12,8 +12,7 @@
 
 use codec::{Compact, Encode};
 use scale_info::{
-    form::PortableForm, Field, PortableRegistry, Type, TypeDef, TypeDefPrimitive, TypeDefVariant,
-    Variant,
+    form::PortableForm, Field, PortableRegistry, Type, TypeDef, TypeDefPrimitive, TypeDefVariant, Variant,
 };
 use serde_json::{Map, Value};
 use sp_core::{
@@ -56,12 +55,7 @@ impl<'a> Encoder<'a> {
     fn write(&self, value: &Value, kind: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
         let found = self.kind(kind)?;
-        if found
-            .path
-            .segments
-            .last()
-            .is_some_and(|name| name == "AccountId32")
-        {
+        if found.path.segments.last().is_some_and(|name| name == "AccountId32") {
             out.extend(account(value)?);
             return Ok(());
         }
@@ -77,10 +71,7 @@ impl<'a> Encoder<'a> {
             TypeDef::Array(array) => {
                 let items = self.items(value, array.type_param.id)?;
                 if items.len() != array.len as usize {
-                    return Err(format!(
-                        "{value} has not the {} items of its type",
-                        array.len
-                    ));
+                    return Err(format!("{value} has not the {} items of its type", array.len));
                 }
                 self.all(&items, array.type_param.id, depth, out)
             }
@@ -90,24 +81,20 @@ impl<'a> Encoder<'a> {
             }
             TypeDef::Primitive(primitive) => primitive_value(value, primitive, out),
             TypeDef::Compact(compact) => self.compact(value, compact.type_param.id, depth, out),
-            TypeDef::BitSequence(_) => Err(
-                "sequences of bits cannot be written this way: write the raw key and value".into(),
-            ),
+            TypeDef::BitSequence(_) => {
+                Err("sequences of bits cannot be written this way: write the raw key and value".into())
+            }
         }
     }
 
     /// The items of a list. Bytes may be written in one piece.
     fn items(&self, value: &Value, of: u32) -> Result<Vec<Value>, String> {
-        let of_bytes = matches!(
-            self.kind(of)?.type_def,
-            TypeDef::Primitive(TypeDefPrimitive::U8)
-        );
+        let of_bytes = matches!(self.kind(of)?.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
         match value {
             Value::Array(items) => Ok(items.clone()),
             Value::String(text) if of_bytes => {
                 let bytes = match text.strip_prefix("0x") {
-                    Some(_) => bytes::from_hex(text)
-                        .map_err(|_| format!("{value} is not in hexadecimal"))?,
+                    Some(_) => bytes::from_hex(text).map_err(|_| format!("{value} is not in hexadecimal"))?,
                     None => text.clone().into_bytes(),
                 };
                 Ok(bytes.into_iter().map(Value::from).collect())
@@ -117,18 +104,10 @@ impl<'a> Encoder<'a> {
     }
 
     fn all(&self, items: &[Value], of: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
-        items
-            .iter()
-            .try_for_each(|item| self.write(item, of, depth, out))
+        items.iter().try_for_each(|item| self.write(item, of, depth, out))
     }
 
-    fn each(
-        &self,
-        value: &Value,
-        kinds: &[u32],
-        depth: u8,
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
+    fn each(&self, value: &Value, kinds: &[u32], depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
         let items = value
             .as_array()
             .filter(|items| items.len() == kinds.len())
@@ -163,23 +142,17 @@ impl<'a> Encoder<'a> {
         out: &mut Vec<u8>,
     ) -> Result<(), String> {
         let is = |field: &Field<PortableForm>, name: &str| {
-            field
-                .name
-                .as_ref()
-                .is_some_and(|known| known == name || camel_case(known) == name)
+            field.name.as_ref().is_some_and(|known| known == name || camel_case(known) == name)
         };
-        if let Some(unknown) = values
-            .keys()
-            .find(|name| !fields.iter().any(|field| is(field, name)))
-        {
+        if let Some(unknown) = values.keys().find(|name| !fields.iter().any(|field| is(field, name))) {
             return Err(format!("there is no field {unknown}"));
         }
         for field in fields {
             let given = values.iter().find(|(name, _)| is(field, name));
             match given {
-                Some((name, value)) => self
-                    .write(value, field.ty.id, depth, out)
-                    .map_err(|why| format!("{name}: {why}"))?,
+                Some((name, value)) => {
+                    self.write(value, field.ty.id, depth, out).map_err(|why| format!("{name}: {why}"))?
+                }
                 None => self.nothing(field.ty.id, depth, out)?,
             }
         }
@@ -197,20 +170,12 @@ impl<'a> Encoder<'a> {
         let variant = |name: &str| -> Result<&Variant<PortableForm>, String> {
             let same = |known: &&Variant<PortableForm>| known.name.eq_ignore_ascii_case(name);
             choice.variants.iter().find(same).ok_or_else(|| {
-                let names: Vec<_> = choice
-                    .variants
-                    .iter()
-                    .map(|known| &known.name[..])
-                    .collect();
+                let names: Vec<_> = choice.variants.iter().map(|known| &known.name[..]).collect();
                 format!("{name} is none of {}", names.join(", "))
             })
         };
         let none = Value::Null;
-        let option = found
-            .path
-            .segments
-            .last()
-            .is_some_and(|name| name == "Option");
+        let option = found.path.segments.last().is_some_and(|name| name == "Option");
         let (variant, inner) = match value {
             Value::Null if option => (variant("None")?, &none),
             _ if option => (variant("Some")?, value),
@@ -219,17 +184,11 @@ impl<'a> Encoder<'a> {
                 Some((name, inner)) => (variant(name)?, inner),
                 None => return Err("it names no choice".into()),
             },
-            _ => {
-                return Err(format!(
-                    "{value} is not a choice, as in \"Name\" or {{ \"Name\": value }}"
-                ))
-            }
+            _ => return Err(format!("{value} is not a choice, as in \"Name\" or {{ \"Name\": value }}")),
         };
         out.push(variant.index);
         match inner {
-            Value::Null if !variant.fields.is_empty() && !option => {
-                Err(format!("{} needs a value", variant.name))
-            }
+            Value::Null if !variant.fields.is_empty() && !option => Err(format!("{} needs a value", variant.name)),
             _ => self.fields(inner, &variant.fields, depth, out),
         }
     }
@@ -256,25 +215,16 @@ impl<'a> Encoder<'a> {
     fn nothing(&self, kind: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
         match &self.kind(kind)?.type_def {
-            TypeDef::Composite(composite) => composite
-                .fields
-                .iter()
-                .try_for_each(|field| self.nothing(field.ty.id, depth, out)),
-            TypeDef::Tuple(tuple) => tuple
-                .fields
-                .iter()
-                .try_for_each(|field| self.nothing(field.id, depth, out)),
-            TypeDef::Array(array) => {
-                (0..array.len).try_for_each(|_| self.nothing(array.type_param.id, depth, out))
+            TypeDef::Composite(composite) => {
+                composite.fields.iter().try_for_each(|field| self.nothing(field.ty.id, depth, out))
             }
+            TypeDef::Tuple(tuple) => tuple.fields.iter().try_for_each(|field| self.nothing(field.id, depth, out)),
+            TypeDef::Array(array) => (0..array.len).try_for_each(|_| self.nothing(array.type_param.id, depth, out)),
             TypeDef::Variant(choice) => {
                 let first = choice.variants.iter().min_by_key(|variant| variant.index);
                 let first = first.ok_or("there is no value of its type")?;
                 out.push(first.index);
-                first
-                    .fields
-                    .iter()
-                    .try_for_each(|field| self.nothing(field.ty.id, depth, out))
+                first.fields.iter().try_for_each(|field| self.nothing(field.ty.id, depth, out))
             }
             TypeDef::Sequence(_) | TypeDef::Compact(_) => {
                 out.push(0);
@@ -318,9 +268,7 @@ fn account(value: &Value) -> Result<[u8; 32], String> {
             let bytes = bytes::from_hex(text).map_err(|_| wrong())?;
             bytes.try_into().map_err(|_| wrong())
         }
-        None => AccountId32::from_ss58check(text)
-            .map(Into::into)
-            .map_err(|_| wrong()),
+        None => AccountId32::from_ss58check(text).map(Into::into).map_err(|_| wrong()),
     }
 }
 
@@ -342,39 +290,24 @@ fn unsigned(value: &Value) -> Result<u128, String> {
 }
 
 fn signed(value: &Value) -> Result<i128, String> {
-    digits(value)?
-        .parse()
-        .map_err(|_| format!("{value} is no whole number of 128 bits"))
+    digits(value)?.parse().map_err(|_| format!("{value} is no whole number of 128 bits"))
 }
 
-fn primitive_value(
-    value: &Value,
-    primitive: &TypeDefPrimitive,
-    out: &mut Vec<u8>,
-) -> Result<(), String> {
+fn primitive_value(value: &Value, primitive: &TypeDefPrimitive, out: &mut Vec<u8>) -> Result<(), String> {
     /// Encodes a number that fits into its type.
-    fn fit<T: TryFrom<N> + Encode, N>(
-        number: N,
-        value: &Value,
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
-        let fitting =
-            T::try_from(number).map_err(|_| format!("{value} does not fit into its type"))?;
+    fn fit<T: TryFrom<N> + Encode, N>(number: N, value: &Value, out: &mut Vec<u8>) -> Result<(), String> {
+        let fitting = T::try_from(number).map_err(|_| format!("{value} does not fit into its type"))?;
         fitting.encode_to(out);
         Ok(())
     }
     match primitive {
         TypeDefPrimitive::Bool => {
-            let truth = value
-                .as_bool()
-                .ok_or_else(|| format!("{value} is neither true nor false"))?;
+            let truth = value.as_bool().ok_or_else(|| format!("{value} is neither true nor false"))?;
             truth.encode_to(out);
             Ok(())
         }
         TypeDefPrimitive::Str => {
-            let text = value
-                .as_str()
-                .ok_or_else(|| format!("{value} is no text"))?;
+            let text = value.as_str().ok_or_else(|| format!("{value} is no text"))?;
             text.encode_to(out);
             Ok(())
         }
@@ -396,9 +329,9 @@ fn primitive_value(
         TypeDefPrimitive::I32 => fit::<i32, _>(signed(value)?, value, out),
         TypeDefPrimitive::I64 => fit::<i64, _>(signed(value)?, value, out),
         TypeDefPrimitive::I128 => fit::<i128, _>(signed(value)?, value, out),
-        TypeDefPrimitive::U256 | TypeDefPrimitive::I256 => Err(
-            "numbers of 256 bits cannot be written this way: write the raw key and value".into(),
-        ),
+        TypeDefPrimitive::U256 | TypeDefPrimitive::I256 => {
+            Err("numbers of 256 bits cannot be written this way: write the raw key and value".into())
+        }
     }
 }
 
@@ -441,23 +374,10 @@ mod tests {
         for form in [json!(42), json!("42"), json!("0x2a"), json!("4_2")] {
             assert_eq!(encode::<u64>(form), Ok(42u64.encode()));
         }
-        assert_eq!(
-            encode::<u128>(json!("340282366920938463463374607431768211455")),
-            Ok(u128::MAX.encode())
-        );
+        assert_eq!(encode::<u128>(json!("340282366920938463463374607431768211455")), Ok(u128::MAX.encode()));
         assert_eq!(encode::<i32>(json!(-5)), Ok((-5i32).encode()));
-        assert_eq!(
-            encode::<codec::Compact<u32>>(json!(70_000)),
-            Ok(codec::Compact(70_000u32).encode())
-        );
-        for wrong in [
-            json!(256),
-            json!(-1),
-            json!(1.5),
-            json!("x"),
-            json!(true),
-            json!(null),
-        ] {
+        assert_eq!(encode::<codec::Compact<u32>>(json!(70_000)), Ok(codec::Compact(70_000u32).encode()));
+        for wrong in [json!(256), json!(-1), json!(1.5), json!("x"), json!(true), json!(null)] {
             assert!(encode::<u8>(wrong.clone()).is_err(), "{wrong}");
         }
         assert!(encode::<codec::Compact<u8>>(json!(256)).is_err());
@@ -466,10 +386,7 @@ mod tests {
     #[test]
     fn a_structure_of_one_field_is_written_as_the_field() {
         assert_eq!(encode::<Small>(json!(7)), Ok(Small(7).encode()));
-        assert_eq!(
-            encode::<AccountId32>(json!(Bob.to_account_id())),
-            Ok(Bob.to_raw_public().encode())
-        );
+        assert_eq!(encode::<AccountId32>(json!(Bob.to_account_id())), Ok(Bob.to_raw_public().encode()));
         let hex = format!("0x{}", "07".repeat(32));
         assert_eq!(encode::<AccountId32>(json!(hex)), Ok(vec![7; 32]));
         assert!(encode::<AccountId32>(json!("0x07")).is_err());
@@ -477,45 +394,25 @@ mod tests {
 
     #[test]
     fn fields_are_named_in_either_manner_and_may_be_left_out() {
-        let whole = Pair {
-            first_part: 1,
-            rest: vec![2, 3],
-            seen: true,
-        };
+        let whole = Pair { first_part: 1, rest: vec![2, 3], seen: true };
         for name in ["first_part", "firstPart"] {
             let value = json!({ name: 1, "rest": "0x0203", "seen": true });
             assert_eq!(encode::<Pair>(value), Ok(whole.encode()));
         }
-        let empty = Pair {
-            first_part: 0,
-            rest: vec![],
-            seen: false,
-        };
+        let empty = Pair { first_part: 0, rest: vec![], seen: false };
         assert_eq!(encode::<Pair>(json!({})), Ok(empty.encode()));
-        assert!(encode::<Pair>(json!({ "firstpart": 1 }))
-            .unwrap_err()
-            .contains("no field firstpart"));
+        assert!(encode::<Pair>(json!({ "firstpart": 1 })).unwrap_err().contains("no field firstpart"));
     }
 
     #[test]
     fn a_choice_is_a_name_with_or_without_a_value() {
         assert_eq!(encode::<Choice>(json!("Plain")), Ok(Choice::Plain.encode()));
         assert_eq!(encode::<Choice>(json!("plain")), Ok(Choice::Plain.encode()));
-        assert_eq!(
-            encode::<Choice>(json!({ "Single": 4 })),
-            Ok(Choice::Single(4).encode())
-        );
+        assert_eq!(encode::<Choice>(json!({ "Single": 4 })), Ok(Choice::Single(4).encode()));
         let several = json!({ "Several": { "low": 1, "high": -2 } });
-        assert_eq!(
-            encode::<Choice>(several),
-            Ok(Choice::Several { low: 1, high: -2 }.encode())
-        );
-        assert!(encode::<Choice>(json!("None"))
-            .unwrap_err()
-            .contains("Plain, Single, Several"));
-        assert!(encode::<Choice>(json!("Single"))
-            .unwrap_err()
-            .contains("needs a value"));
+        assert_eq!(encode::<Choice>(several), Ok(Choice::Several { low: 1, high: -2 }.encode()));
+        assert!(encode::<Choice>(json!("None")).unwrap_err().contains("Plain, Single, Several"));
+        assert!(encode::<Choice>(json!("Single")).unwrap_err().contains("needs a value"));
         assert!(encode::<Choice>(json!(3)).is_err());
     }
 
@@ -523,31 +420,17 @@ mod tests {
     fn what_may_be_missing_is_null_or_the_value() {
         assert_eq!(encode::<Option<u8>>(json!(null)), Ok(None::<u8>.encode()));
         assert_eq!(encode::<Option<u8>>(json!(9)), Ok(Some(9u8).encode()));
-        assert_eq!(
-            encode::<Option<(u8, bool)>>(json!([9, true])),
-            Ok(Some((9u8, true)).encode())
-        );
+        assert_eq!(encode::<Option<(u8, bool)>>(json!([9, true])), Ok(Some((9u8, true)).encode()));
     }
 
     #[test]
     fn lists_and_bytes_are_written_whole() {
-        assert_eq!(
-            encode::<Vec<u16>>(json!([1, 2])),
-            Ok(vec![1u16, 2].encode())
-        );
-        assert_eq!(
-            encode::<Vec<u8>>(json!("hello")),
-            Ok(b"hello".to_vec().encode())
-        );
+        assert_eq!(encode::<Vec<u16>>(json!([1, 2])), Ok(vec![1u16, 2].encode()));
+        assert_eq!(encode::<Vec<u8>>(json!("hello")), Ok(b"hello".to_vec().encode()));
         assert_eq!(encode::<[u8; 2]>(json!("0x0102")), Ok(vec![1, 2]));
-        assert!(encode::<[u8; 2]>(json!("0x010203"))
-            .unwrap_err()
-            .contains("2 items"));
+        assert!(encode::<[u8; 2]>(json!("0x010203")).unwrap_err().contains("2 items"));
         assert!(encode::<Vec<u16>>(json!("0x01")).is_err());
-        assert_eq!(
-            encode::<(u8, String)>(json!([1, "a"])),
-            Ok((1u8, "a").encode())
-        );
+        assert_eq!(encode::<(u8, String)>(json!([1, "a"])), Ok((1u8, "a").encode()));
         assert!(encode::<(u8, u8)>(json!([1])).is_err());
     }
 }

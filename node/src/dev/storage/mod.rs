@@ -49,10 +49,7 @@ pub fn changes(client: &FullClient, at: H256, values: &Value) -> Result<Vec<Chan
 
 fn metadata(client: &FullClient, at: H256) -> Result<RuntimeMetadataV14, String> {
     let wrong = |error: &dyn std::fmt::Display| format!("the metadata cannot be read: {error}");
-    let opaque = client
-        .runtime_api()
-        .metadata(at)
-        .map_err(|error| wrong(&error))?;
+    let opaque = client.runtime_api().metadata(at).map_err(|error| wrong(&error))?;
     let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &opaque[..]);
     match prefixed.map_err(|error| wrong(&error))?.1 {
         RuntimeMetadata::V14(metadata) => Ok(metadata),
@@ -93,9 +90,7 @@ fn named(
         let found = metadata.pallets.iter().find(|known| known.name == *pallet);
         let storage = found.and_then(|pallet| pallet.storage.as_ref());
         let storage = storage.ok_or_else(|| format!("there is no pallet {pallet} with storage"))?;
-        let items = items
-            .as_object()
-            .ok_or_else(|| format!("{pallet}: write an object of its items"))?;
+        let items = items.as_object().ok_or_else(|| format!("{pallet}: write an object of its items"))?;
         let entry = |item: &str| {
             let entry = storage.entries.iter().find(|known| known.name == item);
             entry.ok_or_else(|| format!("{pallet} has no item {item}"))
@@ -118,12 +113,8 @@ fn removed<'a>(pallet: &str, items: &'a Map<String, Value>) -> Result<Vec<&'a st
     let Some(list) = items.get(REMOVE_PREFIX) else {
         return Ok(Vec::new());
     };
-    let names = list
-        .as_array()
-        .map(|names| names.iter().map(Value::as_str).collect());
-    names
-        .flatten()
-        .ok_or_else(|| format!("{pallet}.{REMOVE_PREFIX}: write a list of names"))
+    let names = list.as_array().map(|names| names.iter().map(Value::as_str).collect());
+    names.flatten().ok_or_else(|| format!("{pallet}.{REMOVE_PREFIX}: write a list of names"))
 }
 
 /// The changes of one item.
@@ -139,14 +130,10 @@ fn write(
     };
     match &entry.ty {
         StorageEntryType::Plain(kind) => Ok(vec![(prefix.to_vec(), encode(value, kind.id)?)]),
-        StorageEntryType::Map {
-            hashers,
-            key,
-            value: kind,
-        } => {
-            let pairs = value.as_array().ok_or(
-                "it is a map: write a list of keys and values, as in [[[\"key\"], \"value\"]]",
-            )?;
+        StorageEntryType::Map { hashers, key, value: kind } => {
+            let pairs = value
+                .as_array()
+                .ok_or("it is a map: write a list of keys and values, as in [[[\"key\"], \"value\"]]")?;
             let one = |pair: &Value| match pair.as_array().map(Vec::as_slice) {
                 Some([keys, value]) => {
                     let place = place(encoder, hashers, key.id, keys)?;
@@ -160,12 +147,7 @@ fn write(
 }
 
 /// Where a value lies within its map.
-fn place(
-    encoder: &Encoder,
-    hashers: &[StorageHasher],
-    kind: u32,
-    keys: &Value,
-) -> Result<Vec<u8>, String> {
+fn place(encoder: &Encoder, hashers: &[StorageHasher], kind: u32, keys: &Value) -> Result<Vec<u8>, String> {
     let kinds = match hashers {
         [_] => vec![kind],
         _ => encoder.parts(kind)?,
@@ -202,12 +184,8 @@ mod tests {
     use sp_keyring::Sr25519Keyring::{Alice, Bob};
 
     fn metadata() -> RuntimeMetadataV14 {
-        let bytes =
-            sp_io::TestExternalities::default().execute_with(|| Runtime::metadata().encode());
-        match RuntimeMetadataPrefixed::decode_all(&mut &bytes[..])
-            .unwrap()
-            .1
-        {
+        let bytes = sp_io::TestExternalities::default().execute_with(|| Runtime::metadata().encode());
+        match RuntimeMetadataPrefixed::decode_all(&mut &bytes[..]).unwrap().1 {
             RuntimeMetadata::V14(metadata) => metadata,
             _ => panic!("the runtime's own metadata is of version 14"),
         }
@@ -227,10 +205,7 @@ mod tests {
             consumers: 0,
             providers: 0,
             sufficients: 0,
-            data: pallet_balances::AccountData {
-                free: 5_000_000_000u64,
-                ..Default::default()
-            },
+            data: pallet_balances::AccountData { free: 5_000_000_000u64, ..Default::default() },
         };
         // The flags are 0 as all that is not written, where the runtime's own default is not.
         let mut expected = info.encode();
@@ -248,18 +223,12 @@ mod tests {
             "SubtensorModule": { "Uids": [[[1, alice], 3], [[2, alice], null]] },
         });
         let uids = |netuid: u16| {
-            pallet_subtensor::Uids::<Runtime>::hashed_key_for(
-                dtao_primitives::NetUid::new(netuid),
-                &alice,
-            )
+            pallet_subtensor::Uids::<Runtime>::hashed_key_for(dtao_primitives::NetUid::new(netuid), &alice)
         };
         let mut expected: Vec<Change> = vec![
             (uids(1), Some(3u16.encode())),
             (uids(2), None),
-            (
-                pallet_sudo::Key::<Runtime>::hashed_key().to_vec(),
-                Some(alice.encode()),
-            ),
+            (pallet_sudo::Key::<Runtime>::hashed_key().to_vec(), Some(alice.encode())),
         ];
         let mut actual = written(values).unwrap();
         actual.sort();
@@ -279,27 +248,12 @@ mod tests {
         for (values, words) in [
             (json!({ "Systems": {} }), "no pallet Systems"),
             (json!({ "System": [] }), "System: write an object"),
-            (
-                json!({ "System": { "Acount": [] } }),
-                "System has no item Acount",
-            ),
-            (
-                json!({ "System": { "Account": {} } }),
-                "System.Account: it is a map",
-            ),
-            (
-                json!({ "System": { "Account": [[[1, 2], {}]] } }),
-                "list of 1 keys",
-            ),
+            (json!({ "System": { "Acount": [] } }), "System has no item Acount"),
+            (json!({ "System": { "Account": {} } }), "System.Account: it is a map"),
+            (json!({ "System": { "Account": [[[1, 2], {}]] } }), "list of 1 keys"),
             (json!({ "System": { "Account": [[["5Grw"], {}]] } }), "5Grw"),
-            (
-                json!({ "System": { "$removePrefix": ["Acount"] } }),
-                "no item Acount",
-            ),
-            (
-                json!({ "System": { "$removePrefix": "Account" } }),
-                "list of names",
-            ),
+            (json!({ "System": { "$removePrefix": ["Acount"] } }), "no item Acount"),
+            (json!({ "System": { "$removePrefix": "Account" } }), "list of names"),
             (json!({ "System": { "Number": -1 } }), "System.Number: -1"),
         ] {
             let error = written(values).unwrap_err();
@@ -309,17 +263,9 @@ mod tests {
 
     #[test]
     fn raw_values_are_pairs_in_hexadecimal() {
-        assert_eq!(
-            raw(&json!(["0x0102", "0x03"])),
-            Ok((vec![1, 2], Some(vec![3])))
-        );
+        assert_eq!(raw(&json!(["0x0102", "0x03"])), Ok((vec![1, 2], Some(vec![3]))));
         assert_eq!(raw(&json!(["0x0102", null])), Ok((vec![1, 2], None)));
-        for wrong in [
-            json!(["0102", "0x03"]),
-            json!(["0x01"]),
-            json!("0x01"),
-            json!(["0xzz", null]),
-        ] {
+        for wrong in [json!(["0102", "0x03"]), json!(["0x01"]), json!("0x01"), json!(["0xzz", null])] {
             assert!(raw(&wrong).is_err(), "{wrong}");
         }
     }

@@ -10,10 +10,7 @@ const TEXT: &[u8] = b"an extrinsic that nobody may see before its time";
 
 fn drand() -> Vec<u8> {
     let hex = DRAND.split_whitespace().collect::<String>();
-    (0..hex.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())
-        .collect()
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
 }
 
 /// The key pair of 64 bytes that count up from `first`.
@@ -38,10 +35,7 @@ fn opened(ring: &Keyring, ciphertext: &[u8]) -> Option<Option<Vec<u8>>> {
 #[test]
 fn what_the_clients_library_encrypts_is_opened() {
     assert_eq!(opened(&ring([0]), &drand()), Some(Some(TEXT.to_vec())));
-    assert_eq!(
-        opened(&ring([1, 0, 2]), &drand()),
-        Some(Some(TEXT.to_vec()))
-    );
+    assert_eq!(opened(&ring([1, 0, 2]), &drand()), Some(Some(TEXT.to_vec())));
 }
 
 #[test]

@@ -6,8 +6,7 @@ mod types;
 mod tests;
 
 use frame_metadata::v16::{
-    FunctionParamMetadata, PalletMetadata, RuntimeMetadataV16, StorageEntryMetadata,
-    StorageEntryType,
+    FunctionParamMetadata, PalletMetadata, RuntimeMetadataV16, StorageEntryMetadata, StorageEntryType,
 };
 use scale_info::{form::PortableForm, TypeDef, Variant};
 use std::{collections::BTreeMap, fmt};
@@ -88,19 +87,12 @@ pub fn differences(old: &RuntimeMetadataV16, new: &RuntimeMetadataV16) -> Vec<Ch
         .iter()
         .filter_map(|(key, before)| match is.get(key) {
             Some(now) => changed(&types, key, before, now),
-            None => Some(change(
-                key,
-                Way::Removed,
-                before.form.clone(),
-                breaks(key.0),
-            )),
+            None => Some(change(key, Way::Removed, before.form.clone(), breaks(key.0))),
         })
         .collect();
     let added = is.iter().filter(|(key, _)| !was.contains_key(key));
     // An extension that was added is signed by nobody yet.
-    all.extend(
-        added.map(|(key, now)| change(key, Way::Added, now.form.clone(), key.0 == Kind::Extension)),
-    );
+    all.extend(added.map(|(key, now)| change(key, Way::Added, now.form.clone(), key.0 == Kind::Extension)));
     all.sort();
     all
 }
@@ -110,32 +102,16 @@ fn breaks(kind: Kind) -> bool {
     matches!(kind, Kind::Call | Kind::Extension)
 }
 
-fn change(
-    (kind, name): &(Kind, String),
-    way: Way,
-    form: String,
-    breaks_transactions: bool,
-) -> Change {
-    Change {
-        kind: *kind,
-        way,
-        name: name.clone(),
-        form,
-        breaks_transactions,
-    }
+fn change((kind, name): &(Kind, String), way: Way, form: String, breaks_transactions: bool) -> Change {
+    Change { kind: *kind, way, name: name.clone(), form, breaks_transactions }
 }
 
 fn changed(types: &Types, key: &(Kind, String), before: &Item, now: &Item) -> Option<Change> {
     let likeness = match (&before.is, &now.is) {
-        (Is::Variant(was, old), Is::Variant(is, new)) if was == is => {
-            types.compare_fields(&old.fields, &new.fields)
+        (Is::Variant(was, old), Is::Variant(is, new)) if was == is => types.compare_fields(&old.fields, &new.fields),
+        (Is::Typed(was, old), Is::Typed(is, new)) if was == is && old.len() == new.len() => {
+            old.iter().zip(new).map(|(old, new)| types.compare(*old, *new)).max().unwrap_or(Likeness::Same)
         }
-        (Is::Typed(was, old), Is::Typed(is, new)) if was == is && old.len() == new.len() => old
-            .iter()
-            .zip(new)
-            .map(|(old, new)| types.compare(*old, *new))
-            .max()
-            .unwrap_or(Likeness::Same),
         _ => Likeness::Different,
     };
     let form = match before.form == now.form {
@@ -160,34 +136,21 @@ fn items(metadata: &RuntimeMetadataV16) -> Items<'_> {
     for api in &metadata.apis {
         for method in &api.methods {
             let item = function(metadata, &method.inputs, method.output.id);
-            all.insert(
-                (Kind::RuntimeApi, format!("{}.{}", api.name, method.name)),
-                item,
-            );
+            all.insert((Kind::RuntimeApi, format!("{}.{}", api.name, method.name)), item);
         }
     }
     for (place, extension) in metadata.extrinsic.transaction_extensions.iter().enumerate() {
         let (data, signed) = (extension.ty.id, extension.implicit.id);
-        let form = format!(
-            "{}, signed with {}",
-            types::name(&metadata.types, data),
-            types::name(&metadata.types, signed)
-        );
+        let form =
+            format!("{}, signed with {}", types::name(&metadata.types, data), types::name(&metadata.types, signed));
         let is = Is::Typed(place.to_le_bytes().to_vec(), vec![data, signed]);
-        all.insert(
-            (Kind::Extension, extension.identifier.clone()),
-            Item { form, is },
-        );
+        all.insert((Kind::Extension, extension.identifier.clone()), Item { form, is });
     }
     all
 }
 
 /// Calls, events and errors.
-fn add_variants<'a>(
-    all: &mut Items<'a>,
-    metadata: &'a RuntimeMetadataV16,
-    pallet: &'a PalletMetadata<PortableForm>,
-) {
+fn add_variants<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     let enums = [
         (Kind::Call, pallet.calls.as_ref().map(|calls| calls.ty.id)),
         (Kind::Event, pallet.event.as_ref().map(|event| event.ty.id)),
@@ -199,86 +162,46 @@ fn add_variants<'a>(
             continue;
         };
         for variant in &variants.variants {
-            let form = format!(
-                "{} number {}",
-                types::fields(&metadata.types, &variant.fields),
-                variant.index
-            );
+            let form = format!("{} number {}", types::fields(&metadata.types, &variant.fields), variant.index);
             let is = Is::Variant((pallet.index, variant.index), variant);
-            all.insert(
-                (kind, format!("{}.{}", pallet.name, variant.name)),
-                Item { form, is },
-            );
+            all.insert((kind, format!("{}.{}", pallet.name, variant.name)), Item { form, is });
         }
     }
 }
 
-fn add_storage<'a>(
-    all: &mut Items<'a>,
-    metadata: &'a RuntimeMetadataV16,
-    pallet: &'a PalletMetadata<PortableForm>,
-) {
+fn add_storage<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     if let Some(storage) = &pallet.storage {
         for entry in &storage.entries {
             let item = stored(metadata, &storage.prefix, entry);
-            all.insert(
-                (Kind::Storage, format!("{}.{}", pallet.name, entry.name)),
-                item,
-            );
+            all.insert((Kind::Storage, format!("{}.{}", pallet.name, entry.name)), item);
         }
     }
 }
 
-fn stored<'a>(
-    metadata: &RuntimeMetadataV16,
-    prefix: &str,
-    entry: &StorageEntryMetadata<PortableForm>,
-) -> Item<'a> {
+fn stored<'a>(metadata: &RuntimeMetadataV16, prefix: &str, entry: &StorageEntryMetadata<PortableForm>) -> Item<'a> {
     let name = |id| types::name(&metadata.types, id);
     let (place, form, ids) = match &entry.ty {
         StorageEntryType::Plain(value) => (String::new(), name(value.id), vec![value.id]),
-        StorageEntryType::Map {
-            hashers,
-            key,
-            value,
-        } => (
-            format!("{hashers:?}"),
-            format!("{} to {}", name(key.id), name(value.id)),
-            vec![key.id, value.id],
-        ),
+        StorageEntryType::Map { hashers, key, value } => {
+            (format!("{hashers:?}"), format!("{} to {}", name(key.id), name(value.id)), vec![key.id, value.id])
+        }
     };
     // The value that stands for none, and where the item lies, belong to what it means.
     let is = (prefix, &entry.modifier, place, &entry.default);
-    Item {
-        form,
-        is: Is::Typed(format!("{is:?}").into_bytes(), ids),
-    }
+    Item { form, is: Is::Typed(format!("{is:?}").into_bytes(), ids) }
 }
 
 /// Constants and view functions.
-fn add_functions<'a>(
-    all: &mut Items<'a>,
-    metadata: &'a RuntimeMetadataV16,
-    pallet: &'a PalletMetadata<PortableForm>,
-) {
+fn add_functions<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     for constant in &pallet.constants {
         let value = sp_core::hexdisplay::HexDisplay::from(&constant.value).to_string();
-        let form = format!(
-            "{} 0x{value:.40}",
-            types::name(&metadata.types, constant.ty.id)
-        );
+        let form = format!("{} 0x{value:.40}", types::name(&metadata.types, constant.ty.id));
         let is = Is::Typed(constant.value.clone(), vec![constant.ty.id]);
-        all.insert(
-            (Kind::Constant, format!("{}.{}", pallet.name, constant.name)),
-            Item { form, is },
-        );
+        all.insert((Kind::Constant, format!("{}.{}", pallet.name, constant.name)), Item { form, is });
     }
     for view in &pallet.view_functions {
         let item = function(metadata, &view.inputs, view.output.id);
-        all.insert(
-            (Kind::ViewFunction, format!("{}.{}", pallet.name, view.name)),
-            item,
-        );
+        all.insert((Kind::ViewFunction, format!("{}.{}", pallet.name, view.name)), item);
     }
 }
 
@@ -288,19 +211,9 @@ fn function<'a>(
     output: u32,
 ) -> Item<'a> {
     let name = |id| types::name(&metadata.types, id);
-    let shown: Vec<_> = inputs
-        .iter()
-        .map(|input| format!("{}: {}", input.name, name(input.ty.id)))
-        .collect();
-    let ids = inputs
-        .iter()
-        .map(|input| input.ty.id)
-        .chain([output])
-        .collect();
-    Item {
-        form: format!("({}) to {}", shown.join(", "), name(output)),
-        is: Is::Typed(Vec::new(), ids),
-    }
+    let shown: Vec<_> = inputs.iter().map(|input| format!("{}: {}", input.name, name(input.ty.id))).collect();
+    let ids = inputs.iter().map(|input| input.ty.id).chain([output]).collect();
+    Item { form: format!("({}) to {}", shown.join(", "), name(output)), is: Is::Typed(Vec::new(), ids) }
 }
 
 impl fmt::Display for Kind {

@@ -16,25 +16,11 @@ fn after(change: impl FnOnce(&mut RuntimeMetadataV16)) -> Vec<(Kind, Way, String
     let mut new = old.clone();
     change(&mut new);
     let all = differences(&old, &new).into_iter();
-    all.map(|change| {
-        (
-            change.kind,
-            change.way,
-            change.name,
-            change.breaks_transactions,
-        )
-    })
-    .collect()
+    all.map(|change| (change.kind, change.way, change.name, change.breaks_transactions)).collect()
 }
 
-fn pallet<'a>(
-    metadata: &'a mut RuntimeMetadataV16,
-    name: &str,
-) -> &'a mut PalletMetadata<PortableForm> {
-    let found = metadata
-        .pallets
-        .iter_mut()
-        .find(|pallet| pallet.name == name);
+fn pallet<'a>(metadata: &'a mut RuntimeMetadataV16, name: &str) -> &'a mut PalletMetadata<PortableForm> {
+    let found = metadata.pallets.iter_mut().find(|pallet| pallet.name == name);
     found.unwrap()
 }
 
@@ -45,33 +31,20 @@ fn variants(metadata: &mut RuntimeMetadataV16, id: u32) -> &mut TypeDefVariant<P
     }
 }
 
-fn calls<'a>(
-    metadata: &'a mut RuntimeMetadataV16,
-    name: &str,
-) -> &'a mut TypeDefVariant<PortableForm> {
+fn calls<'a>(metadata: &'a mut RuntimeMetadataV16, name: &str) -> &'a mut TypeDefVariant<PortableForm> {
     let id = pallet(metadata, name).calls.as_ref().unwrap().ty.id;
     variants(metadata, id)
 }
 
-fn fields<'a>(
-    metadata: &'a mut RuntimeMetadataV16,
-    of: &str,
-    call: &str,
-) -> &'a mut Vec<Field<PortableForm>> {
+fn fields<'a>(metadata: &'a mut RuntimeMetadataV16, of: &str, call: &str) -> &'a mut Vec<Field<PortableForm>> {
     let all = &mut calls(metadata, of).variants;
-    &mut all
-        .iter_mut()
-        .find(|variant| variant.name == call)
-        .unwrap()
-        .fields
+    &mut all.iter_mut().find(|variant| variant.name == call).unwrap().fields
 }
 
 /// The number of a type of one word.
 fn primitive(metadata: &RuntimeMetadataV16, wanted: TypeDefPrimitive) -> u32 {
     let mut all = metadata.types.types.iter();
-    all.find(|ty| ty.ty.type_def == TypeDef::Primitive(wanted.clone()))
-        .unwrap()
-        .id
+    all.find(|ty| ty.ty.type_def == TypeDef::Primitive(wanted.clone())).unwrap().id
 }
 
 #[test]
@@ -82,40 +55,21 @@ fn a_runtime_does_not_differ_from_itself() {
 #[test]
 fn a_call_that_goes_or_gets_another_number_breaks_transactions_and_a_new_one_does_not() {
     let name = || "Balances.burn".to_string();
-    let gone = after(|new| {
-        calls(new, "Balances")
-            .variants
-            .retain(|call| call.name != "burn")
-    });
+    let gone = after(|new| calls(new, "Balances").variants.retain(|call| call.name != "burn"));
     assert_eq!(gone, [(Kind::Call, Way::Removed, name(), true)]);
 
     let renumbered = after(|new| {
         let calls = &mut calls(new, "Balances").variants;
-        calls
-            .iter_mut()
-            .find(|call| call.name == "burn")
-            .unwrap()
-            .index = 99;
+        calls.iter_mut().find(|call| call.name == "burn").unwrap().index = 99;
     });
     assert_eq!(renumbered, [(Kind::Call, Way::Changed, name(), true)]);
 
     let (old, mut new) = (ours(), ours());
-    calls(&mut new, "Balances")
-        .variants
-        .retain(|call| call.name != "burn");
+    calls(&mut new, "Balances").variants.retain(|call| call.name != "burn");
     let added = differences(&new, &old);
     assert_eq!(added.len(), 1);
-    assert_eq!(
-        (added[0].way, added[0].breaks_transactions),
-        (Way::Added, false)
-    );
-    assert!(
-        added[0]
-            .form
-            .starts_with("(value: Compact<u64>, keep_alive: bool)"),
-        "{}",
-        added[0].form
-    );
+    assert_eq!((added[0].way, added[0].breaks_transactions), (Way::Added, false));
+    assert!(added[0].form.starts_with("(value: Compact<u64>, keep_alive: bool)"), "{}", added[0].form);
 }
 
 #[test]
@@ -149,9 +103,7 @@ fn an_enum_may_grow_but_its_variants_may_not_trade_places() {
         all.push(more);
     });
     assert!(grown.contains(&(Kind::Call, Way::Changed, "Proxy.add_proxy".into(), false)));
-    assert!(grown
-        .iter()
-        .all(|(_, way, _, breaks)| *way == Way::Changed && !breaks));
+    assert!(grown.iter().all(|(_, way, _, breaks)| *way == Way::Changed && !breaks));
 
     let traded = after(|new| {
         let id = proxy_type(new);
@@ -166,9 +118,7 @@ fn a_pallet_of_another_number_breaks_its_calls() {
     let moved = after(|new| pallet(new, "Utility").index = 77);
     assert!(moved.contains(&(Kind::Pallet, Way::Changed, "Utility".into(), false)));
     assert!(moved.contains(&(Kind::Call, Way::Changed, "Utility.batch".into(), true)));
-    assert!(moved
-        .iter()
-        .all(|(_, _, name, _)| name.starts_with("Utility")));
+    assert!(moved.iter().all(|(_, _, name, _)| name.starts_with("Utility")));
 }
 
 #[test]
@@ -177,13 +127,7 @@ fn storage_that_lies_elsewhere_or_holds_something_else_is_told() {
     let change = |change: fn(&mut StorageEntryMetadata<PortableForm>)| {
         after(|new| {
             let storage = pallet(new, "SubtensorModule").storage.as_mut().unwrap();
-            change(
-                storage
-                    .entries
-                    .iter_mut()
-                    .find(|entry| entry.name == "Owner")
-                    .unwrap(),
-            );
+            change(storage.entries.iter_mut().find(|entry| entry.name == "Owner").unwrap());
         })
     };
     let rehashed = change(|entry| {
@@ -193,10 +137,7 @@ fn storage_that_lies_elsewhere_or_holds_something_else_is_told() {
     });
     assert_eq!(rehashed, [(Kind::Storage, Way::Changed, name(), false)]);
     let other_default = change(|entry| entry.default.push(1));
-    assert_eq!(
-        other_default,
-        [(Kind::Storage, Way::Changed, name(), false)]
-    );
+    assert_eq!(other_default, [(Kind::Storage, Way::Changed, name(), false)]);
     let plain = change(|entry| {
         if let StorageEntryType::Map { value, .. } = &entry.ty {
             entry.ty = StorageEntryType::Plain(*value);
@@ -209,39 +150,22 @@ fn storage_that_lies_elsewhere_or_holds_something_else_is_told() {
 fn constants_runtime_apis_errors_and_extensions_are_compared_too() {
     let constant = after(|new| pallet(new, "Balances").constants[0].value.push(0));
     assert_eq!(constant.len(), 1);
-    assert_eq!(
-        (constant[0].0, constant[0].1),
-        (Kind::Constant, Way::Changed)
-    );
+    assert_eq!((constant[0].0, constant[0].1), (Kind::Constant, Way::Changed));
 
     let api = after(|new| {
         let api = new.apis.iter_mut().find(|api| api.name == "Core").unwrap();
         api.methods.retain(|method| method.name != "version");
     });
-    assert_eq!(
-        api,
-        [(Kind::RuntimeApi, Way::Removed, "Core.version".into(), false)]
-    );
+    assert_eq!(api, [(Kind::RuntimeApi, Way::Removed, "Core.version".into(), false)]);
 
     let error = after(|new| {
         let id = pallet(new, "Sudo").error.as_ref().unwrap().ty.id;
         variants(new, id).variants.clear();
     });
-    assert_eq!(
-        error,
-        [(Kind::Error, Way::Removed, "Sudo.RequireSudo".into(), false)]
-    );
+    assert_eq!(error, [(Kind::Error, Way::Removed, "Sudo.RequireSudo".into(), false)]);
 
     let extension = after(|new| {
         new.extrinsic.transaction_extensions.pop();
     });
-    assert_eq!(
-        extension,
-        [(
-            Kind::Extension,
-            Way::Removed,
-            "CheckMetadataHash".into(),
-            true
-        )]
-    );
+    assert_eq!(extension, [(Kind::Extension, Way::Removed, "CheckMetadataHash".into(), true)]);
 }

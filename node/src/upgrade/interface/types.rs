@@ -41,11 +41,7 @@ impl<'a> Types<'a> {
     }
 
     /// How alike these fields are, in their order.
-    pub fn compare_fields(
-        &self,
-        old: &[Field<PortableForm>],
-        new: &[Field<PortableForm>],
-    ) -> Likeness {
+    pub fn compare_fields(&self, old: &[Field<PortableForm>], new: &[Field<PortableForm>]) -> Likeness {
         self.fields(old, new, &mut Begun::new())
     }
 
@@ -53,8 +49,7 @@ impl<'a> Types<'a> {
         if self.is_outer(old, new) || !begun.insert((old, new)) {
             return Likeness::Same;
         }
-        let (Some(old), Some(new)) = (self.old.types.resolve(old), self.new.types.resolve(new))
-        else {
+        let (Some(old), Some(new)) = (self.old.types.resolve(old), self.new.types.resolve(new)) else {
             return Likeness::Different;
         };
         self.definitions(&old.type_def, &new.type_def, begun)
@@ -63,32 +58,16 @@ impl<'a> Types<'a> {
     fn is_outer(&self, old: u32, new: u32) -> bool {
         let outer = |metadata: &RuntimeMetadataV16| {
             let enums = &metadata.outer_enums;
-            [
-                enums.call_enum_ty.id,
-                enums.event_enum_ty.id,
-                enums.error_enum_ty.id,
-            ]
+            [enums.call_enum_ty.id, enums.event_enum_ty.id, enums.error_enum_ty.id]
         };
-        outer(self.old)
-            .iter()
-            .zip(outer(self.new))
-            .any(|(one, other)| (*one, other) == (old, new))
+        outer(self.old).iter().zip(outer(self.new)).any(|(one, other)| (*one, other) == (old, new))
     }
 
-    fn definitions(
-        &self,
-        old: &TypeDef<PortableForm>,
-        new: &TypeDef<PortableForm>,
-        begun: &mut Begun,
-    ) -> Likeness {
+    fn definitions(&self, old: &TypeDef<PortableForm>, new: &TypeDef<PortableForm>, begun: &mut Begun) -> Likeness {
         match (old, new) {
-            (TypeDef::Composite(old), TypeDef::Composite(new)) => {
-                self.fields(&old.fields, &new.fields, begun)
-            }
+            (TypeDef::Composite(old), TypeDef::Composite(new)) => self.fields(&old.fields, &new.fields, begun),
             (TypeDef::Variant(old), TypeDef::Variant(new)) => self.variants(old, new, begun),
-            (TypeDef::Sequence(old), TypeDef::Sequence(new)) => {
-                self.go(old.type_param.id, new.type_param.id, begun)
-            }
+            (TypeDef::Sequence(old), TypeDef::Sequence(new)) => self.go(old.type_param.id, new.type_param.id, begun),
             (TypeDef::Array(old), TypeDef::Array(new)) if old.len == new.len => {
                 self.go(old.type_param.id, new.type_param.id, begun)
             }
@@ -97,53 +76,34 @@ impl<'a> Types<'a> {
                 worst(pairs.map(|(old, new)| self.go(old.id, new.id, begun)))
             }
             (TypeDef::Primitive(old), TypeDef::Primitive(new)) if old == new => Likeness::Same,
-            (TypeDef::Compact(old), TypeDef::Compact(new)) => {
-                self.go(old.type_param.id, new.type_param.id, begun)
-            }
+            (TypeDef::Compact(old), TypeDef::Compact(new)) => self.go(old.type_param.id, new.type_param.id, begun),
             (TypeDef::BitSequence(old), TypeDef::BitSequence(new)) => worst([
                 self.go(old.bit_store_type.id, new.bit_store_type.id, begun),
                 self.go(old.bit_order_type.id, new.bit_order_type.id, begun),
             ]),
             // A value in a type of its own is encoded as the value is.
             (TypeDef::Composite(old), new) if old.fields.len() == 1 => {
-                let inner = old
-                    .fields
-                    .first()
-                    .and_then(|field| self.old.types.resolve(field.ty.id));
+                let inner = old.fields.first().and_then(|field| self.old.types.resolve(field.ty.id));
                 inner.map_or(Likeness::Different, |old| {
-                    self.definitions(&old.type_def, new, begun)
-                        .max(Likeness::Renamed)
+                    self.definitions(&old.type_def, new, begun).max(Likeness::Renamed)
                 })
             }
             (old, TypeDef::Composite(new)) if new.fields.len() == 1 => {
-                let inner = new
-                    .fields
-                    .first()
-                    .and_then(|field| self.new.types.resolve(field.ty.id));
+                let inner = new.fields.first().and_then(|field| self.new.types.resolve(field.ty.id));
                 inner.map_or(Likeness::Different, |new| {
-                    self.definitions(old, &new.type_def, begun)
-                        .max(Likeness::Renamed)
+                    self.definitions(old, &new.type_def, begun).max(Likeness::Renamed)
                 })
             }
             _ => Likeness::Different,
         }
     }
 
-    fn fields(
-        &self,
-        old: &[Field<PortableForm>],
-        new: &[Field<PortableForm>],
-        begun: &mut Begun,
-    ) -> Likeness {
+    fn fields(&self, old: &[Field<PortableForm>], new: &[Field<PortableForm>], begun: &mut Begun) -> Likeness {
         if old.len() != new.len() {
             return Likeness::Different;
         }
         worst(old.iter().zip(new).map(|(old, new)| {
-            let names = if old.name == new.name {
-                Likeness::Same
-            } else {
-                Likeness::Renamed
-            };
+            let names = if old.name == new.name { Likeness::Same } else { Likeness::Renamed };
             names.max(self.go(old.ty.id, new.ty.id, begun))
         }))
     }
@@ -154,19 +114,10 @@ impl<'a> Types<'a> {
         new: &TypeDefVariant<PortableForm>,
         begun: &mut Begun,
     ) -> Likeness {
-        let more = if new.variants.len() > old.variants.len() {
-            Likeness::Extended
-        } else {
-            Likeness::Same
-        };
+        let more = if new.variants.len() > old.variants.len() { Likeness::Extended } else { Likeness::Same };
         let kept = old.variants.iter().map(|was| {
-            let is = new
-                .variants
-                .iter()
-                .find(|is| is.index == was.index && is.name == was.name);
-            is.map_or(Likeness::Different, |is| {
-                self.fields(&was.fields, &is.fields, begun)
-            })
+            let is = new.variants.iter().find(|is| is.index == was.index && is.name == was.name);
+            is.map_or(Likeness::Different, |is| self.fields(&was.fields, &is.fields, begun))
         });
         more.max(worst(kept))
     }
@@ -210,11 +161,7 @@ fn name_within(types: &PortableRegistry, id: u32, depth: usize) -> String {
 }
 
 fn parameters(ty: &Type<PortableForm>, inner: impl Fn(u32) -> String) -> String {
-    let known: Vec<_> = ty
-        .type_params
-        .iter()
-        .filter_map(|parameter| parameter.ty.map(|ty| inner(ty.id)))
-        .collect();
+    let known: Vec<_> = ty.type_params.iter().filter_map(|parameter| parameter.ty.map(|ty| inner(ty.id))).collect();
     match known.is_empty() {
         true => String::new(),
         false => format!("<{}>", known.join(", ")),

@@ -126,10 +126,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Root, HERE, 7);
-        assert_eq!(
-            pallet_subtensor::MaxRegistrationsPerBlock::<T>::get(HERE),
-            7
-        );
+        assert_eq!(pallet_subtensor::MaxRegistrationsPerBlock::<T>::get(HERE), 7);
     }
 
     #[benchmark]
@@ -145,10 +142,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(owner::<T>()), HERE, true);
-        assert_eq!(
-            pallet_subtensor::CommitRevealWeightsEnabled::<T>::get(HERE),
-            true
-        );
+        assert_eq!(pallet_subtensor::CommitRevealWeightsEnabled::<T>::get(HERE), true);
     }
 
     #[benchmark]
@@ -164,10 +158,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(owner::<T>()), HERE, 7_000, 8_000);
-        assert_eq!(
-            pallet_subtensor::AlphaValues::<T>::get(HERE),
-            (7_000, 8_000)
-        );
+        assert_eq!(pallet_subtensor::AlphaValues::<T>::get(HERE), (7_000, 8_000));
     }
 
     #[benchmark]
@@ -199,10 +190,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Root, HERE, second_hotkey::<T>());
-        assert_eq!(
-            pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE),
-            second_hotkey::<T>()
-        );
+        assert_eq!(pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE), second_hotkey::<T>());
     }
 
     #[benchmark]
@@ -218,10 +206,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(owner::<T>()), HERE, second_hotkey::<T>());
-        assert_eq!(
-            pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE),
-            second_hotkey::<T>()
-        );
+        assert_eq!(pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE), second_hotkey::<T>());
     }
 
     #[benchmark]
@@ -244,15 +229,8 @@ mod benchmarks {
     fn sudo_set_recycle_or_burn() {
         found::<T>();
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(owner::<T>()),
-            HERE,
-            RecycleOrBurnEnum::Recycle,
-        );
-        assert_eq!(
-            pallet_subtensor::RecycleOrBurn::<T>::get(HERE),
-            RecycleOrBurnEnum::Recycle
-        );
+        _(RawOrigin::Signed(owner::<T>()), HERE, RecycleOrBurnEnum::Recycle);
+        assert_eq!(pallet_subtensor::RecycleOrBurn::<T>::get(HERE), RecycleOrBurnEnum::Recycle);
     }
 
     #[benchmark]
@@ -268,10 +246,7 @@ mod benchmarks {
         found::<T>();
         #[extrinsic_call]
         _(RawOrigin::Signed(owner::<T>()), HERE, U64F64::from_num(2));
-        assert_eq!(
-            pallet_subtensor::BurnIncreaseMult::<T>::get(HERE),
-            U64F64::from_num(2)
-        );
+        assert_eq!(pallet_subtensor::BurnIncreaseMult::<T>::get(HERE), U64F64::from_num(2));
     }
 
     // ------------------------------------------------------------ of the network
@@ -329,10 +304,7 @@ mod benchmarks {
     fn sudo_set_lock_reduction_interval() {
         #[extrinsic_call]
         _(RawOrigin::Root, 7);
-        assert_eq!(
-            pallet_subtensor::NetworkLockReductionInterval::<T>::get(),
-            7
-        );
+        assert_eq!(pallet_subtensor::NetworkLockReductionInterval::<T>::get(), 7);
     }
 
     #[benchmark]
@@ -360,10 +332,7 @@ mod benchmarks {
     fn sudo_set_subnet_moving_alpha() {
         #[extrinsic_call]
         _(RawOrigin::Root, I96F32::from_bits(7));
-        assert_eq!(
-            pallet_subtensor::SubnetMovingAlpha::<T>::get(),
-            I96F32::from_bits(7)
-        );
+        assert_eq!(pallet_subtensor::SubnetMovingAlpha::<T>::get(), I96F32::from_bits(7));
     }
 
     #[benchmark]
@@ -388,11 +357,7 @@ mod benchmarks {
     }
 
     #[cfg(test)]
-    impl_benchmark_test_suite!(
-        Pallet,
-        sp_io::TestExternalities::default(),
-        crate::mock::Test
-    );
+    impl_benchmark_test_suite!(Pallet, sp_io::TestExternalities::default(), crate::mock::Test);
 }
 
 #[cfg(test)]

@@ -50,7 +50,5 @@ pub fn found<T: Config>() {
     };
     genesis.build();
     Burn::<T>::insert(HERE, dtao_primitives::TaoBalance::new(TAO));
-    BurnsInDecay::<T>::put(frame_support::BoundedVec::truncate_from(
-        (1..=128).map(NetUid::new).collect(),
-    ));
+    BurnsInDecay::<T>::put(frame_support::BoundedVec::truncate_from((1..=128).map(NetUid::new).collect()));
 }

@@ -3,18 +3,15 @@
 use crate::{mock::*, Call};
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, traits::GetCallName};
+use pallet_subtensor::{hyperparameters::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter};
 use pallet_subtensor::{
-    hyperparameters::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter,
-};
-use pallet_subtensor::{
-    ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage,
-    BondsPenalty, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, ImmunityPeriod,
-    Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDelegateTake,
-    MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake,
-    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit,
-    RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle,
-    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
+    BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
+    MaxAllowedValidators, MaxBurn, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights,
+    MinBurn, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
+    NetworkRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
+    SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit, TxRateLimit,
+    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -37,163 +34,102 @@ struct NetworkSetter {
 fn owners(netuid: NetUid) -> Vec<Setter> {
     vec![
         Setter {
-            call: Call::sudo_set_serving_rate_limit {
-                netuid,
-                serving_rate_limit: 7,
-            },
+            call: Call::sudo_set_serving_rate_limit { netuid, serving_rate_limit: 7 },
             parameter: Hyperparameter::ServingRateLimit(7),
             stored: || ServingRateLimit::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_weights_version_key {
-                netuid,
-                weights_version_key: 7,
-            },
+            call: Call::sudo_set_weights_version_key { netuid, weights_version_key: 7 },
             parameter: Hyperparameter::WeightsVersionKey(7),
             stored: || WeightsVersionKey::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_immunity_period {
-                netuid,
-                immunity_period: 7,
-            },
+            call: Call::sudo_set_immunity_period { netuid, immunity_period: 7 },
             parameter: Hyperparameter::ImmunityPeriod(7),
             stored: || ImmunityPeriod::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_min_allowed_weights {
-                netuid,
-                min_allowed_weights: 7,
-            },
+            call: Call::sudo_set_min_allowed_weights { netuid, min_allowed_weights: 7 },
             parameter: Hyperparameter::MinAllowedWeights(7),
             stored: || MinAllowedWeights::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_max_allowed_uids {
-                netuid,
-                max_allowed_uids: 77,
-            },
+            call: Call::sudo_set_max_allowed_uids { netuid, max_allowed_uids: 77 },
             parameter: Hyperparameter::MaxAllowedUids(77),
             stored: || MaxAllowedUids::<Test>::get(ONE) == 77,
         },
         Setter {
-            call: Call::sudo_set_activity_cutoff {
-                netuid,
-                activity_cutoff: 777,
-            },
+            call: Call::sudo_set_activity_cutoff { netuid, activity_cutoff: 777 },
             parameter: Hyperparameter::ActivityCutoff(777),
             stored: || ActivityCutoff::<Test>::get(ONE) == 777,
         },
         Setter {
-            call: Call::sudo_set_min_burn {
-                netuid,
-                min_burn: 7_000.into(),
-            },
+            call: Call::sudo_set_min_burn { netuid, min_burn: 7_000.into() },
             parameter: Hyperparameter::MinBurn(7_000.into()),
             stored: || MinBurn::<Test>::get(ONE) == 7_000.into(),
         },
         Setter {
-            call: Call::sudo_set_max_burn {
-                netuid,
-                max_burn: 700_000_000.into(),
-            },
+            call: Call::sudo_set_max_burn { netuid, max_burn: 700_000_000.into() },
             parameter: Hyperparameter::MaxBurn(700_000_000.into()),
             stored: || MaxBurn::<Test>::get(ONE) == 700_000_000.into(),
         },
         Setter {
-            call: Call::sudo_set_bonds_moving_average {
-                netuid,
-                bonds_moving_average: 7,
-            },
+            call: Call::sudo_set_bonds_moving_average { netuid, bonds_moving_average: 7 },
             parameter: Hyperparameter::BondsMovingAverage(7),
             stored: || BondsMovingAverage::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_commit_reveal_weights_enabled {
-                netuid,
-                enabled: true,
-            },
+            call: Call::sudo_set_commit_reveal_weights_enabled { netuid, enabled: true },
             parameter: Hyperparameter::CommitRevealWeightsEnabled(true),
             stored: || CommitRevealWeightsEnabled::<Test>::get(ONE),
         },
         Setter {
-            call: Call::sudo_set_liquid_alpha_enabled {
-                netuid,
-                enabled: true,
-            },
+            call: Call::sudo_set_liquid_alpha_enabled { netuid, enabled: true },
             parameter: Hyperparameter::LiquidAlphaEnabled(true),
             stored: || LiquidAlphaOn::<Test>::get(ONE),
         },
         Setter {
-            call: Call::sudo_set_alpha_values {
-                netuid,
-                alpha_low: 7_000,
-                alpha_high: 8_000,
-            },
+            call: Call::sudo_set_alpha_values { netuid, alpha_low: 7_000, alpha_high: 8_000 },
             parameter: Hyperparameter::AlphaValues(7_000, 8_000),
             stored: || AlphaValues::<Test>::get(ONE) == (7_000, 8_000),
         },
         Setter {
-            call: Call::sudo_set_commit_reveal_weights_interval {
-                netuid,
-                interval: 7,
-            },
+            call: Call::sudo_set_commit_reveal_weights_interval { netuid, interval: 7 },
             parameter: Hyperparameter::RevealPeriodEpochs(7),
             stored: || RevealPeriodEpochs::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_bonds_penalty {
-                netuid,
-                bonds_penalty: 7,
-            },
+            call: Call::sudo_set_bonds_penalty { netuid, bonds_penalty: 7 },
             parameter: Hyperparameter::BondsPenalty(7),
             stored: || BondsPenalty::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_toggle_transfer {
-                netuid,
-                toggle: false,
-            },
+            call: Call::sudo_set_toggle_transfer { netuid, toggle: false },
             parameter: Hyperparameter::TransferToggle(false),
             stored: || !TransferToggle::<Test>::get(ONE),
         },
         Setter {
-            call: Call::sudo_set_sn_owner_hotkey {
-                netuid,
-                hotkey: ALICE_SECOND,
-            },
+            call: Call::sudo_set_sn_owner_hotkey { netuid, hotkey: ALICE_SECOND },
             parameter: Hyperparameter::OwnerHotkey(ALICE_SECOND),
             stored: || SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND,
         },
         Setter {
-            call: Call::sudo_set_yuma3_enabled {
-                netuid,
-                enabled: true,
-            },
+            call: Call::sudo_set_yuma3_enabled { netuid, enabled: true },
             parameter: Hyperparameter::Yuma3Enabled(true),
             stored: || Yuma3On::<Test>::get(ONE),
         },
         Setter {
-            call: Call::sudo_set_recycle_or_burn {
-                netuid,
-                recycle_or_burn: RecycleOrBurnEnum::Recycle,
-            },
+            call: Call::sudo_set_recycle_or_burn { netuid, recycle_or_burn: RecycleOrBurnEnum::Recycle },
             parameter: Hyperparameter::RecycleOrBurn(RecycleOrBurnEnum::Recycle),
             stored: || RecycleOrBurn::<Test>::get(ONE) == RecycleOrBurnEnum::Recycle,
         },
         Setter {
-            call: Call::sudo_set_burn_half_life {
-                netuid,
-                burn_half_life: 7,
-            },
+            call: Call::sudo_set_burn_half_life { netuid, burn_half_life: 7 },
             parameter: Hyperparameter::BurnHalfLife(7),
             stored: || BurnHalfLife::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_burn_increase_mult {
-                netuid,
-                burn_increase_mult: U64F64::from_num(7),
-            },
+            call: Call::sudo_set_burn_increase_mult { netuid, burn_increase_mult: U64F64::from_num(7) },
             parameter: Hyperparameter::BurnIncreaseMult(7 << 64),
             stored: || BurnIncreaseMult::<Test>::get(ONE) == U64F64::from_num(7),
         },
@@ -204,10 +140,7 @@ fn owners(netuid: NetUid) -> Vec<Setter> {
 fn roots(netuid: NetUid) -> Vec<Setter> {
     vec![
         Setter {
-            call: Call::sudo_set_weights_set_rate_limit {
-                netuid,
-                weights_set_rate_limit: 7,
-            },
+            call: Call::sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 7 },
             parameter: Hyperparameter::WeightsSetRateLimit(7),
             stored: || WeightsSetRateLimit::<Test>::get(ONE) == 7,
         },
@@ -217,26 +150,17 @@ fn roots(netuid: NetUid) -> Vec<Setter> {
             stored: || Kappa::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_network_registration_allowed {
-                netuid,
-                registration_allowed: false,
-            },
+            call: Call::sudo_set_network_registration_allowed { netuid, registration_allowed: false },
             parameter: Hyperparameter::RegistrationAllowed(false),
             stored: || !pool().registration_allowed,
         },
         Setter {
-            call: Call::sudo_set_max_allowed_validators {
-                netuid,
-                max_allowed_validators: 7,
-            },
+            call: Call::sudo_set_max_allowed_validators { netuid, max_allowed_validators: 7 },
             parameter: Hyperparameter::MaxAllowedValidators(7),
             stored: || MaxAllowedValidators::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_max_registrations_per_block {
-                netuid,
-                max_registrations_per_block: 7,
-            },
+            call: Call::sudo_set_max_registrations_per_block { netuid, max_registrations_per_block: 7 },
             parameter: Hyperparameter::MaxRegistrationsPerBlock(7),
             stored: || MaxRegistrationsPerBlock::<Test>::get(ONE) == 7,
         },
@@ -246,26 +170,17 @@ fn roots(netuid: NetUid) -> Vec<Setter> {
             stored: || Tempo::<Test>::get(ONE) == 7,
         },
         Setter {
-            call: Call::sudo_set_subnet_owner_hotkey {
-                netuid,
-                hotkey: ALICE_SECOND,
-            },
+            call: Call::sudo_set_subnet_owner_hotkey { netuid, hotkey: ALICE_SECOND },
             parameter: Hyperparameter::OwnerHotkey(ALICE_SECOND),
             stored: || SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND,
         },
         Setter {
-            call: Call::sudo_set_ema_price_halving_period {
-                netuid,
-                ema_halving: 7,
-            },
+            call: Call::sudo_set_ema_price_halving_period { netuid, ema_halving: 7 },
             parameter: Hyperparameter::EmaPriceHalvingPeriod(7),
             stored: || pool().ema_halving_blocks == 7,
         },
         Setter {
-            call: Call::sudo_set_alpha_sigmoid_steepness {
-                netuid,
-                steepness: -7,
-            },
+            call: Call::sudo_set_alpha_sigmoid_steepness { netuid, steepness: -7 },
             parameter: Hyperparameter::AlphaSigmoidSteepness(-7),
             stored: || AlphaSigmoidSteepness::<Test>::get(ONE) == -7,
         },
@@ -276,9 +191,7 @@ fn roots(netuid: NetUid) -> Vec<Setter> {
 fn networks() -> Vec<NetworkSetter> {
     vec![
         NetworkSetter {
-            call: Call::sudo_set_default_take {
-                default_take: 7_777,
-            },
+            call: Call::sudo_set_default_take { default_take: 7_777 },
             parameter: NetworkParameter::DefaultTake(7_777),
             stored: || MaxDelegateTake::<Test>::get() == 7_777,
         },
@@ -288,9 +201,7 @@ fn networks() -> Vec<NetworkSetter> {
             stored: || TxRateLimit::<Test>::get() == 7,
         },
         NetworkSetter {
-            call: Call::sudo_set_subnet_owner_cut {
-                subnet_owner_cut: 7,
-            },
+            call: Call::sudo_set_subnet_owner_cut { subnet_owner_cut: 7 },
             parameter: NetworkParameter::SubnetOwnerCut(7),
             stored: || SubnetOwnerCut::<Test>::get() == 7,
         },
@@ -305,9 +216,7 @@ fn networks() -> Vec<NetworkSetter> {
             stored: || NetworkImmunityPeriod::<Test>::get() == 7,
         },
         NetworkSetter {
-            call: Call::sudo_set_network_min_lock_cost {
-                lock_cost: 70_000_000.into(),
-            },
+            call: Call::sudo_set_network_min_lock_cost { lock_cost: 70_000_000.into() },
             parameter: NetworkParameter::NetworkMinLockCost(70_000_000.into()),
             stored: || NetworkMinLockCost::<Test>::get() == 70_000_000.into(),
         },
@@ -337,9 +246,7 @@ fn networks() -> Vec<NetworkSetter> {
             stored: || MinDelegateTake::<Test>::get() == 7,
         },
         NetworkSetter {
-            call: Call::sudo_set_subnet_moving_alpha {
-                alpha: I96F32::from_bits(7),
-            },
+            call: Call::sudo_set_subnet_moving_alpha { alpha: I96F32::from_bits(7) },
             parameter: NetworkParameter::SubnetMovingAlpha(7),
             stored: || SubnetMovingAlpha::<Test>::get() == I96F32::from_bits(7),
         },
@@ -354,9 +261,7 @@ fn networks() -> Vec<NetworkSetter> {
             stored: || StartCallDelay::<Test>::get() == 7,
         },
         NetworkSetter {
-            call: Call::sudo_set_max_epochs_per_block {
-                max_epochs_per_block: 7,
-            },
+            call: Call::sudo_set_max_epochs_per_block { max_epochs_per_block: 7 },
             parameter: NetworkParameter::MaxEpochsPerBlock(7),
             stored: || MaxEpochsPerBlock::<Test>::get() == 7,
         },
@@ -375,10 +280,7 @@ fn works(origin: RuntimeOrigin, setter: Setter) {
     let _ = events();
     assert_eq!(dispatch(origin, setter.call), Ok(()), "{name}");
     assert!((setter.stored)(), "{name} sets something else");
-    let event = Event::HyperparameterSet {
-        netuid: ONE,
-        parameter: setter.parameter,
-    };
+    let event = Event::HyperparameterSet { netuid: ONE, parameter: setter.parameter };
     assert_eq!(events(), vec![event], "{name}");
 }
 
@@ -411,14 +313,8 @@ fn root_sets_what_is_the_owners_too() {
 fn nobody_else_sets_what_is_the_owners() {
     on_a_chain(|| {
         for setter in owners(ONE) {
-            assert_noop!(
-                dispatch(RuntimeOrigin::none(), setter.call.clone()),
-                BadOrigin
-            );
-            assert_noop!(
-                dispatch(signed(BOB), setter.call.clone()),
-                E::NotSubnetOwner
-            );
+            assert_noop!(dispatch(RuntimeOrigin::none(), setter.call.clone()), BadOrigin);
+            assert_noop!(dispatch(signed(BOB), setter.call.clone()), E::NotSubnetOwner);
             assert_noop!(dispatch(signed(ALICE_HOT), setter.call), E::NotSubnetOwner);
         }
     });
@@ -462,10 +358,7 @@ fn root_sets_what_holds_for_all_subnets() {
 fn a_subnet_that_does_not_exist_has_no_settings() {
     on_a_chain(|| {
         for setter in owners(NOWHERE) {
-            assert_noop!(
-                dispatch(signed(ALICE), setter.call.clone()),
-                E::SubnetNotExists
-            );
+            assert_noop!(dispatch(signed(ALICE), setter.call.clone()), E::SubnetNotExists);
             assert_noop!(dispatch(root(), setter.call), E::SubnetNotExists);
         }
         for setter in roots(NOWHERE) {
@@ -483,14 +376,7 @@ fn root_the_subnet_has_three_of_the_settings() {
             .map(|setter| (setter.call.get_call_name(), dispatch(root(), setter.call)))
             .partition(|(_, result)| result.is_ok());
         let found: Vec<_> = found.into_iter().map(|(name, _)| name).collect();
-        assert_eq!(
-            found,
-            [
-                "sudo_set_serving_rate_limit",
-                "sudo_set_max_registrations_per_block",
-                "sudo_set_tempo"
-            ]
-        );
+        assert_eq!(found, ["sudo_set_serving_rate_limit", "sudo_set_max_registrations_per_block", "sudo_set_tempo"]);
         for (name, result) in refused {
             assert_eq!(result, Err(E::ValueNotInBounds.into()), "{name}");
         }
@@ -500,10 +386,7 @@ fn root_the_subnet_has_three_of_the_settings() {
 #[test]
 fn the_bounds_are_checked_after_the_origin() {
     on_a_chain(|| {
-        let wrong = || Call::sudo_set_max_allowed_uids {
-            netuid: ONE,
-            max_allowed_uids: 257,
-        };
+        let wrong = || Call::sudo_set_max_allowed_uids { netuid: ONE, max_allowed_uids: 257 };
         assert_noop!(dispatch(signed(BOB), wrong()), E::NotSubnetOwner);
         assert_noop!(dispatch(signed(ALICE), wrong()), E::ValueNotInBounds);
         assert_noop!(dispatch(root(), wrong()), E::ValueNotInBounds);
@@ -517,19 +400,11 @@ fn the_bounds_are_checked_after_the_origin() {
 fn the_moving_alpha_keeps_all_its_fraction_bits_or_is_refused() {
     on_a_chain(|| {
         let set = |alpha| dispatch(root(), Call::sudo_set_subnet_moving_alpha { alpha });
-        for alpha in [
-            I96F32::from_bits(1),
-            I96F32::from_num(1),
-            I96F32::from_num(0),
-        ] {
+        for alpha in [I96F32::from_bits(1), I96F32::from_num(1), I96F32::from_num(0)] {
             assert_ok!(set(alpha));
             assert_eq!(SubnetMovingAlpha::<Test>::get(), alpha);
         }
-        for alpha in [
-            I96F32::from_bits((1 << 32) + 1),
-            I96F32::from_bits(-1),
-            I96F32::from_bits(i128::MAX),
-        ] {
+        for alpha in [I96F32::from_bits((1 << 32) + 1), I96F32::from_bits(-1), I96F32::from_bits(i128::MAX)] {
             assert_noop!(set(alpha), E::ValueNotInBounds);
         }
     });

@@ -1,4 +1,4 @@
-//! How an author announces its key.
+//! The announcement of an author's key.
 
 use crate::{mock::*, Announced, AuthorKeys, Error, NextKey, INHERENT_IDENTIFIER};
 use frame_support::{
@@ -14,7 +14,7 @@ fn the_blocks_author_announces_its_key_and_no_other() {
     with_authors(3, || {
         begin(4);
         assert_eq!(announce(key(9).into_inner()), Some(Ok(())));
-        assert_eq!((of(0), of(1), of(2)), (None, Some(9), None));
+        assert_eq!((key_of(0), key_of(1), key_of(2)), (None, Some(9), None));
         assert!(System::events().is_empty());
         end();
     });
@@ -26,15 +26,12 @@ fn once_in_a_block() {
         begin(1);
         assert_eq!(announce(key(1).into_inner()), Some(Ok(())));
         assert_eq!(announce(key(2).into_inner()), None);
-        assert_noop!(
-            MevShield::announce_next_key(RuntimeOrigin::none(), key(2)),
-            Error::<Test>::AlreadyAnnounced
-        );
+        assert_noop!(MevShield::announce_next_key(RuntimeOrigin::none(), key(2)), Error::<Test>::AlreadyAnnounced);
         end();
         begin(1);
         assert_ok!(MevShield::announce_next_key(RuntimeOrigin::none(), key(2)));
         end();
-        assert_eq!(of(0), Some(2));
+        assert_eq!(key_of(0), Some(2));
     });
 }
 
@@ -43,10 +40,7 @@ fn nobody_can_send_it() {
     with_authors(1, || {
         begin(1);
         for origin in [RuntimeOrigin::signed(1), RuntimeOrigin::root()] {
-            assert_noop!(
-                MevShield::announce_next_key(origin, key(1)),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(MevShield::announce_next_key(origin, key(1)), DispatchError::BadOrigin);
         }
         end();
     });
@@ -61,15 +55,12 @@ fn a_key_of_another_length_is_no_key() {
         }
         for length in [0, 1, 1183] {
             assert_noop!(
-                MevShield::announce_next_key(
-                    RuntimeOrigin::none(),
-                    vec![7; length].try_into().unwrap()
-                ),
+                MevShield::announce_next_key(RuntimeOrigin::none(), vec![7; length].try_into().unwrap()),
                 Error::<Test>::BadKeyLength
             );
         }
         end();
-        assert_eq!(next(), None);
+        assert_eq!(next_key(), None);
     });
 }
 
@@ -117,13 +108,8 @@ fn a_node_that_hands_over_nothing_or_nonsense_puts_nothing_in() {
 #[test]
 fn it_gets_in_even_into_a_full_block_and_is_the_only_inherent() {
     let announcement = crate::Call::<Test>::announce_next_key { public_key: key(1) };
-    assert_eq!(
-        announcement.get_dispatch_info().class,
-        DispatchClass::Mandatory
-    );
-    let submission = crate::Call::<Test>::submit_encrypted {
-        ciphertext: Default::default(),
-    };
+    assert_eq!(announcement.get_dispatch_info().class, DispatchClass::Mandatory);
+    let submission = crate::Call::<Test>::submit_encrypted { ciphertext: Default::default() };
     assert_eq!(submission.get_dispatch_info().class, DispatchClass::Normal);
     assert!(!MevShield::is_inherent(&submission));
 }

@@ -1,27 +1,15 @@
-//! The form of a ciphertext.
+//! The layout of a ciphertext.
 
 use crate::envelope::{read, Envelope, MIN_LENGTH};
 
-/// An envelope whose parts are filled with 1, 2, 3 and 4.
+/// A ciphertext whose parts are filled with 1, 2, 3 and 4.
 fn filled(sealed: usize) -> Vec<u8> {
-    [
-        vec![1; 16],
-        1088_u16.to_le_bytes().to_vec(),
-        vec![2; 1088],
-        vec![3; 24],
-        vec![4; sealed],
-    ]
-    .concat()
+    [vec![1; 16], 1088_u16.to_le_bytes().to_vec(), vec![2; 1088], vec![3; 24], vec![4; sealed]].concat()
 }
 
 #[test]
 fn its_parts_lie_one_behind_the_other() {
-    let expected = Envelope {
-        key_hash: &[1; 16],
-        encapsulated: &[2; 1088],
-        nonce: &[3; 24],
-        sealed: &[4; 100],
-    };
+    let expected = Envelope { key_hash: &[1; 16], encapsulated: &[2; 1088], nonce: &[3; 24], sealed: &[4; 100] };
     assert_eq!(read(&filled(100)), Some(expected));
 }
 

@@ -1,4 +1,4 @@
-//! Sending an encrypted transaction.
+//! The submission of an encrypted transaction.
 
 use crate::{envelope::MIN_LENGTH, mock::*, Call, Ciphertext, Error, Event};
 use frame_support::{assert_noop, assert_ok, storage_alias};
@@ -7,7 +7,7 @@ use sp_runtime::{
     DispatchError, DispatchResult,
 };
 
-/// Bytes of the form of a ciphertext, so many, the first of which is given.
+/// Bytes with the layout of a ciphertext, of this length and with this first byte.
 fn envelope(first: u8, length: usize) -> Ciphertext {
     let mut bytes = vec![0; length];
     bytes[0] = first;
@@ -39,12 +39,10 @@ fn the_same_bytes_of_two_senders_have_two_ids() {
         for who in [1, 2] {
             assert_ok!(submit(who, envelope(1, MIN_LENGTH)));
         }
-        let mut ids = System::events()
-            .into_iter()
-            .map(|record| match record.event {
-                RuntimeEvent::MevShield(Event::EncryptedSubmitted { id, .. }) => id,
-                other => panic!("{other:?}"),
-            });
+        let mut ids = System::events().into_iter().map(|record| match record.event {
+            RuntimeEvent::MevShield(Event::EncryptedSubmitted { id, .. }) => id,
+            other => panic!("{other:?}"),
+        });
         assert_ne!(ids.next(), ids.next());
         end();
     });
@@ -74,10 +72,7 @@ fn only_who_signs_and_so_pays_may() {
     with_authors(1, || {
         begin(1);
         for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-            assert_noop!(
-                MevShield::submit_encrypted(origin, envelope(1, MIN_LENGTH)),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(MevShield::submit_encrypted(origin, envelope(1, MIN_LENGTH)), DispatchError::BadOrigin);
         }
         end();
     });
@@ -87,10 +82,7 @@ fn only_who_signs_and_so_pays_may() {
 fn bytes_that_no_key_could_open_are_refused() {
     with_authors(1, || {
         begin(1);
-        let short: Ciphertext = envelope(1, MIN_LENGTH)[..MIN_LENGTH - 1]
-            .to_vec()
-            .try_into()
-            .unwrap();
+        let short: Ciphertext = envelope(1, MIN_LENGTH)[..MIN_LENGTH - 1].to_vec().try_into().unwrap();
         let mut long_secret = envelope(1, MIN_LENGTH);
         long_secret[16..18].copy_from_slice(&1_089_u16.to_le_bytes());
         for wrong in [Ciphertext::default(), short, long_secret] {
@@ -104,8 +96,6 @@ fn bytes_that_no_key_could_open_are_refused() {
 fn its_arguments_are_the_ones_that_clients_send() {
     use codec::Encode;
     let ciphertext = envelope(3, MIN_LENGTH);
-    let call = Call::<Test>::submit_encrypted {
-        ciphertext: ciphertext.clone(),
-    };
+    let call = Call::<Test>::submit_encrypted { ciphertext: ciphertext.clone() };
     assert_eq!(call.encode(), (1_u8, ciphertext.into_inner()).encode());
 }

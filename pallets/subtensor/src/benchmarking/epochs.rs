@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     children::{Family, Queue, MAX_PARENTS},
-    AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn,
-    ParentKeys, PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
+    AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
+    PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{NetUid, Pools};
@@ -45,8 +45,7 @@ pub fn due<T: Config>(netuid: NetUid, size: &Size) {
         stake::<T>(&owner, &hotkey, netuid, 100 * TAO);
         stake::<T>(&owner, &hotkey, ROOT, 100 * TAO);
         commit::<T>(netuid, &hotkey, &[H256::zero()]);
-        let here =
-            size.parents / validators + u32::from(u32::from(uid) < size.parents % validators);
+        let here = size.parents / validators + u32::from(u32::from(uid) < size.parents % validators);
         if here > 0 {
             parents::<T>(netuid, &hotkey, u32::from(uid) * 64, here);
         }
@@ -62,10 +61,7 @@ fn fill<T: Config>(netuid: NetUid) {
         pending.validator = (100 * TAO).into();
         pending.owner = (60 * TAO).into();
         pending.root_alpha = (50 * TAO).into();
-        pool.alpha_out = pool
-            .alpha_out
-            .checked_add((360 * TAO).into())
-            .expect("less alpha than there may be");
+        pool.alpha_out = pool.alpha_out.checked_add((360 * TAO).into()).expect("less alpha than there may be");
     });
 }
 
@@ -82,10 +78,7 @@ pub fn queue<T: Config>(netuid: NetUid, hotkeys: u32) {
     let mut queue = Vec::new();
     for number in 0..hotkeys {
         let parent = key::<T>("parent", number);
-        let (before, after) = (
-            children_of::<T>(number * 10),
-            children_of::<T>(number * 10 + 5),
-        );
+        let (before, after) = (children_of::<T>(number * 10), children_of::<T>(number * 10 + 5));
         super::neurons::bear::<T>(netuid, &parent, before, 63);
         for (part, child) in &after {
             let others = (0..63).map(|other| (*part, key::<T>("other parent", other as u32)));
@@ -106,25 +99,15 @@ pub fn closed<T: Config>(holders: u32) -> Dissolution {
         stake::<T>(&coldkey, &hotkey, HERE, TAO);
     }
     let pool = T::Pools::close(HERE).expect("a subnet");
-    let dissolution = Dissolution {
-        pot: pool.tao,
-        alpha: pool.alpha_out,
-        paid_for: 0.into(),
-        paid: 0.into(),
-        recycled: 0.into(),
-    };
+    let dissolution =
+        Dissolution { pot: pool.tao, alpha: pool.alpha_out, paid_for: 0.into(), paid: 0.into(), recycled: 0.into() };
     Dissolving::<T>::insert(HERE, dissolution);
     dissolution
 }
 
 /// Where a full subnet's last payout and its first holders are paid, and all of root's seats have voted for it.
 pub fn about_to_close<T: Config>(netuid: NetUid) {
-    let size = Size {
-        neurons: 256,
-        validators: 128,
-        named: 256,
-        parents: 0,
-    };
+    let size = Size { neurons: 256, validators: 128, named: 256, parents: 0 };
     due::<T>(netuid, &size);
     for uid in 0..size.neurons {
         super::neurons::serve::<T>(netuid, &neuron::<T>(uid));

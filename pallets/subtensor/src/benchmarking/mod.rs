@@ -38,14 +38,10 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
-use scenes::{
-    committed, crowded, for_all, known_everywhere, long_identity, no_room, shown, signed, text,
-    validator,
-};
+use scenes::{committed, crowded, for_all, known_everywhere, long_identity, no_room, shown, signed, text, validator};
 use sp_core::H256;
 use world::{
-    found, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT,
-    SUBNETS, TAO, THERE,
+    found, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO, THERE,
 };
 
 #[benchmarks]
@@ -72,14 +68,7 @@ mod benchmarks {
         stake::<T>(&key::<T>("other", 0_u32), &hotkey, HERE, TAO);
         let limit = 51_000_000;
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            HERE,
-            (10_000 * TAO).into(),
-            limit.into(),
-            true,
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), HERE, (10_000 * TAO).into(), limit.into(), true);
         assert!(staked::<T>(&hotkey, &coldkey, HERE) > TAO);
     }
 
@@ -88,12 +77,7 @@ mod benchmarks {
         found::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(ROOT);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            ROOT,
-            (100 * TAO).into(),
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), ROOT, (100 * TAO).into());
         assert_eq!(staked::<T>(&hotkey, &coldkey, ROOT), 0);
     }
 
@@ -104,14 +88,7 @@ mod benchmarks {
         stake::<T>(&coldkey, &hotkey, HERE, 20_000 * TAO);
         let limit = 49_000_000;
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            HERE,
-            (20_000 * TAO).into(),
-            limit.into(),
-            true,
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), HERE, (20_000 * TAO).into(), limit.into(), true);
         assert!(staked::<T>(&hotkey, &coldkey, HERE) < 20_000 * TAO);
     }
 
@@ -132,14 +109,7 @@ mod benchmarks {
         let other = key::<T>("other hotkey", 0_u32);
         stake::<T>(&key::<T>("other", 0_u32), &other, ROOT, TAO);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            other.clone(),
-            HERE,
-            ROOT,
-            (100 * TAO).into(),
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), other.clone(), HERE, ROOT, (100 * TAO).into());
         assert!(staked::<T>(&other, &coldkey, ROOT) > TAO);
     }
 
@@ -149,14 +119,7 @@ mod benchmarks {
         let (coldkey, hotkey) = staker::<T>(HERE);
         let heir = key::<T>("heir", 0_u32);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            heir.clone(),
-            hotkey.clone(),
-            HERE,
-            ROOT,
-            (100 * TAO).into(),
-        );
+        _(signed::<T>(&coldkey), heir.clone(), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
         assert!(staked::<T>(&hotkey, &heir, ROOT) > TAO);
     }
 
@@ -165,13 +128,7 @@ mod benchmarks {
         found::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            HERE,
-            ROOT,
-            (100 * TAO).into(),
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
         assert!(staked::<T>(&hotkey, &coldkey, ROOT) > TAO);
     }
 
@@ -182,15 +139,7 @@ mod benchmarks {
         stake::<T>(&coldkey, &hotkey, HERE, 20_000 * TAO);
         let (amount, limit) = ((20_000 * TAO).into(), 970_000_000.into());
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            HERE,
-            THERE,
-            amount,
-            limit,
-            true,
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), HERE, THERE, amount, limit, true);
         assert!(staked::<T>(&hotkey, &coldkey, THERE) > TAO);
     }
 
@@ -223,12 +172,7 @@ mod benchmarks {
         found::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            (100 * TAO).into(),
-            HERE,
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), (100 * TAO).into(), HERE);
         assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
     }
 
@@ -237,12 +181,7 @@ mod benchmarks {
         found::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            hotkey.clone(),
-            (100 * TAO).into(),
-            HERE,
-        );
+        _(signed::<T>(&coldkey), hotkey.clone(), (100 * TAO).into(), HERE);
         assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
     }
 
@@ -253,9 +192,7 @@ mod benchmarks {
         let coldkey = key::<T>("miner", 0_u32);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, neuron::<T>(1));
-        assert!(crate::AutoStakeDestination::<T>::contains_key(
-            &coldkey, HERE
-        ));
+        assert!(crate::AutoStakeDestination::<T>::contains_key(&coldkey, HERE));
     }
 
     // ------------------------------------------------------------ hotkeys
@@ -296,10 +233,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None);
         assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
-        assert_eq!(
-            staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)),
-            0
-        );
+        assert_eq!(staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)), 0);
     }
 
     #[benchmark]
@@ -308,10 +242,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None, false);
         assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
-        assert_eq!(
-            staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)),
-            0
-        );
+        assert_eq!(staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)), 0);
     }
 
     // ------------------------------------------------------------ neurons
@@ -360,22 +291,8 @@ mod benchmarks {
         let hotkey = neuron::<T>(0);
         neurons::serve::<T>(HERE, &hotkey);
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            HERE,
-            1,
-            u128::MAX,
-            8080,
-            6,
-            0,
-            0,
-            0,
-            vec![2; 65],
-        );
-        assert_eq!(
-            crate::NeuronCertificates::<T>::get(HERE, &hotkey).map(|it| it.algorithm),
-            Some(2)
-        );
+        _(signed::<T>(&hotkey), HERE, 1, u128::MAX, 8080, 6, 0, 0, 0, vec![2; 65]);
+        assert_eq!(crate::NeuronCertificates::<T>::get(HERE, &hotkey).map(|it| it.algorithm), Some(2));
     }
 
     #[benchmark]
@@ -386,10 +303,7 @@ mod benchmarks {
         neurons::serve::<T>(HERE, &hotkey);
         #[extrinsic_call]
         _(signed::<T>(&hotkey), HERE, 1, u128::MAX, 8080, 6);
-        assert_eq!(
-            crate::Prometheus::<T>::get(HERE, &hotkey).map(|it| it.port),
-            Some(8080)
-        );
+        assert_eq!(crate::Prometheus::<T>::get(HERE, &hotkey).map(|it| it.port), Some(8080));
     }
 
     // ------------------------------------------------------------ weights
@@ -423,18 +337,11 @@ mod benchmarks {
             neurons::parents::<T>(netuid, &hotkey, 0, children::MAX_PARENTS);
         }
         crate::StakeThreshold::<T>::put(1);
-        let row: Vec<_> = (0..FULL)
-            .map(|uid| (Compact(uid), Compact(uid + 1)))
-            .collect();
+        let row: Vec<_> = (0..FULL).map(|uid| (Compact(uid), Compact(uid + 1))).collect();
         let all = netuids(n).into_iter().map(Compact).collect();
         let times = n as usize;
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            all,
-            vec![row; times],
-            vec![Compact(0); times],
-        );
+        _(signed::<T>(&hotkey), all, vec![row; times], vec![Compact(0); times]);
         let last = NetUid::new(n as u16);
         assert_eq!(crate::Weights::<T>::get(last, 0).len(), usize::from(FULL));
     }
@@ -471,11 +378,7 @@ mod benchmarks {
         }
         let all = netuids(n).into_iter().map(Compact).collect();
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            all,
-            vec![H256::repeat_byte(1); n as usize],
-        );
+        _(signed::<T>(&hotkey), all, vec![H256::repeat_byte(1); n as usize]);
         let last = NetUid::new(n as u16);
         assert_eq!(crate::WeightCommits::<T>::get(last, &hotkey).len(), 10);
     }
@@ -486,14 +389,7 @@ mod benchmarks {
         let shown = shown(1);
         let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            HERE,
-            shown.uids,
-            shown.values,
-            shown.salt,
-            0,
-        );
+        _(signed::<T>(&hotkey), HERE, shown.uids, shown.values, shown.salt, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
@@ -503,15 +399,7 @@ mod benchmarks {
         let shown = shown(1);
         let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            HERE,
-            0,
-            shown.uids,
-            shown.values,
-            shown.salt,
-            0,
-        );
+        _(signed::<T>(&hotkey), HERE, 0, shown.uids, shown.values, shown.salt, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
@@ -525,14 +413,7 @@ mod benchmarks {
         let values = all.iter().map(|shown| shown.values.clone()).collect();
         let salts = all.iter().map(|shown| shown.salt.clone()).collect();
         #[extrinsic_call]
-        _(
-            signed::<T>(&hotkey),
-            HERE,
-            uids,
-            values,
-            salts,
-            vec![0; n as usize],
-        );
+        _(signed::<T>(&hotkey), HERE, uids, values, salts, vec![0; n as usize]);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
@@ -550,11 +431,7 @@ mod benchmarks {
     fn register_network_with_identity() {
         let coldkey = no_room::<T>();
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            key::<T>("new hotkey", 0_u32),
-            Some(long_identity()),
-        );
+        _(signed::<T>(&coldkey), key::<T>("new hotkey", 0_u32), Some(long_identity()));
         assert!(crate::SubnetOwner::<T>::iter_values().any(|owner| owner == coldkey));
     }
 
@@ -602,10 +479,7 @@ mod benchmarks {
             long.clone(),
             long,
         );
-        assert_eq!(
-            crate::SubnetIdentitiesV3::<T>::get(HERE),
-            Some(long_identity())
-        );
+        assert_eq!(crate::SubnetIdentitiesV3::<T>::get(HERE), Some(long_identity()));
     }
 
     #[benchmark]
@@ -614,16 +488,7 @@ mod benchmarks {
         crate::hotkeys::adopt::<T>(&key::<T>("hotkey", 0_u32), &coldkey);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
-        _(
-            signed::<T>(&coldkey),
-            name.clone(),
-            long.clone(),
-            long.clone(),
-            long.clone(),
-            name,
-            long.clone(),
-            long,
-        );
+        _(signed::<T>(&coldkey), name.clone(), long.clone(), long.clone(), long.clone(), name, long.clone(), long);
         assert!(crate::IdentitiesV2::<T>::get(&coldkey)
             .is_some_and(|ChainIdentityV2 { url, .. }| url.len() == identity::MAX_TEXT));
     }
@@ -654,12 +519,7 @@ mod benchmarks {
         crate::LastChildrenSet::<T>::insert(&hotkey, HERE, 1);
         let children = neurons::children_of::<T>(100).into_inner();
         #[extrinsic_call]
-        _(
-            signed::<T>(&neuron_owner::<T>(0)),
-            hotkey.clone(),
-            HERE,
-            children,
-        );
+        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
         assert!(crate::PendingChildKeys::<T>::contains_key(HERE, &hotkey));
     }
 
@@ -682,12 +542,7 @@ mod benchmarks {
         root::seats::<T>();
         let (dests, weights) = root::vote_for_all::<T>().into_iter().unzip();
         #[extrinsic_call]
-        _(
-            signed::<T>(&neuron_owner::<T>(0)),
-            neuron::<T>(0),
-            dests,
-            weights,
-        );
+        _(signed::<T>(&neuron_owner::<T>(0)), neuron::<T>(0), dests, weights);
         assert!(crate::RootWeights::<T>::contains_key(neuron::<T>(0)));
     }
 
@@ -706,10 +561,7 @@ mod benchmarks {
     fn set_root_dividends() {
         #[extrinsic_call]
         _(RawOrigin::Root, RootDividendRule::Claimable);
-        assert_eq!(
-            crate::RootDividends::<T>::get(),
-            RootDividendRule::Claimable
-        );
+        assert_eq!(crate::RootDividends::<T>::get(), RootDividendRule::Claimable);
     }
 
     /// Claims with this many hotkeys, each of which is tried; sold, and staked at root.
@@ -797,27 +649,17 @@ mod benchmarks {
     #[benchmark]
     fn epoch(n: Linear<128, 256>, v: Linear<16, 128>, w: Linear<2, 256>, p: Linear<0, 1024>) {
         found::<T>(FEW);
-        let size = Size {
-            neurons: n as u16,
-            validators: v as u16,
-            named: w as u16,
-            parents: p,
-        };
+        let size = Size { neurons: n as u16, validators: v as u16, named: w as u16, parents: p };
         epochs::due::<T>(HERE, &size);
         epochs::owe_root_tao::<T>(HERE);
         let mut subnets = T::Pools::all();
-        let position = subnets
-            .iter()
-            .position(|subnet| subnet.netuid == HERE)
-            .expect("a subnet");
+        let position = subnets.iter().position(|subnet| subnet.netuid == HERE).expect("a subnet");
         #[block]
         {
             Pallet::<T>::pay_subnet(&mut subnets, position, BLOCK.into());
         }
         let pending = subnets[position].pool.pending;
-        assert!(
-            pending.server.is_zero() && pending.validator.is_zero() && pending.root_tao.is_zero()
-        );
+        assert!(pending.server.is_zero() && pending.validator.is_zero() && pending.root_tao.is_zero());
         let paid = crate::HotkeyDividends::<T>::get(HERE).len();
         assert_eq!(paid, (v + p) as usize);
     }
@@ -843,10 +685,7 @@ mod benchmarks {
         {
             Pallet::<T>::pay_holders_of(HERE, dissolution, h);
         }
-        assert_eq!(
-            crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(),
-            1
-        );
+        assert_eq!(crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(), 1);
     }
 
     /// A step of the migration to storage of version 3, over this many hotkeys.
@@ -873,19 +712,11 @@ mod benchmarks {
         {
             Pallet::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);
         }
-        assert!(crate::RootClaimCarried::<T>::contains_key((
-            NetUid::new(1),
-            &hotkey,
-            &coldkey
-        )));
+        assert!(crate::RootClaimCarried::<T>::contains_key((NetUid::new(1), &hotkey, &coldkey)));
     }
 
     #[cfg(test)]
-    impl_benchmark_test_suite!(
-        Pallet,
-        sp_io::TestExternalities::default(),
-        crate::mock::Test
-    );
+    impl_benchmark_test_suite!(Pallet, sp_io::TestExternalities::default(), crate::mock::Test);
 }
 
 #[cfg(test)]

@@ -4,11 +4,10 @@ use super::world::{key, stake, BLOCK, ROOT, TAO};
 use crate::neurons::MAX_NEURONS;
 use crate::{
     children::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
-    hotkeys, Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks,
-    ChildkeyTake, CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission,
-    FamilyRecords, Incentive, IsNetworkMember, Keys, LastChildkeyTakeIncrease, LastChildrenSet,
-    LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys, PendingChildKeys,
-    PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,
+    hotkeys, Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
+    CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
+    Keys, LastChildkeyTakeIncrease, LastChildrenSet, LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys,
+    PendingChildKeys, PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,
     ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits, Weights,
 };
 use alloc::{vec, vec::Vec};
@@ -89,27 +88,10 @@ pub fn weigh<T: Config>(netuid: NetUid, neurons: u16, validators: u16, named: u1
 
 /// The hotkey serves in each way that there is, and has commitments.
 pub fn serve<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
-    Axons::<T>::insert(
-        netuid,
-        hotkey,
-        AxonInfo {
-            ip: 1,
-            port: 1,
-            ip_type: 4,
-            ..Default::default()
-        },
-    );
-    let prometheus = PrometheusInfo {
-        ip: 1,
-        port: 1,
-        ip_type: 4,
-        ..Default::default()
-    };
+    Axons::<T>::insert(netuid, hotkey, AxonInfo { ip: 1, port: 1, ip_type: 4, ..Default::default() });
+    let prometheus = PrometheusInfo { ip: 1, port: 1, ip_type: 4, ..Default::default() };
     Prometheus::<T>::insert(netuid, hotkey, prometheus);
-    let certificate = NeuronCertificate {
-        public_key: vec![1; 64].try_into().expect("64 bytes"),
-        algorithm: 1,
-    };
+    let certificate = NeuronCertificate { public_key: vec![1; 64].try_into().expect("64 bytes"), algorithm: 1 };
     NeuronCertificates::<T>::insert(netuid, hotkey, certificate);
     commit::<T>(netuid, hotkey, &[H256::zero(); 9]);
 }
@@ -122,10 +104,7 @@ pub fn commit<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256])
 
 /// The hotkey has these commitments, of this block.
 pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256], block: u64) {
-    let commits: Vec<_> = hashes
-        .iter()
-        .map(|hash| WeightCommit { hash: *hash, block })
-        .collect();
+    let commits: Vec<_> = hashes.iter().map(|hash| WeightCommit { hash: *hash, block }).collect();
     let commits = BoundedVec::truncate_from(commits);
     WeightCommits::<T>::insert(netuid, hotkey, commits);
 }
@@ -137,10 +116,8 @@ pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, shown: &crat
 
 /// Gives a hotkey this many parents at a subnet, each with stake there and at root. Their numbers begin at `first`.
 pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, count: u32) {
-    let parents: Vec<_> = (first..)
-        .take(count as usize)
-        .map(|number| (u64::MAX / 2, key::<T>("parent", number)))
-        .collect();
+    let parents: Vec<_> =
+        (first..).take(count as usize).map(|number| (u64::MAX / 2, key::<T>("parent", number))).collect();
     for (number, (part, parent)) in (first..).zip(&parents) {
         let owner = key::<T>("parent's owner", number);
         stake::<T>(&owner, parent, netuid, TAO);
@@ -155,23 +132,16 @@ pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, coun
 
 /// As many children as there may be. Their numbers begin at `first`.
 pub fn children_of<T: Config>(first: u32) -> Children<T> {
-    let children =
-        (first..first + MAX_CHILDREN).map(|number| (u64::MAX / 8, key::<T>("child", number)));
+    let children = (first..first + MAX_CHILDREN).map(|number| (u64::MAX / 8, key::<T>("child", number)));
     Children::<T>::truncate_from(children.collect())
 }
 
 /// Gives a hotkey children that each have `others` parents beside it.
 pub fn bear<T: Config>(netuid: NetUid, parent: &T::AccountId, children: Children<T>, others: u32) {
     for (part, child) in &children {
-        let mut parents: Vec<_> = (0..others)
-            .map(|other| (*part, key::<T>("other parent", other)))
-            .collect();
+        let mut parents: Vec<_> = (0..others).map(|other| (*part, key::<T>("other parent", other))).collect();
         parents.push((*part, parent.clone()));
-        ParentKeys::<T>::insert(
-            child,
-            netuid,
-            Family::<T, MAX_PARENTS>::truncate_from(parents),
-        );
+        ParentKeys::<T>::insert(child, netuid, Family::<T, MAX_PARENTS>::truncate_from(parents));
     }
     ChildKeys::<T>::insert(parent, netuid, children);
     ChildLinks::<T>::insert(netuid, parent, ());
@@ -195,7 +165,5 @@ pub fn crowd_queue<T: Config>(netuid: NetUid) {
 }
 
 fn waiting<T: Config>() -> Vec<(u64, T::AccountId)> {
-    (1..MAX_PENDING)
-        .map(|number| (u64::MAX, key::<T>("waiting", number)))
-        .collect()
+    (1..MAX_PENDING).map(|number| (u64::MAX, key::<T>("waiting", number))).collect()
 }

@@ -4,10 +4,7 @@ use super::{
     neurons::{neuron, neuron_owner, people},
     world::{edit, key, netuids, stake, ROOT, SUBNETS, TAO},
 };
-use crate::{
-    ActiveEmissionPolicy, Config, NetworksAdded, Pallet, RootClaimable, RootClaimed, RootShares,
-    RootWeights,
-};
+use crate::{ActiveEmissionPolicy, Config, NetworksAdded, Pallet, RootClaimable, RootClaimed, RootShares, RootWeights};
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::NetUid;
 use frame_support::traits::Get;
@@ -21,24 +18,15 @@ pub fn seats<T: Config>() {
     let seats = T::MaxRootValidators::get() as u16;
     people::<T>(ROOT, seats);
     for uid in 0..seats {
-        stake::<T>(
-            &neuron_owner::<T>(uid),
-            &neuron::<T>(uid),
-            ROOT,
-            (u64::from(uid) + 1) * TAO,
-        );
+        stake::<T>(&neuron_owner::<T>(uid), &neuron::<T>(uid), ROOT, (u64::from(uid) + 1) * TAO);
     }
 }
 
 /// A vote for all subnets that there are.
 pub fn vote_for_all<T: Config>() -> Vec<(NetUid, u16)> {
-    let mut all: Vec<_> = NetworksAdded::<T>::iter_keys()
-        .filter(|netuid| !netuid.is_root())
-        .collect();
+    let mut all: Vec<_> = NetworksAdded::<T>::iter_keys().filter(|netuid| !netuid.is_root()).collect();
     all.sort_unstable();
-    all.into_iter()
-        .map(|netuid| (netuid, netuid.get()))
-        .collect()
+    all.into_iter().map(|netuid| (netuid, netuid.get())).collect()
 }
 
 /// Every seat has voted for all subnets, and the votes were counted.
@@ -46,10 +34,7 @@ pub fn votes<T: Config>() {
     seats::<T>();
     let vote = vote_for_all::<T>();
     for uid in 0..T::MaxRootValidators::get() as u16 {
-        RootWeights::<T>::insert(
-            neuron::<T>(uid),
-            crate::root::Say::<T>::truncate_from(vote.clone()),
-        );
+        RootWeights::<T>::insert(neuron::<T>(uid), crate::root::Say::<T>::truncate_from(vote.clone()));
     }
     counted::<T>();
 }
@@ -57,12 +42,8 @@ pub fn votes<T: Config>() {
 /// Root's vote is the policy in force, and was counted: every subnet has a part.
 pub fn counted<T: Config>() {
     ActiveEmissionPolicy::<T>::put(ROOT_VOTE);
-    let vote = vote_for_all::<T>()
-        .into_iter()
-        .map(|(netuid, part)| (netuid, u128::from(part) << 48));
-    RootShares::<T>::put(frame_support::BoundedVec::truncate_from(
-        vote.collect::<Vec<_>>(),
-    ));
+    let vote = vote_for_all::<T>().into_iter().map(|(netuid, part)| (netuid, u128::from(part) << 48));
+    RootShares::<T>::put(frame_support::BoundedVec::truncate_from(vote.collect::<Vec<_>>()));
 }
 
 /// A coldkey with something to claim at a subnet with each of this many hotkeys.
@@ -76,10 +57,7 @@ pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
     }
     edit::<T>(netuid, |pool| {
         pool.claimable = kept.into();
-        pool.alpha_out = pool
-            .alpha_out
-            .checked_add(kept.into())
-            .expect("little alpha");
+        pool.alpha_out = pool.alpha_out.checked_add(kept.into()).expect("little alpha");
     });
     coldkey
 }
@@ -87,16 +65,10 @@ pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
 /// A coldkey with stake at root behind a hotkey whose stakers have earned something at this many subnets, of which it has
 /// claimed a little. Returns hotkey, coldkey and the shares.
 pub fn debts<T: Config>(subnets: u32) -> (T::AccountId, T::AccountId, u128) {
-    let (coldkey, hotkey) = (
-        key::<T>("staker", 0_u32),
-        key::<T>("staker's hotkey", 0_u32),
-    );
+    let (coldkey, hotkey) = (key::<T>("staker", 0_u32), key::<T>("staker's hotkey", 0_u32));
     stake::<T>(&coldkey, &hotkey, ROOT, 100 * TAO);
     let rate = I96F32::from_num(1);
-    let rates: BTreeMap<_, _> = netuids(subnets.min(SUBNETS.into()))
-        .into_iter()
-        .map(|netuid| (netuid, rate))
-        .collect();
+    let rates: BTreeMap<_, _> = netuids(subnets.min(SUBNETS.into())).into_iter().map(|netuid| (netuid, rate)).collect();
     for netuid in rates.keys() {
         RootClaimed::<T>::insert((netuid, &hotkey, &coldkey), 1);
     }

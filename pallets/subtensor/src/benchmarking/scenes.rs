@@ -4,10 +4,7 @@ use super::{
     epochs,
     neurons::{self, neuron, FULL},
     root,
-    world::{
-        found, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT,
-        SUBNETS, TAO,
-    },
+    world::{found, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO},
 };
 use crate::{children, subnets::identity, Config, Shown};
 use alloc::{vec, vec::Vec};
@@ -33,22 +30,14 @@ pub fn for_all() -> (Vec<u16>, Vec<u16>) {
 /// Weights for all neurons as they are shown after a commitment, with the longest salt that clients use.
 pub fn shown(salt: u16) -> Shown {
     let (uids, values) = for_all();
-    Shown {
-        uids,
-        values,
-        salt: vec![salt; 8],
-        version_key: 0,
-    }
+    Shown { uids, values, salt: vec![salt; 8], version_key: 0 }
 }
 
 /// A validator that has committed to these weights, after others, so that now is the epoch to show them.
 pub fn committed<T: Config>(netuid: NetUid, all: &[Shown]) -> T::AccountId {
     let hotkey = validator::<T>(netuid);
     let mut hashes = vec![H256::zero(); 10 - all.len()];
-    hashes.extend(
-        all.iter()
-            .map(|shown| neurons::commitment::<T>(&hotkey, netuid, shown)),
-    );
+    hashes.extend(all.iter().map(|shown| neurons::commitment::<T>(&hotkey, netuid, shown)));
     neurons::commit::<T>(netuid, &hotkey, &[]);
     neurons::commit_at::<T>(netuid, &hotkey, &hashes, u64::from(BLOCK) - 360);
     crate::Tempo::<T>::insert(netuid, 359);

@@ -1,8 +1,7 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, hotkeys, stake::position::Position, subnets::symbols::SYMBOLS, Config, GenesisConfig,
-    GenesisSubnet,
+    genesis, hotkeys, stake::position::Position, subnets::symbols::SYMBOLS, Config, GenesisConfig, GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -61,11 +60,7 @@ fn subnet<T: Config>(number: u16) -> GenesisSubnet<T::AccountId> {
     GenesisSubnet {
         netuid,
         name: format!("Subnet {number}"),
-        symbol: SYMBOLS
-            .chars()
-            .skip(number.into())
-            .take(1)
-            .collect::<String>(),
+        symbol: SYMBOLS.chars().skip(number.into()).take(1).collect::<String>(),
         owner: owner::<T>(),
         owner_hotkey: owner_hotkey::<T>(),
         tempo: u16::MAX,
@@ -95,18 +90,11 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
 }
 
 /// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
-pub fn stake<T: Config>(
-    coldkey: &T::AccountId,
-    hotkey: &T::AccountId,
-    netuid: NetUid,
-    amount: u64,
-) {
+pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
     hotkeys::adopt::<T>(hotkey, coldkey);
     T::Pools::endow(netuid, amount.into()).expect("a subnet");
     let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-    position
-        .deposit(amount.into())
-        .expect("stake that can be counted");
+    position.deposit(amount.into()).expect("stake that can be counted");
     position.save();
 }
 

@@ -1,8 +1,8 @@
 //! What holds of families.
 
 use crate::{
-    ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords, LastChildkeyTakeIncrease,
-    LastChildrenSet, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
+    ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet, Pallet,
+    ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
@@ -31,17 +31,12 @@ impl<T: Config> Pallet<T> {
         let mut given = BTreeMap::new();
         for (parent, netuid, children) in ChildKeys::<T>::iter() {
             ensure!(!children.is_empty(), "an empty list of children");
-            ensure!(
-                ChildLinks::<T>::contains_key(netuid, &parent),
-                "children that the index by subnet does not have"
-            );
+            ensure!(ChildLinks::<T>::contains_key(netuid, &parent), "children that the index by subnet does not have");
             let mut sum = 0_u64;
             for (part, child) in children {
                 ensure!(part > 0, "a child that gets nothing");
                 ensure!(child != parent, "a hotkey that is its own child");
-                sum = sum
-                    .checked_add(part)
-                    .ok_or("children's parts pass the whole")?;
+                sum = sum.checked_add(part).ok_or("children's parts pass the whole")?;
                 let known = given.insert((netuid, parent.clone(), child), part);
                 ensure!(known.is_none(), "a child twice");
             }
@@ -49,18 +44,12 @@ impl<T: Config> Pallet<T> {
         for (child, netuid, parents) in ParentKeys::<T>::iter() {
             ensure!(!parents.is_empty(), "an empty list of parents");
             for (part, parent) in parents {
-                ensure!(
-                    given.remove(&(netuid, parent, child.clone())) == Some(part),
-                    "a parent without this child"
-                );
+                ensure!(given.remove(&(netuid, parent, child.clone())) == Some(part), "a parent without this child");
             }
         }
         ensure!(given.is_empty(), "a child without this parent");
         for (netuid, parent, ()) in ChildLinks::<T>::iter() {
-            ensure!(
-                ChildKeys::<T>::contains_key(parent, netuid),
-                "an entry of the index by subnet without children"
-            );
+            ensure!(ChildKeys::<T>::contains_key(parent, netuid), "an entry of the index by subnet without children");
         }
         Ok(())
     }
@@ -78,10 +67,7 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
-        ensure!(
-            waiting.is_empty(),
-            "children that wait without being queued"
-        );
+        ensure!(waiting.is_empty(), "children that wait without being queued");
         Ok(())
     }
 }

@@ -1,10 +1,7 @@
 //! Who is whose child, from both ends.
 
 use super::{Children, Family, Queue, MAX_APPLIED, MAX_PARENTS};
-use crate::{
-    ChildKeys, ChildLinks, Config, Error, Event, Pallet, ParentKeys, PendingChildKeys,
-    PendingChildQueue,
-};
+use crate::{ChildKeys, ChildLinks, Config, Error, Event, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue};
 use alloc::vec::Vec;
 use dtao_primitives::NetUid;
 use frame_support::{defensive, ensure};
@@ -72,9 +69,7 @@ impl<T: Config> Pallet<T> {
             });
         }
         for (part, child) in &children {
-            Self::edit_parents(netuid, child, |parents| {
-                set_part::<T>(parents, parent, *part)
-            });
+            Self::edit_parents(netuid, child, |parents| set_part::<T>(parents, parent, *part));
         }
         Self::store_children(netuid, parent, children);
         Ok(())
@@ -92,11 +87,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Changes a hotkey's parents; where none are left, nothing is.
-    pub(super) fn edit_parents(
-        netuid: NetUid,
-        child: &T::AccountId,
-        change: impl FnOnce(&mut Family<T, MAX_PARENTS>),
-    ) {
+    pub(super) fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Family<T, MAX_PARENTS>)) {
         ParentKeys::<T>::mutate_exists(child, netuid, |entry| {
             let mut parents = entry.take().unwrap_or_default();
             change(&mut parents);

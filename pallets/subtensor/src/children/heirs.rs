@@ -2,8 +2,8 @@
 
 use super::{Children, Queue};
 use crate::{
-    ChildKeys, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, LastChildkeyTakeIncrease,
-    LastChildrenSet, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
+    ChildKeys, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::vec::Vec;
 use dtao_primitives::NetUid;
@@ -20,15 +20,9 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// [`Error::HotKeySwapConflict`] where the new hotkey has children, parents or children that wait, or is chosen by the
     /// old one. Nothing changes then.
-    pub(crate) fn rename_in_families(
-        netuid: NetUid,
-        old: &T::AccountId,
-        new: &T::AccountId,
-    ) -> DispatchResult {
+    pub(crate) fn rename_in_families(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
         let pending = PendingChildKeys::<T>::get(netuid, old);
-        let chosen = pending
-            .iter()
-            .any(|(children, _)| children.iter().any(|(_, child)| child == new));
+        let chosen = pending.iter().any(|(children, _)| children.iter().any(|(_, child)| child == new));
         let related = ChildKeys::<T>::contains_key(new, netuid)
             || ParentKeys::<T>::contains_key(new, netuid)
             || PendingChildKeys::<T>::contains_key(netuid, new);
@@ -99,18 +93,14 @@ impl<T: Config> Pallet<T> {
             Self::store_queue(netuid, Queue::<T>::truncate_from(queue));
         }
         let limit = limit.saturating_sub(waited);
-        let parents: Vec<_> = ChildLinks::<T>::iter_key_prefix(netuid)
-            .take(limit)
-            .collect();
+        let parents: Vec<_> = ChildLinks::<T>::iter_key_prefix(netuid).take(limit).collect();
         for parent in &parents {
             if Self::replace_children(netuid, parent, Children::<T>::default()).is_err() {
                 defensive!("no children at all have too many parents");
             }
         }
         let limit = limit.saturating_sub(parents.len());
-        let records: Vec<_> = FamilyRecords::<T>::iter_key_prefix(netuid)
-            .take(limit)
-            .collect();
+        let records: Vec<_> = FamilyRecords::<T>::iter_key_prefix(netuid).take(limit).collect();
         for hotkey in &records {
             FamilyRecords::<T>::remove(netuid, hotkey);
             ChildkeyTake::<T>::remove(hotkey, netuid);

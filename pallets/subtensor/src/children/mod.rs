@@ -37,12 +37,10 @@ pub const MAX_APPLIED: usize = 32;
 pub const SET_CHILDREN_INTERVAL: u64 = 150;
 
 /// Children or parents: (part of the parent's stake weight in parts of 2⁶⁴ − 1, hotkey).
-pub type Family<T, const N: u32> =
-    BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<N>>;
+pub type Family<T, const N: u32> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<N>>;
 
 /// The children of a hotkey.
 pub(crate) type Children<T> = Family<T, MAX_CHILDREN>;
 
 /// Whose children wait, with the block after which they count.
-pub(crate) type Queue<T> =
-    BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<MAX_PENDING>>;
+pub(crate) type Queue<T> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<MAX_PENDING>>;

@@ -2,10 +2,9 @@
 
 use super::{Children, SET_CHILDREN_INTERVAL};
 use crate::{
-    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease,
-    LastChildrenSet, MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet,
-    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold,
-    SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
+    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
+    PendingChildQueue, StakeThreshold, SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -19,16 +18,13 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         children: Vec<(u64, T::AccountId)>,
     ) -> DispatchResult {
-        ensure!(
-            !netuid.is_root(),
-            Error::<T>::RegistrationNotPermittedOnRootSubnet
-        );
+        ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         Self::ensure_owner(coldkey, hotkey)?;
         let children = Self::family_of(hotkey, children)?;
         let block = Self::current_block();
-        let rested = LastChildrenSet::<T>::get(hotkey, netuid)
-            .is_none_or(|last| block.abs_diff(last) >= SET_CHILDREN_INTERVAL);
+        let rested =
+            LastChildrenSet::<T>::get(hotkey, netuid).is_none_or(|last| block.abs_diff(last) >= SET_CHILDREN_INTERVAL);
         ensure!(rested, Error::<T>::TxRateLimitExceeded);
         ensure!(
             children.is_empty()
@@ -39,12 +35,7 @@ impl<T: Config> Pallet<T> {
         let after = Self::schedule_children(netuid, hotkey, &children, block)?;
         LastChildrenSet::<T>::insert(hotkey, netuid, block);
         FamilyRecords::<T>::insert(netuid, hotkey, ());
-        Self::deposit_event(Event::SetChildrenScheduled(
-            hotkey.clone(),
-            netuid,
-            after,
-            children.into_inner(),
-        ));
+        Self::deposit_event(Event::SetChildrenScheduled(hotkey.clone(), netuid, after, children.into_inner()));
         Ok(())
     }
 
@@ -52,16 +43,9 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`].
-    fn family_of(
-        hotkey: &T::AccountId,
-        children: Vec<(u64, T::AccountId)>,
-    ) -> Result<Children<T>, Error<T>> {
-        let children =
-            Children::<T>::try_from(children).map_err(|_| Error::<T>::TooManyChildren)?;
-        ensure!(
-            children.iter().all(|(_, child)| child != hotkey),
-            Error::<T>::InvalidChild
-        );
+    fn family_of(hotkey: &T::AccountId, children: Vec<(u64, T::AccountId)>) -> Result<Children<T>, Error<T>> {
+        let children = Children::<T>::try_from(children).map_err(|_| Error::<T>::TooManyChildren)?;
+        ensure!(children.iter().all(|(_, child)| child != hotkey), Error::<T>::InvalidChild);
         let named: BTreeSet<_> = children.iter().map(|(_, child)| child).collect();
         ensure!(named.len() == children.len(), Error::<T>::DuplicateChild);
         children
@@ -84,19 +68,13 @@ impl<T: Config> Pallet<T> {
         block: u64,
     ) -> Result<u64, Error<T>> {
         let waits = !children.is_empty() || ChildKeys::<T>::contains_key(hotkey, netuid);
-        let cooldown = if waits {
-            PendingChildKeyCooldown::<T>::get()
-        } else {
-            0
-        };
+        let cooldown = if waits { PendingChildKeyCooldown::<T>::get() } else { 0 };
         // A wait beyond all blocks is for ever.
         let after = block.checked_add(cooldown).map_or(u64::MAX, |after| after);
         PendingChildQueue::<T>::try_mutate(netuid, |queue| {
             queue.retain(|(_, waiting)| waiting != hotkey);
             if waits {
-                queue
-                    .try_push((after, hotkey.clone()))
-                    .map_err(|_| Error::<T>::TooManyPendingChildren)?;
+                queue.try_push((after, hotkey.clone())).map_err(|_| Error::<T>::TooManyPendingChildren)?;
             }
             Ok(())
         })?;

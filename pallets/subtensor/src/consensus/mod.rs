@@ -11,11 +11,10 @@
 //! 3. *Store.* The vectors, the permits for the next epoch, the bonds.
 
 use crate::{
-    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds,
-    BondsMovingAverage, BondsPenalty, ChildKeys, ChildLinks, CommitRevealWeightsEnabled, Config,
-    Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet, ParentKeys, PerNeuron,
-    StakeThreshold, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, Weights,
-    Yuma3On,
+    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty,
+    ChildKeys, ChildLinks, CommitRevealWeightsEnabled, Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators,
+    Neurons, Pallet, ParentKeys, PerNeuron, StakeThreshold, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
+    ValidatorPermit, Weights, Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -51,23 +50,11 @@ impl<T: Config> Epoch<T> {
             return None;
         }
         let (neurons, parents) = Self::neurons(netuid, &hotkeys, block);
-        let validates: Vec<_> = neurons
-            .iter()
-            .map(|neuron| neuron.permit || neuron.owner)
-            .collect();
-        let weights = rows(&validates, |uid| {
-            Weights::<T>::get(netuid, uid).into_inner()
-        });
+        let validates: Vec<_> = neurons.iter().map(|neuron| neuron.permit || neuron.owner).collect();
+        let weights = rows(&validates, |uid| Weights::<T>::get(netuid, uid).into_inner());
         let bonds = rows(&validates, |uid| Bonds::<T>::get(netuid, uid).into_inner());
-        let outcome = epoch(
-            &params::<T>(netuid),
-            &Input {
-                neurons: &neurons,
-                weights: &weights,
-                bonds: &bonds,
-                last_epoch,
-            },
-        );
+        let outcome =
+            epoch(&params::<T>(netuid), &Input { neurons: &neurons, weights: &weights, bonds: &bonds, last_epoch });
         store_bonds::<T>(netuid, &bonds, &outcome.bonds);
         let validators = validates.iter().filter(|validates| **validates).count();
         let named = weights.iter().map(Vec::len).max().unwrap_or(0);
@@ -102,21 +89,14 @@ impl<T: Config> Epoch<T> {
                 let stake = parts.weight(tao_weight);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
-                let first_commit = (commits && (permit || owner))
-                    .then(|| Pallet::<T>::oldest_commit(netuid, hotkey, block))
-                    .flatten();
+                let first_commit =
+                    (commits && (permit || owner)).then(|| Pallet::<T>::oldest_commit(netuid, hotkey, block)).flatten();
                 Neuron {
-                    stake: if stake >= threshold || owner {
-                        stake
-                    } else {
-                        0
-                    },
+                    stake: if stake >= threshold || owner { stake } else { 0 },
                     last_update,
                     registered_at: registered.get(uid).copied().unwrap_or(0),
                     permit,
-                    active: last_update
-                        .checked_add(cutoff)
-                        .is_none_or(|until| until >= block),
+                    active: last_update.checked_add(cutoff).is_none_or(|until| until >= block),
                     owner,
                     first_commit,
                 }
@@ -131,21 +111,13 @@ fn params<T: Config>(netuid: NetUid) -> Params {
     let yuma3 = Yuma3On::<T>::get(netuid);
     let liquid = LiquidAlphaOn::<T>::get(netuid).then(|| {
         let (low, high) = AlphaValues::<T>::get(netuid);
-        LiquidAlpha {
-            low,
-            high,
-            steepness: AlphaSigmoidSteepness::<T>::get(netuid),
-        }
+        LiquidAlpha { low, high, steepness: AlphaSigmoidSteepness::<T>::get(netuid) }
     });
     Params {
         kappa: Kappa::<T>::get(netuid),
         bonds_penalty: BondsPenalty::<T>::get(netuid),
         bonds_moving_average: BondsMovingAverage::<T>::get(netuid),
-        bonds: if yuma3 {
-            BondsRule::Yuma3
-        } else {
-            BondsRule::Yuma2
-        },
+        bonds: if yuma3 { BondsRule::Yuma3 } else { BondsRule::Yuma2 },
         liquid,
         max_validators: MaxAllowedValidators::<T>::get(netuid),
     }
@@ -153,10 +125,7 @@ fn params<T: Config>(netuid: NetUid) -> Params {
 
 /// One row for each UID; those that do not count are not read.
 fn rows(counts: &[bool], read: impl Fn(u16) -> Vec<(u16, u16)>) -> Vec<Vec<(u16, u16)>> {
-    (0_u16..)
-        .zip(counts)
-        .map(|(uid, counts)| if *counts { read(uid) } else { Vec::new() })
-        .collect()
+    (0_u16..).zip(counts).map(|(uid, counts)| if *counts { read(uid) } else { Vec::new() }).collect()
 }
 
 /// Writes the rows that changed.
@@ -201,33 +170,16 @@ impl StakeParts {
         let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
         let tao = stake_of(hotkey, NetUid::ROOT);
         if netuid.is_root() {
-            return Self {
-                netuid,
-                alpha: 0,
-                tao,
-                parents: 0,
-            };
+            return Self { netuid, alpha: 0, tao, parents: 0 };
         }
         let alpha = stake_of(hotkey, netuid);
         if !families {
-            return Self {
-                netuid,
-                alpha,
-                tao,
-                parents: 0,
-            };
+            return Self { netuid, alpha, tao, parents: 0 };
         }
-        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
-            .iter()
-            .map(|(part, _)| *part)
-            .collect();
+        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid).iter().map(|(part, _)| *part).collect();
         let parents = ParentKeys::<T>::get(hotkey, netuid);
-        let received = |at: NetUid| -> Vec<_> {
-            parents
-                .iter()
-                .map(|(part, parent)| (stake_of(parent, at), *part))
-                .collect()
-        };
+        let received =
+            |at: NetUid| -> Vec<_> { parents.iter().map(|(part, parent)| (stake_of(parent, at), *part)).collect() };
         Self {
             netuid,
             alpha: inherited(alpha, &given, &received(netuid)),

@@ -2,8 +2,8 @@
 
 use crate::stake::position::Position;
 use crate::{
-    AlphaV2, Config, Delegates, HotkeyDividends, IsNetworkMember, NetworksAdded, Owner, Pallet,
-    StakePositions, Tempo, TotalHotkeyAlpha, Uids, ValidatorPermit,
+    AlphaV2, Config, Delegates, HotkeyDividends, IsNetworkMember, NetworksAdded, Owner, Pallet, StakePositions, Tempo,
+    TotalHotkeyAlpha, Uids, ValidatorPermit,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -37,10 +37,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .map(|(hotkey, _)| hotkey)
             .collect();
         let returns = Self::daily_returns();
-        hotkeys
-            .into_iter()
-            .filter_map(|hotkey| Self::describe_delegate(hotkey, &returns))
-            .collect()
+        hotkeys.into_iter().filter_map(|hotkey| Self::describe_delegate(hotkey, &returns)).collect()
     }
 
     /// A hotkey; `None` where it has no owner.
@@ -94,24 +91,18 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     fn nominators(hotkey: &AccountId32) -> Nominators {
         let mut nominators = Nominators::new();
-        let positions: BTreeSet<_> = AlphaV2::<T>::iter_key_prefix((hotkey,))
-            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
-            .collect();
+        let positions: BTreeSet<_> =
+            AlphaV2::<T>::iter_key_prefix((hotkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid)).collect();
         for (coldkey, netuid) in positions {
             let staked = Position::<T>::load(hotkey, &coldkey, netuid).value();
-            nominators
-                .entry(coldkey)
-                .or_default()
-                .push((netuid, staked));
+            nominators.entry(coldkey).or_default().push((netuid, staked));
         }
         nominators
     }
 
     fn registrations(hotkey: &AccountId32) -> Vec<NetUid> {
-        let netuids: BTreeSet<_> = IsNetworkMember::<T>::iter_prefix(hotkey)
-            .filter(|(_, member)| *member)
-            .map(|(netuid, _)| netuid)
-            .collect();
+        let netuids: BTreeSet<_> =
+            IsNetworkMember::<T>::iter_prefix(hotkey).filter(|(_, member)| *member).map(|(netuid, _)| netuid).collect();
         netuids.into_iter().collect()
     }
 
@@ -124,11 +115,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// What is staked, in rao of TAO at the prices of now.
     fn worth_of(nominators: &Nominators) -> u128 {
-        nominators
-            .values()
-            .flatten()
-            .map(|(netuid, staked)| Self::worth(*netuid, *staked))
-            .fold(0, add)
+        nominators.values().flatten().map(|(netuid, staked)| Self::worth(*netuid, *staked)).fold(0, add)
     }
 
     /// Alpha in rao of TAO at the price of now, rounded down.
@@ -148,10 +135,8 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
                 let alpha = Self::worth(netuid, dividend.alpha);
                 let kept = Self::worth(netuid, dividend.root_alpha);
                 let earned = add(add(alpha, kept), dividend.tao.rao().into());
-                let daily = earned
-                    .checked_mul(BLOCKS_PER_DAY)
-                    .and_then(|product| product.checked_div(blocks))
-                    .unwrap_or(0);
+                let daily =
+                    earned.checked_mul(BLOCKS_PER_DAY).and_then(|product| product.checked_div(blocks)).unwrap_or(0);
                 let sum = returns.entry(dividend.hotkey).or_default();
                 *sum = add(*sum, daily);
             }

@@ -3,8 +3,8 @@
 pub mod info;
 
 use crate::{
-    Config, Delegates, Error, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake, Owner,
-    Pallet, TxDelegateTakeRateLimit,
+    Config, Delegates, Error, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake, Owner, Pallet,
+    TxDelegateTakeRateLimit,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -13,50 +13,27 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`].
-    pub(crate) fn ensure_owner(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> Result<(), Error<T>> {
+    pub(crate) fn ensure_owner(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
         let owner = Owner::<T>::try_get(hotkey).map_err(|()| Error::<T>::HotKeyAccountNotExists)?;
         ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey);
         Ok(())
     }
 
     /// Lowers a hotkey's take. See [`Pallet::decrease_take`].
-    pub fn do_decrease_take(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        take: u16,
-    ) -> DispatchResult {
+    pub fn do_decrease_take(coldkey: &T::AccountId, hotkey: &T::AccountId, take: u16) -> DispatchResult {
         Self::ensure_owner(coldkey, hotkey)?;
-        ensure!(
-            take < Delegates::<T>::get(hotkey),
-            Error::<T>::DelegateTakeTooLow
-        );
-        ensure!(
-            take >= MinDelegateTake::<T>::get(),
-            Error::<T>::DelegateTakeTooLow
-        );
+        ensure!(take < Delegates::<T>::get(hotkey), Error::<T>::DelegateTakeTooLow);
+        ensure!(take >= MinDelegateTake::<T>::get(), Error::<T>::DelegateTakeTooLow);
         Delegates::<T>::insert(hotkey, take);
         Self::deposit_event(Event::TakeDecreased(coldkey.clone(), hotkey.clone(), take));
         Ok(())
     }
 
     /// Raises a hotkey's take. See [`Pallet::increase_take`].
-    pub fn do_increase_take(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        take: u16,
-    ) -> DispatchResult {
+    pub fn do_increase_take(coldkey: &T::AccountId, hotkey: &T::AccountId, take: u16) -> DispatchResult {
         Self::ensure_owner(coldkey, hotkey)?;
-        ensure!(
-            take > Delegates::<T>::get(hotkey),
-            Error::<T>::DelegateTakeTooLow
-        );
-        ensure!(
-            take <= MaxDelegateTake::<T>::get(),
-            Error::<T>::DelegateTakeTooHigh
-        );
+        ensure!(take > Delegates::<T>::get(hotkey), Error::<T>::DelegateTakeTooLow);
+        ensure!(take <= MaxDelegateTake::<T>::get(), Error::<T>::DelegateTakeTooHigh);
         let block = Self::current_block();
         if let Some(last) = LastTakeIncrease::<T>::get(hotkey) {
             ensure!(

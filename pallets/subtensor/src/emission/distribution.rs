@@ -14,8 +14,8 @@
 use crate::{
     consensus::Epoch,
     stake::position::{self, Position},
-    ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys,
-    RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
+    ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
+    SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
@@ -95,10 +95,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         if no_miner {
             self.give_to_validators();
         }
-        let miners = apportion(
-            self.subnet.pool.pending.server.rao(),
-            &weights(&epoch.outcome.server),
-        );
+        let miners = apportion(self.subnet.pool.pending.server.rao(), &weights(&epoch.outcome.server));
         let dividends = apportion(self.dividend(), &weights(&epoch.outcome.validator));
         self.pay_miners(&epoch.hotkeys, &miners, &mut totals);
         let shares = self.shares(&epoch.hotkeys, &dividends);
@@ -111,11 +108,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             root_tao: totals.root_tao.into(),
             root_alpha: totals.root_alpha.into(),
         });
-        miners
-            .into_iter()
-            .zip(dividends)
-            .map(|(miner, validator)| sum(miner, validator).into())
-            .collect()
+        miners.into_iter().zip(dividends).map(|(miner, validator)| sum(miner, validator).into()).collect()
     }
 
     /// Where no miner has earned anything, the validators get the miners' part.
@@ -160,14 +153,12 @@ impl<'a, T: Config> Distribution<'a, T> {
     fn withhold(&mut self, part: u64, totals: &mut Totals) {
         let pool = &mut self.subnet.pool;
         let retired = match RecycleOrBurn::<T>::get(self.subnet.netuid) {
-            crate::hyperparameters::RecycleOrBurnEnum::Recycle => pool
-                .alpha_out
-                .checked_sub(part.into())
-                .map(|left| pool.alpha_out = left),
-            crate::hyperparameters::RecycleOrBurnEnum::Burn => pool
-                .unowned
-                .checked_add(part.into())
-                .map(|unowned| pool.unowned = unowned),
+            crate::hyperparameters::RecycleOrBurnEnum::Recycle => {
+                pool.alpha_out.checked_sub(part.into()).map(|left| pool.alpha_out = left)
+            }
+            crate::hyperparameters::RecycleOrBurnEnum::Burn => {
+                pool.unowned.checked_add(part.into()).map(|unowned| pool.unowned = unowned)
+            }
         };
         if retired.is_none() {
             defensive!("more alpha withheld than there is");
@@ -193,12 +184,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             .map(|(hotkey, whole)| {
                 let (alpha, root) = self.stake_of(&hotkey);
                 let (by_alpha, by_root) = divide(whole, alpha, root);
-                Share {
-                    hotkey,
-                    whole,
-                    by_alpha,
-                    by_root,
-                }
+                Share { hotkey, whole, by_alpha, by_root }
             })
             .collect()
     }
@@ -210,31 +196,19 @@ impl<'a, T: Config> Distribution<'a, T> {
         (alpha, weighted_root(root, self.tao_weight))
     }
 
-    fn share_with_parents(
-        &self,
-        hotkey: &T::AccountId,
-        dividend: u64,
-        earned: &mut BTreeMap<T::AccountId, u64>,
-    ) {
+    fn share_with_parents(&self, hotkey: &T::AccountId, dividend: u64, earned: &mut BTreeMap<T::AccountId, u64>) {
         let netuid = self.netuid();
         let mut credit = |key: T::AccountId, part: u64| {
             let before = earned.entry(key).or_insert(0);
             *before = sum(*before, part);
         };
-        let parents = if self.families {
-            ParentKeys::<T>::get(hotkey, netuid)
-        } else {
-            Default::default()
-        };
+        let parents = if self.families { ParentKeys::<T>::get(hotkey, netuid) } else { Default::default() };
         if parents.is_empty() {
             credit(hotkey.clone(), dividend);
             return;
         }
         let owner = Owner::<T>::get(hotkey);
-        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid)
-            .iter()
-            .map(|(part, _)| *part)
-            .collect();
+        let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid).iter().map(|(part, _)| *part).collect();
         let (alpha, root) = self.stake_of(hotkey);
         let contributions: Vec<_> = parents
             .iter()
@@ -283,24 +257,13 @@ impl<'a, T: Config> Distribution<'a, T> {
             totals.validators = sum(totals.validators, alpha);
             totals.root_tao = sum(totals.root_tao, tao);
             totals.root_alpha = sum(totals.root_alpha, kept);
-            dividends.push(Dividend {
-                hotkey,
-                alpha: alpha.into(),
-                tao: tao.into(),
-                root_alpha: kept.into(),
-            });
+            dividends.push(Dividend { hotkey, alpha: alpha.into(), tao: tao.into(), root_alpha: kept.into() });
         }
         HotkeyDividends::<T>::insert(self.netuid(), dividends);
     }
 
     /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns what was paid: all or nothing.
-    fn pay_alpha(
-        &mut self,
-        hotkey: &T::AccountId,
-        owner: &T::AccountId,
-        amount: u64,
-        rate: u16,
-    ) -> u64 {
+    fn pay_alpha(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         let (kept, rest) = take_of(amount, rate);
         if amount == 0 || position::reward::<T>(hotkey, owner, self.netuid(), kept, rest).is_err() {
             return 0;
@@ -310,13 +273,7 @@ impl<'a, T: Config> Distribution<'a, T> {
     }
 
     /// Pays TAO to those who stake with a hotkey at root, after its take. Returns what was paid: all or nothing.
-    fn pay_tao(
-        &mut self,
-        hotkey: &T::AccountId,
-        owner: &T::AccountId,
-        amount: u64,
-        rate: u16,
-    ) -> u64 {
+    fn pay_tao(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         let Some(root) = self.root.as_deref_mut() else {
             return 0;
         };
@@ -342,23 +299,13 @@ impl<'a, T: Config> Distribution<'a, T> {
 
     /// Lets those who stake with a hotkey at root claim alpha, after its take, which is paid at once. Returns what was paid
     /// and made claimable.
-    fn pay_kept(
-        &mut self,
-        hotkey: &T::AccountId,
-        owner: &T::AccountId,
-        amount: u64,
-        rate: u16,
-    ) -> u64 {
+    fn pay_kept(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         if amount == 0 {
             return 0;
         }
         let netuid = self.netuid();
         let (kept, rest) = take_of(amount, rate);
-        let paid = if position::reward::<T>(hotkey, owner, netuid, kept, 0).is_ok() {
-            kept
-        } else {
-            0
-        };
+        let paid = if position::reward::<T>(hotkey, owner, netuid, kept, 0).is_ok() { kept } else { 0 };
         let booked = Pallet::<T>::make_claimable(hotkey, netuid, rest.into());
         let pool = &mut self.subnet.pool;
         match pool.claimable.checked_add(booked) {

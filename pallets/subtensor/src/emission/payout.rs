@@ -2,8 +2,8 @@
 
 use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
-    consensus::Epoch, stake::position::Position, ActiveEmissionPolicy, Config, Event,
-    MaxEpochsPerBlock, Neurons, Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, WeightInfo,
+    consensus::Epoch, stake::position::Position, ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Neurons,
+    Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_math::tempo::next_payout;
@@ -39,9 +39,7 @@ impl<T: Config> Pallet<T> {
                 break;
             }
             let paid = Self::pay_subnet(subnets, position, block);
-            weight = weight
-                .saturating_add(paid.neurons)
-                .saturating_add(paid.families);
+            weight = weight.saturating_add(paid.neurons).saturating_add(paid.families);
         }
         weight.saturating_add(Self::refresh_policy_at_tempo(subnets, block))
     }
@@ -97,10 +95,7 @@ impl<T: Config> Pallet<T> {
 
     /// Stakes the owner's cut for the owner. Whether it was: a part too small for a share waits for the next time.
     fn pay_owner(netuid: NetUid, cut: AlphaBalance) -> bool {
-        let (owner, hotkey) = (
-            SubnetOwner::<T>::get(netuid),
-            SubnetOwnerHotkey::<T>::get(netuid),
-        );
+        let (owner, hotkey) = (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid));
         let mut position = Position::<T>::load(&hotkey, &owner, netuid);
         if position.deposit(cut).is_err() {
             return false;
@@ -112,9 +107,7 @@ impl<T: Config> Pallet<T> {
 
     /// Returns what it weighs.
     fn refresh_policy_at_tempo(subnets: &mut [Stepped], block: u64) -> Weight {
-        let due = subnets
-            .iter()
-            .position(|subnet| subnet.netuid.is_root() && subnet.pool.next_payout <= block);
+        let due = subnets.iter().position(|subnet| subnet.netuid.is_root() && subnet.pool.next_payout <= block);
         let Some(root) = due else {
             return Weight::zero();
         };

@@ -2,8 +2,8 @@
 
 use super::policy::EmissionPolicies;
 use crate::{
-    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha,
-    SubnetOwnerCut, TaoWeight, WeightInfo,
+    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut,
+    TaoWeight, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -28,10 +28,8 @@ struct Settings {
 
 impl Settings {
     fn read<T: Config>(block: u64, subnets: &[Stepped]) -> Self {
-        let root_tao = subnets
-            .iter()
-            .find(|subnet| subnet.netuid.is_root())
-            .map_or(TaoBalance::ZERO, |root| root.pool.tao);
+        let root_tao =
+            subnets.iter().find(|subnet| subnet.netuid.is_root()).map_or(TaoBalance::ZERO, |root| root.pool.tao);
         Self {
             block,
             weighted_root: weighted_root(root_tao.rao(), TaoWeight::<T>::get()),
@@ -51,10 +49,7 @@ struct Terms {
 impl Terms {
     fn new(pool: &Pool, tao: u64) -> Result<Self, MathError> {
         let alpha_out = block_emission(pool.alpha_issuance()?);
-        Ok(Self {
-            injection: injection(pool.reserves(), tao, alpha_out),
-            alpha_out,
-        })
+        Ok(Self { injection: injection(pool.reserves(), tao, alpha_out), alpha_out })
     }
 }
 
@@ -96,10 +91,7 @@ impl<T: Config> Pallet<T> {
     fn shares(emission: u64, subnets: &[Stepped], block: u64) -> Vec<u64> {
         let policy = ActiveEmissionPolicy::<T>::get();
         let Some(mut weights) = T::Policies::weights(policy, subnets) else {
-            defensive!(
-                "a policy of emission that the runtime does not have",
-                policy
-            );
+            defensive!("a policy of emission that the runtime does not have", policy);
             return alloc::vec![0; subnets.len()];
         };
         for (weight, subnet) in weights.iter_mut().zip(subnets) {
@@ -107,17 +99,11 @@ impl<T: Config> Pallet<T> {
                 *weight = 0;
             }
         }
-        let Some(sum) = weights
-            .iter()
-            .try_fold(0_u128, |sum, weight| sum.checked_add(*weight))
-        else {
+        let Some(sum) = weights.iter().try_fold(0_u128, |sum, weight| sum.checked_add(*weight)) else {
             defensive!("weights that pass 128 bits", policy);
             return alloc::vec![0; subnets.len()];
         };
-        weights
-            .into_iter()
-            .map(|weight| share_of(emission, weight, sum))
-            .collect()
+        weights.into_iter().map(|weight| share_of(emission, weight, sum)).collect()
     }
 
     fn terms(subnet: &Stepped, tao: u64, block: u64) -> Option<Terms> {
@@ -136,16 +122,8 @@ impl<T: Config> Pallet<T> {
 fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepped, MathError> {
     let mut pool = before.pool;
     pool.inject(&terms.injection)?;
-    pool.alpha_out = pool
-        .alpha_out
-        .checked_add(terms.alpha_out.into())
-        .ok_or(MathError::Overflow)?;
-    let split = split_alpha(
-        terms.alpha_out,
-        settings.owner_cut,
-        settings.weighted_root,
-        pool.alpha_issuance()?,
-    );
+    pool.alpha_out = pool.alpha_out.checked_add(terms.alpha_out.into()).ok_or(MathError::Overflow)?;
+    let split = split_alpha(terms.alpha_out, settings.owner_cut, settings.weighted_root, pool.alpha_issuance()?);
     let to_root = match settings.root_dividends {
         RootDividendRule::Sold => pay_root(&mut pool, split)?,
         RootDividendRule::Claimable => keep_for_root(&mut pool, split)?,
@@ -156,16 +134,8 @@ fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepp
         alpha_in: terms.injection.alpha.into(),
         alpha_out: terms.alpha_out.into(),
     };
-    let flow = Flow {
-        minted: terms.injection.tao.into(),
-        to_root,
-        ..Default::default()
-    };
-    Ok(Stepped {
-        netuid: before.netuid,
-        pool,
-        flow,
-    })
+    let flow = Flow { minted: terms.injection.tao.into(), to_root, ..Default::default() };
+    Ok(Stepped { netuid: before.netuid, pool, flow })
 }
 
 /// Books what alpha is minted for, and sells root's part of it. Returns the proceeds.
@@ -173,34 +143,21 @@ fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepp
 /// The sale is the chain's own and carries no fee. Where the pool refuses it root's part stays with the validators.
 fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<TaoBalance, MathError> {
     let Ok(sale) = pool.reserves().sell(split.root, 0) else {
-        split.validator = split
-            .validator
-            .checked_add(split.root)
-            .ok_or(MathError::Overflow)?;
+        split.validator = split.validator.checked_add(split.root).ok_or(MathError::Overflow)?;
         pool.accrue(&split)?;
         return Ok(TaoBalance::ZERO);
     };
     pool.accrue(&split)?;
     pool.apply_sell(&sale)?;
     let pending = &mut pool.pending;
-    pending.root_tao = pending
-        .root_tao
-        .checked_add(sale.out.into())
-        .ok_or(MathError::Overflow)?;
-    pending.root_alpha_sold = pending
-        .root_alpha_sold
-        .checked_add(split.root.into())
-        .ok_or(MathError::Overflow)?;
+    pending.root_tao = pending.root_tao.checked_add(sale.out.into()).ok_or(MathError::Overflow)?;
+    pending.root_alpha_sold = pending.root_alpha_sold.checked_add(split.root.into()).ok_or(MathError::Overflow)?;
     Ok(sale.out.into())
 }
 
 /// Books what alpha is minted for, and keeps root's part of it as alpha, to be claimed. Nothing is sold: no proceeds.
 fn keep_for_root(pool: &mut Pool, split: AlphaSplit) -> Result<TaoBalance, MathError> {
     pool.accrue(&split)?;
-    pool.pending.root_alpha = pool
-        .pending
-        .root_alpha
-        .checked_add(split.root.into())
-        .ok_or(MathError::Overflow)?;
+    pool.pending.root_alpha = pool.pending.root_alpha.checked_add(split.root.into()).ok_or(MathError::Overflow)?;
     Ok(TaoBalance::ZERO)
 }

@@ -17,10 +17,7 @@ impl<T: Config> Pallet<T> {
             );
         }
         for (who, account) in Account::<T>::iter() {
-            ensure!(
-                account.sufficients <= 1,
-                "an account with more than one sufficient reference"
-            );
+            ensure!(account.sufficients <= 1, "an account with more than one sufficient reference");
             ensure!(
                 account.sufficients == 0 || Owner::<T>::contains_key(&who) || has_signed::<T>(&who),
                 "a sufficient reference of an account that is no hotkey"

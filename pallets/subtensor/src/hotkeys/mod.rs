@@ -17,8 +17,7 @@ use sp_runtime::traits::TrailingZeroInput;
 /// The account of all zeros, which nobody has the key of: what clients are shown where there is no owner.
 #[allow(clippy::expect_used)]
 pub fn nobody<T: Config>() -> T::AccountId {
-    T::AccountId::decode(&mut TrailingZeroInput::zeroes())
-        .expect("an account decodes from an endless row of zeros")
+    T::AccountId::decode(&mut TrailingZeroInput::zeroes()).expect("an account decodes from an endless row of zeros")
 }
 
 /// Makes a coldkey the owner of a hotkey that has none. Nothing happens where it has one.

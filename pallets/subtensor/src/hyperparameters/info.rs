@@ -1,11 +1,10 @@
 //! What clients are shown of a subnet's settings.
 
 use crate::{
-    shown::NO_BOUND, ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage,
-    BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config, ImmunityPeriod, Kappa,
-    LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock,
-    MinAllowedWeights, MinBurn, Pallet, RevealPeriodEpochs, ServingRateLimit, Tempo,
-    TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    shown::NO_BOUND, ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BurnHalfLife,
+    BurnIncreaseMult, CommitRevealWeightsEnabled, Config, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
+    MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, Pallet, RevealPeriodEpochs,
+    ServingRateLimit, Tempo, TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{
@@ -75,27 +74,18 @@ impl<T: Config> Pallet<T> {
             entry("min_burn", TaoBalance(all.min_burn)),
             entry("max_burn", TaoBalance(all.max_burn)),
             entry("burn_half_life", U16(BurnHalfLife::<T>::get(netuid))),
-            entry(
-                "burn_increase_mult",
-                U64F64(BurnIncreaseMult::<T>::get(netuid)),
-            ),
+            entry("burn_increase_mult", U64F64(BurnIncreaseMult::<T>::get(netuid))),
             entry("bonds_moving_avg", U64(all.bonds_moving_avg)),
             entry("max_regs_per_block", U16(all.max_regs_per_block)),
             entry("serving_rate_limit", U64(all.serving_rate_limit)),
             entry("max_validators", U16(all.max_validators)),
             entry("max_allowed_uids", U16(MaxAllowedUids::<T>::get(netuid))),
             entry("commit_reveal_period", U64(all.commit_reveal_period)),
-            entry(
-                "commit_reveal_weights_enabled",
-                Bool(all.commit_reveal_weights_enabled),
-            ),
+            entry("commit_reveal_weights_enabled", Bool(all.commit_reveal_weights_enabled)),
             entry("alpha_high", U16(all.alpha_high)),
             entry("alpha_low", U16(all.alpha_low)),
             entry("liquid_alpha_enabled", Bool(all.liquid_alpha_enabled)),
-            entry(
-                "alpha_sigmoid_steepness",
-                I32F32(all.alpha_sigmoid_steepness),
-            ),
+            entry("alpha_sigmoid_steepness", I32F32(all.alpha_sigmoid_steepness)),
             entry("yuma_version", U16(all.yuma_version)),
             entry("subnet_is_active", Bool(all.subnet_is_active)),
             entry("transfers_enabled", Bool(all.transfers_enabled)),
@@ -105,8 +95,5 @@ impl<T: Config> Pallet<T> {
 }
 
 fn entry(name: &str, value: HyperparamValue) -> HyperparamEntry {
-    HyperparamEntry {
-        name: name.as_bytes().to_vec(),
-        value,
-    }
+    HyperparamEntry { name: name.as_bytes().to_vec(), value }
 }

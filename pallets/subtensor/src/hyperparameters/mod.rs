@@ -93,18 +93,7 @@ pub enum RecycleOrBurnEnum {
 
 /// A setting of one subnet. Root has those of them that mean something there: [`Self::Tempo`],
 /// [`Self::MaxRegistrationsPerBlock`] and [`Self::ServingRateLimit`].
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    TypeInfo,
-    Serialize,
-    Deserialize,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize)]
 pub enum Hyperparameter<AccountId> {
     /// [`crate::ServingRateLimit`]. Any.
     ServingRateLimit(u64),
@@ -169,17 +158,7 @@ pub enum Hyperparameter<AccountId> {
 
 /// A setting of the whole network.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    TypeInfo,
-    Serialize,
-    Deserialize,
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize,
 )]
 pub enum NetworkParameter {
     /// [`crate::NetworkRateLimit`]. Any.

@@ -2,11 +2,10 @@
 
 use super::{NetworkParameter, EPOCHS_PER_BLOCK, SUBNET_LIMITS};
 use crate::{
-    AdminFreezeWindow, Config, Error, Event, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock,
-    MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
-    NetworkMinLockCost, NetworkRateLimit, Pallet, PendingChildKeyCooldown, StakeThreshold,
-    StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, TxChildkeyTakeRateLimit,
-    TxDelegateTakeRateLimit, TxRateLimit,
+    AdminFreezeWindow, Config, Error, Event, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MinChildkeyTake,
+    MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Pallet,
+    PendingChildKeyCooldown, StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut,
+    TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit,
 };
 use dtao_math::{issuance::SUPPLY_CAP, pool::MIN_RESERVE};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -34,9 +33,7 @@ fn is_in_bounds<T: Config>(parameter: NetworkParameter) -> bool {
         P::LockReductionInterval(blocks) => blocks >= 1,
         P::MinDelegateTake(take) => take <= MaxDelegateTake::<T>::get(),
         P::DefaultTake(take) => take >= MinDelegateTake::<T>::get(),
-        P::SubnetMovingAlpha(bits) => {
-            (I96F32::from_num(0)..=I96F32::from_num(1)).contains(&I96F32::from_bits(bits))
-        }
+        P::SubnetMovingAlpha(bits) => (I96F32::from_num(0)..=I96F32::from_num(1)).contains(&I96F32::from_bits(bits)),
         P::MaxEpochsPerBlock(epochs) => EPOCHS_PER_BLOCK.contains(&epochs),
         P::MinChildkeyTake(take) => take <= MaxChildkeyTake::<T>::get(),
         P::MaxChildkeyTake(take) => take >= MinChildkeyTake::<T>::get(),

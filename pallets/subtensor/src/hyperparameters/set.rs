@@ -1,18 +1,15 @@
 //! Changing a setting of one subnet.
 
 use super::{
-    Hyperparameter, BURN_INCREASES, LEAST_ACTIVITY_CUTOFF, LEAST_ALPHA_VALUE, LEAST_MAX_BURN,
-    MIN_BURNS, MOST_BONDS_MOVING_AVERAGE, MOST_MIN_WEIGHTS, MOST_ROOT_CLAIM_THRESHOLD,
-    MOST_VALIDATORS, REVEAL_PERIODS,
+    Hyperparameter, BURN_INCREASES, LEAST_ACTIVITY_CUTOFF, LEAST_ALPHA_VALUE, LEAST_MAX_BURN, MIN_BURNS,
+    MOST_BONDS_MOVING_AVERAGE, MOST_MIN_WEIGHTS, MOST_ROOT_CLAIM_THRESHOLD, MOST_VALIDATORS, REVEAL_PERIODS,
 };
 use crate::{
-    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
-    BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config, Error, Event,
-    ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
-    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, NetworksAdded, Neurons, Pallet,
-    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, SubnetOwner,
-    SubnetOwnerHotkey, Tempo, TransferToggle, Uids, WeightsSetRateLimit, WeightsVersionKey,
-    Yuma3On,
+    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty, BurnHalfLife,
+    BurnIncreaseMult, CommitRevealWeightsEnabled, Config, Error, Event, ImmunityPeriod, Kappa, LiquidAlphaOn,
+    MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, NetworksAdded,
+    Neurons, Pallet, RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, SubnetOwner,
+    SubnetOwnerHotkey, Tempo, TransferToggle, Uids, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -26,25 +23,16 @@ impl<T: Config> Pallet<T> {
     /// within the bounds that the documentation of [`Hyperparameter`] tells. Alpha values: [`Error::InvalidAlphaValues`].
     /// The owner's hotkey: [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`] where the subnet's owner does
     /// not own it, [`Error::HotKeyNotRegisteredInSubNet`].
-    pub fn do_set_hyperparameter(
-        netuid: NetUid,
-        parameter: Hyperparameter<T::AccountId>,
-    ) -> DispatchResult {
+    pub fn do_set_hyperparameter(netuid: NetUid, parameter: Hyperparameter<T::AccountId>) -> DispatchResult {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!(
-            !netuid.is_root() || is_for_root(&parameter),
-            Error::<T>::ValueNotInBounds
-        );
+        ensure!(!netuid.is_root() || is_for_root(&parameter), Error::<T>::ValueNotInBounds);
         Self::ensure_in_bounds(netuid, &parameter)?;
         Self::write_hyperparameter(netuid, &parameter)?;
         Self::deposit_event(Event::HyperparameterSet { netuid, parameter });
         Ok(())
     }
 
-    fn ensure_in_bounds(
-        netuid: NetUid,
-        parameter: &Hyperparameter<T::AccountId>,
-    ) -> DispatchResult {
+    fn ensure_in_bounds(netuid: NetUid, parameter: &Hyperparameter<T::AccountId>) -> DispatchResult {
         use Hyperparameter as H;
         let within = match parameter {
             H::MinAllowedWeights(weights) => *weights <= MOST_MIN_WEIGHTS,
@@ -57,9 +45,7 @@ impl<T: Config> Pallet<T> {
                 (1..=most).contains(validators)
             }
             H::ActivityCutoff(blocks) => *blocks >= LEAST_ACTIVITY_CUTOFF,
-            H::MinBurn(burn) => {
-                MIN_BURNS.contains(&burn.rao()) && *burn <= MaxBurn::<T>::get(netuid)
-            }
+            H::MinBurn(burn) => MIN_BURNS.contains(&burn.rao()) && *burn <= MaxBurn::<T>::get(netuid),
             H::MaxBurn(burn) => burn.rao() >= LEAST_MAX_BURN && *burn >= MinBurn::<T>::get(netuid),
             H::BurnHalfLife(blocks) => *blocks >= 1,
             H::BurnIncreaseMult(bits) => BURN_INCREASES.contains(bits),
@@ -68,10 +54,7 @@ impl<T: Config> Pallet<T> {
             H::EmaPriceHalvingPeriod(blocks) => *blocks >= 1,
             H::RootClaimThreshold(alpha) => *alpha <= MOST_ROOT_CLAIM_THRESHOLD,
             H::AlphaValues(low, high) => {
-                ensure!(
-                    LEAST_ALPHA_VALUE <= *low && low <= high,
-                    Error::<T>::InvalidAlphaValues
-                );
+                ensure!(LEAST_ALPHA_VALUE <= *low && low <= high, Error::<T>::InvalidAlphaValues);
                 true
             }
             H::OwnerHotkey(hotkey) => return Self::ensure_owner_hotkey(netuid, hotkey),
@@ -97,17 +80,11 @@ impl<T: Config> Pallet<T> {
 
     fn ensure_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
         Self::ensure_owner(&SubnetOwner::<T>::get(netuid), hotkey)?;
-        ensure!(
-            Uids::<T>::contains_key(netuid, hotkey),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
+        ensure!(Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
         Ok(())
     }
 
-    fn write_hyperparameter(
-        netuid: NetUid,
-        parameter: &Hyperparameter<T::AccountId>,
-    ) -> DispatchResult {
+    fn write_hyperparameter(netuid: NetUid, parameter: &Hyperparameter<T::AccountId>) -> DispatchResult {
         use Hyperparameter as H;
         match parameter {
             H::ServingRateLimit(blocks) => ServingRateLimit::<T>::insert(netuid, blocks),
@@ -130,28 +107,20 @@ impl<T: Config> Pallet<T> {
                 Self::bounds_changed(netuid);
             }
             H::BurnHalfLife(blocks) => BurnHalfLife::<T>::insert(netuid, blocks),
-            H::BurnIncreaseMult(bits) => {
-                BurnIncreaseMult::<T>::insert(netuid, U64F64::from_bits(*bits))
-            }
+            H::BurnIncreaseMult(bits) => BurnIncreaseMult::<T>::insert(netuid, U64F64::from_bits(*bits)),
             H::MaxAllowedValidators(number) => MaxAllowedValidators::<T>::insert(netuid, number),
             H::BondsMovingAverage(average) => BondsMovingAverage::<T>::insert(netuid, average),
             H::BondsPenalty(part) => BondsPenalty::<T>::insert(netuid, part),
-            H::MaxRegistrationsPerBlock(number) => {
-                MaxRegistrationsPerBlock::<T>::insert(netuid, number)
-            }
+            H::MaxRegistrationsPerBlock(number) => MaxRegistrationsPerBlock::<T>::insert(netuid, number),
             H::Tempo(tempo) => Self::change_tempo(netuid, *tempo)?,
-            H::CommitRevealWeightsEnabled(enabled) => {
-                CommitRevealWeightsEnabled::<T>::insert(netuid, enabled)
-            }
+            H::CommitRevealWeightsEnabled(enabled) => CommitRevealWeightsEnabled::<T>::insert(netuid, enabled),
             H::RevealPeriodEpochs(epochs) => RevealPeriodEpochs::<T>::insert(netuid, epochs),
             H::LiquidAlphaEnabled(enabled) => LiquidAlphaOn::<T>::insert(netuid, enabled),
             H::AlphaValues(low, high) => AlphaValues::<T>::insert(netuid, (low, high)),
             H::AlphaSigmoidSteepness(steep) => AlphaSigmoidSteepness::<T>::insert(netuid, steep),
             H::Yuma3Enabled(enabled) => Yuma3On::<T>::insert(netuid, enabled),
             H::TransferToggle(allowed) => TransferToggle::<T>::insert(netuid, allowed),
-            H::EmaPriceHalvingPeriod(blocks) => {
-                T::Pools::configure(netuid, |pool| pool.ema_halving_blocks = *blocks)?
-            }
+            H::EmaPriceHalvingPeriod(blocks) => T::Pools::configure(netuid, |pool| pool.ema_halving_blocks = *blocks)?,
             H::OwnerHotkey(hotkey) => SubnetOwnerHotkey::<T>::insert(netuid, hotkey),
             H::RecycleOrBurn(rule) => RecycleOrBurn::<T>::insert(netuid, rule),
             H::RootClaimThreshold(alpha) => RootClaimableThreshold::<T>::insert(netuid, alpha),
@@ -171,8 +140,6 @@ impl<T: Config> Pallet<T> {
 fn is_for_root<AccountId>(parameter: &Hyperparameter<AccountId>) -> bool {
     matches!(
         parameter,
-        Hyperparameter::Tempo(_)
-            | Hyperparameter::MaxRegistrationsPerBlock(_)
-            | Hyperparameter::ServingRateLimit(_)
+        Hyperparameter::Tempo(_) | Hyperparameter::MaxRegistrationsPerBlock(_) | Hyperparameter::ServingRateLimit(_)
     )
 }

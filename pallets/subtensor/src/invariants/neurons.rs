@@ -1,10 +1,9 @@
 //! What holds of neurons, and of what they cost.
 
 use crate::{
-    Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends,
-    Emission, Incentive, IsNetworkMember, Keys, LastUpdate, MaxBurn, MinBurn, NetworksAdded,
-    NeuronCertificates, Owner, Pallet, Prometheus, RootWeights, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust,
+    Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends, Emission, Incentive,
+    IsNetworkMember, Keys, LastUpdate, MaxBurn, MinBurn, NetworksAdded, NeuronCertificates, Owner, Pallet, Prometheus,
+    RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::ensure;
@@ -14,36 +13,21 @@ impl<T: Config> Pallet<T> {
     pub(super) fn try_neurons() -> Result<(), TryRuntimeError> {
         let mut neurons = 0_usize;
         for (netuid, count) in SubnetworkN::<T>::iter() {
-            ensure!(
-                NetworksAdded::<T>::get(netuid),
-                "neurons of a subnet that does not exist"
-            );
+            ensure!(NetworksAdded::<T>::get(netuid), "neurons of a subnet that does not exist");
             for uid in 0..count {
-                let hotkey =
-                    Keys::<T>::try_get(netuid, uid).map_err(|()| "a UID without hotkey")?;
-                ensure!(
-                    Uids::<T>::get(netuid, &hotkey) == Some(uid),
-                    "hotkeys and UIDs are not inverse to each other"
-                );
-                ensure!(
-                    IsNetworkMember::<T>::get(&hotkey, netuid),
-                    "a neuron that is not a member"
-                );
+                let hotkey = Keys::<T>::try_get(netuid, uid).map_err(|()| "a UID without hotkey")?;
+                ensure!(Uids::<T>::get(netuid, &hotkey) == Some(uid), "hotkeys and UIDs are not inverse to each other");
+                ensure!(IsNetworkMember::<T>::get(&hotkey, netuid), "a neuron that is not a member");
                 ensure!(Owner::<T>::contains_key(&hotkey), "a neuron without owner");
             }
-            neurons = neurons
-                .checked_add(usize::from(count))
-                .ok_or("neurons pass all range")?;
+            neurons = neurons.checked_add(usize::from(count)).ok_or("neurons pass all range")?;
         }
         // Each neuron was met in all three, so that a count of as many leaves no room for others.
         ensure!(
             Uids::<T>::iter_keys().count() == neurons && Keys::<T>::iter_keys().count() == neurons,
             "a hotkey or a UID beyond the neurons there are"
         );
-        ensure!(
-            IsNetworkMember::<T>::iter_keys().count() == neurons,
-            "a member that is no neuron"
-        );
+        ensure!(IsNetworkMember::<T>::iter_keys().count() == neurons, "a member that is no neuron");
         Self::try_lengths()
     }
 
@@ -91,45 +75,29 @@ impl<T: Config> Pallet<T> {
             vectors = vectors.checked_add(1).ok_or("vectors pass all range")?;
         }
         let subnets = SubnetworkN::<T>::iter().filter(|(_, count)| *count > 0);
-        ensure!(
-            Some(vectors) == subnets.count().checked_mul(10),
-            "a subnet with neurons lacks a vector"
-        );
+        ensure!(Some(vectors) == subnets.count().checked_mul(10), "a subnet with neurons lacks a vector");
         Ok(())
     }
 
     pub(super) fn try_rows() -> Result<(), TryRuntimeError> {
         for (netuid, uid, row) in Bonds::<T>::iter() {
             let count = SubnetworkN::<T>::get(netuid);
-            ensure!(
-                uid < count && row.iter().all(|(to, _)| *to < count),
-                "bonds of a UID that nobody has, or to one"
-            );
+            ensure!(uid < count && row.iter().all(|(to, _)| *to < count), "bonds of a UID that nobody has, or to one");
         }
-        let serving = Axons::<T>::iter_keys()
-            .chain(NeuronCertificates::<T>::iter_keys())
-            .chain(Prometheus::<T>::iter_keys());
+        let serving =
+            Axons::<T>::iter_keys().chain(NeuronCertificates::<T>::iter_keys()).chain(Prometheus::<T>::iter_keys());
         for (netuid, hotkey) in serving {
-            ensure!(
-                Uids::<T>::contains_key(netuid, hotkey),
-                "a hotkey serves where it has no neuron"
-            );
+            ensure!(Uids::<T>::contains_key(netuid, hotkey), "a hotkey serves where it has no neuron");
         }
         for hotkey in RootWeights::<T>::iter_keys() {
-            ensure!(
-                Uids::<T>::contains_key(NetUid::ROOT, hotkey),
-                "a vote at root without a seat"
-            );
+            ensure!(Uids::<T>::contains_key(NetUid::ROOT, hotkey), "a vote at root without a seat");
         }
         Ok(())
     }
 
     pub(super) fn try_burns() -> Result<(), TryRuntimeError> {
         let listed = BurnsInDecay::<T>::get();
-        ensure!(
-            listed.is_sorted_by(|a, b| a < b),
-            "falling costs are not listed in order"
-        );
+        ensure!(listed.is_sorted_by(|a, b| a < b), "falling costs are not listed in order");
         let subnets = NetworksAdded::<T>::iter().filter(|(netuid, is)| *is && !netuid.is_root());
         for (netuid, _) in subnets {
             let (burn, min) = (Burn::<T>::get(netuid), MinBurn::<T>::get(netuid));

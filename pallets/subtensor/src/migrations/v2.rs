@@ -8,8 +8,8 @@
 //! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
 
 use crate::{
-    root::debts::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights,
-    SubnetOwnerHotkey, SubnetPositions, Uids,
+    root::debts::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
+    SubnetPositions, Uids,
 };
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
@@ -23,8 +23,7 @@ use frame_support::{
 };
 
 /// The migration, which runs on storage of version 1 and on no other.
-pub type MigrateV1ToV2<T> =
-    VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
+pub type MigrateV1ToV2<T> = VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
 
 /// The keys that a new neuron reads, and those that it writes: its count, its three keys and ten vectors.
 const KEYS_OF_A_NEURON: u64 = 14;
@@ -40,16 +39,11 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
         let positions = list_positions::<T>();
         let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
         let shown = show_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
-        let keys = neurons
-            .saturating_mul(KEYS_OF_A_NEURON)
-            .saturating_add(shown);
+        let keys = neurons.saturating_mul(KEYS_OF_A_NEURON).saturating_add(shown);
         let found = positions.saturating_add(neurons.saturating_mul(2));
         // A position at root is two entries.
         let listed = positions.saturating_mul(2);
-        T::DbWeight::get().reads_writes(
-            found.saturating_add(listed).saturating_add(keys),
-            listed.saturating_add(keys),
-        )
+        T::DbWeight::get().reads_writes(found.saturating_add(listed).saturating_add(keys), listed.saturating_add(keys))
     }
 
     #[cfg(feature = "try-runtime")]
@@ -68,9 +62,8 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     #[cfg(feature = "try-runtime")]
     fn post_upgrade(_: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
         frame_support::ensure!(
-            AlphaV2::<T>::iter_keys().all(|(hotkey, coldkey, netuid)| {
-                SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey))
-            }),
+            AlphaV2::<T>::iter_keys()
+                .all(|(hotkey, coldkey, netuid)| { SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey)) }),
             "a position that is not listed by subnet"
         );
         frame_support::ensure!(

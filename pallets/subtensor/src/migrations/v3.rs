@@ -47,11 +47,7 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
     type Identifier = MigrationId<16>;
 
     fn id() -> Self::Identifier {
-        MigrationId {
-            pallet_id: *b"pallet-subtensor",
-            version_from: FROM,
-            version_to: TO,
-        }
+        MigrationId { pallet_id: *b"pallet-subtensor", version_from: FROM, version_to: TO }
     }
 
     fn step(
@@ -95,14 +91,8 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
     fn post_upgrade(before: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
         use codec::Decode;
         let before = u64::decode(&mut &before[..]).map_err(|_| "no count of hotkeys")?;
-        frame_support::ensure!(
-            !is_due::<T>(),
-            "the storage version is still that of before"
-        );
-        frame_support::ensure!(
-            u64::try_from(Owner::<T>::iter_keys().count()) == Ok(before),
-            "hotkeys came or went"
-        );
+        frame_support::ensure!(!is_due::<T>(), "the storage version is still that of before");
+        frame_support::ensure!(u64::try_from(Owner::<T>::iter_keys().count()) == Ok(before), "hotkeys came or went");
         Pallet::<T>::try_hotkey_accounts()
     }
 }

@@ -1,9 +1,9 @@
 //! What clients are shown of neurons.
 
 use crate::{
-    consensus, Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission,
-    Incentive, Keys, LastUpdate, Neurons, Owner, Pallet, Prometheus, TaoWeight, TotalHotkeyAlpha,
-    ValidatorPermit, ValidatorTrust, Weights,
+    consensus, Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Incentive, Keys,
+    LastUpdate, Neurons, Owner, Pallet, Prometheus, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, ValidatorTrust,
+    Weights,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{
@@ -63,10 +63,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// All neurons of a subnet by UID.
     pub fn neurons(netuid: NetUid) -> Vec<NeuronInfo> {
-        Self::neurons_lite(netuid)
-            .into_iter()
-            .map(Self::with_weights)
-            .collect()
+        Self::neurons_lite(netuid).into_iter().map(Self::with_weights).collect()
     }
 
     /// A neuron.
@@ -80,12 +77,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         NeuronInfo::new(lite, weights, bonds)
     }
 
-    fn neuron_of(
-        netuid: NetUid,
-        uid: u16,
-        hotkey: AccountId32,
-        vectors: &Vectors,
-    ) -> NeuronInfoLite {
+    fn neuron_of(netuid: NetUid, uid: u16, hotkey: AccountId32, vectors: &Vectors) -> NeuronInfoLite {
         let coldkey = Owner::<T>::get(&hotkey);
         NeuronInfoLite {
             uid,

@@ -16,9 +16,9 @@ pub mod swap;
 pub use serve::{AxonInfo, NeuronCertificate, PrometheusInfo};
 
 use crate::{
-    consensus, validator_weights, Active, BlockAtRegistration, Config, Consensus, Dividends,
-    Emission, Error, Incentive, IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators,
-    StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
+    consensus, validator_weights, Active, BlockAtRegistration, Config, Consensus, Dividends, Emission, Error,
+    Incentive, IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators, StakeWeight, SubnetworkN, Uids,
+    ValidatorPermit, ValidatorTrust,
 };
 use alloc::vec::Vec;
 use codec::FullCodec;
@@ -48,9 +48,7 @@ impl<T: Config> Neurons<T> {
 
     /// All hotkeys, by UID. One read each.
     pub fn hotkeys(netuid: NetUid) -> Vec<T::AccountId> {
-        (0..Self::count(netuid))
-            .map(|uid| Keys::<T>::get(netuid, uid))
-            .collect()
+        (0..Self::count(netuid)).map(|uid| Keys::<T>::get(netuid, uid)).collect()
     }
 
     /// Adds a neuron under the next UID, which is returned.
@@ -59,9 +57,7 @@ impl<T: Config> Neurons<T> {
     /// [`Error::HotKeyAlreadyRegisteredInSubNet`]; [`Error::NoNeuronIdAvailable`] where there are [`MAX_NEURONS`].
     pub fn append(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Result<u16, DispatchError> {
         let uid = Self::count(netuid);
-        let next = uid
-            .checked_add(1)
-            .filter(|next| u32::from(*next) <= MAX_NEURONS);
+        let next = uid.checked_add(1).filter(|next| u32::from(*next) <= MAX_NEURONS);
         let next = next.ok_or(Error::<T>::NoNeuronIdAvailable)?;
         Self::enter(netuid, uid, hotkey)?;
         SubnetworkN::<T>::insert(netuid, next);
@@ -77,8 +73,7 @@ impl<T: Config> Neurons<T> {
     /// # Errors
     /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
     pub fn replace(netuid: NetUid, uid: u16, hotkey: &T::AccountId, block: u64) -> DispatchResult {
-        let gone = Keys::<T>::try_get(netuid, uid)
-            .map_err(|()| Error::<T>::HotKeyNotRegisteredInSubNet)?;
+        let gone = Keys::<T>::try_get(netuid, uid).map_err(|()| Error::<T>::HotKeyNotRegisteredInSubNet)?;
         Self::leave(netuid, uid, &gone);
         Self::enter(netuid, uid, hotkey)?;
         Self::set_at::<BlockAtRegistration<T>, _>(netuid, uid, block)?;
@@ -101,10 +96,7 @@ impl<T: Config> Neurons<T> {
     /// # Errors
     /// [`Error::HotKeyNotRegisteredInSubNet`] where there is no such UID.
     pub fn touch(netuid: NetUid, uid: u16, block: u64) -> DispatchResult {
-        ensure!(
-            uid < Self::count(netuid),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
+        ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)
     }
 
@@ -114,10 +106,7 @@ impl<T: Config> Neurons<T> {
     /// [`Error::HotKeyNotRegisteredInSubNet`] where there is no such UID; [`Error::NeuronNoValidatorPermit`] where there
     /// are as many validators as there may be.
     pub(crate) fn permit(netuid: NetUid, uid: u16) -> DispatchResult {
-        ensure!(
-            uid < Self::count(netuid),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
+        ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
         let permits = ValidatorPermit::<T>::get(netuid);
         let others = (0_u16..).zip(permits.iter());
         let others = others.filter(|(other, permit)| **permit && *other != uid);
@@ -132,16 +121,9 @@ impl<T: Config> Neurons<T> {
     ///
     /// # Errors
     /// [`Error::Overflow`] where that is not about as many neurons as there are.
-    pub fn record(
-        netuid: NetUid,
-        outcome: &Outcome,
-        emission: Vec<AlphaBalance>,
-    ) -> DispatchResult {
+    pub fn record(netuid: NetUid, outcome: &Outcome, emission: Vec<AlphaBalance>) -> DispatchResult {
         let neurons = usize::from(Self::count(netuid));
-        ensure!(
-            emission.len() == neurons && outcome.incentive.len() == neurons,
-            Error::<T>::Overflow
-        );
+        ensure!(emission.len() == neurons && outcome.incentive.len() == neurons, Error::<T>::Overflow);
         Active::<T>::insert(netuid, Self::per_neuron(outcome.active.clone())?);
         StakeWeight::<T>::insert(netuid, Self::per_neuron(outcome.stake_weight.clone())?);
         Consensus::<T>::insert(netuid, Self::per_neuron(outcome.consensus.clone())?);
@@ -173,10 +155,7 @@ impl<T: Config> Neurons<T> {
     }
 
     fn enter(netuid: NetUid, uid: u16, hotkey: &T::AccountId) -> DispatchResult {
-        ensure!(
-            !Uids::<T>::contains_key(netuid, hotkey),
-            Error::<T>::HotKeyAlreadyRegisteredInSubNet
-        );
+        ensure!(!Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyAlreadyRegisteredInSubNet);
         Uids::<T>::insert(netuid, hotkey, uid);
         Keys::<T>::insert(netuid, uid, hotkey);
         IsNetworkMember::<T>::insert(hotkey, netuid, true);
@@ -215,9 +194,7 @@ impl<T: Config> Neurons<T> {
                 Some(entry) => *entry = value,
                 None => {
                     ensure!(entries.len() == usize::from(uid), Error::<T>::Overflow);
-                    entries
-                        .try_push(value)
-                        .map_err(|_| Error::<T>::NoNeuronIdAvailable)?;
+                    entries.try_push(value).map_err(|_| Error::<T>::NoNeuronIdAvailable)?;
                 }
             }
             Ok(())

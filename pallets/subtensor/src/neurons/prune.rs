@@ -1,9 +1,6 @@
 //! Which neuron makes room for a new one.
 
-use crate::{
-    BlockAtRegistration, Config, Emission, Error, ImmunityPeriod, Neurons, Pallet,
-    SubnetOwnerHotkey, Uids,
-};
+use crate::{BlockAtRegistration, Config, Emission, Error, ImmunityPeriod, Neurons, Pallet, SubnetOwnerHotkey, Uids};
 use dtao_primitives::NetUid;
 
 impl<T: Config> Pallet<T> {

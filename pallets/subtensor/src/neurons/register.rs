@@ -1,9 +1,9 @@
 //! Registering a neuron, and what that costs. [`Burn`], [`BurnsInDecay`] and [`RegistrationsThisBlock`] are written here.
 
 use crate::{
-    hotkeys, stake::trade_error, Burn, BurnHalfLife, BurnIncreaseMult, BurnsInDecay, Config, Error,
-    Event, MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, NetworksAdded, Neurons,
-    Owner, Pallet, RegistrationsThisBlock, Uids,
+    hotkeys, stake::trade_error, Burn, BurnHalfLife, BurnIncreaseMult, BurnsInDecay, Config, Error, Event,
+    MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, NetworksAdded, Neurons, Owner, Pallet,
+    RegistrationsThisBlock, Uids,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_math::burn::{decay_factor, decayed_by, raised};
@@ -34,23 +34,13 @@ impl<T: Config> Pallet<T> {
         hotkey: &T::AccountId,
         limit: Option<u64>,
     ) -> Result<u16, DispatchError> {
-        ensure!(
-            !netuid.is_root(),
-            Error::<T>::RegistrationNotPermittedOnRootSubnet
-        );
+        ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
         let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        ensure!(
-            pool.registration_allowed,
-            Error::<T>::SubNetRegistrationDisabled
-        );
+        ensure!(pool.registration_allowed, Error::<T>::SubNetRegistrationDisabled);
         Self::ensure_registrable(netuid, hotkey)?;
         let burn = Burn::<T>::get(netuid);
-        ensure!(
-            limit.is_none_or(|limit| burn.rao() <= limit),
-            Error::<T>::RegistrationPriceLimitExceeded
-        );
-        let spendable =
-            T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
+        ensure!(limit.is_none_or(|limit| burn.rao() <= limit), Error::<T>::RegistrationPriceLimitExceeded);
+        let spendable = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
         ensure!(spendable >= burn.rao(), Error::<T>::NotEnoughBalanceToStake);
         Self::ensure_adoptable(coldkey, hotkey)?;
         let uid = Self::seat(netuid, hotkey)?;
@@ -69,10 +59,7 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         hotkeys::adopt::<T>(hotkey, coldkey);
-        Self::deposit_event(Event::HotkeyAssociated {
-            coldkey: coldkey.clone(),
-            hotkey: hotkey.clone(),
-        });
+        Self::deposit_event(Event::HotkeyAssociated { coldkey: coldkey.clone(), hotkey: hotkey.clone() });
         Ok(())
     }
 
@@ -80,18 +67,12 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::TooManyRegistrationsThisBlock`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
-    pub(crate) fn ensure_registrable(
-        netuid: NetUid,
-        hotkey: &T::AccountId,
-    ) -> Result<(), Error<T>> {
+    pub(crate) fn ensure_registrable(netuid: NetUid, hotkey: &T::AccountId) -> Result<(), Error<T>> {
         ensure!(
             Self::registrations_now(netuid) < MaxRegistrationsPerBlock::<T>::get(netuid),
             Error::<T>::TooManyRegistrationsThisBlock
         );
-        ensure!(
-            !Uids::<T>::contains_key(netuid, hotkey),
-            Error::<T>::HotKeyAlreadyRegisteredInSubNet
-        );
+        ensure!(!Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyAlreadyRegisteredInSubNet);
         Ok(())
     }
 
@@ -117,10 +98,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::NonAssociatedColdKey`] where another coldkey owns it.
-    pub(crate) fn ensure_adoptable(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> Result<(), Error<T>> {
+    pub(crate) fn ensure_adoptable(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
         let free = Owner::<T>::try_get(hotkey).map_or(true, |owner| owner == *coldkey);
         ensure!(free, Error::<T>::NonAssociatedColdKey);
         Ok(())
@@ -142,8 +120,7 @@ impl<T: Config> Pallet<T> {
         if burn.is_zero() {
             return Ok(());
         }
-        let trade =
-            T::Pools::quote_buy(netuid, burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
+        let trade = T::Pools::quote_buy(netuid, burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
         T::Pools::buy(netuid, coldkey, trade)?;
         T::Pools::retire(netuid, trade.alpha, Retirement::Recycle)
     }
@@ -152,10 +129,7 @@ impl<T: Config> Pallet<T> {
     fn raise_burn(netuid: NetUid, burn: TaoBalance) -> DispatchResult {
         let (min, max) = (MinBurn::<T>::get(netuid), MaxBurn::<T>::get(netuid));
         let factor = BurnIncreaseMult::<T>::get(netuid);
-        Self::put_burn(
-            netuid,
-            raised(burn.rao(), factor, min.rao(), max.rao()).into(),
-        )
+        Self::put_burn(netuid, raised(burn.rao(), factor, min.rao(), max.rao()).into())
     }
 
     /// Sets what a neuron costs, and lists the subnet among those whose cost falls where that is above the least.
@@ -191,10 +165,7 @@ impl<T: Config> Pallet<T> {
             return 0;
         }
         let mut factors = BTreeMap::new();
-        let left: Vec<_> = listed
-            .into_iter()
-            .filter(|netuid| Self::decay_burn(*netuid, &mut factors))
-            .collect();
+        let left: Vec<_> = listed.into_iter().filter(|netuid| Self::decay_burn(*netuid, &mut factors)).collect();
         if left.len() < count {
             match left.try_into() {
                 Ok(left) => BurnsInDecay::<T>::put::<BoundedVec<_, _>>(left),
@@ -213,9 +184,7 @@ impl<T: Config> Pallet<T> {
             return false;
         }
         let half_life = BurnHalfLife::<T>::get(netuid);
-        let factor = *factors
-            .entry(half_life)
-            .or_insert_with(|| decay_factor(half_life));
+        let factor = *factors.entry(half_life).or_insert_with(|| decay_factor(half_life));
         let (min, max) = (MinBurn::<T>::get(netuid), MaxBurn::<T>::get(netuid));
         let burn = Burn::<T>::get(netuid);
         let after = TaoBalance::new(decayed_by(burn.rao(), factor, min.rao(), max.rao()));
@@ -231,9 +200,7 @@ impl<T: Config> Pallet<T> {
     /// [`Error::Overflow`] where more costs fall than there may be subnets.
     pub(crate) fn open_burn(netuid: NetUid) -> DispatchResult {
         let least = MinBurn::<T>::get(netuid);
-        let burn = TaoBalance::new(FIRST_BURN)
-            .min(MaxBurn::<T>::get(netuid))
-            .max(least);
+        let burn = TaoBalance::new(FIRST_BURN).min(MaxBurn::<T>::get(netuid)).max(least);
         Self::put_burn(netuid, burn)
     }
 

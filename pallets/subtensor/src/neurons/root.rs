@@ -10,14 +10,8 @@ impl<T: Config> Pallet<T> {
     /// Returns the seat's UID. See [`Pallet::root_register`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
-    pub fn do_root_register(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> Result<u16, DispatchError> {
-        ensure!(
-            NetworksAdded::<T>::get(NetUid::ROOT),
-            Error::<T>::SubnetNotExists
-        );
+    pub fn do_root_register(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u16, DispatchError> {
+        ensure!(NetworksAdded::<T>::get(NetUid::ROOT), Error::<T>::SubnetNotExists);
         Self::ensure_registrable(NetUid::ROOT, hotkey)?;
         Self::ensure_adoptable(coldkey, hotkey)?;
         let uid = Self::seat_at_root(hotkey)?;

@@ -1,8 +1,6 @@
 //! Where neurons serve. [`Axons`], [`NeuronCertificates`] and [`Prometheus`] are written here alone.
 
-use crate::{
-    Axons, Config, Error, Event, NeuronCertificates, Pallet, Prometheus, ServingRateLimit, Uids,
-};
+use crate::{Axons, Config, Error, Event, NeuronCertificates, Pallet, Prometheus, ServingRateLimit, Uids};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_primitives::NetUid;
@@ -15,18 +13,7 @@ use frame_support::{
 use scale_info::TypeInfo;
 
 /// A key by which connections to a neuron are encrypted.
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct NeuronCertificate {
     /// The key.
     pub public_key: BoundedVec<u8, ConstU32<64>>,
@@ -74,11 +61,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Notes where a neuron shows its metrics. See [`Pallet::serve_prometheus`].
-    pub fn do_serve_prometheus(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        prometheus: PrometheusInfo,
-    ) -> DispatchResult {
+    pub fn do_serve_prometheus(hotkey: &T::AccountId, netuid: NetUid, prometheus: PrometheusInfo) -> DispatchResult {
         let last = || Prometheus::<T>::get(netuid, hotkey).map(|said| said.block);
         let address = (prometheus.ip_type, prometheus.ip, prometheus.port);
         Self::ensure_address(netuid, hotkey, address, last)?;
@@ -97,10 +80,7 @@ impl<T: Config> Pallet<T> {
         (ip_type, ip, port): (u8, u128, u16),
         last: impl FnOnce() -> Option<u64>,
     ) -> Result<(), Error<T>> {
-        ensure!(
-            Uids::<T>::contains_key(netuid, hotkey),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
+        ensure!(Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
         let highest = match ip_type {
             4 => u128::from(u32::MAX),
             6 => u128::MAX,
@@ -119,10 +99,8 @@ impl<T: Config> Pallet<T> {
 
     /// A certificate as it is sent: the kind of the key, and the key, of 1 to 64 bytes.
     fn ensure_certificate(certificate: &[u8]) -> Result<NeuronCertificate, Error<T>> {
-        let (algorithm, key) = certificate
-            .split_first()
-            .filter(|(_, key)| !key.is_empty())
-            .ok_or(Error::<T>::InvalidCertificate)?;
+        let (algorithm, key) =
+            certificate.split_first().filter(|(_, key)| !key.is_empty()).ok_or(Error::<T>::InvalidCertificate)?;
         let public_key = key.to_vec().try_into();
         Ok(NeuronCertificate {
             public_key: public_key.map_err(|_| Error::<T>::InvalidCertificate)?,

@@ -2,9 +2,8 @@
 
 use super::serve;
 use crate::{
-    hotkeys, stake::position, validator_weights, Config, Error, Event, LastHotkeySwap,
-    NetworksAdded, Neurons, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha, TxRateLimit,
-    Uids,
+    hotkeys, stake::position, validator_weights, Config, Error, Event, LastHotkeySwap, NetworksAdded, Neurons, Pallet,
+    RootClaimPot, SubnetPositions, TotalHotkeyAlpha, TxRateLimit, Uids,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::NetUid;
@@ -49,11 +48,7 @@ impl<T: Config> Pallet<T> {
         for netuid in &netuids {
             Self::rename_in_families(*netuid, old, new)?;
         }
-        let holders = if keep_stake {
-            Vec::new()
-        } else {
-            Self::holders_of(old, &netuids)?
-        };
+        let holders = if keep_stake { Vec::new() } else { Self::holders_of(old, &netuids)? };
         if netuid.is_none() {
             Self::pay_for_swap(coldkey)?;
         }
@@ -64,9 +59,7 @@ impl<T: Config> Pallet<T> {
         let mut moved = 0_usize;
         for (netuid, coldkeys) in &holders {
             position::rename::<T>(*netuid, old, new, coldkeys)?;
-            moved = moved
-                .checked_add(coldkeys.len())
-                .ok_or(Error::<T>::Overflow)?;
+            moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
         }
         let gone = netuid.is_none() && !keep_stake && Self::is_free(old, &netuids);
         Self::inherit_take(old, new, gone);
@@ -82,9 +75,7 @@ impl<T: Config> Pallet<T> {
     fn subnets_of_swap(netuid: Option<NetUid>) -> Result<Vec<NetUid>, Error<T>> {
         let Some(netuid) = netuid else {
             let all = NetworksAdded::<T>::iter();
-            return Ok(all
-                .filter_map(|(netuid, is)| is.then_some(netuid))
-                .collect());
+            return Ok(all.filter_map(|(netuid, is)| is.then_some(netuid)).collect());
         };
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         Ok(vec![netuid])
@@ -147,31 +138,14 @@ impl<T: Config> Pallet<T> {
     /// Whether nobody has stake with a hotkey, nor alpha of these subnets to claim.
     fn is_free(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
         let claimed = |netuid: &NetUid| RootClaimPot::<T>::contains_key(netuid, hotkey);
-        TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey)
-            .next()
-            .is_none()
-            && !netuids.iter().any(claimed)
+        TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).next().is_none() && !netuids.iter().any(claimed)
     }
 
-    fn tell_swap(
-        coldkey: &T::AccountId,
-        old: &T::AccountId,
-        new: &T::AccountId,
-        netuid: Option<NetUid>,
-    ) {
+    fn tell_swap(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId, netuid: Option<NetUid>) {
         let (coldkey, old_hotkey, new_hotkey) = (coldkey.clone(), old.clone(), new.clone());
         Self::deposit_event(match netuid {
-            None => Event::HotkeySwapped {
-                coldkey,
-                old_hotkey,
-                new_hotkey,
-            },
-            Some(netuid) => Event::HotkeySwappedOnSubnet {
-                coldkey,
-                old_hotkey,
-                new_hotkey,
-                netuid,
-            },
+            None => Event::HotkeySwapped { coldkey, old_hotkey, new_hotkey },
+            Some(netuid) => Event::HotkeySwappedOnSubnet { coldkey, old_hotkey, new_hotkey, netuid },
         });
     }
 }

@@ -8,8 +8,8 @@
 //!    without a fee, and the TAO staked with the hotkey at root.
 
 use crate::{
-    stake::position::Position, Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold,
-    RootHotkeys, WeightInfo,
+    stake::position::Position, Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys,
+    WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -64,21 +64,13 @@ impl<T: Config> Pallet<T> {
     /// Each claim, one hotkey's at one subnet, succeeds or fails by itself: one that is under the subnet's threshold, that
     /// the pool is too shallow to buy, or whose proceeds are too small for a share stays as it is, to be claimed later. So
     /// do all at a subnet that does not exist or was not started.
-    pub fn do_claim_root(
-        coldkey: &T::AccountId,
-        subnets: BTreeSet<NetUid>,
-    ) -> Result<u32, DispatchErrorWithPostInfo> {
+    pub fn do_claim_root(coldkey: &T::AccountId, subnets: BTreeSet<NetUid>) -> Result<u32, DispatchErrorWithPostInfo> {
         let failed = |error: Error<T>, tried| error.with_weight(T::WeightInfo::claim_root(tried));
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
-        ensure!(
-            (1..=MAX_SUBNETS).contains(&named),
-            failed(Error::InvalidSubnetNumber, 0)
-        );
+        ensure!((1..=MAX_SUBNETS).contains(&named), failed(Error::InvalidSubnetNumber, 0));
         let wanted = RootClaimType::<T>::get(coldkey);
-        let open: Vec<_> = subnets
-            .into_iter()
-            .filter(|netuid| !netuid.is_root() && Self::ensure_tradable(*netuid).is_ok())
-            .collect();
+        let open: Vec<_> =
+            subnets.into_iter().filter(|netuid| !netuid.is_root() && Self::ensure_tradable(*netuid).is_ok()).collect();
         let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
         let (mut tried, mut claimed) = (0_u32, false);
         for hotkey in Self::claim_hotkeys(coldkey, most) {
@@ -94,12 +86,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// One claim: all that a coldkey can claim with a hotkey at a subnet.
-    fn claim(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        keep: bool,
-    ) -> DispatchResult {
+    fn claim(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, keep: bool) -> DispatchResult {
         let alpha = Self::settle_claim(hotkey, coldkey, netuid)?;
         ensure!(
             !alpha.is_zero() && alpha.rao() >= RootClaimableThreshold::<T>::get(netuid),
@@ -114,9 +101,7 @@ impl<T: Config> Pallet<T> {
         };
         // The claim is settled: new shares at root bring a debt of their own.
         let mut position = Position::<T>::load(hotkey, coldkey, at);
-        position
-            .deposit(amount)
-            .map_err(|_| Error::<T>::NothingToClaim)?;
+        position.deposit(amount).map_err(|_| Error::<T>::NothingToClaim)?;
         position.save();
         Self::deposit_event(Event::RootClaimed {
             coldkey: coldkey.clone(),
@@ -139,8 +124,7 @@ impl<T: Config> Pallet<T> {
             return all().collect();
         }
         let anywhere = T::Hashing::hash_of(&(coldkey, Self::current_block()));
-        let Ok(anywhere) = T::AccountId::decode(&mut TrailingZeroInput::new(anywhere.as_ref()))
-        else {
+        let Ok(anywhere) = T::AccountId::decode(&mut TrailingZeroInput::new(anywhere.as_ref())) else {
             return all().take(most).collect();
         };
         let from = RootHotkeys::<T>::hashed_key_for(coldkey, anywhere);
@@ -155,22 +139,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Sets what a coldkey wants. See [`Pallet::set_root_claim_type`].
-    pub fn do_set_root_claim_type(
-        coldkey: &T::AccountId,
-        wanted: RootClaimTypeEnum,
-    ) -> DispatchResult {
+    pub fn do_set_root_claim_type(coldkey: &T::AccountId, wanted: RootClaimTypeEnum) -> DispatchResult {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
             let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
-            ensure!(
-                (1..=MAX_KEPT_SUBNETS).contains(&named),
-                Error::<T>::InvalidSubnetNumber
-            );
+            ensure!((1..=MAX_KEPT_SUBNETS).contains(&named), Error::<T>::InvalidSubnetNumber);
         }
         RootClaimType::<T>::insert(coldkey, &wanted);
-        Self::deposit_event(Event::RootClaimTypeSet {
-            coldkey: coldkey.clone(),
-            root_claim_type: wanted,
-        });
+        Self::deposit_event(Event::RootClaimTypeSet { coldkey: coldkey.clone(), root_claim_type: wanted });
         Ok(())
     }
 }

@@ -1,8 +1,7 @@
 //! What holds of root's claims at the end of every block.
 
 use crate::{
-    AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable,
-    RootClaimed, RootHotkeys,
+    AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
@@ -39,10 +38,7 @@ impl<T: Config> Pallet<T> {
                 "what is claimable is not what is in the pots"
             );
         }
-        ensure!(
-            pots.keys().all(Dissolving::<T>::contains_key),
-            "a pot of a subnet that does not exist"
-        );
+        ensure!(pots.keys().all(Dissolving::<T>::contains_key), "a pot of a subnet that does not exist");
         Ok(())
     }
 
@@ -70,8 +66,7 @@ impl<T: Config> Pallet<T> {
             ensure!(claimed > 0, "a debt of nothing");
             ensure!(known(netuid, &hotkey), "a debt without a rate");
             ensure!(
-                Dissolving::<T>::contains_key(netuid)
-                    || AlphaV2::<T>::contains_key((&hotkey, &coldkey, NetUid::ROOT)),
+                Dissolving::<T>::contains_key(netuid) || AlphaV2::<T>::contains_key((&hotkey, &coldkey, NetUid::ROOT)),
                 "a debt of someone without shares"
             );
             ensure!(
@@ -97,10 +92,7 @@ impl<T: Config> Pallet<T> {
                 let part = u128::from(Self::root_claimable_of(&hotkey, coldkey, netuid));
                 sum = sum.checked_add(part).ok_or("claims pass 128 bits")?;
             }
-            ensure!(
-                sum <= u128::from(pot.rao()),
-                "more can be claimed than is in the pot"
-            );
+            ensure!(sum <= u128::from(pot.rao()), "more can be claimed than is in the pot");
         }
         Ok(())
     }
@@ -109,20 +101,15 @@ impl<T: Config> Pallet<T> {
         let staked = AlphaV2::<T>::iter_keys()
             .filter(|(_, _, netuid)| netuid.is_root())
             .map(|(hotkey, coldkey, _)| (coldkey, hotkey));
-        let carried =
-            RootClaimCarried::<T>::iter_keys().map(|(_, hotkey, coldkey)| (coldkey, hotkey));
+        let carried = RootClaimCarried::<T>::iter_keys().map(|(_, hotkey, coldkey)| (coldkey, hotkey));
         let mut reasons = BTreeMap::<_, u32>::new();
         for key in staked.chain(carried) {
             let count = reasons.entry(key).or_default();
             *count = count.checked_add(1).ok_or("reasons pass 32 bits")?;
         }
-        let index: BTreeMap<_, _> = RootHotkeys::<T>::iter()
-            .map(|(coldkey, hotkey, count)| ((coldkey, hotkey), count))
-            .collect();
-        ensure!(
-            index == reasons,
-            "the index of claims by coldkey is not about what there is"
-        );
+        let index: BTreeMap<_, _> =
+            RootHotkeys::<T>::iter().map(|(coldkey, hotkey, count)| ((coldkey, hotkey), count)).collect();
+        ensure!(index == reasons, "the index of claims by coldkey is not about what there is");
         Ok(())
     }
 }

@@ -19,8 +19,8 @@
 //! All five maps and [`RootHotkeys`], the index by coldkey, are written here alone.
 
 use crate::{
-    AlphaV2, Config, Error, Pallet, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed,
-    RootHotkeys, TotalHotkeySharesV2, WeightInfo,
+    AlphaV2, Config, Error, Pallet, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
+    TotalHotkeySharesV2, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_math::claim::{debt_for, owed, raise};
@@ -39,27 +39,11 @@ struct Account<'a, T: Config> {
 }
 
 impl<'a, T: Config> Account<'a, T> {
-    fn load(
-        netuid: NetUid,
-        hotkey: &'a T::AccountId,
-        coldkey: &'a T::AccountId,
-        rate: I96F32,
-    ) -> Self {
+    fn load(netuid: NetUid, hotkey: &'a T::AccountId, coldkey: &'a T::AccountId, rate: I96F32) -> Self {
         let key = (netuid, hotkey, coldkey);
         let claimed = signed(RootClaimed::<T>::get(key));
-        let debt = if claimed > 0 {
-            claimed
-        } else {
-            -i128::from(RootClaimCarried::<T>::get(key).rao())
-        };
-        Self {
-            netuid,
-            hotkey,
-            coldkey,
-            rate,
-            debt_before: debt,
-            debt,
-        }
+        let debt = if claimed > 0 { claimed } else { -i128::from(RootClaimCarried::<T>::get(key).rao()) };
+        Self { netuid, hotkey, coldkey, rate, debt_before: debt, debt }
     }
 
     /// What the holder of so many shares can claim.
@@ -137,11 +121,7 @@ fn let_go<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId) {
 }
 
 /// Takes from a pot.
-fn draw<T: Config>(
-    netuid: NetUid,
-    hotkey: &T::AccountId,
-    alpha: AlphaBalance,
-) -> Result<(), Error<T>> {
+fn draw<T: Config>(netuid: NetUid, hotkey: &T::AccountId, alpha: AlphaBalance) -> Result<(), Error<T>> {
     RootClaimPot::<T>::try_mutate(netuid, hotkey, |pot| {
         *pot = pot.checked_sub(alpha).ok_or(Error::<T>::Overflow)?;
         Ok(())
@@ -149,11 +129,7 @@ fn draw<T: Config>(
 }
 
 /// Puts into a pot.
-fn fill<T: Config>(
-    netuid: NetUid,
-    hotkey: &T::AccountId,
-    alpha: AlphaBalance,
-) -> Result<(), Error<T>> {
+fn fill<T: Config>(netuid: NetUid, hotkey: &T::AccountId, alpha: AlphaBalance) -> Result<(), Error<T>> {
     RootClaimPot::<T>::try_mutate(netuid, hotkey, |pot| {
         *pot = pot.checked_add(alpha).ok_or(Error::<T>::Overflow)?;
         Ok(())
@@ -183,11 +159,7 @@ impl<T: Config> Pallet<T> {
     /// Lets those who stake at root with a hotkey claim `amount` of a subnet's alpha, of which the hotkey's owner already
     /// had its take. Returns what of it the books could take: less than `amount` where that does not divide among the
     /// shares, nothing where nobody stakes. The caller adds that to the pool's `claimable`.
-    pub(crate) fn make_claimable(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        amount: AlphaBalance,
-    ) -> AlphaBalance {
+    pub(crate) fn make_claimable(hotkey: &T::AccountId, netuid: NetUid, amount: AlphaBalance) -> AlphaBalance {
         let shares = TotalHotkeySharesV2::<T>::get(hotkey, NetUid::ROOT).mantissa;
         let mut rates = RootClaimable::<T>::get(hotkey);
         let rate = rates.get(&netuid).copied().unwrap_or_default();
@@ -207,12 +179,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// Costs one read as long as nothing was kept for the hotkey's stakers at any subnet; else up to four keys for each
     /// subnet where something was, which are added to the block's weight here.
-    pub(crate) fn root_shares_changed(
-        hotkey: &T::AccountId,
-        coldkey: &T::AccountId,
-        before: u128,
-        after: u128,
-    ) {
+    pub(crate) fn root_shares_changed(hotkey: &T::AccountId, coldkey: &T::AccountId, before: u128, after: u128) {
         if before == 0 && after > 0 {
             hold::<T>(coldkey, hotkey);
         }
@@ -287,11 +254,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::Overflow`], which the books rule out. The caller must undo all of the swap then.
-    pub(crate) fn rename_claim(
-        coldkey: &T::AccountId,
-        old: &T::AccountId,
-        new: &T::AccountId,
-    ) -> Result<(), Error<T>> {
+    pub(crate) fn rename_claim(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId) -> Result<(), Error<T>> {
         for netuid in RootClaimable::<T>::get(old).into_keys() {
             let alpha = Self::settle_claim(old, coldkey, netuid)?;
             if !alpha.is_zero() {
@@ -309,15 +272,8 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// [`Error::TooManyPositions`] where there are more than `limit` such claims; [`Error::HotKeySwapConflict`] where someone
     /// still has stake at root with `old`. The caller must undo all of the swap then.
-    pub(crate) fn rename_claims_left(
-        old: &T::AccountId,
-        new: &T::AccountId,
-        limit: u32,
-    ) -> Result<u32, Error<T>> {
-        ensure!(
-            !TotalHotkeySharesV2::<T>::contains_key(old, NetUid::ROOT),
-            Error::<T>::HotKeySwapConflict
-        );
+    pub(crate) fn rename_claims_left(old: &T::AccountId, new: &T::AccountId, limit: u32) -> Result<u32, Error<T>> {
+        ensure!(!TotalHotkeySharesV2::<T>::contains_key(old, NetUid::ROOT), Error::<T>::HotKeySwapConflict);
         let mut moved = 0_u32;
         for netuid in RootClaimable::<T>::get(old).into_keys() {
             let left: Vec<_> = RootClaimCarried::<T>::iter_key_prefix((netuid, old))
@@ -329,10 +285,7 @@ impl<T: Config> Pallet<T> {
                 moved = moved.checked_add(1).ok_or(Error::<T>::Overflow)?;
             }
             let more = RootClaimCarried::<T>::iter_key_prefix((netuid, old)).next();
-            ensure!(
-                moved <= limit && more.is_none(),
-                Error::<T>::TooManyPositions
-            );
+            ensure!(moved <= limit && more.is_none(), Error::<T>::TooManyPositions);
             let dust = RootClaimPot::<T>::take(netuid, old);
             let mut rates = RootClaimable::<T>::get(new);
             rates.entry(netuid).or_default();
@@ -349,9 +302,7 @@ impl<T: Config> Pallet<T> {
     /// coldkey, and how much alpha, which is no longer in the hotkey's pot then. `None` where there is no more.
     ///
     /// A subnet that is being closed pays these first, each to its coldkey; [`Pallet::take_pot`] gives the rest.
-    pub(crate) fn take_carried(
-        netuid: NetUid,
-    ) -> Option<(T::AccountId, T::AccountId, AlphaBalance)> {
+    pub(crate) fn take_carried(netuid: NetUid) -> Option<(T::AccountId, T::AccountId, AlphaBalance)> {
         let ((hotkey, coldkey), carried) = RootClaimCarried::<T>::drain_prefix((netuid,)).next()?;
         let_go::<T>(&coldkey, &hotkey);
         // None is left where the pot itself was taken before.
@@ -385,11 +336,7 @@ impl<T: Config> Pallet<T> {
             }
         }
         RootClaimPot::<T>::iter_key_prefix(netuid).next().is_none()
-            && RootClaimCarried::<T>::iter_key_prefix((netuid,))
-                .next()
-                .is_none()
-            && RootClaimed::<T>::iter_key_prefix((netuid,))
-                .next()
-                .is_none()
+            && RootClaimCarried::<T>::iter_key_prefix((netuid,)).next().is_none()
+            && RootClaimed::<T>::iter_key_prefix((netuid,)).next().is_none()
     }
 }

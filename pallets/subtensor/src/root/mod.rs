@@ -6,8 +6,8 @@ mod claim_check;
 pub mod debts;
 
 use crate::{
-    emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded,
-    Pallet, RootDividends, RootWeights, Uids,
+    emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded, Pallet,
+    RootDividends, RootWeights, Uids,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -46,10 +46,7 @@ pub type Say<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
 impl<T: Config> Pallet<T> {
     /// Puts another policy of emission in force, from the next block on. See [`Pallet::set_emission_policy`].
     pub fn do_set_emission_policy(id: u8) -> DispatchResult {
-        ensure!(
-            T::Policies::name(id).is_some(),
-            Error::<T>::NoSuchEmissionPolicy
-        );
+        ensure!(T::Policies::name(id).is_some(), Error::<T>::NoSuchEmissionPolicy);
         ActiveEmissionPolicy::<T>::put(id);
         T::Policies::refresh(id, &T::Pools::all());
         Self::deposit_event(Event::EmissionPolicySet(id));
@@ -70,14 +67,8 @@ impl<T: Config> Pallet<T> {
         weights: Vec<u16>,
     ) -> DispatchResult {
         Self::ensure_owner(coldkey, hotkey)?;
-        ensure!(
-            Uids::<T>::contains_key(NetUid::ROOT, hotkey),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
-        ensure!(
-            dests.len() == weights.len(),
-            Error::<T>::WeightVecNotEqualSize
-        );
+        ensure!(Uids::<T>::contains_key(NetUid::ROOT, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
+        ensure!(dests.len() == weights.len(), Error::<T>::WeightVecNotEqualSize);
         if dests.is_empty() {
             RootWeights::<T>::remove(hotkey);
             Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
@@ -91,23 +82,13 @@ impl<T: Config> Pallet<T> {
 
     fn ensure_say(dests: Vec<NetUid>, weights: Vec<u16>) -> Result<Say<T>, Error<T>> {
         for netuid in &dests {
-            ensure!(
-                !netuid.is_root() && NetworksAdded::<T>::get(netuid),
-                Error::<T>::UidVecContainInvalidOne
-            );
+            ensure!(!netuid.is_root() && NetworksAdded::<T>::get(netuid), Error::<T>::UidVecContainInvalidOne);
         }
         let mut say: Vec<_> = dests.into_iter().zip(weights).collect();
         say.sort_unstable_by_key(|(netuid, _)| *netuid);
-        ensure!(
-            say.is_sorted_by(|a, b| a.0 < b.0),
-            Error::<T>::DuplicateUids
-        );
-        ensure!(
-            say.iter().any(|(_, weight)| *weight > 0),
-            Error::<T>::WeightVecLengthIsLow
-        );
-        say.try_into()
-            .map_err(|_| Error::<T>::UidVecContainInvalidOne)
+        ensure!(say.is_sorted_by(|a, b| a.0 < b.0), Error::<T>::DuplicateUids);
+        ensure!(say.iter().any(|(_, weight)| *weight > 0), Error::<T>::WeightVecLengthIsLow);
+        say.try_into().map_err(|_| Error::<T>::UidVecContainInvalidOne)
     }
 
     /// Forgets what a hotkey voted, for it has lost its seat.
@@ -127,9 +108,8 @@ impl<T: Config> Pallet<T> {
     /// Takes a subnet that is closed out of what root's validators said: one that will have its number gets no vote that
     /// was meant for it. Who named no other has no say any more.
     pub(crate) fn forget_votes(netuid: NetUid) {
-        let named: Vec<_> = RootWeights::<T>::iter()
-            .filter(|(_, say)| say.iter().any(|(other, _)| *other == netuid))
-            .collect();
+        let named: Vec<_> =
+            RootWeights::<T>::iter().filter(|(_, say)| say.iter().any(|(other, _)| *other == netuid)).collect();
         for (hotkey, mut say) in named {
             say.retain(|(other, _)| *other != netuid);
             if say.iter().any(|(_, weight)| *weight > 0) {

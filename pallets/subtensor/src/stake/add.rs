@@ -31,28 +31,16 @@ impl<T: Config> Pallet<T> {
         Self::ensure_worth_staking(amount, pool::fee(amount.rao(), fee_rate))?;
 
         let quote = T::Pools::quote_buy(netuid, amount, bounds);
-        ensure!(
-            quote != Err(TradeError::SlippageTooHigh),
-            Error::<T>::SlippageTooHigh
-        );
+        ensure!(quote != Err(TradeError::SlippageTooHigh), Error::<T>::SlippageTooHigh);
         let payment = quote.map_or(amount, |trade| trade.tao);
-        let spendable =
-            T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
-        ensure!(
-            spendable >= payment.rao(),
-            Error::<T>::NotEnoughBalanceToStake
-        );
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
+        let spendable = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
+        ensure!(spendable >= payment.rao(), Error::<T>::NotEnoughBalanceToStake);
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let trade = quote.map_err(trade_error::<T>)?;
         let swapped = Self::ensure_worth_staking(trade.tao, trade.fee)?;
 
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position
-            .deposit(trade.alpha)
-            .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+        position.deposit(trade.alpha).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         position.save();
         T::Pools::buy(netuid, coldkey, trade)?;
         Self::deposit_event(Event::StakeAdded(
@@ -68,13 +56,8 @@ impl<T: Config> Pallet<T> {
 
     /// What of `amount` remains to be swapped after the fee; an error where that is under the least that may be staked.
     fn ensure_worth_staking(amount: TaoBalance, fee: u64) -> Result<TaoBalance, Error<T>> {
-        let swapped = amount
-            .checked_sub(fee.into())
-            .ok_or(Error::<T>::AmountTooLow)?;
-        ensure!(
-            swapped.rao() >= T::MinStake::get(),
-            Error::<T>::AmountTooLow
-        );
+        let swapped = amount.checked_sub(fee.into()).ok_or(Error::<T>::AmountTooLow)?;
+        ensure!(swapped.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
         Ok(swapped)
     }
 }

@@ -26,21 +26,13 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
-    pub fn do_unstake_all(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> Result<u32, DispatchError> {
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
+    pub fn do_unstake_all(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u32, DispatchError> {
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut any = false;
         let positions = Self::staked_at(coldkey, hotkey);
         for netuid in positions.iter().copied() {
             let all = Position::<T>::load(hotkey, coldkey, netuid).value();
-            let removed = with_storage_layer(|| {
-                Self::do_remove_stake(coldkey, hotkey, netuid, all, Bounds::Unbounded)
-            });
+            let removed = with_storage_layer(|| Self::do_remove_stake(coldkey, hotkey, netuid, all, Bounds::Unbounded));
             any |= removed.is_ok();
         }
         ensure!(any, Error::<T>::AmountTooLow);
@@ -53,20 +45,13 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where all of it is worth less than
     /// [`Config::MinStake`].
-    pub fn do_unstake_all_alpha(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> Result<u32, DispatchError> {
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
+    pub fn do_unstake_all_alpha(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u32, DispatchError> {
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut total = TaoBalance::ZERO;
         let positions = Self::staked_at(coldkey, hotkey);
         for netuid in positions.iter().copied().filter(|netuid| !netuid.is_root()) {
             let all = Position::<T>::load(hotkey, coldkey, netuid).value();
-            if let Ok(tao) = with_storage_layer(|| Self::sell_to_root(coldkey, hotkey, netuid, all))
-            {
+            if let Ok(tao) = with_storage_layer(|| Self::sell_to_root(coldkey, hotkey, netuid, all)) {
                 total = total.checked_add(tao).ok_or(Error::<T>::Overflow)?;
             }
         }
@@ -83,12 +68,10 @@ impl<T: Config> Pallet<T> {
         all: AlphaBalance,
     ) -> Result<TaoBalance, DispatchError> {
         Self::ensure_tradable(netuid)?;
-        let exchange = T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded)
-            .map_err(super::trade_error::<T>)?;
+        let exchange =
+            T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded).map_err(super::trade_error::<T>)?;
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position
-            .withdraw(exchange.sale.alpha)
-            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.withdraw(exchange.sale.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
         T::Pools::exchange(netuid, NetUid::ROOT, exchange)?;
         let sale = exchange.sale;
@@ -103,25 +86,12 @@ impl<T: Config> Pallet<T> {
         Ok(sale.tao)
     }
 
-    fn stake_at_root(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        tao: TaoBalance,
-    ) -> DispatchResult {
+    fn stake_at_root(coldkey: &T::AccountId, hotkey: &T::AccountId, tao: TaoBalance) -> DispatchResult {
         let stake = AlphaBalance::new(tao.rao());
         let mut position = Position::<T>::load(hotkey, coldkey, NetUid::ROOT);
-        position
-            .deposit(stake)
-            .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+        position.deposit(stake).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         position.save();
-        Self::deposit_event(Event::StakeAdded(
-            coldkey.clone(),
-            hotkey.clone(),
-            tao,
-            stake,
-            NetUid::ROOT,
-            0,
-        ));
+        Self::deposit_event(Event::StakeAdded(coldkey.clone(), hotkey.clone(), tao, stake, NetUid::ROOT, 0));
         Ok(())
     }
 }

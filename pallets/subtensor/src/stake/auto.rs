@@ -7,20 +7,10 @@ use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
     /// Chooses the hotkey. See [`Pallet::set_coldkey_auto_stake_hotkey`].
-    pub fn do_set_auto_stake(
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-        hotkey: &T::AccountId,
-    ) -> DispatchResult {
+    pub fn do_set_auto_stake(coldkey: &T::AccountId, netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
-        ensure!(
-            Uids::<T>::contains_key(netuid, hotkey),
-            Error::<T>::HotKeyNotRegisteredInSubNet
-        );
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
+        ensure!(Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
         ensure!(
             AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() != Some(hotkey),
             Error::<T>::SameAutoStakeHotkeyAlreadySet
@@ -36,11 +26,7 @@ impl<T: Config> Pallet<T> {
 
     /// The hotkey with which what a coldkey's miner earns at a subnet is staked: the one that the coldkey has chosen, as long
     /// as that is a neuron of the subnet; else the miner itself.
-    pub fn stakes_earnings_with(
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-        miner: &T::AccountId,
-    ) -> T::AccountId {
+    pub fn stakes_earnings_with(coldkey: &T::AccountId, netuid: NetUid, miner: &T::AccountId) -> T::AccountId {
         AutoStakeDestination::<T>::get(coldkey, netuid)
             .filter(|chosen| Uids::<T>::contains_key(netuid, chosen))
             .unwrap_or_else(|| miner.clone())

@@ -2,8 +2,8 @@
 
 use super::position::Position;
 use crate::{
-    emission::Dividend, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner, Pallet,
-    StakePositions, TotalHotkeySharesV2, Uids,
+    emission::Dividend, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner, Pallet, StakePositions,
+    TotalHotkeySharesV2, Uids,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
@@ -25,10 +25,7 @@ impl<T: Config> Pallet<T> {
     pub fn current_alpha_prices() -> Vec<SubnetPrice> {
         Self::by_number()
             .into_iter()
-            .map(|(netuid, _)| SubnetPrice {
-                netuid,
-                price: Self::current_alpha_price(netuid),
-            })
+            .map(|(netuid, _)| SubnetPrice { netuid, price: Self::current_alpha_price(netuid) })
             .collect()
     }
 
@@ -83,12 +80,8 @@ impl<T: Config> Pallet<T> {
         let quoted = match (origin, destination) {
             (None, None) => Ok(0),
             (Some(from), Some(to)) if from == to => Ok(0),
-            (None, Some(to)) => {
-                T::Pools::quote_buy(to, amount.into(), bounds).map(|trade| trade.fee)
-            }
-            (Some(from), None) => {
-                T::Pools::quote_sell(from, amount.into(), bounds).map(|trade| trade.fee)
-            }
+            (None, Some(to)) => T::Pools::quote_buy(to, amount.into(), bounds).map(|trade| trade.fee),
+            (Some(from), None) => T::Pools::quote_sell(from, amount.into(), bounds).map(|trade| trade.fee),
             (Some(from), Some(to)) => {
                 let fee = |exchange: Exchange| exchange.sale.fee.max(exchange.purchase.fee);
                 T::Pools::quote_exchange(from, to, amount.into(), bounds).map(fee)
@@ -100,18 +93,11 @@ impl<T: Config> Pallet<T> {
 
 /// `⌊amount · numerator / denominator⌋`, or `None` where that has no value of 64 bits.
 fn ratio(amount: u64, numerator: u64, denominator: u64) -> Option<u64> {
-    u128::from(amount)
-        .checked_mul(numerator.into())?
-        .checked_div(denominator.into())?
-        .try_into()
-        .ok()
+    u128::from(amount).checked_mul(numerator.into())?.checked_div(denominator.into())?.try_into().ok()
 }
 
 /// What the last payouts gave to those who stake with hotkeys, read from each subnet at most once.
-struct LastPayouts<T>(
-    BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>,
-    PhantomData<T>,
-);
+struct LastPayouts<T>(BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>, PhantomData<T>);
 
 impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
     fn new() -> Self {
@@ -121,18 +107,14 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
     /// What a subnet's gave to those of one hotkey.
     fn at(&mut self, netuid: NetUid, hotkey: &AccountId32) -> Option<&Dividend<AccountId32>> {
         let subnet = self.0.entry(netuid).or_insert_with(|| {
-            HotkeyDividends::<T>::get(netuid)
-                .into_iter()
-                .map(|dividend| (dividend.hotkey.clone(), dividend))
-                .collect()
+            HotkeyDividends::<T>::get(netuid).into_iter().map(|dividend| (dividend.hotkey.clone(), dividend)).collect()
         });
         subnet.get(hotkey)
     }
 
     /// What they gave to a position as it is now: at a subnet its alpha, at root the TAO of all subnets.
     fn to(&mut self, hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
-        let mut earned =
-            |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
+        let mut earned = |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
         if !netuid.is_root() {
             let alpha = earned(netuid, |dividend| dividend.alpha.rao());
             return (Self::part(hotkey, coldkey, netuid, alpha), 0);
@@ -150,16 +132,9 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
             return 0;
         }
         let (kept, rest) = take_of(amount, Delegates::<T>::get(hotkey));
-        let pool = SharePool {
-            value: rest,
-            shares: TotalHotkeySharesV2::<T>::get(hotkey, netuid).mantissa,
-        };
+        let pool = SharePool { value: rest, shares: TotalHotkeySharesV2::<T>::get(hotkey, netuid).mantissa };
         let part = pool.value_of(AlphaV2::<T>::get((hotkey, coldkey, netuid)).mantissa);
-        let kept = if Owner::<T>::get(hotkey) == *coldkey {
-            kept
-        } else {
-            0
-        };
+        let kept = if Owner::<T>::get(hotkey) == *coldkey { kept } else { 0 };
         part.checked_add(kept).unwrap_or(part)
     }
 }
@@ -177,9 +152,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     }
 
     /// All that some coldkeys hold, a row for each.
-    pub fn stake_info_for_coldkeys(
-        coldkeys: Vec<AccountId32>,
-    ) -> Vec<(AccountId32, Vec<StakeInfo>)> {
+    pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
         let mut payouts = LastPayouts::new();
         coldkeys
             .into_iter()
@@ -195,11 +168,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
     ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
-        let asked = |netuid: &NetUid| {
-            netuids
-                .as_ref()
-                .is_none_or(|netuids| netuids.contains(netuid))
-        };
+        let asked = |netuid: &NetUid| netuids.as_ref().is_none_or(|netuids| netuids.contains(netuid));
         coldkeys
             .into_iter()
             .map(|coldkey| {
@@ -220,8 +189,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// Where a coldkey has stake, but at a subnet that is being closed.
     fn positions_of(coldkey: &AccountId32) -> impl Iterator<Item = (AccountId32, NetUid)> {
-        StakePositions::<T>::iter_key_prefix((coldkey,))
-            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
+        StakePositions::<T>::iter_key_prefix((coldkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
     }
 
     fn stakes_of(coldkey: &AccountId32, payouts: &mut LastPayouts<T>) -> Vec<StakeInfo> {

@@ -16,14 +16,7 @@ impl<T: Config> Pallet<T> {
         let from = Place::new(coldkey, origin.0, origin.1);
         let to = Place::new(coldkey, destination.0, destination.1);
         let moved = Self::do_transition(&from, &to, amount, Bounds::Unbounded)?;
-        Self::deposit_event(Event::StakeMoved(
-            from.coldkey,
-            from.hotkey,
-            from.netuid,
-            to.hotkey,
-            to.netuid,
-            moved.tao,
-        ));
+        Self::deposit_event(Event::StakeMoved(from.coldkey, from.hotkey, from.netuid, to.hotkey, to.netuid, moved.tao));
         Ok(moved)
     }
 
@@ -39,13 +32,7 @@ impl<T: Config> Pallet<T> {
         let from = Place::new(coldkey, hotkey, origin);
         let to = Place::new(coldkey, hotkey, destination);
         let moved = Self::do_transition(&from, &to, amount, bounds)?;
-        Self::deposit_event(Event::StakeSwapped(
-            from.coldkey,
-            from.hotkey,
-            origin,
-            destination,
-            moved.tao,
-        ));
+        Self::deposit_event(Event::StakeSwapped(from.coldkey, from.hotkey, origin, destination, moved.tao));
         Ok(moved)
     }
 

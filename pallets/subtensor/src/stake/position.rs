@@ -1,9 +1,6 @@
 //! What a coldkey holds through a hotkey at a subnet. [`Position`] is the only writer of the stake ledger.
 
-use crate::{
-    AlphaV2, Config, Error, Pallet, StakePositions, SubnetPositions, TotalHotkeyAlpha,
-    TotalHotkeySharesV2,
-};
+use crate::{AlphaV2, Config, Error, Pallet, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
 use dtao_primitives::{AlphaBalance, NetUid};
@@ -16,18 +13,7 @@ use scale_info::TypeInfo;
 /// A number of shares as clients decode it: `mantissa · 10^exponent`.
 ///
 /// The exponent is −9 always: a whole share is worth about a rao of stake and is cut into 10⁹ parts.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Shares {
     /// Billionths of a share.
     pub mantissa: u128,
@@ -38,10 +24,7 @@ pub struct Shares {
 impl Shares {
     /// So many billionths of a share.
     pub const fn new(mantissa: u128) -> Self {
-        Self {
-            mantissa,
-            exponent: -9,
-        }
+        Self { mantissa, exponent: -9 }
     }
 }
 
@@ -72,14 +55,7 @@ impl<T: Config> Position<T> {
             shares: TotalHotkeySharesV2::<T>::get(hotkey, netuid).mantissa,
         };
         let held = AlphaV2::<T>::get((hotkey, coldkey, netuid)).mantissa;
-        Self {
-            hotkey: hotkey.clone(),
-            coldkey: coldkey.clone(),
-            netuid,
-            pool,
-            held,
-            held_before: held,
-        }
+        Self { hotkey: hotkey.clone(), coldkey: coldkey.clone(), netuid, pool, held, held_before: held }
     }
 
     /// What the position is worth, rounded down: all that can be withdrawn.
@@ -118,14 +94,7 @@ impl<T: Config> Position<T> {
 
     /// Writes the position. What became zero is removed.
     pub fn save(self) {
-        let Self {
-            hotkey,
-            coldkey,
-            netuid,
-            pool,
-            held,
-            held_before,
-        } = self;
+        let Self { hotkey, coldkey, netuid, pool, held, held_before } = self;
         if pool.shares == 0 {
             TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);
             TotalHotkeySharesV2::<T>::remove(&hotkey, netuid);
@@ -159,11 +128,7 @@ impl<T: Config> Position<T> {
 ///
 /// # Errors
 /// [`Error::Overflow`]; [`Error::NotEnoughStakeToWithdraw`] where nobody has staked, for then it would be nobody's.
-pub fn raise_all<T: Config>(
-    hotkey: &T::AccountId,
-    netuid: NetUid,
-    amount: AlphaBalance,
-) -> DispatchResult {
+pub fn raise_all<T: Config>(hotkey: &T::AccountId, netuid: NetUid, amount: AlphaBalance) -> DispatchResult {
     TotalHotkeyAlpha::<T>::try_mutate_exists(hotkey, netuid, |value| {
         let staked = value.ok_or(DispatchError::from(Error::<T>::NotEnoughStakeToWithdraw))?;
         *value = Some(staked.checked_add(amount).ok_or(Error::<T>::Overflow)?);
@@ -260,12 +225,7 @@ fn convert<T: Config>(
 }
 
 /// Moves a position's shares as they are; those of all together have moved already.
-fn carry<T: Config>(
-    netuid: NetUid,
-    old: &T::AccountId,
-    new: &T::AccountId,
-    coldkey: &T::AccountId,
-) {
+fn carry<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId, coldkey: &T::AccountId) {
     let held = AlphaV2::<T>::take((old, coldkey, netuid));
     StakePositions::<T>::remove((coldkey, old, netuid));
     SubnetPositions::<T>::remove((netuid, old, coldkey));

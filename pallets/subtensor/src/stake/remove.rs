@@ -20,24 +20,16 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Trade, DispatchError> {
         Self::ensure_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         let held = position.value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
 
         let trade = T::Pools::quote_sell(netuid, amount, bounds).map_err(trade_error::<T>)?;
         let exits = trade.alpha == held;
-        ensure!(
-            exits || trade.tao.rao() >= T::MinStake::get(),
-            Error::<T>::AmountTooLow
-        );
+        ensure!(exits || trade.tao.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
 
-        position
-            .withdraw(trade.alpha)
-            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
         T::Pools::sell(netuid, coldkey, trade)?;
         Self::deposit_event(Event::StakeRemoved(

@@ -21,20 +21,12 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         retirement: Retirement,
     ) -> DispatchResult {
-        ensure!(
-            !netuid.is_root(),
-            Error::<T>::CannotBurnOrRecycleOnRootSubnet
-        );
+        ensure!(!netuid.is_root(), Error::<T>::CannotBurnOrRecycleOnRootSubnet);
         Self::ensure_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
-        ensure!(
-            Owner::<T>::contains_key(hotkey),
-            Error::<T>::HotKeyAccountNotExists
-        );
+        ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position
-            .withdraw(amount)
-            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.withdraw(amount).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
         T::Pools::retire(netuid, amount, retirement)?;
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());

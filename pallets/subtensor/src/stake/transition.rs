@@ -22,11 +22,7 @@ pub struct Place<AccountId> {
 impl<AccountId: Clone> Place<AccountId> {
     /// A place.
     pub fn new(coldkey: &AccountId, hotkey: &AccountId, netuid: NetUid) -> Self {
-        Self {
-            coldkey: coldkey.clone(),
-            hotkey: hotkey.clone(),
-            netuid,
-        }
+        Self { coldkey: coldkey.clone(), hotkey: hotkey.clone(), netuid }
     }
 
     fn position<T: Config<AccountId = AccountId>>(&self) -> Position<T> {
@@ -64,10 +60,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_both_tradable(from.netuid, to.netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         for hotkey in [&from.hotkey, &to.hotkey] {
-            ensure!(
-                Owner::<T>::contains_key(hotkey),
-                Error::<T>::HotKeyAccountNotExists
-            );
+            ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         }
         let held = from.position::<T>().value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
@@ -93,19 +86,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// No trade: the alpha stays alpha. Its value is that at the price.
-    fn transition_within(
-        netuid: NetUid,
-        amount: AlphaBalance,
-    ) -> Result<Transition, DispatchError> {
+    fn transition_within(netuid: NetUid, amount: AlphaBalance) -> Result<Transition, DispatchError> {
         let price = T::Pools::price(netuid).ok_or(Error::<T>::SubnetNotExists)?;
         let value = u128::from(amount.rao()) * u128::from(price) / 1_000_000_000;
         let value = u64::try_from(value).map_err(|_| Error::<T>::Overflow)?;
         ensure!(value >= T::MinStake::get(), Error::<T>::AmountTooLow);
-        Ok(Transition {
-            left: amount,
-            tao: value.into(),
-            arrived: amount,
-        })
+        Ok(Transition { left: amount, tao: value.into(), arrived: amount })
     }
 
     fn transition_between(
@@ -114,16 +100,11 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         bounds: Bounds,
     ) -> Result<Transition, DispatchError> {
-        let exchange =
-            T::Pools::quote_exchange(from, to, amount, bounds).map_err(trade_error::<T>)?;
+        let exchange = T::Pools::quote_exchange(from, to, amount, bounds).map_err(trade_error::<T>)?;
         let tao = exchange.sale.tao;
         ensure!(tao.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
         T::Pools::exchange(from, to, exchange)?;
-        Ok(Transition {
-            left: exchange.sale.alpha,
-            tao,
-            arrived: exchange.purchase.alpha,
-        })
+        Ok(Transition { left: exchange.sale.alpha, tao, arrived: exchange.purchase.alpha })
     }
 
     fn relocate(
@@ -133,14 +114,10 @@ impl<T: Config> Pallet<T> {
     ) -> Result<(), DispatchError> {
         // One after the other: both may be parts of the same hotkey's stake.
         let mut origin = from.position::<T>();
-        origin
-            .withdraw(transition.left)
-            .map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        origin.withdraw(transition.left).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         origin.save();
         let mut destination = to.position::<T>();
-        destination
-            .deposit(transition.arrived)
-            .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+        destination.deposit(transition.arrived).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         destination.save();
         Ok(())
     }

@@ -11,9 +11,9 @@
 //! the lowest number first. [`Dissolving`] is written here alone.
 
 use crate::{
-    emission::policies::RootVote, hyperparameters, shown, stake::position::raise_all,
-    stake::position::Position, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded,
-    Neurons, Pallet, RegistrationsThisBlock, SubnetPositions, TotalHotkeyAlpha,
+    emission::policies::RootVote, hyperparameters, shown, stake::position::raise_all, stake::position::Position,
+    Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Neurons, Pallet, RegistrationsThisBlock,
+    SubnetPositions, TotalHotkeyAlpha,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -29,18 +29,7 @@ use frame_support::{
 use scale_info::TypeInfo;
 
 /// A subnet whose holders are being paid.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Dissolution {
     /// TAO that is paid to its holders in all.
     pub pot: TaoBalance,
@@ -137,10 +126,7 @@ impl<T: Config> Pallet<T> {
         let position = position.ok_or(Error::<T>::SubnetNotExists)?;
         let paid = Self::pay_subnet(&mut subnets, position, Self::current_block());
         // The call's own weight is that of a full subnet without families.
-        frame_system::Pallet::<T>::register_extra_weight_unchecked(
-            paid.families,
-            DispatchClass::Mandatory,
-        );
+        frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
         T::Pools::close_block(&subnets)?;
         Ok(())
     }
@@ -163,9 +149,7 @@ impl<T: Config> Pallet<T> {
         let Ok(limit) = usize::try_from(most) else {
             return 0;
         };
-        let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,))
-            .take(limit)
-            .collect();
+        let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,)).take(limit).collect();
         let mut left = limit.abs_diff(holders.len());
         let mut all_paid = true;
         for (hotkey, coldkey) in holders {
@@ -212,9 +196,9 @@ impl<T: Config> Pallet<T> {
     /// pot of a hotkey. Whether it was paid; `None` where no claim is left.
     fn pay_next_claim(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
         if let Some((hotkey, coldkey, alpha)) = Self::take_carried(netuid) {
-            let paid = dissolution.next(alpha).and_then(|part| {
-                Self::pay_coldkey(netuid, dissolution, (&hotkey, &coldkey), (alpha, part))
-            });
+            let paid = dissolution
+                .next(alpha)
+                .and_then(|part| Self::pay_coldkey(netuid, dissolution, (&hotkey, &coldkey), (alpha, part)));
             return Some(paid.is_some());
         }
         let (hotkey, alpha) = Self::take_pot(netuid)?;
@@ -228,16 +212,8 @@ impl<T: Config> Pallet<T> {
         (hotkey, coldkey): (&T::AccountId, &T::AccountId),
         (alpha, part): (AlphaBalance, TaoBalance),
     ) -> Option<()> {
-        let tao = Self::pay_part(netuid, dissolution, part, || {
-            T::Pools::pay_pot(netuid, coldkey, part)
-        })?;
-        Self::deposit_event(Event::HolderPaid {
-            netuid,
-            coldkey: coldkey.clone(),
-            hotkey: hotkey.clone(),
-            alpha,
-            tao,
-        });
+        let tao = Self::pay_part(netuid, dissolution, part, || T::Pools::pay_pot(netuid, coldkey, part))?;
+        Self::deposit_event(Event::HolderPaid { netuid, coldkey: coldkey.clone(), hotkey: hotkey.clone(), alpha, tao });
         Some(())
     }
 
@@ -283,8 +259,7 @@ impl<T: Config> Pallet<T> {
     /// Frees the number. Where there were no holders the pot leaves issuance.
     fn finish(netuid: NetUid, mut dissolution: Dissolution) {
         let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
-        if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none()
-        {
+        if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {
             defensive!("a pot that its account does not hold", netuid);
         }
         Dissolving::<T>::remove(netuid);

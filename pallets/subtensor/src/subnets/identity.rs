@@ -2,9 +2,7 @@
 //! recorded and when it is closed.
 
 use super::symbols::only_character;
-use crate::{
-    Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol,
-};
+use crate::{Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol};
 use alloc::vec::Vec;
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -33,14 +31,10 @@ pub(super) fn ensure_identity<T: Config>(identity: &SubnetIdentityV3) -> Result<
     )
 }
 
-fn ensure_texts<T: Config, const N: usize>(
-    names: [&Vec<u8>; 2],
-    texts: [&Vec<u8>; N],
-) -> Result<(), Error<T>> {
+fn ensure_texts<T: Config, const N: usize>(names: [&Vec<u8>; 2], texts: [&Vec<u8>; N]) -> Result<(), Error<T>> {
     let fits = |text: &[u8], most| text.len() <= most && core::str::from_utf8(text).is_ok();
     ensure!(
-        names.into_iter().all(|name| fits(name, MAX_NAME))
-            && texts.into_iter().all(|text| fits(text, MAX_TEXT)),
+        names.into_iter().all(|name| fits(name, MAX_NAME)) && texts.into_iter().all(|text| fits(text, MAX_TEXT)),
         Error::<T>::InvalidIdentity
     );
     Ok(())
@@ -68,13 +62,7 @@ impl<T: Config> Pallet<T> {
         );
         ensure_texts::<T, 5>(
             [&identity.name, &identity.discord],
-            [
-                &identity.url,
-                &identity.github_repo,
-                &identity.image,
-                &identity.description,
-                &identity.additional,
-            ],
+            [&identity.url, &identity.github_repo, &identity.image, &identity.description, &identity.additional],
         )?;
         IdentitiesV2::<T>::insert(coldkey, identity);
         Self::deposit_event(Event::ChainIdentitySet(coldkey.clone()));

@@ -1,9 +1,9 @@
 //! What clients are shown of subnets.
 
 use crate::{
-    hotkeys::nobody, Burn, Config, Emission, Kappa, MaxAllowedUids, MaxAllowedValidators,
-    MinAllowedWeights, NetworkRegisteredAt, NetworksAdded, Neurons, Pallet, SubnetIdentitiesV3,
-    SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
+    hotkeys::nobody, Burn, Config, Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights,
+    NetworkRegisteredAt, NetworksAdded, Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
+    TokenSymbol, Uids,
 };
 use alloc::{vec, vec::Vec};
 use codec::Compact;
@@ -37,10 +37,7 @@ impl<T: Config> Pallet<T> {
 
     /// The block of a subnet's next epoch; `None` at root, which has none, and where there is no such subnet.
     pub fn next_epoch(netuid: NetUid) -> Option<u64> {
-        T::Pools::get(netuid)
-            .filter(|_| !netuid.is_root())
-            .map(|pool| pool.next_payout)
-            .filter(|next| *next < u64::MAX)
+        T::Pools::get(netuid).filter(|_| !netuid.is_root()).map(|pool| pool.next_payout).filter(|next| *next < u64::MAX)
     }
 
     /// The subnet that would be closed if room were to be made for another now.
@@ -106,10 +103,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// The same of all subnets by number, and of no number that no subnet has.
     pub fn all_subnet_info() -> Vec<Option<SubnetInfo>> {
-        T::Pools::all()
-            .into_iter()
-            .map(|subnet| Self::subnet_info(subnet.netuid))
-            .collect()
+        T::Pools::all().into_iter().map(|subnet| Self::subnet_info(subnet.netuid)).collect()
     }
 
     /// What a subnet's neurons have come to, or `None` where there is no such subnet.
@@ -118,10 +112,8 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             return None;
         }
         let mut state = Self::neuron_columns(netuid);
-        state.emission_history = Self::by_number()
-            .into_iter()
-            .map(|(at, _)| Self::last_earnings(at, &state.hotkeys))
-            .collect();
+        state.emission_history =
+            Self::by_number().into_iter().map(|(at, _)| Self::last_earnings(at, &state.hotkeys)).collect();
         Some(state)
     }
 
@@ -143,9 +135,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     fn describe(netuid: NetUid, pool: Pool) -> DynamicInfo {
         let identity = SubnetIdentitiesV3::<T>::get(netuid);
-        let name = identity
-            .as_ref()
-            .map(|identity| identity.subnet_name.clone());
+        let name = identity.as_ref().map(|identity| identity.subnet_name.clone());
         let waiting = pool.pending.server.checked_add(pool.pending.validator);
         DynamicInfo {
             netuid: netuid.into(),

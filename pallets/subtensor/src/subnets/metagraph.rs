@@ -20,11 +20,7 @@ impl People {
     fn of<T: Config<AccountId = AccountId32>>(neurons: &SubnetState) -> Self {
         let dividends = HotkeyDividends::<T>::get(neurons.netuid);
         Self {
-            identities: neurons
-                .coldkeys
-                .iter()
-                .map(IdentitiesV2::<T>::get)
-                .collect(),
+            identities: neurons.coldkeys.iter().map(IdentitiesV2::<T>::get).collect(),
             axons: neurons
                 .hotkeys
                 .iter()
@@ -53,18 +49,11 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// All subnets with all their neurons by number, and no number that no subnet has.
     pub fn all_metagraphs() -> Vec<Option<Metagraph>> {
-        T::Pools::all()
-            .into_iter()
-            .map(|subnet| Self::metagraph(subnet.netuid))
-            .collect()
+        T::Pools::all().into_iter().map(|subnet| Self::metagraph(subnet.netuid)).collect()
     }
 
     /// What is asked for by these numbers of a mechanism of a subnet. A number that nothing has is ignored.
-    pub fn selective_mechagraph(
-        netuid: NetUid,
-        mecid: u8,
-        indexes: Vec<u16>,
-    ) -> Option<SelectiveMetagraph> {
+    pub fn selective_mechagraph(netuid: NetUid, mecid: u8, indexes: Vec<u16>) -> Option<SelectiveMetagraph> {
         let all = Self::mechagraph(netuid, mecid)?;
         let asked = Asked(indexes.into_iter().collect());
         Some(asked.of_pool(&all, asked.of_settings(&all, asked.of_neurons(&all))))
@@ -259,9 +248,5 @@ impl Asked {
 
 /// The UIDs of those that may set weights.
 fn permitted(all: &Metagraph) -> Vec<u16> {
-    (0_u16..)
-        .zip(&all.validator_permit)
-        .filter(|(_, permit)| **permit)
-        .map(|(uid, _)| uid)
-        .collect()
+    (0_u16..).zip(&all.validator_permit).filter(|(_, permit)| **permit).map(|(uid, _)| uid).collect()
 }

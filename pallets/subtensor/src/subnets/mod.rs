@@ -8,8 +8,8 @@ pub mod register;
 pub mod symbols;
 
 use crate::{
-    Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner,
-    SubnetOwnerHotkey, Tempo, TokenSymbol, TotalNetworks,
+    Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey,
+    Tempo, TokenSymbol, TotalNetworks,
 };
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::pallet_prelude::*;
@@ -47,10 +47,7 @@ impl<T: Config> Pallet<T> {
     /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`].
     pub fn ensure_subnet_owner(coldkey: &T::AccountId, netuid: NetUid) -> Result<(), Error<T>> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!(
-            SubnetOwner::<T>::get(netuid) == *coldkey,
-            Error::<T>::NotSubnetOwner
-        );
+        ensure!(SubnetOwner::<T>::get(netuid) == *coldkey, Error::<T>::NotSubnetOwner);
         Ok(())
     }
 
@@ -58,10 +55,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], or that of an origin that is neither.
-    pub fn ensure_subnet_owner_or_root(
-        origin: OriginFor<T>,
-        netuid: NetUid,
-    ) -> Result<bool, DispatchError> {
+    pub fn ensure_subnet_owner_or_root(origin: OriginFor<T>, netuid: NetUid) -> Result<bool, DispatchError> {
         if ensure_root(origin.clone()).is_ok() {
             ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
             return Ok(true);

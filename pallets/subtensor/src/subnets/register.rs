@@ -2,10 +2,9 @@
 
 use super::{identity::ensure_identity, symbols, Registration};
 use crate::{
-    genesis::EMA_HALVING_BLOCKS, hotkeys, Config, DefaultTempo, Dissolving, Error, Event,
-    NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt,
-    Neurons, Owner, Pallet, StartCallDelay, SubnetLimit,
+    genesis::EMA_HALVING_BLOCKS, hotkeys, Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod,
+    NetworkLastLockCost, NetworkLastRegistered, NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit,
+    NetworkRegisteredAt, Neurons, Owner, Pallet, StartCallDelay, SubnetLimit,
 };
 use alloc::format;
 use dtao_math::{
@@ -40,10 +39,7 @@ impl<T: Config> Pallet<T> {
         if let Some(identity) = &identity {
             ensure_identity::<T>(identity)?;
         }
-        ensure!(
-            !T::Pools::is_own(coldkey) && !T::Pools::is_own(hotkey),
-            Error::<T>::CannotUseSystemAccount
-        );
+        ensure!(!T::Pools::is_own(coldkey) && !T::Pools::is_own(hotkey), Error::<T>::CannotUseSystemAccount);
         ensure!(
             !Owner::<T>::contains_key(hotkey) || Owner::<T>::get(hotkey) == *coldkey,
             Error::<T>::NonAssociatedColdKey
@@ -95,10 +91,7 @@ impl<T: Config> Pallet<T> {
         );
         let block = Self::current_block();
         let from = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
-        ensure!(
-            from.is_some_and(|from| block >= from),
-            Error::<T>::NeedWaitingMoreBlocksToStarCall
-        );
+        ensure!(from.is_some_and(|from| block >= from), Error::<T>::NeedWaitingMoreBlocksToStarCall);
         let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
         Self::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
         Self::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
@@ -147,10 +140,8 @@ impl<T: Config> Pallet<T> {
 
     /// The lowest number from 1 on that no subnet has. One that is being closed keeps its number until its holders are paid.
     fn free_number() -> Result<NetUid, Error<T>> {
-        let mut taken: alloc::collections::BTreeSet<_> = T::Pools::all()
-            .into_iter()
-            .map(|subnet| subnet.netuid)
-            .collect();
+        let mut taken: alloc::collections::BTreeSet<_> =
+            T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
         taken.extend(Dissolving::<T>::iter_keys());
         (1_u16..)
             .take_while(|number| u32::from(*number) < T::MaxPositions::get())
@@ -160,28 +151,17 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The coldkey can pay the lock, and the deposit of the subnet's account, and keep the existential deposit.
-    fn ensure_affords_lock(
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-        lock: TaoBalance,
-    ) -> Result<(), Error<T>> {
+    fn ensure_affords_lock(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
         let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
-        let free =
-            T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
-        ensure!(
-            needed.is_some_and(|needed| needed.rao() <= free),
-            Error::<T>::CannotAffordLockCost
-        );
+        let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
+        ensure!(needed.is_some_and(|needed| needed.rao() <= free), Error::<T>::CannotAffordLockCost);
         Ok(())
     }
 
     /// The pool that a subnet begins with: the whole lock, and alpha at the median price of the running subnets.
     fn founding_pool(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
-        let others: alloc::vec::Vec<_> = T::Pools::all()
-            .iter()
-            .filter(|subnet| is_running(subnet))
-            .map(|subnet| subnet.pool.reserves())
-            .collect();
+        let others: alloc::vec::Vec<_> =
+            T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
         let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
         Pool {
             tao: lock,
@@ -202,8 +182,5 @@ fn is_running(subnet: &Stepped) -> bool {
 
 /// What a subnet says of itself whose owner says nothing.
 fn named_by_number(netuid: NetUid) -> SubnetIdentityV3 {
-    SubnetIdentityV3 {
-        subnet_name: format!("Subnet {netuid}").into_bytes(),
-        ..Default::default()
-    }
+    SubnetIdentityV3 { subnet_name: format!("Subnet {netuid}").into_bytes(), ..Default::default() }
 }

@@ -24,13 +24,8 @@ pub(super) fn only_character(text: &[u8]) -> Option<Symbol> {
 
 /// The first of [`SYMBOLS`] that no subnet has. It reads the sign of every subnet.
 pub(super) fn free<T: Config>() -> Option<Symbol> {
-    let used: BTreeSet<Vec<u8>> = TokenSymbol::<T>::iter_values()
-        .map(BoundedVec::into_inner)
-        .collect();
-    SYMBOLS
-        .chars()
-        .filter_map(encoded)
-        .find(|symbol| !used.contains(symbol.as_slice()))
+    let used: BTreeSet<Vec<u8>> = TokenSymbol::<T>::iter_values().map(BoundedVec::into_inner).collect();
+    SYMBOLS.chars().filter_map(encoded).find(|symbol| !used.contains(symbol.as_slice()))
 }
 
 fn encoded(character: char) -> Option<Symbol> {

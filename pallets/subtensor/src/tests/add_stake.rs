@@ -11,14 +11,7 @@ fn staking_buys_alpha_at_the_price_of_the_pool() {
         assert_ok!(add(BOB, BOB_HOT, ONE, 100 * UNIT));
         // 200 000 · 100 / 10 100, rounded down to the rao.
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 1_980_198_019_801);
-        assert_eq!(
-            reserves(ONE),
-            (
-                10_100 * UNIT,
-                200_000 * UNIT - 1_980_198_019_801,
-                1_980_198_019_801
-            )
-        );
+        assert_eq!(reserves(ONE), (10_100 * UNIT, 200_000 * UNIT - 1_980_198_019_801, 1_980_198_019_801));
         assert_eq!(Balances::free_balance(BOB), 900 * UNIT);
         assert_eq!(
             events(),
@@ -79,10 +72,7 @@ fn anyone_can_stake_with_anyones_hotkey_and_positions_add_up() {
         assert_eq!(stake(&BOB_HOT, &ALICE, ONE), alice);
         assert_ok!(add(ALICE, BOB_HOT, ONE, 10 * UNIT));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), bob);
-        assert_eq!(
-            pool(ONE).alpha_out.rao(),
-            bob + stake(&BOB_HOT, &ALICE, ONE)
-        );
+        assert_eq!(pool(ONE).alpha_out.rao(), bob + stake(&BOB_HOT, &ALICE, ONE));
     });
 }
 
@@ -95,11 +85,9 @@ fn an_unknown_subnet_is_refused_before_anything_else() {
 
 #[test]
 fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_noop!(add(BOB, BOB_HOT, ONE, 0), E::SubtokenDisabled);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_noop!(add(BOB, BOB_HOT, ONE, 0), E::SubtokenDisabled);
+    });
 }
 
 #[test]
@@ -123,28 +111,16 @@ fn the_least_is_meant_after_the_fee() {
 #[test]
 fn more_than_the_balance_is_refused_before_the_hotkey() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            add(BOB, STRANGER, ONE, 1_000 * UNIT + 1),
-            E::NotEnoughBalanceToStake
-        );
-        assert_noop!(
-            add(BOB, STRANGER, ONE, u64::MAX),
-            E::NotEnoughBalanceToStake
-        );
-        assert_noop!(
-            add(STRANGER, BOB_HOT, ONE, 2_000_000),
-            E::NotEnoughBalanceToStake
-        );
+        assert_noop!(add(BOB, STRANGER, ONE, 1_000 * UNIT + 1), E::NotEnoughBalanceToStake);
+        assert_noop!(add(BOB, STRANGER, ONE, u64::MAX), E::NotEnoughBalanceToStake);
+        assert_noop!(add(STRANGER, BOB_HOT, ONE, 2_000_000), E::NotEnoughBalanceToStake);
     });
 }
 
 #[test]
 fn the_existential_deposit_cannot_be_staked() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            add(BOB, BOB_HOT, ONE, 1_000 * UNIT - DEPOSIT + 1),
-            E::NotEnoughBalanceToStake
-        );
+        assert_noop!(add(BOB, BOB_HOT, ONE, 1_000 * UNIT - DEPOSIT + 1), E::NotEnoughBalanceToStake);
         assert_ok!(add(BOB, BOB_HOT, ONE, 1_000 * UNIT - DEPOSIT));
         assert_eq!(Balances::free_balance(BOB), DEPOSIT);
     });
@@ -160,22 +136,18 @@ fn an_unknown_hotkey_is_refused() {
 
 #[test]
 fn a_purchase_that_would_drain_the_pool_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
+    ExtBuilder::default().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(
+        || {
             assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
-        });
+        },
+    );
 }
 
 #[test]
 fn a_purchase_that_would_buy_nothing_is_refused() {
     // An alpha costs 5 000 000 TAO here: the least stake would buy two fifths of a rao of it.
     ExtBuilder::default()
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (100_000 * UNIT, 20_000_000)
-        })
+        .with(ONE, |subnet| (subnet.tao, subnet.alpha) = (100_000 * UNIT, 20_000_000))
         .build_and_execute(|| {
             assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
         });

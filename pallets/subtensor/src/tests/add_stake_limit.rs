@@ -33,17 +33,11 @@ fn the_whole_amount_is_staked_where_it_keeps_to_the_limit() {
 #[test]
 fn the_limit_itself_may_be_reached() {
     rich().build_and_execute(|| {
-        assert_noop!(
-            add_limit(BOB, BOB_HOT, ONE, 1_000 * UNIT + 1, (LIMIT, false)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, 1_000 * UNIT + 1, (LIMIT, false)), E::SlippageTooHigh);
         assert_ok!(add_limit(BOB, BOB_HOT, ONE, 1_000 * UNIT, (LIMIT, false)));
         // 200 000 / 11 alpha, and 200 000 · 10 / 11 stay, rounded up.
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 18_181_818_181_818);
-        assert_eq!(
-            reserves(ONE),
-            (11_000 * UNIT, 181_818_181_818_182, 18_181_818_181_818)
-        );
+        assert_eq!(reserves(ONE), (11_000 * UNIT, 181_818_181_818_182, 18_181_818_181_818));
         assert!(price_at_most(11_000 * UNIT, 181_818_181_818_182, LIMIT));
     });
 }
@@ -51,10 +45,7 @@ fn the_limit_itself_may_be_reached() {
 #[test]
 fn the_whole_amount_or_nothing_unless_a_part_may_do() {
     rich().build_and_execute(|| {
-        assert_noop!(
-            add_limit(BOB, BOB_HOT, ONE, 3_000 * UNIT, (LIMIT, false)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, 3_000 * UNIT, (LIMIT, false)), E::SlippageTooHigh);
     });
 }
 
@@ -75,10 +66,7 @@ fn the_part_that_keeps_to_the_limit_is_staked_and_the_rest_is_not_charged() {
             )]
         );
         // The limit is reached: not even a part can follow.
-        assert_noop!(
-            add_limit(BOB, BOB_HOT, ONE, UNIT, (LIMIT, true)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, UNIT, (LIMIT, true)), E::SlippageTooHigh);
     });
 }
 
@@ -90,20 +78,9 @@ fn with_a_fee_a_rao_more_than_the_part_would_pass_the_limit() {
         // The fee, ⌈1 000 251 840 151 · 33 / 65 535⌉, stays in the pool and counts for the price.
         let paid = 1_000_251_840_151;
         assert_eq!(Balances::free_balance(BOB), 5_000 * UNIT - paid);
-        assert_eq!(
-            reserves(ONE),
-            (11_000_251_840_151, 181_822_344_465_317, 18_177_655_534_683)
-        );
-        assert!(price_at_most(
-            11_000_251_840_151,
-            181_822_344_465_317,
-            LIMIT
-        ));
-        let more = before
-            .reserves()
-            .buy(paid + 1, before.fee_rate)
-            .unwrap()
-            .after;
+        assert_eq!(reserves(ONE), (11_000_251_840_151, 181_822_344_465_317, 18_177_655_534_683));
+        assert!(price_at_most(11_000_251_840_151, 181_822_344_465_317, LIMIT));
+        let more = before.reserves().buy(paid + 1, before.fee_rate).unwrap().after;
         assert!(!price_at_most(more.tao, more.alpha, LIMIT));
         assert_eq!(
             events(),
@@ -130,33 +107,22 @@ fn a_part_is_checked_against_the_balance_and_not_the_whole_amount() {
 #[test]
 fn an_unknown_subnet_is_refused_before_anything_else() {
     rich().build_and_execute(|| {
-        assert_noop!(
-            add_limit(STRANGER, STRANGER, NOWHERE, 0, (0, false)),
-            E::SubnetNotExists
-        );
+        assert_noop!(add_limit(STRANGER, STRANGER, NOWHERE, 0, (0, false)), E::SubnetNotExists);
     });
 }
 
 #[test]
 fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    rich()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_noop!(
-                add_limit(STRANGER, STRANGER, ONE, 0, (0, false)),
-                E::SubtokenDisabled
-            );
-        });
+    rich().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_noop!(add_limit(STRANGER, STRANGER, ONE, 0, (0, false)), E::SubtokenDisabled);
+    });
 }
 
 #[test]
 fn an_amount_under_the_least_is_refused_before_the_limit() {
     rich().build_and_execute(|| {
         for partial in [false, true] {
-            assert_noop!(
-                add_limit(STRANGER, STRANGER, ONE, 1_999_999, (0, partial)),
-                E::AmountTooLow
-            );
+            assert_noop!(add_limit(STRANGER, STRANGER, ONE, 1_999_999, (0, partial)), E::AmountTooLow);
         }
     });
 }
@@ -167,10 +133,7 @@ fn a_limit_that_is_passed_already_is_refused_before_the_balance() {
         // At 0.05 itself any purchase would raise the price, so no part fits either.
         for limit in [0, 49_999_999, 50_000_000] {
             for partial in [false, true] {
-                assert_noop!(
-                    add_limit(STRANGER, STRANGER, ONE, UNIT, (limit, partial)),
-                    E::SlippageTooHigh
-                );
+                assert_noop!(add_limit(STRANGER, STRANGER, ONE, UNIT, (limit, partial)), E::SlippageTooHigh);
             }
         }
     });
@@ -180,58 +143,31 @@ fn a_limit_that_is_passed_already_is_refused_before_the_balance() {
 fn more_than_the_balance_is_refused_before_the_hotkey() {
     ExtBuilder::default().build_and_execute(|| {
         // The part would be 1 000 TAO, which is all that Bob has; and he must keep the existential deposit.
-        assert_noop!(
-            add_limit(BOB, STRANGER, ONE, u64::MAX, (LIMIT, true)),
-            E::NotEnoughBalanceToStake
-        );
-        assert_noop!(
-            add_limit(BOB, STRANGER, ONE, 1_000 * UNIT, (LIMIT, false)),
-            E::NotEnoughBalanceToStake
-        );
+        assert_noop!(add_limit(BOB, STRANGER, ONE, u64::MAX, (LIMIT, true)), E::NotEnoughBalanceToStake);
+        assert_noop!(add_limit(BOB, STRANGER, ONE, 1_000 * UNIT, (LIMIT, false)), E::NotEnoughBalanceToStake);
     });
 }
 
 #[test]
 fn an_unknown_hotkey_is_refused_before_the_liquidity() {
-    rich()
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
-            assert_noop!(
-                add_limit(BOB, STRANGER, ONE, UNIT, (u64::MAX, true)),
-                E::HotKeyAccountNotExists
-            );
-        });
+    rich().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(|| {
+        assert_noop!(add_limit(BOB, STRANGER, ONE, UNIT, (u64::MAX, true)), E::HotKeyAccountNotExists);
+    });
 }
 
 #[test]
 fn a_part_that_would_drain_the_pool_is_refused() {
-    rich()
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
-            assert_noop!(
-                add_limit(BOB, BOB_HOT, ONE, 3_000_000, (u64::MAX, true)),
-                E::InsufficientLiquidity
-            );
-        });
+    rich().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(|| {
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, 3_000_000, (u64::MAX, true)), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
 fn a_shallow_pool_is_told_from_a_limit_that_is_too_low() {
-    rich()
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
-            // 3 000 000 rao would raise the price from 1 to 1.69, far under the limit: the pool is what forbids it.
-            assert_noop!(
-                add_limit(BOB, BOB_HOT, ONE, 3_000_000, (u64::MAX, false)),
-                E::InsufficientLiquidity
-            );
-        });
+    rich().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(|| {
+        // 3 000 000 rao would raise the price from 1 to 1.69, far under the limit: the pool is what forbids it.
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, 3_000_000, (u64::MAX, false)), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
@@ -239,20 +175,11 @@ fn a_part_under_the_least_is_refused_after_everything_else() {
     rich().build_and_execute(|| {
         // Under a price of 0.050 000 01 there is room for 999 999 rao.
         let limit = (50_000_010, true);
-        assert_noop!(
-            add_limit(STRANGER, BOB_HOT, ONE, UNIT, limit),
-            E::NotEnoughBalanceToStake
-        );
-        assert_noop!(
-            add_limit(BOB, STRANGER, ONE, UNIT, limit),
-            E::HotKeyAccountNotExists
-        );
+        assert_noop!(add_limit(STRANGER, BOB_HOT, ONE, UNIT, limit), E::NotEnoughBalanceToStake);
+        assert_noop!(add_limit(BOB, STRANGER, ONE, UNIT, limit), E::HotKeyAccountNotExists);
         assert_noop!(add_limit(BOB, BOB_HOT, ONE, UNIT, limit), E::AmountTooLow);
         // Under 0.050 000 02 it is 1 999 999 rao; under 0.050 000 021 enough.
-        assert_noop!(
-            add_limit(BOB, BOB_HOT, ONE, UNIT, (50_000_020, true)),
-            E::AmountTooLow
-        );
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, UNIT, (50_000_020, true)), E::AmountTooLow);
         assert_ok!(add_limit(BOB, BOB_HOT, ONE, UNIT, (50_000_021, true)));
         assert_eq!(Balances::free_balance(BOB), 5_000 * UNIT - 2_099_999);
     });
@@ -262,10 +189,7 @@ fn a_part_under_the_least_is_refused_after_everything_else() {
 fn the_least_of_a_part_is_meant_after_the_fee() {
     rich().fee_rate(33).build_and_execute(|| {
         // There is room for 2 000 503 rao, of which 1 008 are the fee.
-        assert_noop!(
-            add_limit(BOB, BOB_HOT, ONE, UNIT, (50_000_020, true)),
-            E::AmountTooLow
-        );
+        assert_noop!(add_limit(BOB, BOB_HOT, ONE, UNIT, (50_000_020, true)), E::AmountTooLow);
     });
 }
 
@@ -273,10 +197,7 @@ fn the_least_of_a_part_is_meant_after_the_fee() {
 fn at_root_a_limit_of_one_or_more_allows_everything_and_a_lower_one_nothing() {
     rich().build_and_execute(|| {
         for partial in [false, true] {
-            assert_noop!(
-                add_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT - 1, partial)),
-                E::SlippageTooHigh
-            );
+            assert_noop!(add_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT - 1, partial)), E::SlippageTooHigh);
             assert_ok!(add_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT, partial)));
             assert_ok!(add_limit(BOB, BOB_HOT, ROOT, UNIT, (u64::MAX, partial)));
         }
@@ -288,14 +209,8 @@ fn at_root_a_limit_of_one_or_more_allows_everything_and_a_lower_one_nothing() {
 #[test]
 fn an_unsigned_call_is_refused() {
     rich().build_and_execute(|| {
-        let call = SubtensorModule::add_stake_limit(
-            RuntimeOrigin::none(),
-            BOB_HOT,
-            ONE,
-            UNIT.into(),
-            LIMIT.into(),
-            true,
-        );
+        let call =
+            SubtensorModule::add_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into(), LIMIT.into(), true);
         assert_eq!(call, Err(DispatchError::BadOrigin));
     });
 }

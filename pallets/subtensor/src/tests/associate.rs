@@ -14,10 +14,7 @@ fn a_hotkey_without_owner_becomes_the_signers() {
         assert_ok!(associate(BOB, STRANGER));
         assert_eq!(Owner::<Test>::get(STRANGER), BOB);
         assert_eq!(OwnedHotkeys::<Test>::get(BOB), vec![BOB_HOT, STRANGER]);
-        let associated = Event::HotkeyAssociated {
-            coldkey: BOB,
-            hotkey: STRANGER,
-        };
+        let associated = Event::HotkeyAssociated { coldkey: BOB, hotkey: STRANGER };
         assert_eq!(events(), vec![associated]);
         // It can be staked with from now on.
         assert_ok!(add(ALICE, STRANGER, ONE, UNIT));

@@ -26,10 +26,7 @@ fn mining(test: impl FnOnce()) {
 
 /// What Carol has with her two hotkeys at subnet 1.
 fn carols() -> (u64, u64) {
-    (
-        stake(&CAROL_HOT, &CAROL, ONE),
-        stake(&CAROL_OTHER, &CAROL, ONE),
-    )
+    (stake(&CAROL_HOT, &CAROL, ONE), stake(&CAROL_OTHER, &CAROL, ONE))
 }
 
 /// Runs up to and through the next payout. Returns what miners were paid in it.
@@ -39,11 +36,7 @@ fn through_payout() -> u64 {
     let _ = events();
     next_block();
     let paid = events().into_iter().find_map(|event| match event {
-        Event::PaidOut {
-            netuid: ONE,
-            miners,
-            ..
-        } => Some(miners.rao()),
+        Event::PaidOut { netuid: ONE, miners, .. } => Some(miners.rao()),
         _ => None,
     });
     let paid = paid.unwrap();
@@ -55,16 +48,9 @@ fn through_payout() -> u64 {
 fn a_destination_is_stored_and_told() {
     mining(|| {
         assert_ok!(stake_with(CAROL, ONE, CAROL_OTHER));
-        let told = |hotkey| Event::AutoStakeDestinationSet {
-            coldkey: CAROL,
-            netuid: ONE,
-            hotkey,
-        };
+        let told = |hotkey| Event::AutoStakeDestinationSet { coldkey: CAROL, netuid: ONE, hotkey };
         assert_eq!(events(), vec![told(CAROL_OTHER)]);
-        assert_eq!(
-            AutoStakeDestination::<Test>::get(CAROL, ONE),
-            Some(CAROL_OTHER)
-        );
+        assert_eq!(AutoStakeDestination::<Test>::get(CAROL, ONE), Some(CAROL_OTHER));
         // It may be anybody's neuron, and may change at any time.
         assert_ok!(stake_with(CAROL, ONE, BOB_HOT));
         assert_eq!(events(), vec![told(BOB_HOT)]);

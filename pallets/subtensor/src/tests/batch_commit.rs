@@ -2,8 +2,7 @@
 
 use super::weighing::*;
 use crate::{
-    mock::*, validator_weights::MAX_BATCH, Call, CommitRevealWeightsEnabled, Event, WeightCommits,
-    WeightsSetRateLimit,
+    mock::*, validator_weights::MAX_BATCH, Call, CommitRevealWeightsEnabled, Event, WeightCommits, WeightsSetRateLimit,
 };
 use codec::Compact;
 use dtao_primitives::NetUid;
@@ -24,12 +23,7 @@ fn commit_many(batch: &[(NetUid, H256)]) -> DispatchResult {
 
 /// Shows the rows, each with its salt, at a subnet.
 fn reveal_many(batch: &[(&[(u16, u16)], u16)]) -> DispatchResult {
-    let part = |pick: fn(&(u16, u16)) -> u16| {
-        batch
-            .iter()
-            .map(|(row, _)| row.iter().map(pick).collect())
-            .collect()
-    };
+    let part = |pick: fn(&(u16, u16)) -> u16| batch.iter().map(|(row, _)| row.iter().map(pick).collect()).collect();
     let call = Call::batch_reveal_weights {
         netuid: ONE,
         uids_list: part(|(uid, _)| *uid),
@@ -59,12 +53,7 @@ fn each_commitment_succeeds_or_fails_by_itself() {
         settle(TWO);
         CommitRevealWeightsEnabled::<Test>::insert(TWO, true);
         let (one, two) = (H256::repeat_byte(1), H256::repeat_byte(2));
-        assert_ok!(commit_many(&[
-            (TWO, one),
-            (TWO, two),
-            (ROOT, one),
-            (ONE, two)
-        ]));
+        assert_ok!(commit_many(&[(TWO, one), (TWO, two), (ROOT, one), (ONE, two)]));
         assert_eq!(
             events(),
             [
@@ -73,10 +62,7 @@ fn each_commitment_succeeds_or_fails_by_itself() {
                 Event::BatchWeightItemFailed(E::CommitRevealDisabled.into()),
                 Event::WeightsCommitted(BOB_HOT, ONE, two),
                 Event::BatchCompletedWithErrors(),
-                Event::BatchWeightsCompleted(
-                    vec![Compact(TWO), Compact(TWO), Compact(ROOT), Compact(ONE)],
-                    BOB_HOT
-                )
+                Event::BatchWeightsCompleted(vec![Compact(TWO), Compact(TWO), Compact(ROOT), Compact(ONE)], BOB_HOT)
             ]
         );
         assert_eq!(WeightCommits::<Test>::get(TWO, BOB_HOT).len(), 1);
@@ -91,10 +77,7 @@ fn where_all_succeed_no_error_is_told_of() {
         assert_ok!(commit_many(&[(ONE, any)]));
         assert_eq!(
             events(),
-            [
-                Event::WeightsCommitted(BOB_HOT, ONE, any),
-                Event::BatchWeightsCompleted(vec![Compact(ONE)], BOB_HOT)
-            ]
+            [Event::WeightsCommitted(BOB_HOT, ONE, any), Event::BatchWeightsCompleted(vec![Compact(ONE)], BOB_HOT)]
         );
     });
 }
@@ -134,20 +117,11 @@ fn several_weights_are_shown_one_after_the_other() {
 #[test]
 fn shown_are_all_or_none() {
     with_two_commits(|_, _| {
-        assert_noop!(
-            reveal_many(&[(&FIRST, 1), (&SECOND, 3)]),
-            E::InvalidRevealCommitHashNotMatch
-        );
+        assert_noop!(reveal_many(&[(&FIRST, 1), (&SECOND, 3)]), E::InvalidRevealCommitHashNotMatch);
         // The second does away with the first.
-        assert_noop!(
-            reveal_many(&[(&SECOND, 2), (&FIRST, 1)]),
-            E::NoWeightsCommitFound
-        );
+        assert_noop!(reveal_many(&[(&SECOND, 2), (&FIRST, 1)]), E::NoWeightsCommitFound);
         at(20);
-        assert_noop!(
-            reveal_many(&[(&FIRST, 1), (&SECOND, 2)]),
-            E::ExpiredWeightCommit
-        );
+        assert_noop!(reveal_many(&[(&FIRST, 1), (&SECOND, 2)]), E::ExpiredWeightCommit);
     });
 }
 
@@ -162,17 +136,10 @@ fn the_lists_of_what_is_shown_must_be_equally_long_and_not_too_long() {
             version_keys: vec![0; versions],
         };
         let more = MAX_BATCH + 1;
-        for (uids, values, salts, versions) in [
-            (0, 1, 1, 1),
-            (1, 0, 1, 1),
-            (1, 1, 0, 1),
-            (1, 1, 1, 0),
-            (more, more, more, more),
-        ] {
-            assert_noop!(
-                sign(BOB_HOT, call(uids, values, salts, versions)),
-                E::InputLengthsUnequal
-            );
+        for (uids, values, salts, versions) in
+            [(0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 0, 1), (1, 1, 1, 0), (more, more, more, more)]
+        {
+            assert_noop!(sign(BOB_HOT, call(uids, values, salts, versions)), E::InputLengthsUnequal);
         }
         assert_ok!(sign(BOB_HOT, call(1, 1, 1, 1)));
     });

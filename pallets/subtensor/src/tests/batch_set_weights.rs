@@ -14,22 +14,12 @@ fn completed(netuids: &[dtao_primitives::NetUid]) -> Event<Test> {
 fn each_subnet_gets_its_own() {
     with_neurons(|| {
         settle(TWO);
-        assert_ok!(set_many(
-            BOB_HOT,
-            &[(TWO, &[(0, 5)]), (ONE, &[(2, 1), (3, 2)])]
-        ));
+        assert_ok!(set_many(BOB_HOT, &[(TWO, &[(0, 5)]), (ONE, &[(2, 1), (3, 2)])]));
         assert_eq!(row(VALIDATOR), [(2, 32_768), (3, 65_535)]);
-        assert_eq!(
-            Weights::<Test>::get(TWO, VALIDATOR).into_inner(),
-            [(0, 65_535)]
-        );
+        assert_eq!(Weights::<Test>::get(TWO, VALIDATOR).into_inner(), [(0, 65_535)]);
         assert_eq!(
             events(),
-            [
-                Event::WeightsSet(TWO, VALIDATOR),
-                Event::WeightsSet(ONE, VALIDATOR),
-                completed(&[TWO, ONE])
-            ]
+            [Event::WeightsSet(TWO, VALIDATOR), Event::WeightsSet(ONE, VALIDATOR), completed(&[TWO, ONE])]
         );
     });
 }
@@ -87,10 +77,7 @@ fn the_version_of_each_item_is_its_own() {
             version_keys: vec![Compact(version_key)],
         };
         assert_ok!(sign(BOB_HOT, call(4)));
-        assert_eq!(
-            events()[0],
-            Event::BatchWeightItemFailed(E::IncorrectWeightVersionKey.into())
-        );
+        assert_eq!(events()[0], Event::BatchWeightItemFailed(E::IncorrectWeightVersionKey.into()));
         assert_ok!(sign(BOB_HOT, call(5)));
         assert_eq!(events()[0], Event::WeightsSet(ONE, VALIDATOR));
     });
@@ -113,16 +100,10 @@ fn the_lists_must_be_equally_long_and_not_too_long() {
             version_keys: vec![Compact(0); versions],
         };
         for (netuids, rows, versions) in [(1, 0, 1), (1, 1, 0), (0, 1, 1), (2, 1, 1)] {
-            assert_noop!(
-                sign(BOB_HOT, call(netuids, rows, versions)),
-                E::InputLengthsUnequal
-            );
+            assert_noop!(sign(BOB_HOT, call(netuids, rows, versions)), E::InputLengthsUnequal);
         }
         let (most, more) = (MAX_BATCH, MAX_BATCH + 1);
-        assert_noop!(
-            sign(BOB_HOT, call(more, more, more)),
-            E::InputLengthsUnequal
-        );
+        assert_noop!(sign(BOB_HOT, call(more, more, more)), E::InputLengthsUnequal);
         assert_ok!(sign(BOB_HOT, call(most, most, most)));
         // The first was set, the others came too fast; then the two events of the end.
         assert_eq!(events().len(), most + 2);

@@ -24,11 +24,7 @@ fn pending(server: u64, validator: u64, root: (u64, u64), blocks: u64) -> Pendin
 }
 
 fn emission(tao_in: u64, alpha_in: u64, alpha_out: u64) -> Emission {
-    Emission {
-        tao_in: tao_in.into(),
-        alpha_in: alpha_in.into(),
-        alpha_out: alpha_out.into(),
-    }
+    Emission { tao_in: tao_in.into(), alpha_in: alpha_in.into(), alpha_out: alpha_out.into() }
 }
 
 /// What the account of root's dividends holds above the existential deposit.
@@ -73,14 +69,8 @@ fn two_subnets_share_by_their_moving_prices() {
         // Four fifths and a fifth, rounded down; subnet 1 may not have the 16 alpha that its price calls for.
         assert_eq!(pool(ONE).emission, emission(800_000_000, UNIT, UNIT));
         assert_eq!(pool(TWO).emission, emission(199_999_999, 199_999_999, UNIT));
-        assert_eq!(
-            reserves(ONE),
-            (10_000_800_000_000, 200_001 * UNIT, 300_001 * UNIT)
-        );
-        assert_eq!(
-            reserves(TWO),
-            (10_000_199_999_999, 10_000_199_999_999, UNIT)
-        );
+        assert_eq!(reserves(ONE), (10_000_800_000_000, 200_001 * UNIT, 300_001 * UNIT));
+        assert_eq!(reserves(TWO), (10_000_199_999_999, 10_000_199_999_999, UNIT));
         assert_eq!(pool(ONE).pending, pending(HALF, HALF, (0, 0), 1));
         assert_eq!(pool(TWO).pending, pending(HALF, HALF, (0, 0), 1));
         // The rao that rounding leaves is not minted.
@@ -90,44 +80,25 @@ fn two_subnets_share_by_their_moving_prices() {
 
 #[test]
 fn root_sells_its_part_of_the_validators_alpha() {
-    worked_block()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            next_block();
-            // w = 179 999 999 999 999, of all the alpha there is in subnet 1 w / (w + 500 002·10⁹) = 26.47 %, and in
-            // subnet 2 94.7 %. Root has that part of 410 002 289 alpha, and sells it after the injection.
-            assert_eq!(
-                pool(ONE).pending,
-                pending(HALF, 301_472_591, (5_426_888, 108_529_698), 1)
-            );
-            assert_eq!(
-                reserves(ONE),
-                (10_000_794_573_112, 200_001_108_529_698, 300_000_891_470_302)
-            );
-            assert_eq!(
-                pool(TWO).pending,
-                pending(HALF, 21_581_522, (388_405_680, 388_420_767), 1)
-            );
-            assert_eq!(
-                reserves(TWO),
-                (9_999_811_594_319, 10_000_588_420_766, 611_579_233)
-            );
-            assert_eq!(root_dividends(), 5_426_888 + 388_405_680);
-            // What root sold is turnover.
-            assert_eq!(pool(TWO).volume, 388_405_680);
-        });
+    worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        next_block();
+        // w = 179 999 999 999 999, of all the alpha there is in subnet 1 w / (w + 500 002·10⁹) = 26.47 %, and in
+        // subnet 2 94.7 %. Root has that part of 410 002 289 alpha, and sells it after the injection.
+        assert_eq!(pool(ONE).pending, pending(HALF, 301_472_591, (5_426_888, 108_529_698), 1));
+        assert_eq!(reserves(ONE), (10_000_794_573_112, 200_001_108_529_698, 300_000_891_470_302));
+        assert_eq!(pool(TWO).pending, pending(HALF, 21_581_522, (388_405_680, 388_420_767), 1));
+        assert_eq!(reserves(TWO), (9_999_811_594_319, 10_000_588_420_766, 611_579_233));
+        assert_eq!(root_dividends(), 5_426_888 + 388_405_680);
+        // What root sold is turnover.
+        assert_eq!(pool(TWO).volume, 388_405_680);
+    });
 }
 
 #[test]
 fn three_subnets_share_a_block() {
     ExtBuilder::default()
         .subnet(subnet(ONE, 50_000 * UNIT, 700_000 * UNIT, 71_000_000))
-        .subnet(subnet(
-            TWO,
-            12_345 * UNIT + 678,
-            1_500_000 * UNIT + 91,
-            9_100_000,
-        ))
+        .subnet(subnet(TWO, 12_345 * UNIT + 678, 1_500_000 * UNIT + 91, 9_100_000))
         .subnet(subnet(THREE, 100 * UNIT, 100 * UNIT, 300_000))
         .stake(BOB, BOB_HOT, ROOT, 5_930_000 * UNIT)
         .stake(BOB, BOB_HOT, ONE, 900_000 * UNIT)
@@ -140,34 +111,12 @@ fn three_subnets_share_a_block() {
             assert_eq!(pool(TWO).emission, emission(113_184_079, UNIT, UNIT));
             assert_eq!(pool(THREE).emission, emission(3_731_343, 3_731_343, UNIT));
             assert_eq!(issuance(), before + 999_999_999);
-            assert_eq!(
-                pool(ONE).pending,
-                pending(HALF, 245_933_865, (11_719_360, 164_068_424), 1)
-            );
-            assert_eq!(
-                pool(TWO).pending,
-                pending(HALF, 290_670_827, (982_106, 119_331_462), 1)
-            );
-            assert_eq!(
-                pool(THREE).pending,
-                pending(HALF, 38_794, (408_289_718, 409_963_495), 1)
-            );
-            assert_eq!(
-                reserves(ONE),
-                (50_000_871_365_217, 700_001_164_068_424, 900_000_835_931_576)
-            );
-            assert_eq!(
-                reserves(TWO),
-                (
-                    12_345_112_202_651,
-                    1_500_001_119_331_553,
-                    1_100_000_880_668_545
-                )
-            );
-            assert_eq!(
-                reserves(THREE),
-                (99_595_441_625, 100_413_694_838, 590_036_505)
-            );
+            assert_eq!(pool(ONE).pending, pending(HALF, 245_933_865, (11_719_360, 164_068_424), 1));
+            assert_eq!(pool(TWO).pending, pending(HALF, 290_670_827, (982_106, 119_331_462), 1));
+            assert_eq!(pool(THREE).pending, pending(HALF, 38_794, (408_289_718, 409_963_495), 1));
+            assert_eq!(reserves(ONE), (50_000_871_365_217, 700_001_164_068_424, 900_000_835_931_576));
+            assert_eq!(reserves(TWO), (12_345_112_202_651, 1_500_001_119_331_553, 1_100_000_880_668_545));
+            assert_eq!(reserves(THREE), (99_595_441_625, 100_413_694_838, 590_036_505));
         });
 }
 
@@ -175,13 +124,10 @@ fn three_subnets_share_a_block() {
 fn roots_sale_carries_no_fee() {
     let after_a_block = |rate| {
         let mut after = None;
-        worked_block()
-            .fee_rate(rate)
-            .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-            .build_and_execute(|| {
-                next_block();
-                after = Some((reserves(TWO), pool(TWO).pending));
-            });
+        worked_block().fee_rate(rate).stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+            next_block();
+            after = Some((reserves(TWO), pool(TWO).pending));
+        });
         after.unwrap()
     };
     assert_eq!(after_a_block(10_000), after_a_block(0));
@@ -189,13 +135,11 @@ fn roots_sale_carries_no_fee() {
 
 #[test]
 fn root_itself_gets_nothing() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT)
-        .build_and_execute(|| {
-            let before = pool(ROOT);
-            next_block();
-            assert_eq!(pool(ROOT), before);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT).build_and_execute(|| {
+        let before = pool(ROOT);
+        next_block();
+        assert_eq!(pool(ROOT), before);
+    });
 }
 
 #[test]
@@ -209,19 +153,14 @@ fn without_root_stake_root_has_no_part() {
 
 #[test]
 fn what_root_is_owed_lies_in_its_account_block_after_block() {
-    worked_block()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            for _ in 0..100 {
-                next_block();
-                let owed: u64 = [ONE, TWO]
-                    .iter()
-                    .map(|netuid| pool(*netuid).pending.root_tao.rao())
-                    .sum();
-                assert_eq!(root_dividends(), owed);
-            }
-            assert!(root_dividends() > 39 * UNIT);
-        });
+    worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        for _ in 0..100 {
+            next_block();
+            let owed: u64 = [ONE, TWO].iter().map(|netuid| pool(*netuid).pending.root_tao.rao()).sum();
+            assert_eq!(root_dividends(), owed);
+        }
+        assert!(root_dividends() > 39 * UNIT);
+    });
 }
 
 #[test]
@@ -257,12 +196,7 @@ fn where_the_cap_binds_the_price_rises() {
 fn where_the_cap_does_not_bind_the_price_stays() {
     ExtBuilder::default()
         .no_subnets()
-        .subnet(subnet(
-            ONE,
-            12_345_678_901_234,
-            9_876_543_210_987,
-            500_000_000,
-        ))
+        .subnet(subnet(ONE, 12_345_678_901_234, 9_876_543_210_987, 500_000_000))
         .build_and_execute(|| {
             let (tao, alpha, _) = reserves(ONE);
             for _ in 0..100 {
@@ -289,23 +223,18 @@ fn the_moving_price_follows_slowly() {
         let price = ((10_000_500_000_000_u128 << 64) / 200_001_000_000_000) << 32;
         let step = moving(ONE).to_bits() - before;
         let expected = ((price - before) >> 32) * 12_885 * 2 / 201_602;
-        assert!(
-            step.abs_diff(expected) <= expected >> 20,
-            "{step} {expected}"
-        );
+        assert!(step.abs_diff(expected) <= expected >> 20, "{step} {expected}");
     });
 }
 
 #[test]
 fn a_subnet_that_was_not_started_gets_nothing_and_leaves_all_to_the_others() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            let before = pool(ONE);
-            next_block();
-            assert_eq!(pool(ONE), before);
-            assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        let before = pool(ONE);
+        next_block();
+        assert_eq!(pool(ONE), before);
+        assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
+    });
 }
 
 #[test]
@@ -340,10 +269,7 @@ fn what_the_last_block_gave_is_forgotten_when_a_block_gives_nothing() {
         edit(ONE, |pool| pool.registration_allowed = false);
         let before = pool(ONE);
         next_block();
-        let expected = Pool {
-            emission: Emission::default(),
-            ..before
-        };
+        let expected = Pool { emission: Emission::default(), ..before };
         assert_eq!(pool(ONE), expected);
     });
 }
@@ -438,15 +364,13 @@ fn alpha_is_halved_when_half_of_a_subnets_own_is_issued() {
 
 #[test]
 fn where_all_alpha_is_issued_a_subnet_still_gets_tao() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 20_800_000 * UNIT)
-        .build_and_execute(|| {
-            let before = pool(ONE);
-            next_block();
-            assert_eq!(pool(ONE).emission, emission(UNIT / 2, 0, 0));
-            assert_eq!(pool(ONE).pending, before.pending);
-            assert_eq!(pool(ONE).alpha_out, before.alpha_out);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 20_800_000 * UNIT).build_and_execute(|| {
+        let before = pool(ONE);
+        next_block();
+        assert_eq!(pool(ONE).emission, emission(UNIT / 2, 0, 0));
+        assert_eq!(pool(ONE).pending, before.pending);
+        assert_eq!(pool(ONE).alpha_out, before.alpha_out);
+    });
 }
 
 #[test]
@@ -496,14 +420,11 @@ fn shares_go_by_the_moving_price_and_not_by_the_price_of_the_moment() {
 
 #[test]
 fn a_chain_without_subnets_runs() {
-    ExtBuilder::default()
-        .no_subnets()
-        .stake(BOB, BOB_HOT, ROOT, UNIT)
-        .build_and_execute(|| {
-            let before = issuance();
-            run_to(20);
-            assert_eq!(issuance(), before);
-        });
+    ExtBuilder::default().no_subnets().stake(BOB, BOB_HOT, ROOT, UNIT).build_and_execute(|| {
+        let before = issuance();
+        run_to(20);
+        assert_eq!(issuance(), before);
+    });
 }
 
 #[test]
@@ -512,55 +433,45 @@ fn a_hundred_and_twenty_eight_subnets_share_a_block_to_the_rao() {
         let price = 1_000_000 * u64::from(number);
         chain.subnet(subnet(NetUid::new(number), 100 * UNIT, 2_000 * UNIT, price))
     });
-    full.stake(BOB, BOB_HOT, ROOT, 5_930_000 * UNIT)
-        .build_and_execute(|| {
-            let before = issuance();
-            next_block();
-            assert_eq!(issuance(), before + injected());
-            // The parts are numbers over 8 256 = 1 + 2 + … + 128, each rounded down.
-            for number in 1..=128 {
-                let tao = pool(NetUid::new(number)).emission.tao_in.rao();
-                let exact = UNIT * u64::from(number) / 8_256;
-                assert!(tao == exact || tao + 1 == exact, "subnet {number}: {tao}");
-            }
-            run_to(50);
-        });
+    full.stake(BOB, BOB_HOT, ROOT, 5_930_000 * UNIT).build_and_execute(|| {
+        let before = issuance();
+        next_block();
+        assert_eq!(issuance(), before + injected());
+        // The parts are numbers over 8 256 = 1 + 2 + … + 128, each rounded down.
+        for number in 1..=128 {
+            let tao = pool(NetUid::new(number)).emission.tao_in.rao();
+            let exact = UNIT * u64::from(number) / 8_256;
+            assert!(tao == exact || tao + 1 == exact, "subnet {number}: {tao}");
+        }
+        run_to(50);
+    });
 }
 
 #[test]
 fn a_block_changes_one_key_a_subnet_and_one_a_page() {
     let chain = |subnets: u16| {
         (1..=subnets).fold(ExtBuilder::default().no_subnets(), |chain, number| {
-            chain.subnet(subnet(
-                NetUid::new(number),
-                100 * UNIT,
-                2_000 * UNIT,
-                50_000_000,
-            ))
+            chain.subnet(subnet(NetUid::new(number), 100 * UNIT, 2_000 * UNIT, 50_000_000))
         })
     };
     for (subnets, pages) in [(1, 1), (16, 3), (64, 9), (128, 17)] {
-        chain(subnets)
-            .stake(BOB, BOB_HOT, ROOT, 5_930_000 * UNIT)
-            .build_and_execute(|| {
-                next_block();
+        chain(subnets).stake(BOB, BOB_HOT, ROOT, 5_930_000 * UNIT).build_and_execute(|| {
+            next_block();
+            System::reset_events();
+            let changed = keys_changed(|| {
+                SubtensorModule::block_step(3);
                 System::reset_events();
-                let changed = keys_changed(|| {
-                    SubtensorModule::block_step(3);
-                    System::reset_events();
-                });
-                // Accounts and pages; besides, issuance and the account of root's dividends.
-                assert_eq!(changed, usize::from(subnets) + pages + 2);
             });
+            // Accounts and pages; besides, issuance and the account of root's dividends.
+            assert_eq!(changed, usize::from(subnets) + pages + 2);
+        });
     }
 }
 
 #[test]
 fn gifts_to_a_subnets_account_are_in_no_pool_and_change_no_block() {
     let after_a_block = |gift: u64| {
-        let mut chain = worked_block()
-            .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-            .build();
+        let mut chain = worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build();
         chain.execute_with(|| {
             System::set_block_number(1);
             let account: AccountId32 = <Swap as Pools<_>>::account(ONE);
@@ -572,10 +483,7 @@ fn gifts_to_a_subnets_account_are_in_no_pool_and_change_no_block() {
             next_block();
             SubtensorModule::do_try_state().unwrap();
             Swap::do_try_state().unwrap();
-            assert_eq!(
-                Balances::free_balance(account),
-                pool(ONE).tao.rao() + DEPOSIT + gift
-            );
+            assert_eq!(Balances::free_balance(account), pool(ONE).tao.rao() + DEPOSIT + gift);
             (pool(ONE), pool(TWO))
         })
     };
@@ -584,22 +492,17 @@ fn gifts_to_a_subnets_account_are_in_no_pool_and_change_no_block() {
 
 #[test]
 fn alpha_outside_of_the_pools_is_accounted_for_over_a_thousand_blocks() {
-    worked_block()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            run_to(1_001);
-            for netuid in [ONE, TWO] {
-                let pool = pool(netuid);
-                let owned = stake(&ALICE_HOT, &ALICE, netuid);
-                let staked = if netuid == ONE { 300_000 * UNIT } else { 0 } + owned;
-                let waiting = pool.pending.alpha().unwrap();
-                assert_eq!(pool.alpha_out, AlphaBalance::new(staked + waiting.rao()));
-                // A thousand alpha were minted for people; root's part is back in the pool, the owner has been paid.
-                assert_eq!(
-                    waiting.rao() + owned + pool.pending.root_alpha_sold.rao(),
-                    1_000 * UNIT
-                );
-                assert_eq!(pool.pending.owner.rao() + owned, 1_000 * OWNER);
-            }
-        });
+    worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        run_to(1_001);
+        for netuid in [ONE, TWO] {
+            let pool = pool(netuid);
+            let owned = stake(&ALICE_HOT, &ALICE, netuid);
+            let staked = if netuid == ONE { 300_000 * UNIT } else { 0 } + owned;
+            let waiting = pool.pending.alpha().unwrap();
+            assert_eq!(pool.alpha_out, AlphaBalance::new(staked + waiting.rao()));
+            // A thousand alpha were minted for people; root's part is back in the pool, the owner has been paid.
+            assert_eq!(waiting.rao() + owned + pool.pending.root_alpha_sold.rao(), 1_000 * UNIT);
+            assert_eq!(pool.pending.owner.rao() + owned, 1_000 * OWNER);
+        }
+    });
 }

@@ -60,21 +60,18 @@ fn a_cost_halves_in_its_half_life() {
 
 #[test]
 fn subnets_of_different_half_lives_fall_each_by_its_own() {
-    ExtBuilder::default()
-        .subnet(subnet(THREE, 10_000 * UNIT, 200_000 * UNIT, 50_000_000))
-        .build_and_execute(|| {
-            for (netuid, half_life) in [(ONE, 10), (TWO, 500), (THREE, 10)] {
-                BurnHalfLife::<Test>::insert(netuid, half_life);
-                set_burn(netuid, 7 * UNIT);
-            }
-            let expected =
-                |half_life| decayed_by(7 * UNIT, decay_factor(half_life), LEAST, u64::MAX);
-            assert_eq!(SubtensorModule::decay_burns(), 3);
-            assert_eq!(burn(ONE), expected(10));
-            assert_eq!(burn(TWO), expected(500));
-            assert_eq!(burn(THREE), expected(10));
-            assert!(burn(ONE) < burn(TWO));
-        });
+    ExtBuilder::default().subnet(subnet(THREE, 10_000 * UNIT, 200_000 * UNIT, 50_000_000)).build_and_execute(|| {
+        for (netuid, half_life) in [(ONE, 10), (TWO, 500), (THREE, 10)] {
+            BurnHalfLife::<Test>::insert(netuid, half_life);
+            set_burn(netuid, 7 * UNIT);
+        }
+        let expected = |half_life| decayed_by(7 * UNIT, decay_factor(half_life), LEAST, u64::MAX);
+        assert_eq!(SubtensorModule::decay_burns(), 3);
+        assert_eq!(burn(ONE), expected(10));
+        assert_eq!(burn(TWO), expected(500));
+        assert_eq!(burn(THREE), expected(10));
+        assert!(burn(ONE) < burn(TWO));
+    });
 }
 
 #[test]

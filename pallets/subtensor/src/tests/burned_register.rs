@@ -2,9 +2,9 @@
 
 use super::neuron_calls::*;
 use crate::{
-    mock::*, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate,
-    MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner,
-    RegistrationsThisBlock, SubnetworkN, Uids,
+    mock::*, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate, MaxAllowedUids,
+    MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN,
+    Uids,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
@@ -27,10 +27,7 @@ fn a_neuron_costs_tao_that_buys_alpha_which_is_recycled() {
         assert_ok!(register(BOB, BOB_HOT, ONE));
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - COST);
         // ⌊200 000 · 0.0005 / 10 000.0005⌋ alpha left the pool and is nobody's; it counts as never issued.
-        assert_eq!(
-            reserves(ONE),
-            (10_000 * UNIT + COST, 200_000 * UNIT - 9_999_999, 0)
-        );
+        assert_eq!(reserves(ONE), (10_000 * UNIT + COST, 200_000 * UNIT - 9_999_999, 0));
         assert_eq!(pool(ONE).unowned.rao(), 0);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
         assert_eq!(issuance(), before);
@@ -43,10 +40,7 @@ fn the_fee_of_that_purchase_stays_in_the_pool() {
     ExtBuilder::default().fee_rate(33).build_and_execute(|| {
         assert_ok!(register(BOB, BOB_HOT, ONE));
         // ⌈500 000 · 33 / 65 535⌉ = 252 rao are not swapped.
-        assert_eq!(
-            reserves(ONE),
-            (10_000 * UNIT + COST, 200_000 * UNIT - 9_994_959, 0)
-        );
+        assert_eq!(reserves(ONE), (10_000 * UNIT + COST, 200_000 * UNIT - 9_994_959, 0));
     });
 }
 
@@ -63,10 +57,7 @@ fn a_neuron_is_written_down_everywhere() {
         assert_eq!(Uids::<Test>::get(ONE, ALICE_HOT), Some(1));
         assert_eq!(Keys::<Test>::get(ONE, 1), ALICE_HOT);
         assert!(IsNetworkMember::<Test>::get(BOB_HOT, ONE));
-        assert_eq!(
-            BlockAtRegistration::<Test>::get(ONE).into_inner(),
-            vec![7, 8]
-        );
+        assert_eq!(BlockAtRegistration::<Test>::get(ONE).into_inner(), vec![7, 8]);
         assert_eq!(LastUpdate::<Test>::get(ONE).into_inner(), vec![7, 8]);
     });
 }
@@ -83,21 +74,17 @@ fn who_registers_a_hotkey_without_owner_becomes_it() {
 
 #[test]
 fn a_subnet_that_was_not_started_takes_registrations() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_ok!(register(BOB, BOB_HOT, ONE));
-            assert_eq!(Uids::<Test>::get(ONE, BOB_HOT), Some(0));
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_ok!(register(BOB, BOB_HOT, ONE));
+        assert_eq!(Uids::<Test>::get(ONE, BOB_HOT), Some(0));
+    });
 }
 
 #[test]
 fn each_registration_raises_the_cost_by_1_26() {
     ExtBuilder::default().build_and_execute(|| {
         open_the_gates(ONE);
-        let costs = [
-            500_000, 630_000, 793_800, 1_000_188, 1_260_236, 1_587_897, 2_000_750, 2_520_945,
-        ];
+        let costs = [500_000, 630_000, 793_800, 1_000_188, 1_260_236, 1_587_897, 2_000_750, 2_520_945];
         let mut left = 1_000 * UNIT;
         for (number, cost) in (1..).zip(costs) {
             assert_eq!(burn(), cost);
@@ -220,14 +207,11 @@ fn no_subnet_has_more_than_256_neurons() {
 
 #[test]
 fn the_existential_deposit_stays_with_the_coldkey() {
-    ExtBuilder::default()
-        .balance(ALICE, COST + DEPOSIT - 1)
-        .balance(BOB, COST + DEPOSIT)
-        .build_and_execute(|| {
-            assert_noop!(register(ALICE, ALICE_HOT, ONE), E::NotEnoughBalanceToStake);
-            assert_ok!(register(BOB, BOB_HOT, ONE));
-            assert_eq!(Balances::free_balance(BOB), DEPOSIT);
-        });
+    ExtBuilder::default().balance(ALICE, COST + DEPOSIT - 1).balance(BOB, COST + DEPOSIT).build_and_execute(|| {
+        assert_noop!(register(ALICE, ALICE_HOT, ONE), E::NotEnoughBalanceToStake);
+        assert_ok!(register(BOB, BOB_HOT, ONE));
+        assert_eq!(Balances::free_balance(BOB), DEPOSIT);
+    });
 }
 
 #[test]
@@ -236,10 +220,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
         .subnet(subnet(TWO, 10_000 * UNIT, 10_000_000, 50_000_000))
         .balance(STRANGER, DEPOSIT)
         .build_and_execute(|| {
-            assert_noop!(
-                register(STRANGER, BOB_HOT, ROOT),
-                E::RegistrationNotPermittedOnRootSubnet
-            );
+            assert_noop!(register(STRANGER, BOB_HOT, ROOT), E::RegistrationNotPermittedOnRootSubnet);
             assert_noop!(register(STRANGER, BOB_HOT, NOWHERE), E::SubnetNotExists);
             // At subnet 2 all is wrong, and one after the other is put right.
             let mut cost = 100 * UNIT;
@@ -271,10 +252,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
 fn nobody_but_a_coldkey_registers() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-            assert_noop!(
-                SubtensorModule::burned_register(origin, ONE, BOB_HOT),
-                sp_runtime::DispatchError::BadOrigin
-            );
+            assert_noop!(SubtensorModule::burned_register(origin, ONE, BOB_HOT), sp_runtime::DispatchError::BadOrigin);
         }
     });
 }

@@ -14,15 +14,8 @@ pub fn transacted<R>(call: impl FnOnce() -> Result<R, DispatchError>) -> Result<
 }
 
 /// `move_stake`, with what it came to.
-pub fn moved(
-    coldkey: AccountId32,
-    from: At,
-    to: At,
-    amount: u64,
-) -> Result<Transition, DispatchError> {
-    transacted(|| {
-        SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into())
-    })
+pub fn moved(coldkey: AccountId32, from: At, to: At, amount: u64) -> Result<Transition, DispatchError> {
+    transacted(|| SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into()))
 }
 
 /// `move_stake`.
@@ -38,18 +31,8 @@ pub fn move_stake(coldkey: AccountId32, from: At, to: At, amount: u64) -> Dispat
 }
 
 /// `swap_stake`.
-pub fn swap(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    (from, to): (NetUid, NetUid),
-    amount: u64,
-) -> DispatchResult {
-    let call = Call::swap_stake {
-        hotkey,
-        origin_netuid: from,
-        destination_netuid: to,
-        alpha_amount: amount.into(),
-    };
+pub fn swap(coldkey: AccountId32, hotkey: AccountId32, (from, to): (NetUid, NetUid), amount: u64) -> DispatchResult {
+    let call = Call::swap_stake { hotkey, origin_netuid: from, destination_netuid: to, alpha_amount: amount.into() };
     sign(coldkey, call)
 }
 
@@ -101,53 +84,20 @@ pub fn unstake_all_alpha(coldkey: AccountId32, hotkey: AccountId32) -> DispatchR
 }
 
 /// `recycle_alpha`.
-pub fn recycle(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    amount: u64,
-) -> DispatchResult {
+pub fn recycle(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> DispatchResult {
     let amount = amount.into();
-    sign(
-        coldkey,
-        Call::recycle_alpha {
-            hotkey,
-            amount,
-            netuid,
-        },
-    )
+    sign(coldkey, Call::recycle_alpha { hotkey, amount, netuid })
 }
 
 /// `burn_alpha`.
-pub fn burn(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    amount: u64,
-) -> DispatchResult {
+pub fn burn(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u64) -> DispatchResult {
     let amount = amount.into();
-    sign(
-        coldkey,
-        Call::burn_alpha {
-            hotkey,
-            amount,
-            netuid,
-        },
-    )
+    sign(coldkey, Call::burn_alpha { hotkey, amount, netuid })
 }
 
 /// `remove_stake_full_limit`.
-pub fn remove_full(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    limit: Option<u64>,
-) -> DispatchResult {
-    let call = Call::remove_stake_full_limit {
-        hotkey,
-        netuid,
-        limit_price: limit.map(Into::into),
-    };
+pub fn remove_full(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, limit: Option<u64>) -> DispatchResult {
+    let call = Call::remove_stake_full_limit { hotkey, netuid, limit_price: limit.map(Into::into) };
     sign(coldkey, call)
 }
 
@@ -164,11 +114,7 @@ pub fn lower_take(coldkey: AccountId32, hotkey: AccountId32, take: u16) -> Dispa
 /// `set_root_weights`.
 pub fn vote(coldkey: AccountId32, hotkey: AccountId32, say: &[(NetUid, u16)]) -> DispatchResult {
     let (dests, weights) = say.iter().copied().unzip();
-    let call = Call::set_root_weights {
-        hotkey,
-        dests,
-        weights,
-    };
+    let call = Call::set_root_weights { hotkey, dests, weights };
     sign(coldkey, call)
 }
 
@@ -183,9 +129,12 @@ pub fn switch_policy(policy: u8) -> DispatchResult {
 /// 50 000 alpha of subnet 1 are worth 10 000 · 50 000 / 250 000 = 2 000 TAO, and these are worth
 /// 100 000 · 2 000 / 42 000 = 4 761.904 761 904 alpha of subnet 2.
 pub fn two_pools() -> ExtBuilder {
-    ExtBuilder::default()
-        .subnet(subnet(TWO, 40_000 * UNIT, 100_000 * UNIT, 50_000_000))
-        .stake(BOB, BOB_HOT, ONE, 60_000 * UNIT)
+    ExtBuilder::default().subnet(subnet(TWO, 40_000 * UNIT, 100_000 * UNIT, 50_000_000)).stake(
+        BOB,
+        BOB_HOT,
+        ONE,
+        60_000 * UNIT,
+    )
 }
 
 /// What [`two_pools`] gives for 50 000 alpha.
@@ -200,10 +149,7 @@ pub fn account_of(netuid: NetUid) -> u64 {
 pub fn without_touching_tao(action: impl FnOnce()) {
     let pooled = || {
         let pools = <Swap as Pools<_>>::all();
-        pools
-            .iter()
-            .map(|subnet| subnet.pool.tao.rao())
-            .sum::<u64>()
+        pools.iter().map(|subnet| subnet.pool.tao.rao()).sum::<u64>()
     };
     let before = (issuance(), pooled());
     action();

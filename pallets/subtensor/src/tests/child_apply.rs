@@ -7,8 +7,7 @@ use crate::{
     children::{MAX_APPLIED, MAX_PARENTS},
     hotkeys,
     mock::*,
-    ChildKeys, ChildLinks, Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys,
-    PendingChildQueue,
+    ChildKeys, ChildLinks, Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -49,36 +48,32 @@ fn bob_applies(children: &[(u64, AccountId32)]) -> u32 {
 
 #[test]
 fn children_count_from_the_first_epoch_after_the_cooldown_on() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            // After block 8, in which there is an epoch.
-            PendingChildKeyCooldown::<Test>::put(7);
-            let two = [(3, child(1)), (4, child(2))];
-            assert_ok!(choose(BOB, BOB_HOT, ONE, &two));
-            run_to(18);
-            assert_eq!(children_of(&BOB_HOT), []);
-            assert_eq!(queue().len(), 1);
-            let _ = events();
-            run_to(19);
-            assert_eq!(children_of(&BOB_HOT), two);
-            assert_eq!(parents_of(&child(1)), [(3, BOB_HOT)]);
-            assert_eq!(parents_of(&child(2)), [(4, BOB_HOT)]);
-            assert!(ChildLinks::<Test>::contains_key(ONE, BOB_HOT));
-            assert!(!PendingChildKeys::<Test>::contains_key(ONE, BOB_HOT));
-            assert!(!PendingChildQueue::<Test>::contains_key(ONE));
-            assert!(events().contains(&Event::SetChildren(BOB_HOT, ONE, two.to_vec())));
-        });
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            PendingChildKeyCooldown::<Test>::put(6);
-            assert_ok!(choose(BOB, BOB_HOT, ONE, &[(3, child(1))]));
-            run_to(7);
-            assert_eq!(children_of(&BOB_HOT), []);
-            run_to(8);
-            assert_eq!(children_of(&BOB_HOT), [(3, child(1))]);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        // After block 8, in which there is an epoch.
+        PendingChildKeyCooldown::<Test>::put(7);
+        let two = [(3, child(1)), (4, child(2))];
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &two));
+        run_to(18);
+        assert_eq!(children_of(&BOB_HOT), []);
+        assert_eq!(queue().len(), 1);
+        let _ = events();
+        run_to(19);
+        assert_eq!(children_of(&BOB_HOT), two);
+        assert_eq!(parents_of(&child(1)), [(3, BOB_HOT)]);
+        assert_eq!(parents_of(&child(2)), [(4, BOB_HOT)]);
+        assert!(ChildLinks::<Test>::contains_key(ONE, BOB_HOT));
+        assert!(!PendingChildKeys::<Test>::contains_key(ONE, BOB_HOT));
+        assert!(!PendingChildQueue::<Test>::contains_key(ONE));
+        assert!(events().contains(&Event::SetChildren(BOB_HOT, ONE, two.to_vec())));
+    });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        PendingChildKeyCooldown::<Test>::put(6);
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &[(3, child(1))]));
+        run_to(7);
+        assert_eq!(children_of(&BOB_HOT), []);
+        run_to(8);
+        assert_eq!(children_of(&BOB_HOT), [(3, child(1))]);
+    });
 }
 
 #[test]
@@ -108,10 +103,7 @@ fn who_gets_nothing_is_no_child() {
         assert_eq!(bob_applies(&[(0, child(1)), (2, child(2))]), 1);
         assert_eq!(children_of(&BOB_HOT), [(2, child(2))]);
         assert!(!ParentKeys::<Test>::contains_key(child(1), ONE));
-        assert_eq!(
-            events(),
-            [Event::SetChildren(BOB_HOT, ONE, vec![(2, child(2))])]
-        );
+        assert_eq!(events(), [Event::SetChildren(BOB_HOT, ONE, vec![(2, child(2))])]);
         assert_eq!(bob_applies(&[(0, child(2))]), 1);
         assert!(!ChildKeys::<Test>::contains_key(BOB_HOT, ONE));
     });
@@ -138,8 +130,7 @@ fn where_a_child_has_too_many_parents_nothing_changes() {
         assert_eq!(parents_of(&child(7))[63], (3, BOB_HOT));
         let one_more = vec![(1, child(7))].try_into().unwrap();
         assert_noop!(
-            SubtensorModule::replace_children(ONE, &ALICE_HOT, one_more)
-                .map_err(sp_runtime::DispatchError::from),
+            SubtensorModule::replace_children(ONE, &ALICE_HOT, one_more).map_err(sp_runtime::DispatchError::from),
             E::TooManyParents
         );
     });
@@ -184,10 +175,7 @@ fn subnets_have_their_own_families() {
         assert_eq!(children_of(&BOB_HOT), []);
         assert_eq!(SubtensorModule::apply_pending_children(ONE, 2), 1);
         assert_eq!(children_of(&BOB_HOT), [(1, child(1))]);
-        assert_eq!(
-            ChildKeys::<Test>::get(BOB_HOT, TWO).into_inner(),
-            [(2, child(2))]
-        );
+        assert_eq!(ChildKeys::<Test>::get(BOB_HOT, TWO).into_inner(), [(2, child(2))]);
     });
 }
 
@@ -202,11 +190,8 @@ fn stake_weight_passes_from_parents_to_children() {
             let bobs = 280 * UNIT;
             assert!((bobs - 1..=bobs).contains(&weight(&BOB_HOT, ONE)));
             give(&BOB_HOT, &[(HALF, ALICE_HOT), (HALF / 2, child(1))]);
-            for (hotkey, expected) in [
-                (&BOB_HOT, bobs / 4),
-                (&ALICE_HOT, bobs / 2 + 10 * UNIT),
-                (&child(1), bobs / 4),
-            ] {
+            for (hotkey, expected) in [(&BOB_HOT, bobs / 4), (&ALICE_HOT, bobs / 2 + 10 * UNIT), (&child(1), bobs / 4)]
+            {
                 assert!(weight(hotkey, ONE).abs_diff(expected) <= 2);
             }
             // Elsewhere nothing passes, nor is root's own stake less.
@@ -234,9 +219,12 @@ fn no_family_makes_or_loses_stake_weight() {
         chain = chain.hotkey(hotkey.clone(), CAROL);
     }
     for hotkey in &hotkeys {
-        chain = chain
-            .stake(CAROL, hotkey.clone(), ONE, 1 + dice.below(1 << 50))
-            .stake(CAROL, hotkey.clone(), ROOT, 1 + dice.below(1 << 50));
+        chain = chain.stake(CAROL, hotkey.clone(), ONE, 1 + dice.below(1 << 50)).stake(
+            CAROL,
+            hotkey.clone(),
+            ROOT,
+            1 + dice.below(1 << 50),
+        );
     }
     chain.build_and_execute(|| {
         let all = || {

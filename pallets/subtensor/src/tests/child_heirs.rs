@@ -5,8 +5,8 @@ use super::{
     children::{child, choose, queue},
 };
 use crate::{
-    hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease,
-    LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
+    hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
@@ -20,20 +20,16 @@ fn rename() -> sp_runtime::DispatchResult {
 
 /// Bob's hotkey has two children, two parents, one of whom is its child as well, and a choice that waits behind Alice's.
 fn with_family(test: impl FnOnce()) {
-    ExtBuilder::default()
-        .hotkey(HEIR, BOB)
-        .build_and_execute(|| {
-            give(&BOB_HOT, &[(1, child(1)), (2, child(2))]);
-            give(&child(1), &[(3, child(9)), (4, BOB_HOT)]);
-            give(&child(3), &[(5, BOB_HOT)]);
-            give(&ALICE_HOT, &[(6, child(2))]);
-            assert_ok!(choose(ALICE, ALICE_HOT, ONE, &[(7, BOB_HOT)]));
-            assert_ok!(choose(BOB, BOB_HOT, ONE, &[(8, child(3))]));
-            assert_ok!(SubtensorModule::do_set_childkey_take(
-                &BOB, &BOB_HOT, ONE, 900
-            ));
-            test();
-        });
+    ExtBuilder::default().hotkey(HEIR, BOB).build_and_execute(|| {
+        give(&BOB_HOT, &[(1, child(1)), (2, child(2))]);
+        give(&child(1), &[(3, child(9)), (4, BOB_HOT)]);
+        give(&child(3), &[(5, BOB_HOT)]);
+        give(&ALICE_HOT, &[(6, child(2))]);
+        assert_ok!(choose(ALICE, ALICE_HOT, ONE, &[(7, BOB_HOT)]));
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &[(8, child(3))]));
+        assert_ok!(SubtensorModule::do_set_childkey_take(&BOB, &BOB_HOT, ONE, 900));
+        test();
+    });
 }
 
 #[test]
@@ -63,9 +59,7 @@ fn the_heir_waits_in_the_old_ones_place_and_keeps_what_it_kept() {
         assert_eq!(LastChildkeyTakeIncrease::<Test>::get(HEIR, ONE), Some(1));
         assert_eq!(LastChildrenSet::<Test>::get(HEIR, ONE), Some(1));
         assert!(!ChildkeyTake::<Test>::contains_key(BOB_HOT, ONE));
-        assert!(!LastChildkeyTakeIncrease::<Test>::contains_key(
-            BOB_HOT, ONE
-        ));
+        assert!(!LastChildkeyTakeIncrease::<Test>::contains_key(BOB_HOT, ONE));
         assert!(!LastChildrenSet::<Test>::contains_key(BOB_HOT, ONE));
         assert!(!FamilyRecords::<Test>::contains_key(ONE, BOB_HOT));
         // What others have chosen is not touched: Alice gets the hotkey that she named.
@@ -77,17 +71,15 @@ fn the_heir_waits_in_the_old_ones_place_and_keeps_what_it_kept() {
 
 #[test]
 fn what_the_heir_has_said_holds_where_the_old_one_said_nothing() {
-    ExtBuilder::default()
-        .hotkey(HEIR, BOB)
-        .build_and_execute(|| {
-            assert_ok!(SubtensorModule::do_set_childkey_take(&BOB, &HEIR, ONE, 5));
-            assert_ok!(rename());
-            assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
-            assert_ok!(choose(BOB, BOB_HOT, ONE, &[]));
-            assert_ok!(rename());
-            assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
-            assert_eq!(LastChildrenSet::<Test>::get(HEIR, ONE), Some(1));
-        });
+    ExtBuilder::default().hotkey(HEIR, BOB).build_and_execute(|| {
+        assert_ok!(SubtensorModule::do_set_childkey_take(&BOB, &HEIR, ONE, 5));
+        assert_ok!(rename());
+        assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &[]));
+        assert_ok!(rename());
+        assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
+        assert_eq!(LastChildrenSet::<Test>::get(HEIR, ONE), Some(1));
+    });
 }
 
 #[test]
@@ -97,10 +89,7 @@ fn other_subnets_are_not_touched() {
         assert_ok!(SubtensorModule::replace_children(TWO, &BOB_HOT, one));
         assert_ok!(rename());
         assert!(ChildKeys::<Test>::contains_key(BOB_HOT, TWO));
-        assert_eq!(
-            ParentKeys::<Test>::get(child(1), TWO).into_inner(),
-            [(1, BOB_HOT)]
-        );
+        assert_eq!(ParentKeys::<Test>::get(child(1), TWO).into_inner(), [(1, BOB_HOT)]);
     });
 }
 
@@ -154,17 +143,11 @@ fn nothing_left() -> bool {
     let takes = ChildkeyTake::<Test>::iter().map(|(_, netuid, _)| netuid);
     let raises = LastChildkeyTakeIncrease::<Test>::iter().map(|(_, netuid, _)| netuid);
     let choices = LastChildrenSet::<Test>::iter().map(|(_, netuid, _)| netuid);
-    let mut any = parents
-        .chain(children)
-        .chain(takes)
-        .chain(raises)
-        .chain(choices);
+    let mut any = parents.chain(children).chain(takes).chain(raises).chain(choices);
     any.all(|netuid| netuid != ONE)
         && ChildLinks::<Test>::iter_key_prefix(ONE).next().is_none()
         && FamilyRecords::<Test>::iter_key_prefix(ONE).next().is_none()
-        && PendingChildKeys::<Test>::iter_key_prefix(ONE)
-            .next()
-            .is_none()
+        && PendingChildKeys::<Test>::iter_key_prefix(ONE).next().is_none()
         && !PendingChildQueue::<Test>::contains_key(ONE)
 }
 
@@ -204,12 +187,7 @@ fn they_are_forgotten_at_once_where_the_limit_allows() {
 fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
     ExtBuilder::default().build_and_execute(|| {
         hotkeys::adopt::<Test>(&child(5), &CAROL);
-        assert_ok!(SubtensorModule::do_set_childkey_take(
-            &CAROL,
-            &child(5),
-            ONE,
-            7
-        ));
+        assert_ok!(SubtensorModule::do_set_childkey_take(&CAROL, &child(5), ONE, 7));
         assert!(SubtensorModule::clear_families(ONE, 1));
         assert!(nothing_left());
     });
@@ -218,9 +196,6 @@ fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
 #[test]
 fn where_there_are_none_there_is_nothing_to_do() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(
-            keys_changed(|| assert!(SubtensorModule::clear_families(ONE, 0))),
-            0
-        );
+        assert_eq!(keys_changed(|| assert!(SubtensorModule::clear_families(ONE, 0))), 0);
     });
 }

@@ -12,11 +12,7 @@ use sp_runtime::{AccountId32, DispatchResult};
 const MOST: u16 = 11_796;
 
 fn keep(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, take: u16) -> DispatchResult {
-    let call = Call::set_childkey_take {
-        hotkey,
-        netuid,
-        take,
-    };
+    let call = Call::set_childkey_take { hotkey, netuid, take };
     sign(coldkey, call)
 }
 
@@ -67,10 +63,7 @@ fn between_two_raises_the_limit_of_blocks_must_have_passed() {
         assert_ok!(keep(ALICE, ALICE_HOT, ONE, 2));
         System::set_block_number(216_001);
         assert_ok!(bob_keeps(2));
-        assert_eq!(
-            LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE),
-            Some(216_001)
-        );
+        assert_eq!(LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE), Some(216_001));
     });
 }
 
@@ -79,10 +72,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
     ExtBuilder::default().build_and_execute(|| {
         MinChildkeyTake::<Test>::put(10);
         assert_ok!(bob_keeps(10));
-        assert_noop!(
-            keep(STRANGER, STRANGER, NOWHERE, 9),
-            E::HotKeyAccountNotExists
-        );
+        assert_noop!(keep(STRANGER, STRANGER, NOWHERE, 9), E::HotKeyAccountNotExists);
         assert_noop!(keep(ALICE, BOB_HOT, NOWHERE, 9), E::NonAssociatedColdKey);
         assert_noop!(keep(BOB, BOB_HOT, NOWHERE, 9), E::SubnetNotExists);
         for take in [0, 9, MOST + 1, u16::MAX] {

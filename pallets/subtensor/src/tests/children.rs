@@ -4,8 +4,8 @@ use crate::{
     children::{MAX_PENDING, SET_CHILDREN_INTERVAL},
     hotkeys,
     mock::*,
-    Call, Event, LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
-    StakeThreshold, SubnetOwnerHotkey,
+    Call, Event, LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold,
+    SubnetOwnerHotkey,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -25,18 +25,13 @@ pub fn choose(
     netuid: NetUid,
     children: &[(u64, AccountId32)],
 ) -> DispatchResult {
-    let call = Call::set_children {
-        hotkey,
-        netuid,
-        children: children.to_vec(),
-    };
+    let call = Call::set_children { hotkey, netuid, children: children.to_vec() };
     sign(coldkey, call)
 }
 
 /// What Bob's hotkey has chosen at subnet 1 and waits for, and the block after which it counts.
 fn pending() -> Option<(Vec<(u64, AccountId32)>, u64)> {
-    PendingChildKeys::<Test>::get(ONE, BOB_HOT)
-        .map(|(children, after)| (children.into_inner(), after))
+    PendingChildKeys::<Test>::get(ONE, BOB_HOT).map(|(children, after)| (children.into_inner(), after))
 }
 
 /// Who waits at subnet 1.
@@ -56,15 +51,7 @@ fn children_wait_for_the_cooldown() {
         assert_eq!(pending(), Some((two.to_vec(), 7_201)));
         assert_eq!(queue(), [(7_201, BOB_HOT)]);
         assert_eq!(LastChildrenSet::<Test>::get(BOB_HOT, ONE), Some(1));
-        assert_eq!(
-            events(),
-            [Event::SetChildrenScheduled(
-                BOB_HOT,
-                ONE,
-                7_201,
-                two.to_vec()
-            )]
-        );
+        assert_eq!(events(), [Event::SetChildrenScheduled(BOB_HOT, ONE, 7_201, two.to_vec())]);
         assert!(!crate::ChildKeys::<Test>::contains_key(BOB_HOT, ONE));
     });
 }
@@ -103,18 +90,9 @@ fn choosing_is_checked_in_the_order_that_is_written_down() {
         let twins = vec![(u64::MAX, child(1)); 2];
         let much = vec![(u64::MAX, child(1)), (1, child(2))];
         let two = vec![(u64::MAX, child(1)), (0, child(2))];
-        assert_noop!(
-            choose(STRANGER, STRANGER, ROOT, &six),
-            E::RegistrationNotPermittedOnRootSubnet
-        );
-        assert_noop!(
-            choose(STRANGER, STRANGER, NOWHERE, &six),
-            E::SubnetNotExists
-        );
-        assert_noop!(
-            choose(STRANGER, STRANGER, ONE, &six),
-            E::HotKeyAccountNotExists
-        );
+        assert_noop!(choose(STRANGER, STRANGER, ROOT, &six), E::RegistrationNotPermittedOnRootSubnet);
+        assert_noop!(choose(STRANGER, STRANGER, NOWHERE, &six), E::SubnetNotExists);
+        assert_noop!(choose(STRANGER, STRANGER, ONE, &six), E::HotKeyAccountNotExists);
         assert_noop!(choose(ALICE, BOB_HOT, ONE, &six), E::NonAssociatedColdKey);
         assert_noop!(choose(BOB_HOT, BOB_HOT, ONE, &six), E::NonAssociatedColdKey);
         assert_noop!(bob_chooses(&six), E::TooManyChildren);
@@ -163,10 +141,7 @@ fn who_has_no_children_and_chooses_none_does_not_wait() {
         assert_ok!(bob_chooses(&[]));
         assert_eq!(pending(), None);
         assert!(queue().is_empty());
-        assert_eq!(
-            events(),
-            [Event::SetChildrenScheduled(BOB_HOT, ONE, 151, vec![])]
-        );
+        assert_eq!(events(), [Event::SetChildrenScheduled(BOB_HOT, ONE, 151, vec![])]);
         fill_queue();
         System::set_block_number(301);
         assert_ok!(bob_chooses(&[]));
@@ -218,26 +193,18 @@ fn between_two_choices_150_blocks_must_have_passed() {
 
 #[test]
 fn stake_weight_must_reach_the_threshold_but_not_the_owners_nor_to_have_none() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 100 * UNIT)
-        .build_and_execute(|| {
-            StakeThreshold::<Test>::put(100 * UNIT + 1);
-            assert_noop!(
-                bob_chooses(&[(7, child(1))]),
-                E::NotEnoughStakeToSetChildkeys
-            );
-            assert_ok!(bob_chooses(&[]));
-            assert_ok!(choose(ALICE, ALICE_HOT, ONE, &[(7, child(1))]));
-            System::set_block_number(151);
-            StakeThreshold::<Test>::put(100 * UNIT);
-            assert_ok!(bob_chooses(&[(7, child(1))]));
-            System::set_block_number(301);
-            StakeThreshold::<Test>::put(u64::MAX);
-            SubnetOwnerHotkey::<Test>::insert(ONE, BOB_HOT);
-            assert_ok!(bob_chooses(&[(7, child(1))]));
-            assert_noop!(
-                choose(ALICE, ALICE_HOT, ONE, &[(7, child(1))]),
-                E::NotEnoughStakeToSetChildkeys
-            );
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 100 * UNIT).build_and_execute(|| {
+        StakeThreshold::<Test>::put(100 * UNIT + 1);
+        assert_noop!(bob_chooses(&[(7, child(1))]), E::NotEnoughStakeToSetChildkeys);
+        assert_ok!(bob_chooses(&[]));
+        assert_ok!(choose(ALICE, ALICE_HOT, ONE, &[(7, child(1))]));
+        System::set_block_number(151);
+        StakeThreshold::<Test>::put(100 * UNIT);
+        assert_ok!(bob_chooses(&[(7, child(1))]));
+        System::set_block_number(301);
+        StakeThreshold::<Test>::put(u64::MAX);
+        SubnetOwnerHotkey::<Test>::insert(ONE, BOB_HOT);
+        assert_ok!(bob_chooses(&[(7, child(1))]));
+        assert_noop!(choose(ALICE, ALICE_HOT, ONE, &[(7, child(1))]), E::NotEnoughStakeToSetChildkeys);
+    });
 }

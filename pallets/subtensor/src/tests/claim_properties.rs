@@ -2,8 +2,8 @@
 
 use super::{calls::*, claims::*, root_claims_moved::swap_position};
 use crate::{
-    mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimableThreshold,
-    RootDividendRule, TotalHotkeySharesV2,
+    mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimableThreshold, RootDividendRule,
+    TotalHotkeySharesV2,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -57,9 +57,7 @@ impl Ledger {
         if booked == 0 {
             return;
         }
-        let shares = |coldkey: &AccountId32| {
-            AlphaV2::<Test>::get((&HOTKEYS[hotkey], coldkey, ROOT)).mantissa
-        };
+        let shares = |coldkey: &AccountId32| AlphaV2::<Test>::get((&HOTKEYS[hotkey], coldkey, ROOT)).mantissa;
         let all = TotalHotkeySharesV2::<Test>::get(&HOTKEYS[hotkey], ROOT).mantissa;
         for (coldkey, key) in COLDKEYS.iter().enumerate() {
             // Under 2³⁷ · 2⁷³ · 2¹⁶.
@@ -73,14 +71,7 @@ impl Ledger {
         let _ = events();
         let _ = claim(COLDKEYS[coldkey].clone(), &SUBNETS);
         for event in events() {
-            let Event::RootClaimed {
-                coldkey: by,
-                hotkey,
-                netuid,
-                alpha,
-                ..
-            } = event
-            else {
+            let Event::RootClaimed { coldkey: by, hotkey, netuid, alpha, .. } = event else {
                 continue;
             };
             assert_eq!(by, COLDKEYS[coldkey]);
@@ -98,11 +89,7 @@ impl Ledger {
                 swap_position(coldkey, &HOTKEYS[old], &HOTKEYS[new]);
             }
         }
-        assert_ok!(SubtensorModule::rename_claims_left(
-            &HOTKEYS[old],
-            &HOTKEYS[new],
-            100
-        ));
+        assert_ok!(SubtensorModule::rename_claims_left(&HOTKEYS[old], &HOTKEYS[new], 100));
         for (_, coldkey, subnet) in places().filter(|(hotkey, ..)| *hotkey == old) {
             let (from, to) = ((old, coldkey, subnet), (new, coldkey, subnet));
             let earned = self.earned.remove(&from).unwrap_or(0);
@@ -123,10 +110,7 @@ impl Ledger {
             let most = earned + u128::from(self.roundings);
             assert!(u128::from(had) << 16 <= most, "{at:?}: {had} of {earned}");
             let least = earned >> 16;
-            assert!(
-                u128::from(had + self.roundings) >= least,
-                "{at:?}: {had} of {least}"
-            );
+            assert!(u128::from(had + self.roundings) >= least, "{at:?}: {had} of {least}");
         }
     }
 }
@@ -134,9 +118,7 @@ impl Ledger {
 /// Every hotkey, coldkey and subnet, by their places in the lists.
 fn places() -> impl Iterator<Item = Place> {
     (0..HOTKEYS.len()).flat_map(|hotkey| {
-        (0..COLDKEYS.len()).flat_map(move |coldkey| {
-            (0..SUBNETS.len()).map(move |subnet| (hotkey, coldkey, subnet))
-        })
+        (0..COLDKEYS.len()).flat_map(move |coldkey| (0..SUBNETS.len()).map(move |subnet| (hotkey, coldkey, subnet)))
     })
 }
 
@@ -182,11 +164,7 @@ fn act(ledger: &mut Ledger, (what, who, with, subnet, amount): Deed) {
         }
         18 => ledger.swap(with, (with + 1) % HOTKEYS.len()),
         19..=21 => ledger.blocks(1 + amount % 4),
-        _ => rule(if amount % 2 == 0 {
-            RootDividendRule::Sold
-        } else {
-            RootDividendRule::Claimable
-        }),
+        _ => rule(if amount % 2 == 0 { RootDividendRule::Sold } else { RootDividendRule::Claimable }),
     }
     ledger.roundings += 2;
 }

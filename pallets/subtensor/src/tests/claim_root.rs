@@ -5,8 +5,8 @@
 
 use super::{calls::*, claims::*};
 use crate::{
-    mock::*, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable, RootClaimableThreshold,
-    RootClaimed, RootHotkeys, WeightInfo,
+    mock::*, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable, RootClaimableThreshold, RootClaimed,
+    RootHotkeys, WeightInfo,
 };
 use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
@@ -15,9 +15,7 @@ use sp_runtime::AccountId32;
 const HALF: u64 = WHOLE / 2;
 
 fn two_stakers() -> ExtBuilder {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, HALF)
-        .stake(ALICE, BOB_HOT, ROOT, HALF)
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, HALF).stake(ALICE, BOB_HOT, ROOT, HALF)
 }
 
 fn claimed(alpha: u64, netuid: NetUid, tao: Option<u64>) -> Event<Test> {
@@ -43,10 +41,7 @@ fn what_was_earned_is_sold_and_the_tao_staked_at_root() {
         assert_eq!(events(), vec![claimed(25 * UNIT, ONE, Some(tao))]);
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), HALF + tao);
         assert_eq!(stake(&BOB_HOT, &ALICE, ROOT), HALF);
-        assert_eq!(
-            reserves(ONE),
-            (10_000 * UNIT - tao, 200_025 * UNIT, 25 * UNIT)
-        );
+        assert_eq!(reserves(ONE), (10_000 * UNIT - tao, 200_025 * UNIT, 25 * UNIT));
         assert_eq!(reserves(ROOT), (WHOLE + tao, 0, WHOLE + tao));
         assert_eq!(pool(ONE).claimable.rao(), 25 * UNIT);
         assert_eq!(pot(&BOB_HOT, ONE), 25 * UNIT);
@@ -85,13 +80,7 @@ fn alpha_of_the_subnets_named_is_kept_and_all_other_sold() {
         assert_ok!(claim(BOB, &[ONE, TWO]));
         // The new shares at root cost a rao of what was earned elsewhere: their debt is rounded up.
         let kept = 25 * UNIT - 1;
-        assert_eq!(
-            events(),
-            vec![
-                claimed(25 * UNIT, ONE, Some(1_249_843_769)),
-                claimed(kept, TWO, None)
-            ]
-        );
+        assert_eq!(events(), vec![claimed(25 * UNIT, ONE, Some(1_249_843_769)), claimed(kept, TWO, None)]);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), kept);
         assert_eq!(pot(&BOB_HOT, TWO), 50 * UNIT - kept);
@@ -157,65 +146,57 @@ fn a_threshold_of_zero_does_not_make_nothing_a_claim() {
 
 #[test]
 fn all_of_a_coldkeys_hotkeys_are_claimed_with_at_once() {
-    two_stakers()
-        .stake(BOB, ALICE_HOT, ROOT, WHOLE)
-        .build_and_execute(|| {
-            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-            earn(&BOB_HOT, ONE, 50 * UNIT);
-            earn(&ALICE_HOT, ONE, 7 * UNIT);
-            earn(&ALICE_HOT, TWO, 9 * UNIT);
-            let set = [ONE, TWO].into_iter().collect();
-            let info = SubtensorModule::claim_root(RuntimeOrigin::signed(BOB), set).unwrap();
-            // Two hotkeys at two subnets were looked at.
-            assert_eq!(info.actual_weight, Some(<() as WeightInfo>::claim_root(4)));
-            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
-            assert_eq!(stake(&ALICE_HOT, &BOB, ONE), 7 * UNIT);
-            assert_eq!(stake(&ALICE_HOT, &BOB, TWO), 9 * UNIT);
-        });
+    two_stakers().stake(BOB, ALICE_HOT, ROOT, WHOLE).build_and_execute(|| {
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        earn(&ALICE_HOT, ONE, 7 * UNIT);
+        earn(&ALICE_HOT, TWO, 9 * UNIT);
+        let set = [ONE, TWO].into_iter().collect();
+        let info = SubtensorModule::claim_root(RuntimeOrigin::signed(BOB), set).unwrap();
+        // Two hotkeys at two subnets were looked at.
+        assert_eq!(info.actual_weight, Some(<() as WeightInfo>::claim_root(4)));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        assert_eq!(stake(&ALICE_HOT, &BOB, ONE), 7 * UNIT);
+        assert_eq!(stake(&ALICE_HOT, &BOB, TWO), 9 * UNIT);
+    });
 }
 
 #[test]
 fn a_pool_too_shallow_to_buy_leaves_the_claim_as_it_is() {
-    two_stakers()
-        .subnet(subnet(THREE, 10_000_000, 200_000 * UNIT, 1))
-        .build_and_execute(|| {
-            earn(&BOB_HOT, THREE, 50 * UNIT);
-            assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
-            earn(&BOB_HOT, ONE, 50 * UNIT);
-            let before = pool(THREE);
-            assert_ok!(claim(BOB, &[ONE, THREE]));
-            assert_eq!(pool(THREE), before);
-            assert_eq!(pot(&BOB_HOT, THREE), 50 * UNIT);
-            // As alpha it can be had.
-            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-            assert_ok!(claim(BOB, &[THREE]));
-            assert_eq!(stake(&BOB_HOT, &BOB, THREE), 25 * UNIT - 1);
-        });
+    two_stakers().subnet(subnet(THREE, 10_000_000, 200_000 * UNIT, 1)).build_and_execute(|| {
+        earn(&BOB_HOT, THREE, 50 * UNIT);
+        assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        let before = pool(THREE);
+        assert_ok!(claim(BOB, &[ONE, THREE]));
+        assert_eq!(pool(THREE), before);
+        assert_eq!(pot(&BOB_HOT, THREE), 50 * UNIT);
+        // As alpha it can be had.
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_ok!(claim(BOB, &[THREE]));
+        assert_eq!(stake(&BOB_HOT, &BOB, THREE), 25 * UNIT - 1);
+    });
 }
 
 #[test]
 fn alpha_that_sells_for_nothing_is_not_given_away() {
-    two_stakers()
-        .subnet(subnet(THREE, 20_000_000, 200_000 * UNIT, 1))
-        .build_and_execute(|| {
-            // 20 000 000 · 5 000 000 / 2·10¹⁴ is half a rao.
-            earn(&BOB_HOT, THREE, 10_000_000);
-            assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
-            assert_eq!(claimable(&BOB_HOT, &BOB, THREE), 5_000_000);
-        });
+    two_stakers().subnet(subnet(THREE, 20_000_000, 200_000 * UNIT, 1)).build_and_execute(|| {
+        // 20 000 000 · 5 000 000 / 2·10¹⁴ is half a rao.
+        earn(&BOB_HOT, THREE, 10_000_000);
+        assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+        assert_eq!(claimable(&BOB_HOT, &BOB, THREE), 5_000_000);
+    });
 }
 
 #[test]
 fn at_a_subnet_that_was_not_started_nothing_is_claimed() {
-    two_stakers()
-        .with(TWO, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            earn(&BOB_HOT, TWO, 50 * UNIT);
-            assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
-            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-            assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
-            assert_eq!(claimable(&BOB_HOT, &BOB, TWO), 25 * UNIT);
-        });
+    two_stakers().with(TWO, |subnet| subnet.started = false).build_and_execute(|| {
+        earn(&BOB_HOT, TWO, 50 * UNIT);
+        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+        assert_eq!(claimable(&BOB_HOT, &BOB, TWO), 25 * UNIT);
+    });
 }
 
 #[test]
@@ -224,10 +205,7 @@ fn who_has_left_root_still_has_what_it_earned() {
         earn(&BOB_HOT, ONE, 50 * UNIT);
         assert_ok!(remove(BOB, BOB_HOT, ROOT, HALF));
         assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
-        assert_eq!(
-            RootClaimCarried::<Test>::get((ONE, BOB_HOT, BOB)).rao(),
-            25 * UNIT
-        );
+        assert_eq!(RootClaimCarried::<Test>::get((ONE, BOB_HOT, BOB)).rao(), 25 * UNIT);
         // What comes now is Alice's alone.
         earn(&BOB_HOT, ONE, 8 * UNIT);
         assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
@@ -270,37 +248,33 @@ fn who_goes_and_comes_back_has_gained_nothing_and_lost_a_rao_at_most() {
 
 #[test]
 fn who_comes_later_has_no_part_in_what_was_earned_before() {
-    two_stakers()
-        .balance(CAROL, 100 * UNIT)
-        .build_and_execute(|| {
-            earn(&BOB_HOT, ONE, 50 * UNIT);
-            assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
-            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 0);
-            assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
-            earn(&BOB_HOT, ONE, 16 * UNIT);
-            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 8 * UNIT);
-            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 29 * UNIT);
-            assert_eq!(claimable(&BOB_HOT, &ALICE, ONE), 29 * UNIT);
-        });
+    two_stakers().balance(CAROL, 100 * UNIT).build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
+        assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 0);
+        assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
+        earn(&BOB_HOT, ONE, 16 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 8 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 29 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &ALICE, ONE), 29 * UNIT);
+    });
 }
 
 #[test]
 fn dividends_in_tao_do_not_touch_what_can_be_claimed() {
-    two_stakers()
-        .balance(CAROL, 100 * UNIT)
-        .build_and_execute(|| {
-            earn(&BOB_HOT, ONE, 50 * UNIT);
-            dividend(&BOB_HOT, WHOLE);
-            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), WHOLE);
-            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
-            // A rao buys half a rao's first shares now.
-            assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
-            earn(&BOB_HOT, ONE, 3 * UNIT);
-            assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), UNIT);
-            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
-            assert_ok!(remove(BOB, BOB_HOT, ROOT, WHOLE));
-            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
-        });
+    two_stakers().balance(CAROL, 100 * UNIT).build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        dividend(&BOB_HOT, WHOLE);
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), WHOLE);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 25 * UNIT);
+        // A rao buys half a rao's first shares now.
+        assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
+        earn(&BOB_HOT, ONE, 3 * UNIT);
+        assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), UNIT);
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
+        assert_ok!(remove(BOB, BOB_HOT, ROOT, WHOLE));
+        assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 26 * UNIT);
+    });
 }
 
 #[test]
@@ -382,19 +356,10 @@ fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
 }
 
 /// The weight that a failing claim of Bob's pays, and its error.
-fn failing(
-    netuids: &[NetUid],
-) -> (
-    sp_runtime::DispatchError,
-    Option<frame_support::weights::Weight>,
-) {
+fn failing(netuids: &[NetUid]) -> (sp_runtime::DispatchError, Option<frame_support::weights::Weight>) {
     use sp_runtime::traits::Dispatchable;
-    let call = crate::Call::claim_root {
-        subnets: netuids.iter().copied().collect(),
-    };
-    let failed = RuntimeCall::from(call)
-        .dispatch(RuntimeOrigin::signed(BOB))
-        .unwrap_err();
+    let call = crate::Call::claim_root { subnets: netuids.iter().copied().collect() };
+    let failed = RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(BOB)).unwrap_err();
     (failed.error, failed.post_info.actual_weight)
 }
 

@@ -1,8 +1,8 @@
 //! What the tests of root's claims share: the calls, as the chain dispatches them, and what a payout does to the books.
 
 use crate::{
-    mock::*, stake::position::raise_all, Call, Neurons, RootClaimPot, RootClaimTypeEnum,
-    RootDividendRule, Uids, ValidatorPermit, Weights,
+    mock::*, stake::position::raise_all, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
+    ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
@@ -19,35 +19,22 @@ pub fn claim(coldkey: AccountId32, subnets: &[NetUid]) -> DispatchResult {
 
 /// `set_root_claim_type`.
 pub fn want(coldkey: AccountId32, wanted: RootClaimTypeEnum) -> DispatchResult {
-    sign(
-        coldkey,
-        Call::set_root_claim_type {
-            new_root_claim_type: wanted,
-        },
-    )
+    sign(coldkey, Call::set_root_claim_type { new_root_claim_type: wanted })
 }
 
 /// The wish to keep alpha of these subnets.
 pub fn keep_of(subnets: impl IntoIterator<Item = u16>) -> RootClaimTypeEnum {
-    RootClaimTypeEnum::KeepSubnets {
-        subnets: subnets.into_iter().map(NetUid::new).collect(),
-    }
+    RootClaimTypeEnum::KeepSubnets { subnets: subnets.into_iter().map(NetUid::new).collect() }
 }
 
 /// `set_coldkey_auto_stake_hotkey`.
 pub fn stake_with(coldkey: AccountId32, netuid: NetUid, hotkey: AccountId32) -> DispatchResult {
-    sign(
-        coldkey,
-        Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
-    )
+    sign(coldkey, Call::set_coldkey_auto_stake_hotkey { netuid, hotkey })
 }
 
 /// `set_root_dividends`, by root.
 pub fn rule(rule: RootDividendRule) {
-    assert_ok!(SubtensorModule::set_root_dividends(
-        RuntimeOrigin::root(),
-        rule
-    ));
+    assert_ok!(SubtensorModule::set_root_dividends(RuntimeOrigin::root(), rule));
 }
 
 /// Lets those who stake at root with a hotkey claim alpha that is minted for it. Returns what was booked.
@@ -86,10 +73,6 @@ pub fn neuron(netuid: NetUid, hotkey: &AccountId32, coldkey: &AccountId32) -> u1
 pub fn validate(netuid: NetUid, hotkey: &AccountId32, weights: &[(u16, u16)]) {
     let uid = Uids::<Test>::get(netuid, hotkey).unwrap();
     ValidatorPermit::<Test>::mutate(netuid, |permits| permits[usize::from(uid)] = true);
-    Weights::<Test>::insert(
-        netuid,
-        uid,
-        crate::PerNeuron::try_from(weights.to_vec()).unwrap(),
-    );
+    Weights::<Test>::insert(netuid, uid, crate::PerNeuron::try_from(weights.to_vec()).unwrap());
     assert_ok!(Neurons::<Test>::touch(netuid, uid, System::block_number()));
 }

@@ -4,8 +4,8 @@
 
 use super::weighing::*;
 use crate::{
-    mock::*, Call, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons,
-    RevealPeriodEpochs, StakeThreshold, Tempo, WeightCommit, WeightCommits, WeightsSetRateLimit,
+    mock::*, Call, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, RevealPeriodEpochs, StakeThreshold,
+    Tempo, WeightCommit, WeightCommits, WeightsSetRateLimit,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_core::H256;
@@ -39,32 +39,17 @@ fn no_rate() {
 fn what_was_committed_to_is_shown_in_the_next_epoch_and_set() {
     with_commits(|| {
         bob_commits(5, 7);
-        assert_eq!(
-            commits(),
-            [WeightCommit {
-                hash: bobs_hash(7),
-                block: 5
-            }]
-        );
+        assert_eq!(commits(), [WeightCommit { hash: bobs_hash(7), block: 5 }]);
         assert_eq!(updates(), [1, 5, 1, 1]);
         assert_eq!(row(VALIDATOR), []);
-        assert_eq!(
-            events(),
-            [Event::WeightsCommitted(BOB_HOT, ONE, bobs_hash(7))]
-        );
+        assert_eq!(events(), [Event::WeightsCommitted(BOB_HOT, ONE, bobs_hash(7))]);
         at(12);
         assert_ok!(bob_reveals(7));
         assert_eq!(row(VALIDATOR), [(2, 32_768), (3, 65_535)]);
         assert!(!WeightCommits::<Test>::contains_key(ONE, BOB_HOT));
         // It counts as set when it was committed to.
         assert_eq!(updates(), [1, 5, 1, 1]);
-        assert_eq!(
-            events(),
-            [
-                Event::WeightsSet(ONE, VALIDATOR),
-                Event::WeightsRevealed(BOB_HOT, ONE, bobs_hash(7))
-            ]
-        );
+        assert_eq!(events(), [Event::WeightsSet(ONE, VALIDATOR), Event::WeightsRevealed(BOB_HOT, ONE, bobs_hash(7))]);
     });
 }
 
@@ -200,20 +185,14 @@ fn between_two_commitments_the_limit_of_blocks_must_have_passed() {
     with_commits(|| {
         bob_commits(1, 1);
         at(100);
-        assert_noop!(
-            commit(BOB_HOT, ONE, bobs_hash(2)),
-            E::CommittingWeightsTooFast
-        );
+        assert_noop!(commit(BOB_HOT, ONE, bobs_hash(2)), E::CommittingWeightsTooFast);
         bob_commits(101, 2);
         // The first has expired, and was dropped.
         assert_eq!(commits().len(), 1);
         at(115);
         assert_ok!(bob_reveals(2));
         at(200);
-        assert_noop!(
-            commit(BOB_HOT, ONE, bobs_hash(3)),
-            E::CommittingWeightsTooFast
-        );
+        assert_noop!(commit(BOB_HOT, ONE, bobs_hash(3)), E::CommittingWeightsTooFast);
         bob_commits(201, 3);
     });
 }
@@ -229,10 +208,7 @@ fn ten_commitments_can_stand_and_those_that_expire_make_room() {
             bob_commits(9, salt);
         }
         at(19);
-        assert_noop!(
-            commit(BOB_HOT, ONE, bobs_hash(10)),
-            E::TooManyUnrevealedCommits
-        );
+        assert_noop!(commit(BOB_HOT, ONE, bobs_hash(10)), E::TooManyUnrevealedCommits);
         bob_commits(20, 10);
         let blocks: Vec<_> = commits().iter().map(|commit| commit.block).collect();
         assert_eq!(blocks, [9, 9, 9, 9, 9, 9, 9, 20]);
@@ -301,13 +277,7 @@ fn showing_is_checked_in_the_order_that_is_written_down() {
     with_commits(|| {
         no_rate();
         let shows = |netuid| {
-            let call = Call::reveal_weights {
-                netuid,
-                uids: vec![],
-                values: vec![1],
-                salt: vec![],
-                version_key: 0,
-            };
+            let call = Call::reveal_weights { netuid, uids: vec![], values: vec![1], salt: vec![], version_key: 0 };
             sign(BOB_HOT, call)
         };
         assert_noop!(shows(NOWHERE), E::SubnetNotExists);
@@ -338,13 +308,8 @@ fn only_the_very_same_weights_of_the_very_same_hotkey_answer() {
         assert_noop!(reveal(BOB_HOT, &[(3, 2), (2, 1)], 1), mismatch());
         assert_noop!(reveal(BOB_HOT, &[(2, 1)], 1), mismatch());
         assert_noop!(reveal(MINER, &ROW, 1), E::NoWeightsCommitFound);
-        let other_version = Call::reveal_weights {
-            netuid: ONE,
-            uids: vec![2, 3],
-            values: vec![1, 2],
-            salt: vec![1],
-            version_key: 1,
-        };
+        let other_version =
+            Call::reveal_weights { netuid: ONE, uids: vec![2, 3], values: vec![1, 2], salt: vec![1], version_key: 1 };
         assert_noop!(sign(BOB_HOT, other_version), mismatch());
         // Alice cannot show what Bob has committed to, even if she copies his hash.
         at(109);
@@ -359,23 +324,11 @@ fn no_commitment_is_no_way_around_the_checks() {
     type Case = (&'static [(u16, u16)], fn(), E);
     let cases: [Case; 6] = [
         (&[(0, 1); 5], || {}, E::UidsLengthExceedUidsInSubNet),
-        (
-            &ROW,
-            || StakeThreshold::<Test>::put(1),
-            E::NotEnoughStakeToSetWeights,
-        ),
-        (
-            &ROW,
-            || permit(ONE, VALIDATOR, false),
-            E::NeuronNoValidatorPermit,
-        ),
+        (&ROW, || StakeThreshold::<Test>::put(1), E::NotEnoughStakeToSetWeights),
+        (&ROW, || permit(ONE, VALIDATOR, false), E::NeuronNoValidatorPermit),
         (&[(2, 1), (2, 1)], || {}, E::DuplicateUids),
         (&[(4, 1)], || {}, E::UidVecContainInvalidOne),
-        (
-            &ROW,
-            || MinAllowedWeights::<Test>::insert(ONE, 3),
-            E::WeightVecLengthIsLow,
-        ),
+        (&ROW, || MinAllowedWeights::<Test>::insert(ONE, 3), E::WeightVecLengthIsLow),
     ];
     for (row, prepare, error) in cases {
         with_commits(|| {
@@ -445,19 +398,14 @@ fn a_new_neuron_need_not_wait_with_its_first_commitment_but_with_its_second() {
         let hotkey = AccountId32::new([150; 32]);
         enlist(ONE, &hotkey);
         assert_ok!(commit(hotkey.clone(), ONE, H256::zero()));
-        assert_noop!(
-            commit(hotkey, ONE, H256::zero()),
-            E::CommittingWeightsTooFast
-        );
+        assert_noop!(commit(hotkey, ONE, H256::zero()), E::CommittingWeightsTooFast);
     });
 }
 
 #[test]
 fn shown_weights_count_in_the_epoch_in_which_they_are_shown() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .stake(BOB, BOB_HOT, ONE, 100 * UNIT)
-        .build_and_execute(|| {
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).stake(BOB, BOB_HOT, ONE, 100 * UNIT).build_and_execute(
+        || {
             settle(ONE);
             CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
             run_to(3);
@@ -467,9 +415,7 @@ fn shown_weights_count_in_the_epoch_in_which_they_are_shown() {
             assert_eq!(crate::Incentive::<Test>::get(ONE).into_inner(), [0; 4]);
             run_to(19);
             // One part of three, and two.
-            assert_eq!(
-                crate::Incentive::<Test>::get(ONE).into_inner(),
-                [0, 0, 21_845, 43_689]
-            );
-        });
+            assert_eq!(crate::Incentive::<Test>::get(ONE).into_inner(), [0, 0, 21_845, 43_689]);
+        },
+    );
 }

@@ -19,10 +19,7 @@ fn a_delegate_is_shown_with_all_who_stake_with_it() {
             assert_eq!(found.take, 6_553);
             assert_eq!(
                 found.nominators,
-                [
-                    (ALICE, vec![(TWO, alpha(5 * UNIT))]),
-                    (BOB, vec![(ROOT, alpha(4 * UNIT)), (ONE, alpha(3 * UNIT))]),
-                ]
+                [(ALICE, vec![(TWO, alpha(5 * UNIT))]), (BOB, vec![(ROOT, alpha(4 * UNIT)), (ONE, alpha(3 * UNIT))]),]
             );
             assert_eq!(found.registrations, []);
             assert_eq!(found.total_daily_return, TaoBalance::ZERO);
@@ -32,18 +29,13 @@ fn a_delegate_is_shown_with_all_who_stake_with_it() {
 
 #[test]
 fn delegates_are_the_hotkeys_with_stake() {
-    ExtBuilder::default()
-        .stake(BOB, ALICE_HOT, ONE, 3 * UNIT)
-        .build_and_execute(|| {
-            let found = SubtensorModule::delegates();
-            assert_eq!(found.len(), 1);
-            assert_eq!(
-                Some(&found[0]),
-                SubtensorModule::delegate(ALICE_HOT).as_ref()
-            );
-            let idle = SubtensorModule::delegate(BOB_HOT).unwrap();
-            assert_eq!(idle.nominators, []);
-        });
+    ExtBuilder::default().stake(BOB, ALICE_HOT, ONE, 3 * UNIT).build_and_execute(|| {
+        let found = SubtensorModule::delegates();
+        assert_eq!(found.len(), 1);
+        assert_eq!(Some(&found[0]), SubtensorModule::delegate(ALICE_HOT).as_ref());
+        let idle = SubtensorModule::delegate(BOB_HOT).unwrap();
+        assert_eq!(idle.nominators, []);
+    });
 }
 
 #[test]
@@ -60,35 +52,27 @@ fn where_a_delegate_has_neurons_and_permits_is_shown() {
 
 #[test]
 fn a_days_return_is_the_last_epochs_as_often_as_it_fits_into_a_day() {
-    chain()
-        .stake(BOB, key(112), ONE, 300 * UNIT)
-        .build_and_execute(|| {
-            people();
-            Delegates::<Test>::insert(key(112), 0);
-            run_to(8);
-            let found = SubtensorModule::delegate(key(112)).unwrap();
-            let paid = crate::HotkeyDividends::<Test>::get(ONE)
-                .into_iter()
-                .find(|dividend| dividend.hotkey == key(112))
-                .unwrap();
-            let price = SubtensorModule::current_alpha_price(ONE);
-            let worth = |alpha: u64| u128::from(alpha) * u128::from(price) / u128::from(UNIT);
-            // The tempo is 10: an epoch every eleven blocks.
-            let daily = worth(paid.alpha.rao()) * 7_200 / 11;
-            assert!(daily > 0);
-            assert_eq!(u128::from(found.total_daily_return.rao()), daily);
-            let staked =
-                worth(stake(&key(112), &BOB, ONE)) + worth(stake(&key(112), &key(12), ONE));
-            assert_eq!(
-                u128::from(found.return_per_1000.rao()),
-                daily * 1_000 * u128::from(UNIT) / staked
-            );
-            // With a take the nominators get less, and all together as much.
-            Delegates::<Test>::insert(key(112), u16::MAX);
-            let greedy = SubtensorModule::delegate(key(112)).unwrap();
-            assert_eq!(greedy.return_per_1000, TaoBalance::ZERO);
-            assert_eq!(greedy.total_daily_return, found.total_daily_return);
-        });
+    chain().stake(BOB, key(112), ONE, 300 * UNIT).build_and_execute(|| {
+        people();
+        Delegates::<Test>::insert(key(112), 0);
+        run_to(8);
+        let found = SubtensorModule::delegate(key(112)).unwrap();
+        let paid =
+            crate::HotkeyDividends::<Test>::get(ONE).into_iter().find(|dividend| dividend.hotkey == key(112)).unwrap();
+        let price = SubtensorModule::current_alpha_price(ONE);
+        let worth = |alpha: u64| u128::from(alpha) * u128::from(price) / u128::from(UNIT);
+        // The tempo is 10: an epoch every eleven blocks.
+        let daily = worth(paid.alpha.rao()) * 7_200 / 11;
+        assert!(daily > 0);
+        assert_eq!(u128::from(found.total_daily_return.rao()), daily);
+        let staked = worth(stake(&key(112), &BOB, ONE)) + worth(stake(&key(112), &key(12), ONE));
+        assert_eq!(u128::from(found.return_per_1000.rao()), daily * 1_000 * u128::from(UNIT) / staked);
+        // With a take the nominators get less, and all together as much.
+        Delegates::<Test>::insert(key(112), u16::MAX);
+        let greedy = SubtensorModule::delegate(key(112)).unwrap();
+        assert_eq!(greedy.return_per_1000, TaoBalance::ZERO);
+        assert_eq!(greedy.total_daily_return, found.total_daily_return);
+    });
 }
 
 #[test]
@@ -103,14 +87,7 @@ fn what_a_coldkey_has_delegated_is_listed_by_hotkey_and_subnet() {
                 .into_iter()
                 .map(|(delegate, (netuid, staked))| (delegate.delegate_ss58, netuid, staked.rao()))
                 .collect();
-            assert_eq!(
-                found,
-                [
-                    (ALICE_HOT, ROOT, 4 * UNIT),
-                    (ALICE_HOT, ONE, 3 * UNIT),
-                    (BOB_HOT, TWO, 5 * UNIT)
-                ]
-            );
+            assert_eq!(found, [(ALICE_HOT, ROOT, 4 * UNIT), (ALICE_HOT, ONE, 3 * UNIT), (BOB_HOT, TWO, 5 * UNIT)]);
             assert_eq!(SubtensorModule::delegated(&CAROL), []);
         });
 }

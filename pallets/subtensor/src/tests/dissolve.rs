@@ -5,9 +5,9 @@ use super::{
     register_network::{at_any_rate, found, rich_bob},
 };
 use crate::{
-    hyperparameters::RecycleOrBurnEnum, mock::*, stake::position::raise_all, Burn, BurnsInDecay,
-    Call, Dissolution, Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares,
-    RootWeights, SubnetPositions, TotalHotkeyAlpha, TotalNetworks,
+    hyperparameters::RecycleOrBurnEnum, mock::*, stake::position::raise_all, Burn, BurnsInDecay, Call, Dissolution,
+    Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
+    TotalHotkeyAlpha, TotalNetworks,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
@@ -19,10 +19,7 @@ type Paid = (AccountId32, AccountId32, u64, u64);
 
 pub fn dissolve(netuid: NetUid) -> DispatchResult {
     let call = Call::<Test>::root_dissolve_network { netuid };
-    RuntimeCall::from(call)
-        .dispatch(RuntimeOrigin::root())
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    RuntimeCall::from(call).dispatch(RuntimeOrigin::root()).map(|_| ()).map_err(|failed| failed.error)
 }
 
 fn person(number: u8) -> AccountId32 {
@@ -36,13 +33,9 @@ fn free(who: &AccountId32) -> u64 {
 /// The payments among events, in their order.
 fn payments(of: NetUid, events: &[Event<Test>]) -> Vec<Paid> {
     let paid = events.iter().filter_map(|event| match event.clone() {
-        Event::HolderPaid {
-            netuid,
-            coldkey,
-            hotkey,
-            alpha,
-            tao,
-        } if netuid == of => Some((coldkey, hotkey, alpha.rao(), tao.rao())),
+        Event::HolderPaid { netuid, coldkey, hotkey, alpha, tao } if netuid == of => {
+            Some((coldkey, hotkey, alpha.rao(), tao.rao()))
+        }
         _ => None,
     });
     paid.collect()
@@ -51,20 +44,14 @@ fn payments(of: NetUid, events: &[Event<Test>]) -> Vec<Paid> {
 /// What a subnet that is gone paid and recycled, among events.
 fn end(of: NetUid, events: &[Event<Test>]) -> Option<(u64, u64)> {
     events.iter().find_map(|event| match event {
-        Event::NetworkDissolved {
-            netuid,
-            paid,
-            recycled,
-        } if *netuid == of => Some((paid.rao(), recycled.rao())),
+        Event::NetworkDissolved { netuid, paid, recycled } if *netuid == of => Some((paid.rao(), recycled.rao())),
         _ => None,
     })
 }
 
 /// A chain with so many who have staked 5 alpha each with Bob's hotkey at subnet 1.
 fn with_holders(count: u8) -> ExtBuilder {
-    (50..50 + count).fold(ExtBuilder::default(), |chain, number| {
-        chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT)
-    })
+    (50..50 + count).fold(ExtBuilder::default(), |chain, number| chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT))
 }
 
 fn left_of(netuid: NetUid) -> usize {
@@ -73,10 +60,8 @@ fn left_of(netuid: NetUid) -> usize {
 
 #[test]
 fn the_pot_is_paid_to_the_holders_pro_rata_and_the_number_is_free() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 3 * UNIT)
-        .stake(CAROL, ALICE_HOT, ONE, UNIT)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 3 * UNIT).stake(CAROL, ALICE_HOT, ONE, UNIT).build_and_execute(
+        || {
             let before = issuance();
             assert_ok!(dissolve(ONE));
             assert_eq!(free(&BOB), 1_000 * UNIT + 7_500 * UNIT);
@@ -87,20 +72,15 @@ fn the_pot_is_paid_to_the_holders_pro_rata_and_the_number_is_free() {
             assert_eq!(told[0], Event::NetworkRemoved(ONE));
             let mut paid = payments(ONE, &told);
             paid.sort();
-            assert_eq!(
-                paid,
-                [
-                    (BOB, BOB_HOT, 3 * UNIT, 7_500 * UNIT),
-                    (CAROL, ALICE_HOT, UNIT, 2_500 * UNIT)
-                ]
-            );
+            assert_eq!(paid, [(BOB, BOB_HOT, 3 * UNIT, 7_500 * UNIT), (CAROL, ALICE_HOT, UNIT, 2_500 * UNIT)]);
             assert_eq!(end(ONE, &told), Some((10_000 * UNIT, 0)));
             assert_eq!(Dissolving::<Test>::get(ONE), None);
             assert!(!NetworksAdded::<Test>::get(ONE));
             assert_eq!(TotalNetworks::<Test>::get(), 2);
             assert_eq!(<Swap as Pools<_>>::get(ONE), None);
             assert_eq!(free(&Swap::subnet_account(ONE)), DEPOSIT);
-        });
+        },
+    );
 }
 
 #[test]
@@ -129,10 +109,7 @@ fn errors_come_in_the_order_that_is_written_down() {
 #[test]
 fn the_older_name_of_the_call_does_the_same_whatever_the_coldkey() {
     ExtBuilder::default().build_and_execute(|| {
-        let call = || Call::<Test>::dissolve_network {
-            coldkey: STRANGER,
-            netuid: ONE,
-        };
+        let call = || Call::<Test>::dissolve_network { coldkey: STRANGER, netuid: ONE };
         assert_noop!(sign(STRANGER, call()), DispatchError::BadOrigin);
         assert_ok!(RuntimeCall::from(call()).dispatch(RuntimeOrigin::root()));
         assert!(!NetworksAdded::<Test>::get(ONE));
@@ -141,54 +118,42 @@ fn the_older_name_of_the_call_does_the_same_whatever_the_coldkey() {
 
 #[test]
 fn what_is_pending_is_paid_out_first_and_what_nobody_earned_is_worth_nothing() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            run_to(100);
-            let pool = pool(ONE);
-            let pot = pool.tao.rao() + pool.pending.root_tao.rao();
-            let cut = pool.pending.owner.rao();
-            assert!(pool.pending.root_tao.rao() > 0 && cut > 0);
-            assert!(pool.pending.server.rao() > 0 && pool.pending.validator.rao() > 0);
-            let before = free(&ALICE);
-            let _ = events();
-            assert_ok!(dissolve(ONE));
-            let told = events();
-            // The owner's cut is all that anybody holds.
-            assert_eq!(
-                told[0],
-                Event::OwnerPaid(ONE, ALICE, ALICE_HOT, AlphaBalance::new(cut))
-            );
-            assert_eq!(payments(ONE, &told), [(ALICE, ALICE_HOT, cut, pot)]);
-            assert_eq!(free(&ALICE), before + pot);
-            check_invariants();
-            run_to(800);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        run_to(100);
+        let pool = pool(ONE);
+        let pot = pool.tao.rao() + pool.pending.root_tao.rao();
+        let cut = pool.pending.owner.rao();
+        assert!(pool.pending.root_tao.rao() > 0 && cut > 0);
+        assert!(pool.pending.server.rao() > 0 && pool.pending.validator.rao() > 0);
+        let before = free(&ALICE);
+        let _ = events();
+        assert_ok!(dissolve(ONE));
+        let told = events();
+        // The owner's cut is all that anybody holds.
+        assert_eq!(told[0], Event::OwnerPaid(ONE, ALICE, ALICE_HOT, AlphaBalance::new(cut)));
+        assert_eq!(payments(ONE, &told), [(ALICE, ALICE_HOT, cut, pot)]);
+        assert_eq!(free(&ALICE), before + pot);
+        check_invariants();
+        run_to(800);
+    });
 }
 
 #[test]
 fn miners_and_validators_are_paid_what_they_have_earned_since_the_last_payout() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(Neurons::<Test>::append(ONE, &BOB_HOT, 1));
-            crate::ValidatorPermit::<Test>::mutate(ONE, |permits| permits[0] = true);
-            run_to(100);
-            let pending = pool(ONE).pending;
-            let _ = events();
-            assert_ok!(dissolve(ONE));
-            let told = events();
-            let waited = told
-                .iter()
-                .any(|event| matches!(event, Event::PaidOut { netuid, .. } if *netuid == ONE));
-            assert!(waited);
-            let bob: u64 = payments(ONE, &told)
-                .iter()
-                .filter(|(coldkey, ..)| *coldkey == BOB)
-                .map(|(_, _, alpha, _)| alpha)
-                .sum();
-            assert!(bob >= 1_000 * UNIT && bob <= 1_000 * UNIT + pending.alpha().unwrap().rao());
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 1_000 * UNIT).build_and_execute(|| {
+        assert_ok!(Neurons::<Test>::append(ONE, &BOB_HOT, 1));
+        crate::ValidatorPermit::<Test>::mutate(ONE, |permits| permits[0] = true);
+        run_to(100);
+        let pending = pool(ONE).pending;
+        let _ = events();
+        assert_ok!(dissolve(ONE));
+        let told = events();
+        let waited = told.iter().any(|event| matches!(event, Event::PaidOut { netuid, .. } if *netuid == ONE));
+        assert!(waited);
+        let bob: u64 =
+            payments(ONE, &told).iter().filter(|(coldkey, ..)| *coldkey == BOB).map(|(_, _, alpha, _)| alpha).sum();
+        assert!(bob >= 1_000 * UNIT && bob <= 1_000 * UNIT + pending.alpha().unwrap().rao());
+    });
 }
 
 mod many_holders {
@@ -237,12 +202,7 @@ mod many_holders {
     #[test]
     fn of_several_the_lowest_number_comes_first() {
         let chain = (50..56).fold(ExtBuilder::default(), |chain, number| {
-            chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT).stake(
-                person(number),
-                BOB_HOT,
-                TWO,
-                5 * UNIT,
-            )
+            chain.stake(person(number), BOB_HOT, ONE, 5 * UNIT).stake(person(number), BOB_HOT, TWO, 5 * UNIT)
         });
         chain.build_and_execute(|| {
             assert_ok!(dissolve(TWO));
@@ -259,31 +219,28 @@ mod many_holders {
 
     #[test]
     fn the_chain_goes_on_meanwhile() {
-        with_holders(40)
-            .stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT)
-            .build_and_execute(|| {
-                run_to(20);
-                assert_ok!(dissolve(ONE));
-                let mut dice = Dice::new(7);
-                while Dissolving::<Test>::contains_key(ONE) {
-                    next_block();
-                    let _ = add(BOB, BOB_HOT, TWO, UNIT + dice.below(20 * UNIT));
-                    let _ = add(ALICE, BOB_HOT, ROOT, UNIT + dice.below(UNIT));
-                    let staked = stake(&BOB_HOT, &BOB, TWO);
-                    let _ = remove(BOB, BOB_HOT, TWO, dice.below(staked));
-                    check_invariants();
-                }
-                // The forty and the subnet's owner.
-                assert_eq!(System::block_number(), 20 + 10);
-                assert_eq!(left_of(ONE), 0);
-            });
+        with_holders(40).stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT).build_and_execute(|| {
+            run_to(20);
+            assert_ok!(dissolve(ONE));
+            let mut dice = Dice::new(7);
+            while Dissolving::<Test>::contains_key(ONE) {
+                next_block();
+                let _ = add(BOB, BOB_HOT, TWO, UNIT + dice.below(20 * UNIT));
+                let _ = add(ALICE, BOB_HOT, ROOT, UNIT + dice.below(UNIT));
+                let staked = stake(&BOB_HOT, &BOB, TWO);
+                let _ = remove(BOB, BOB_HOT, TWO, dice.below(staked));
+                check_invariants();
+            }
+            // The forty and the subnet's owner.
+            assert_eq!(System::block_number(), 20 + 10);
+            assert_eq!(left_of(ONE), 0);
+        });
     }
 
     #[test]
     fn nothing_can_be_done_with_alpha_of_a_closed_subnet() {
-        let chain = (50..62).fold(with_holders(12), |chain, number| {
-            chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT)
-        });
+        let chain =
+            (50..62).fold(with_holders(12), |chain, number| chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT));
         chain.build_and_execute(|| {
             assert_ok!(dissolve(ONE));
             let unpaid = SubnetPositions::<Test>::iter_key_prefix((ONE,)).next();
@@ -307,10 +264,7 @@ mod many_holders {
             assert_noop!(burn(who(), hot(), ONE, UNIT), none());
             let start = Call::start_call { netuid: ONE };
             assert_noop!(sign(ALICE, start), none());
-            let symbol = Call::update_symbol {
-                netuid: ONE,
-                symbol: b"x".to_vec(),
-            };
+            let symbol = Call::update_symbol { netuid: ONE, symbol: b"x".to_vec() };
             assert_noop!(sign(ALICE, symbol), none());
             // Unstaking everything sells what can be sold, and leaves the rest to be paid.
             assert_ok!(unstake_all(holder.clone(), hotkey.clone()));
@@ -321,23 +275,17 @@ mod many_holders {
 
     #[test]
     fn clients_are_shown_what_there_is() {
-        let chain = (50..62).fold(with_holders(12), |chain, number| {
-            chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT)
-        });
+        let chain =
+            (50..62).fold(with_holders(12), |chain, number| chain.stake(person(number), BOB_HOT, TWO, 7 * UNIT));
         chain.build_and_execute(|| {
             assert_ok!(dissolve(ONE));
-            let (_, holder) = SubnetPositions::<Test>::iter_key_prefix((ONE,))
-                .next()
-                .unwrap();
+            let (_, holder) = SubnetPositions::<Test>::iter_key_prefix((ONE,)).next().unwrap();
             let shown = SubtensorModule::stake_info_for_coldkey(&holder);
             assert_eq!(shown.len(), 1);
             assert_eq!(shown[0].netuid.0, TWO);
             assert_eq!(SubtensorModule::dynamic_info(ONE), None);
             let all = SubtensorModule::all_dynamic_info();
-            let there: Vec<_> = all
-                .iter()
-                .map(|row| !row.as_ref().unwrap().alpha_out.0.is_zero())
-                .collect();
+            let there: Vec<_> = all.iter().map(|row| !row.as_ref().unwrap().alpha_out.0.is_zero()).collect();
             assert_eq!(there, [false, false, true]);
         });
     }
@@ -396,12 +344,7 @@ mod money {
         for _ in 0..60 {
             let holders = 1 + dice.below(30) as u8;
             let tao = 10_000_000 + (dice.any() >> (14 + dice.below(30)));
-            let mut chain = ExtBuilder::default().subnet(subnet(
-                ONE,
-                tao,
-                UNIT + dice.below(1_000_000 * UNIT),
-                0,
-            ));
+            let mut chain = ExtBuilder::default().subnet(subnet(ONE, tao, UNIT + dice.below(1_000_000 * UNIT), 0));
             for number in 0..holders {
                 let amount = 2_000_000 + (dice.any() >> (16 + dice.below(32)));
                 let hotkey = [ALICE_HOT, BOB_HOT][dice.below(2) as usize].clone();
@@ -466,10 +409,7 @@ mod money {
                 edit(ONE, |pool| pool.claimable = (5 * UNIT).into());
                 assert_ok!(dissolve(ONE));
                 let told = events();
-                assert_eq!(
-                    payments(ONE, &told),
-                    [(BOB, BOB_HOT, 5 * UNIT, 5_000 * UNIT)]
-                );
+                assert_eq!(payments(ONE, &told), [(BOB, BOB_HOT, 5 * UNIT, 5_000 * UNIT)]);
                 assert_eq!(end(ONE, &told), Some((8_000 * UNIT, 2_000 * UNIT)));
                 assert_eq!(stake(&BOB_HOT, &CAROL, ROOT), 2_253 * UNIT);
                 assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 751 * UNIT);
@@ -482,10 +422,8 @@ mod money {
     #[test]
     fn claims_wait_for_their_turn_and_who_has_left_root_is_paid_as_well() {
         // Bob and Carol have earned 3 and 6 alpha at root; Carol has left it since.
-        with_holders(3)
-            .stake(CAROL, BOB_HOT, ROOT, 6 * UNIT)
-            .stake(BOB, BOB_HOT, ROOT, 3 * UNIT)
-            .build_and_execute(|| {
+        with_holders(3).stake(CAROL, BOB_HOT, ROOT, 6 * UNIT).stake(BOB, BOB_HOT, ROOT, 3 * UNIT).build_and_execute(
+            || {
                 let booked = SubtensorModule::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
                 assert_ok!(<Swap as Pools<_>>::endow(ONE, booked));
                 edit(ONE, |pool| pool.claimable = booked);
@@ -513,16 +451,15 @@ mod money {
                 assert_eq!(crate::RootClaimable::<Test>::iter().count(), 0);
                 assert_eq!(crate::RootClaimed::<Test>::iter().count(), 0);
                 assert_eq!(crate::RootClaimCarried::<Test>::iter().count(), 0);
-            });
+            },
+        );
     }
 }
 
 mod what_is_left {
     use super::*;
 
-    fn say(
-        of: &[(NetUid, u16)],
-    ) -> BoundedVec<(NetUid, u16), frame_support::traits::ConstU32<137>> {
+    fn say(of: &[(NetUid, u16)]) -> BoundedVec<(NetUid, u16), frame_support::traits::ConstU32<137>> {
         of.to_vec().try_into().unwrap()
     }
 
@@ -547,10 +484,7 @@ mod what_is_left {
                 assert_eq!(RootWeights::<Test>::get(BOB_HOT), None);
                 assert_eq!(RootWeights::<Test>::get(STRANGER), Some(say(&[(TWO, 9)])));
                 assert_eq!(RootWeights::<Test>::count(), 2);
-                let shares: Vec<_> = RootShares::<Test>::get()
-                    .iter()
-                    .map(|(netuid, _)| *netuid)
-                    .collect();
+                let shares: Vec<_> = RootShares::<Test>::get().iter().map(|(netuid, _)| *netuid).collect();
                 assert_eq!(shares, [ROOT, TWO]);
                 next_block();
                 assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
@@ -595,12 +529,7 @@ mod what_is_left {
         RegistrationsThisBlock::<Test>::insert(netuid, (1, 1));
         HotkeyDividends::<Test>::insert(
             netuid,
-            vec![emission::Dividend {
-                hotkey: BOB_HOT,
-                alpha: 1.into(),
-                tao: 1.into(),
-                root_alpha: 1.into(),
-            }],
+            vec![emission::Dividend { hotkey: BOB_HOT, alpha: 1.into(), tao: 1.into(), root_alpha: 1.into() }],
         );
         Axons::<Test>::insert(netuid, BOB_HOT, AxonInfo::default());
         Prometheus::<Test>::insert(netuid, BOB_HOT, PrometheusInfo::default());
@@ -658,13 +587,7 @@ mod what_is_left {
     }
 
     fn an_empty_one() -> Dissolution {
-        Dissolution {
-            pot: 0.into(),
-            alpha: 0.into(),
-            paid_for: 0.into(),
-            paid: 0.into(),
-            recycled: 0.into(),
-        }
+        Dissolution { pot: 0.into(), alpha: 0.into(), paid_for: 0.into(), paid: 0.into(), recycled: 0.into() }
     }
 
     #[test]
@@ -716,10 +639,7 @@ mod invariants {
             assert_eq!(left_of(ONE), 2);
             check_invariants();
             corrupt();
-            assert_eq!(
-                SubtensorModule::do_try_state(),
-                Err(TryRuntimeError::Other(message))
-            );
+            assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
         });
     }
 
@@ -732,27 +652,15 @@ mod invariants {
     #[test]
     fn alpha_that_will_not_be_paid_for_exactly_is_found() {
         let message = "alpha of a closed subnet that will not be paid for exactly";
-        breaks(
-            || alter(|closing| closing.paid_for = (closing.paid_for.rao() + 1).into()),
-            message,
-        );
-        breaks(
-            || alter(|closing| closing.alpha = (closing.alpha.rao() + 1).into()),
-            message,
-        );
-        breaks(
-            || RootClaimPot::<Test>::insert(ONE, BOB_HOT, AlphaBalance::new(1)),
-            message,
-        );
+        breaks(|| alter(|closing| closing.paid_for = (closing.paid_for.rao() + 1).into()), message);
+        breaks(|| alter(|closing| closing.alpha = (closing.alpha.rao() + 1).into()), message);
+        breaks(|| RootClaimPot::<Test>::insert(ONE, BOB_HOT, AlphaBalance::new(1)), message);
     }
 
     #[test]
     fn a_pot_that_nobody_holds_is_found() {
         let message = "a pot that its account does not hold";
-        breaks(
-            || alter(|closing| closing.pot = (closing.pot.rao() + 1).into()),
-            message,
-        );
+        breaks(|| alter(|closing| closing.pot = (closing.pot.rao() + 1).into()), message);
         breaks(
             || {
                 let account = Swap::subnet_account(ONE);
@@ -760,10 +668,7 @@ mod invariants {
             },
             message,
         );
-        breaks(
-            || alter(|closing| closing.paid = (closing.pot.rao() + 1).into()),
-            "more paid of a pot than was in it",
-        );
+        breaks(|| alter(|closing| closing.paid = (closing.pot.rao() + 1).into()), "more paid of a pot than was in it");
         breaks(
             || alter(|closing| closing.recycled = (closing.paid.rao() + 1).into()),
             "more recycled of a pot than was paid out of it",
@@ -780,19 +685,14 @@ mod invariants {
 
     #[test]
     fn stake_at_a_subnet_that_is_gone_is_found() {
-        breaks(
-            || Dissolving::<Test>::remove(ONE),
-            "stake at a subnet that does not exist",
-        );
+        breaks(|| Dissolving::<Test>::remove(ONE), "stake at a subnet that does not exist");
     }
 
     #[test]
     fn an_index_by_subnet_that_is_wrong_is_found() {
         breaks(
             || {
-                let (hotkey, coldkey) = SubnetPositions::<Test>::iter_key_prefix((ONE,))
-                    .next()
-                    .unwrap();
+                let (hotkey, coldkey) = SubnetPositions::<Test>::iter_key_prefix((ONE,)).next().unwrap();
                 SubnetPositions::<Test>::remove((ONE, hotkey, coldkey));
             },
             "a position that the index by subnet does not have",

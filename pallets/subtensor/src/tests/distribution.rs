@@ -4,8 +4,8 @@
 //! what is compared are the parts: of the miners among each other, of the validators, of those who stake with each.
 
 use crate::{
-    hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends,
-    Incentive, MaxAllowedValidators, Neurons, PerNeuron, ValidatorPermit, Weights,
+    hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends, Incentive,
+    MaxAllowedValidators, Neurons, PerNeuron, ValidatorPermit, Weights,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -41,15 +41,9 @@ fn positions(rows: &Value) -> Vec<(NetUid, String, Holders)> {
     let rows = rows.as_array().unwrap().iter();
     rows.map(|row| {
         let per_coldkey = row["per_coldkey[name,stake,share_bits_U64F64]"].as_array();
-        let holders = per_coldkey
-            .unwrap()
-            .iter()
-            .map(|holder| (holder[0].as_str().unwrap().into(), number(&holder[1])));
-        (
-            NetUid::new(number(&row["netuid"]) as u16),
-            row["hotkey"].as_str().unwrap().into(),
-            holders.collect(),
-        )
+        let holders =
+            per_coldkey.unwrap().iter().map(|holder| (holder[0].as_str().unwrap().into(), number(&holder[1])));
+        (NetUid::new(number(&row["netuid"]) as u16), row["hotkey"].as_str().unwrap().into(), holders.collect())
     })
     .collect()
 }
@@ -58,12 +52,8 @@ fn positions(rows: &Value) -> Vec<(NetUid, String, Holders)> {
 fn chain(scenario: &Value) -> ExtBuilder {
     let init = &scenario["init"];
     let mut chain = ExtBuilder::default().no_subnets();
-    let mut names: Vec<String> = init["neurons_uid_order"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap().into())
-        .collect();
+    let mut names: Vec<String> =
+        init["neurons_uid_order"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().into()).collect();
     let stakes = positions(&scenario["init_stakes"]);
     names.extend(stakes.iter().map(|(_, hotkey, _)| hotkey.clone()));
     names.sort();
@@ -72,11 +62,7 @@ fn chain(scenario: &Value) -> ExtBuilder {
         chain = chain.hotkey(account(&name), account(&format!("c_{name}")));
     }
     for row in init["subnets"].as_array().unwrap() {
-        let bits: f64 = row["SubnetMovingPrice_bits"]
-            .as_str()
-            .unwrap()
-            .parse()
-            .unwrap();
+        let bits: f64 = row["SubnetMovingPrice_bits"].as_str().unwrap().parse().unwrap();
         let mut new = subnet(
             NetUid::new(number(&row["netuid"]) as u16),
             number(&row["SubnetTAO"]),
@@ -107,27 +93,15 @@ fn people(scenario: &Value) {
         hotkeys::adopt::<Test>(&hotkey, &account("c_owner"));
         assert_ok!(Neurons::<Test>::append(ONE, &hotkey, block));
     }
-    let permits: Vec<_> = init["validator_permit"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|permit| permit.as_bool().unwrap())
-        .collect();
+    let permits: Vec<_> =
+        init["validator_permit"].as_array().unwrap().iter().map(|permit| permit.as_bool().unwrap()).collect();
     ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(permits).unwrap());
     for (uid, row) in init["weights"].as_object().unwrap() {
         let uid: u16 = uid.parse().unwrap();
-        let row: Vec<_> = row
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|entry| (number(&entry[0]) as u16, number(&entry[1]) as u16))
-            .collect();
+        let row: Vec<_> =
+            row.as_array().unwrap().iter().map(|entry| (number(&entry[0]) as u16, number(&entry[1]) as u16)).collect();
         Weights::<Test>::insert(ONE, uid, PerNeuron::try_from(row).unwrap());
-        assert_ok!(Neurons::<Test>::touch(
-            ONE,
-            uid,
-            number(&init["last_update_all"])
-        ));
+        assert_ok!(Neurons::<Test>::touch(ONE, uid, number(&init["last_update_all"])));
     }
     for (name, take) in init["delegate_take_u16"].as_object().unwrap() {
         if let Some(take) = take.as_u64() {
@@ -147,20 +121,14 @@ fn assert_same_parts(what: &str, ours: &[u64], theirs: &[u64]) {
     for (ours, theirs) in ours.iter().zip(theirs) {
         let ours = *ours as f64 / our_sum as f64;
         let theirs = *theirs as f64 / their_sum as f64;
-        assert!(
-            (ours - theirs).abs() <= TOLERANCE,
-            "{what}: {ours} here, {theirs} there"
-        );
+        assert!((ours - theirs).abs() <= TOLERANCE, "{what}: {ours} here, {theirs} there");
     }
 }
 
 fn assert_close(what: &str, ours: &[u16], theirs: &[u64]) {
     assert_eq!(ours.len(), theirs.len(), "{what}");
     for (ours, theirs) in ours.iter().zip(theirs) {
-        assert!(
-            u64::from(*ours).abs_diff(*theirs) <= 1,
-            "{what}: {ours} here, {theirs} there"
-        );
+        assert!(u64::from(*ours).abs_diff(*theirs) <= 1, "{what}: {ours} here, {theirs} there");
     }
 }
 
@@ -193,29 +161,14 @@ fn held_here(names: &Held) -> Held {
 /// staked after the others are paid, at a price that differs.
 fn gains(before: &Held, after: &Held, netuid: NetUid, hotkey: &str) -> Vec<u64> {
     let owner = format!("c_{hotkey}");
-    let keys = after
-        .keys()
-        .filter(|(at, with, who)| *at == netuid && with == hotkey && *who != owner);
-    keys.map(|key| after[key] - before.get(key).copied().unwrap_or(0))
-        .collect()
+    let keys = after.keys().filter(|(at, with, who)| *at == netuid && with == hotkey && *who != owner);
+    keys.map(|key| after[key] - before.get(key).copied().unwrap_or(0)).collect()
 }
 
 fn compare_phase(phase: &Value, before: &(Held, Held)) -> (Held, Held) {
-    assert_close(
-        "incentive",
-        &Incentive::<Test>::get(ONE),
-        &numbers(&phase["incentive"]),
-    );
-    assert_close(
-        "dividends",
-        &Dividends::<Test>::get(ONE),
-        &numbers(&phase["dividends"]),
-    );
-    assert_close(
-        "consensus",
-        &Consensus::<Test>::get(ONE),
-        &numbers(&phase["consensus"]),
-    );
+    assert_close("incentive", &Incentive::<Test>::get(ONE), &numbers(&phase["incentive"]));
+    assert_close("dividends", &Dividends::<Test>::get(ONE), &numbers(&phase["dividends"]));
+    assert_close("consensus", &Consensus::<Test>::get(ONE), &numbers(&phase["consensus"]));
     for (uid, row) in (0_u16..).zip(phase["bonds"].as_array().unwrap()) {
         let ours = Bonds::<Test>::get(ONE, uid);
         let theirs = row.as_array().unwrap();
@@ -233,16 +186,9 @@ fn compare_phase(phase: &Value, before: &(Held, Held)) -> (Held, Held) {
         let key = (ONE, format!("miner{n}"), format!("c_miner{n}"));
         held.get(&key).copied().unwrap_or(0)
     };
-    let miners = |after: &Held, before: &Held| -> Vec<u64> {
-        (1..=3)
-            .map(|n| miner(after, n) - miner(before, n))
-            .collect()
-    };
-    assert_same_parts(
-        "miners",
-        &miners(&ours, ours_before),
-        &miners(&theirs, theirs_before),
-    );
+    let miners =
+        |after: &Held, before: &Held| -> Vec<u64> { (1..=3).map(|n| miner(after, n) - miner(before, n)).collect() };
+    assert_same_parts("miners", &miners(&ours, ours_before), &miners(&theirs, theirs_before));
     for (netuid, hotkey) in [(ONE, "val1"), (ONE, "val2"), (ROOT, "val1"), (ROOT, "val2")] {
         let here = gains(ours_before, &ours, netuid, hotkey);
         let there = gains(theirs_before, &theirs, netuid, hotkey);
@@ -257,28 +203,17 @@ fn compare_validators(phase: &Value) {
     let rest = |amount: u64, take: u64| amount - amount * take / 65_535;
     let takes = [("val1", 11_796), ("val2", 5_898)];
     let dividends = HotkeyDividends::<Test>::get(ONE);
-    let of = |name: &str| {
-        dividends
-            .iter()
-            .find(|row| row.hotkey == account(name))
-            .unwrap()
-    };
+    let of = |name: &str| dividends.iter().find(|row| row.hotkey == account(name)).unwrap();
     let theirs = |field: &str| -> Vec<u64> {
         let rows = phase["stakes"].as_array().unwrap();
         let row = |name: &str| {
-            let found = rows
-                .iter()
-                .find(|row| row["hotkey"] == name && row["netuid"] == 1);
+            let found = rows.iter().find(|row| row["hotkey"] == name && row["netuid"] == 1);
             number(&found.unwrap()[field])
         };
         takes.iter().map(|(name, _)| row(name)).collect()
     };
-    let alpha: Vec<_> = takes
-        .map(|(name, take)| rest(of(name).alpha.rao(), take))
-        .into();
-    let tao: Vec<_> = takes
-        .map(|(name, take)| rest(of(name).tao.rao(), take))
-        .into();
+    let alpha: Vec<_> = takes.map(|(name, take)| rest(of(name).alpha.rao(), take)).into();
+    let tao: Vec<_> = takes.map(|(name, take)| rest(of(name).tao.rao(), take)).into();
     assert_same_parts("alpha", &alpha, &theirs("AlphaDividendsPerSubnet"));
     assert_same_parts("TAO", &tao, &theirs("TaoDividendsPerSubnet"));
 }

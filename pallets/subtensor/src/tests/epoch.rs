@@ -3,9 +3,8 @@
 //! With a tempo of 10, subnet 1 pays out in block 19 for the second time, after 11 blocks. The subnet's owner is Alice.
 
 use crate::{
-    hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission,
-    Event, HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold,
-    ValidatorPermit, Weights,
+    hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event, HotkeyDividends,
+    Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
@@ -22,11 +21,7 @@ pub(super) fn key(number: u8) -> AccountId32 {
 pub(super) fn enlist(number: u8) -> (AccountId32, AccountId32) {
     let (hotkey, coldkey) = (key(number + 100), key(number));
     hotkeys::adopt::<Test>(&hotkey, &coldkey);
-    assert_ok!(Neurons::<Test>::append(
-        ONE,
-        &hotkey,
-        System::block_number()
-    ));
+    assert_ok!(Neurons::<Test>::append(ONE, &hotkey, System::block_number()));
     (hotkey, coldkey)
 }
 
@@ -51,10 +46,12 @@ pub(super) fn chain() -> ExtBuilder {
     for number in [11, 12, 13, 14, 15] {
         chain = chain.hotkey(key(number + 100), key(number));
     }
-    chain
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .stake(key(11), key(111), ONE, 300 * UNIT)
-        .stake(key(12), key(112), ONE, 100 * UNIT)
+    chain.with(ONE, |subnet| subnet.tempo = 10).stake(key(11), key(111), ONE, 300 * UNIT).stake(
+        key(12),
+        key(112),
+        ONE,
+        100 * UNIT,
+    )
 }
 
 /// Validators 11 and 12 (UIDs 0 and 1) and miners 13 and 14 (UIDs 2 and 3), registered in block 1; weights set in block 2.
@@ -70,11 +67,7 @@ pub(super) fn people() {
 
 fn pending() -> (u64, u64, u64) {
     let pending = pool(ONE).pending;
-    (
-        pending.server.rao(),
-        pending.validator.rao(),
-        pending.root_tao.rao(),
-    )
+    (pending.server.rao(), pending.validator.rao(), pending.root_tao.rao())
 }
 
 /// What the hotkey of this number holds at the subnet for its owner.
@@ -84,13 +77,11 @@ fn earned(number: u8) -> u64 {
 
 #[test]
 fn without_neurons_all_stays_pending_but_the_owners_cut() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            run_to(29);
-            assert_eq!(pending(), (28 * HALF, 28 * HALF, 0));
-            assert_eq!(pool(ONE).pending.owner.rao(), 10 * 179_995_422);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        run_to(29);
+        assert_eq!(pending(), (28 * HALF, 28 * HALF, 0));
+        assert_eq!(pool(ONE).pending.owner.rao(), 10 * 179_995_422);
+    });
 }
 
 #[test]
@@ -98,19 +89,10 @@ fn miners_get_exactly_what_was_minted_for_them() {
     chain().build_and_execute(|| {
         people();
         run_to(8);
-        assert_eq!(
-            (earned(13), earned(14)),
-            (3 * HALF + HALF / 2, 3 * HALF + HALF / 2 + 1)
-        );
+        assert_eq!((earned(13), earned(14)), (3 * HALF + HALF / 2, 3 * HALF + HALF / 2 + 1));
         assert_eq!(pending().0, 0);
-        assert_eq!(
-            Incentive::<Test>::get(ONE).to_vec(),
-            vec![0, 0, 32_767, 32_767]
-        );
-        assert_eq!(
-            Consensus::<Test>::get(ONE).to_vec(),
-            vec![0, 0, 32_767, 32_767]
-        );
+        assert_eq!(Incentive::<Test>::get(ONE).to_vec(), vec![0, 0, 32_767, 32_767]);
+        assert_eq!(Consensus::<Test>::get(ONE).to_vec(), vec![0, 0, 32_767, 32_767]);
     });
 }
 
@@ -125,10 +107,7 @@ fn validators_get_exactly_what_was_minted_for_them_by_their_bonds() {
         // A quarter; parts have 32 bits, which is two rao here.
         assert_eq!(second, 7 * HALF / 4 - 1);
         assert_eq!(pending(), (0, 0, 0));
-        assert_eq!(
-            Dividends::<Test>::get(ONE).to_vec(),
-            vec![49_151, 16_383, 0, 0]
-        );
+        assert_eq!(Dividends::<Test>::get(ONE).to_vec(), vec![49_151, 16_383, 0, 0]);
     });
 }
 
@@ -177,15 +156,13 @@ fn where_nobody_weighs_anybody_the_validators_get_the_miners_part_too() {
 
 #[test]
 fn where_nobody_has_stake_all_stays_pending() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            enlist(13);
-            enlist(14);
-            run_to(8);
-            // Nobody earned anything, so the miners' part is the validators', of whom there are none either.
-            assert_eq!(pending(), (0, 14 * HALF, 0));
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        enlist(13);
+        enlist(14);
+        run_to(8);
+        // Nobody earned anything, so the miners' part is the validators', of whom there are none either.
+        assert_eq!(pending(), (0, 14 * HALF, 0));
+    });
 }
 
 #[test]
@@ -234,32 +211,28 @@ fn what_the_owners_miner_would_earn_can_be_recycled() {
 
 #[test]
 fn a_validator_keeps_its_take_and_its_nominators_get_the_rest_by_their_shares() {
-    chain()
-        .stake(BOB, key(111), ONE, 100 * UNIT)
-        .build_and_execute(|| {
-            Delegates::<Test>::insert(key(111), 6_554);
-            enlist(11);
-            enlist(13);
-            permit(&[0]);
-            next_block();
-            weigh(0, &[(1, 1)]);
-            run_to(8);
-            let minted = 7 * HALF;
-            let take = minted * 6_554 / 65_535;
-            let nominator = (minted - take) / 4;
-            assert_eq!(stake(&key(111), &BOB, ONE), 100 * UNIT + nominator);
-            let owner = earned(11) - 300 * UNIT;
-            // A rao may stay in the hotkey's pool for who leaves last.
-            assert!((minted - nominator - owner) <= 1, "{owner}");
-        });
+    chain().stake(BOB, key(111), ONE, 100 * UNIT).build_and_execute(|| {
+        Delegates::<Test>::insert(key(111), 6_554);
+        enlist(11);
+        enlist(13);
+        permit(&[0]);
+        next_block();
+        weigh(0, &[(1, 1)]);
+        run_to(8);
+        let minted = 7 * HALF;
+        let take = minted * 6_554 / 65_535;
+        let nominator = (minted - take) / 4;
+        assert_eq!(stake(&key(111), &BOB, ONE), 100 * UNIT + nominator);
+        let owner = earned(11) - 300 * UNIT;
+        // A rao may stay in the hotkey's pool for who leaves last.
+        assert!((minted - nominator - owner) <= 1, "{owner}");
+    });
 }
 
 #[test]
 fn stake_at_root_earns_tao() {
-    chain()
-        .stake(key(11), key(111), ROOT, 4_000 * UNIT)
-        .stake(BOB, key(111), ROOT, 1_000 * UNIT)
-        .build_and_execute(|| {
+    chain().stake(key(11), key(111), ROOT, 4_000 * UNIT).stake(BOB, key(111), ROOT, 1_000 * UNIT).build_and_execute(
+        || {
             enlist(11);
             enlist(13);
             permit(&[0]);
@@ -286,21 +259,20 @@ fn stake_at_root_earns_tao() {
             let take = paid * 11_796 / 65_535;
             let nominator = stake(&key(111), &BOB, ROOT) - 1_000 * UNIT;
             assert_eq!(nominator, (paid - take) / 5);
-        });
+        },
+    );
 }
 
 #[test]
 fn where_no_validator_has_stake_at_root_its_dividends_wait() {
-    chain()
-        .stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT)
-        .build_and_execute(|| {
-            people();
-            run_to(8);
-            let (server, validator, root) = pending();
-            assert_eq!((server, validator), (0, 0));
-            assert!(root > 0);
-            assert!(pool(ONE).pending.root_alpha_sold.rao() > 0);
-        });
+    chain().stake(BOB, BOB_HOT, ROOT, 1_000 * UNIT).build_and_execute(|| {
+        people();
+        run_to(8);
+        let (server, validator, root) = pending();
+        assert_eq!((server, validator), (0, 0));
+        assert!(root > 0);
+        assert!(pool(ONE).pending.root_alpha_sold.rao() > 0);
+    });
 }
 
 #[test]
@@ -325,46 +297,30 @@ fn a_validator_with_stake_at_root_alone_earns_alpha_where_nobody_has_any() {
 
 #[test]
 fn a_child_earns_for_its_parent_and_keeps_its_take() {
-    chain()
-        .hotkey(key(120), key(20))
-        .stake(key(20), key(120), ONE, 900 * UNIT)
-        .build_and_execute(|| {
-            // Half of the parent's 900 works for the child, which has 100 of its own.
-            let half = u64::MAX / 2;
-            let family = |of: u8| {
-                crate::children::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap()
-            };
-            let family = family(112);
-            assert_ok!(SubtensorModule::replace_children(ONE, &key(120), family));
-            assert_ok!(SubtensorModule::do_set_childkey_take(
-                &key(12),
-                &key(112),
-                ONE,
-                6_554
-            ));
-            enlist(12);
-            enlist(13);
-            permit(&[0]);
-            next_block();
-            weigh(0, &[(1, 1)]);
-            assert_eq!(
-                SubtensorModule::stake_weight_of(&key(112), ONE),
-                550 * UNIT - 1
-            );
-            assert_eq!(
-                SubtensorModule::stake_weight_of(&key(120), ONE),
-                450 * UNIT + 1
-            );
-            run_to(8);
-            let minted = 7 * HALF;
-            let own: u128 = u128::from(100 * UNIT);
-            let given: u128 = u128::from(450 * UNIT - 1);
-            let for_parent = u128::from(minted) * given / (own + given);
-            let take = for_parent * 6_554 / 65_535;
-            let parent = (for_parent - take) as u64;
-            assert_eq!(stake(&key(120), &key(20), ONE) - 900 * UNIT, parent);
-            assert_eq!(earned(12) - 100 * UNIT, minted - parent);
-        });
+    chain().hotkey(key(120), key(20)).stake(key(20), key(120), ONE, 900 * UNIT).build_and_execute(|| {
+        // Half of the parent's 900 works for the child, which has 100 of its own.
+        let half = u64::MAX / 2;
+        let family = |of: u8| crate::children::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap();
+        let family = family(112);
+        assert_ok!(SubtensorModule::replace_children(ONE, &key(120), family));
+        assert_ok!(SubtensorModule::do_set_childkey_take(&key(12), &key(112), ONE, 6_554));
+        enlist(12);
+        enlist(13);
+        permit(&[0]);
+        next_block();
+        weigh(0, &[(1, 1)]);
+        assert_eq!(SubtensorModule::stake_weight_of(&key(112), ONE), 550 * UNIT - 1);
+        assert_eq!(SubtensorModule::stake_weight_of(&key(120), ONE), 450 * UNIT + 1);
+        run_to(8);
+        let minted = 7 * HALF;
+        let own: u128 = u128::from(100 * UNIT);
+        let given: u128 = u128::from(450 * UNIT - 1);
+        let for_parent = u128::from(minted) * given / (own + given);
+        let take = for_parent * 6_554 / 65_535;
+        let parent = (for_parent - take) as u64;
+        assert_eq!(stake(&key(120), &key(20), ONE) - 900 * UNIT, parent);
+        assert_eq!(earned(12) - 100 * UNIT, minted - parent);
+    });
 }
 
 #[test]
@@ -403,10 +359,7 @@ fn who_set_no_weights_for_long_does_not_count() {
         // The second one's weights are six blocks old.
         assert_eq!((earned(13), earned(14)), (7 * HALF, 0));
         assert_eq!(earned(12), 100 * UNIT);
-        assert_eq!(
-            crate::Active::<Test>::get(ONE).to_vec(),
-            vec![true, false, false, false]
-        );
+        assert_eq!(crate::Active::<Test>::get(ONE).to_vec(), vec![true, false, false, false]);
     });
 }
 
@@ -416,10 +369,7 @@ fn permits_go_to_those_with_the_most_stake_from_the_next_epoch_on() {
         crate::MaxAllowedValidators::<Test>::insert(ONE, 1);
         people();
         run_to(8);
-        assert_eq!(
-            ValidatorPermit::<Test>::get(ONE).to_vec(),
-            vec![true, false, false, false]
-        );
+        assert_eq!(ValidatorPermit::<Test>::get(ONE).to_vec(), vec![true, false, false, false]);
         // It had a permit in this epoch; its bonds are gone, for it has none in the next.
         assert!(earned(12) > 100 * UNIT);
         assert!(!Bonds::<Test>::get(ONE, 0).is_empty());
@@ -448,12 +398,7 @@ fn bonds_to_a_neuron_that_was_replaced_do_not_count_for_the_new_one() {
 fn no_more_subnets_pay_out_in_a_block_than_may_and_the_others_wait() {
     let mut chain = ExtBuilder::default().no_subnets();
     for number in 1..=5 {
-        let mut new = subnet(
-            NetUid::new(number),
-            10_000 * UNIT,
-            200_000 * UNIT,
-            10_000_000,
-        );
+        let mut new = subnet(NetUid::new(number), 10_000 * UNIT, 200_000 * UNIT, 10_000_000);
         new.tempo = 10;
         chain = chain.subnet(new);
     }
@@ -466,8 +411,7 @@ fn no_more_subnets_pay_out_in_a_block_than_may_and_the_others_wait() {
         let paid = || -> Vec<_> {
             let all = <Swap as Pools<_>>::all();
             let paid = all.iter().filter(|subnet| subnet.pool.last_payout > 0);
-            paid.map(|subnet| (subnet.netuid.get(), subnet.pool.last_payout))
-                .collect()
+            paid.map(|subnet| (subnet.netuid.get(), subnet.pool.last_payout)).collect()
         };
         run_to(2);
         assert_eq!(paid(), vec![(1, 2), (2, 2)]);
@@ -508,10 +452,7 @@ fn incentives_that_do_not_add_up_are_found() {
         assert_ok!(SubtensorModule::do_try_state());
         for part in [32_767 + 20, 32_767 - 20, 1] {
             Incentive::<Test>::mutate(ONE, |row| row[2] = part);
-            assert_eq!(
-                SubtensorModule::do_try_state(),
-                Err("what an epoch divided does not add up to one".into())
-            );
+            assert_eq!(SubtensorModule::do_try_state(), Err("what an epoch divided does not add up to one".into()));
         }
         // Who came after the epoch has taken another's place: then they need not.
         hotkeys::adopt::<Test>(&key(115), &key(15));

@@ -100,10 +100,7 @@ fn a_policy_of_ones_own_can_be_chosen_like_the_others() {
         System::set_block_number(1);
         SubtensorModule::on_initialize(1);
         assert_eq!((given(ONE), given(TWO)), (UNIT / 5 - 1, UNIT / 5 * 4));
-        assert_ok!(SubtensorModule::set_emission_policy(
-            RuntimeOrigin::root(),
-            Equal::ID
-        ));
+        assert_ok!(SubtensorModule::set_emission_policy(RuntimeOrigin::root(), Equal::ID));
         SubtensorModule::on_initialize(2);
         assert_eq!((given(ONE), given(TWO)), (UNIT / 2, UNIT / 2));
         assert_noop!(

@@ -1,10 +1,7 @@
 //! What is free of the calls about weights, and what is not.
 
 use super::weighing::*;
-use crate::{
-    mock::*, validator_weights::free, Call, CommitRevealWeightsEnabled, StakeThreshold,
-    WeightsSetRateLimit,
-};
+use crate::{mock::*, validator_weights::free, Call, CommitRevealWeightsEnabled, StakeThreshold, WeightsSetRateLimit};
 use codec::Compact;
 use dtao_primitives::NetUid;
 use frame_support::{assert_ok, dispatch::CheckIfFeeless};
@@ -19,30 +16,16 @@ fn is_free(who: &AccountId32, call: &Call<Test>) -> bool {
 
 fn setting(netuid: NetUid, row: &[(u16, u16)]) -> Call<Test> {
     let (dests, weights) = row.iter().copied().unzip();
-    Call::set_weights {
-        netuid,
-        dests,
-        weights,
-        version_key: 0,
-    }
+    Call::set_weights { netuid, dests, weights, version_key: 0 }
 }
 
 fn committing(netuid: NetUid, commit_hash: H256) -> Call<Test> {
-    Call::commit_weights {
-        netuid,
-        commit_hash,
-    }
+    Call::commit_weights { netuid, commit_hash }
 }
 
 fn showing(salt: u16) -> Call<Test> {
     let (uids, values) = ROW.iter().copied().unzip();
-    Call::reveal_weights {
-        netuid: ONE,
-        uids,
-        values,
-        salt: vec![salt],
-        version_key: 0,
-    }
+    Call::reveal_weights { netuid: ONE, uids, values, salt: vec![salt], version_key: 0 }
 }
 
 fn showing_all(salts: &[u16]) -> Call<Test> {
@@ -57,10 +40,7 @@ fn showing_all(salts: &[u16]) -> Call<Test> {
 }
 
 fn setting_at(netuids: &[NetUid]) -> Call<Test> {
-    let row: Vec<_> = ROW
-        .iter()
-        .map(|(d, w)| (Compact(*d), Compact(*w)))
-        .collect();
+    let row: Vec<_> = ROW.iter().map(|(d, w)| (Compact(*d), Compact(*w))).collect();
     Call::batch_set_weights {
         netuids: netuids.iter().copied().map(Compact).collect(),
         weights: vec![row; netuids.len()],
@@ -79,11 +59,7 @@ fn committing_at(netuids: &[NetUid]) -> Call<Test> {
 fn is_free_once(who: &AccountId32, call: Call<Test>) {
     let before = storage_root();
     assert!(is_free(who, &call), "{call:?}");
-    assert_eq!(
-        storage_root(),
-        before,
-        "looking at a call changed something"
-    );
+    assert_eq!(storage_root(), before, "looking at a call changed something");
     assert_ok!(sign(who.clone(), call.clone()));
     assert!(!is_free(who, &call), "a second time: {call:?}");
 }
@@ -93,9 +69,7 @@ fn costs(who: &AccountId32, call: &Call<Test>, fails: bool) {
     assert!(!is_free(who, call), "{call:?}");
     let outcome = frame_support::storage::with_transaction(|| {
         let outcome = sign(who.clone(), call.clone());
-        frame_support::storage::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(
-            outcome,
-        ))
+        frame_support::storage::TransactionOutcome::Rollback(Ok::<_, sp_runtime::DispatchError>(outcome))
     });
     assert_eq!(outcome.unwrap().is_err(), fails, "{call:?}");
 }
@@ -222,13 +196,7 @@ fn a_salt_of_any_length_is_taken_and_a_long_one_costs() {
             at(5);
             assert_ok!(commit(BOB_HOT, ONE, hash));
             at(12);
-            let call = Call::reveal_weights {
-                netuid: ONE,
-                uids,
-                values,
-                salt,
-                version_key: 0,
-            };
+            let call = Call::reveal_weights { netuid: ONE, uids, values, salt, version_key: 0 };
             assert_eq!(is_free(&BOB_HOT, &call), free);
             assert_ok!(sign(BOB_HOT, call));
         });
@@ -266,10 +234,7 @@ fn lists_of_unequal_length_are_not_free() {
         };
         costs(&BOB_HOT, &call, true);
         CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
-        let call = Call::batch_commit_weights {
-            netuids: vec![Compact(ONE)],
-            commit_hashes: vec![H256::zero(); 2],
-        };
+        let call = Call::batch_commit_weights { netuids: vec![Compact(ONE)], commit_hashes: vec![H256::zero(); 2] };
         costs(&BOB_HOT, &call, true);
     });
 }
@@ -277,11 +242,9 @@ fn lists_of_unequal_length_are_not_free() {
 #[test]
 fn a_long_batch_costs() {
     let subnets = 1..=(free::MOST as u16) + 1;
-    let chain = subnets
-        .clone()
-        .fold(ExtBuilder::default().no_subnets(), |chain, netuid| {
-            chain.subnet(subnet(netuid.into(), 10_000 * UNIT, 200_000 * UNIT, 1))
-        });
+    let chain = subnets.clone().fold(ExtBuilder::default().no_subnets(), |chain, netuid| {
+        chain.subnet(subnet(netuid.into(), 10_000 * UNIT, 200_000 * UNIT, 1))
+    });
     chain.build_and_execute(|| {
         let netuids: Vec<NetUid> = subnets.map(NetUid::new).collect();
         netuids.iter().copied().for_each(settle);
@@ -304,11 +267,8 @@ fn the_calls_of_a_mechanism_are_as_free_as_those_without() {
         costs(&BOB_HOT, &setting(1), true);
         is_free_once(&BOB_HOT, setting(0));
         CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
-        let committing = |mecid| Call::commit_mechanism_weights {
-            netuid: ONE,
-            mecid,
-            commit_hash: hash(&BOB_HOT, &ROW, 7),
-        };
+        let committing =
+            |mecid| Call::commit_mechanism_weights { netuid: ONE, mecid, commit_hash: hash(&BOB_HOT, &ROW, 7) };
         let showing = |mecid| Call::reveal_mechanism_weights {
             netuid: ONE,
             mecid,

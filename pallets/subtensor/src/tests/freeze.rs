@@ -74,14 +74,12 @@ fn no_window_is_longer_than_half_of_the_tempo() {
 
 #[test]
 fn a_subnet_that_never_pays_out_is_never_frozen() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 0)
-        .build_and_execute(|| {
-            assert_eq!(pool(ONE).next_payout, u64::MAX);
-            AdminFreezeWindow::<Test>::put(u16::MAX);
-            assert!(!frozen_in(1));
-            assert!(!frozen_in(1_000_000));
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 0).build_and_execute(|| {
+        assert_eq!(pool(ONE).next_payout, u64::MAX);
+        AdminFreezeWindow::<Test>::put(u16::MAX);
+        assert!(!frozen_in(1));
+        assert!(!frozen_in(1_000_000));
+    });
 }
 
 #[test]
@@ -98,10 +96,7 @@ fn an_owner_sets_a_tempo_between_360_and_50_400() {
         for tempo in [360, 361, 50_400] {
             assert_ok!(set_tempo(tempo));
             assert_eq!(Tempo::<Test>::get(ONE), tempo);
-            let event = Event::HyperparameterSet {
-                netuid: ONE,
-                parameter: Hyperparameter::Tempo(tempo),
-            };
+            let event = Event::HyperparameterSet { netuid: ONE, parameter: Hyperparameter::Tempo(tempo) };
             assert_eq!(events(), vec![event]);
         }
         for tempo in [0, 359, 50_401, u16::MAX] {
@@ -114,15 +109,9 @@ fn an_owner_sets_a_tempo_between_360_and_50_400() {
 fn setting_a_tempo_is_checked_in_the_order_that_is_written_down() {
     ExtBuilder::default().build_and_execute(|| {
         System::set_block_number(350);
-        let nowhere = Call::set_tempo {
-            netuid: NOWHERE,
-            tempo: 1,
-        };
+        let nowhere = Call::set_tempo { netuid: NOWHERE, tempo: 1 };
         assert_noop!(sign(BOB, nowhere), E::SubnetNotExists);
-        let others = Call::set_tempo {
-            netuid: ONE,
-            tempo: 1,
-        };
+        let others = Call::set_tempo { netuid: ONE, tempo: 1 };
         assert_noop!(sign(BOB, others), E::NotSubnetOwner);
         assert_noop!(set_tempo(1), E::AdminActionProhibitedDuringWeightsWindow);
         System::set_block_number(300);

@@ -1,9 +1,8 @@
 //! The first state: what a good genesis makes, and how a bad one is refused.
 
 use crate::{
-    mock::*, NetworkRegisteredAt, NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3,
-    SubnetMovingAlpha, SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, TaoWeight, Tempo,
-    TokenSymbol, TotalNetworks,
+    mock::*, NetworkRegisteredAt, NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3, SubnetMovingAlpha,
+    SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, TaoWeight, Tempo, TokenSymbol, TotalNetworks,
 };
 use dtao_math::moving_price::MovingPrice;
 use dtao_primitives::{NetUid, Pool};
@@ -70,26 +69,20 @@ fn root_is_never_started() {
 
 #[test]
 fn genesis_mints_pools_root_stake_and_deposits_and_nothing_else() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
-        .stake(BOB, BOB_HOT, ONE, 7 * UNIT)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 5 * UNIT).stake(BOB, BOB_HOT, ONE, 7 * UNIT).build_and_execute(
+        || {
             // Alice's and Bob's balances, two pools, root's stake; three subnets' accounts and that of root's dividends.
-            assert_eq!(
-                issuance(),
-                2_000 * UNIT + 20_000 * UNIT + 5 * UNIT + 4 * DEPOSIT
-            );
+            assert_eq!(issuance(), 2_000 * UNIT + 20_000 * UNIT + 5 * UNIT + 4 * DEPOSIT);
             assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 5 * UNIT);
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 7 * UNIT);
-        });
+        },
+    );
 }
 
 #[test]
 fn hotkeys_have_owners() {
     ExtBuilder::default()
-        .with(ONE, |subnet| {
-            (subnet.owner, subnet.owner_hotkey) = (CAROL, STRANGER)
-        })
+        .with(ONE, |subnet| (subnet.owner, subnet.owner_hotkey) = (CAROL, STRANGER))
         .build_and_execute(|| {
             assert_eq!(Owner::<Test>::get(ALICE_HOT), ALICE);
             assert_eq!(OwnedHotkeys::<Test>::get(ALICE), [ALICE_HOT]);
@@ -111,25 +104,19 @@ fn stakes_of_one_coldkey_add_up() {
 #[test]
 #[should_panic(expected = "genesis: subnet 1: Other(\"its symbol must be one character\")")]
 fn a_symbol_of_two_characters_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.symbol = "αβ".into())
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.symbol = "αβ".into()).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 1: Other(\"its symbol must be one character\")")]
 fn a_symbol_of_no_character_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.symbol = "".into())
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.symbol = "".into()).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 2: Other(\"its moving price is above 1\")")]
 fn a_moving_price_above_one_is_refused() {
-    ExtBuilder::default()
-        .with(TWO, |subnet| subnet.moving_price = UNIT + 1)
-        .build();
+    ExtBuilder::default().with(TWO, |subnet| subnet.moving_price = UNIT + 1).build();
 }
 
 #[test]
@@ -147,67 +134,49 @@ fn a_subnet_twice_is_refused() {
     expected = "genesis: subnet 137: Module(ModuleError { index: 3, error: [2, 0, 0, 0], message: Some(\"NetUidTooHigh\") })"
 )]
 fn a_number_beyond_the_most_subnets_is_refused() {
-    ExtBuilder::default()
-        .subnet(subnet(NetUid::new(137), UNIT, UNIT, 0))
-        .build();
+    ExtBuilder::default().subnet(subnet(NetUid::new(137), UNIT, UNIT, 0)).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 1: ")]
 fn a_pool_with_too_little_tao_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tao = 9_999_999)
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.tao = 9_999_999).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 1: ")]
 fn a_pool_with_too_little_alpha_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.alpha = 9_999_999)
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.alpha = 9_999_999).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 1: ")]
 fn a_pool_with_more_alpha_than_there_can_be_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.alpha = 21_000_000 * UNIT + 1)
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.alpha = 21_000_000 * UNIT + 1).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 1: ")]
 fn a_fee_above_its_ceiling_is_refused() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.fee_rate = 10_001)
-        .build();
+    ExtBuilder::default().with(ONE, |subnet| subnet.fee_rate = 10_001).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: subnet 0: ")]
 fn a_root_with_reserves_is_refused() {
-    ExtBuilder::default()
-        .with(ROOT, |root| (root.tao, root.alpha) = (UNIT, UNIT))
-        .build();
+    ExtBuilder::default().with(ROOT, |root| (root.tao, root.alpha) = (UNIT, UNIT)).build();
 }
 
 #[test]
-#[should_panic(
-    expected = "genesis: a stake at subnet 1: Other(\"it is under the least that may be staked\")"
-)]
+#[should_panic(expected = "genesis: a stake at subnet 1: Other(\"it is under the least that may be staked\")")]
 fn a_stake_under_the_least_is_refused() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 1_999_999)
-        .build();
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 1_999_999).build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: a stake at subnet 2: Other(\"its hotkey has no owner\")")]
 fn a_stake_with_an_unknown_hotkey_is_refused() {
-    ExtBuilder::default()
-        .stake(BOB, STRANGER, TWO, UNIT)
-        .build();
+    ExtBuilder::default().stake(BOB, STRANGER, TWO, UNIT).build();
 }
 
 #[test]
@@ -215,9 +184,7 @@ fn a_stake_with_an_unknown_hotkey_is_refused() {
     expected = "genesis: a stake at subnet 9: Module(ModuleError { index: 3, error: [0, 0, 0, 0], message: Some(\"SubnetNotExists\") })"
 )]
 fn a_stake_at_an_unknown_subnet_is_refused() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, NOWHERE, UNIT)
-        .build();
+    ExtBuilder::default().stake(BOB, BOB_HOT, NOWHERE, UNIT).build();
 }
 
 #[test]
@@ -260,29 +227,18 @@ mod set_up {
 
     use super::*;
     use crate::{
-        ActiveEmissionPolicy, GenesisConfig, GenesisWeights, Hyperparameter, Kappa,
-        NetworkParameter, RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit,
-        ValidatorPermit, Weights,
+        ActiveEmissionPolicy, GenesisConfig, GenesisWeights, Hyperparameter, Kappa, NetworkParameter, RootDividendRule,
+        RootDividends, RootShares, RootWeights, SubnetLimit, ValidatorPermit, Weights,
     };
     use sp_runtime::{AccountId32, BuildStorage};
 
-    fn weights(
-        netuid: NetUid,
-        hotkey: AccountId32,
-        to: &[(u16, u16)],
-    ) -> GenesisWeights<AccountId32> {
-        GenesisWeights {
-            netuid,
-            hotkey,
-            weights: to.to_vec(),
-        }
+    fn weights(netuid: NetUid, hotkey: AccountId32, to: &[(u16, u16)]) -> GenesisWeights<AccountId32> {
+        GenesisWeights { netuid, hotkey, weights: to.to_vec() }
     }
 
     /// The chain of two neurons at a subnet, with what `more` adds.
     fn chain(more: impl FnOnce(&mut GenesisConfig<Test>)) -> sp_io::TestExternalities {
-        let builder = ExtBuilder::default()
-            .stake(ALICE, ALICE_HOT, ROOT, 5 * UNIT)
-            .stake(BOB, BOB_HOT, ONE, 7 * UNIT);
+        let builder = ExtBuilder::default().stake(ALICE, ALICE_HOT, ROOT, 5 * UNIT).stake(BOB, BOB_HOT, ONE, 7 * UNIT);
         let mut config = builder.genesis();
         config.neurons = vec![(ROOT, ALICE_HOT), (ONE, ALICE_HOT), (ONE, BOB_HOT)];
         more(&mut config);
@@ -305,17 +261,10 @@ mod set_up {
 
     #[test]
     fn weights_are_scaled_and_come_with_a_permit() {
-        let mut state =
-            chain(|config| config.weights = vec![weights(ONE, BOB_HOT, &[(0, 2), (1, 1)])]);
+        let mut state = chain(|config| config.weights = vec![weights(ONE, BOB_HOT, &[(0, 2), (1, 1)])]);
         state.execute_with(|| {
-            assert_eq!(
-                Weights::<Test>::get(ONE, 1).into_inner(),
-                [(0, 65_535), (1, 32_768)]
-            );
-            assert_eq!(
-                ValidatorPermit::<Test>::get(ONE).into_inner(),
-                [false, true]
-            );
+            assert_eq!(Weights::<Test>::get(ONE, 1).into_inner(), [(0, 65_535), (1, 32_768)]);
+            assert_eq!(ValidatorPermit::<Test>::get(ONE).into_inner(), [false, true]);
         });
     }
 
@@ -326,10 +275,7 @@ mod set_up {
             config.emission_policy = 1;
         });
         state.execute_with(|| {
-            assert_eq!(
-                RootWeights::<Test>::get(ALICE_HOT).unwrap().into_inner(),
-                [(ONE, 3)]
-            );
+            assert_eq!(RootWeights::<Test>::get(ALICE_HOT).unwrap().into_inner(), [(ONE, 3)]);
             assert_eq!(ActiveEmissionPolicy::<Test>::get(), 1);
             assert!(!RootShares::<Test>::get().is_empty());
         });
@@ -373,10 +319,7 @@ mod set_up {
             ..Default::default()
         };
         let json = serde_json::to_string(&config).unwrap();
-        assert!(
-            json.contains(r#"{"BurnIncreaseMult":"27670116110564327424"}"#),
-            "{json}"
-        );
+        assert!(json.contains(r#"{"BurnIncreaseMult":"27670116110564327424"}"#), "{json}");
         assert!(json.contains(r#"{"SubnetMovingAlpha":"12885"}"#), "{json}");
         let read: GenesisConfig<Test> = serde_json::from_str(&json).unwrap();
         assert_eq!(read.hyperparameters, config.hyperparameters);

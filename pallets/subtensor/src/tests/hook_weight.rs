@@ -72,9 +72,7 @@ fn append_families(netuid: NetUid) {
 
 #[test]
 fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
-    let chain = (0..12).fold(ExtBuilder::default(), |chain, number| {
-        chain.hotkey(child(number), ALICE)
-    });
+    let chain = (0..12).fold(ExtBuilder::default(), |chain, number| chain.hotkey(child(number), ALICE));
     chain.build_and_execute(|| {
         append_families(ONE);
         for netuid in [ONE, TWO] {
@@ -84,9 +82,7 @@ fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
         let half = limits.max_block / 2;
         let last = || {
             let all = <Swap as Pools<_>>::all();
-            all.iter()
-                .map(|subnet| subnet.pool.last_payout)
-                .collect::<Vec<_>>()
+            all.iter().map(|subnet| subnet.pool.last_payout).collect::<Vec<_>>()
         };
         assert!(step(2).any_gt(half));
         assert_eq!(last(), vec![0, 2, 0]);
@@ -99,10 +95,7 @@ fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
 fn counting_roots_votes_weighs_at_roots_tempo_alone() {
     ExtBuilder::default().build_and_execute(|| {
         edit(ROOT, |pool| pool.next_payout = 2);
-        assert_eq!(
-            step(2),
-            without_payouts(0) + <Of as WeightInfo>::set_emission_policy()
-        );
+        assert_eq!(step(2), without_payouts(0) + <Of as WeightInfo>::set_emission_policy());
         assert_eq!(step(3), without_payouts(0));
     });
 }

@@ -41,23 +41,21 @@ fn a_hotkey_is_an_account_from_genesis_on() {
 
 #[test]
 fn every_way_to_become_a_hotkey_gives_one_reference() {
-    ExtBuilder::default()
-        .balance(BOB, 100_000 * UNIT)
-        .build_and_execute(|| {
-            let hotkeys = [110, 111, 112, 113].map(|byte| AccountId32::new([byte; 32]));
-            let [at_a_subnet, at_root, associated, founding] = &hotkeys;
-            assert_ok!(register(BOB, at_a_subnet.clone(), ONE));
-            assert_ok!(seat(BOB, at_root.clone()));
-            let hotkey = associated.clone();
-            assert_ok!(sign(BOB, crate::Call::try_associate_hotkey { hotkey }));
-            let hotkey = founding.clone();
-            System::set_block_number(10_000);
-            assert_ok!(sign(BOB, crate::Call::register_network { hotkey }));
-            for hotkey in &hotkeys {
-                assert_eq!(references(hotkey), 1);
-                assert_eq!(Balances::free_balance(hotkey), 0);
-            }
-        });
+    ExtBuilder::default().balance(BOB, 100_000 * UNIT).build_and_execute(|| {
+        let hotkeys = [110, 111, 112, 113].map(|byte| AccountId32::new([byte; 32]));
+        let [at_a_subnet, at_root, associated, founding] = &hotkeys;
+        assert_ok!(register(BOB, at_a_subnet.clone(), ONE));
+        assert_ok!(seat(BOB, at_root.clone()));
+        let hotkey = associated.clone();
+        assert_ok!(sign(BOB, crate::Call::try_associate_hotkey { hotkey }));
+        let hotkey = founding.clone();
+        System::set_block_number(10_000);
+        assert_ok!(sign(BOB, crate::Call::register_network { hotkey }));
+        for hotkey in &hotkeys {
+            assert_eq!(references(hotkey), 1);
+            assert_eq!(Balances::free_balance(hotkey), 0);
+        }
+    });
 }
 
 #[test]
@@ -68,10 +66,7 @@ fn a_neuron_more_or_less_changes_no_reference() {
         assert_ok!(seat(BOB, NEW));
         assert_eq!(references(&NEW), 1);
         has_sent(&NEW, 3);
-        assert_ok!(SubtensorModule::root_dissolve_network(
-            RuntimeOrigin::root(),
-            ONE
-        ));
+        assert_ok!(SubtensorModule::root_dissolve_network(RuntimeOrigin::root(), ONE));
         crate::Neurons::<Test>::clear(TWO);
         // A nonce outlives all neurons.
         assert_eq!((references(&NEW), System::account_nonce(&NEW)), (1, 3));
@@ -105,13 +100,11 @@ fn the_nonce_of_a_hotkey_that_has_signed_outlives_its_swap() {
 
 #[test]
 fn a_hotkey_with_tao_that_loses_its_owner_keeps_its_tao() {
-    ExtBuilder::default()
-        .balance(BOB_HOT, 7 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(swap_key(BOB, BOB_HOT, NEW, None, false));
-            assert_eq!(references(&BOB_HOT), 0);
-            assert_eq!(Balances::free_balance(&BOB_HOT), 7 * UNIT);
-        });
+    ExtBuilder::default().balance(BOB_HOT, 7 * UNIT).build_and_execute(|| {
+        assert_ok!(swap_key(BOB, BOB_HOT, NEW, None, false));
+        assert_eq!(references(&BOB_HOT), 0);
+        assert_eq!(Balances::free_balance(&BOB_HOT), 7 * UNIT);
+    });
 }
 
 #[test]
@@ -119,29 +112,17 @@ fn the_checker_finds_what_is_missing_and_what_is_too_much() {
     ExtBuilder::default().build().execute_with(|| {
         assert_eq!(complaint(), None);
         System::dec_sufficients(&BOB_HOT);
-        assert_eq!(
-            complaint(),
-            Some("an owned hotkey without its reference".into())
-        );
+        assert_eq!(complaint(), Some("an owned hotkey without its reference".into()));
         System::inc_sufficients(&BOB_HOT);
         assert_eq!(complaint(), None);
         System::inc_sufficients(&BOB_HOT);
-        assert_eq!(
-            complaint(),
-            Some("an owned hotkey without its reference".into())
-        );
+        assert_eq!(complaint(), Some("an owned hotkey without its reference".into()));
         System::dec_sufficients(&BOB_HOT);
         System::inc_sufficients(&STRANGER);
-        assert_eq!(
-            complaint(),
-            Some("a sufficient reference of an account that is no hotkey".into())
-        );
+        assert_eq!(complaint(), Some("a sufficient reference of an account that is no hotkey".into()));
         has_sent(&STRANGER, 1);
         assert_eq!(complaint(), None);
         System::inc_sufficients(&STRANGER);
-        assert_eq!(
-            complaint(),
-            Some("an account with more than one sufficient reference".into())
-        );
+        assert_eq!(complaint(), Some("an account with more than one sufficient reference".into()));
     });
 }

@@ -34,10 +34,7 @@ fn settings_are_listed_under_the_names_by_which_clients_set_them() {
             ("min_burn", Tao(TaoBalance::new(500_000))),
             ("max_burn", Tao(TaoBalance::new(100 * UNIT))),
             ("burn_half_life", U16(360)),
-            (
-                "burn_increase_mult",
-                Factor(U64F64::from_bits((126_u128 << 64).div_ceil(100))),
-            ),
+            ("burn_increase_mult", Factor(U64F64::from_bits((126_u128 << 64).div_ceil(100)))),
             ("bonds_moving_avg", U64(900_000)),
             ("max_regs_per_block", U16(1)),
             ("serving_rate_limit", U64(50)),
@@ -53,10 +50,7 @@ fn settings_are_listed_under_the_names_by_which_clients_set_them() {
             ("subnet_is_active", Bool(true)),
             ("transfers_enabled", Bool(true)),
         ];
-        let expected: BTreeMap<_, _> = expected
-            .into_iter()
-            .map(|(name, value)| (name.to_string(), value))
-            .collect();
+        let expected: BTreeMap<_, _> = expected.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
         assert_eq!(by_name(), expected);
         assert_eq!(SubtensorModule::hyperparameters_by_name(NOWHERE), None);
     });
@@ -74,37 +68,17 @@ fn what_is_set_is_what_is_shown() {
             (H::WeightsVersionKey(4), "weights_version", U64(4)),
             (H::WeightsSetRateLimit(5), "weights_rate_limit", U64(5)),
             (H::ActivityCutoff(666), "activity_cutoff", U16(666)),
-            (
-                H::RegistrationAllowed(false),
-                "registration_allowed",
-                Bool(false),
-            ),
-            (
-                H::MinBurn(7_777.into()),
-                "min_burn",
-                Tao(TaoBalance::new(7_777)),
-            ),
+            (H::RegistrationAllowed(false), "registration_allowed", Bool(false)),
+            (H::MinBurn(7_777.into()), "min_burn", Tao(TaoBalance::new(7_777))),
             (H::BurnHalfLife(8), "burn_half_life", U16(8)),
             (H::BondsMovingAverage(9), "bonds_moving_avg", U64(9)),
-            (
-                H::MaxRegistrationsPerBlock(10),
-                "max_regs_per_block",
-                U16(10),
-            ),
+            (H::MaxRegistrationsPerBlock(10), "max_regs_per_block", U16(10)),
             (H::ServingRateLimit(11), "serving_rate_limit", U64(11)),
             (H::MaxAllowedValidators(12), "max_validators", U16(12)),
-            (
-                H::AlphaSigmoidSteepness(-13),
-                "alpha_sigmoid_steepness",
-                Fixed(I32F32::from_num(-13)),
-            ),
+            (H::AlphaSigmoidSteepness(-13), "alpha_sigmoid_steepness", Fixed(I32F32::from_num(-13))),
             (H::Yuma3Enabled(true), "yuma_version", U16(3)),
             (H::TransferToggle(false), "transfers_enabled", Bool(false)),
-            (
-                H::LiquidAlphaEnabled(true),
-                "liquid_alpha_enabled",
-                Bool(true),
-            ),
+            (H::LiquidAlphaEnabled(true), "liquid_alpha_enabled", Bool(true)),
         ];
         for (change, name, value) in changes {
             assert_ne!(by_name()[name], value, "{name}");
@@ -116,11 +90,9 @@ fn what_is_set_is_what_is_shown() {
 
 #[test]
 fn a_subnet_that_was_not_started_is_not_active() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_eq!(by_name()["subnet_is_active"], HyperparamValue::Bool(false));
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_eq!(by_name()["subnet_is_active"], HyperparamValue::Bool(false));
+    });
 }
 
 #[test]

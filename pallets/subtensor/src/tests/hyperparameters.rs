@@ -1,10 +1,10 @@
 //! The settings of a subnet and of the network, and their bounds.
 
 use crate::{
-    hotkeys, hyperparameters::forget, mock::*, BondsMovingAverage, Burn, BurnsInDecay, Call, Event,
-    Hyperparameter, Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock,
-    MinAllowedWeights, NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold,
-    SubnetMovingAlpha, SubnetOwnerHotkey, Tempo,
+    hotkeys, hyperparameters::forget, mock::*, BondsMovingAverage, Burn, BurnsInDecay, Call, Event, Hyperparameter,
+    Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock, MinAllowedWeights,
+    NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold, SubnetMovingAlpha, SubnetOwnerHotkey,
+    Tempo,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
@@ -32,10 +32,7 @@ fn bounds<V>(
         let parameter = parameter(value);
         assert_eq!(set(ONE, parameter.clone()), Ok(()), "{parameter:?}");
         let netuid = ONE;
-        assert_eq!(
-            events(),
-            vec![Event::HyperparameterSet { netuid, parameter }]
-        );
+        assert_eq!(events(), vec![Event::HyperparameterSet { netuid, parameter }]);
     }
     for value in bad {
         let before = storage_root();
@@ -87,11 +84,7 @@ fn every_setting_has_the_bounds_that_are_written_down() {
         bounds(H::RegistrationAllowed, [false, true], []);
         bounds(H::BurnHalfLife, [1, u16::MAX], [0]);
         let one = 1_u128 << 64;
-        bounds(
-            H::BurnIncreaseMult,
-            [one, 10 * one],
-            [0, one - 1, 10 * one + 1, u128::MAX],
-        );
+        bounds(H::BurnIncreaseMult, [one, 10 * one], [0, one - 1, 10 * one + 1, u128::MAX]);
         bounds(H::BondsMovingAverage, [0, 975_000], [975_001, u64::MAX]);
         bounds(H::BondsPenalty, [0, u16::MAX], []);
         bounds(H::MaxRegistrationsPerBlock, [0, u16::MAX], []);
@@ -99,11 +92,7 @@ fn every_setting_has_the_bounds_that_are_written_down() {
         bounds(H::RevealPeriodEpochs, [1, 100], [0, 101, u64::MAX]);
         bounds(H::AlphaSigmoidSteepness, [i16::MIN, 0, i16::MAX], []);
         bounds(H::EmaPriceHalvingPeriod, [1, u64::MAX], [0]);
-        bounds(
-            H::RootClaimThreshold,
-            [0, 10_000_000],
-            [10_000_001, u64::MAX],
-        );
+        bounds(H::RootClaimThreshold, [0, 10_000_000], [10_000_001, u64::MAX]);
     });
 }
 
@@ -139,26 +128,10 @@ fn alpha_values_are_two_in_their_order() {
 fn the_least_cost_of_a_neuron_stays_under_the_highest() {
     ExtBuilder::default().build_and_execute(|| {
         let burns = |values: &[u64]| -> Vec<_> { values.iter().map(|v| (*v).into()).collect() };
-        bounds(
-            H::MinBurn,
-            burns(&[1_000, 1_000_000_000]),
-            burns(&[0, 999, 1_000_000_001, u64::MAX]),
-        );
-        bounds(
-            H::MaxBurn,
-            burns(&[u64::MAX, 1_000_000_000]),
-            burns(&[999_999_999, 0]),
-        );
-        bounds(
-            H::MinBurn,
-            burns(&[200_000_000]),
-            burns(&[1_000_000_001, 999]),
-        );
-        bounds(
-            H::MaxBurn,
-            burns(&[200_000_000]),
-            burns(&[199_999_999, 99_999_999]),
-        );
+        bounds(H::MinBurn, burns(&[1_000, 1_000_000_000]), burns(&[0, 999, 1_000_000_001, u64::MAX]));
+        bounds(H::MaxBurn, burns(&[u64::MAX, 1_000_000_000]), burns(&[999_999_999, 0]));
+        bounds(H::MinBurn, burns(&[200_000_000]), burns(&[1_000_000_001, 999]));
+        bounds(H::MaxBurn, burns(&[200_000_000]), burns(&[199_999_999, 99_999_999]));
         bounds(H::MinBurn, burns(&[1_000]), burns(&[200_000_001]));
         bounds(H::MaxBurn, burns(&[100_000_000]), burns(&[99_999_999]));
     });
@@ -248,11 +221,7 @@ fn a_threshold_of_claims_is_set_by_the_owner_or_root_through_its_own_call() {
         assert_noop!(sign(ALICE, call(ONE, 10_000_001)), E::ValueNotInBounds);
         assert_ok!(sign(ALICE, call(ONE, 7)));
         assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 7);
-        assert_ok!(SubtensorModule::sudo_set_root_claim_threshold(
-            RuntimeOrigin::root(),
-            ONE,
-            8
-        ));
+        assert_ok!(SubtensorModule::sudo_set_root_claim_threshold(RuntimeOrigin::root(), ONE, 8));
         assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 8);
     });
 }
@@ -332,11 +301,7 @@ fn every_setting_of_the_network_has_the_bounds_that_are_written_down() {
         network_bounds(P::TxRateLimit, [0, u64::MAX], []);
         network_bounds(P::TxDelegateTakeRateLimit, [0, u64::MAX], []);
         network_bounds(P::SubnetOwnerCut, [0, u16::MAX], []);
-        network_bounds(
-            P::SubnetMovingAlpha,
-            [0, 1, 1 << 32],
-            [-1, (1 << 32) + 1, i128::MAX, i128::MIN],
-        );
+        network_bounds(P::SubnetMovingAlpha, [0, 1, 1 << 32], [-1, (1 << 32) + 1, i128::MAX, i128::MIN]);
         assert_eq!(SubnetMovingAlpha::<Test>::get(), I96F32::from_num(1));
         network_bounds(P::AdminFreezeWindow, [0, u16::MAX], []);
         network_bounds(P::StartCallDelay, [0, u64::MAX], []);

@@ -12,8 +12,7 @@ const OF_A_SUBNET: [usize; 8] = [256, 1_024, 1_024, 1_024, 256, 1_024, 1_024, 1_
 const OF_A_COLDKEY: [usize; 7] = [256, 1_024, 1_024, 1_024, 256, 1_024, 1_024];
 
 fn describe(who: AccountId32, netuid: NetUid, texts: [Vec<u8>; 8]) -> DispatchResult {
-    let [subnet_name, github_repo, subnet_contact, subnet_url, discord, description, logo_url, additional] =
-        texts;
+    let [subnet_name, github_repo, subnet_contact, subnet_url, discord, description, logo_url, additional] = texts;
     let call = Call::set_subnet_identity {
         netuid,
         subnet_name,
@@ -30,15 +29,7 @@ fn describe(who: AccountId32, netuid: NetUid, texts: [Vec<u8>; 8]) -> DispatchRe
 
 fn introduce(who: AccountId32, texts: [Vec<u8>; 7]) -> DispatchResult {
     let [name, url, github_repo, image, discord, description, additional] = texts;
-    let call = Call::set_identity {
-        name,
-        url,
-        github_repo,
-        image,
-        discord,
-        description,
-        additional,
-    };
+    let call = Call::set_identity { name, url, github_repo, image, discord, description, additional };
     sign(who, call)
 }
 
@@ -64,16 +55,10 @@ fn an_owner_describes_its_subnet() {
         };
         assert_eq!(SubnetIdentitiesV3::<Test>::get(ONE), Some(expected));
         assert_eq!(events(), [Event::SubnetIdentitySet(ONE)]);
-        assert_ne!(
-            SubnetIdentitiesV3::<Test>::get(TWO),
-            SubnetIdentitiesV3::<Test>::get(ONE)
-        );
+        assert_ne!(SubnetIdentitiesV3::<Test>::get(TWO), SubnetIdentitiesV3::<Test>::get(ONE));
         // All may be empty.
         assert_ok!(describe(ALICE, ONE, Default::default()));
-        assert_eq!(
-            SubnetIdentitiesV3::<Test>::get(ONE),
-            Some(Default::default())
-        );
+        assert_eq!(SubnetIdentitiesV3::<Test>::get(ONE), Some(Default::default()));
     });
 }
 

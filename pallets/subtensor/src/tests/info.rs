@@ -45,89 +45,78 @@ fn a_quote_of_a_purchase_is_what_the_purchase_comes_to() {
 #[test]
 fn a_quote_of_a_sale_is_what_the_sale_comes_to() {
     for rate in [0, 1, 33, 10_000] {
-        ExtBuilder::default()
-            .fee_rate(rate)
-            .stake(BOB, BOB_HOT, ONE, 5_000 * UNIT)
-            .build_and_execute(|| {
-                for amount in [123_456_789, UNIT, 1_234_567_891_234] {
-                    let quote = quote_sell(ONE, amount);
-                    assert_ok!(remove(BOB, BOB_HOT, ONE, amount));
-                    assert_eq!(
-                        events(),
-                        vec![Event::StakeRemoved(
-                            BOB,
-                            BOB_HOT,
-                            quote.tao_amount,
-                            AlphaBalance::new(amount),
-                            ONE,
-                            quote.alpha_fee.rao()
-                        )]
-                    );
-                    assert_eq!(quote.alpha_amount.rao() + quote.alpha_fee.rao(), amount);
-                }
-            });
+        ExtBuilder::default().fee_rate(rate).stake(BOB, BOB_HOT, ONE, 5_000 * UNIT).build_and_execute(|| {
+            for amount in [123_456_789, UNIT, 1_234_567_891_234] {
+                let quote = quote_sell(ONE, amount);
+                assert_ok!(remove(BOB, BOB_HOT, ONE, amount));
+                assert_eq!(
+                    events(),
+                    vec![Event::StakeRemoved(
+                        BOB,
+                        BOB_HOT,
+                        quote.tao_amount,
+                        AlphaBalance::new(amount),
+                        ONE,
+                        quote.alpha_fee.rao()
+                    )]
+                );
+                assert_eq!(quote.alpha_amount.rao() + quote.alpha_fee.rao(), amount);
+            }
+        });
     }
 }
 
 #[test]
 fn a_quote_names_fee_and_slippage_on_the_side_where_they_fall() {
-    ExtBuilder::default()
-        .fee_rate(33)
-        .stake(BOB, BOB_HOT, ONE, 5_000 * UNIT)
-        .build_and_execute(|| {
-            // 99.949 645 227 TAO are swapped; at 0.05 they would be 1 998.992 904 540 alpha.
-            let bought = 1_979_210_763_179;
-            assert_eq!(
-                quote_buy(ONE, 100 * UNIT),
-                SimSwapResult {
-                    tao_amount: TaoBalance::new(99_949_645_227),
-                    alpha_amount: AlphaBalance::new(bought),
-                    tao_fee: TaoBalance::new(50_354_773),
-                    alpha_slippage: AlphaBalance::new(1_998_992_904_540 - bought),
-                    ..Default::default()
-                }
-            );
-            // 99.949 645 227 alpha are swapped; at 0.05 they would be 4.997 482 261 TAO.
-            assert_eq!(
-                quote_sell(ONE, 100 * UNIT),
-                SimSwapResult {
-                    tao_amount: TaoBalance::new(4_994_986_025),
-                    alpha_amount: AlphaBalance::new(99_949_645_227),
-                    alpha_fee: AlphaBalance::new(50_354_773),
-                    tao_slippage: TaoBalance::new(4_997_482_261 - 4_994_986_025),
-                    ..Default::default()
-                }
-            );
-        });
+    ExtBuilder::default().fee_rate(33).stake(BOB, BOB_HOT, ONE, 5_000 * UNIT).build_and_execute(|| {
+        // 99.949 645 227 TAO are swapped; at 0.05 they would be 1 998.992 904 540 alpha.
+        let bought = 1_979_210_763_179;
+        assert_eq!(
+            quote_buy(ONE, 100 * UNIT),
+            SimSwapResult {
+                tao_amount: TaoBalance::new(99_949_645_227),
+                alpha_amount: AlphaBalance::new(bought),
+                tao_fee: TaoBalance::new(50_354_773),
+                alpha_slippage: AlphaBalance::new(1_998_992_904_540 - bought),
+                ..Default::default()
+            }
+        );
+        // 99.949 645 227 alpha are swapped; at 0.05 they would be 4.997 482 261 TAO.
+        assert_eq!(
+            quote_sell(ONE, 100 * UNIT),
+            SimSwapResult {
+                tao_amount: TaoBalance::new(4_994_986_025),
+                alpha_amount: AlphaBalance::new(99_949_645_227),
+                alpha_fee: AlphaBalance::new(50_354_773),
+                tao_slippage: TaoBalance::new(4_997_482_261 - 4_994_986_025),
+                ..Default::default()
+            }
+        );
+    });
 }
 
 #[test]
 fn at_root_a_quote_is_one_to_one() {
-    ExtBuilder::default()
-        .fee_rate(33)
-        .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
-        .build_and_execute(|| {
-            let expected = SimSwapResult {
-                tao_amount: TaoBalance::new(UNIT),
-                alpha_amount: AlphaBalance::new(UNIT),
-                ..Default::default()
-            };
-            assert_eq!(quote_buy(ROOT, UNIT), expected);
-            assert_eq!(quote_sell(ROOT, UNIT), expected);
-        });
+    ExtBuilder::default().fee_rate(33).stake(BOB, BOB_HOT, ROOT, 10 * UNIT).build_and_execute(|| {
+        let expected = SimSwapResult {
+            tao_amount: TaoBalance::new(UNIT),
+            alpha_amount: AlphaBalance::new(UNIT),
+            ..Default::default()
+        };
+        assert_eq!(quote_buy(ROOT, UNIT), expected);
+        assert_eq!(quote_sell(ROOT, UNIT), expected);
+    });
 }
 
 #[test]
 fn a_quote_changes_nothing() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 5_000 * UNIT)
-        .build_and_execute(|| {
-            let before = storage_root();
-            quote_buy(ONE, UNIT);
-            quote_sell(ONE, UNIT);
-            quote_buy(ROOT, UNIT);
-            assert_eq!(storage_root(), before);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 5_000 * UNIT).build_and_execute(|| {
+        let before = storage_root();
+        quote_buy(ONE, UNIT);
+        quote_sell(ONE, UNIT);
+        quote_buy(ROOT, UNIT);
+        assert_eq!(storage_root(), before);
+    });
 }
 
 #[test]
@@ -151,16 +140,15 @@ fn a_quote_is_zero_where_the_pool_would_refuse() {
 #[test]
 fn a_quote_of_more_alpha_than_there_is_is_zero() {
     let nothing = SimSwapResult::default();
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
-        .stake(BOB, BOB_HOT, ONE, 10 * UNIT)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 10 * UNIT).stake(BOB, BOB_HOT, ONE, 10 * UNIT).build_and_execute(
+        || {
             for netuid in [ROOT, ONE] {
                 assert_ne!(quote_sell(netuid, 10 * UNIT), nothing);
                 assert_eq!(quote_sell(netuid, 10 * UNIT + 1), nothing);
             }
             assert_eq!(quote_buy(ROOT, u64::MAX), nothing);
-        });
+        },
+    );
 }
 
 #[test]
@@ -185,12 +173,7 @@ fn the_prices_of_all_subnets_come_by_number() {
             let row = |netuid, price| SubnetPrice { netuid, price };
             assert_eq!(
                 SubtensorModule::current_alpha_prices(),
-                [
-                    row(ROOT, UNIT),
-                    row(ONE, 333_333_333),
-                    row(TWO, 0),
-                    row(THREE, 1_500_000_000)
-                ]
+                [row(ROOT, UNIT), row(ONE, 333_333_333), row(TWO, 0), row(THREE, 1_500_000_000)]
             );
         });
 }
@@ -211,18 +194,10 @@ fn stake_row(hotkey: AccountId32, coldkey: AccountId32, netuid: NetUid, rao: u64
 
 #[test]
 fn a_stake_is_shown_as_it_could_be_withdrawn() {
-    ExtBuilder::default()
-        .stake(BOB, ALICE_HOT, ONE, 3 * UNIT)
-        .build_and_execute(|| {
-            assert_eq!(
-                SubtensorModule::stake_info(&ALICE_HOT, &BOB, ONE),
-                stake_row(ALICE_HOT, BOB, ONE, 3 * UNIT)
-            );
-            assert_eq!(
-                SubtensorModule::stake_info(&ALICE_HOT, &CAROL, NOWHERE),
-                stake_row(ALICE_HOT, CAROL, NOWHERE, 0)
-            );
-        });
+    ExtBuilder::default().stake(BOB, ALICE_HOT, ONE, 3 * UNIT).build_and_execute(|| {
+        assert_eq!(SubtensorModule::stake_info(&ALICE_HOT, &BOB, ONE), stake_row(ALICE_HOT, BOB, ONE, 3 * UNIT));
+        assert_eq!(SubtensorModule::stake_info(&ALICE_HOT, &CAROL, NOWHERE), stake_row(ALICE_HOT, CAROL, NOWHERE, 0));
+    });
 }
 
 #[test]
@@ -255,50 +230,46 @@ fn text(compact: &[Compact<u8>]) -> String {
 
 #[test]
 fn a_subnet_is_shown_with_its_pool_and_what_it_minted() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            next_block();
-            let pool = pool(ONE);
-            let info = SubtensorModule::dynamic_info(ONE).unwrap();
-            assert_eq!(info.netuid, Compact(ONE));
-            assert_eq!(info.owner_hotkey, ALICE_HOT);
-            assert_eq!(info.owner_coldkey, ALICE);
-            assert_eq!(text(&info.subnet_name), "subnet 1");
-            assert_eq!(text(&info.token_symbol), "α");
-            assert_eq!(info.tempo, Compact(360));
-            assert_eq!(info.last_step, Compact(0));
-            assert_eq!(info.blocks_since_last_step, Compact(2));
-            assert_eq!(info.network_registered_at, Compact(0));
-            assert_eq!(info.emission, Compact(UNIT / 2));
-            assert_eq!(info.tao_in_emission, Compact(TaoBalance::new(UNIT / 2)));
-            assert_eq!(info.alpha_in_emission, Compact(AlphaBalance::new(UNIT)));
-            assert_eq!(info.alpha_out_emission, Compact(AlphaBalance::new(UNIT)));
-            assert_eq!(info.tao_in, Compact(pool.tao));
-            assert_eq!(info.alpha_in, Compact(pool.alpha_in));
-            assert_eq!(info.alpha_out, Compact(pool.alpha_out));
-            assert_eq!(info.subnet_volume, Compact(pool.volume));
-            assert!(pool.volume > 0, "root has sold");
-            let waiting = pool.pending.server.rao() + pool.pending.validator.rao();
-            assert_eq!(info.pending_alpha_emission.0.rao(), waiting);
-            assert_eq!(info.pending_root_emission.0, pool.pending.root_tao);
-            assert_eq!(info.subnet_identity.unwrap().subnet_name, b"subnet 1");
-            // 0.05 · 2³² is 214 748 364.8; the block moved it by less than a part in 2³².
-            assert_eq!(info.moving_price, I96F32::from_bits(214_748_364));
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        next_block();
+        let pool = pool(ONE);
+        let info = SubtensorModule::dynamic_info(ONE).unwrap();
+        assert_eq!(info.netuid, Compact(ONE));
+        assert_eq!(info.owner_hotkey, ALICE_HOT);
+        assert_eq!(info.owner_coldkey, ALICE);
+        assert_eq!(text(&info.subnet_name), "subnet 1");
+        assert_eq!(text(&info.token_symbol), "α");
+        assert_eq!(info.tempo, Compact(360));
+        assert_eq!(info.last_step, Compact(0));
+        assert_eq!(info.blocks_since_last_step, Compact(2));
+        assert_eq!(info.network_registered_at, Compact(0));
+        assert_eq!(info.emission, Compact(UNIT / 2));
+        assert_eq!(info.tao_in_emission, Compact(TaoBalance::new(UNIT / 2)));
+        assert_eq!(info.alpha_in_emission, Compact(AlphaBalance::new(UNIT)));
+        assert_eq!(info.alpha_out_emission, Compact(AlphaBalance::new(UNIT)));
+        assert_eq!(info.tao_in, Compact(pool.tao));
+        assert_eq!(info.alpha_in, Compact(pool.alpha_in));
+        assert_eq!(info.alpha_out, Compact(pool.alpha_out));
+        assert_eq!(info.subnet_volume, Compact(pool.volume));
+        assert!(pool.volume > 0, "root has sold");
+        let waiting = pool.pending.server.rao() + pool.pending.validator.rao();
+        assert_eq!(info.pending_alpha_emission.0.rao(), waiting);
+        assert_eq!(info.pending_root_emission.0, pool.pending.root_tao);
+        assert_eq!(info.subnet_identity.unwrap().subnet_name, b"subnet 1");
+        // 0.05 · 2³² is 214 748 364.8; the block moved it by less than a part in 2³².
+        assert_eq!(info.moving_price, I96F32::from_bits(214_748_364));
+    });
 }
 
 #[test]
 fn root_is_shown_with_a_moving_price_of_one() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 3 * UNIT)
-        .build_and_execute(|| {
-            let info = SubtensorModule::dynamic_info(ROOT).unwrap();
-            assert_eq!(info.moving_price, I96F32::from_num(1));
-            assert_eq!(info.tao_in, Compact(TaoBalance::new(3 * UNIT)));
-            assert_eq!(info.alpha_out, Compact(AlphaBalance::new(3 * UNIT)));
-            assert_eq!(info.alpha_in, Compact(AlphaBalance::ZERO));
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 3 * UNIT).build_and_execute(|| {
+        let info = SubtensorModule::dynamic_info(ROOT).unwrap();
+        assert_eq!(info.moving_price, I96F32::from_num(1));
+        assert_eq!(info.tao_in, Compact(TaoBalance::new(3 * UNIT)));
+        assert_eq!(info.alpha_out, Compact(AlphaBalance::new(3 * UNIT)));
+        assert_eq!(info.alpha_in, Compact(AlphaBalance::ZERO));
+    });
 }
 
 #[test]
@@ -308,10 +279,7 @@ fn the_list_of_subnets_has_each_at_its_number_and_a_row_of_nobodys_in_a_gap() {
         .subnet(subnet(THREE, 3 * UNIT, 2 * UNIT, 0))
         .subnet(subnet(ONE, UNIT, 3 * UNIT, 0))
         .build_and_execute(|| {
-            let rows: Vec<_> = SubtensorModule::all_dynamic_info()
-                .into_iter()
-                .map(|row| row.unwrap())
-                .collect();
+            let rows: Vec<_> = SubtensorModule::all_dynamic_info().into_iter().map(|row| row.unwrap()).collect();
             let numbers: Vec<_> = rows.iter().map(|row| row.netuid.0.get()).collect();
             assert_eq!(numbers, [0, 1, 2, 3]);
             assert_eq!(Some(rows[3].clone()), SubtensorModule::dynamic_info(THREE));
@@ -322,10 +290,7 @@ fn the_list_of_subnets_has_each_at_its_number_and_a_row_of_nobodys_in_a_gap() {
             // Clients ask for the number of its only character.
             assert_eq!(text(&free.token_symbol), "-");
             let nobody = AccountId32::new([0; 32]);
-            assert_eq!(
-                (&free.owner_coldkey, &free.owner_hotkey),
-                (&nobody, &nobody)
-            );
+            assert_eq!((&free.owner_coldkey, &free.owner_hotkey), (&nobody, &nobody));
             assert_eq!((free.tao_in.0.rao(), free.alpha_in.0.rao()), (0, 0));
             assert_eq!((free.alpha_out.0.rao(), free.emission.0), (0, 0));
             assert_eq!(free.subnet_identity, None);
@@ -350,51 +315,38 @@ fn a_subnet_says_what_its_neurons_cost_and_how_many_there_are() {
 
 #[test]
 fn the_list_of_what_subnets_say_has_no_gaps() {
-    ExtBuilder::default()
-        .no_subnets()
-        .subnet(subnet(THREE, 3 * UNIT, 2 * UNIT, 0))
-        .build_and_execute(|| {
-            let rows = SubtensorModule::all_subnet_info();
-            let numbers: Vec<_> = rows
-                .iter()
-                .map(|row| row.as_ref().unwrap().netuid)
-                .collect();
-            assert_eq!(numbers, [ROOT, THREE]);
-        });
+    ExtBuilder::default().no_subnets().subnet(subnet(THREE, 3 * UNIT, 2 * UNIT, 0)).build_and_execute(|| {
+        let rows = SubtensorModule::all_subnet_info();
+        let numbers: Vec<_> = rows.iter().map(|row| row.as_ref().unwrap().netuid).collect();
+        assert_eq!(numbers, [ROOT, THREE]);
+    });
 }
 
 #[test]
 fn the_next_epoch_is_in_the_block_of_the_next_payout_and_root_has_none() {
-    ExtBuilder::default()
-        .with(TWO, |subnet| subnet.tempo = 0)
-        .build_and_execute(|| {
-            assert_eq!(SubtensorModule::next_epoch(ONE), Some(358));
-            assert_eq!(SubtensorModule::next_epoch(TWO), None);
-            assert_eq!(SubtensorModule::next_epoch(ROOT), None);
-            assert_eq!(SubtensorModule::next_epoch(NOWHERE), None);
-            run_to(358);
-            assert_eq!(SubtensorModule::next_epoch(ONE), Some(719));
-        });
+    ExtBuilder::default().with(TWO, |subnet| subnet.tempo = 0).build_and_execute(|| {
+        assert_eq!(SubtensorModule::next_epoch(ONE), Some(358));
+        assert_eq!(SubtensorModule::next_epoch(TWO), None);
+        assert_eq!(SubtensorModule::next_epoch(ROOT), None);
+        assert_eq!(SubtensorModule::next_epoch(NOWHERE), None);
+        run_to(358);
+        assert_eq!(SubtensorModule::next_epoch(ONE), Some(719));
+    });
 }
 
 #[test]
 fn the_subnet_to_close_is_the_one_that_would_be_closed() {
-    ExtBuilder::default()
-        .with(TWO, |subnet| subnet.moving_price = 40_000_000)
-        .build_and_execute(|| {
-            assert_eq!(SubtensorModule::next_to_close(), None, "all are immune");
-            crate::NetworkImmunityPeriod::<Test>::put(1);
-            assert_eq!(SubtensorModule::next_to_close(), Some(TWO));
-        });
+    ExtBuilder::default().with(TWO, |subnet| subnet.moving_price = 40_000_000).build_and_execute(|| {
+        assert_eq!(SubtensorModule::next_to_close(), None, "all are immune");
+        crate::NetworkImmunityPeriod::<Test>::put(1);
+        assert_eq!(SubtensorModule::next_to_close(), Some(TWO));
+    });
 }
 
 #[test]
 fn a_subnets_account_is_that_of_its_pool() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(
-            SubtensorModule::subnet_account(ONE),
-            Some(Swap::subnet_account(ONE))
-        );
+        assert_eq!(SubtensorModule::subnet_account(ONE), Some(Swap::subnet_account(ONE)));
         assert_eq!(SubtensorModule::subnet_account(NOWHERE), None);
     });
 }

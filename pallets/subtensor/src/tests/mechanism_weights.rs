@@ -6,21 +6,11 @@ use frame_support::assert_noop;
 use sp_core::H256;
 
 fn set(mecid: u8) -> Call<Test> {
-    Call::set_mechanism_weights {
-        netuid: ONE,
-        mecid,
-        dests: vec![2, 3],
-        weights: vec![1, 2],
-        version_key: 0,
-    }
+    Call::set_mechanism_weights { netuid: ONE, mecid, dests: vec![2, 3], weights: vec![1, 2], version_key: 0 }
 }
 
 fn commit(mecid: u8) -> Call<Test> {
-    Call::commit_mechanism_weights {
-        netuid: ONE,
-        mecid,
-        commit_hash: H256::repeat_byte(7),
-    }
+    Call::commit_mechanism_weights { netuid: ONE, mecid, commit_hash: H256::repeat_byte(7) }
 }
 
 fn reveal(mecid: u8) -> Call<Test> {
@@ -53,10 +43,7 @@ fn assert_same(by_mechanism: Call<Test>, without: Call<Test>) {
             run_to(300);
             crate::CommitRevealWeightsEnabled::<Test>::insert(
                 ONE,
-                !matches!(
-                    call,
-                    Call::set_weights { .. } | Call::set_mechanism_weights { .. }
-                ),
+                !matches!(call, Call::set_weights { .. } | Call::set_mechanism_weights { .. }),
             );
             events();
             let result = sign(key(111), call);
@@ -69,30 +56,10 @@ fn assert_same(by_mechanism: Call<Test>, without: Call<Test>) {
 
 #[test]
 fn the_only_mechanism_is_the_subnet_itself() {
-    assert_same(
-        set(0),
-        Call::set_weights {
-            netuid: ONE,
-            dests: vec![2, 3],
-            weights: vec![1, 2],
-            version_key: 0,
-        },
-    );
-    assert_same(
-        commit(0),
-        Call::commit_weights {
-            netuid: ONE,
-            commit_hash: H256::repeat_byte(7),
-        },
-    );
+    assert_same(set(0), Call::set_weights { netuid: ONE, dests: vec![2, 3], weights: vec![1, 2], version_key: 0 });
+    assert_same(commit(0), Call::commit_weights { netuid: ONE, commit_hash: H256::repeat_byte(7) });
     assert_same(
         reveal(0),
-        Call::reveal_weights {
-            netuid: ONE,
-            uids: vec![2, 3],
-            values: vec![1, 2],
-            salt: vec![5],
-            version_key: 0,
-        },
+        Call::reveal_weights { netuid: ONE, uids: vec![2, 3], values: vec![1, 2], salt: vec![5], version_key: 0 },
     );
 }

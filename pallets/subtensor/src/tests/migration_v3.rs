@@ -26,31 +26,23 @@ fn hotkey(number: u8) -> AccountId32 {
 
 /// A chain whose storage is of version 2: twelve hotkeys, none with an account of its own. Two pay out in these blocks.
 fn version_2(test: impl FnOnce()) {
-    let chain = (0..MORE).fold(ExtBuilder::default(), |chain, number| {
-        chain.hotkey(hotkey(number), CAROL)
+    let chain = (0..MORE).fold(ExtBuilder::default(), |chain, number| chain.hotkey(hotkey(number), CAROL));
+    chain.with(ONE, |subnet| subnet.tempo = 3).stake(BOB, BOB_HOT, ONE, 5 * UNIT).build().execute_with(|| {
+        System::set_block_number(1);
+        enter(&BOB, &BOB_HOT, ONE, 1);
+        enter(&CAROL, &hotkey(0), ONE, 1);
+        for hotkey in Owner::<Test>::iter_keys().collect::<Vec<_>>() {
+            System::dec_sufficients(&hotkey);
+        }
+        StorageVersion::new(2).put::<Pallet<Test>>();
+        assert!(is_due::<Test>());
+        test();
     });
-    chain
-        .with(ONE, |subnet| subnet.tempo = 3)
-        .stake(BOB, BOB_HOT, ONE, 5 * UNIT)
-        .build()
-        .execute_with(|| {
-            System::set_block_number(1);
-            enter(&BOB, &BOB_HOT, ONE, 1);
-            enter(&CAROL, &hotkey(0), ONE, 1);
-            for hotkey in Owner::<Test>::iter_keys().collect::<Vec<_>>() {
-                System::dec_sufficients(&hotkey);
-            }
-            StorageVersion::new(2).put::<Pallet<Test>>();
-            assert!(is_due::<Test>());
-            test();
-        });
 }
 
 /// How many hotkeys have their reference.
 fn done() -> usize {
-    Owner::<Test>::iter_keys()
-        .filter(|hotkey| System::sufficients(hotkey) == 1)
-        .count()
+    Owner::<Test>::iter_keys().filter(|hotkey| System::sufficients(hotkey) == 1).count()
 }
 
 /// The weight for so many hotkeys in a step.
@@ -58,10 +50,7 @@ fn weight_for(hotkeys: u64) -> Weight {
     <() as WeightInfo>::migrate_hotkeys(hotkeys as u32)
 }
 
-fn step(
-    cursor: Option<AccountId32>,
-    hotkeys: u64,
-) -> Result<Option<AccountId32>, SteppedMigrationError> {
+fn step(cursor: Option<AccountId32>, hotkeys: u64) -> Result<Option<AccountId32>, SteppedMigrationError> {
     let mut meter = WeightMeter::with_limit(weight_for(hotkeys));
     Migration::transactional_step(cursor, &mut meter)
 }
@@ -102,9 +91,7 @@ fn without_it_the_checker_complains() {
         StorageVersion::new(3).put::<Pallet<Test>>();
         assert_eq!(
             SubtensorModule::do_try_state(),
-            Err(TryRuntimeError::Other(
-                "an owned hotkey without its reference"
-            ))
+            Err(TryRuntimeError::Other("an owned hotkey without its reference"))
         );
     });
 }
@@ -138,9 +125,7 @@ fn no_weight_for_a_hotkey_is_an_error_that_names_how_much_is_needed() {
         let before = storage_root();
         assert_eq!(
             Migration::transactional_step(None, &mut meter),
-            Err(SteppedMigrationError::InsufficientWeight {
-                required: weight_for(1)
-            })
+            Err(SteppedMigrationError::InsufficientWeight { required: weight_for(1) })
         );
         assert_eq!(storage_root(), before);
     });
@@ -185,19 +170,12 @@ fn whoever_becomes_or_was_a_hotkey_in_between_has_what_it_is_owed() {
 #[test]
 fn hotkeys_that_have_tao_keep_it_and_their_nonce() {
     version_2(|| {
-        assert_ok!(Balances::force_set_balance(
-            RuntimeOrigin::root(),
-            BOB_HOT,
-            UNIT
-        ));
+        assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), BOB_HOT, UNIT));
         System::inc_account_nonce(&BOB_HOT);
         let before = System::account(&BOB_HOT);
         migrate(5, || {});
         let after = System::account(&BOB_HOT);
-        assert_eq!(
-            (after.nonce, after.data, after.providers),
-            (1, before.data, 1)
-        );
+        assert_eq!((after.nonce, after.data, after.providers), (1, before.data, 1));
         assert_eq!(after.sufficients, 1);
     });
 }

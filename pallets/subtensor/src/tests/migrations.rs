@@ -1,8 +1,8 @@
 //! Storage of version 1 becomes storage of this version.
 
 use crate::{
-    hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember,
-    Keys, Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
+    hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys, Neurons,
+    Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
 };
 use codec::Encode;
 use dtao_primitives::Pools;
@@ -49,9 +49,8 @@ fn write_vote(hotkey: &AccountId32) {
     let vote = vec![(1_u16, 65_535_u16)].encode();
     sp_io::storage::set(&key_of("RootWeights", hotkey), &vote);
     let count = storage_prefix(b"SubtensorModule", b"CounterForRootWeights");
-    let before = sp_io::storage::get(&count)
-        .map(|bytes| u32::from_le_bytes(bytes[..].try_into().unwrap()))
-        .unwrap_or(0);
+    let before =
+        sp_io::storage::get(&count).map(|bytes| u32::from_le_bytes(bytes[..].try_into().unwrap())).unwrap_or(0);
     sp_io::storage::set(&count, &(before + 1).to_le_bytes());
 }
 
@@ -114,14 +113,7 @@ fn positions_are_listed_by_subnet() {
         migrate();
         let mut found: Vec<_> = SubnetPositions::<Test>::iter_keys().collect();
         found.sort();
-        assert_eq!(
-            found,
-            [
-                (ROOT, ALICE_HOT, BOB),
-                (ONE, ALICE_HOT, ALICE),
-                (TWO, BOB_HOT, BOB)
-            ]
-        );
+        assert_eq!(found, [(ROOT, ALICE_HOT, BOB), (ONE, ALICE_HOT, ALICE), (TWO, BOB_HOT, BOB)]);
         check_invariants();
     });
 }
@@ -140,10 +132,7 @@ fn who_voted_at_root_has_a_seat_there() {
             assert!(IsNetworkMember::<Test>::get(&hotkey, ROOT));
             assert!(crate::RootWeights::<Test>::contains_key(&hotkey));
         }
-        assert_eq!(
-            BlockAtRegistration::<Test>::get(ROOT).into_inner(),
-            [50, 50]
-        );
+        assert_eq!(BlockAtRegistration::<Test>::get(ROOT).into_inner(), [50, 50]);
     });
 }
 

@@ -18,17 +18,8 @@ pub fn register(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid) -> Di
 }
 
 /// `register_limit`.
-pub fn register_up_to(
-    coldkey: AccountId32,
-    hotkey: AccountId32,
-    netuid: NetUid,
-    limit_price: u64,
-) -> DispatchResult {
-    let call = Call::register_limit {
-        netuid,
-        hotkey,
-        limit_price,
-    };
+pub fn register_up_to(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, limit_price: u64) -> DispatchResult {
+    let call = Call::register_limit { netuid, hotkey, limit_price };
     sign(coldkey, call)
 }
 
@@ -77,11 +68,6 @@ pub fn swap_key(
     netuid: Option<NetUid>,
     keep_stake: bool,
 ) -> DispatchResult {
-    let call = Call::swap_hotkey_v2 {
-        hotkey,
-        new_hotkey,
-        netuid,
-        keep_stake,
-    };
+    let call = Call::swap_hotkey_v2 { hotkey, new_hotkey, netuid, keep_stake };
     sign(coldkey, call)
 }

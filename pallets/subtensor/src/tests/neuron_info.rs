@@ -18,14 +18,10 @@ fn neurons() -> Vec<NeuronInfoLite> {
 fn neurons_are_listed_by_uid_with_their_owners() {
     chain().build_and_execute(|| {
         people();
-        let found: Vec<_> = neurons()
-            .into_iter()
-            .map(|neuron| (neuron.uid, neuron.netuid, neuron.hotkey, neuron.coldkey))
-            .collect();
-        let expected: Vec<_> = (0_u16..)
-            .zip([11, 12, 13, 14])
-            .map(|(uid, number)| (uid, ONE, key(number + 100), key(number)))
-            .collect();
+        let found: Vec<_> =
+            neurons().into_iter().map(|neuron| (neuron.uid, neuron.netuid, neuron.hotkey, neuron.coldkey)).collect();
+        let expected: Vec<_> =
+            (0_u16..).zip([11, 12, 13, 14]).map(|(uid, number)| (uid, ONE, key(number + 100), key(number))).collect();
         assert_eq!(found, expected);
         assert_eq!(SubtensorModule::neurons_lite(TWO), []);
         assert_eq!(SubtensorModule::neurons_lite(NOWHERE), []);
@@ -47,16 +43,10 @@ fn what_an_epoch_found_is_shown() {
         assert_eq!(column(|n| n.validator_permit.into()), [1, 1, 0, 0]);
         assert_eq!(column(|n| n.last_update), [2, 2, 1, 1]);
         // The first has earned most; the others in parts of that, rounded down.
-        assert_eq!(
-            column(|n| n.pruning_score.into()),
-            [65_535, 21_844, 43_689, 43_689]
-        );
+        assert_eq!(column(|n| n.pruning_score.into()), [65_535, 21_844, 43_689, 43_689]);
         assert_eq!(column(|n| n.rank.into()), [0; 4]);
         assert_eq!(column(|n| n.trust.into()), [0; 4]);
-        assert_eq!(
-            found[0].stake,
-            [(key(11), AlphaBalance::new(300 * UNIT + EARNED[0]))]
-        );
+        assert_eq!(found[0].stake, [(key(11), AlphaBalance::new(300 * UNIT + EARNED[0]))]);
     });
 }
 
@@ -81,10 +71,7 @@ fn a_neuron_is_shown_as_the_list_shows_it_with_weights_and_bonds() {
         assert_eq!(all.len(), 4);
         for (uid, neuron) in (0_u16..).zip(&all) {
             assert_eq!(SubtensorModule::neuron(ONE, uid).as_ref(), Some(neuron));
-            assert_eq!(
-                SubtensorModule::neuron_lite(ONE, uid).as_ref(),
-                neurons().get(usize::from(uid))
-            );
+            assert_eq!(SubtensorModule::neuron_lite(ONE, uid).as_ref(), neurons().get(usize::from(uid)));
             assert_eq!(neuron.weights, Weights::<Test>::get(ONE, uid).to_vec());
             assert_eq!(neuron.bonds, Bonds::<Test>::get(ONE, uid).to_vec());
         }
@@ -115,16 +102,7 @@ fn where_a_neuron_serves_is_shown_and_zeros_where_it_did_not_say() {
                 placeholder2: 0,
             }
         ));
-        assert_ok!(sign(
-            key(113),
-            Call::serve_prometheus {
-                netuid: ONE,
-                version: 8,
-                ip,
-                port: 8_092,
-                ip_type: 4,
-            }
-        ));
+        assert_ok!(sign(key(113), Call::serve_prometheus { netuid: ONE, version: 8, ip, port: 8_092, ip_type: 4 }));
         let found = &neurons()[2];
         assert_eq!((found.axon_info.ip, found.axon_info.port), (ip, 8_091));
         assert_eq!(found.axon_info.block, 2);

@@ -2,10 +2,10 @@
 
 use super::{calls::transacted, neuron_calls::*};
 use crate::{
-    hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error,
-    Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons,
-    PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit,
-    ValidatorTrust, WeightCommit, WeightCommits, Weights,
+    hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error, Incentive,
+    IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons, PerNeuron, Prometheus,
+    PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits,
+    Weights,
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::{assert_ok, BoundedVec};
@@ -22,15 +22,8 @@ fn busy() {
         Axons::<Test>::insert(ONE, hot(number), AxonInfo::default());
         Prometheus::<Test>::insert(ONE, hot(number), PrometheusInfo::default());
         NeuronCertificates::<Test>::insert(ONE, hot(number), NeuronCertificate::default());
-        let commit = WeightCommit {
-            hash: H256::zero(),
-            block: 1,
-        };
-        WeightCommits::<Test>::insert(
-            ONE,
-            hot(number),
-            BoundedVec::try_from(vec![commit]).unwrap(),
-        );
+        let commit = WeightCommit { hash: H256::zero(), block: 1 };
+        WeightCommits::<Test>::insert(ONE, hot(number), BoundedVec::try_from(vec![commit]).unwrap());
     }
     for uid in 0..3 {
         let row = per_neuron(vec![(0, 1), (1, 2), (2, 3)]);
@@ -53,15 +46,9 @@ fn a_neuron_that_takes_the_place_of_another_starts_clean() {
     ExtBuilder::default().build_and_execute(|| {
         busy();
         assert_ok!(Neurons::<Test>::replace(ONE, 1, &ALICE_HOT, 55));
-        assert_eq!(
-            Neurons::<Test>::hotkeys(ONE),
-            vec![hot(1), ALICE_HOT, hot(3)]
-        );
+        assert_eq!(Neurons::<Test>::hotkeys(ONE), vec![hot(1), ALICE_HOT, hot(3)]);
         assert_eq!(LastUpdate::<Test>::get(ONE).into_inner(), vec![1, 55, 1]);
-        assert_eq!(
-            crate::BlockAtRegistration::<Test>::get(ONE).into_inner(),
-            vec![1, 55, 1]
-        );
+        assert_eq!(crate::BlockAtRegistration::<Test>::get(ONE).into_inner(), vec![1, 55, 1]);
         let permits = ValidatorPermit::<Test>::get(ONE).into_inner();
         assert_eq!(permits, vec![true, false, true]);
         assert_eq!(Active::<Test>::get(ONE).into_inner(), permits);
@@ -74,10 +61,7 @@ fn a_neuron_that_takes_the_place_of_another_starts_clean() {
         ] {
             assert_eq!(vector.into_inner(), vec![7, 0, 9]);
         }
-        let earned: Vec<_> = Emission::<Test>::get(ONE)
-            .into_iter()
-            .map(|alpha| alpha.rao())
-            .collect();
+        let earned: Vec<_> = Emission::<Test>::get(ONE).into_iter().map(|alpha| alpha.rao()).collect();
         assert_eq!(earned, vec![7, 0, 9]);
         // Its weights and bonds are gone; those of the others stay.
         assert!(!Weights::<Test>::contains_key(ONE, 1) && !Bonds::<Test>::contains_key(ONE, 1));
@@ -126,18 +110,9 @@ fn a_hotkey_has_one_neuron_at_a_subnet_and_any_number_at_others() {
         enter(&BOB, &hot(2), ONE, 1);
         enter(&BOB, &hot(1), TWO, 1);
         let again = Error::<Test>::HotKeyAlreadyRegisteredInSubNet.into();
-        assert_eq!(
-            transacted(|| Neurons::<Test>::append(ONE, &hot(1), 2)),
-            Err(again)
-        );
-        assert_eq!(
-            transacted(|| Neurons::<Test>::replace(ONE, 1, &hot(1), 2)),
-            Err(again)
-        );
-        assert_eq!(
-            transacted(|| Neurons::<Test>::rename(ONE, &hot(2), &hot(1))),
-            Err(again)
-        );
+        assert_eq!(transacted(|| Neurons::<Test>::append(ONE, &hot(1), 2)), Err(again));
+        assert_eq!(transacted(|| Neurons::<Test>::replace(ONE, 1, &hot(1), 2)), Err(again));
+        assert_eq!(transacted(|| Neurons::<Test>::rename(ONE, &hot(2), &hot(1))), Err(again));
         let unknown = Error::<Test>::HotKeyNotRegisteredInSubNet.into();
         assert_eq!(Neurons::<Test>::replace(ONE, 2, &hot(3), 2), Err(unknown));
         assert_eq!(Neurons::<Test>::rename(ONE, &hot(3), &hot(4)), Err(unknown));

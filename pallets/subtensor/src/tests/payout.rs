@@ -31,10 +31,7 @@ fn the_owners_cut_becomes_stake_in_the_block_of_the_tempo() {
         assert_eq!(pending_of_owner(TWO), 0);
         assert_eq!(pending_of_owner(ONE), 356 * CUT);
         next_block();
-        assert_eq!(
-            (owners_stake(ONE), owners_stake(TWO)),
-            (357 * CUT, 356 * CUT)
-        );
+        assert_eq!((owners_stake(ONE), owners_stake(TWO)), (357 * CUT, 356 * CUT));
         assert_eq!((pending_of_owner(ONE), pending_of_owner(TWO)), (0, CUT));
     });
 }
@@ -96,19 +93,17 @@ fn nothing_is_lost_and_nothing_is_paid_twice_in_any_block() {
 
 #[test]
 fn what_is_for_miners_validators_and_root_waits() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 100_000 * UNIT)
-        .build_and_execute(|| {
-            run_to(357);
-            let before = pool(ONE).pending;
-            run_to(358);
-            let after = pool(ONE).pending;
-            assert_eq!(after.server.rao(), before.server.rao() + HALF);
-            assert!(after.validator > before.validator);
-            assert!(after.root_tao > before.root_tao);
-            assert!(after.root_alpha_sold > before.root_alpha_sold);
-            assert!(after.owner.is_zero());
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 100_000 * UNIT).build_and_execute(|| {
+        run_to(357);
+        let before = pool(ONE).pending;
+        run_to(358);
+        let after = pool(ONE).pending;
+        assert_eq!(after.server.rao(), before.server.rao() + HALF);
+        assert!(after.validator > before.validator);
+        assert!(after.root_tao > before.root_tao);
+        assert!(after.root_alpha_sold > before.root_alpha_sold);
+        assert!(after.owner.is_zero());
+    });
 }
 
 #[test]
@@ -135,14 +130,12 @@ fn the_owner_can_sell_what_he_was_paid() {
 
 #[test]
 fn a_tempo_of_zero_never_pays() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 0)
-        .build_and_execute(|| {
-            assert_eq!(pool(ONE).next_payout, u64::MAX);
-            run_to(800);
-            assert_eq!(owners_stake(ONE), 0);
-            assert_eq!(pending_of_owner(ONE), 799 * CUT);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 0).build_and_execute(|| {
+        assert_eq!(pool(ONE).next_payout, u64::MAX);
+        run_to(800);
+        assert_eq!(owners_stake(ONE), 0);
+        assert_eq!(pending_of_owner(ONE), 799 * CUT);
+    });
 }
 
 #[test]
@@ -162,27 +155,23 @@ fn another_tempo_holds_from_the_next_payout_on() {
 
 #[test]
 fn a_subnet_without_emission_pays_nothing_and_tells_nothing() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            run_to(356);
-            assert_eq!(events(), vec![]);
-            run_to(400);
-            assert_eq!(owners_stake(ONE), 0);
-            assert_eq!(events().len(), 1);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        run_to(356);
+        assert_eq!(events(), vec![]);
+        run_to(400);
+        assert_eq!(owners_stake(ONE), 0);
+        assert_eq!(events().len(), 1);
+    });
 }
 
 #[test]
 fn root_pays_no_owner() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, UNIT)
-        .build_and_execute(|| {
-            run_to(360);
-            assert_eq!(pool(ROOT).last_payout, 359);
-            assert_eq!(owners_stake(ROOT), 0);
-            assert_eq!(reserves(ROOT), (UNIT, 0, UNIT));
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, UNIT).build_and_execute(|| {
+        run_to(360);
+        assert_eq!(pool(ROOT).last_payout, 359);
+        assert_eq!(owners_stake(ROOT), 0);
+        assert_eq!(reserves(ROOT), (UNIT, 0, UNIT));
+    });
 }
 
 #[test]
@@ -190,10 +179,8 @@ fn a_cut_too_small_for_a_share_waits_until_it_is_large_enough() {
     // Bob's dividends have made a part of a share worth 15 million rao; half an alpha a block is minted, so the cut of
     // two blocks is worth 12 parts and the rest of one would be lost. It takes 1 000 parts.
     let dividends = 15_000_000 * UNIT;
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 1)
-        .stake(BOB, ALICE_HOT, ONE, 2_000_000)
-        .build_and_execute(|| {
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 1).stake(BOB, ALICE_HOT, ONE, 2_000_000).build_and_execute(
+        || {
             assert_ok!(recycle(BOB, ALICE_HOT, ONE, 1_999_999));
             assert_ok!(raise_all::<Test>(&ALICE_HOT, ONE, dividends.into()));
             assert_ok!(<Swap as Pools<_>>::endow(ONE, dividends.into()));
@@ -210,5 +197,6 @@ fn a_cut_too_small_for_a_share_waits_until_it_is_large_enough() {
             assert_eq!(pending_of_owner(ONE), 0);
             assert!(paid <= due && due - paid <= due / 1_000, "{paid} of {due}");
             assert!(due / 15_000_000 >= 1_000);
-        });
+        },
+    );
 }

@@ -41,13 +41,8 @@ fn vote_as(hotkey: &AccountId32, say: &[(NetUid, u16)]) -> sp_runtime::DispatchR
 #[test]
 fn each_policy_has_a_number_and_a_name() {
     type All = <Test as crate::Config>::Policies;
-    assert_eq!(
-        (MovingPrice::ID, RootVote::<Test>::ID, NetFlow::ID),
-        (0, 1, 2)
-    );
-    let names: Vec<_> = (0..=255)
-        .filter_map(<All as EmissionPolicies>::name)
-        .collect();
+    assert_eq!((MovingPrice::ID, RootVote::<Test>::ID, NetFlow::ID), (0, 1, 2));
+    let names: Vec<_> = (0..=255).filter_map(<All as EmissionPolicies>::name).collect();
     assert_eq!(names, ["MovingPrice", "RootVote", "NetFlow"]);
     assert_eq!(<All as EmissionPolicies>::weights(3, &[]), None);
 }
@@ -78,12 +73,10 @@ fn by_price_a_large_market_cap_earns_nothing() {
 fn by_price_a_thousand_times_the_alpha_changes_nothing() {
     let mut all = vec![];
     for outstanding in [2_000_000, 5_000_000 * UNIT] {
-        ExtBuilder::default()
-            .stake(BOB, BOB_HOT, ONE, outstanding)
-            .build_and_execute(|| {
-                next_block();
-                all.push(given());
-            });
+        ExtBuilder::default().stake(BOB, BOB_HOT, ONE, outstanding).build_and_execute(|| {
+            next_block();
+            all.push(given());
+        });
     }
     assert_eq!(all[0], all[1]);
 }
@@ -130,11 +123,7 @@ fn a_minority_that_votes_for_itself_gets_less_than_its_part() {
         let sigmoid = |trust: f64| 1.0 / (1.0 + (-10.0 * (trust - 32_767.0 / 65_535.0)).exp());
         let (small, large) = (0.4 * sigmoid(0.4), 0.6 * sigmoid(0.6));
         let expected = (1e9 * small / (small + large)) as u64;
-        assert!(
-            given().1.abs_diff(expected) <= 1,
-            "{:?} {expected}",
-            given()
-        );
+        assert!(given().1.abs_diff(expected) <= 1, "{:?} {expected}", given());
         assert!(given().1 < 200_000_000);
     });
 }
@@ -190,13 +179,7 @@ fn a_vote_is_kept_in_order_and_told() {
         assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 9)]));
         let say = RootWeights::<Test>::get(BOB_HOT).unwrap();
         assert_eq!(say.into_inner(), vec![(ONE, 9)]);
-        assert_eq!(
-            events(),
-            vec![
-                Event::RootWeightsSet(BOB_HOT),
-                Event::RootWeightsSet(BOB_HOT)
-            ]
-        );
+        assert_eq!(events(), vec![Event::RootWeightsSet(BOB_HOT), Event::RootWeightsSet(BOB_HOT)]);
     });
 }
 
@@ -217,34 +200,20 @@ fn an_empty_vote_takes_it_back_and_leaves_the_seat() {
 fn a_vote_is_checked_in_the_order_that_is_written_down() {
     with_voters(|| {
         let uneven = |coldkey: AccountId32, hotkey: AccountId32| {
-            transacted(|| {
-                SubtensorModule::do_set_root_weights(&coldkey, &hotkey, vec![NOWHERE], vec![])
-            })
+            transacted(|| SubtensorModule::do_set_root_weights(&coldkey, &hotkey, vec![NOWHERE], vec![]))
         };
         assert_noop!(uneven(BOB, STRANGER), E::HotKeyAccountNotExists);
         assert_noop!(uneven(BOB, ALICE_HOT), E::NonAssociatedColdKey);
         let poor = candidate(1, 0);
-        assert_noop!(
-            uneven(poor.clone(), poor.clone()),
-            E::HotKeyNotRegisteredInSubNet
-        );
+        assert_noop!(uneven(poor.clone(), poor.clone()), E::HotKeyNotRegisteredInSubNet);
         assert_noop!(vote_as(&poor, &[]), E::HotKeyNotRegisteredInSubNet);
         assert_ok!(seat(poor.clone(), poor.clone()));
         assert_noop!(uneven(poor.clone(), poor.clone()), E::WeightVecNotEqualSize);
         for bad in [ROOT, NOWHERE] {
-            assert_noop!(
-                vote_as(&poor, &[(ONE, 0), (ONE, 0), (bad, 0)]),
-                E::UidVecContainInvalidOne
-            );
+            assert_noop!(vote_as(&poor, &[(ONE, 0), (ONE, 0), (bad, 0)]), E::UidVecContainInvalidOne);
         }
-        assert_noop!(
-            vote_as(&poor, &[(ONE, 0), (TWO, 0), (ONE, 0)]),
-            E::DuplicateUids
-        );
-        assert_noop!(
-            vote_as(&poor, &[(ONE, 0), (TWO, 0)]),
-            E::WeightVecLengthIsLow
-        );
+        assert_noop!(vote_as(&poor, &[(ONE, 0), (TWO, 0), (ONE, 0)]), E::DuplicateUids);
+        assert_noop!(vote_as(&poor, &[(ONE, 0), (TWO, 0)]), E::WeightVecLengthIsLow);
         // A vote without stake is a vote, and weighs nothing.
         assert_ok!(vote_as(&poor, &[(ONE, 1)]));
     });
@@ -263,11 +232,7 @@ fn who_sits_and_does_not_vote_lowers_trust_in_the_votes_of_the_others() {
         let sigmoid = |trust: f64| 1.0 / (1.0 + (-10.0 * (trust - 32_767.0 / 65_535.0)).exp());
         let (small, large) = (0.2 * sigmoid(0.2), 0.3 * sigmoid(0.3));
         let expected = (1e9 * small / (small + large)) as u64;
-        assert!(
-            given().1.abs_diff(expected) <= 1,
-            "{:?} {expected}",
-            given()
-        );
+        assert!(given().1.abs_diff(expected) <= 1, "{:?} {expected}", given());
         // Trust is lower, so the sigmoid is steeper there: all the less for the minority.
         assert!(given().1 < 220_000_000 && given().1 > 190_000_000);
     });
@@ -275,23 +240,21 @@ fn who_sits_and_does_not_vote_lowers_trust_in_the_votes_of_the_others() {
 
 #[test]
 fn the_flow_of_traders_decides_and_what_flows_out_counts_nothing() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, TWO, 20_000 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(add(ALICE, ALICE_HOT, ONE, 300 * UNIT));
-            assert_ok!(remove(BOB, BOB_HOT, TWO, 10_000 * UNIT));
-            assert_eq!(pool(ONE).flow, 300 * UNIT as i64);
-            assert_eq!(pool(TWO).flow, -476_190_476_190);
-            next_block();
-            // 2 · 29 597 889 189 277 parts of 2⁶⁴ of it, in parts of 2⁶⁴ of a rao.
-            let step = 300 * i128::from(UNIT) * 59_195_778_378_554;
-            assert_eq!(pool(ONE).flow_average.to_bits(), step);
-            assert!(pool(TWO).flow_average < 0);
-            assert_eq!((pool(ONE).flow, pool(TWO).flow), (0, 0));
-            assert_ok!(switch_policy(BY_FLOW));
-            next_block();
-            assert_eq!(given(), (UNIT, 0));
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, TWO, 20_000 * UNIT).build_and_execute(|| {
+        assert_ok!(add(ALICE, ALICE_HOT, ONE, 300 * UNIT));
+        assert_ok!(remove(BOB, BOB_HOT, TWO, 10_000 * UNIT));
+        assert_eq!(pool(ONE).flow, 300 * UNIT as i64);
+        assert_eq!(pool(TWO).flow, -476_190_476_190);
+        next_block();
+        // 2 · 29 597 889 189 277 parts of 2⁶⁴ of it, in parts of 2⁶⁴ of a rao.
+        let step = 300 * i128::from(UNIT) * 59_195_778_378_554;
+        assert_eq!(pool(ONE).flow_average.to_bits(), step);
+        assert!(pool(TWO).flow_average < 0);
+        assert_eq!((pool(ONE).flow, pool(TWO).flow), (0, 0));
+        assert_ok!(switch_policy(BY_FLOW));
+        next_block();
+        assert_eq!(given(), (UNIT, 0));
+    });
 }
 
 #[test]
@@ -327,15 +290,13 @@ fn a_sale_lowers_the_average_again() {
 
 #[test]
 fn what_the_chain_sells_for_root_is_no_flow() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(switch_policy(BY_FLOW));
-            run_to(50);
-            assert!(!pool(ONE).pending.root_tao.is_zero());
-            assert_eq!(pool(ONE).flow_average, 0);
-            assert_eq!(given(), (0, 0));
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
+        assert_ok!(switch_policy(BY_FLOW));
+        run_to(50);
+        assert!(!pool(ONE).pending.root_tao.is_zero());
+        assert_eq!(pool(ONE).flow_average, 0);
+        assert_eq!(given(), (0, 0));
+    });
 }
 
 #[test]
@@ -379,11 +340,7 @@ fn root_switches_on_a_live_chain_and_the_next_block_follows() {
         // The moving prices differ by next to nothing after Bob's purchase.
         assert_eq!(given(), (UNIT / 2, UNIT / 2 - 1));
         let _ = events();
-        for (policy, expected) in [
-            (BY_FLOW, (UNIT, 0)),
-            (BY_VOTE, (0, UNIT)),
-            (BY_FLOW, (UNIT, 0)),
-        ] {
+        for (policy, expected) in [(BY_FLOW, (UNIT, 0)), (BY_VOTE, (0, UNIT)), (BY_FLOW, (UNIT, 0))] {
             assert_ok!(switch_policy(policy));
             assert_eq!(events(), vec![Event::EmissionPolicySet(policy)]);
             let before = issuance();
@@ -411,10 +368,7 @@ fn a_policy_that_the_runtime_does_not_have_is_refused() {
 fn nobody_but_root_can_switch() {
     ExtBuilder::default().build_and_execute(|| {
         for origin in [RuntimeOrigin::signed(ALICE), RuntimeOrigin::none()] {
-            assert_noop!(
-                SubtensorModule::set_emission_policy(origin, BY_FLOW),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(SubtensorModule::set_emission_policy(origin, BY_FLOW), DispatchError::BadOrigin);
         }
     });
 }

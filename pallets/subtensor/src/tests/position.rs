@@ -124,10 +124,7 @@ fn dividends_change_one_key_however_many_have_staked() {
 #[test]
 fn dividends_for_nobody_are_refused() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(
-            raise_all::<Test>(&ALICE_HOT, ONE, UNIT.into()),
-            E::NotEnoughStakeToWithdraw
-        );
+        assert_noop!(raise_all::<Test>(&ALICE_HOT, ONE, UNIT.into()), E::NotEnoughStakeToWithdraw);
     });
 }
 
@@ -135,10 +132,7 @@ fn dividends_for_nobody_are_refused() {
 fn dividends_beyond_the_range_are_refused() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(deposit(&BOB, 1));
-        assert_noop!(
-            raise_all::<Test>(&ALICE_HOT, ONE, u64::MAX.into()),
-            E::Overflow
-        );
+        assert_noop!(raise_all::<Test>(&ALICE_HOT, ONE, u64::MAX.into()), E::Overflow);
     });
 }
 
@@ -246,12 +240,7 @@ fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_five()
 #[test]
 fn the_index_lists_each_position_once() {
     ExtBuilder::default().build_and_execute(|| {
-        for (hotkey, netuid) in [
-            (ALICE_HOT, ONE),
-            (ALICE_HOT, TWO),
-            (BOB_HOT, ONE),
-            (ALICE_HOT, ONE),
-        ] {
+        for (hotkey, netuid) in [(ALICE_HOT, ONE), (ALICE_HOT, TWO), (BOB_HOT, ONE), (ALICE_HOT, ONE)] {
             assert_ok!(add(BOB, hotkey, netuid, UNIT));
         }
         let positions = || {
@@ -259,10 +248,7 @@ fn the_index_lists_each_position_once() {
             found.sort();
             found
         };
-        assert_eq!(
-            positions(),
-            [(ALICE_HOT, ONE), (ALICE_HOT, TWO), (BOB_HOT, ONE)]
-        );
+        assert_eq!(positions(), [(ALICE_HOT, ONE), (ALICE_HOT, TWO), (BOB_HOT, ONE)]);
         assert_eq!(StakePositions::<Test>::iter_key_prefix((ALICE,)).count(), 0);
         let value = stake(&ALICE_HOT, &BOB, ONE);
         assert_ok!(remove(BOB, ALICE_HOT, ONE, value));
@@ -305,9 +291,7 @@ fn a_holding_that_rounding_makes_worthless_does_not_stay_behind() {
         assert_eq!(worth(&BOB), 0);
         assert!(!AlphaV2::<Test>::contains_key((ALICE_HOT, BOB, ONE)));
         assert!(!StakePositions::<Test>::contains_key((BOB, ALICE_HOT, ONE)));
-        assert!(!SubnetPositions::<Test>::contains_key((
-            ONE, ALICE_HOT, BOB
-        )));
+        assert!(!SubnetPositions::<Test>::contains_key((ONE, ALICE_HOT, BOB)));
         assert_eq!(worth(&ALICE), 3);
     });
 }

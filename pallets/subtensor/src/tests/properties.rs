@@ -12,13 +12,7 @@ use sp_runtime::{traits::Dispatchable, AccountId32};
 
 /// A pool of ordinary or extreme size: TAO and alpha.
 fn reserves_of_a_pool() -> impl Strategy<Value = (u64, u64)> {
-    let reserve = || {
-        prop_oneof![
-            10_000_000..UNIT,
-            UNIT..1_000 * UNIT,
-            1_000 * UNIT..3_000_000 * UNIT,
-        ]
-    };
+    let reserve = || prop_oneof![10_000_000..UNIT, UNIT..1_000 * UNIT, 1_000 * UNIT..3_000_000 * UNIT,];
     (reserve(), reserve())
 }
 

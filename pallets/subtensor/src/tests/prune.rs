@@ -16,10 +16,7 @@ fn neurons(of: &[(u64, u64)], test: impl FnOnce()) {
         for (number, (_, block)) in (1..).zip(of) {
             enter(&BOB, &hot(number), ONE, *block);
         }
-        let earned: Vec<_> = of
-            .iter()
-            .map(|(earned, _)| AlphaBalance::new(*earned))
-            .collect();
+        let earned: Vec<_> = of.iter().map(|(earned, _)| AlphaBalance::new(*earned)).collect();
         if !earned.is_empty() {
             Emission::<Test>::insert(ONE, PerNeuron::try_from(earned).unwrap());
         }

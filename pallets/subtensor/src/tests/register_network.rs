@@ -1,11 +1,10 @@
 //! Founding a subnet.
 
 use crate::{
-    mock::*, subnets::symbols::SYMBOLS, BlockAtRegistration, Burn, BurnsInDecay, Call, Event,
-    MaxBurn, MinBurn, NetworkLastLockCost, NetworkLastRegistered, NetworkMinLockCost,
-    NetworkRateLimit, NetworkRegisteredAt, NetworksAdded, Neurons, OwnedHotkeys, Owner,
-    SubnetIdentitiesV3, SubnetLimit, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol,
-    TotalNetworks, Uids,
+    mock::*, subnets::symbols::SYMBOLS, BlockAtRegistration, Burn, BurnsInDecay, Call, Event, MaxBurn, MinBurn,
+    NetworkLastLockCost, NetworkLastRegistered, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt,
+    NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3, SubnetLimit, SubnetOwner, SubnetOwnerHotkey,
+    Tempo, TokenSymbol, TotalNetworks, Uids,
 };
 use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{assert_noop, assert_ok};
@@ -20,10 +19,7 @@ pub fn found(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
 }
 
 fn found_as(hotkey: AccountId32, identity: Option<SubnetIdentityV3>) -> DispatchResult {
-    sign(
-        BOB,
-        Call::register_network_with_identity { hotkey, identity },
-    )
+    sign(BOB, Call::register_network_with_identity { hotkey, identity })
 }
 
 /// Bob can pay for several subnets, and they can be founded at any time.
@@ -72,13 +68,7 @@ fn a_new_subnet_is_written_down() {
     rich_bob().build_and_execute(|| {
         System::set_block_number(7);
         assert_ok!(found(BOB, BOB_HOT));
-        assert_eq!(
-            events(),
-            vec![
-                Event::NetworkAdded(THREE, 1),
-                Event::NeuronRegistered(THREE, 0, BOB_HOT)
-            ]
-        );
+        assert_eq!(events(), vec![Event::NetworkAdded(THREE, 1), Event::NeuronRegistered(THREE, 0, BOB_HOT)]);
         assert!(NetworksAdded::<Test>::get(THREE));
         assert_eq!(TotalNetworks::<Test>::get(), 4);
         assert_eq!(NetworkRegisteredAt::<Test>::get(THREE), 7);
@@ -226,20 +216,14 @@ mod price {
     fn alpha_is_bounded_at_both_ends() {
         let founded_beside = |tao, alpha| {
             let mut founded = 0;
-            rich_bob()
-                .no_subnets()
-                .subnet(subnet(ONE, tao, alpha, 0))
-                .build_and_execute(|| {
-                    assert_ok!(found(BOB, BOB_HOT));
-                    founded = pool(TWO).alpha_in.rao();
-                });
+            rich_bob().no_subnets().subnet(subnet(ONE, tao, alpha, 0)).build_and_execute(|| {
+                assert_ok!(found(BOB, BOB_HOT));
+                founded = pool(TWO).alpha_in.rao();
+            });
             founded
         };
         assert_eq!(founded_beside(1_000_000 * UNIT, 10_000_000), 10_000_000);
-        assert_eq!(
-            founded_beside(10_000_000, 21_000_000 * UNIT),
-            10_500_000 * UNIT
-        );
+        assert_eq!(founded_beside(10_000_000, 21_000_000 * UNIT), 10_500_000 * UNIT);
     }
 }
 
@@ -248,17 +232,14 @@ mod numbers {
 
     #[test]
     fn the_lowest_free_number_is_taken() {
-        rich_bob()
-            .no_subnets()
-            .subnet(subnet(TWO, 10_000 * UNIT, 200_000 * UNIT, 0))
-            .build_and_execute(|| {
-                at_any_rate();
-                for netuid in [ONE, THREE] {
-                    assert!(!NetworksAdded::<Test>::get(netuid));
-                    assert_ok!(found(BOB, BOB_HOT));
-                    assert!(NetworksAdded::<Test>::get(netuid));
-                }
-            });
+        rich_bob().no_subnets().subnet(subnet(TWO, 10_000 * UNIT, 200_000 * UNIT, 0)).build_and_execute(|| {
+            at_any_rate();
+            for netuid in [ONE, THREE] {
+                assert!(!NetworksAdded::<Test>::get(netuid));
+                assert_ok!(found(BOB, BOB_HOT));
+                assert!(NetworksAdded::<Test>::get(netuid));
+            }
+        });
     }
 
     #[test]
@@ -305,10 +286,7 @@ mod errors {
 
     #[test]
     fn they_come_in_the_order_that_is_written_down() {
-        let bad = SubnetIdentityV3 {
-            subnet_name: vec![b'x'; 257],
-            ..Default::default()
-        };
+        let bad = SubnetIdentityV3 { subnet_name: vec![b'x'; 257], ..Default::default() };
         ExtBuilder::default().build_and_execute(|| {
             NetworkLastRegistered::<Test>::put(1);
             SubnetLimit::<Test>::put(2);
@@ -348,10 +326,7 @@ mod errors {
             assert_noop!(found(BOB, BOB_HOT), E::CannotAffordLockCost);
             // It would do for a number whose account is there.
             use frame_support::traits::fungible::Mutate;
-            assert_ok!(Balances::mint_into(
-                &<Swap as Pools<_>>::account(THREE),
-                DEPOSIT
-            ));
+            assert_ok!(Balances::mint_into(&<Swap as Pools<_>>::account(THREE), DEPOSIT));
             assert_ok!(found(BOB, BOB_HOT));
         });
         with(LOCK + 2 * DEPOSIT).build_and_execute(|| {
@@ -372,10 +347,7 @@ mod errors {
 #[test]
 fn genesis_may_let_subnets_be_founded_at_any_rate() {
     use sp_runtime::BuildStorage;
-    let config = crate::GenesisConfig::<Test> {
-        network_rate_limit: 0,
-        ..Default::default()
-    };
+    let config = crate::GenesisConfig::<Test> { network_rate_limit: 0, ..Default::default() };
     let mut chain: sp_io::TestExternalities = config.build_storage().unwrap().into();
     chain.execute_with(|| assert_eq!(NetworkRateLimit::<Test>::get(), 0));
 }

@@ -18,20 +18,10 @@ fn unstaking_sells_alpha_at_the_price_of_the_pool() {
         let paid = 4_997_501_249;
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + paid);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 900 * UNIT);
-        assert_eq!(
-            reserves(ONE),
-            (10_000 * UNIT - paid, 200_100 * UNIT, 900 * UNIT)
-        );
+        assert_eq!(reserves(ONE), (10_000 * UNIT - paid, 200_100 * UNIT, 900 * UNIT));
         assert_eq!(
             events(),
-            vec![Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(paid),
-                AlphaBalance::new(100 * UNIT),
-                ONE,
-                0
-            )]
+            vec![Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::new(paid), AlphaBalance::new(100 * UNIT), ONE, 0)]
         );
     });
 }
@@ -45,10 +35,7 @@ fn the_fee_is_taken_from_the_alpha_and_stays_in_the_pool() {
         let paid = 10_000 * UNIT as u128 * swapped / (200_000 * UNIT as u128 + swapped);
         assert_eq!(paid, 4_994_986_025);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 4_994_986_025);
-        assert_eq!(
-            reserves(ONE),
-            (10_000 * UNIT - 4_994_986_025, 200_100 * UNIT, 900 * UNIT)
-        );
+        assert_eq!(reserves(ONE), (10_000 * UNIT - 4_994_986_025, 200_100 * UNIT, 900 * UNIT));
         assert_eq!(
             events(),
             vec![Event::StakeRemoved(
@@ -65,26 +52,16 @@ fn the_fee_is_taken_from_the_alpha_and_stays_in_the_pool() {
 
 #[test]
 fn at_root_tao_comes_back_one_to_one_without_a_fee() {
-    ExtBuilder::default()
-        .fee_rate(33)
-        .stake(BOB, ALICE_HOT, ROOT, 7 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(remove(BOB, ALICE_HOT, ROOT, 3 * UNIT));
-            assert_eq!(Balances::free_balance(BOB), 1_003 * UNIT);
-            assert_eq!(stake(&ALICE_HOT, &BOB, ROOT), 4 * UNIT);
-            assert_eq!(reserves(ROOT), (4 * UNIT, 0, 4 * UNIT));
-            assert_eq!(
-                events(),
-                vec![Event::StakeRemoved(
-                    BOB,
-                    ALICE_HOT,
-                    TaoBalance::new(3 * UNIT),
-                    AlphaBalance::new(3 * UNIT),
-                    ROOT,
-                    0
-                )]
-            );
-        });
+    ExtBuilder::default().fee_rate(33).stake(BOB, ALICE_HOT, ROOT, 7 * UNIT).build_and_execute(|| {
+        assert_ok!(remove(BOB, ALICE_HOT, ROOT, 3 * UNIT));
+        assert_eq!(Balances::free_balance(BOB), 1_003 * UNIT);
+        assert_eq!(stake(&ALICE_HOT, &BOB, ROOT), 4 * UNIT);
+        assert_eq!(reserves(ROOT), (4 * UNIT, 0, 4 * UNIT));
+        assert_eq!(
+            events(),
+            vec![Event::StakeRemoved(BOB, ALICE_HOT, TaoBalance::new(3 * UNIT), AlphaBalance::new(3 * UNIT), ROOT, 0)]
+        );
+    });
 }
 
 #[test]
@@ -113,15 +90,13 @@ fn staking_and_a_full_exit_leave_no_key_behind() {
 
 #[test]
 fn a_full_exit_may_be_worth_less_than_the_least() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 2_000_000)
-        .build_and_execute(|| {
-            // 2 000 000 rao of alpha are worth 99 999 rao of TAO, a fiftieth of the least less a rao.
-            assert_noop!(remove(BOB, BOB_HOT, ONE, 1_999_999), E::AmountTooLow);
-            assert_ok!(remove(BOB, BOB_HOT, ONE, 2_000_000));
-            assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 99_999);
-            assert_eq!(reserves(ONE).2, 0);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 2_000_000).build_and_execute(|| {
+        // 2 000 000 rao of alpha are worth 99 999 rao of TAO, a fiftieth of the least less a rao.
+        assert_noop!(remove(BOB, BOB_HOT, ONE, 1_999_999), E::AmountTooLow);
+        assert_ok!(remove(BOB, BOB_HOT, ONE, 2_000_000));
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 99_999);
+        assert_eq!(reserves(ONE).2, 0);
+    });
 }
 
 #[test]
@@ -133,17 +108,7 @@ fn dust_that_is_worth_nothing_can_be_left_behind() {
         // A rao of TAO costs more than 20 rao of alpha.
         assert_ok!(remove(BOB, BOB_HOT, ONE, 19));
         assert_eq!(Balances::free_balance(BOB), balance);
-        assert_eq!(
-            events(),
-            vec![Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::ZERO,
-                AlphaBalance::new(19),
-                ONE,
-                0
-            )]
-        );
+        assert_eq!(events(), vec![Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::ZERO, AlphaBalance::new(19), ONE, 0)]);
         assert!(!StakePositions::<Test>::contains_key((BOB, BOB_HOT, ONE)));
     });
 }
@@ -168,9 +133,8 @@ fn what_one_takes_out_leaves_the_value_of_the_others() {
 #[test]
 fn unstaking_costs_as_many_keys_with_fifty_stakers_as_with_one() {
     let build = |stakers: u8| {
-        (10..10 + stakers).fold(staked(), |chain, number| {
-            chain.stake(AccountId32::new([number; 32]), BOB_HOT, ONE, UNIT)
-        })
+        (10..10 + stakers)
+            .fold(staked(), |chain, number| chain.stake(AccountId32::new([number; 32]), BOB_HOT, ONE, UNIT))
     };
     let count = |stakers| {
         let mut changed = 0;
@@ -193,11 +157,9 @@ fn an_unknown_subnet_is_refused_before_anything_else() {
 
 #[test]
 fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    staked()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_noop!(remove(STRANGER, STRANGER, ONE, 0), E::SubtokenDisabled);
-        });
+    staked().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_noop!(remove(STRANGER, STRANGER, ONE, 0), E::SubtokenDisabled);
+    });
 }
 
 #[test]
@@ -216,36 +178,23 @@ fn an_unknown_hotkey_is_refused_before_the_stake() {
 
 #[test]
 fn more_than_the_stake_is_refused_before_the_liquidity() {
-    staked()
-        .with(ONE, |subnet| subnet.tao = 10_000_000)
-        .build_and_execute(|| {
-            for amount in [1_000 * UNIT + 1, u64::MAX] {
-                assert_noop!(
-                    remove(BOB, BOB_HOT, ONE, amount),
-                    E::NotEnoughStakeToWithdraw
-                );
-            }
-            assert_noop!(remove(ALICE, BOB_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
-            assert_noop!(remove(BOB, ALICE_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
-            assert_noop!(remove(BOB, BOB_HOT, TWO, 1), E::NotEnoughStakeToWithdraw);
-        });
+    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
+        for amount in [1_000 * UNIT + 1, u64::MAX] {
+            assert_noop!(remove(BOB, BOB_HOT, ONE, amount), E::NotEnoughStakeToWithdraw);
+        }
+        assert_noop!(remove(ALICE, BOB_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
+        assert_noop!(remove(BOB, ALICE_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
+        assert_noop!(remove(BOB, BOB_HOT, TWO, 1), E::NotEnoughStakeToWithdraw);
+    });
 }
 
 #[test]
 fn a_sale_that_would_drain_the_pool_is_refused_before_the_least() {
-    staked()
-        .with(ONE, |subnet| subnet.tao = 10_000_000)
-        .build_and_execute(|| {
-            // The pool has just the least that it must keep; these would take 49 751 and 4 997 rao of TAO from it.
-            assert_noop!(
-                remove(BOB, BOB_HOT, ONE, 1_000 * UNIT),
-                E::InsufficientLiquidity
-            );
-            assert_noop!(
-                remove(BOB, BOB_HOT, ONE, 100 * UNIT),
-                E::InsufficientLiquidity
-            );
-        });
+    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
+        // The pool has just the least that it must keep; these would take 49 751 and 4 997 rao of TAO from it.
+        assert_noop!(remove(BOB, BOB_HOT, ONE, 1_000 * UNIT), E::InsufficientLiquidity);
+        assert_noop!(remove(BOB, BOB_HOT, ONE, 100 * UNIT), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
@@ -265,10 +214,7 @@ fn an_exit_that_is_too_little_to_open_the_coldkeys_account_is_refused_whole() {
         .with(ONE, |subnet| subnet.tao = 10 * UNIT)
         .stake(CAROL, BOB_HOT, ONE, 2_000_000)
         .build_and_execute(|| {
-            assert_noop!(
-                remove(CAROL, BOB_HOT, ONE, 2_000_000),
-                TokenError::BelowMinimum
-            );
+            assert_noop!(remove(CAROL, BOB_HOT, ONE, 2_000_000), TokenError::BelowMinimum);
         });
 }
 

@@ -38,16 +38,9 @@ fn all_is_sold_where_the_price_keeps_to_the_limit() {
 
 #[test]
 fn nothing_is_sold_where_the_price_would_pass_the_limit() {
-    for (held, limit) in [
-        (50_000 * UNIT, LIMIT + 1),
-        (50_000 * UNIT + 1, LIMIT),
-        (50_000 * UNIT, u64::MAX),
-    ] {
+    for (held, limit) in [(50_000 * UNIT, LIMIT + 1), (50_000 * UNIT + 1, LIMIT), (50_000 * UNIT, u64::MAX)] {
         staked(held).build_and_execute(|| {
-            assert_noop!(
-                remove_full(BOB, BOB_HOT, ONE, Some(limit)),
-                E::SlippageTooHigh
-            );
+            assert_noop!(remove_full(BOB, BOB_HOT, ONE, Some(limit)), E::SlippageTooHigh);
         });
     }
 }
@@ -56,29 +49,20 @@ fn nothing_is_sold_where_the_price_would_pass_the_limit() {
 fn without_a_limit_any_price_will_do() {
     staked(10_000_000 * UNIT).build_and_execute(|| {
         assert_ok!(remove_full(BOB, BOB_HOT, ONE, None));
-        assert_eq!(
-            Balances::free_balance(BOB),
-            1_000 * UNIT + 9_803_921_568_627
-        );
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 9_803_921_568_627);
     });
 }
 
 #[test]
 fn it_sells_what_is_there_to_the_last_rao_with_the_fee() {
-    staked(12_345_678_901_234)
-        .stake(ALICE, BOB_HOT, ONE, 777_777_777)
-        .fee_rate(33)
-        .build_and_execute(|| {
-            let held = stake(&BOB_HOT, &BOB, ONE);
-            let quote = SubtensorModule::sim_swap_alpha_for_tao(ONE, held.into());
-            assert_ok!(remove_full(BOB, BOB_HOT, ONE, None));
-            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
-            assert_eq!(
-                Balances::free_balance(BOB),
-                1_000 * UNIT + quote.tao_amount.rao()
-            );
-            assert_eq!(stake(&BOB_HOT, &ALICE, ONE), 777_777_777);
-        });
+    staked(12_345_678_901_234).stake(ALICE, BOB_HOT, ONE, 777_777_777).fee_rate(33).build_and_execute(|| {
+        let held = stake(&BOB_HOT, &BOB, ONE);
+        let quote = SubtensorModule::sim_swap_alpha_for_tao(ONE, held.into());
+        assert_ok!(remove_full(BOB, BOB_HOT, ONE, None));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + quote.tao_amount.rao());
+        assert_eq!(stake(&BOB_HOT, &ALICE, ONE), 777_777_777);
+    });
 }
 
 #[test]
@@ -91,60 +75,41 @@ fn a_stake_worth_less_than_the_least_can_be_left() {
 
 #[test]
 fn at_root_the_limit_is_a_price_of_one() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
-        .build_and_execute(|| {
-            assert_noop!(
-                remove_full(BOB, BOB_HOT, ROOT, Some(UNIT + 1)),
-                E::SlippageTooHigh
-            );
-            assert_ok!(remove_full(BOB, BOB_HOT, ROOT, Some(UNIT)));
-            assert_eq!(Balances::free_balance(BOB), 1_005 * UNIT);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 5 * UNIT).build_and_execute(|| {
+        assert_noop!(remove_full(BOB, BOB_HOT, ROOT, Some(UNIT + 1)), E::SlippageTooHigh);
+        assert_ok!(remove_full(BOB, BOB_HOT, ROOT, Some(UNIT)));
+        assert_eq!(Balances::free_balance(BOB), 1_005 * UNIT);
+    });
 }
 
 #[test]
 fn the_checks_come_in_the_order_that_is_written_down() {
-    staked(50_000 * UNIT)
-        .with(TWO, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            let never = Some(u64::MAX);
-            assert_noop!(
-                remove_full(STRANGER, STRANGER, NOWHERE, never),
-                E::SubnetNotExists
-            );
-            assert_noop!(
-                remove_full(STRANGER, STRANGER, TWO, never),
-                E::SubtokenDisabled
-            );
-            // Nothing is staked with a hotkey that nobody owns, and that is seen first.
-            assert_noop!(remove_full(STRANGER, STRANGER, ONE, never), E::AmountTooLow);
-            assert_noop!(remove_full(BOB, ALICE_HOT, ONE, never), E::AmountTooLow);
-            assert_noop!(remove_full(BOB, BOB_HOT, ONE, never), E::SlippageTooHigh);
-        });
+    staked(50_000 * UNIT).with(TWO, |subnet| subnet.started = false).build_and_execute(|| {
+        let never = Some(u64::MAX);
+        assert_noop!(remove_full(STRANGER, STRANGER, NOWHERE, never), E::SubnetNotExists);
+        assert_noop!(remove_full(STRANGER, STRANGER, TWO, never), E::SubtokenDisabled);
+        // Nothing is staked with a hotkey that nobody owns, and that is seen first.
+        assert_noop!(remove_full(STRANGER, STRANGER, ONE, never), E::AmountTooLow);
+        assert_noop!(remove_full(BOB, ALICE_HOT, ONE, never), E::AmountTooLow);
+        assert_noop!(remove_full(BOB, BOB_HOT, ONE, never), E::SlippageTooHigh);
+    });
 }
 
 #[test]
 fn a_pool_too_shallow_is_refused() {
-    staked(50_000 * UNIT)
-        .with(ONE, |subnet| {
-            (subnet.tao, subnet.alpha) = (11_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
+    staked(50_000 * UNIT).with(ONE, |subnet| (subnet.tao, subnet.alpha) = (11_000_000, 10_000_000)).build_and_execute(
+        || {
             for limit in [None, Some(0)] {
-                assert_noop!(
-                    remove_full(BOB, BOB_HOT, ONE, limit),
-                    E::InsufficientLiquidity
-                );
+                assert_noop!(remove_full(BOB, BOB_HOT, ONE, limit), E::InsufficientLiquidity);
             }
-        });
+        },
+    );
 }
 
 #[test]
 fn an_unsigned_call_is_refused() {
     staked(UNIT).build_and_execute(|| {
-        let call =
-            SubtensorModule::remove_stake_full_limit(RuntimeOrigin::none(), BOB_HOT, ONE, None);
+        let call = SubtensorModule::remove_stake_full_limit(RuntimeOrigin::none(), BOB_HOT, ONE, None);
         assert_eq!(call, Err(DispatchError::BadOrigin));
     });
 }

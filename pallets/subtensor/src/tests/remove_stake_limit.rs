@@ -33,17 +33,8 @@ fn the_whole_amount_is_sold_where_it_keeps_to_the_limit() {
 #[test]
 fn the_limit_itself_may_be_reached() {
     staked().build_and_execute(|| {
-        assert_noop!(
-            remove_limit(BOB, BOB_HOT, ONE, 50_000 * UNIT + 1, (LIMIT, false)),
-            E::SlippageTooHigh
-        );
-        assert_ok!(remove_limit(
-            BOB,
-            BOB_HOT,
-            ONE,
-            50_000 * UNIT,
-            (LIMIT, false)
-        ));
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 50_000 * UNIT + 1, (LIMIT, false)), E::SlippageTooHigh);
+        assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 50_000 * UNIT, (LIMIT, false)));
         // A fifth of the pool's TAO.
         assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 10_000 * UNIT));
         assert!(price_at_least(8_000 * UNIT, 250_000 * UNIT, LIMIT));
@@ -54,23 +45,14 @@ fn the_limit_itself_may_be_reached() {
 #[test]
 fn the_whole_amount_or_nothing_unless_a_part_may_do() {
     staked().build_and_execute(|| {
-        assert_noop!(
-            remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, false)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, false)), E::SlippageTooHigh);
     });
 }
 
 #[test]
 fn the_part_that_keeps_to_the_limit_is_sold_and_the_rest_stays_staked() {
     staked().build_and_execute(|| {
-        assert_ok!(remove_limit(
-            BOB,
-            BOB_HOT,
-            ONE,
-            60_000 * UNIT,
-            (LIMIT, true)
-        ));
+        assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, true)));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 10_000 * UNIT);
         assert_eq!(Balances::free_balance(BOB), 3_000 * UNIT);
         assert_eq!(
@@ -85,10 +67,7 @@ fn the_part_that_keeps_to_the_limit_is_sold_and_the_rest_stays_staked() {
             )]
         );
         // The limit is reached: not even a part can follow.
-        assert_noop!(
-            remove_limit(BOB, BOB_HOT, ONE, UNIT, (LIMIT, true)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, UNIT, (LIMIT, true)), E::SlippageTooHigh);
     });
 }
 
@@ -96,23 +75,13 @@ fn the_part_that_keeps_to_the_limit_is_sold_and_the_rest_stays_staked() {
 fn with_a_fee_a_rao_more_than_the_part_would_pass_the_limit() {
     staked().fee_rate(33).build_and_execute(|| {
         let before = pool(ONE);
-        assert_ok!(remove_limit(
-            BOB,
-            BOB_HOT,
-            ONE,
-            60_000 * UNIT,
-            (LIMIT, true)
-        ));
+        assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, true)));
         let sold = 50_012_592_180_562;
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 60_000 * UNIT - sold);
         let (tao, alpha, _) = reserves(ONE);
         assert_eq!((tao, alpha), (8_000_402_949_778, 250_012_592_180_562));
         assert!(price_at_least(tao, alpha, LIMIT));
-        let more = before
-            .reserves()
-            .sell(sold + 1, before.fee_rate)
-            .unwrap()
-            .after;
+        let more = before.reserves().sell(sold + 1, before.fee_rate).unwrap().after;
         assert!(!price_at_least(more.tao, more.alpha, LIMIT));
         assert_eq!(
             events(),
@@ -138,53 +107,37 @@ fn a_limit_of_zero_is_no_limit() {
 
 #[test]
 fn a_full_exit_within_the_limit_may_be_worth_less_than_the_least() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 2_000_000)
-        .build_and_execute(|| {
-            assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 2_000_000, (LIMIT, false)));
-            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 2_000_000).build_and_execute(|| {
+        assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 2_000_000, (LIMIT, false)));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
+    });
 }
 
 #[test]
 fn an_unknown_subnet_is_refused_before_anything_else() {
     staked().build_and_execute(|| {
-        assert_noop!(
-            remove_limit(STRANGER, STRANGER, NOWHERE, 0, (u64::MAX, false)),
-            E::SubnetNotExists
-        );
+        assert_noop!(remove_limit(STRANGER, STRANGER, NOWHERE, 0, (u64::MAX, false)), E::SubnetNotExists);
     });
 }
 
 #[test]
 fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    staked()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_noop!(
-                remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)),
-                E::SubtokenDisabled
-            );
-        });
+    staked().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_noop!(remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)), E::SubtokenDisabled);
+    });
 }
 
 #[test]
 fn nothing_is_refused_before_the_hotkey() {
     staked().build_and_execute(|| {
-        assert_noop!(
-            remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)),
-            E::AmountTooLow
-        );
+        assert_noop!(remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)), E::AmountTooLow);
     });
 }
 
 #[test]
 fn an_unknown_hotkey_is_refused_before_the_stake() {
     staked().build_and_execute(|| {
-        assert_noop!(
-            remove_limit(BOB, STRANGER, ONE, 1, (u64::MAX, false)),
-            E::HotKeyAccountNotExists
-        );
+        assert_noop!(remove_limit(BOB, STRANGER, ONE, 1, (u64::MAX, false)), E::HotKeyAccountNotExists);
     });
 }
 
@@ -206,10 +159,7 @@ fn a_limit_that_is_passed_already_is_refused() {
         // At 0.05 itself any sale would lower the price, so no part fits either.
         for limit in [50_000_000, 50_000_001, u64::MAX] {
             for partial in [false, true] {
-                assert_noop!(
-                    remove_limit(BOB, BOB_HOT, ONE, UNIT, (limit, partial)),
-                    E::SlippageTooHigh
-                );
+                assert_noop!(remove_limit(BOB, BOB_HOT, ONE, UNIT, (limit, partial)), E::SlippageTooHigh);
             }
         }
     });
@@ -217,45 +167,26 @@ fn a_limit_that_is_passed_already_is_refused() {
 
 #[test]
 fn a_part_that_would_drain_the_pool_is_refused() {
-    staked()
-        .with(ONE, |subnet| subnet.tao = 10_000_000)
-        .build_and_execute(|| {
-            assert_noop!(
-                remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (1, true)),
-                E::InsufficientLiquidity
-            );
-        });
+    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (1, true)), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
 fn a_shallow_pool_is_told_from_a_limit_that_is_too_high() {
-    staked()
-        .with(ONE, |subnet| subnet.tao = 10_000_000)
-        .build_and_execute(|| {
-            // No sale takes the price under 0: the pool is what forbids it.
-            assert_noop!(
-                remove_limit(BOB, BOB_HOT, ONE, UNIT, (0, false)),
-                E::InsufficientLiquidity
-            );
-        });
+    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
+        // No sale takes the price under 0: the pool is what forbids it.
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, UNIT, (0, false)), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
 fn a_part_worth_less_than_the_least_is_refused_even_where_the_whole_stake_was_asked_for() {
     staked().build_and_execute(|| {
         // Down to 0.049 999 99 there is room for 20 000 004 rao of alpha, which bring 1 000 000 rao of TAO.
-        assert_noop!(
-            remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (49_999_990, true)),
-            E::AmountTooLow
-        );
+        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (49_999_990, true)), E::AmountTooLow);
         // Down to 0.049 999 98 for 40 000 016, which bring 2 000 000: just the least.
-        assert_ok!(remove_limit(
-            BOB,
-            BOB_HOT,
-            ONE,
-            60_000 * UNIT,
-            (49_999_980, true)
-        ));
+        assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (49_999_980, true)));
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 2_000_000);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 60_000 * UNIT - 40_000_016);
     });
@@ -263,33 +194,22 @@ fn a_part_worth_less_than_the_least_is_refused_even_where_the_whole_stake_was_as
 
 #[test]
 fn at_root_a_limit_of_one_or_less_allows_everything_and_a_higher_one_nothing() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
-        .build_and_execute(|| {
-            for partial in [false, true] {
-                assert_noop!(
-                    remove_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT + 1, partial)),
-                    E::SlippageTooHigh
-                );
-                assert_ok!(remove_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT, partial)));
-                assert_ok!(remove_limit(BOB, BOB_HOT, ROOT, UNIT, (0, partial)));
-            }
-            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 6 * UNIT);
-            assert_eq!(Balances::free_balance(BOB), 1_004 * UNIT);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 10 * UNIT).build_and_execute(|| {
+        for partial in [false, true] {
+            assert_noop!(remove_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT + 1, partial)), E::SlippageTooHigh);
+            assert_ok!(remove_limit(BOB, BOB_HOT, ROOT, UNIT, (UNIT, partial)));
+            assert_ok!(remove_limit(BOB, BOB_HOT, ROOT, UNIT, (0, partial)));
+        }
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 6 * UNIT);
+        assert_eq!(Balances::free_balance(BOB), 1_004 * UNIT);
+    });
 }
 
 #[test]
 fn an_unsigned_call_is_refused() {
     staked().build_and_execute(|| {
-        let call = SubtensorModule::remove_stake_limit(
-            RuntimeOrigin::none(),
-            BOB_HOT,
-            ONE,
-            UNIT.into(),
-            LIMIT.into(),
-            true,
-        );
+        let call =
+            SubtensorModule::remove_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into(), LIMIT.into(), true);
         assert_eq!(call, Err(DispatchError::BadOrigin));
     });
 }

@@ -19,22 +19,11 @@ fn tao_is_wanted_as_long_as_nothing_else_is_said() {
 #[test]
 fn what_is_wanted_is_stored_and_told() {
     ExtBuilder::default().build_and_execute(|| {
-        let wishes = [
-            RootClaimTypeEnum::Keep,
-            keep_of([1, 7]),
-            keep_of([0]),
-            RootClaimTypeEnum::Swap,
-        ];
+        let wishes = [RootClaimTypeEnum::Keep, keep_of([1, 7]), keep_of([0]), RootClaimTypeEnum::Swap];
         for wish in wishes {
             assert_ok!(want(BOB, wish.clone()));
             assert_eq!(wanted(), wish);
-            assert_eq!(
-                events(),
-                vec![Event::RootClaimTypeSet {
-                    coldkey: BOB,
-                    root_claim_type: wish
-                }]
-            );
+            assert_eq!(events(), vec![Event::RootClaimTypeSet { coldkey: BOB, root_claim_type: wish }]);
         }
         assert_eq!(RootClaimType::<Test>::get(ALICE), RootClaimTypeEnum::Swap);
     });

@@ -2,8 +2,8 @@
 
 use super::{calls::*, claims::*};
 use crate::{
-    mock::*, stake::position::Position, RootClaimCarried, RootClaimPot, RootClaimTypeEnum,
-    RootClaimable, RootClaimed, RootHotkeys,
+    mock::*, stake::position::Position, RootClaimCarried, RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed,
+    RootHotkeys,
 };
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::{assert_noop, assert_ok};
@@ -48,30 +48,20 @@ fn begin() {
 }
 
 fn claimable_of_all(hotkey: &AccountId32) -> (u64, u64, u64) {
-    (
-        claimable(hotkey, &BOB, ONE),
-        claimable(hotkey, &ALICE, ONE),
-        claimable(hotkey, &CAROL, ONE),
-    )
+    (claimable(hotkey, &BOB, ONE), claimable(hotkey, &ALICE, ONE), claimable(hotkey, &CAROL, ONE))
 }
 
 #[test]
 fn a_swap_takes_all_claims_along_to_the_rao() {
     earned().build_and_execute(|| {
         begin();
-        assert_eq!(
-            claimable_of_all(&BOB_HOT),
-            (12 * UNIT, 24 * UNIT, 12 * UNIT)
-        );
+        assert_eq!(claimable_of_all(&BOB_HOT), (12 * UNIT, 24 * UNIT, 12 * UNIT));
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
         swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
         assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 0));
         let moved = SubtensorModule::rename_claims_left(&BOB_HOT, &NEW_HOT, 1).unwrap();
         assert_eq!(moved, 1);
-        assert_eq!(
-            claimable_of_all(&NEW_HOT),
-            (12 * UNIT, 24 * UNIT, 12 * UNIT)
-        );
+        assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 12 * UNIT));
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
         assert_eq!(pot(&NEW_HOT, ONE), 48 * UNIT);
         assert!(!RootClaimPot::<Test>::contains_key(ONE, BOB_HOT));
@@ -157,10 +147,7 @@ fn take_all(netuid: NetUid) -> Vec<(AccountId32, u64)> {
     let mut taken: Vec<_> = std::iter::from_fn(|| SubtensorModule::take_carried(netuid))
         .map(|(_, coldkey, alpha)| (coldkey, alpha.rao()))
         .collect();
-    taken.extend(
-        std::iter::from_fn(|| SubtensorModule::take_pot(netuid))
-            .map(|(hotkey, alpha)| (hotkey, alpha.rao())),
-    );
+    taken.extend(std::iter::from_fn(|| SubtensorModule::take_pot(netuid)).map(|(hotkey, alpha)| (hotkey, alpha.rao())));
     taken
 }
 
@@ -170,19 +157,13 @@ fn a_closed_subnets_claims_are_taken_by_name_and_by_pot() {
         begin();
         earn(&BOB_HOT, TWO, 7 * UNIT);
         edit(ONE, |pool| pool.claimable = AlphaBalance::ZERO);
-        assert_eq!(
-            take_all(ONE),
-            vec![(CAROL, 12 * UNIT), (BOB_HOT, 36 * UNIT)]
-        );
+        assert_eq!(take_all(ONE), vec![(CAROL, 12 * UNIT), (BOB_HOT, 36 * UNIT)]);
         assert_eq!(take_all(ONE), vec![]);
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
         assert!(SubtensorModule::clear_claims(ONE, 1));
         // What is left is that of the other subnet.
         assert_eq!(RootClaimable::<Test>::get(BOB_HOT).len(), 1);
-        assert_eq!(
-            claimable(&BOB_HOT, &BOB, TWO) + claimable(&BOB_HOT, &ALICE, TWO),
-            7 * UNIT - 1
-        );
+        assert_eq!(claimable(&BOB_HOT, &BOB, TWO) + claimable(&BOB_HOT, &ALICE, TWO), 7 * UNIT - 1);
         edit(ONE, |pool| pool.alpha_out = AlphaBalance::ZERO);
         check_invariants();
     });

@@ -55,11 +55,7 @@ fn step() -> (u64, Option<(u64, u64)>) {
     next_block();
     check_invariants();
     let paid = events().into_iter().find_map(|event| match event {
-        Event::PaidOut {
-            root_tao,
-            root_alpha,
-            ..
-        } => Some((root_tao.rao(), root_alpha.rao())),
+        Event::PaidOut { root_tao, root_alpha, .. } => Some((root_tao.rao(), root_alpha.rao())),
         _ => None,
     });
     (part_of(root_tao), paid)
@@ -76,13 +72,7 @@ fn the_rule_is_roots_to_change() {
         rule(Claimable);
         assert_eq!(RootDividends::<Test>::get(), Claimable);
         rule(Sold);
-        assert_eq!(
-            events(),
-            vec![
-                Event::RootDividendsSet(Claimable),
-                Event::RootDividendsSet(Sold)
-            ]
-        );
+        assert_eq!(events(), vec![Event::RootDividendsSet(Claimable), Event::RootDividendsSet(Sold)]);
     });
 }
 
@@ -98,10 +88,7 @@ fn what_is_kept_is_not_sold_and_can_be_claimed_from_the_payout_on() {
             earned += part;
             let pool = pool(ONE);
             // Nothing is sold: the pool's TAO is what was injected, and root's is what was staked.
-            assert_eq!(
-                pool.tao,
-                injected.checked_add(pool.emission.tao_in).unwrap()
-            );
+            assert_eq!(pool.tao, injected.checked_add(pool.emission.tao_in).unwrap());
             assert_eq!(reserves(ROOT).0, ROOT_STAKE);
             assert!(pool.pending.root_tao.is_zero());
             // Each rao is either pending or claimable.
@@ -135,11 +122,7 @@ fn what_was_sold_is_paid_in_tao_and_what_was_kept_can_be_claimed() {
         let mut paid_both = 0;
         while System::block_number() < 200 {
             // Four blocks the one, three the other, whatever the tempo.
-            let now = if System::block_number() % 7 < 4 {
-                Sold
-            } else {
-                Claimable
-            };
+            let now = if System::block_number() % 7 < 4 { Sold } else { Claimable };
             rule(now);
             let before = pool(ONE);
             let (part, paid) = step();
@@ -147,8 +130,7 @@ fn what_was_sold_is_paid_in_tao_and_what_was_kept_can_be_claimed() {
             match now {
                 RootDividendRule::Claimable => kept += part,
                 RootDividendRule::Sold => {
-                    let after_injection =
-                        u128::from((before.tao.rao()) + pool.emission.tao_in.rao());
+                    let after_injection = u128::from((before.tao.rao()) + pool.emission.tao_in.rao());
                     let out = after_injection - u128::from(pool.tao.rao());
                     let alpha_in = u128::from(pool.alpha_in.rao());
                     // The sale, without a fee: T · Δ / (A + Δ).
@@ -195,12 +177,7 @@ fn after_a_change_what_was_kept_before_is_still_there() {
         let before = stake(&BOB_HOT, &ALICE, ROOT);
         let _ = events();
         assert_ok!(claim(ALICE, &[ONE]));
-        let Some(Event::RootClaimed {
-            alpha,
-            tao: Some(tao),
-            ..
-        }) = events().pop()
-        else {
+        let Some(Event::RootClaimed { alpha, tao: Some(tao), .. }) = events().pop() else {
             panic!("nothing was sold");
         };
         assert_eq!(alpha.rao(), due);
@@ -220,11 +197,7 @@ fn a_hotkeys_take_of_what_is_kept_is_its_owners_at_once_as_alpha() {
             next_block();
             root += part_of(ROOT_STAKE);
             let paid = events().into_iter().find_map(|event| match event {
-                Event::PaidOut {
-                    validators,
-                    root_alpha,
-                    ..
-                } => Some((validators.rao(), root_alpha.rao())),
+                Event::PaidOut { validators, root_alpha, .. } => Some((validators.rao(), root_alpha.rao())),
                 _ => None,
             });
             if let Some(paid) = paid {
@@ -297,22 +270,17 @@ fn where_nobody_stakes_at_root_with_those_who_earn_it_waits() {
             paid = payout;
         }
         let claims = pool(ONE).claimable.rao();
-        assert!(
-            claims <= earned && claims + 256 > earned,
-            "{claims} of {earned}"
-        );
+        assert!(claims <= earned && claims + 256 > earned, "{claims} of {earned}");
     });
 }
 
 #[test]
 fn without_stake_at_root_nothing_is_kept() {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            neuron(ONE, &BOB_HOT, &BOB);
-            rule(Claimable);
-            run_to(100);
-            assert_eq!(pool(ONE).claimable.rao(), 0);
-            assert_eq!(pool(ONE).pending.root_alpha.rao(), 0);
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        neuron(ONE, &BOB_HOT, &BOB);
+        rule(Claimable);
+        run_to(100);
+        assert_eq!(pool(ONE).claimable.rao(), 0);
+        assert_eq!(pool(ONE).pending.root_alpha.rao(), 0);
+    });
 }

@@ -2,8 +2,7 @@
 
 use super::{calls::vote, neuron_calls::*};
 use crate::{
-    mock::*, Event, Keys, MaxRegistrationsPerBlock, NetworksAdded, Neurons, Owner, RootWeights,
-    SubnetworkN, Uids,
+    mock::*, Event, Keys, MaxRegistrationsPerBlock, NetworksAdded, Neurons, Owner, RootWeights, SubnetworkN, Uids,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -16,9 +15,7 @@ fn own_seat(hotkey: &AccountId32) -> sp_runtime::DispatchResult {
 /// 64 hotkeys with a seat each; the one of number n has n TAO at root and UID n − 1.
 fn full_house() -> Vec<AccountId32> {
     open_the_gates(ROOT);
-    let seated: Vec<_> = (1..=64)
-        .map(|number| candidate(number, u64::from(number) * UNIT))
-        .collect();
+    let seated: Vec<_> = (1..=64).map(|number| candidate(number, u64::from(number) * UNIT)).collect();
     for hotkey in &seated {
         assert_ok!(own_seat(hotkey));
     }
@@ -62,10 +59,7 @@ fn the_sixty_fifth_needs_more_than_the_one_with_the_least() {
         let (equal, more) = (candidate(100, UNIT), candidate(101, UNIT + 1));
         assert_noop!(own_seat(&equal), E::StakeTooLowForRoot);
         assert_ok!(own_seat(&more));
-        assert_eq!(
-            events(),
-            vec![Event::NeuronRegistered(ROOT, 0, more.clone())]
-        );
+        assert_eq!(events(), vec![Event::NeuronRegistered(ROOT, 0, more.clone())]);
         assert_eq!(SubnetworkN::<Test>::get(ROOT), 64);
         let mut expected = seated.clone();
         expected[0] = more;
@@ -101,10 +95,7 @@ fn who_loses_its_seat_loses_its_vote() {
         assert_ok!(own_seat(&more));
         assert!(!RootWeights::<Test>::contains_key(&seated[0]));
         assert!(RootWeights::<Test>::contains_key(&seated[1]));
-        assert_noop!(
-            vote(seated[0].clone(), seated[0].clone(), &[(ONE, 1)]),
-            E::HotKeyNotRegisteredInSubNet
-        );
+        assert_noop!(vote(seated[0].clone(), seated[0].clone(), &[(ONE, 1)]), E::HotKeyNotRegisteredInSubNet);
         // The seat comes without the vote of the one before.
         assert!(!RootWeights::<Test>::contains_key(&more));
         assert_ok!(vote(more.clone(), more, &[(TWO, 1)]));
@@ -113,22 +104,18 @@ fn who_loses_its_seat_loses_its_vote() {
 
 #[test]
 fn stake_at_other_subnets_does_not_count() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 10_000 * UNIT)
-        .build_and_execute(|| {
-            let _ = full_house();
-            assert_noop!(seat(BOB, BOB_HOT), E::StakeTooLowForRoot);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 10_000 * UNIT).build_and_execute(|| {
+        let _ = full_house();
+        assert_noop!(seat(BOB, BOB_HOT), E::StakeTooLowForRoot);
+    });
 }
 
 #[test]
 fn stake_of_nominators_counts() {
-    ExtBuilder::default()
-        .stake(ALICE, BOB_HOT, ROOT, 10 * UNIT)
-        .build_and_execute(|| {
-            let _ = full_house();
-            assert_ok!(seat(BOB, BOB_HOT));
-        });
+    ExtBuilder::default().stake(ALICE, BOB_HOT, ROOT, 10 * UNIT).build_and_execute(|| {
+        let _ = full_house();
+        assert_ok!(seat(BOB, BOB_HOT));
+    });
 }
 
 #[test]
@@ -160,12 +147,10 @@ fn it_is_checked_in_the_order_that_is_written_down() {
 
 #[test]
 fn the_seats_are_in_no_epoch() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(seat(BOB, BOB_HOT));
-            run_to(800);
-            assert_eq!(Neurons::<Test>::count(NetUid::ROOT), 1);
-            assert_eq!(pool(ROOT).last_payout, 720);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 10 * UNIT).build_and_execute(|| {
+        assert_ok!(seat(BOB, BOB_HOT));
+        run_to(800);
+        assert_eq!(Neurons::<Test>::count(NetUid::ROOT), 1);
+        assert_eq!(pool(ROOT).last_payout, 720);
+    });
 }

@@ -2,8 +2,8 @@
 
 use super::neuron_calls::*;
 use crate::{
-    mock::*, AxonInfo, Axons, Call, Event, NeuronCertificate, NeuronCertificates, Prometheus,
-    PrometheusInfo, ServingRateLimit,
+    mock::*, AxonInfo, Axons, Call, Event, NeuronCertificate, NeuronCertificates, Prometheus, PrometheusInfo,
+    ServingRateLimit,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
@@ -17,16 +17,8 @@ type At = (u8, u128, u16);
 const GOOD: At = (4, ADDRESS, PORT);
 
 fn serve(hotkey: AccountId32, (ip_type, ip, port): At) -> DispatchResult {
-    let call = Call::serve_axon {
-        netuid: ONE,
-        version: 9,
-        ip,
-        port,
-        ip_type,
-        protocol: 4,
-        placeholder1: 1,
-        placeholder2: 2,
-    };
+    let call =
+        Call::serve_axon { netuid: ONE, version: 9, ip, port, ip_type, protocol: 4, placeholder1: 1, placeholder2: 2 };
     sign(hotkey, call)
 }
 
@@ -46,13 +38,7 @@ fn serve_tls(hotkey: AccountId32, (ip_type, ip, port): At, certificate: Vec<u8>)
 }
 
 fn serve_metrics(hotkey: AccountId32, (ip_type, ip, port): At) -> DispatchResult {
-    let call = Call::serve_prometheus {
-        netuid: ONE,
-        version: 9,
-        ip,
-        port,
-        ip_type,
-    };
+    let call = Call::serve_prometheus { netuid: ONE, version: 9, ip, port, ip_type };
     sign(hotkey, call)
 }
 
@@ -90,13 +76,7 @@ fn a_neuron_says_where_it_serves() {
 fn a_neuron_says_where_its_metrics_are() {
     with_neuron(|| {
         assert_ok!(serve_metrics(BOB_HOT, (6, u128::MAX, 1)));
-        let expected = PrometheusInfo {
-            block: 1,
-            version: 9,
-            ip: u128::MAX,
-            port: 1,
-            ip_type: 6,
-        };
+        let expected = PrometheusInfo { block: 1, version: 9, ip: u128::MAX, port: 1, ip_type: 6 };
         assert_eq!(Prometheus::<Test>::get(ONE, BOB_HOT), Some(expected));
         assert_eq!(events(), vec![Event::PrometheusServed(ONE, BOB_HOT)]);
     });
@@ -126,14 +106,8 @@ fn a_certificate_is_a_kind_and_a_key() {
             let mut certificate = vec![3];
             certificate.extend(vec![8; length]);
             assert_ok!(serve_tls(BOB_HOT, GOOD, certificate));
-            let expected = NeuronCertificate {
-                algorithm: 3,
-                public_key: vec![8; length].try_into().unwrap(),
-            };
-            assert_eq!(
-                NeuronCertificates::<Test>::get(ONE, BOB_HOT),
-                Some(expected)
-            );
+            let expected = NeuronCertificate { algorithm: 3, public_key: vec![8; length].try_into().unwrap() };
+            assert_eq!(NeuronCertificates::<Test>::get(ONE, BOB_HOT), Some(expected));
         }
         for bad in [vec![], vec![3], vec![3; 66]] {
             assert_noop!(serve_tls(BOB_HOT, GOOD, bad), E::InvalidCertificate);
@@ -162,11 +136,7 @@ fn between_two_announcements_the_limit_of_blocks_must_pass() {
         // Metrics have a limit of their own.
         assert_ok!(serve_metrics(BOB_HOT, GOOD));
         run_to(50);
-        for again in [
-            serve(BOB_HOT, GOOD),
-            serve_metrics(BOB_HOT, GOOD),
-            serve_tls(BOB_HOT, GOOD, vec![1, 2]),
-        ] {
+        for again in [serve(BOB_HOT, GOOD), serve_metrics(BOB_HOT, GOOD), serve_tls(BOB_HOT, GOOD, vec![1, 2])] {
             assert_noop!(again, E::ServingRateLimitExceeded);
         }
         run_to(51);
@@ -189,9 +159,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
     with_neuron(|| {
         enter(&ALICE, &ALICE_HOT, TWO, 1);
         type Serve = fn(AccountId32, At) -> DispatchResult;
-        let calls: [Serve; 3] = [serve, serve_metrics, |hotkey, at| {
-            serve_tls(hotkey, at, vec![1, 2])
-        }];
+        let calls: [Serve; 3] = [serve, serve_metrics, |hotkey, at| serve_tls(hotkey, at, vec![1, 2])];
         for (number, call) in (0..).zip(calls) {
             // A neuron of another subnet serves there.
             assert_noop!(call(ALICE_HOT, (5, 0, 0)), E::HotKeyNotRegisteredInSubNet);

@@ -2,8 +2,8 @@
 
 use super::weighing::*;
 use crate::{
-    mock::*, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, StakeThreshold,
-    SubnetOwnerHotkey, Weights, WeightsSetRateLimit, WeightsVersionKey,
+    mock::*, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, StakeThreshold, SubnetOwnerHotkey, Weights,
+    WeightsSetRateLimit, WeightsVersionKey,
 };
 use frame_support::{assert_noop, assert_ok};
 
@@ -50,12 +50,7 @@ fn setting_is_checked_in_the_order_that_is_written_down() {
         let five = [(9, 0); 5];
         let two = [(9, 0); 2];
         let unequal = |netuid| {
-            let call = crate::Call::set_weights {
-                netuid,
-                dests: vec![9; 5],
-                weights: vec![],
-                version_key: 7,
-            };
+            let call = crate::Call::set_weights { netuid, dests: vec![9; 5], weights: vec![], version_key: 7 };
             sign(STRANGER, call)
         };
         let bobs = |row: &[(u16, u16)], version| set(BOB_HOT, ONE, row, version);
@@ -65,10 +60,7 @@ fn setting_is_checked_in_the_order_that_is_written_down() {
         assert_noop!(set(STRANGER, NOWHERE, &five, 7), E::SubnetNotExists);
         assert_noop!(set(STRANGER, ONE, &five, 7), E::CommitRevealEnabled);
         CommitRevealWeightsEnabled::<Test>::insert(ONE, false);
-        assert_noop!(
-            set(STRANGER, ONE, &five, 7),
-            E::UidsLengthExceedUidsInSubNet
-        );
+        assert_noop!(set(STRANGER, ONE, &five, 7), E::UidsLengthExceedUidsInSubNet);
         assert_noop!(set(STRANGER, ONE, &two, 7), E::HotKeyNotRegisteredInSubNet);
         assert_noop!(bobs(&two, 7), E::NotEnoughStakeToSetWeights);
         StakeThreshold::<Test>::put(0);
@@ -155,10 +147,7 @@ fn the_subnet_owners_hotkey_needs_no_permit() {
         assert_eq!(row(0), [(2, 65_535), (3, 65_535)]);
         SubnetOwnerHotkey::<Test>::insert(ONE, BOB_HOT);
         at(101);
-        assert_noop!(
-            set(ALICE_HOT, ONE, &[(2, 1), (3, 1)], 0),
-            E::NeuronNoValidatorPermit
-        );
+        assert_noop!(set(ALICE_HOT, ONE, &[(2, 1), (3, 1)], 0), E::NeuronNoValidatorPermit);
     });
 }
 
@@ -184,10 +173,7 @@ fn as_many_must_be_named_as_the_subnet_wants_or_has() {
         assert_noop!(set(BOB_HOT, ONE, &[(2, 1)], 0), E::WeightVecLengthIsLow);
         assert_ok!(set(BOB_HOT, ONE, &[(2, 1), (3, 1)], 0));
         MinAllowedWeights::<Test>::insert(ONE, u16::MAX);
-        assert_noop!(
-            set(BOB_HOT, ONE, &[(0, 1), (2, 1), (3, 1)], 0),
-            E::WeightVecLengthIsLow
-        );
+        assert_noop!(set(BOB_HOT, ONE, &[(0, 1), (2, 1), (3, 1)], 0), E::WeightVecLengthIsLow);
         assert_ok!(set(BOB_HOT, ONE, &[(0, 1), (1, 1), (2, 1), (3, 1)], 0));
     });
 }
@@ -205,24 +191,20 @@ fn weights_that_are_all_zero_are_none() {
 
 #[test]
 fn stake_weight_must_reach_the_threshold_but_not_the_owners() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 100 * UNIT)
-        .stake(BOB, BOB_HOT, ROOT, 50 * UNIT)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 100 * UNIT).stake(BOB, BOB_HOT, ROOT, 50 * UNIT).build_and_execute(
+        || {
             settle(ONE);
             WeightsSetRateLimit::<Test>::insert(ONE, 0);
             let weight = SubtensorModule::stake_weight_of(&BOB_HOT, ONE);
             // 100 alpha and 50 TAO at 0.18.
             assert!((109 * UNIT - 1..=109 * UNIT).contains(&weight));
             StakeThreshold::<Test>::put(weight + 1);
-            assert_noop!(
-                set(BOB_HOT, ONE, &[(2, 1)], 0),
-                E::NotEnoughStakeToSetWeights
-            );
+            assert_noop!(set(BOB_HOT, ONE, &[(2, 1)], 0), E::NotEnoughStakeToSetWeights);
             assert_ok!(set(ALICE_HOT, ONE, &[(2, 1)], 0));
             StakeThreshold::<Test>::put(weight);
             assert_ok!(set(BOB_HOT, ONE, &[(2, 1)], 0));
-        });
+        },
+    );
 }
 
 #[test]
@@ -238,16 +220,12 @@ fn any_row_of_any_length_is_kept_as_it_is_scaled() {
         for _ in 0..50 {
             let first = dice.below(150) as u16;
             let length = 1 + dice.below(150) as u16;
-            let (dests, weights): (Vec<_>, Vec<_>) = (0..length)
-                .map(|step| ((first + step) % neurons, 1 + dice.below(65_535) as u16))
-                .unzip();
+            let (dests, weights): (Vec<_>, Vec<_>) =
+                (0..length).map(|step| ((first + step) % neurons, 1 + dice.below(65_535) as u16)).unzip();
             let given: Vec<_> = dests.iter().copied().zip(weights.clone()).collect();
             assert_ok!(set(BOB_HOT, ONE, &given, 0));
             let scaled = dtao_math::upscale::max_upscaled(&weights);
-            assert_eq!(
-                row(VALIDATOR),
-                dests.into_iter().zip(scaled).collect::<Vec<_>>()
-            );
+            assert_eq!(row(VALIDATOR), dests.into_iter().zip(scaled).collect::<Vec<_>>());
         }
     });
 }

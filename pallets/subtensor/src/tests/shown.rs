@@ -7,37 +7,30 @@ use frame_support::{assert_ok, StorageMap};
 
 #[test]
 fn the_start_of_a_subnet_is_shown_as_its_pool_has_it() {
-    ExtBuilder::default()
-        .with(TWO, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_eq!(FirstEmissionBlockNumber::<Test>::get(ONE), Some(1));
-            assert_eq!(FirstEmissionBlockNumber::<Test>::get(TWO), None);
-            assert_eq!(FirstEmissionBlockNumber::<Test>::get(ROOT), None);
-            run_to(5);
-            assert_ok!(sign(ALICE, Call::start_call { netuid: TWO }));
-            assert_eq!(FirstEmissionBlockNumber::<Test>::get(TWO), Some(6));
-        });
+    ExtBuilder::default().with(TWO, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_eq!(FirstEmissionBlockNumber::<Test>::get(ONE), Some(1));
+        assert_eq!(FirstEmissionBlockNumber::<Test>::get(TWO), None);
+        assert_eq!(FirstEmissionBlockNumber::<Test>::get(ROOT), None);
+        run_to(5);
+        assert_ok!(sign(ALICE, Call::start_call { netuid: TWO }));
+        assert_eq!(FirstEmissionBlockNumber::<Test>::get(TWO), Some(6));
+    });
 }
 
 #[test]
 fn a_new_subnet_is_shown_as_not_started_and_open() {
-    ExtBuilder::default()
-        .balance(BOB, 3_000 * UNIT)
-        .build_and_execute(|| {
-            assert_ok!(sign(BOB, Call::register_network { hotkey: BOB_HOT }));
-            assert_eq!(FirstEmissionBlockNumber::<Test>::get(THREE), None);
-            assert!(NetworkRegistrationAllowed::<Test>::get(THREE));
-        });
+    ExtBuilder::default().balance(BOB, 3_000 * UNIT).build_and_execute(|| {
+        assert_ok!(sign(BOB, Call::register_network { hotkey: BOB_HOT }));
+        assert_eq!(FirstEmissionBlockNumber::<Test>::get(THREE), None);
+        assert!(NetworkRegistrationAllowed::<Test>::get(THREE));
+    });
 }
 
 #[test]
 fn whether_a_subnet_takes_registrations_is_shown_as_it_is_set() {
     ExtBuilder::default().build_and_execute(|| {
         for allowed in [false, true] {
-            assert_ok!(SubtensorModule::do_set_hyperparameter(
-                ONE,
-                Hyperparameter::RegistrationAllowed(allowed)
-            ));
+            assert_ok!(SubtensorModule::do_set_hyperparameter(ONE, Hyperparameter::RegistrationAllowed(allowed)));
             assert_eq!(NetworkRegistrationAllowed::<Test>::get(ONE), allowed);
             assert!(NetworkRegistrationAllowed::<Test>::get(TWO));
             check_invariants();
@@ -87,10 +80,7 @@ fn of_a_closed_subnet_nothing_is_shown() {
         people();
         run_to(8);
         let call = RuntimeCall::from(Call::root_dissolve_network { netuid: ONE });
-        assert_ok!(sp_runtime::traits::Dispatchable::dispatch(
-            call,
-            RuntimeOrigin::root()
-        ));
+        assert_ok!(sp_runtime::traits::Dispatchable::dispatch(call, RuntimeOrigin::root()));
         assert!(!FirstEmissionBlockNumber::<Test>::contains_key(ONE));
         assert!(!LastEpochBlock::<Test>::contains_key(ONE));
         assert!(!SubnetEpochIndex::<Test>::contains_key(ONE));
@@ -124,10 +114,7 @@ fn what_does_not_exist_here_is_shown_as_such() {
         assert_eq!(never_written::<BlocksSinceLastStep<Test>, _>(), 0);
         assert_eq!(never_written::<Difficulty<Test>, _>(), 0);
         assert_eq!(never_written::<MaxWeightsLimit<Test>, _>(), u16::MAX);
-        assert_eq!(
-            never_written::<TargetRegistrationsPerInterval<Test>, _>(),
-            u16::MAX
-        );
+        assert_eq!(never_written::<TargetRegistrationsPerInterval<Test>, _>(), u16::MAX);
         assert_eq!(never_written::<RegistrationsThisInterval<Test>, _>(), 0);
         assert_eq!(never_written::<LastAdjustmentBlock<Test>, _>(), 0);
         assert_eq!(never_written::<AdjustmentInterval<Test>, _>(), 0);

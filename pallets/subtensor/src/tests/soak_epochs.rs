@@ -2,8 +2,8 @@
 //! keys, and which rules are in force changes all the time, and the books balance in every block.
 
 use crate::{
-    mock::*, root::RootDividendRule, Call, Event, Hyperparameter, Keys, NetworkParameter, Neurons,
-    RootClaimTypeEnum, ValidatorPermit,
+    mock::*, root::RootDividendRule, Call, Event, Hyperparameter, Keys, NetworkParameter, Neurons, RootClaimTypeEnum,
+    ValidatorPermit,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -26,15 +26,12 @@ fn hotkey(number: u64) -> AccountId32 {
 fn chain() -> ExtBuilder {
     let mut chain = ExtBuilder::default().no_subnets();
     for number in 0..u64::from(PEOPLE) {
-        chain = chain
-            .balance(coldkey(number), 20_000 * UNIT)
-            .hotkey(hotkey(number), coldkey(number))
-            .stake(
-                coldkey(number),
-                hotkey(number),
-                ROOT,
-                (100 + number * 40) * UNIT,
-            );
+        chain = chain.balance(coldkey(number), 20_000 * UNIT).hotkey(hotkey(number), coldkey(number)).stake(
+            coldkey(number),
+            hotkey(number),
+            ROOT,
+            (100 + number * 40) * UNIT,
+        );
     }
     for number in 1..=SUBNETS {
         let netuid = NetUid::new(number);
@@ -47,12 +44,7 @@ fn chain() -> ExtBuilder {
         chain = chain.subnet(new);
         for validator in 0..4 {
             let who = (u64::from(number) + validator * 5) % u64::from(PEOPLE);
-            chain = chain.stake(
-                coldkey(who),
-                hotkey(who),
-                netuid,
-                (50 + 30 * validator) * UNIT,
-            );
+            chain = chain.stake(coldkey(who), hotkey(who), netuid, (50 + 30 * validator) * UNIT);
         }
     }
     chain
@@ -89,58 +81,19 @@ fn act(dice: &mut Dice) -> (&'static str, DispatchResult) {
     let (cold, hot) = (coldkey(who), hotkey(who));
     let other = hotkey(dice.below(PEOPLE.into()));
     match dice.below(20) {
-        0..=2 => (
-            "burned_register",
-            sign(
-                cold,
-                Call::burned_register {
-                    netuid,
-                    hotkey: hot,
-                },
-            ),
-        ),
+        0..=2 => ("burned_register", sign(cold, Call::burned_register { netuid, hotkey: hot })),
         3..=6 => ("set_weights", set_weights(dice, netuid)),
-        7 | 8 => (
-            "add_stake",
-            add(cold, other, netuid, (1 + dice.below(20)) * UNIT),
-        ),
-        9 => (
-            "remove_stake",
-            remove(cold, hot, netuid, (1 + dice.below(20)) * UNIT),
-        ),
-        10 => (
-            "add_stake at root",
-            add(cold, other, ROOT, (1 + dice.below(9)) * UNIT),
-        ),
-        11 => (
-            "remove_stake at root",
-            remove(cold, hot, ROOT, (1 + dice.below(9)) * UNIT),
-        ),
+        7 | 8 => ("add_stake", add(cold, other, netuid, (1 + dice.below(20)) * UNIT)),
+        9 => ("remove_stake", remove(cold, hot, netuid, (1 + dice.below(20)) * UNIT)),
+        10 => ("add_stake at root", add(cold, other, ROOT, (1 + dice.below(9)) * UNIT)),
+        11 => ("remove_stake at root", remove(cold, hot, ROOT, (1 + dice.below(9)) * UNIT)),
         12 | 13 => ("set_children", set_children(dice, cold, hot, netuid)),
-        14 => (
-            "root_register",
-            sign(cold, Call::root_register { hotkey: hot }),
-        ),
+        14 => ("root_register", sign(cold, Call::root_register { hotkey: hot })),
         15 => (
             "set_root_weights",
-            sign(
-                cold,
-                Call::set_root_weights {
-                    hotkey: hot,
-                    dests: vec![netuid],
-                    weights: vec![1],
-                },
-            ),
+            sign(cold, Call::set_root_weights { hotkey: hot, dests: vec![netuid], weights: vec![1] }),
         ),
-        16 => (
-            "claim_root",
-            sign(
-                cold,
-                Call::claim_root {
-                    subnets: [netuid].into(),
-                },
-            ),
-        ),
+        16 => ("claim_root", sign(cold, Call::claim_root { subnets: [netuid].into() })),
         17 => (
             "set_root_claim_type",
             sign(
@@ -149,9 +102,7 @@ fn act(dice: &mut Dice) -> (&'static str, DispatchResult) {
                     new_root_claim_type: match dice.below(3) {
                         0 => RootClaimTypeEnum::Swap,
                         1 => RootClaimTypeEnum::Keep,
-                        _ => RootClaimTypeEnum::KeepSubnets {
-                            subnets: [netuid].into(),
-                        },
+                        _ => RootClaimTypeEnum::KeepSubnets { subnets: [netuid].into() },
                     },
                 },
             ),
@@ -177,43 +128,16 @@ fn set_weights(dice: &mut Dice, netuid: NetUid) -> DispatchResult {
         uid = dice.below(neurons);
     }
     let hotkey = Keys::<Test>::get(netuid, uid as u16);
-    let mut dests: Vec<_> = (0..1 + dice.below(4))
-        .map(|_| dice.below(neurons) as u16)
-        .collect();
+    let mut dests: Vec<_> = (0..1 + dice.below(4)).map(|_| dice.below(neurons) as u16).collect();
     dests.sort_unstable();
     dests.dedup();
-    let weights = dests
-        .iter()
-        .map(|_| 1 + dice.below(65_535) as u16)
-        .collect();
-    sign(
-        hotkey,
-        Call::set_weights {
-            netuid,
-            dests,
-            weights,
-            version_key: 0,
-        },
-    )
+    let weights = dests.iter().map(|_| 1 + dice.below(65_535) as u16).collect();
+    sign(hotkey, Call::set_weights { netuid, dests, weights, version_key: 0 })
 }
 
-fn set_children(
-    dice: &mut Dice,
-    cold: AccountId32,
-    hot: AccountId32,
-    netuid: NetUid,
-) -> DispatchResult {
-    let children = (0..dice.below(3))
-        .map(|_| (u64::MAX / 4, hotkey(dice.below(PEOPLE.into()))))
-        .collect();
-    sign(
-        cold,
-        Call::set_children {
-            hotkey: hot,
-            netuid,
-            children,
-        },
-    )
+fn set_children(dice: &mut Dice, cold: AccountId32, hot: AccountId32, netuid: NetUid) -> DispatchResult {
+    let children = (0..dice.below(3)).map(|_| (u64::MAX / 4, hotkey(dice.below(PEOPLE.into())))).collect();
+    sign(cold, Call::set_children { hotkey: hot, netuid, children })
 }
 
 fn swap(dice: &mut Dice, who: u64) -> DispatchResult {
@@ -222,19 +146,8 @@ fn swap(dice: &mut Dice, who: u64) -> DispatchResult {
         _ => Some(NetUid::new(dice.below(SUBNETS.into()) as u16 + 1)),
     };
     let spare = AccountId32::new([250 - who as u8; 32]);
-    let (hotkey, new_hotkey) = if dice.below(2) == 0 {
-        (hotkey(who), spare)
-    } else {
-        (spare, hotkey(who))
-    };
-    sign(
-        coldkey(who),
-        Call::swap_hotkey {
-            hotkey,
-            new_hotkey,
-            netuid,
-        },
-    )
+    let (hotkey, new_hotkey) = if dice.below(2) == 0 { (hotkey(who), spare) } else { (spare, hotkey(who)) };
+    sign(coldkey(who), Call::swap_hotkey { hotkey, new_hotkey, netuid })
 }
 
 /// Root, or an owner, changes the rules.
@@ -253,14 +166,8 @@ fn settle(dice: &mut Dice, netuid: NetUid) -> DispatchResult {
         2 => set(netuid, Hyperparameter::Yuma3Enabled(on)),
         3 => set(netuid, Hyperparameter::LiquidAlphaEnabled(on)),
         4 => set(netuid, Hyperparameter::BondsPenalty(dice.any() as u16)),
-        5 => set(
-            netuid,
-            Hyperparameter::Kappa(20_000 + dice.below(30_000) as u16),
-        ),
-        6 => set(
-            netuid,
-            Hyperparameter::ActivityCutoff(400 + dice.below(400) as u16),
-        ),
+        5 => set(netuid, Hyperparameter::Kappa(20_000 + dice.below(30_000) as u16)),
+        6 => set(netuid, Hyperparameter::ActivityCutoff(400 + dice.below(400) as u16)),
         _ => set(
             netuid,
             Hyperparameter::RecycleOrBurn(if on {
@@ -288,14 +195,7 @@ impl Seen {
     fn events(&mut self) {
         for event in events() {
             match event {
-                Event::PaidOut {
-                    miners,
-                    withheld,
-                    validators,
-                    root_tao,
-                    root_alpha,
-                    ..
-                } => {
+                Event::PaidOut { miners, withheld, validators, root_tao, root_alpha, .. } => {
                     for (what, some) in [
                         ("payout", true),
                         ("paid miners", !miners.is_zero()),

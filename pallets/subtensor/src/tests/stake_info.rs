@@ -37,19 +37,10 @@ fn what_all_have_earned_is_what_was_paid() {
             people();
             run_to(8);
             let dividends = HotkeyDividends::<Test>::get(ONE);
-            let paid = dividends
-                .iter()
-                .find(|dividend| dividend.hotkey == key(111))
-                .unwrap();
+            let paid = dividends.iter().find(|dividend| dividend.hotkey == key(111)).unwrap();
             let holders = [key(11), BOB, CAROL];
-            let alpha: u64 = holders
-                .iter()
-                .map(|who| earned(&key(111), who, ONE).0)
-                .sum();
-            let tao: u64 = holders
-                .iter()
-                .map(|who| earned(&key(111), who, ROOT).1)
-                .sum();
+            let alpha: u64 = holders.iter().map(|who| earned(&key(111), who, ONE).0).sum();
+            let tao: u64 = holders.iter().map(|who| earned(&key(111), who, ROOT).1).sum();
             // Each part is rounded down.
             assert!(paid.alpha.rao() - alpha <= 2, "{alpha}");
             assert!(paid.tao.rao() - tao <= 2, "{tao}");
@@ -64,33 +55,26 @@ fn what_all_have_earned_is_what_was_paid() {
 
 #[test]
 fn alpha_is_earned_at_subnets_and_tao_at_root() {
-    chain()
-        .stake(BOB, key(111), ONE, 100 * UNIT)
-        .stake(BOB, key(111), ROOT, 100_000 * UNIT)
-        .build_and_execute(|| {
-            people();
-            run_to(8);
-            let at = |netuid| earned(&key(111), &BOB, netuid);
-            assert!(at(ONE).0 > 0 && at(ONE).1 == 0);
-            assert!(at(ROOT).0 == 0 && at(ROOT).1 > 0);
-            // Both in one list.
-            let rows = SubtensorModule::stake_info_for_coldkey(&BOB);
-            for row in &rows {
-                assert_eq!(
-                    *row,
-                    SubtensorModule::stake_info(&row.hotkey, &BOB, row.netuid.0)
-                );
-            }
-            assert_eq!(rows.len(), 2);
-        });
+    chain().stake(BOB, key(111), ONE, 100 * UNIT).stake(BOB, key(111), ROOT, 100_000 * UNIT).build_and_execute(|| {
+        people();
+        run_to(8);
+        let at = |netuid| earned(&key(111), &BOB, netuid);
+        assert!(at(ONE).0 > 0 && at(ONE).1 == 0);
+        assert!(at(ROOT).0 == 0 && at(ROOT).1 > 0);
+        // Both in one list.
+        let rows = SubtensorModule::stake_info_for_coldkey(&BOB);
+        for row in &rows {
+            assert_eq!(*row, SubtensorModule::stake_info(&row.hotkey, &BOB, row.netuid.0));
+        }
+        assert_eq!(rows.len(), 2);
+    });
 }
 
 #[test]
 fn a_stake_says_whether_its_hotkey_has_a_neuron_there() {
     chain().build_and_execute(|| {
         people();
-        let registered =
-            |netuid| SubtensorModule::stake_info(&key(111), &key(11), netuid).is_registered;
+        let registered = |netuid| SubtensorModule::stake_info(&key(111), &key(11), netuid).is_registered;
         assert!(registered(ONE));
         assert!(!registered(TWO) && !registered(ROOT));
     });
@@ -98,20 +82,18 @@ fn a_stake_says_whether_its_hotkey_has_a_neuron_there() {
 
 #[test]
 fn each_coldkey_that_is_asked_for_gets_a_row() {
-    chain()
-        .stake(BOB, key(111), ONE, 100 * UNIT)
-        .build_and_execute(|| {
-            people();
-            run_to(8);
-            let asked = vec![CAROL, BOB, key(12), BOB];
-            let rows = SubtensorModule::stake_info_for_coldkeys(asked.clone());
-            for (row, coldkey) in rows.iter().zip(&asked) {
-                assert_eq!(row.0, *coldkey);
-                assert_eq!(row.1, SubtensorModule::stake_info_for_coldkey(coldkey));
-            }
-            assert_eq!(rows.len(), 4);
-            assert_eq!(rows[0].1, []);
-        });
+    chain().stake(BOB, key(111), ONE, 100 * UNIT).build_and_execute(|| {
+        people();
+        run_to(8);
+        let asked = vec![CAROL, BOB, key(12), BOB];
+        let rows = SubtensorModule::stake_info_for_coldkeys(asked.clone());
+        for (row, coldkey) in rows.iter().zip(&asked) {
+            assert_eq!(row.0, *coldkey);
+            assert_eq!(row.1, SubtensorModule::stake_info_for_coldkey(coldkey));
+        }
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[0].1, []);
+    });
 }
 
 #[test]
@@ -121,26 +103,16 @@ fn all_stake_can_be_taken_out() {
         .stake(BOB, BOB_HOT, ONE, 4 * UNIT)
         .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
         .build_and_execute(|| {
-            let row = |rao: u64| StakeAvailability {
-                total: rao.into(),
-                locked: 0.into(),
-                available: rao.into(),
-            };
+            let row = |rao: u64| StakeAvailability { total: rao.into(), locked: 0.into(), available: rao.into() };
             let all = SubtensorModule::stake_availability(vec![BOB, CAROL], None);
             assert_eq!(
                 all,
                 BTreeMap::from([
-                    (
-                        BOB,
-                        BTreeMap::from([(ROOT, row(5 * UNIT)), (ONE, row(7 * UNIT))])
-                    ),
+                    (BOB, BTreeMap::from([(ROOT, row(5 * UNIT)), (ONE, row(7 * UNIT))])),
                     (CAROL, BTreeMap::new())
                 ])
             );
             let some = SubtensorModule::stake_availability(vec![BOB], Some(vec![ONE, TWO]));
-            assert_eq!(
-                some,
-                BTreeMap::from([(BOB, BTreeMap::from([(ONE, row(7 * UNIT))]))])
-            );
+            assert_eq!(some, BTreeMap::from([(BOB, BTreeMap::from([(ONE, row(7 * UNIT))]))]));
         });
 }

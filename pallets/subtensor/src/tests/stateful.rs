@@ -4,8 +4,7 @@
 
 use super::{calls::*, neuron_calls::seat_both};
 use crate::{
-    emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner,
-    TxDelegateTakeRateLimit,
+    emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner, TxDelegateTakeRateLimit,
 };
 use dtao_math::issuance::block_emission;
 use dtao_primitives::{Bounds, NetUid, Pools};
@@ -225,9 +224,7 @@ fn throw_take(dice: &mut Dice) -> DispatchResult {
 
 fn throw_vote(dice: &mut Dice) -> DispatchResult {
     let (coldkey, hotkey) = owned(dice);
-    let say: Vec<_> = (0..dice.below(4))
-        .map(|_| (netuid(dice), dice.below(5) as u16))
-        .collect();
+    let say: Vec<_> = (0..dice.below(4)).map(|_| (netuid(dice), dice.below(5) as u16)).collect();
     vote(coldkey, hotkey, &say)
 }
 
@@ -333,10 +330,7 @@ impl Walk {
     fn round_trip(&mut self) {
         let coldkey = pick(&mut self.dice, &COLDKEYS[..3]);
         let hotkey = pick(&mut self.dice, &HOTKEYS[..3]);
-        let (one, two) = (
-            pick(&mut self.dice, &SUBNETS[..4]),
-            pick(&mut self.dice, &SUBNETS[..4]),
-        );
+        let (one, two) = (pick(&mut self.dice, &SUBNETS[..4]), pick(&mut self.dice, &SUBNETS[..4]));
         let went = if self.dice.below(2) == 0 {
             buy_and_sell(&mut self.dice, &coldkey, &hotkey, one)
         } else {
@@ -362,10 +356,7 @@ fn dues(policy: u8) -> Dues {
         let issued = subnet.pool.alpha_issuance().unwrap();
         (subnet.netuid, block_emission(issued))
     });
-    Dues {
-        tao: if any { block_emission(issuance()) } else { 0 },
-        alpha: alpha.collect(),
-    }
+    Dues { tao: if any { block_emission(issuance()) } else { 0 }, alpha: alpha.collect() }
 }
 
 /// Each subnet's account holds its pool, and root's dividends theirs, to the last rao.
@@ -380,12 +371,7 @@ fn accounts_follow() {
     assert_eq!(held, pending + DEPOSIT);
 }
 
-fn buy_and_sell(
-    dice: &mut Dice,
-    coldkey: &AccountId32,
-    hotkey: &AccountId32,
-    netuid: NetUid,
-) -> bool {
+fn buy_and_sell(dice: &mut Dice, coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid) -> bool {
     let balance = Balances::balance(coldkey);
     let tao = dice.below(balance / 2 + 1);
     let quote = <Swap as Pools<_>>::quote_buy(netuid, tao.into(), Bounds::Unbounded);
@@ -399,12 +385,7 @@ fn buy_and_sell(
     sold.is_ok()
 }
 
-fn there_and_back(
-    dice: &mut Dice,
-    coldkey: &AccountId32,
-    hotkey: &AccountId32,
-    (one, two): (NetUid, NetUid),
-) -> bool {
+fn there_and_back(dice: &mut Dice, coldkey: &AccountId32, hotkey: &AccountId32, (one, two): (NetUid, NetUid)) -> bool {
     let held = stake(hotkey, coldkey, one);
     let alpha = dice.below(held + 1);
     let (here, there) = ((hotkey.clone(), one), (hotkey.clone(), two));
@@ -453,13 +434,8 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 fn walk(steps: u64, seed: u64) -> Walk {
-    let mut walk = Walk {
-        dice: Dice::new(seed),
-        seen: BTreeMap::new(),
-        blocks_by_policy: [0; 3],
-        round_trips: 0,
-        compared: 0,
-    };
+    let mut walk =
+        Walk { dice: Dice::new(seed), seen: BTreeMap::new(), blocks_by_policy: [0; 3], round_trips: 0, compared: 0 };
     market().build_and_execute(|| {
         TxDelegateTakeRateLimit::<Test>::put(50);
         seat_both();
@@ -473,11 +449,7 @@ fn walk(steps: u64, seed: u64) -> Walk {
             }
             if step % CHECK_EVERY == 0 {
                 check_invariants();
-                assert_eq!(
-                    ALARMS.with(Cell::get),
-                    0,
-                    "after {step} steps of seed {seed}"
-                );
+                assert_eq!(ALARMS.with(Cell::get), 0, "after {step} steps of seed {seed}");
             }
         }
     });
@@ -507,10 +479,7 @@ fn a_long_walk_breaks_nothing() {
         let well = walk.seen.get(&(call, "ok")).copied().unwrap_or(0);
         assert!(well >= steps / 10_000, "{call}: {well}");
     }
-    assert!(walk
-        .blocks_by_policy
-        .iter()
-        .all(|blocks| *blocks > steps / 50));
+    assert!(walk.blocks_by_policy.iter().all(|blocks| *blocks > steps / 50));
     assert!(walk.round_trips > steps / 50 && walk.compared > steps / 2_000);
     // What cannot happen on a chain did not.
     assert!(walk.seen.keys().all(|(_, outcome)| *outcome != "Overflow"));
@@ -519,10 +488,5 @@ fn a_long_walk_breaks_nothing() {
 #[test]
 fn the_walk_switches_among_all_policies_that_there_are() {
     type All = <Test as Config>::Policies;
-    assert_eq!(
-        (0..=255)
-            .filter_map(<All as EmissionPolicies>::name)
-            .count(),
-        3
-    );
+    assert_eq!((0..=255).filter_map(<All as EmissionPolicies>::name).count(), 3);
 }

@@ -2,8 +2,8 @@
 
 use super::register_network::{at_any_rate, found, rich_bob, LOCK};
 use crate::{
-    mock::*, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkRegisteredAt, NetworksAdded,
-    SubnetLimit, SubnetOwner, TotalNetworks,
+    mock::*, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkRegisteredAt, NetworksAdded, SubnetLimit,
+    SubnetOwner, TotalNetworks,
 };
 use dtao_math::moving_price::MovingPrice;
 use dtao_primitives::NetUid;
@@ -22,9 +22,7 @@ fn begin() {
 }
 
 fn moving_price(netuid: NetUid, bits: u128) {
-    edit(netuid, |pool| {
-        pool.moving_price = MovingPrice::from_bits(bits)
-    });
+    edit(netuid, |pool| pool.moving_price = MovingPrice::from_bits(bits));
 }
 
 /// Founds a subnet and tells which one was closed for it.
@@ -98,14 +96,13 @@ fn a_subnet_is_immune_for_a_while() {
 
 #[test]
 fn a_subnet_that_was_not_started_is_not_closed() {
-    full()
-        .with(ONE, |subnet| subnet.started = false)
-        .with(THREE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
+    full().with(ONE, |subnet| subnet.started = false).with(THREE, |subnet| subnet.started = false).build_and_execute(
+        || {
             begin();
             moving_price(ONE, 0);
             assert_eq!(closed(), Some(TWO));
-        });
+        },
+    );
 }
 
 #[test]

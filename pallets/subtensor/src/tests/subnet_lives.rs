@@ -3,9 +3,9 @@
 
 use super::{calls::*, dissolve::dissolve, register_network::found};
 use crate::{
-    mock::*, AlphaV2, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkLockReductionInterval,
-    NetworkMinLockCost, NetworkRateLimit, Owner, RootClaimCarried, RootClaimPot, RootClaimable,
-    RootClaimed, RootDividendRule, SubnetLimit, SubnetOwner, SubnetPositions, Tempo,
+    mock::*, AlphaV2, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
+    NetworkRateLimit, Owner, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootDividendRule, SubnetLimit,
+    SubnetOwner, SubnetPositions, Tempo,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
@@ -39,13 +39,8 @@ fn step(dice: &mut Dice) {
     let held = stake(&hotkey, &coldkey, netuid);
     let tao = dice.below(Balances::free_balance(&coldkey) / 10 + 1);
     let _ = match dice.below(24) {
-        0 => Owner::<Test>::try_get(&hotkey)
-            .map_or(Ok(()), |owner| found(owner, hotkey))
-            .map(|()| hurry()),
-        1 | 2 => sign(
-            SubnetOwner::<Test>::get(netuid),
-            Call::start_call { netuid },
-        ),
+        0 => Owner::<Test>::try_get(&hotkey).map_or(Ok(()), |owner| found(owner, hotkey)).map(|()| hurry()),
+        1 | 2 => sign(SubnetOwner::<Test>::get(netuid), Call::start_call { netuid }),
         3 if dice.below(6) == 0 => dissolve(netuid),
         4 | 5 => remove(coldkey, hotkey, netuid, held),
         6 => remove(coldkey, hotkey, netuid, dice.below(held + 1)),
@@ -55,12 +50,7 @@ fn step(dice: &mut Dice) {
             transfer(coldkey, other, hotkey, (netuid, netuid), held / 2)
         }
         9 => recycle(coldkey, hotkey, netuid, held / 3),
-        10 => sign(
-            coldkey,
-            Call::claim_root {
-                subnets: (1..=5).map(NetUid::new).collect(),
-            },
-        ),
+        10 => sign(coldkey, Call::claim_root { subnets: (1..=5).map(NetUid::new).collect() }),
         11 => {
             let kept = dice.below(3) > 0;
             SubtensorModule::do_set_root_dividends(if kept {
@@ -98,9 +88,7 @@ fn begin() {
 }
 
 fn town() -> ExtBuilder {
-    (0..PEOPLE).fold(ExtBuilder::default().fee_rate(33), |chain, number| {
-        chain.balance(person(number), 3_000 * UNIT)
-    })
+    (0..PEOPLE).fold(ExtBuilder::default().fee_rate(33), |chain, number| chain.balance(person(number), 3_000 * UNIT))
 }
 
 /// How often each thing happened, by what the events tell; and every pot in the books at its end.
@@ -116,11 +104,7 @@ fn tally(seen: &mut BTreeMap<&'static str, u64>, pots: &mut BTreeMap<NetUid, u64
             Event::HolderPaid { .. } => "paid",
             Event::RootClaimed { .. } => "claimed",
             Event::PaidOut { root_alpha, .. } if !root_alpha.is_zero() => "kept for root",
-            Event::NetworkDissolved {
-                netuid,
-                paid,
-                recycled,
-            } => {
+            Event::NetworkDissolved { netuid, paid, recycled } => {
                 if let Some(pot) = pots.remove(&netuid) {
                     assert_eq!(paid.rao() + recycled.rao(), pot);
                 }

@@ -2,12 +2,11 @@
 
 use super::{calls::*, neuron_calls::*};
 use crate::{
-    hotkeys, mock::*, stake::position, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call,
-    ChildkeyTake, Delegates, Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease,
-    NeuronCertificate, NeuronCertificates, Neurons, OwnedHotkeys, Owner, PerNeuron, Prometheus,
-    PrometheusInfo, RootClaimPot, RootWeights, StakePositions, SubnetOwnerHotkey, SubnetPositions,
-    TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids, ValidatorPermit, WeightCommit,
-    WeightCommits, Weights,
+    hotkeys, mock::*, stake::position, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call, ChildkeyTake, Delegates,
+    Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease, NeuronCertificate, NeuronCertificates, Neurons,
+    OwnedHotkeys, Owner, PerNeuron, Prometheus, PrometheusInfo, RootClaimPot, RootWeights, StakePositions,
+    SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids, ValidatorPermit,
+    WeightCommit, WeightCommits, Weights,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
@@ -36,14 +35,7 @@ fn staked() -> ExtBuilder {
 }
 
 fn everywhere() -> sp_runtime::DispatchResult {
-    sign(
-        BOB,
-        Call::swap_hotkey {
-            hotkey: BOB_HOT,
-            new_hotkey: NEW,
-            netuid: None,
-        },
-    )
+    sign(BOB, Call::swap_hotkey { hotkey: BOB_HOT, new_hotkey: NEW, netuid: None })
 }
 
 /// What every position with a hotkey is worth.
@@ -68,22 +60,15 @@ fn positions(hotkey: &AccountId32) -> usize {
 }
 
 fn commits() -> BoundedVec<WeightCommit, frame_support::traits::ConstU32<10>> {
-    let commit = WeightCommit {
-        hash: H256::repeat_byte(7),
-        block: 1,
-    };
+    let commit = WeightCommit { hash: H256::repeat_byte(7), block: 1 };
     BoundedVec::try_from(vec![commit]).unwrap()
 }
 
 #[test]
 fn all_stake_moves_and_is_worth_what_it_was() {
     staked().build_and_execute(|| {
-        let (before, shares) = (
-            values(&BOB_HOT),
-            TotalHotkeySharesV2::<Test>::get(&BOB_HOT, ONE),
-        );
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let (before, shares) = (values(&BOB_HOT), TotalHotkeySharesV2::<Test>::get(&BOB_HOT, ONE));
+        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
         assert_eq!(moved, Ok(5));
         assert_eq!(values(&NEW), before);
         assert_eq!(values(&BOB_HOT), vec![0; 9]);
@@ -100,11 +85,7 @@ fn a_swap_everywhere_costs_a_tenth_of_a_tao_which_leaves_issuance() {
         assert_ok!(everywhere());
         assert_eq!(issuance(), before - COST);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - COST);
-        let swapped = Event::HotkeySwapped {
-            coldkey: BOB,
-            old_hotkey: BOB_HOT,
-            new_hotkey: NEW,
-        };
+        let swapped = Event::HotkeySwapped { coldkey: BOB, old_hotkey: BOB_HOT, new_hotkey: NEW };
         assert_eq!(events(), vec![swapped]);
     });
 }
@@ -182,12 +163,7 @@ fn a_swap_at_one_subnet_is_free_and_leaves_the_others_alone() {
         assert_eq!(Uids::<Test>::get(ROOT, BOB_HOT), Some(1));
         assert_eq!(SubnetOwnerHotkey::<Test>::get(TWO), BOB_HOT);
         assert_eq!(OwnedHotkeys::<Test>::get(BOB), vec![BOB_HOT, NEW]);
-        let swapped = Event::HotkeySwappedOnSubnet {
-            coldkey: BOB,
-            old_hotkey: BOB_HOT,
-            new_hotkey: NEW,
-            netuid: ONE,
-        };
+        let swapped = Event::HotkeySwappedOnSubnet { coldkey: BOB, old_hotkey: BOB_HOT, new_hotkey: NEW, netuid: ONE };
         assert_eq!(events(), vec![swapped]);
     });
 }
@@ -210,8 +186,7 @@ fn stake_can_stay_with_the_old_hotkey() {
     staked().build_and_execute(|| {
         enter(&BOB, &BOB_HOT, ONE, 1);
         let before = values(&BOB_HOT);
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true));
+        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true));
         assert_eq!(moved, Ok(0));
         assert_eq!(values(&BOB_HOT), before);
         assert_eq!(positions(&NEW), 0);
@@ -225,36 +200,23 @@ fn stake_can_stay_with_the_old_hotkey() {
 
 #[test]
 fn stake_that_joins_other_stake_loses_less_than_a_rao_each_and_nothing_in_all() {
-    staked()
-        .stake(CAROL, ALICE_HOT, TWO, 13 * UNIT + 1)
-        .build_and_execute(|| {
-            // Both have shares worth odd numbers of rao.
-            for (hotkey, netuid, amount) in [(&BOB_HOT, ONE, 1_234_567), (&ALICE_HOT, ONE, 89_123)]
-            {
-                assert_ok!(position::raise_all::<Test>(hotkey, netuid, amount.into()));
-                edit(netuid, |pool| {
-                    pool.alpha_out = (pool.alpha_out.rao() + amount).into()
-                });
-            }
-            let both: Vec<_> = [ROOT, ONE, TWO]
-                .map(|netuid| total(&BOB_HOT, netuid) + total(&ALICE_HOT, netuid))
-                .to_vec();
-            let each: Vec<_> = values(&BOB_HOT)
-                .into_iter()
-                .zip(values(&ALICE_HOT))
-                .map(|(old, new)| old + new)
-                .collect();
-            hotkeys::disown::<Test>(&ALICE_HOT);
-            assert_ok!(swap_key(BOB, BOB_HOT, ALICE_HOT, None, false));
-            let after = [ROOT, ONE, TWO]
-                .map(|netuid| total(&ALICE_HOT, netuid))
-                .to_vec();
-            assert_eq!(after, both);
-            for (after, before) in values(&ALICE_HOT).into_iter().zip(each) {
-                assert!(after.abs_diff(before) <= 2, "{after} {before}");
-            }
-            assert_eq!((positions(&BOB_HOT), positions(&ALICE_HOT)), (0, 5));
-        });
+    staked().stake(CAROL, ALICE_HOT, TWO, 13 * UNIT + 1).build_and_execute(|| {
+        // Both have shares worth odd numbers of rao.
+        for (hotkey, netuid, amount) in [(&BOB_HOT, ONE, 1_234_567), (&ALICE_HOT, ONE, 89_123)] {
+            assert_ok!(position::raise_all::<Test>(hotkey, netuid, amount.into()));
+            edit(netuid, |pool| pool.alpha_out = (pool.alpha_out.rao() + amount).into());
+        }
+        let both: Vec<_> = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&ALICE_HOT, netuid)).to_vec();
+        let each: Vec<_> = values(&BOB_HOT).into_iter().zip(values(&ALICE_HOT)).map(|(old, new)| old + new).collect();
+        hotkeys::disown::<Test>(&ALICE_HOT);
+        assert_ok!(swap_key(BOB, BOB_HOT, ALICE_HOT, None, false));
+        let after = [ROOT, ONE, TWO].map(|netuid| total(&ALICE_HOT, netuid)).to_vec();
+        assert_eq!(after, both);
+        for (after, before) in values(&ALICE_HOT).into_iter().zip(each) {
+            assert!(after.abs_diff(before) <= 2, "{after} {before}");
+        }
+        assert_eq!((positions(&BOB_HOT), positions(&ALICE_HOT)), (0, 5));
+    });
 }
 
 fn total(hotkey: &AccountId32, netuid: NetUid) -> u64 {
@@ -275,26 +237,19 @@ fn whatever_is_staked_every_holder_has_after_a_swap_what_it_had() {
             let netuid = [None, None, Some(ROOT), Some(ONE), Some(TWO)][dice.below(5) as usize];
             let moves = |at: usize| netuid.is_none_or(|netuid| usize::from(netuid.get()) == at);
             let (old, new) = (values(&BOB_HOT), values(&NEW));
-            let totals: Vec<_> = [ROOT, ONE, TWO]
-                .map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid))
-                .to_vec();
+            let totals: Vec<_> = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
             let (tao, pools) = (issuance(), <Swap as Pools<_>>::all());
             assert_ok!(swap_key(BOB, BOB_HOT, NEW, netuid, false));
             let paid = if netuid.is_none() { COST } else { 0 };
             assert_eq!(issuance(), tao - paid);
             assert_eq!(<Swap as Pools<_>>::all(), pools);
-            let after = [ROOT, ONE, TWO]
-                .map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid))
-                .to_vec();
+            let after = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
             assert_eq!(after, totals, "seed {seed}");
             let (left, arrived) = (values(&BOB_HOT), values(&NEW));
             for position in 0..9 {
                 let at = position / 3;
-                let (expected_old, expected_new) = if moves(at) {
-                    (0, old[position] + new[position])
-                } else {
-                    (old[position], new[position])
-                };
+                let (expected_old, expected_new) =
+                    if moves(at) { (0, old[position] + new[position]) } else { (old[position], new[position]) };
                 assert_eq!(left[position], expected_old, "seed {seed}");
                 // To the rao where nothing was there; else roundings come to a few rao.
                 let slack = if with_stake && moves(at) { 6 } else { 0 };
@@ -362,11 +317,7 @@ fn what_a_child_keeps_goes_along() {
         System::set_block_number(9);
         for (netuid, take) in [(ONE, 700), (TWO, 800)] {
             let hotkey = BOB_HOT;
-            let call = Call::set_childkey_take {
-                hotkey,
-                netuid,
-                take,
-            };
+            let call = Call::set_childkey_take { hotkey, netuid, take };
             assert_ok!(sign(BOB, call));
         }
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, Some(ONE), false));
@@ -385,10 +336,7 @@ fn between_two_swaps_of_a_coldkey_more_than_the_limit_of_blocks_must_lie() {
         assert_eq!(LastHotkeySwap::<Test>::get(BOB), Some(1));
         // Of whatever hotkey, and at whatever subnet.
         System::set_block_number(1_001);
-        assert_noop!(
-            swap_key(BOB, NEW, hot(1), Some(TWO), false),
-            E::HotKeySetTxRateLimitExceeded
-        );
+        assert_noop!(swap_key(BOB, NEW, hot(1), Some(TWO), false), E::HotKeySetTxRateLimitExceeded);
         // Another coldkey has a limit of its own.
         assert_ok!(swap_key(ALICE, ALICE_HOT, hot(2), Some(ONE), false));
         System::set_block_number(1_002);
@@ -411,8 +359,7 @@ fn crowd(holders: u8) {
 fn as_many_positions_as_one_call_can_move_move() {
     ExtBuilder::default().build_and_execute(|| {
         crowd(16);
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
         assert_eq!(moved, Ok(16));
     });
     ExtBuilder::default().build_and_execute(|| {
@@ -433,49 +380,29 @@ fn as_many_positions_as_one_call_can_move_move() {
 
 #[test]
 fn it_is_checked_in_the_order_that_is_written_down() {
-    ExtBuilder::default()
-        .balance(BOB, COST + DEPOSIT - 1)
-        .build_and_execute(|| {
-            crowd(17);
-            enter(&BOB, &BOB_HOT, TWO, 1);
-            hotkeys::adopt::<Test>(&NEW, &BOB);
-            enter(&BOB, &NEW, TWO, 1);
-            LastHotkeySwap::<Test>::insert(BOB, 1);
-            let swap = |coldkey, old, new, netuid| swap_key(coldkey, old, new, netuid, false);
-            assert_noop!(
-                swap(STRANGER, STRANGER, STRANGER, Some(NOWHERE)),
-                E::HotKeyAccountNotExists
-            );
-            assert_noop!(
-                swap(STRANGER, BOB_HOT, BOB_HOT, Some(NOWHERE)),
-                E::NonAssociatedColdKey
-            );
-            assert_noop!(
-                swap(BOB, BOB_HOT, BOB_HOT, Some(NOWHERE)),
-                E::NewHotKeyIsSameWithOld
-            );
-            assert_noop!(
-                swap(BOB, BOB_HOT, ALICE_HOT, Some(NOWHERE)),
-                E::NonAssociatedColdKey
-            );
-            assert_noop!(swap(BOB, BOB_HOT, NEW, Some(NOWHERE)), E::SubnetNotExists);
-            assert_noop!(everywhere(), E::HotKeySetTxRateLimitExceeded);
-            LastHotkeySwap::<Test>::remove(BOB);
-            assert_noop!(everywhere(), E::HotKeyAlreadyRegisteredInSubNet);
-            assert_noop!(
-                swap(BOB, BOB_HOT, NEW, Some(TWO)),
-                E::HotKeyAlreadyRegisteredInSubNet
-            );
-            // At subnet 1 they do not meet, and it costs nothing.
-            assert_ok!(swap(BOB, BOB_HOT, NEW, Some(ONE)));
-            LastHotkeySwap::<Test>::remove(BOB);
-            crowd(17);
-            assert_noop!(swap(BOB, BOB_HOT, hot(1), None), E::TooManyPositions);
-            assert_noop!(
-                swap_key(BOB, BOB_HOT, hot(1), None, true),
-                E::NotEnoughBalanceToPaySwapHotKey
-            );
-        });
+    ExtBuilder::default().balance(BOB, COST + DEPOSIT - 1).build_and_execute(|| {
+        crowd(17);
+        enter(&BOB, &BOB_HOT, TWO, 1);
+        hotkeys::adopt::<Test>(&NEW, &BOB);
+        enter(&BOB, &NEW, TWO, 1);
+        LastHotkeySwap::<Test>::insert(BOB, 1);
+        let swap = |coldkey, old, new, netuid| swap_key(coldkey, old, new, netuid, false);
+        assert_noop!(swap(STRANGER, STRANGER, STRANGER, Some(NOWHERE)), E::HotKeyAccountNotExists);
+        assert_noop!(swap(STRANGER, BOB_HOT, BOB_HOT, Some(NOWHERE)), E::NonAssociatedColdKey);
+        assert_noop!(swap(BOB, BOB_HOT, BOB_HOT, Some(NOWHERE)), E::NewHotKeyIsSameWithOld);
+        assert_noop!(swap(BOB, BOB_HOT, ALICE_HOT, Some(NOWHERE)), E::NonAssociatedColdKey);
+        assert_noop!(swap(BOB, BOB_HOT, NEW, Some(NOWHERE)), E::SubnetNotExists);
+        assert_noop!(everywhere(), E::HotKeySetTxRateLimitExceeded);
+        LastHotkeySwap::<Test>::remove(BOB);
+        assert_noop!(everywhere(), E::HotKeyAlreadyRegisteredInSubNet);
+        assert_noop!(swap(BOB, BOB_HOT, NEW, Some(TWO)), E::HotKeyAlreadyRegisteredInSubNet);
+        // At subnet 1 they do not meet, and it costs nothing.
+        assert_ok!(swap(BOB, BOB_HOT, NEW, Some(ONE)));
+        LastHotkeySwap::<Test>::remove(BOB);
+        crowd(17);
+        assert_noop!(swap(BOB, BOB_HOT, hot(1), None), E::TooManyPositions);
+        assert_noop!(swap_key(BOB, BOB_HOT, hot(1), None, true), E::NotEnoughBalanceToPaySwapHotKey);
+    });
 }
 
 #[test]
@@ -488,26 +415,23 @@ fn the_existential_deposit_stays_with_the_coldkey() {
 
 #[test]
 fn what_a_miner_earns_does_not_go_to_a_destination_that_is_no_neuron_any_more() {
-    ExtBuilder::default()
-        .balance(CAROL, UNIT)
-        .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
-        .build_and_execute(|| {
-            let validator = enter(&BOB, &BOB_HOT, ONE, 0);
-            let miner = enter(&CAROL, &hot(1), ONE, 0);
-            let row = PerNeuron::try_from(vec![(miner, u16::MAX)]).unwrap();
-            Weights::<Test>::insert(ONE, validator, row);
-            assert_ok!(Neurons::<Test>::touch(ONE, validator, 1));
-            enter(&CAROL, &hot(2), ONE, 0);
-            AutoStakeDestination::<Test>::insert(&CAROL, ONE, hot(2));
-            let permits = vec![true, false, false];
-            ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(permits).unwrap());
-            run_to(360);
-            let there = stake(&hot(2), &CAROL, ONE);
-            assert!(there > 0 && stake(&hot(1), &CAROL, ONE) == 0);
-            assert_ok!(swap_key(CAROL, hot(2), NEW, None, false));
-            run_to(720);
-            assert_eq!(stake(&NEW, &CAROL, ONE), there);
-            assert!(stake(&hot(1), &CAROL, ONE) > 0);
-            assert_eq!(stake(&hot(2), &CAROL, ONE), 0);
-        });
+    ExtBuilder::default().balance(CAROL, UNIT).stake(BOB, BOB_HOT, ONE, 1_000 * UNIT).build_and_execute(|| {
+        let validator = enter(&BOB, &BOB_HOT, ONE, 0);
+        let miner = enter(&CAROL, &hot(1), ONE, 0);
+        let row = PerNeuron::try_from(vec![(miner, u16::MAX)]).unwrap();
+        Weights::<Test>::insert(ONE, validator, row);
+        assert_ok!(Neurons::<Test>::touch(ONE, validator, 1));
+        enter(&CAROL, &hot(2), ONE, 0);
+        AutoStakeDestination::<Test>::insert(&CAROL, ONE, hot(2));
+        let permits = vec![true, false, false];
+        ValidatorPermit::<Test>::insert(ONE, PerNeuron::try_from(permits).unwrap());
+        run_to(360);
+        let there = stake(&hot(2), &CAROL, ONE);
+        assert!(there > 0 && stake(&hot(1), &CAROL, ONE) == 0);
+        assert_ok!(swap_key(CAROL, hot(2), NEW, None, false));
+        run_to(720);
+        assert_eq!(stake(&NEW, &CAROL, ONE), there);
+        assert!(stake(&hot(1), &CAROL, ONE) > 0);
+        assert_eq!(stake(&hot(2), &CAROL, ONE), 0);
+    });
 }

@@ -13,9 +13,12 @@ use sp_runtime::DispatchError;
 const LIMIT: u64 = 512_000_000;
 
 fn market() -> ExtBuilder {
-    ExtBuilder::default()
-        .subnet(subnet(TWO, 8_000 * UNIT, 200_000 * UNIT, 50_000_000))
-        .stake(BOB, BOB_HOT, ONE, 60_000 * UNIT)
+    ExtBuilder::default().subnet(subnet(TWO, 8_000 * UNIT, 200_000 * UNIT, 50_000_000)).stake(
+        BOB,
+        BOB_HOT,
+        ONE,
+        60_000 * UNIT,
+    )
 }
 
 /// Whether the ratio of the prices as they are, in whole products, is at or over a limit.
@@ -30,18 +33,12 @@ fn ratio_at_least(limit: u64) -> bool {
 fn the_limit_itself_may_be_reached_and_not_passed() {
     market().build_and_execute(|| {
         let most = 50_000 * UNIT;
-        assert_noop!(
-            swap_limit(BOB, BOB_HOT, (ONE, TWO), most + 1, (LIMIT, false)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), most + 1, (LIMIT, false)), E::SlippageTooHigh);
         without_touching_tao(|| {
             assert_ok!(swap_limit(BOB, BOB_HOT, (ONE, TWO), most, (LIMIT, false)));
         });
         assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 10_000 * UNIT));
-        assert_eq!(
-            reserves(TWO),
-            (10_000 * UNIT, 160_000 * UNIT, 40_000 * UNIT)
-        );
+        assert_eq!(reserves(TWO), (10_000 * UNIT, 160_000 * UNIT, 40_000 * UNIT));
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), 40_000 * UNIT);
         assert!(ratio_at_least(LIMIT) && !ratio_at_least(LIMIT + 1));
     });
@@ -50,30 +47,12 @@ fn the_limit_itself_may_be_reached_and_not_passed() {
 #[test]
 fn the_most_that_keeps_to_the_limit_is_moved_and_the_rest_stays() {
     market().build_and_execute(|| {
-        assert_ok!(swap_limit(
-            BOB,
-            BOB_HOT,
-            (ONE, TWO),
-            60_000 * UNIT,
-            (LIMIT, true)
-        ));
+        assert_ok!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (LIMIT, true)));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 10_000 * UNIT);
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), 40_000 * UNIT);
-        assert_eq!(
-            events(),
-            vec![Event::StakeSwapped(
-                BOB,
-                BOB_HOT,
-                ONE,
-                TWO,
-                TaoBalance::new(2_000 * UNIT)
-            )]
-        );
+        assert_eq!(events(), vec![Event::StakeSwapped(BOB, BOB_HOT, ONE, TWO, TaoBalance::new(2_000 * UNIT))]);
         // The limit is reached: not even a part can follow.
-        assert_noop!(
-            swap_limit(BOB, BOB_HOT, (ONE, TWO), UNIT, (LIMIT, true)),
-            E::SlippageTooHigh
-        );
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), UNIT, (LIMIT, true)), E::SlippageTooHigh);
     });
 }
 
@@ -81,24 +60,11 @@ fn the_most_that_keeps_to_the_limit_is_moved_and_the_rest_stays() {
 fn with_a_fee_a_rao_more_than_the_part_would_pass_the_limit() {
     for limit in [LIMIT, 700_000_000, 1_200_000_000] {
         market().fee_rate(33).build_and_execute(|| {
-            let bounds = |partial| Bounds::Limit {
-                price: limit,
-                partial,
-            };
-            let part =
-                <Swap as Pools<_>>::quote_exchange(ONE, TWO, (60_000 * UNIT).into(), bounds(true));
+            let bounds = |partial| Bounds::Limit { price: limit, partial };
+            let part = <Swap as Pools<_>>::quote_exchange(ONE, TWO, (60_000 * UNIT).into(), bounds(true));
             let most = part.unwrap().sale.alpha.rao();
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, TWO), most + 1, (limit, false)),
-                E::SlippageTooHigh
-            );
-            assert_ok!(swap_limit(
-                BOB,
-                BOB_HOT,
-                (ONE, TWO),
-                60_000 * UNIT,
-                (limit, true)
-            ));
+            assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), most + 1, (limit, false)), E::SlippageTooHigh);
+            assert_ok!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (limit, true)));
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 60_000 * UNIT - most);
             assert!(ratio_at_least(limit) && !ratio_at_least(limit + 1));
         });
@@ -128,41 +94,18 @@ fn a_limit_that_is_kept_to_changes_nothing_about_the_exchange() {
 #[test]
 fn from_root_the_limit_is_on_the_inverse_of_the_price() {
     // 2 000 TAO take subnet 2 to 0.0625, a sixteenth.
-    market()
-        .stake(BOB, BOB_HOT, ROOT, 3_000 * UNIT)
-        .build_and_execute(|| {
-            assert_noop!(
-                swap_limit(
-                    BOB,
-                    BOB_HOT,
-                    (ROOT, TWO),
-                    2_000 * UNIT + 1,
-                    (16 * UNIT, false)
-                ),
-                E::SlippageTooHigh
-            );
-            assert_ok!(swap_limit(
-                BOB,
-                BOB_HOT,
-                (ROOT, TWO),
-                3_000 * UNIT,
-                (16 * UNIT, true)
-            ));
-            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 1_000 * UNIT);
-            assert_eq!(stake(&BOB_HOT, &BOB, TWO), 40_000 * UNIT);
-        });
+    market().stake(BOB, BOB_HOT, ROOT, 3_000 * UNIT).build_and_execute(|| {
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ROOT, TWO), 2_000 * UNIT + 1, (16 * UNIT, false)), E::SlippageTooHigh);
+        assert_ok!(swap_limit(BOB, BOB_HOT, (ROOT, TWO), 3_000 * UNIT, (16 * UNIT, true)));
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 1_000 * UNIT);
+        assert_eq!(stake(&BOB_HOT, &BOB, TWO), 40_000 * UNIT);
+    });
 }
 
 #[test]
 fn to_root_the_limit_is_on_the_price() {
     market().build_and_execute(|| {
-        assert_ok!(swap_limit(
-            BOB,
-            BOB_HOT,
-            (ONE, ROOT),
-            60_000 * UNIT,
-            (32_000_000, true)
-        ));
+        assert_ok!(swap_limit(BOB, BOB_HOT, (ONE, ROOT), 60_000 * UNIT, (32_000_000, true)));
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_000 * UNIT);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 10_000 * UNIT);
     });
@@ -172,26 +115,8 @@ fn to_root_the_limit_is_on_the_price() {
 fn a_part_under_the_least_amount_is_refused() {
     market().build_and_execute(|| {
         // The ratio is 1.25, and 40 000 000 rao of alpha take it down by less than a millionth of that.
-        assert_noop!(
-            swap_limit(
-                BOB,
-                BOB_HOT,
-                (ONE, TWO),
-                60_000 * UNIT,
-                (1_249_999_999, true)
-            ),
-            E::AmountTooLow
-        );
-        assert_noop!(
-            swap_limit(
-                BOB,
-                BOB_HOT,
-                (ONE, TWO),
-                60_000 * UNIT,
-                (1_250_000_000, true)
-            ),
-            E::SlippageTooHigh
-        );
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_249_999_999, true)), E::AmountTooLow);
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_250_000_000, true)), E::SlippageTooHigh);
     });
 }
 
@@ -208,54 +133,27 @@ fn the_checks_come_in_the_order_that_is_written_down() {
             assert_noop!(stranger((ONE, THREE), 0), E::SubtokenDisabled);
             assert_noop!(stranger((ONE, TWO), 0), E::AmountTooLow);
             assert_noop!(stranger((ONE, TWO), 1), E::HotKeyAccountNotExists);
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT + 1, never),
-                E::NotEnoughStakeToWithdraw
-            );
+            assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT + 1, never), E::NotEnoughStakeToWithdraw);
             // Neither limit nor least amount is kept to.
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, TWO), 1, never),
-                E::SlippageTooHigh
-            );
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, TWO), 1, (0, false)),
-                E::AmountTooLow
-            );
+            assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 1, never), E::SlippageTooHigh);
+            assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 1, (0, false)), E::AmountTooLow);
         });
 }
 
 #[test]
 fn a_pool_too_shallow_is_told_apart_from_a_price_too_low() {
-    market()
-        .subnet(subnet(THREE, 10_000_000, 10_000_000, 0))
-        .build_and_execute(|| {
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (UNIT, false)),
-                E::SlippageTooHigh
-            );
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, false)),
-                E::InsufficientLiquidity
-            );
-            assert_noop!(
-                swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, true)),
-                E::InsufficientLiquidity
-            );
-        });
+    market().subnet(subnet(THREE, 10_000_000, 10_000_000, 0)).build_and_execute(|| {
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (UNIT, false)), E::SlippageTooHigh);
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, false)), E::InsufficientLiquidity);
+        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, true)), E::InsufficientLiquidity);
+    });
 }
 
 #[test]
 fn an_unsigned_call_is_refused() {
     market().build_and_execute(|| {
-        let call = SubtensorModule::swap_stake_limit(
-            RuntimeOrigin::none(),
-            BOB_HOT,
-            ONE,
-            TWO,
-            UNIT.into(),
-            0.into(),
-            true,
-        );
+        let call =
+            SubtensorModule::swap_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, TWO, UNIT.into(), 0.into(), true);
         assert_eq!(call, Err(DispatchError::BadOrigin));
     });
 }

@@ -31,16 +31,10 @@ fn a_sign_is_one_character_of_any_script() {
 #[test]
 fn root_may_change_it_too() {
     ExtBuilder::default().build_and_execute(|| {
-        let call = Call::update_symbol {
-            netuid: ONE,
-            symbol: b"r".to_vec(),
-        };
+        let call = Call::update_symbol { netuid: ONE, symbol: b"r".to_vec() };
         assert_ok!(RuntimeCall::from(call).dispatch(RuntimeOrigin::root()));
         assert_eq!(symbol(ONE), b"r");
-        let call = Call::<Test>::update_symbol {
-            netuid: ONE,
-            symbol: b"r".to_vec(),
-        };
+        let call = Call::<Test>::update_symbol { netuid: ONE, symbol: b"r".to_vec() };
         let unsigned = RuntimeCall::from(call).dispatch(RuntimeOrigin::none());
         assert_eq!(unsigned.unwrap_err().error, DispatchError::BadOrigin);
     });

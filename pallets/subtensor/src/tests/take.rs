@@ -1,10 +1,7 @@
 //! What a hotkey keeps of its nominators' dividends.
 
 use super::calls::*;
-use crate::{
-    mock::*, Delegates, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake,
-    TxDelegateTakeRateLimit,
-};
+use crate::{mock::*, Delegates, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake, TxDelegateTakeRateLimit};
 use frame_support::{assert_noop, assert_ok};
 
 /// 18 %: what a hotkey keeps at first, and the most.
@@ -53,15 +50,9 @@ fn between_two_raises_more_than_the_limit_of_blocks_must_lie() {
         assert_eq!(TxDelegateTakeRateLimit::<Test>::get(), 216_000);
         assert_ok!(lower_take(BOB, BOB_HOT, 1_000));
         assert_ok!(raise_take(BOB, BOB_HOT, 2_000));
-        assert_noop!(
-            raise_take(BOB, BOB_HOT, 3_000),
-            E::DelegateTxRateLimitExceeded
-        );
+        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
         System::set_block_number(216_001);
-        assert_noop!(
-            raise_take(BOB, BOB_HOT, 3_000),
-            E::DelegateTxRateLimitExceeded
-        );
+        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
         // Lowering is not limited, and does not count as a raise.
         assert_ok!(lower_take(BOB, BOB_HOT, 500));
         System::set_block_number(216_002);
@@ -94,10 +85,7 @@ fn raising_is_checked_in_the_order_that_is_written_down() {
         for take in [MOST + 1, u16::MAX] {
             assert_noop!(raise_take(BOB, BOB_HOT, take), E::DelegateTakeTooHigh);
         }
-        assert_noop!(
-            raise_take(BOB, BOB_HOT, 2_001),
-            E::DelegateTxRateLimitExceeded
-        );
+        assert_noop!(raise_take(BOB, BOB_HOT, 2_001), E::DelegateTxRateLimitExceeded);
     });
 }
 
@@ -105,10 +93,7 @@ fn raising_is_checked_in_the_order_that_is_written_down() {
 fn lowering_is_checked_in_the_order_that_is_written_down() {
     ExtBuilder::default().build_and_execute(|| {
         MinDelegateTake::<Test>::put(100);
-        assert_noop!(
-            lower_take(STRANGER, STRANGER, 200),
-            E::HotKeyAccountNotExists
-        );
+        assert_noop!(lower_take(STRANGER, STRANGER, 200), E::HotKeyAccountNotExists);
         assert_noop!(lower_take(ALICE, BOB_HOT, 200), E::NonAssociatedColdKey);
         for take in [MOST, MOST + 1, u16::MAX, 99, 0] {
             assert_noop!(lower_take(BOB, BOB_HOT, take), E::DelegateTakeTooLow);

@@ -17,14 +17,7 @@ fn at_one_subnet_stake_changes_its_owner_as_it_is() {
         assert_eq!(stake(&BOB_HOT, &ALICE, ONE), 20_000 * UNIT);
         assert_eq!(
             events(),
-            vec![Event::StakeTransferred(
-                BOB,
-                ALICE,
-                BOB_HOT,
-                ONE,
-                ONE,
-                TaoBalance::new(1_000 * UNIT)
-            )]
+            vec![Event::StakeTransferred(BOB, ALICE, BOB_HOT, ONE, ONE, TaoBalance::new(1_000 * UNIT))]
         );
     });
 }
@@ -34,10 +27,7 @@ fn all_of_it_can_be_given_and_the_index_follows() {
     two_pools().build_and_execute(|| {
         assert_ok!(transfer(BOB, ALICE, BOB_HOT, (ONE, ONE), 60_000 * UNIT));
         assert_eq!(stake(&BOB_HOT, &ALICE, ONE), 60_000 * UNIT);
-        assert_eq!(
-            StakePositions::<Test>::iter_keys().collect::<Vec<_>>(),
-            vec![(ALICE, BOB_HOT, ONE)]
-        );
+        assert_eq!(StakePositions::<Test>::iter_keys().collect::<Vec<_>>(), vec![(ALICE, BOB_HOT, ONE)]);
     });
 }
 
@@ -50,22 +40,12 @@ fn to_another_subnet_it_is_exchanged_on_the_way() {
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 10_000 * UNIT);
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), 0);
         assert_eq!(stake(&BOB_HOT, &ALICE, TWO), ARRIVES);
-        assert_eq!(
-            reserves(TWO),
-            (42_000 * UNIT, 100_000 * UNIT - ARRIVES, ARRIVES)
-        );
+        assert_eq!(reserves(TWO), (42_000 * UNIT, 100_000 * UNIT - ARRIVES, ARRIVES));
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
         assert_eq!(Balances::free_balance(ALICE), 1_000 * UNIT);
         assert_eq!(
             events(),
-            vec![Event::StakeTransferred(
-                BOB,
-                ALICE,
-                BOB_HOT,
-                ONE,
-                TWO,
-                TaoBalance::new(2_000 * UNIT)
-            )]
+            vec![Event::StakeTransferred(BOB, ALICE, BOB_HOT, ONE, TWO, TaoBalance::new(2_000 * UNIT))]
         );
     });
 }
@@ -84,10 +64,7 @@ fn a_subnet_that_forbids_it_at_either_end_is_refused_before_anything_else() {
     two_pools().build_and_execute(|| {
         TransferToggle::<Test>::insert(TWO, false);
         for subnets in [(ONE, TWO), (TWO, ONE), (TWO, TWO), (NOWHERE, TWO)] {
-            assert_noop!(
-                transfer(STRANGER, STRANGER, STRANGER, subnets, 0),
-                E::TransferDisallowed
-            );
+            assert_noop!(transfer(STRANGER, STRANGER, STRANGER, subnets, 0), E::TransferDisallowed);
         }
         assert_ok!(transfer(BOB, ALICE, BOB_HOT, (ONE, ONE), UNIT));
     });
@@ -117,30 +94,16 @@ fn the_checks_come_in_the_order_that_is_written_down() {
             assert_noop!(stranger((ONE, ONE), 1), E::HotKeyAccountNotExists);
             let more = 60_000 * UNIT + 1;
             for to in [ONE, TWO] {
-                assert_noop!(
-                    transfer(BOB, ALICE, BOB_HOT, (ONE, to), more),
-                    E::NotEnoughStakeToWithdraw
-                );
-                assert_noop!(
-                    transfer(ALICE, BOB, BOB_HOT, (ONE, to), 1),
-                    E::NotEnoughStakeToWithdraw
-                );
-                assert_noop!(
-                    transfer(BOB, ALICE, BOB_HOT, (ONE, to), 39_999_999),
-                    E::AmountTooLow
-                );
+                assert_noop!(transfer(BOB, ALICE, BOB_HOT, (ONE, to), more), E::NotEnoughStakeToWithdraw);
+                assert_noop!(transfer(ALICE, BOB, BOB_HOT, (ONE, to), 1), E::NotEnoughStakeToWithdraw);
+                assert_noop!(transfer(BOB, ALICE, BOB_HOT, (ONE, to), 39_999_999), E::AmountTooLow);
             }
         });
 }
 
 #[test]
 fn a_pool_too_shallow_is_refused_before_the_least_amount() {
-    two_pools()
-        .subnet(subnet(THREE, 10_000_000, 10_000_000, 0))
-        .build_and_execute(|| {
-            assert_noop!(
-                transfer(BOB, ALICE, BOB_HOT, (ONE, THREE), 1_000),
-                E::InsufficientLiquidity
-            );
-        });
+    two_pools().subnet(subnet(THREE, 10_000_000, 10_000_000, 0)).build_and_execute(|| {
+        assert_noop!(transfer(BOB, ALICE, BOB_HOT, (ONE, THREE), 1_000), E::InsufficientLiquidity);
+    });
 }

@@ -2,8 +2,7 @@
 
 use super::claims::*;
 use crate::{
-    mock::*, Dissolution, Dissolving, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed,
-    RootHotkeys,
+    mock::*, Dissolution, Dissolving, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
 };
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::assert_ok;
@@ -13,10 +12,8 @@ use substrate_fixed::types::I96F32;
 
 /// Bob and Alice have earned 25 alpha each. Bob has left root, Alice has claimed.
 fn healthy() -> sp_io::TestExternalities {
-    let mut chain = ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, WHOLE / 2)
-        .stake(ALICE, BOB_HOT, ROOT, WHOLE / 2)
-        .build();
+    let mut chain =
+        ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, WHOLE / 2).stake(ALICE, BOB_HOT, ROOT, WHOLE / 2).build();
     chain.execute_with(|| {
         System::set_block_number(1);
         earn(&BOB_HOT, ONE, 50 * UNIT);
@@ -30,10 +27,7 @@ fn healthy() -> sp_io::TestExternalities {
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     healthy().execute_with(|| {
         corrupt();
-        assert_eq!(
-            SubtensorModule::do_try_state(),
-            Err(TryRuntimeError::Other(message))
-        );
+        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
     });
 }
 
@@ -80,13 +74,7 @@ fn a_pot_of_a_subnet_that_does_not_exist_is_found() {
         pot_nowhere();
         Dissolving::<Test>::insert(
             NOWHERE,
-            Dissolution {
-                pot: 0.into(),
-                alpha: 1.into(),
-                paid_for: 0.into(),
-                paid: 0.into(),
-                recycled: 0.into(),
-            },
+            Dissolution { pot: 0.into(), alpha: 1.into(), paid_for: 0.into(), paid: 0.into(), recycled: 0.into() },
         );
         assert_ok!(SubtensorModule::try_claims());
     });
@@ -116,38 +104,20 @@ fn a_rate_without_a_pot_and_a_pot_without_a_rate_are_found() {
 #[test]
 fn more_claims_than_alpha_are_found() {
     const MORE: &str = "more can be claimed than is in the pot";
-    breaks(
-        || RootClaimCarried::<Test>::insert((ONE, BOB_HOT, BOB), AlphaBalance::new(25 * UNIT + 1)),
-        MORE,
-    );
-    breaks(
-        || RootClaimed::<Test>::mutate((ONE, BOB_HOT, ALICE), |claimed| *claimed -= 1_000),
-        MORE,
-    );
+    breaks(|| RootClaimCarried::<Test>::insert((ONE, BOB_HOT, BOB), AlphaBalance::new(25 * UNIT + 1)), MORE);
+    breaks(|| RootClaimed::<Test>::mutate((ONE, BOB_HOT, ALICE), |claimed| *claimed -= 1_000), MORE);
 }
 
 #[test]
 fn debts_of_nobody_and_of_nothing_are_found() {
-    breaks(
-        || RootClaimed::<Test>::insert((ONE, BOB_HOT, CAROL), 5),
-        "a debt of someone without shares",
-    );
-    breaks(
-        || RootClaimed::<Test>::insert((ONE, BOB_HOT, ALICE), 0),
-        "a debt of nothing",
-    );
-    breaks(
-        || RootClaimed::<Test>::insert((TWO, BOB_HOT, ALICE), 5),
-        "a debt without a rate",
-    );
+    breaks(|| RootClaimed::<Test>::insert((ONE, BOB_HOT, CAROL), 5), "a debt of someone without shares");
+    breaks(|| RootClaimed::<Test>::insert((ONE, BOB_HOT, ALICE), 0), "a debt of nothing");
+    breaks(|| RootClaimed::<Test>::insert((TWO, BOB_HOT, ALICE), 5), "a debt without a rate");
     breaks(
         || RootClaimCarried::<Test>::insert((ONE, BOB_HOT, ALICE), AlphaBalance::new(1)),
         "someone who is in debt and carries something",
     );
-    breaks(
-        || RootClaimCarried::<Test>::insert((ONE, BOB_HOT, BOB), AlphaBalance::ZERO),
-        "nothing that is carried",
-    );
+    breaks(|| RootClaimCarried::<Test>::insert((ONE, BOB_HOT, BOB), AlphaBalance::ZERO), "nothing that is carried");
     breaks(
         || RootClaimCarried::<Test>::insert((TWO, BOB_HOT, BOB), AlphaBalance::new(1)),
         "something carried without a rate",

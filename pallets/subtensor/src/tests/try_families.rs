@@ -3,8 +3,8 @@
 use super::{child_apply::give, children::child, children::choose, weighing::*};
 use crate::{
     mock::*, ChildKeys, ChildLinks, ChildkeyTake, CommitRevealWeightsEnabled, Event, FamilyRecords,
-    LastChildkeyTakeIncrease, LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
-    PerNeuron, WeightCommit, WeightCommits, Weights,
+    LastChildkeyTakeIncrease, LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue, PerNeuron,
+    WeightCommit, WeightCommits, Weights,
 };
 use frame_support::assert_ok;
 use sp_core::H256;
@@ -22,10 +22,7 @@ fn healthy() -> sp_io::TestExternalities {
         give(&BOB_HOT, &[(1, child(1)), (2, child(2))]);
         give(&ALICE_HOT, &[(3, child(2))]);
         assert_ok!(choose(BOB, BOB_HOT, ONE, &[(4, child(4))]));
-        assert!(matches!(
-            events().last(),
-            Some(Event::SetChildrenScheduled(..))
-        ));
+        assert!(matches!(events().last(), Some(Event::SetChildrenScheduled(..))));
         check_invariants();
     });
     chain
@@ -35,16 +32,11 @@ fn healthy() -> sp_io::TestExternalities {
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     healthy().execute_with(|| {
         corrupt();
-        assert_eq!(
-            SubtensorModule::do_try_state(),
-            Err(TryRuntimeError::Other(message))
-        );
+        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
     });
 }
 
-fn family<const N: u32>(
-    members: &[(u64, sp_runtime::AccountId32)],
-) -> crate::children::Family<Test, N> {
+fn family<const N: u32>(members: &[(u64, sp_runtime::AccountId32)]) -> crate::children::Family<Test, N> {
     members.to_vec().try_into().unwrap()
 }
 
@@ -57,14 +49,8 @@ mod weights {
 
     #[test]
     fn weights_of_and_to_nobody_are_found() {
-        breaks(
-            || put(4, &[(1, 1)]),
-            "weights of a neuron that does not exist",
-        );
-        breaks(
-            || put(1, &[(4, 1)]),
-            "weights to a neuron that does not exist",
-        );
+        breaks(|| put(4, &[(1, 1)]), "weights of a neuron that does not exist");
+        breaks(|| put(1, &[(4, 1)]), "weights to a neuron that does not exist");
     }
 
     #[test]
@@ -77,26 +63,13 @@ mod commitments {
     use super::*;
 
     fn put(hotkey: sp_runtime::AccountId32, blocks: &[u64]) {
-        let commits = blocks
-            .iter()
-            .map(|block| WeightCommit {
-                hash: H256::zero(),
-                block: *block,
-            })
-            .collect::<Vec<_>>();
-        WeightCommits::<Test>::insert(
-            ONE,
-            hotkey,
-            frame_support::BoundedVec::truncate_from(commits),
-        );
+        let commits = blocks.iter().map(|block| WeightCommit { hash: H256::zero(), block: *block }).collect::<Vec<_>>();
+        WeightCommits::<Test>::insert(ONE, hotkey, frame_support::BoundedVec::truncate_from(commits));
     }
 
     #[test]
     fn commitments_of_nobody_are_found() {
-        breaks(
-            || put(STRANGER, &[1]),
-            "commitments of a hotkey without a neuron",
-        );
+        breaks(|| put(STRANGER, &[1]), "commitments of a hotkey without a neuron");
     }
 
     #[test]
@@ -120,39 +93,21 @@ mod families {
 
     #[test]
     fn a_parent_that_its_child_does_not_know_is_found() {
-        breaks(
-            || ParentKeys::<Test>::remove(child(1), ONE),
-            "a child without this parent",
-        );
-        breaks(
-            || ParentKeys::<Test>::insert(child(2), ONE, family(&[(2, BOB_HOT)])),
-            "a child without this parent",
-        );
+        breaks(|| ParentKeys::<Test>::remove(child(1), ONE), "a child without this parent");
+        breaks(|| ParentKeys::<Test>::insert(child(2), ONE, family(&[(2, BOB_HOT)])), "a child without this parent");
     }
 
     #[test]
     fn a_child_that_its_parent_does_not_know_is_found() {
         let message = "a parent without this child";
-        breaks(
-            || ParentKeys::<Test>::insert(child(3), ONE, family(&[(2, BOB_HOT)])),
-            message,
-        );
-        breaks(
-            || ParentKeys::<Test>::insert(child(1), TWO, family(&[(1, BOB_HOT)])),
-            message,
-        );
-        breaks(
-            || ParentKeys::<Test>::insert(child(1), ONE, family(&[(1, BOB_HOT), (1, BOB_HOT)])),
-            message,
-        );
+        breaks(|| ParentKeys::<Test>::insert(child(3), ONE, family(&[(2, BOB_HOT)])), message);
+        breaks(|| ParentKeys::<Test>::insert(child(1), TWO, family(&[(1, BOB_HOT)])), message);
+        breaks(|| ParentKeys::<Test>::insert(child(1), ONE, family(&[(1, BOB_HOT), (1, BOB_HOT)])), message);
     }
 
     #[test]
     fn parts_that_differ_are_found() {
-        breaks(
-            || ParentKeys::<Test>::insert(child(1), ONE, family(&[(2, BOB_HOT)])),
-            "a parent without this child",
-        );
+        breaks(|| ParentKeys::<Test>::insert(child(1), ONE, family(&[(2, BOB_HOT)])), "a parent without this child");
     }
 
     #[test]
@@ -160,10 +115,7 @@ mod families {
         let put = |members: &[(u64, sp_runtime::AccountId32)]| {
             ChildKeys::<Test>::insert(BOB_HOT, ONE, family(members));
         };
-        breaks(
-            || put(&[(u64::MAX, child(1)), (1, child(2))]),
-            "children's parts pass the whole",
-        );
+        breaks(|| put(&[(u64::MAX, child(1)), (1, child(2))]), "children's parts pass the whole");
         breaks(|| put(&[(0, child(1))]), "a child that gets nothing");
         breaks(|| put(&[(1, BOB_HOT)]), "a hotkey that is its own child");
         breaks(|| put(&[(1, child(1)), (1, child(1))]), "a child twice");
@@ -172,22 +124,13 @@ mod families {
 
     #[test]
     fn empty_lists_of_parents_are_found() {
-        breaks(
-            || ParentKeys::<Test>::insert(child(3), ONE, family(&[])),
-            "an empty list of parents",
-        );
+        breaks(|| ParentKeys::<Test>::insert(child(3), ONE, family(&[])), "an empty list of parents");
     }
 
     #[test]
     fn an_index_by_subnet_that_is_not_exact_is_found() {
-        breaks(
-            || ChildLinks::<Test>::remove(ONE, BOB_HOT),
-            "children that the index by subnet does not have",
-        );
-        breaks(
-            || ChildLinks::<Test>::insert(TWO, BOB_HOT, ()),
-            "an entry of the index by subnet without children",
-        );
+        breaks(|| ChildLinks::<Test>::remove(ONE, BOB_HOT), "children that the index by subnet does not have");
+        breaks(|| ChildLinks::<Test>::insert(TWO, BOB_HOT, ()), "an entry of the index by subnet without children");
     }
 }
 
@@ -196,20 +139,14 @@ mod pending {
 
     #[test]
     fn children_that_wait_outside_of_the_queue_are_found() {
-        breaks(
-            || PendingChildQueue::<Test>::remove(ONE),
-            "children that wait without being queued",
-        );
+        breaks(|| PendingChildQueue::<Test>::remove(ONE), "children that wait without being queued");
     }
 
     #[test]
     fn a_queue_of_others_than_those_that_wait_is_found() {
         let message = "an entry of the queue without children that wait";
         breaks(|| PendingChildKeys::<Test>::remove(ONE, BOB_HOT), message);
-        breaks(
-            || PendingChildQueue::<Test>::mutate(ONE, |queue| queue.get_mut(0).unwrap().0 += 1),
-            message,
-        );
+        breaks(|| PendingChildQueue::<Test>::mutate(ONE, |queue| queue.get_mut(0).unwrap().0 += 1), message);
         breaks(
             || {
                 PendingChildQueue::<Test>::mutate(ONE, |queue| {
@@ -229,10 +166,7 @@ mod records {
         let message = "a record that the index by subnet does not have";
         breaks(|| FamilyRecords::<Test>::remove(ONE, BOB_HOT), message);
         breaks(|| ChildkeyTake::<Test>::insert(BOB_HOT, TWO, 0), message);
-        breaks(
-            || LastChildkeyTakeIncrease::<Test>::insert(BOB_HOT, TWO, 1),
-            message,
-        );
+        breaks(|| LastChildkeyTakeIncrease::<Test>::insert(BOB_HOT, TWO, 1), message);
         breaks(|| LastChildrenSet::<Test>::insert(BOB_HOT, TWO, 1), message);
     }
 }

@@ -34,10 +34,7 @@ fn healthy() -> sp_io::TestExternalities {
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     healthy().execute_with(|| {
         corrupt();
-        assert_eq!(
-            SubtensorModule::do_try_state(),
-            Err(TryRuntimeError::Other(message))
-        );
+        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
     });
 }
 
@@ -82,35 +79,18 @@ mod outstanding_alpha {
 
     #[test]
     fn a_rao_too_much_outside_is_found() {
-        breaks(
-            || {
-                edit(ONE, |pool| {
-                    pool.alpha_out = (pool.alpha_out.rao() + 1).into()
-                })
-            },
-            UNEQUAL,
-        );
+        breaks(|| edit(ONE, |pool| pool.alpha_out = (pool.alpha_out.rao() + 1).into()), UNEQUAL);
     }
 
     #[test]
     fn a_rao_too_little_outside_is_found() {
-        breaks(
-            || {
-                edit(TWO, |pool| {
-                    pool.alpha_out = (pool.alpha_out.rao() - 1).into()
-                })
-            },
-            UNEQUAL,
-        );
+        breaks(|| edit(TWO, |pool| pool.alpha_out = (pool.alpha_out.rao() - 1).into()), UNEQUAL);
     }
 
     #[test]
     fn pending_alpha_out_of_nowhere_is_found() {
         breaks(|| edit(ONE, |pool| pool.pending.server = 0.into()), UNEQUAL);
-        breaks(
-            || edit(ONE, |pool| pool.pending.validator = 0.into()),
-            UNEQUAL,
-        );
+        breaks(|| edit(ONE, |pool| pool.pending.validator = 0.into()), UNEQUAL);
         breaks(|| edit(ONE, |pool| pool.pending.owner = 0.into()), UNEQUAL);
     }
 
@@ -126,16 +106,7 @@ mod outstanding_alpha {
 
     #[test]
     fn root_stake_out_of_nowhere_is_found() {
-        breaks(
-            || {
-                TotalHotkeyAlpha::<Test>::insert(
-                    ALICE_HOT,
-                    ROOT,
-                    AlphaBalance::new(1_000 * UNIT + 1),
-                )
-            },
-            UNEQUAL,
-        );
+        breaks(|| TotalHotkeyAlpha::<Test>::insert(ALICE_HOT, ROOT, AlphaBalance::new(1_000 * UNIT + 1)), UNEQUAL);
     }
 
     #[test]
@@ -164,14 +135,8 @@ mod outstanding_alpha {
     #[test]
     fn sums_beyond_the_range_are_found() {
         breaks(|| set_staked(BOB_HOT, u64::MAX), "stake passes 64 bits");
-        breaks(
-            || edit(ONE, |pool| pool.pending.server = u64::MAX.into()),
-            "pending alpha passes 64 bits",
-        );
-        breaks(
-            || edit(ONE, |pool| pool.unowned = u64::MAX.into()),
-            "outstanding alpha passes 64 bits",
-        );
+        breaks(|| edit(ONE, |pool| pool.pending.server = u64::MAX.into()), "pending alpha passes 64 bits");
+        breaks(|| edit(ONE, |pool| pool.unowned = u64::MAX.into()), "outstanding alpha passes 64 bits");
     }
 }
 
@@ -182,10 +147,7 @@ mod shares {
 
     #[test]
     fn a_position_without_shares_is_found() {
-        breaks(
-            || AlphaV2::<Test>::insert((ALICE_HOT, CAROL, ONE), Shares::new(0)),
-            "a position without shares",
-        );
+        breaks(|| AlphaV2::<Test>::insert((ALICE_HOT, CAROL, ONE), Shares::new(0)), "a position without shares");
     }
 
     #[test]
@@ -207,10 +169,7 @@ mod shares {
 
     #[test]
     fn shares_of_nothing_are_found() {
-        breaks(
-            || AlphaV2::<Test>::insert((BOB_HOT, ALICE, ONE), Shares::new(1)),
-            "shares of nothing",
-        );
+        breaks(|| AlphaV2::<Test>::insert((BOB_HOT, ALICE, ONE), Shares::new(1)), "shares of nothing");
     }
 
     #[test]
@@ -218,9 +177,7 @@ mod shares {
         breaks(
             || {
                 TotalHotkeyAlpha::<Test>::remove(ALICE_HOT, ONE);
-                edit(ONE, |pool| {
-                    pool.alpha_out = (pool.alpha_out.rao() - 7 * UNIT).into()
-                });
+                edit(ONE, |pool| pool.alpha_out = (pool.alpha_out.rao() - 7 * UNIT).into());
             },
             "shares without value",
         );
@@ -276,26 +233,17 @@ mod subnets {
 
     #[test]
     fn a_subnet_without_a_pool_is_found() {
-        breaks(
-            || NetworksAdded::<Test>::insert(NOWHERE, true),
-            "pools and subnets differ in number",
-        );
+        breaks(|| NetworksAdded::<Test>::insert(NOWHERE, true), "pools and subnets differ in number");
     }
 
     #[test]
     fn a_subnet_that_is_not_on_the_list_is_found() {
-        breaks(
-            || NetworksAdded::<Test>::remove(ONE),
-            "pools and subnets differ in number",
-        );
+        breaks(|| NetworksAdded::<Test>::remove(ONE), "pools and subnets differ in number");
     }
 
     #[test]
     fn a_wrong_count_is_found() {
-        breaks(
-            || TotalNetworks::<Test>::put(4),
-            "the count of subnets is wrong",
-        );
+        breaks(|| TotalNetworks::<Test>::put(4), "the count of subnets is wrong");
     }
 
     #[test]
@@ -307,10 +255,7 @@ mod subnets {
             },
             "a pool without a subnet",
         );
-        breaks(
-            || NetworksAdded::<Test>::insert(ONE, false),
-            "a pool without a subnet",
-        );
+        breaks(|| NetworksAdded::<Test>::insert(ONE, false), "a pool without a subnet");
     }
 }
 
@@ -323,22 +268,13 @@ mod owners {
             || OwnedHotkeys::<Test>::insert(CAROL, vec![ALICE_HOT]),
             "a hotkey in the list of a coldkey that does not own it",
         );
-        breaks(
-            || Owner::<Test>::insert(ALICE_HOT, BOB),
-            "a hotkey in the list of a coldkey that does not own it",
-        );
+        breaks(|| Owner::<Test>::insert(ALICE_HOT, BOB), "a hotkey in the list of a coldkey that does not own it");
     }
 
     #[test]
     fn a_hotkey_in_nobodys_list_is_found() {
-        breaks(
-            || Owner::<Test>::insert(STRANGER, CAROL),
-            "an owned hotkey in nobody's list",
-        );
-        breaks(
-            || OwnedHotkeys::<Test>::remove(BOB),
-            "an owned hotkey in nobody's list",
-        );
+        breaks(|| Owner::<Test>::insert(STRANGER, CAROL), "an owned hotkey in nobody's list");
+        breaks(|| OwnedHotkeys::<Test>::remove(BOB), "an owned hotkey in nobody's list");
     }
 
     #[test]
@@ -354,10 +290,9 @@ mod owners {
 mod neurons {
     use super::*;
     use crate::{
-        Active, AxonInfo, Axons, BlockAtRegistration, Bonds, Consensus, Dividends, Emission,
-        Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates,
-        PerNeuron, Prometheus, PrometheusInfo, RootWeights, StakeWeight, SubnetworkN, Uids,
-        ValidatorPermit, ValidatorTrust,
+        Active, AxonInfo, Axons, BlockAtRegistration, Bonds, Consensus, Dividends, Emission, Incentive,
+        IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, PerNeuron, Prometheus,
+        PrometheusInfo, RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
     };
 
     const INVERSE: &str = "hotkeys and UIDs are not inverse to each other";
@@ -367,10 +302,7 @@ mod neurons {
     #[test]
     fn a_uid_without_hotkey_is_found() {
         breaks(|| Keys::<Test>::remove(ONE, 1), "a UID without hotkey");
-        breaks(
-            || SubnetworkN::<Test>::insert(ONE, 3),
-            "a UID without hotkey",
-        );
+        breaks(|| SubnetworkN::<Test>::insert(ONE, 3), "a UID without hotkey");
     }
 
     #[test]
@@ -390,22 +322,13 @@ mod neurons {
 
     #[test]
     fn neurons_of_no_subnet_are_found() {
-        breaks(
-            || SubnetworkN::<Test>::insert(NOWHERE, 0),
-            "neurons of a subnet that does not exist",
-        );
+        breaks(|| SubnetworkN::<Test>::insert(NOWHERE, 0), "neurons of a subnet that does not exist");
     }
 
     #[test]
     fn a_wrong_membership_is_found() {
-        breaks(
-            || IsNetworkMember::<Test>::remove(BOB_HOT, ONE),
-            "a neuron that is not a member",
-        );
-        breaks(
-            || IsNetworkMember::<Test>::insert(STRANGER, ONE, true),
-            "a member that is no neuron",
-        );
+        breaks(|| IsNetworkMember::<Test>::remove(BOB_HOT, ONE), "a neuron that is not a member");
+        breaks(|| IsNetworkMember::<Test>::insert(STRANGER, ONE, true), "a member that is no neuron");
     }
 
     #[test]
@@ -433,19 +356,13 @@ mod neurons {
         breaks(|| Incentive::<Test>::insert(ONE, long(0)), LENGTH);
         breaks(|| Dividends::<Test>::insert(ONE, long(0)), LENGTH);
         breaks(|| ValidatorTrust::<Test>::insert(ONE, long(0)), LENGTH);
-        breaks(
-            || Emission::<Test>::insert(ONE, long(AlphaBalance::ZERO)),
-            LENGTH,
-        );
+        breaks(|| Emission::<Test>::insert(ONE, long(AlphaBalance::ZERO)), LENGTH);
         breaks(|| Active::<Test>::insert(NOWHERE, long(true)), LENGTH);
     }
 
     #[test]
     fn a_missing_vector_is_found() {
-        breaks(
-            || Emission::<Test>::remove(ONE),
-            "a subnet with neurons lacks a vector",
-        );
+        breaks(|| Emission::<Test>::remove(ONE), "a subnet with neurons lacks a vector");
     }
 
     #[test]
@@ -463,18 +380,9 @@ mod neurons {
     #[test]
     fn a_hotkey_that_serves_without_a_neuron_is_found() {
         const MESSAGE: &str = "a hotkey serves where it has no neuron";
-        breaks(
-            || Axons::<Test>::insert(TWO, ALICE_HOT, AxonInfo::default()),
-            MESSAGE,
-        );
-        breaks(
-            || Prometheus::<Test>::insert(TWO, ALICE_HOT, PrometheusInfo::default()),
-            MESSAGE,
-        );
-        breaks(
-            || NeuronCertificates::<Test>::insert(TWO, ALICE_HOT, NeuronCertificate::default()),
-            MESSAGE,
-        );
+        breaks(|| Axons::<Test>::insert(TWO, ALICE_HOT, AxonInfo::default()), MESSAGE);
+        breaks(|| Prometheus::<Test>::insert(TWO, ALICE_HOT, PrometheusInfo::default()), MESSAGE);
+        breaks(|| NeuronCertificates::<Test>::insert(TWO, ALICE_HOT, NeuronCertificate::default()), MESSAGE);
     }
 
     #[test]
@@ -499,39 +407,21 @@ mod burns {
 
     #[test]
     fn a_cost_out_of_its_bounds_is_found() {
-        breaks(
-            || Burn::<Test>::insert(ONE, TaoBalance::new(499_999)),
-            BOUNDS,
-        );
-        breaks(
-            || Burn::<Test>::insert(TWO, TaoBalance::new(100 * UNIT + 1)),
-            BOUNDS,
-        );
-        breaks(
-            || MinBurn::<Test>::insert(TWO, TaoBalance::new(UNIT)),
-            BOUNDS,
-        );
-        breaks(
-            || MaxBurn::<Test>::insert(TWO, TaoBalance::new(500_001)),
-            BOUNDS,
-        );
+        breaks(|| Burn::<Test>::insert(ONE, TaoBalance::new(499_999)), BOUNDS);
+        breaks(|| Burn::<Test>::insert(TWO, TaoBalance::new(100 * UNIT + 1)), BOUNDS);
+        breaks(|| MinBurn::<Test>::insert(TWO, TaoBalance::new(UNIT)), BOUNDS);
+        breaks(|| MaxBurn::<Test>::insert(TWO, TaoBalance::new(500_001)), BOUNDS);
     }
 
     #[test]
     fn a_cost_that_does_not_fall_is_found() {
-        breaks(
-            || Burn::<Test>::insert(ONE, TaoBalance::new(500_001)),
-            FALLS,
-        );
+        breaks(|| Burn::<Test>::insert(ONE, TaoBalance::new(500_001)), FALLS);
         breaks(BurnsInDecay::<Test>::kill, FALLS);
     }
 
     #[test]
     fn a_cost_that_falls_below_the_least_is_found() {
-        breaks(
-            || BurnsInDecay::<Test>::put(frame_support::BoundedVec::truncate_from(vec![ONE, TWO])),
-            FALLS,
-        );
+        breaks(|| BurnsInDecay::<Test>::put(frame_support::BoundedVec::truncate_from(vec![ONE, TWO])), FALLS);
     }
 
     #[test]

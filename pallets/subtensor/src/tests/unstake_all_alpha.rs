@@ -27,10 +27,7 @@ fn all_alpha_becomes_tao_at_root_with_the_same_hotkey() {
         assert_eq!(account_of(ROOT), 10_005 * UNIT + DEPOSIT);
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 10_005 * UNIT);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
-        assert_eq!(
-            StakePositions::<Test>::iter_key_prefix((BOB,)).collect::<Vec<_>>(),
-            vec![(BOB_HOT, ROOT)]
-        );
+        assert_eq!(StakePositions::<Test>::iter_key_prefix((BOB,)).collect::<Vec<_>>(), vec![(BOB_HOT, ROOT)]);
     });
 }
 
@@ -39,31 +36,11 @@ fn each_sale_is_told_and_then_the_stake_at_root() {
     everywhere().build_and_execute(|| {
         assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
         let removed = |netuid, alpha: u64, tao: u64| {
-            Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(tao * UNIT),
-                AlphaBalance::new(alpha * UNIT),
-                netuid,
-                0,
-            )
+            Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::new(tao * UNIT), AlphaBalance::new(alpha * UNIT), netuid, 0)
         };
-        let added = Event::StakeAdded(
-            BOB,
-            BOB_HOT,
-            TaoBalance::new(10_000 * UNIT),
-            AlphaBalance::new(10_000 * UNIT),
-            ROOT,
-            0,
-        );
-        assert_eq!(
-            events(),
-            vec![
-                removed(ONE, 50_000, 2_000),
-                removed(TWO, 25_000, 8_000),
-                added
-            ]
-        );
+        let added =
+            Event::StakeAdded(BOB, BOB_HOT, TaoBalance::new(10_000 * UNIT), AlphaBalance::new(10_000 * UNIT), ROOT, 0);
+        assert_eq!(events(), vec![removed(ONE, 50_000, 2_000), removed(TWO, 25_000, 8_000), added]);
     });
 }
 
@@ -74,9 +51,7 @@ fn each_sale_pays_its_fee_and_root_takes_none() {
             .into_iter()
             .map(|netuid| {
                 let held = stake(&BOB_HOT, &BOB, netuid);
-                SubtensorModule::sim_swap_alpha_for_tao(netuid, held.into())
-                    .tao_amount
-                    .rao()
+                SubtensorModule::sim_swap_alpha_for_tao(netuid, held.into()).tao_amount.rao()
             })
             .sum();
         assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
@@ -86,61 +61,51 @@ fn each_sale_pays_its_fee_and_root_takes_none() {
 
 #[test]
 fn a_position_in_a_pool_too_shallow_stays() {
-    everywhere()
-        .with(TWO, |subnet| {
-            (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)
-        })
-        .build_and_execute(|| {
-            let before = pool(TWO);
-            assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
-            assert_eq!(stake(&BOB_HOT, &BOB, TWO), 25_000 * UNIT);
-            assert_eq!(pool(TWO), before);
-            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_005 * UNIT);
-        });
+    everywhere().with(TWO, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(|| {
+        let before = pool(TWO);
+        assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
+        assert_eq!(stake(&BOB_HOT, &BOB, TWO), 25_000 * UNIT);
+        assert_eq!(pool(TWO), before);
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_005 * UNIT);
+    });
 }
 
 #[test]
 fn a_position_at_a_subnet_not_started_stays() {
-    everywhere()
-        .with(ONE, |subnet| subnet.started = false)
-        .build_and_execute(|| {
-            assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
-            assert_eq!(stake(&BOB_HOT, &BOB, ONE), 50_000 * UNIT);
-            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 8_005 * UNIT);
-        });
+    everywhere().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+        assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
+        assert_eq!(stake(&BOB_HOT, &BOB, ONE), 50_000 * UNIT);
+        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 8_005 * UNIT);
+    });
 }
 
 #[test]
 fn small_positions_count_together() {
     // Each is worth about 1.4 million rao, and both together more than the least.
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 28_000_000)
-        .stake(BOB, BOB_HOT, TWO, 28_000_000)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 28_000_000).stake(BOB, BOB_HOT, TWO, 28_000_000).build_and_execute(
+        || {
             assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
             assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2 * 1_399_999);
-        });
+        },
+    );
 }
 
 #[test]
 fn all_of_it_worth_less_than_the_least_is_refused_and_nothing_is_sold() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ONE, 19_000_000)
-        .stake(BOB, BOB_HOT, TWO, 19_000_000)
-        .build_and_execute(|| {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 19_000_000).stake(BOB, BOB_HOT, TWO, 19_000_000).build_and_execute(
+        || {
             assert_noop!(unstake_all_alpha(BOB, BOB_HOT), E::AmountTooLow);
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 19_000_000);
-        });
+        },
+    );
 }
 
 #[test]
 fn stake_at_root_alone_is_nothing_to_sell() {
-    ExtBuilder::default()
-        .stake(BOB, BOB_HOT, ROOT, 100 * UNIT)
-        .build_and_execute(|| {
-            assert_noop!(unstake_all_alpha(BOB, BOB_HOT), E::AmountTooLow);
-            assert_noop!(unstake_all_alpha(STRANGER, BOB_HOT), E::AmountTooLow);
-        });
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 100 * UNIT).build_and_execute(|| {
+        assert_noop!(unstake_all_alpha(BOB, BOB_HOT), E::AmountTooLow);
+        assert_noop!(unstake_all_alpha(STRANGER, BOB_HOT), E::AmountTooLow);
+    });
 }
 
 #[test]

@@ -75,10 +75,7 @@ fn rows(value: &Value) -> &[Value] {
 
 /// The chain and the subnets that a scenario begins with.
 fn begin(init: &Value) -> (sp_io::TestExternalities, Vec<Subnet>) {
-    let mut chain =
-        ExtBuilder::default()
-            .no_subnets()
-            .stake(BOB, BOB_HOT, ROOT, rao(&init["root_SubnetTAO"]));
+    let mut chain = ExtBuilder::default().no_subnets().stake(BOB, BOB_HOT, ROOT, rao(&init["root_SubnetTAO"]));
     let mut subnets = Vec::new();
     for given in rows(&init["subnets"]) {
         assert_eq!(given["registration_allowed"], true);
@@ -90,11 +87,7 @@ fn begin(init: &Value) -> (sp_io::TestExternalities, Vec<Subnet>) {
         if outside > 0 {
             chain = chain.stake(BOB, BOB_HOT, netuid, outside);
         }
-        subnets.push(Subnet {
-            netuid,
-            tempo: rao(&given["Tempo"]),
-            average: number(&given["SubnetMovingPrice_bits"]),
-        });
+        subnets.push(Subnet { netuid, tempo: rao(&given["Tempo"]), average: number(&given["SubnetMovingPrice_bits"]) });
     }
     let mut chain = chain.build();
     chain.execute_with(|| {
@@ -190,10 +183,7 @@ fn compare(subnets: &[Subnet], snapshot: &Value, allowed: Tolerance) {
         }
     }
     let (ours, theirs) = (u128::from(issuance()), number(&snapshot["TotalIssuance"]));
-    assert!(
-        ours.abs_diff(theirs) <= allowed(theirs),
-        "issuance after {step}"
-    );
+    assert!(ours.abs_diff(theirs) <= allowed(theirs), "issuance after {step}");
 }
 
 /// The snapshot that was taken after a step, if one was.
@@ -261,9 +251,7 @@ mod coinbase {
                 // for the bits that the reference's prices do not have.
                 let blocks = u128::from(rao(&snapshot["step"]));
                 compare(subnets, snapshot, &|theirs| {
-                    (2 + 5 * blocks)
-                        .min(2 + theirs / 1_000_000)
-                        .max(theirs / 10_000_000)
+                    (2 + 5 * blocks).min(2 + theirs / 1_000_000).max(theirs / 10_000_000)
                 });
             });
         }
@@ -316,10 +304,7 @@ mod one_year {
                     assert!(ours[position].abs_diff(theirs) <= theirs / parts);
                 }
                 let share = |issued: u128| 9.9e14 / (9.9e14 + issued as f64);
-                let (ours, theirs) = (
-                    share(ours[2] + ours[3]),
-                    share(number(&theirs[2]) + number(&theirs[3])),
-                );
+                let (ours, theirs) = (share(ours[2] + ours[3]), share(number(&theirs[2]) + number(&theirs[3])));
                 assert!((ours - theirs).abs() < 0.002, "root's proportion");
             }
             let issued = u64::try_from(number(&snapshot["TotalIssuance"])).unwrap();

@@ -2,10 +2,7 @@
 //!
 //! UID 0 is the subnet owner's (Alice), 1 Bob's, who has a permit, 2 and 3 are miners.
 
-use crate::{
-    hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit,
-    Weights,
-};
+use crate::{hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights};
 use codec::Compact;
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -44,13 +41,11 @@ pub fn settle(netuid: NetUid) {
 /// Runs a test on a chain whose subnet 1 has a tempo of 10, where the four neurons were registered in block 1. Its epochs
 /// end with blocks 8, 19, 30 and so on.
 pub fn with_neurons(test: impl FnOnce()) {
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tempo = 10)
-        .build_and_execute(|| {
-            settle(ONE);
-            let _ = events();
-            test();
-        });
+    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+        settle(ONE);
+        let _ = events();
+        test();
+    });
 }
 
 /// As [`with_neurons`], where weights are committed to first.
@@ -62,29 +57,15 @@ pub fn with_commits(test: impl FnOnce()) {
 }
 
 /// `set_weights`, signed by the hotkey.
-pub fn set(
-    hotkey: AccountId32,
-    netuid: NetUid,
-    row: &[(u16, u16)],
-    version_key: u64,
-) -> DispatchResult {
+pub fn set(hotkey: AccountId32, netuid: NetUid, row: &[(u16, u16)], version_key: u64) -> DispatchResult {
     let (dests, weights) = row.iter().copied().unzip();
-    let call = Call::set_weights {
-        netuid,
-        dests,
-        weights,
-        version_key,
-    };
+    let call = Call::set_weights { netuid, dests, weights, version_key };
     sign(hotkey, call)
 }
 
 /// `batch_set_weights`, signed by the hotkey, of what each subnet gets.
 pub fn set_many(hotkey: AccountId32, batch: &[(NetUid, &[(u16, u16)])]) -> DispatchResult {
-    let packed = |row: &[(u16, u16)]| {
-        row.iter()
-            .map(|(dest, weight)| (Compact(*dest), Compact(*weight)))
-            .collect()
-    };
+    let packed = |row: &[(u16, u16)]| row.iter().map(|(dest, weight)| (Compact(*dest), Compact(*weight))).collect();
     let call = Call::batch_set_weights {
         netuids: batch.iter().map(|(netuid, _)| Compact(*netuid)).collect(),
         weights: batch.iter().map(|(_, row)| packed(row)).collect(),
@@ -95,13 +76,7 @@ pub fn set_many(hotkey: AccountId32, batch: &[(NetUid, &[(u16, u16)])]) -> Dispa
 
 /// `commit_weights`, signed by the hotkey.
 pub fn commit(hotkey: AccountId32, netuid: NetUid, commit_hash: H256) -> DispatchResult {
-    sign(
-        hotkey,
-        Call::commit_weights {
-            netuid,
-            commit_hash,
-        },
-    )
+    sign(hotkey, Call::commit_weights { netuid, commit_hash })
 }
 
 /// What a hotkey commits to for these weights at subnet 1, with this salt, as clients compute it.
@@ -113,13 +88,7 @@ pub fn hash(hotkey: &AccountId32, row: &[(u16, u16)], salt: u16) -> H256 {
 /// `reveal_weights` at subnet 1, signed by the hotkey.
 pub fn reveal(hotkey: AccountId32, row: &[(u16, u16)], salt: u16) -> DispatchResult {
     let (uids, values) = row.iter().copied().unzip();
-    let call = Call::reveal_weights {
-        netuid: ONE,
-        uids,
-        values,
-        salt: vec![salt],
-        version_key: 0,
-    };
+    let call = Call::reveal_weights { netuid: ONE, uids, values, salt: vec![salt], version_key: 0 };
     sign(hotkey, call)
 }
 

@@ -22,10 +22,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_batch(netuids.len(), &[weights.len(), version_keys.len()])?;
         let items = weights.into_iter().zip(version_keys);
         Self::each_alone(hotkey, netuids, items, |netuid, (row, version_key)| {
-            let (dests, weights) = row
-                .into_iter()
-                .map(|(dest, weight)| (dest.0, weight.0))
-                .unzip();
+            let (dests, weights) = row.into_iter().map(|(dest, weight)| (dest.0, weight.0)).unzip();
             Self::do_set_weights(hotkey, netuid, dests, weights, version_key.0)
         });
         Ok(())
@@ -59,12 +56,7 @@ impl<T: Config> Pallet<T> {
         let items = uids.into_iter().zip(values).zip(salts).zip(version_keys);
         let mut hashes = Vec::new();
         for (((uids, values), salt), version_key) in items {
-            let shown = Shown {
-                uids,
-                values,
-                salt,
-                version_key,
-            };
+            let shown = Shown { uids, values, salt, version_key };
             hashes.push(Self::do_reveal_weights(hotkey, netuid, shown)?);
         }
         Self::deposit_event(Event::WeightsBatchRevealed(hotkey.clone(), netuid, hashes));
@@ -73,10 +65,7 @@ impl<T: Config> Pallet<T> {
 
     /// Lists of one length, which a batch may have.
     fn ensure_batch(length: usize, others: &[usize]) -> Result<(), Error<T>> {
-        ensure!(
-            length <= MAX_BATCH && others.iter().all(|other| *other == length),
-            Error::<T>::InputLengthsUnequal
-        );
+        ensure!(length <= MAX_BATCH && others.iter().all(|other| *other == length), Error::<T>::InputLengthsUnequal);
         Ok(())
     }
 

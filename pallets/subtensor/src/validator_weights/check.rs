@@ -13,27 +13,15 @@ impl<T: Config> Pallet<T> {
             let neurons = crate::Neurons::<T>::count(netuid);
             let named: BTreeSet<_> = row.iter().map(|(dest, _)| *dest).collect();
             ensure!(uid < neurons, "weights of a neuron that does not exist");
-            ensure!(
-                named.iter().all(|dest| *dest < neurons),
-                "weights to a neuron that does not exist"
-            );
+            ensure!(named.iter().all(|dest| *dest < neurons), "weights to a neuron that does not exist");
             ensure!(named.len() == row.len(), "weights to a neuron twice");
         }
         let block = Self::current_block();
         for (netuid, hotkey, commits) in WeightCommits::<T>::iter() {
-            ensure!(
-                Uids::<T>::contains_key(netuid, &hotkey),
-                "commitments of a hotkey without a neuron"
-            );
+            ensure!(Uids::<T>::contains_key(netuid, &hotkey), "commitments of a hotkey without a neuron");
             ensure!(!commits.is_empty(), "an empty list of commitments");
-            ensure!(
-                commits.is_sorted_by_key(|commit| commit.block),
-                "commitments out of order"
-            );
-            ensure!(
-                commits.iter().all(|commit| commit.block <= block),
-                "a commitment in a block to come"
-            );
+            ensure!(commits.is_sorted_by_key(|commit| commit.block), "commitments out of order");
+            ensure!(commits.iter().all(|commit| commit.block <= block), "a commitment in a block to come");
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use super::{set::Checked, Shown, WeightCommit, MAX_COMMITS};
 use crate::{
-    CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet,
-    RevealPeriodEpochs, Tempo, Uids, WeightCommits, WeightsSetRateLimit,
+    CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet, RevealPeriodEpochs, Tempo, Uids,
+    WeightCommits, WeightsSetRateLimit,
 };
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -70,10 +70,7 @@ impl<T: Config> Pallet<T> {
     /// wants commitments.
     pub(crate) fn oldest_commit(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Option<u64> {
         let epochs = Epochs::at::<T>(netuid, block);
-        WeightCommits::<T>::get(netuid, hotkey)
-            .iter()
-            .find(|commit| !epochs.expired(commit))
-            .map(|commit| commit.block)
+        WeightCommits::<T>::get(netuid, hotkey).iter().find(|commit| !epochs.expired(commit)).map(|commit| commit.block)
     }
 
     /// Commits to weights. See [`Pallet::commit_weights`]. Commitments that have expired are dropped.
@@ -81,9 +78,7 @@ impl<T: Config> Pallet<T> {
         let wait = WeightsSetRateLimit::<T>::get(netuid);
         let (uid, mut commits) = Self::check_commit(hotkey, netuid, wait)?;
         let block = Self::current_block();
-        commits
-            .try_push(WeightCommit { hash, block })
-            .map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
+        commits.try_push(WeightCommit { hash, block }).map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
         WeightCommits::<T>::insert(netuid, hotkey, commits);
         Neurons::<T>::touch(netuid, uid, block)?;
         Self::deposit_event(Event::WeightsCommitted(hotkey.clone(), netuid, hash));
@@ -92,17 +87,10 @@ impl<T: Config> Pallet<T> {
 
     /// All that is asked of a commitment, and that `wait` blocks have passed since the last. Returns the neuron, and those of
     /// its commitments that have not expired, among which there is room. See [`Pallet::commit_weights`] for the errors.
-    pub(super) fn check_commit(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        wait: u64,
-    ) -> Result<(u16, Commits), Error<T>> {
+    pub(super) fn check_commit(hotkey: &T::AccountId, netuid: NetUid, wait: u64) -> Result<(u16, Commits), Error<T>> {
         Self::ensure_commits_wanted(netuid)?;
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
-        ensure!(
-            Self::weights_are_due(hotkey, netuid, uid, wait),
-            Error::<T>::CommittingWeightsTooFast
-        );
+        ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::CommittingWeightsTooFast);
         let epochs = Epochs::at::<T>(netuid, Self::current_block());
         let mut commits = WeightCommits::<T>::get(netuid, hotkey);
         commits.retain(|commit| !epochs.expired(commit));
@@ -112,11 +100,7 @@ impl<T: Config> Pallet<T> {
 
     /// Shows weights and sets them. Returns the commitment that they answer. See [`Pallet::reveal_weights`]. When the
     /// validator last set weights stays what it was: the block of its last commitment.
-    pub fn do_reveal_weights(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        shown: Shown,
-    ) -> Result<H256, DispatchError> {
+    pub fn do_reveal_weights(hotkey: &T::AccountId, netuid: NetUid, shown: Shown) -> Result<H256, DispatchError> {
         let commits = WeightCommits::<T>::get(netuid, hotkey);
         let answer = Self::check_shown(hotkey, netuid, &shown, &commits)?;
         let left: Vec<_> = answer.left.to_vec();
@@ -143,19 +127,12 @@ impl<T: Config> Pallet<T> {
         Self::ensure_weights_pair(netuid, &shown.uids, &shown.values)?;
         let uid = Self::validator_uid(hotkey, netuid, shown.uids.len(), shown.version_key)?;
         let weights = Self::check_row(hotkey, netuid, uid, &shown.uids, &shown.values)?;
-        Ok(Answer {
-            hash,
-            weights,
-            left,
-        })
+        Ok(Answer { hash, weights, left })
     }
 
     fn ensure_commits_wanted(netuid: NetUid) -> Result<(), Error<T>> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!(
-            CommitRevealWeightsEnabled::<T>::get(netuid),
-            Error::<T>::CommitRevealDisabled
-        );
+        ensure!(CommitRevealWeightsEnabled::<T>::get(netuid), Error::<T>::CommitRevealDisabled);
         Ok(())
     }
 
@@ -165,11 +142,7 @@ impl<T: Config> Pallet<T> {
     /// [`Error::RevealTooEarly`] where its epoch is ahead. Where no commitment that stands has the hash:
     /// [`Error::ExpiredWeightCommit`] if an expired one has, else [`Error::NoWeightsCommitFound`] if none stands, else
     /// [`Error::InvalidRevealCommitHashNotMatch`].
-    fn left_by(
-        netuid: NetUid,
-        hash: H256,
-        commits: &[WeightCommit],
-    ) -> Result<&[WeightCommit], Error<T>> {
+    fn left_by(netuid: NetUid, hash: H256, commits: &[WeightCommit]) -> Result<&[WeightCommit], Error<T>> {
         let epochs = Epochs::at::<T>(netuid, Self::current_block());
         let mut left = commits.iter();
         let answered = left.find(|commit| commit.hash == hash && !epochs.expired(commit));

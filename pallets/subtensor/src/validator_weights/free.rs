@@ -30,31 +30,15 @@ pub fn looked_at(call: Weight) -> Weight {
 }
 
 /// Whether the signer may set these weights for free. See [`Pallet::set_weights`].
-pub fn set<T: Config>(
-    origin: &OriginFor<T>,
-    netuid: NetUid,
-    dests: &[u16],
-    weights: &[u16],
-    version_key: u64,
-) -> bool {
+pub fn set<T: Config>(origin: &OriginFor<T>, netuid: NetUid, dests: &[u16], weights: &[u16], version_key: u64) -> bool {
     origin.as_signer().is_some_and(|hotkey| {
-        Pallet::<T>::check_weights(
-            hotkey,
-            netuid,
-            dests,
-            weights,
-            version_key,
-            wait::<T>(netuid),
-        )
-        .is_ok()
+        Pallet::<T>::check_weights(hotkey, netuid, dests, weights, version_key, wait::<T>(netuid)).is_ok()
     })
 }
 
 /// Whether the signer may commit for free. See [`Pallet::commit_weights`].
 pub fn commit<T: Config>(origin: &OriginFor<T>, netuid: NetUid) -> bool {
-    origin
-        .as_signer()
-        .is_some_and(|hotkey| Pallet::<T>::check_commit(hotkey, netuid, wait::<T>(netuid)).is_ok())
+    origin.as_signer().is_some_and(|hotkey| Pallet::<T>::check_commit(hotkey, netuid, wait::<T>(netuid)).is_ok())
 }
 
 /// Whether the signer may show these weights, one after the other, for free. See [`Pallet::batch_reveal_weights`].
@@ -80,12 +64,7 @@ pub fn reveal<'a, T: Config>(
     let mut left = commits.as_slice();
     let items = uids.iter().zip(values).zip(salts).zip(version_keys);
     for (((uids, values), salt), version_key) in items {
-        let shown = Shown {
-            uids: uids.clone(),
-            values: values.clone(),
-            salt: salt.clone(),
-            version_key: *version_key,
-        };
+        let shown = Shown { uids: uids.clone(), values: values.clone(), salt: salt.clone(), version_key: *version_key };
         match Pallet::<T>::check_shown(hotkey, netuid, &shown, left) {
             Ok(answer) => left = answer.left,
             Err(_) => return false,
@@ -104,23 +83,14 @@ pub fn set_batch<T: Config>(
     is_batch(netuids.len(), &[weights.len(), version_keys.len()])
         && are_distinct(netuids)
         && weights.iter().all(|row| row.len() <= LONGEST)
-        && netuids
-            .iter()
-            .zip(weights)
-            .zip(version_keys)
-            .all(|((netuid, row), version_key)| {
-                let (dests, weights): (Vec<_>, Vec<_>) =
-                    row.iter().map(|(dest, weight)| (dest.0, weight.0)).unzip();
-                set::<T>(origin, netuid.0, &dests, &weights, version_key.0)
-            })
+        && netuids.iter().zip(weights).zip(version_keys).all(|((netuid, row), version_key)| {
+            let (dests, weights): (Vec<_>, Vec<_>) = row.iter().map(|(dest, weight)| (dest.0, weight.0)).unzip();
+            set::<T>(origin, netuid.0, &dests, &weights, version_key.0)
+        })
 }
 
 /// Whether the signer may commit at all these subnets for free. See [`Pallet::batch_commit_weights`].
-pub fn commit_batch<T: Config>(
-    origin: &OriginFor<T>,
-    netuids: &[Compact<NetUid>],
-    commitments: usize,
-) -> bool {
+pub fn commit_batch<T: Config>(origin: &OriginFor<T>, netuids: &[Compact<NetUid>], commitments: usize) -> bool {
     is_batch(netuids.len(), &[commitments])
         && are_distinct(netuids)
         && netuids.iter().all(|netuid| commit::<T>(origin, netuid.0))

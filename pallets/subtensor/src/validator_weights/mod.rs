@@ -30,18 +30,7 @@ use sp_core::H256;
 pub const MAX_COMMITS: u32 = 10;
 
 /// A commitment to weights.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct WeightCommit {
     /// The hash of what will be shown.
     pub hash: H256,

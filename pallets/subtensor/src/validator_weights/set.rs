@@ -1,10 +1,9 @@
 //! Setting weights.
 
 use crate::{
-    BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event, LastUpdate,
-    MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold,
-    SubnetOwnerHotkey, Uids, ValidatorPermit, WeightCommits, Weights, WeightsSetRateLimit,
-    WeightsVersionKey,
+    BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event, LastUpdate, MinAllowedWeights,
+    NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold, SubnetOwnerHotkey, Uids, ValidatorPermit, WeightCommits,
+    Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_math::upscale::max_upscaled;
@@ -52,15 +51,9 @@ impl<T: Config> Pallet<T> {
         wait: u64,
     ) -> Result<Checked, Error<T>> {
         Self::ensure_weights_pair(netuid, dests, weights)?;
-        ensure!(
-            !CommitRevealWeightsEnabled::<T>::get(netuid),
-            Error::<T>::CommitRevealEnabled
-        );
+        ensure!(!CommitRevealWeightsEnabled::<T>::get(netuid), Error::<T>::CommitRevealEnabled);
         let uid = Self::validator_uid(hotkey, netuid, dests.len(), version_key)?;
-        ensure!(
-            Self::weights_are_due(hotkey, netuid, uid, wait),
-            Error::<T>::SettingWeightsTooFast
-        );
+        ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::SettingWeightsTooFast);
         Self::check_row(hotkey, netuid, uid, dests, weights)
     }
 
@@ -68,16 +61,9 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors
     /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`].
-    pub(super) fn ensure_weights_pair(
-        netuid: NetUid,
-        dests: &[u16],
-        weights: &[u16],
-    ) -> Result<(), Error<T>> {
+    pub(super) fn ensure_weights_pair(netuid: NetUid, dests: &[u16], weights: &[u16]) -> Result<(), Error<T>> {
         ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
-        ensure!(
-            dests.len() == weights.len(),
-            Error::<T>::WeightVecNotEqualSize
-        );
+        ensure!(dests.len() == weights.len(), Error::<T>::WeightVecNotEqualSize);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         Ok(())
     }
@@ -93,10 +79,7 @@ impl<T: Config> Pallet<T> {
         named: usize,
         version_key: u64,
     ) -> Result<u16, Error<T>> {
-        ensure!(
-            named <= usize::from(Neurons::<T>::count(netuid)),
-            Error::<T>::UidsLengthExceedUidsInSubNet
-        );
+        ensure!(named <= usize::from(Neurons::<T>::count(netuid)), Error::<T>::UidsLengthExceedUidsInSubNet);
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(
             SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
@@ -104,21 +87,13 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotEnoughStakeToSetWeights
         );
         // A subnet that wants version 0 takes any.
-        ensure!(
-            version_key >= WeightsVersionKey::<T>::get(netuid),
-            Error::<T>::IncorrectWeightVersionKey
-        );
+        ensure!(version_key >= WeightsVersionKey::<T>::get(netuid), Error::<T>::IncorrectWeightVersionKey);
         Ok(uid)
     }
 
     /// Whether `wait` blocks have passed since a neuron last set or committed weights. One that never did either since it was
     /// registered need not wait.
-    pub(super) fn weights_are_due(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        uid: u16,
-        wait: u64,
-    ) -> bool {
+    pub(super) fn weights_are_due(hotkey: &T::AccountId, netuid: NetUid, uid: u16, wait: u64) -> bool {
         let at = usize::from(uid);
         let last = LastUpdate::<T>::get(netuid).get(at).copied().unwrap_or(0);
         if Self::current_block().abs_diff(last) >= wait {
@@ -142,26 +117,14 @@ impl<T: Config> Pallet<T> {
         weights: &[u16],
     ) -> Result<Checked, Error<T>> {
         let for_itself = dests == [uid];
-        ensure!(
-            for_itself || Self::validates(hotkey, netuid, uid),
-            Error::<T>::NeuronNoValidatorPermit
-        );
+        ensure!(for_itself || Self::validates(hotkey, netuid, uid), Error::<T>::NeuronNoValidatorPermit);
         let neurons = Neurons::<T>::count(netuid);
         let named: BTreeSet<_> = dests.iter().collect();
         ensure!(named.len() == dests.len(), Error::<T>::DuplicateUids);
-        ensure!(
-            dests.iter().all(|dest| *dest < neurons),
-            Error::<T>::UidVecContainInvalidOne
-        );
+        ensure!(dests.iter().all(|dest| *dest < neurons), Error::<T>::UidVecContainInvalidOne);
         let least = usize::from(MinAllowedWeights::<T>::get(netuid).min(neurons));
-        ensure!(
-            for_itself || dests.len() >= least,
-            Error::<T>::WeightVecLengthIsLow
-        );
-        ensure!(
-            weights.iter().any(|weight| *weight > 0),
-            Error::<T>::WeightVecLengthIsLow
-        );
+        ensure!(for_itself || dests.len() >= least, Error::<T>::WeightVecLengthIsLow);
+        ensure!(weights.iter().any(|weight| *weight > 0), Error::<T>::WeightVecLengthIsLow);
         let row: Vec<_> = dests.iter().copied().zip(max_upscaled(weights)).collect();
         let row = PerNeuron::try_from(row).map_err(|_| Error::<T>::Overflow)?;
         Ok(Checked { uid, row })

@@ -19,8 +19,7 @@ use frame_support::{
 use substrate_fixed::types::I64F64;
 
 /// The migration, which runs on storage of version 1 and on no other.
-pub type MigrateV1ToV2<T> =
-    VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
+pub type MigrateV1ToV2<T> = VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
 
 /// What was pending, in version 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -122,10 +121,7 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
         let mut pages = 0_u64;
         PoolPages::<T>::translate_values::<OldPage, _>(|old| {
             pages = pages.saturating_add(1);
-            let pools: Vec<(NetUid, Pool)> = old
-                .into_iter()
-                .map(|(netuid, pool)| (netuid, pool.into()))
-                .collect();
+            let pools: Vec<(NetUid, Pool)> = old.into_iter().map(|(netuid, pool)| (netuid, pool.into())).collect();
             let page = Page::try_from(pools);
             if page.is_err() {
                 defensive!("a page of version 1 with more pools than a page has");
@@ -138,10 +134,7 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     #[cfg(feature = "try-runtime")]
     fn pre_upgrade() -> Result<Vec<u8>, sp_runtime::TryRuntimeError> {
         let pages: Vec<(u16, OldPage)> = old::PoolPages::<T>::iter().collect();
-        frame_support::ensure!(
-            pages.len() == PoolPages::<T>::iter_keys().count(),
-            "a page that is not of version 1"
-        );
+        frame_support::ensure!(pages.len() == PoolPages::<T>::iter_keys().count(), "a page that is not of version 1");
         Ok(pages.encode())
     }
 
@@ -151,18 +144,10 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
             .map_err(|_| "the pages before the migration cannot be read")?;
         for (number, page) in &before {
             let found = PoolPages::<T>::get(number);
-            let expected = page
-                .iter()
-                .map(|(netuid, pool)| (*netuid, Pool::from(*pool)));
-            frame_support::ensure!(
-                found.into_iter().eq(expected),
-                "a pool is not what it was in version 1"
-            );
+            let expected = page.iter().map(|(netuid, pool)| (*netuid, Pool::from(*pool)));
+            frame_support::ensure!(found.into_iter().eq(expected), "a pool is not what it was in version 1");
         }
-        frame_support::ensure!(
-            before.len() == PoolPages::<T>::iter().count(),
-            "a page came or went"
-        );
+        frame_support::ensure!(before.len() == PoolPages::<T>::iter().count(), "a page came or went");
         Ok(())
     }
 }

@@ -2,9 +2,7 @@
 
 use crate::{mock::*, Error, PoolStore};
 use dtao_primitives::{Bounds, Flow, NetUid, Pool, Pools, Stepped};
-use frame_support::{
-    assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate,
-};
+use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
 use std::collections::BTreeSet;
 
 /// Books what a block gives to a subnet, in the pool and as a flow.
@@ -12,11 +10,7 @@ fn flow(subnet: &mut Stepped, minted: u64, to_root: u64) {
     subnet.pool.tao = (subnet.pool.tao.rao() + minted - to_root).into();
     let pending = &mut subnet.pool.pending;
     pending.root_tao = (pending.root_tao.rao() + to_root).into();
-    subnet.flow = Flow {
-        minted: minted.into(),
-        to_root: to_root.into(),
-        ..Default::default()
-    };
+    subnet.flow = Flow { minted: minted.into(), to_root: to_root.into(), ..Default::default() };
 }
 
 /// The market with a block's flows: minted and to root, for subnets 0, 1 and 2.
@@ -35,9 +29,7 @@ fn root_dividends() -> u64 {
 #[test]
 fn every_number_has_an_account_of_its_own() {
     empty().execute_with(|| {
-        let mut all: BTreeSet<_> = (0..=u16::MAX)
-            .map(|number| Swap::subnet_account(NetUid::new(number)))
-            .collect();
+        let mut all: BTreeSet<_> = (0..=u16::MAX).map(|number| Swap::subnet_account(NetUid::new(number))).collect();
         all.insert(Swap::root_dividends_account());
         assert_eq!(all.len(), 65_537);
         assert_eq!(<Swap as Pools<_>>::account(ONE), Swap::subnet_account(ONE));
@@ -62,10 +54,7 @@ fn a_founded_subnet_holds_its_tao_and_the_existential_deposit() {
 #[test]
 fn a_subnet_cannot_be_founded_twice() {
     on_the_market(|| {
-        assert_noop!(
-            Swap::found(ONE, pool_of(5 * UNIT, 7 * UNIT)),
-            Error::<Test>::SubnetExists
-        );
+        assert_noop!(Swap::found(ONE, pool_of(5 * UNIT, 7 * UNIT)), Error::<Test>::SubnetExists);
     });
 }
 
@@ -82,10 +71,7 @@ fn to_endow_mints_tao_at_root_only() {
         assert_eq!(pool(ROOT).tao.rao(), UNIT);
         assert_eq!(pool(ROOT).alpha_out.rao(), UNIT);
         assert_eq!(held(ROOT), UNIT + DEPOSIT);
-        assert_noop!(
-            Swap::endow(NOWHERE, UNIT.into()),
-            Error::<Test>::SubnetNotExists
-        );
+        assert_noop!(Swap::endow(NOWHERE, UNIT.into()), Error::<Test>::SubnetNotExists);
     });
 }
 
@@ -154,10 +140,7 @@ fn a_block_makes_no_account_for_a_subnet_that_has_none() {
     on_the_market(|| {
         let mut subnets = with_flows([(0, 0), (UNIT, 0), (0, 0)]);
         subnets[1].netuid = NOWHERE;
-        assert_noop!(
-            with_storage_layer(|| Swap::settle(&subnets)),
-            Error::<Test>::SubnetNotExists
-        );
+        assert_noop!(with_storage_layer(|| Swap::settle(&subnets)), Error::<Test>::SubnetNotExists);
     });
 }
 
@@ -165,16 +148,8 @@ fn a_block_makes_no_account_for_a_subnet_that_has_none() {
 fn a_gift_breaks_nothing_and_is_in_no_pool() {
     on_the_market(|| {
         let pools = PoolStore::<Test>::all();
-        for account in [
-            Swap::subnet_account(ROOT),
-            Swap::subnet_account(ONE),
-            Swap::root_dividends_account(),
-        ] {
-            assert_ok!(Balances::transfer_keep_alive(
-                RuntimeOrigin::signed(ALICE),
-                account,
-                100 * UNIT
-            ));
+        for account in [Swap::subnet_account(ROOT), Swap::subnet_account(ONE), Swap::root_dividends_account()] {
+            assert_ok!(Balances::transfer_keep_alive(RuntimeOrigin::signed(ALICE), account, 100 * UNIT));
         }
         assert_eq!(PoolStore::<Test>::all(), pools);
         assert_eq!(Swap::do_try_state(), Ok(()));
@@ -193,10 +168,7 @@ fn a_gift_breaks_nothing_and_is_in_no_pool() {
 #[test]
 fn a_gift_before_the_subnet_is_there_breaks_nothing() {
     on_the_market(|| {
-        assert_ok!(Balances::mint_into(
-            &Swap::subnet_account(NOWHERE),
-            3 * UNIT
-        ));
+        assert_ok!(Balances::mint_into(&Swap::subnet_account(NOWHERE), 3 * UNIT));
         assert_ok!(Swap::found(NOWHERE, pool_of(5 * UNIT, 7 * UNIT)));
         assert_eq!(held(NOWHERE), 8 * UNIT + DEPOSIT);
         assert_eq!(pool(NOWHERE).tao.rao(), 5 * UNIT);

@@ -2,9 +2,7 @@
 
 use crate::{mock::*, Error, PoolStore};
 use dtao_primitives::{NetUid, Pool, Pools, TaoBalance};
-use frame_support::{
-    assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate,
-};
+use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
 use sp_runtime::{traits::Zero, AccountId32, DispatchError, DispatchResult, TokenError};
 
 const CAROL: AccountId32 = AccountId32::new([3; 32]);
@@ -72,10 +70,7 @@ mod founding {
     fn the_payer_keeps_the_existential_deposit() {
         on_the_market(|| {
             let all_but = |kept: u64| 1_000 * UNIT - DEPOSIT - kept;
-            assert_noop!(
-                found_for(NOWHERE, all_but(DEPOSIT - 1), &ALICE),
-                TokenError::NotExpendable
-            );
+            assert_noop!(found_for(NOWHERE, all_but(DEPOSIT - 1), &ALICE), TokenError::NotExpendable);
             assert_ok!(found_for(NOWHERE, all_but(DEPOSIT), &ALICE));
             assert_eq!(free(&ALICE), DEPOSIT);
         });
@@ -119,15 +114,9 @@ fn the_chains_own_accounts_are_known() {
 fn settings_are_changed_and_nothing_else() {
     on_the_market(|| {
         assert_ok!(Swap::configure(ONE, |pool| pool.registration_allowed = true));
-        let expected = Pool {
-            registration_allowed: true,
-            ..pool_of(10_000 * UNIT, 200_000 * UNIT)
-        };
+        let expected = Pool { registration_allowed: true, ..pool_of(10_000 * UNIT, 200_000 * UNIT) };
         assert_eq!(pool(ONE), expected);
-        assert_noop!(
-            Swap::configure(NOWHERE, |_| ()),
-            Error::<Test>::SubnetNotExists
-        );
+        assert_noop!(Swap::configure(NOWHERE, |_| ()), Error::<Test>::SubnetNotExists);
     });
 }
 
@@ -174,10 +163,7 @@ mod pots {
             assert_eq!(pay(ONE, &CAROL, DEPOSIT), Ok(true));
             assert_eq!(pay(ONE, &BOB, 9_999 * UNIT - DEPOSIT), Ok(true));
             assert_eq!(held(ONE), DEPOSIT);
-            assert_eq!(
-                (free(&ALICE), free(&CAROL), free(&BOB)),
-                (1_001 * UNIT, DEPOSIT, 10_999 * UNIT - DEPOSIT)
-            );
+            assert_eq!((free(&ALICE), free(&CAROL), free(&BOB)), (1_001 * UNIT, DEPOSIT, 10_999 * UNIT - DEPOSIT));
             // The account keeps the existential deposit, whoever is paid.
             assert_noop!(pay(ONE, &ALICE, 1), TokenError::NotExpendable);
         });
@@ -290,14 +276,8 @@ mod claims {
             assert_ok!(Swap::release(ONE, UNIT.into()));
             assert_eq!(pool(ONE).claimable.rao(), 4 * UNIT);
             assert_eq!(pool(ONE).alpha_out.rao(), 5 * UNIT);
-            assert_noop!(
-                Swap::release(ONE, (4 * UNIT + 1).into()),
-                Error::<Test>::Overflow
-            );
-            assert_noop!(
-                Swap::release(NOWHERE, 1.into()),
-                Error::<Test>::SubnetNotExists
-            );
+            assert_noop!(Swap::release(ONE, (4 * UNIT + 1).into()), Error::<Test>::Overflow);
+            assert_noop!(Swap::release(NOWHERE, 1.into()), Error::<Test>::SubnetNotExists);
         });
     }
 
@@ -310,10 +290,7 @@ mod claims {
             assert_ok!(Swap::release(ONE, (100 * UNIT).into()));
             // 10 000 · 100 / 200 100, rounded down to the rao.
             let tao = 4_997_501_249;
-            assert_eq!(
-                with_storage_layer(|| Swap::sell_to_root(ONE, (100 * UNIT).into())),
-                Ok(tao.into())
-            );
+            assert_eq!(with_storage_layer(|| Swap::sell_to_root(ONE, (100 * UNIT).into())), Ok(tao.into()));
             let after = pool(ONE);
             assert_eq!(after.tao.rao(), 10_000 * UNIT - tao);
             assert_eq!(after.alpha_in.rao(), 200_100 * UNIT);
@@ -331,9 +308,7 @@ mod claims {
     #[test]
     fn a_sale_that_the_pool_cannot_make_changes_nothing() {
         on_the_market(|| {
-            let sell = |netuid, alpha: u64| {
-                with_storage_layer(|| Swap::sell_to_root(netuid, alpha.into()))
-            };
+            let sell = |netuid, alpha: u64| with_storage_layer(|| Swap::sell_to_root(netuid, alpha.into()));
             owe_root(ONE, 100 * UNIT);
             // More than is outside of the pool.
             assert_noop!(sell(ONE, 100 * UNIT + 1), Error::<Test>::Overflow);

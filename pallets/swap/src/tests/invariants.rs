@@ -33,26 +33,17 @@ mod accounts {
 
     #[test]
     fn tao_in_a_pool_that_nobody_holds_is_found() {
-        breaks(
-            || edit(ONE, |pool| pool.tao = (pool.tao.rao() + 1).into()),
-            HOLDS_LESS,
-        );
+        breaks(|| edit(ONE, |pool| pool.tao = (pool.tao.rao() + 1).into()), HOLDS_LESS);
     }
 
     #[test]
     fn dividends_that_nobody_holds_are_found() {
-        breaks(
-            || edit(ONE, |pool| pool.pending.root_tao = 1.into()),
-            HOLDS_LESS,
-        );
+        breaks(|| edit(ONE, |pool| pool.pending.root_tao = 1.into()), HOLDS_LESS);
     }
 
     #[test]
     fn sums_beyond_the_range_are_found() {
-        breaks(
-            || edit(ONE, |pool| pool.tao = u64::MAX.into()),
-            "owed passes 64 bits",
-        );
+        breaks(|| edit(ONE, |pool| pool.tao = u64::MAX.into()), "owed passes 64 bits");
         breaks(
             || {
                 edit(ONE, |pool| pool.pending.root_tao = u64::MAX.into());
@@ -68,14 +59,8 @@ mod reserves {
 
     #[test]
     fn a_reserve_under_the_least_is_found() {
-        breaks(
-            || edit(ONE, |pool| pool.tao = 9_999_999.into()),
-            "a pool with too little TAO",
-        );
-        breaks(
-            || edit(ONE, |pool| pool.alpha_in = 9_999_999.into()),
-            "a pool with too little alpha",
-        );
+        breaks(|| edit(ONE, |pool| pool.tao = 9_999_999.into()), "a pool with too little TAO");
+        breaks(|| edit(ONE, |pool| pool.alpha_in = 9_999_999.into()), "a pool with too little alpha");
     }
 
     #[test]
@@ -87,18 +72,12 @@ mod reserves {
 
     #[test]
     fn root_with_an_alpha_reserve_is_found() {
-        breaks(
-            || edit(ROOT, |pool| pool.alpha_in = 1.into()),
-            "root has an alpha reserve",
-        );
+        breaks(|| edit(ROOT, |pool| pool.alpha_in = 1.into()), "root has an alpha reserve");
     }
 
     #[test]
     fn root_that_is_not_one_to_one_is_found() {
-        breaks(
-            || edit(ROOT, |pool| pool.alpha_out = 1.into()),
-            "root is not one to one",
-        );
+        breaks(|| edit(ROOT, |pool| pool.alpha_out = 1.into()), "root is not one to one");
     }
 }
 
@@ -108,10 +87,7 @@ mod alpha {
     #[test]
     fn more_than_there_can_be_is_found() {
         let outside = 20_800_000 * UNIT;
-        breaks(
-            || edit(ONE, |pool| pool.alpha_out = (outside + 1).into()),
-            "more alpha than there can ever be",
-        );
+        breaks(|| edit(ONE, |pool| pool.alpha_out = (outside + 1).into()), "more alpha than there can ever be");
         on_the_market(|| edit(ONE, |pool| pool.alpha_out = outside.into()));
     }
 
@@ -119,10 +95,7 @@ mod alpha {
     fn more_pending_or_unowned_than_outside_is_found() {
         let message = "more alpha pending than is outside of the pool";
         breaks(|| edit(ONE, |pool| pool.pending.server = 1.into()), message);
-        breaks(
-            || edit(ONE, |pool| pool.pending.validator = 1.into()),
-            message,
-        );
+        breaks(|| edit(ONE, |pool| pool.pending.validator = 1.into()), message);
         breaks(|| edit(ONE, |pool| pool.pending.owner = 1.into()), message);
         breaks(|| edit(ONE, |pool| pool.unowned = 1.into()), message);
     }
@@ -134,10 +107,7 @@ mod alpha {
 
     #[test]
     fn sums_beyond_the_range_are_found() {
-        breaks(
-            || edit(ONE, |pool| pool.alpha_out = u64::MAX.into()),
-            "alpha issuance passes 64 bits",
-        );
+        breaks(|| edit(ONE, |pool| pool.alpha_out = u64::MAX.into()), "alpha issuance passes 64 bits");
         breaks(
             || {
                 edit(ONE, |pool| {
@@ -165,11 +135,7 @@ mod settings {
     #[test]
     fn a_moving_price_above_one_is_found() {
         breaks(
-            || {
-                edit(ONE, |pool| {
-                    pool.moving_price = MovingPrice::from_bits((1 << 96) + 1)
-                })
-            },
+            || edit(ONE, |pool| pool.moving_price = MovingPrice::from_bits((1 << 96) + 1)),
             "a moving price above 1",
         );
         on_the_market(|| edit(ONE, |pool| pool.moving_price = MovingPrice::from_num(1)));
@@ -177,10 +143,7 @@ mod settings {
 
     #[test]
     fn a_fee_above_its_ceiling_is_found() {
-        breaks(
-            || edit(ONE, |pool| pool.fee_rate = 10_001),
-            "a fee above its ceiling",
-        );
+        breaks(|| edit(ONE, |pool| pool.fee_rate = 10_001), "a fee above its ceiling");
     }
 }
 
@@ -189,31 +152,19 @@ mod pages {
 
     #[test]
     fn a_page_beyond_the_count_is_found() {
-        breaks(
-            || PoolPages::<Test>::insert(5, PoolPages::<Test>::get(0)),
-            "a page beyond the count of pages",
-        );
+        breaks(|| PoolPages::<Test>::insert(5, PoolPages::<Test>::get(0)), "a page beyond the count of pages");
         // None is looked at then, so nothing else is found either.
-        breaks(
-            || PageCount::<Test>::put(0),
-            "a page beyond the count of pages",
-        );
+        breaks(|| PageCount::<Test>::put(0), "a page beyond the count of pages");
     }
 
     #[test]
     fn a_page_out_of_order_is_found() {
-        breaks(
-            || PoolPages::<Test>::mutate(0, |page| page.as_mut().swap(1, 2)),
-            "a page out of order",
-        );
+        breaks(|| PoolPages::<Test>::mutate(0, |page| page.as_mut().swap(1, 2)), "a page out of order");
     }
 
     #[test]
     fn a_subnet_twice_in_a_page_is_found() {
-        breaks(
-            || PoolPages::<Test>::mutate(0, |page| page[2] = page[1]),
-            "a page out of order",
-        );
+        breaks(|| PoolPages::<Test>::mutate(0, |page| page[2] = page[1]), "a page out of order");
     }
 
     #[test]
@@ -240,22 +191,13 @@ mod issuance {
 
     #[test]
     fn a_balance_out_of_nowhere_is_found() {
-        breaks(
-            || frame_system::Account::<Test>::mutate(ALICE, |account| account.data.free += 1),
-            UNEQUAL,
-        );
-        breaks(
-            || frame_system::Account::<Test>::mutate(ALICE, |account| account.data.reserved += 1),
-            UNEQUAL,
-        );
+        breaks(|| frame_system::Account::<Test>::mutate(ALICE, |account| account.data.free += 1), UNEQUAL);
+        breaks(|| frame_system::Account::<Test>::mutate(ALICE, |account| account.data.reserved += 1), UNEQUAL);
     }
 
     #[test]
     fn issuance_out_of_nowhere_is_found() {
-        breaks(
-            || pallet_balances::TotalIssuance::<Test>::mutate(|total| *total += 1),
-            UNEQUAL,
-        );
+        breaks(|| pallet_balances::TotalIssuance::<Test>::mutate(|total| *total += 1), UNEQUAL);
     }
 
     #[test]

@@ -64,11 +64,7 @@ fn new_pool(mark: u64) -> Pool {
             root_alpha_sold: 18.into(),
             root_alpha: 0.into(),
         },
-        emission: Emission {
-            tao_in: 19.into(),
-            alpha_in: 20.into(),
-            alpha_out: 21.into(),
-        },
+        emission: Emission { tao_in: 19.into(), alpha_in: 20.into(), alpha_out: 21.into() },
     }
 }
 
@@ -124,10 +120,7 @@ fn every_pool_keeps_all_that_it_had() {
             let found = PoolStore::<Test>::get(NetUid::new(netuid));
             assert_eq!(found, Some(new_pool(u64::from(netuid) * 100)), "{netuid}");
         }
-        let all: Vec<_> = PoolStore::<Test>::all()
-            .iter()
-            .map(|subnet| subnet.netuid.get())
-            .collect();
+        let all: Vec<_> = PoolStore::<Test>::all().iter().map(|subnet| subnet.netuid.get()).collect();
         assert_eq!(all, [0, 1, 7, 9]);
     });
 }

@@ -15,13 +15,7 @@ fn root_sets_the_fee_of_one_subnet() {
         assert_ok!(set(ONE, 33));
         assert_eq!(pool(ONE).fee_rate, 33);
         assert_eq!(pool(TWO).fee_rate, 0);
-        System::assert_last_event(
-            Event::FeeRateSet {
-                netuid: ONE,
-                rate: 33,
-            }
-            .into(),
-        );
+        System::assert_last_event(Event::FeeRateSet { netuid: ONE, rate: 33 }.into());
         assert_ok!(set(ONE, 0));
         assert_eq!(pool(ONE).fee_rate, 0);
     });
@@ -52,10 +46,7 @@ fn a_quote_of_the_old_fee_is_stale() {
 fn only_root_may() {
     on_the_market(|| {
         for origin in [RuntimeOrigin::signed(ALICE), RuntimeOrigin::none()] {
-            assert_noop!(
-                Swap::set_fee_rate(origin, NOWHERE, u16::MAX),
-                DispatchError::BadOrigin
-            );
+            assert_noop!(Swap::set_fee_rate(origin, NOWHERE, u16::MAX), DispatchError::BadOrigin);
         }
     });
 }

@@ -20,10 +20,7 @@ fn add_all(numbers: impl IntoIterator<Item = u16>) {
 }
 
 fn numbers_of_all() -> Vec<u16> {
-    Store::all()
-        .iter()
-        .map(|subnet| subnet.netuid.get())
-        .collect()
+    Store::all().iter().map(|subnet| subnet.netuid.get()).collect()
 }
 
 #[test]
@@ -34,11 +31,7 @@ fn a_subnet_that_was_added_is_there() {
         add_all([1]);
         assert_eq!(Store::get(ONE), Some(marked(1)));
         assert_eq!(Store::get(TWO), None);
-        let row = Stepped {
-            netuid: ONE,
-            pool: marked(1),
-            flow: Flow::default(),
-        };
+        let row = Stepped { netuid: ONE, pool: marked(1), flow: Flow::default() };
         assert_eq!(Store::all(), [row]);
     });
 }
@@ -95,10 +88,7 @@ fn pages_between_may_be_empty() {
 fn a_subnet_cannot_be_added_twice() {
     empty().execute_with(|| {
         add_all([5]);
-        assert_noop!(
-            Store::insert(NetUid::new(5), marked(6)),
-            Error::<Test>::SubnetExists
-        );
+        assert_noop!(Store::insert(NetUid::new(5), marked(6)), Error::<Test>::SubnetExists);
     });
 }
 
@@ -106,10 +96,7 @@ fn a_subnet_cannot_be_added_twice() {
 fn a_number_beyond_the_most_is_refused() {
     empty().execute_with(|| {
         for number in [MOST + 1, u16::MAX] {
-            assert_noop!(
-                Store::insert(NetUid::new(number), marked(1)),
-                Error::<Test>::NetUidTooHigh
-            );
+            assert_noop!(Store::insert(NetUid::new(number), marked(1)), Error::<Test>::NetUidTooHigh);
             assert_eq!(Store::get(NetUid::new(number)), None);
         }
         add_all([MOST]);
@@ -151,10 +138,7 @@ fn what_is_not_there_cannot_be_changed() {
     empty().execute_with(|| {
         add_all([0, 1]);
         for number in [2, 8, u16::MAX] {
-            assert_noop!(
-                Store::mutate(NetUid::new(number), |_| Ok(())),
-                Error::<Test>::SubnetNotExists
-            );
+            assert_noop!(Store::mutate(NetUid::new(number), |_| Ok(())), Error::<Test>::SubnetNotExists);
         }
     });
 }
@@ -188,11 +172,7 @@ fn whole_pages_can_be_written_and_the_others_stay() {
         }
         assert_ok!(Store::put_all(&middle));
         for subnet in Store::all() {
-            let expected = if (8..16).contains(&subnet.netuid.get()) {
-                3
-            } else {
-                0
-            };
+            let expected = if (8..16).contains(&subnet.netuid.get()) { 3 } else { 0 };
             assert_eq!(subnet.pool.volume, expected);
         }
     });

@@ -35,11 +35,7 @@ fn endow(netuid: NetUid, alpha: u64) {
 }
 
 fn trade(tao: u64, alpha: u64, fee: u64) -> Trade {
-    Trade {
-        tao: tao.into(),
-        alpha: alpha.into(),
-        fee,
-    }
+    Trade { tao: tao.into(), alpha: alpha.into(), fee }
 }
 
 #[test]
@@ -123,23 +119,11 @@ fn a_price_is_that_of_the_pool() {
 fn a_subnet_that_does_not_exist_has_no_quotes() {
     on_the_market(|| {
         for bounds in [WHOLE, limit(0, true), limit(u64::MAX, false)] {
-            assert_eq!(
-                quote_buy(NOWHERE, 1, bounds),
-                Err(TradeError::UnknownSubnet)
-            );
-            assert_eq!(
-                quote_sell(NOWHERE, 1, bounds),
-                Err(TradeError::UnknownSubnet)
-            );
+            assert_eq!(quote_buy(NOWHERE, 1, bounds), Err(TradeError::UnknownSubnet));
+            assert_eq!(quote_sell(NOWHERE, 1, bounds), Err(TradeError::UnknownSubnet));
         }
-        assert_noop!(
-            buy(NOWHERE, &ALICE, trade(1, 1, 0)),
-            Error::<Test>::SubnetNotExists
-        );
-        assert_noop!(
-            sell(NOWHERE, &ALICE, trade(1, 1, 0)),
-            Error::<Test>::SubnetNotExists
-        );
+        assert_noop!(buy(NOWHERE, &ALICE, trade(1, 1, 0)), Error::<Test>::SubnetNotExists);
+        assert_noop!(sell(NOWHERE, &ALICE, trade(1, 1, 0)), Error::<Test>::SubnetNotExists);
     });
 }
 
@@ -154,10 +138,7 @@ mod limits {
             let most = quote_buy(ONE, 3_000 * UNIT, limit(price, true)).unwrap();
             assert_eq!(most, quote_buy(ONE, 1_000 * UNIT, WHOLE).unwrap());
             assert_eq!(quote_buy(ONE, 1_000 * UNIT, limit(price, false)), Ok(most));
-            assert_eq!(
-                quote_buy(ONE, 1_000 * UNIT + 1, limit(price, false)),
-                Err(TradeError::SlippageTooHigh)
-            );
+            assert_eq!(quote_buy(ONE, 1_000 * UNIT + 1, limit(price, false)), Err(TradeError::SlippageTooHigh));
         });
     }
 
@@ -169,14 +150,8 @@ mod limits {
             let price = 32_000_000;
             let most = quote_sell(ONE, 60_000 * UNIT, limit(price, true)).unwrap();
             assert_eq!(most, quote_sell(ONE, 50_000 * UNIT, WHOLE).unwrap());
-            assert_eq!(
-                quote_sell(ONE, 50_000 * UNIT, limit(price, false)),
-                Ok(most)
-            );
-            assert_eq!(
-                quote_sell(ONE, 50_000 * UNIT + 1, limit(price, false)),
-                Err(TradeError::SlippageTooHigh)
-            );
+            assert_eq!(quote_sell(ONE, 50_000 * UNIT, limit(price, false)), Ok(most));
+            assert_eq!(quote_sell(ONE, 50_000 * UNIT + 1, limit(price, false)), Err(TradeError::SlippageTooHigh));
         });
     }
 
@@ -186,14 +161,8 @@ mod limits {
             endow(ONE, UNIT);
             for partial in [false, true] {
                 let bounds = limit(50_000_000, partial);
-                assert_eq!(
-                    quote_buy(ONE, UNIT, bounds),
-                    Err(TradeError::SlippageTooHigh)
-                );
-                assert_eq!(
-                    quote_sell(ONE, UNIT, bounds),
-                    Err(TradeError::SlippageTooHigh)
-                );
+                assert_eq!(quote_buy(ONE, UNIT, bounds), Err(TradeError::SlippageTooHigh));
+                assert_eq!(quote_sell(ONE, UNIT, bounds), Err(TradeError::SlippageTooHigh));
             }
         });
     }
@@ -218,14 +187,8 @@ mod limits {
             edit(ONE, |pool| *pool = pool_of(10_000_000, 10_000_000));
             endow(ONE, UNIT);
             for partial in [false, true] {
-                assert_eq!(
-                    quote_buy(ONE, 3_000_000, limit(u64::MAX, partial)),
-                    Err(TradeError::InsufficientLiquidity)
-                );
-                assert_eq!(
-                    quote_sell(ONE, 3_000_000, limit(0, partial)),
-                    Err(TradeError::InsufficientLiquidity)
-                );
+                assert_eq!(quote_buy(ONE, 3_000_000, limit(u64::MAX, partial)), Err(TradeError::InsufficientLiquidity));
+                assert_eq!(quote_sell(ONE, 3_000_000, limit(0, partial)), Err(TradeError::InsufficientLiquidity));
             }
         });
     }
@@ -239,23 +202,11 @@ mod refusals {
         on_the_market(|| {
             edit(ONE, |pool| *pool = pool_of(20_000_000, 20_000_000));
             // Twice the TAO leaves half of the alpha; it takes five rao more to draw one more out.
-            assert_eq!(
-                quote_buy(ONE, 20_000_000, WHOLE),
-                Ok(trade(20_000_000, 10_000_000, 0))
-            );
-            assert_eq!(
-                quote_buy(ONE, 20_000_005, WHOLE),
-                Err(TradeError::InsufficientLiquidity)
-            );
+            assert_eq!(quote_buy(ONE, 20_000_000, WHOLE), Ok(trade(20_000_000, 10_000_000, 0)));
+            assert_eq!(quote_buy(ONE, 20_000_005, WHOLE), Err(TradeError::InsufficientLiquidity));
             endow(ONE, UNIT);
-            assert_eq!(
-                quote_sell(ONE, 20_000_000, WHOLE),
-                Ok(trade(10_000_000, 20_000_000, 0))
-            );
-            assert_eq!(
-                quote_sell(ONE, 20_000_005, WHOLE),
-                Err(TradeError::InsufficientLiquidity)
-            );
+            assert_eq!(quote_sell(ONE, 20_000_000, WHOLE), Ok(trade(10_000_000, 20_000_000, 0)));
+            assert_eq!(quote_sell(ONE, 20_000_005, WHOLE), Err(TradeError::InsufficientLiquidity));
         });
     }
 
@@ -276,15 +227,9 @@ mod refusals {
             for netuid in [ROOT, ONE] {
                 assert!(quote_sell(netuid, UNIT, WHOLE).is_ok());
                 // There is no more alpha to be sold.
-                assert_eq!(
-                    quote_sell(netuid, UNIT + 1, WHOLE),
-                    Err(TradeError::InsufficientLiquidity)
-                );
+                assert_eq!(quote_sell(netuid, UNIT + 1, WHOLE), Err(TradeError::InsufficientLiquidity));
             }
-            assert_eq!(
-                quote_buy(ROOT, u64::MAX, WHOLE),
-                Err(TradeError::InsufficientLiquidity)
-            );
+            assert_eq!(quote_buy(ROOT, u64::MAX, WHOLE), Err(TradeError::InsufficientLiquidity));
         });
     }
 
@@ -319,10 +264,7 @@ mod refusals {
                 assert_noop!(sell(ONE, &ALICE, trade), Error::<Test>::StaleQuote);
             }
             assert_noop!(buy(ROOT, &ALICE, trade(1, 2, 0)), Error::<Test>::StaleQuote);
-            assert_noop!(
-                sell(ROOT, &ALICE, trade(2, 1, 0)),
-                Error::<Test>::StaleQuote
-            );
+            assert_noop!(sell(ROOT, &ALICE, trade(2, 1, 0)), Error::<Test>::StaleQuote);
         });
     }
 
@@ -330,10 +272,7 @@ mod refusals {
     fn more_than_root_holds_cannot_be_taken_from_it() {
         on_the_market(|| {
             endow(ROOT, UNIT);
-            assert_noop!(
-                sell(ROOT, &ALICE, trade(UNIT + 1, UNIT + 1, 0)),
-                Error::<Test>::Overflow
-            );
+            assert_noop!(sell(ROOT, &ALICE, trade(UNIT + 1, UNIT + 1, 0)), Error::<Test>::Overflow);
         });
     }
 
@@ -343,10 +282,7 @@ mod refusals {
             endow(ONE, UNIT);
             let reserves = pool(ONE).reserves();
             let out = reserves.sell(UNIT + 1, 0).unwrap().out;
-            assert_noop!(
-                sell(ONE, &ALICE, trade(out, UNIT + 1, 0)),
-                Error::<Test>::Overflow
-            );
+            assert_noop!(sell(ONE, &ALICE, trade(out, UNIT + 1, 0)), Error::<Test>::Overflow);
         });
     }
 

@@ -14,9 +14,6 @@ impl EmissionPolicy for MovingPrice {
     const NAME: &'static str = "MovingPrice";
 
     fn weights(subnets: &[Stepped]) -> Vec<u128> {
-        subnets
-            .iter()
-            .map(|subnet| subnet.pool.moving_price.to_bits())
-            .collect()
+        subnets.iter().map(|subnet| subnet.pool.moving_price.to_bits()).collect()
     }
 }

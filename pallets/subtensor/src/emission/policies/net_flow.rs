@@ -16,9 +16,6 @@ impl EmissionPolicy for NetFlow {
     const NAME: &'static str = "NetFlow";
 
     fn weights(subnets: &[Stepped]) -> Vec<u128> {
-        subnets
-            .iter()
-            .map(|subnet| flow::weight(subnet.pool.flow_average))
-            .collect()
+        subnets.iter().map(|subnet| flow::weight(subnet.pool.flow_average)).collect()
     }
 }

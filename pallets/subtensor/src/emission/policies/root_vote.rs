@@ -1,8 +1,6 @@
 //! By the vote of root's validators, as before dynamic TAO.
 
-use crate::{
-    emission::policy::EmissionPolicy, Config, Neurons, RootShares, RootWeights, TotalHotkeyAlpha,
-};
+use crate::{emission::policy::EmissionPolicy, Config, Neurons, RootShares, RootWeights, TotalHotkeyAlpha};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::root_vote::{shares, Ballot};
@@ -54,10 +52,7 @@ impl<T: Config> EmissionPolicy for RootVote<T> {
             .iter()
             .map(|subnet| {
                 let position = counted.binary_search_by_key(&subnet.netuid, |(netuid, _)| *netuid);
-                position
-                    .ok()
-                    .and_then(|position| counted.get(position))
-                    .map_or(0, |(_, share)| *share)
+                position.ok().and_then(|position| counted.get(position)).map_or(0, |(_, share)| *share)
             })
             .collect()
     }

@@ -1,0 +1,59 @@
+// The README keeps its word: its script, copied as a reader copies it, prints what the README shows.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { aliceHotkey } from '../lib/chain.mjs';
+import { Node } from '../lib/node.mjs';
+
+const tests = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(tests, '..', '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The content of the only fenced block of this kind. */
+function block(kind) {
+  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+  assert.equal(blocks.length, 1, `blocks of ${kind}`);
+  return blocks[0][1];
+}
+
+function run(file) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (data) => (stdout += data));
+    child.stderr.on('data', (data) => (stderr += data));
+    child.once('exit', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+describe('The README', { timeout: 60_000 }, () => {
+  it('has a script that prints what is shown, on the chain that run.sh starts', async () => {
+    const node = await Node.start('readme', ['--dev']);
+    // Beside the tests' packages, as a reader's script lies beside theirs.
+    const file = join(tests, 'node_modules', `.readme-${process.pid}.mjs`);
+    try {
+      const script = block('js');
+      assert.ok(script.includes('ws://127.0.0.1:9944'));
+      writeFileSync(file, script.replace('ws://127.0.0.1:9944', node.endpoint));
+      const { code, stdout, stderr } = await run(file);
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout, block('text'));
+    } finally {
+      rmSync(file, { force: true });
+      await node.stop();
+    }
+  });
+
+  it('names files that exist, the version of polkadot.js that is tested and the right hotkey', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path);
+    const named = [...readme.matchAll(/`([a-z0-9-]+(?:\/[a-z0-9-]+)*\/)`/g)].map(([, path]) => path);
+    for (const path of [...links, ...named]) assert.ok(existsSync(join(root, path)), path);
+    const { dependencies } = JSON.parse(readFileSync(join(tests, 'package.json'), 'utf8'));
+    assert.ok(readme.includes(`@polkadot/api@${dependencies['@polkadot/api']}\``));
+    assert.ok(readme.includes(aliceHotkey));
+  });
+});

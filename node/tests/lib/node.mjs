@@ -1,0 +1,160 @@
+// Starts the built node for a test and ends it again.
+
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const cache = process.env.DTAO_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dtao');
+const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'target');
+
+/** The node under test. */
+export const BINARY = process.env.DTAO_NODE ?? join(target, 'release', 'dtao-node');
+
+/** A runtime that ./scripts/test.sh builds for the tests: to be refused, or to check another one. */
+export function builtRuntime(name) {
+  const path = join(target, `${name}.wasm`);
+  if (!existsSync(path)) throw new Error(`${path} is missing: ./scripts/test.sh upgrade builds it`);
+  return path;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'dtao-node-tests-'));
+const running = new Set();
+
+process.on('exit', (code) => {
+  for (const child of running) child.kill('SIGKILL');
+  if (code === 0) rmSync(folder, { recursive: true, force: true });
+  else console.error(`The nodes' logs and data are kept in ${folder}`);
+});
+
+/** A folder of this test file's own, removed at the end if all went well. */
+export function ownFolder(name) {
+  const path = join(folder, name);
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** A port that nobody listens on. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs the node until it ends by itself, and tells what it said. */
+export function runToEnd(args, { timeout = 30_000 } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    const said = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => (said.stdout += data));
+    child.stderr.on('data', (data) => (said.stderr += data));
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve({ code, ...said });
+    });
+  });
+}
+
+/** One RPC call by HTTP; throws what the server answers as an error. */
+export async function call(http, method, params = []) {
+  const response = await fetch(http, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  const { result, error } = await response.json();
+  if (error) throw Object.assign(new Error(error.message), error);
+  return result;
+}
+
+/** A running node. */
+export class Node {
+  /** All that the node has printed so far. */
+  said = '';
+
+  /**
+   * Starts a node with these arguments and waits until it answers.
+   * @param {string} name names its log
+   * @param {string[]} args
+   * @param {{host?: string, port?: number, through?: string[], patience?: number}} where another machine: where it answers,
+   *   and the command that runs programs there; and the milliseconds that it may take to answer
+   */
+  static async start(name, args, { host = '127.0.0.1', port, through = [], patience = 120_000 } = {}) {
+    if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run ./scripts/test.sh build`);
+    const node = new Node();
+    node.name = name;
+    node.port = port ?? (await freePort());
+    node.http = `http://${host}:${node.port}`;
+    node.endpoint = `ws://${host}:${node.port}`;
+    node.log = join(ownFolder('logs'), `${name}-${node.port}.log`);
+    const all = ['--rpc-port', node.port, '--no-prometheus', ...args];
+    if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', await freePort());
+    const [program, ...rest] = [...through, BINARY, ...all.map(String)];
+    node.child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(node.child);
+    for (const stream of [node.child.stdout, node.child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        node.said += text;
+        appendFileSync(node.log, text);
+      });
+    }
+    node.ended = new Promise((resolve) => node.child.once('exit', (code, signal) => resolve(code ?? signal)));
+    try {
+      await node.#answers(patience);
+    } catch (error) {
+      node.child.kill('SIGKILL'); // It would keep the test running.
+      throw error;
+    }
+    return node;
+  }
+
+  /** A development chain that makes blocks as `sealing` says. */
+  static dev(name, sealing = 'manual', args = []) {
+    return Node.start(name, ['--dev', '--sealing', sealing, ...args]);
+  }
+
+  async #answers(timeout) {
+    const ended = this.ended.then((code) => ({ code }));
+    for (const start = Date.now(); Date.now() - start < timeout; ) {
+      const end = await Promise.race([ended, sleep(50)]);
+      if (end) throw new Error(`node ${this.name} ended with ${end.code}:\n${this.said}`);
+      const health = await this.call('system_health').catch(() => null);
+      if (health) return;
+    }
+    throw new Error(`node ${this.name} did not answer within ${timeout / 1000} s:\n${this.said}`);
+  }
+
+  /** One RPC call by HTTP; throws what the node answers as an error. */
+  call(method, params = []) {
+    return call(this.http, method, params);
+  }
+
+  /** Ends the node as Ctrl-C does. */
+  async stop() {
+    return this.#end('SIGINT');
+  }
+
+  /** Ends the node as a power cut does. */
+  async kill() {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal) {
+    this.child.kill(signal);
+    const code = await Promise.race([this.ended, sleep(20_000, 'still running', { ref: false })]);
+    if (code === 'still running') this.child.kill('SIGKILL');
+    running.delete(this.child);
+    return code;
+  }
+}

@@ -1,0 +1,54 @@
+// A chain that runs an old runtime of ours, and the command that upgrades it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { u8aConcat, u8aToHex } from '@polkadot/util';
+import { xxhashAsU8a } from '@polkadot/util-crypto';
+import { Node, ownFolder, runToEnd } from './node.mjs';
+
+const fixture = (name) => fileURLToPath(new URL(`../upgrade/v101/${name}`, import.meta.url));
+
+/** The runtime with the spec_version 101, whose pallets have storage of version 2. */
+export const OLD_RUNTIME = fixture('dtao_runtime.compact.compressed.wasm');
+
+/** Starts a development chain of the old runtime. */
+export function startOldChain(name, sealing = 'manual') {
+  const spec = JSON.parse(readFileSync(fixture('development.json'), 'utf8'));
+  spec.genesis.runtimeGenesis.code = `0x${readFileSync(OLD_RUNTIME).toString('hex')}`;
+  const path = join(ownFolder(name), 'chain.json');
+  writeFileSync(path, JSON.stringify(spec));
+  return Node.start(name, ['--chain', path, '--sealing', sealing, '--base-path', join(ownFolder(name), 'data')]);
+}
+
+/** Runs `dtao-node upgrade` on a node. Tells its exit code, what it said, and, with --json, what it found. */
+export async function upgrade(node, args, { timeout = 240_000 } = {}) {
+  const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout });
+  return { ...done, report: args.includes('--json') && done.stdout ? JSON.parse(done.stdout) : null };
+}
+
+/** Where a value of a pallet lies in the state. */
+export const storageKey = (pallet, item) => u8aToHex(u8aConcat(xxhashAsU8a(pallet, 128), xxhashAsU8a(item, 128)));
+
+/** Writes these keys and values into the state, in a block of their own. */
+export const write = (node, pairs) => node.call('dev_setStorage', [pairs]);
+
+/** Does something on a chain that has these values in its state, and takes them back. */
+export async function withState(node, pairs, act) {
+  const snapshot = await node.call('dev_snapshot');
+  try {
+    await write(node, pairs);
+    return await act();
+  } finally {
+    await node.call('dev_revert', [snapshot]);
+  }
+}
+
+/** The version of a pallet's storage. */
+export async function storageVersion(node, pallet) {
+  const value = await node.call('state_getStorage', [storageKey(pallet, ':__STORAGE_VERSION__:')]);
+  return value === null ? 0 : Buffer.from(value.slice(2), 'hex').readUInt16LE();
+}
+
+/** The last line of what a command said to stderr. */
+export const lastLine = ({ stderr }) => stderr.trim().split('\n').at(-1);

@@ -1,0 +1,114 @@
+// Rehearsals with the runtime that checks itself: pre- and post-checks of the migrations, try_state after every block.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { u8aToHex } from '@polkadot/util';
+import { TAO } from '../lib/formulas.mjs';
+import { act, aliceHotkey, bob, connect } from '../lib/chain.mjs';
+import { BINARY, builtRuntime } from '../lib/node.mjs';
+import { OLD_RUNTIME, lastLine, startOldChain, storageKey, upgrade, withState } from '../lib/upgrade.mjs';
+
+const CHECKS = builtRuntime('runtime-with-checks');
+const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
+const UPGRADE_SH = fileURLToPath(new URL('../../../scripts/upgrade.sh', import.meta.url));
+const BLOCKS = 10;
+
+/** Runs scripts/upgrade.sh. */
+function script(args) {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, DTAO_NODE: BINARY };
+    const child = spawn(UPGRADE_SH, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => (said.stdout += data));
+    child.stderr.on('data', (data) => (said.stderr += data));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve({ code, ...said }));
+  });
+}
+
+describe('A rehearsal with every check', { timeout: 900_000 }, () => {
+  let node;
+  let api;
+
+  before(async () => {
+    node = await startOldChain('checks');
+    api = await connect(node);
+    await act(api, bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, 10n * TAO));
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  async function rehearse(args = [], checks = CHECKS) {
+    return upgrade(node, ['--json', '--blocks', BLOCKS, '--checks', checks, ...args].map(String));
+  }
+
+  /** Rehearses on a state with these values in it, which no call of the chain would write. Must be refused for this reason. */
+  async function isRefused(pairs, reason, log = /^/) {
+    const done = await withState(node, pairs, () => rehearse());
+    assert.equal(done.code, 1);
+    assert.match(lastLine(done), reason);
+    assert.match(done.stderr, log);
+  }
+
+  it('finds nothing wrong with the migrations, or with the state after any block', async () => {
+    const { code, report, stderr } = await rehearse();
+    assert.equal(code, 0, stderr);
+    assert.deepEqual([report.refusals, report.warnings], [[], []]);
+    // That after the migrations, and those of the blocks behind it.
+    assert.equal(report.checks.states, BLOCKS + 1);
+    assert.ok(report.checks.migration_weight > 0);
+    assert.equal(report.checks.accounts_changed, 0);
+  });
+
+  it('refuses checks that are none, and those of another runtime', async () => {
+    const none = await rehearse([], RUNTIME);
+    assert.equal(none.code, 1);
+    assert.match(lastLine(none), /^error: the runtime that was named for the checks has none/);
+    const other = await rehearse([], builtRuntime('runtime-with-checks-without-migrations'));
+    assert.equal(other.code, 1);
+    assert.match(lastLine(other), /^error: refused: its migrations do not pass their checks: .*storage version do not match/);
+    const old = await upgrade(node, [OLD_RUNTIME, '--checks', CHECKS]);
+    assert.match(lastLine(old), /^error: the runtime with the checks is dtao \d+: build both from the same source/);
+  });
+
+  it('refuses a state that is not what a migration begins with, in the words of its pre_upgrade', async () => {
+    // Storage of version 1, in which no position was listed by subnet.
+    await isRefused([[storageKey('SubtensorModule', ':__STORAGE_VERSION__:'), '0x0100']], /^error: refused: its migrations do not pass their checks: .*positions are listed by subnet already/);
+  });
+
+  it('refuses what a migration of several blocks leaves, in the words of its post_upgrade', async () => {
+    // An account with two references, of which the migration knows to give one.
+    const key = api.query.system.account.key(bob.address);
+    const account = (await api.query.system.account(bob.address)).toU8a();
+    account[12] = 2;
+    await isRefused([[key, u8aToHex(account)]], /^error: refused: its migration does not pass its checks: .*an account with more than one sufficient reference/);
+  });
+
+  it('refuses a state in which a pool cannot be read', async () => {
+    await isRefused([[api.query.swap.poolPages.key(0), '0x04ff']], /^error: refused: after its migrations the state does not pass the checks: .*try_decode_entire_state/, /PoolPages/);
+  });
+
+  it('refuses a state that is broken after the migrations', async () => {
+    // A hotkey that is worth more than was ever staked with it.
+    const [[key, value]] = await api.query.subtensorModule.totalHotkeyAlpha.entries();
+    const more = api.createType(value.toRawType(), value.toBn().addn(1_000_000)).toHex(true);
+    await isRefused([[key.toHex(), more]], /^error: refused: after its migrations the state does not pass the checks: .*try_state/, /alpha/);
+  });
+
+  it('is what upgrade.sh does before it submits', async () => {
+    const args = ['--url', node.endpoint, '--blocks', '2'];
+    const missing = await script(['nowhere.wasm', ...args]);
+    assert.match(lastLine(missing), /^error: there is no file nowhere.wasm/);
+    const done = await script([RUNTIME, '--checks', CHECKS, '--yes', ...args]);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stdout, /^runtime +dtao 101 to dtao \d+/);
+    assert.match(done.stdout, /^checks +before and after the migrations/m);
+    assert.match(lastLine(done), /has taken over by block/);
+    assert.notEqual((await api.rpc.state.getRuntimeVersion()).specVersion.toNumber(), 101);
+  });
+});

@@ -1,0 +1,29 @@
+//! The tests of the crate in one binary, with a module for each subject.
+
+mod apportion;
+mod burn;
+mod childkeys;
+mod claim;
+mod collusion;
+mod dividends;
+mod emission;
+mod exchange;
+mod flow;
+mod founding;
+mod issuance;
+mod limit;
+mod lock;
+mod moving_price;
+mod numbers;
+mod pool;
+mod root;
+mod root_curve;
+mod root_vote;
+mod shares;
+mod tempo;
+mod upscale;
+mod vectors;
+mod wide;
+mod yuma;
+mod yuma_properties;
+mod yuma_vectors;

@@ -1,0 +1,174 @@
+//! The runtime APIs that clients call by name, and the types that they return.
+//!
+//! Names of APIs, methods, arguments and fields are those that btcli, the SDK and polkadot.js look for; the layout on the
+//! wire is described by the chain's metadata. Where a field is about something that this chain does not have, it says so and
+//! has the value that says the same to a client.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`swap`] | prices and quotes |
+//! | [`subnets`] | subnets and their pools |
+//! | [`hyperparameters`] | the settings of a subnet |
+//! | [`metagraph`] | a subnet with all its neurons |
+//! | [`neurons`] | neurons |
+//! | [`stake`] | who holds what |
+//! | [`delegates`] | hotkeys with which others stake |
+//! | [`proxies`] | what proxies may do |
+
+pub mod delegates;
+pub mod hyperparameters;
+pub mod metagraph;
+pub mod neurons;
+pub mod proxies;
+pub mod stake;
+pub mod subnets;
+pub mod swap;
+
+pub use delegates::DelegateInfo;
+pub use hyperparameters::{HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2};
+pub use metagraph::{Metagraph, SelectiveMetagraph};
+pub use neurons::{NeuronInfo, NeuronInfoLite};
+pub use proxies::{CallCondition, CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};
+pub use stake::{LockState, StakeAvailability, StakeInfo};
+pub use subnets::{DynamicInfo, SubnetInfo, SubnetState};
+pub use swap::{SimSwapResult, SubnetPrice};
+
+use crate::{AlphaBalance, NetUid, TaoBalance};
+use alloc::{collections::BTreeMap, vec::Vec};
+use sp_runtime::AccountId32;
+use substrate_fixed::types::U64F64;
+
+sp_api::decl_runtime_apis! {
+    /// Prices and quotes. A quote takes the same way as the trade and stops before anything is written.
+    pub trait SwapRuntimeApi {
+        /// The price at a subnet in rao of TAO per whole alpha, rounded down; 10⁹ at root; 0 where there is no such subnet.
+        fn current_alpha_price(netuid: NetUid) -> u64;
+        /// The prices at all subnets, root's among them, by number; 0 at a number that no subnet has.
+        fn current_alpha_price_all() -> Vec<SubnetPrice>;
+        /// What staking `tao` rao would come to now.
+        fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult;
+        /// What unstaking `alpha` rao would come to now.
+        fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult;
+    }
+
+    /// Subnets, their pools, their settings and their neurons.
+    pub trait SubnetInfoRuntimeApi {
+        /// A subnet with its pool, or `None` where there is no such subnet.
+        fn get_dynamic_info(netuid: NetUid) -> Option<DynamicInfo>;
+        /// All subnets with their pools: the entry at position n is subnet n, and none is `None`. A number that no subnet has
+        /// is shown as a subnet of nobody with nothing in it, whose sign is `-`.
+        fn get_all_dynamic_info() -> Vec<Option<DynamicInfo>>;
+        /// A subnet's settings and its cost, or `None` where there is no such subnet.
+        fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo>;
+        /// The same of all subnets by number; none is `None`.
+        fn get_subnets_info() -> Vec<Option<SubnetInfo>>;
+        /// The same as `get_subnet_info`.
+        fn get_subnet_info_v2(netuid: NetUid) -> Option<SubnetInfo>;
+        /// The same as `get_subnets_info`.
+        fn get_subnets_info_v2() -> Vec<Option<SubnetInfo>>;
+        /// A subnet's settings in their first form.
+        fn get_subnet_hyperparams(netuid: NetUid) -> Option<SubnetHyperparams>;
+        /// A subnet's settings in their second form.
+        fn get_subnet_hyperparams_v2(netuid: NetUid) -> Option<SubnetHyperparamsV2>;
+        /// A subnet's settings by name.
+        fn get_subnet_hyperparams_v3(netuid: NetUid) -> Option<Vec<HyperparamEntry>>;
+        /// What a subnet's neurons, or root's voters, have come to.
+        fn get_subnet_state(netuid: NetUid) -> Option<SubnetState>;
+        /// A subnet with all its neurons.
+        fn get_metagraph(netuid: NetUid) -> Option<Metagraph>;
+        /// All subnets with all their neurons by number; none is `None`.
+        fn get_all_metagraphs() -> Vec<Option<Metagraph>>;
+        /// A mechanism of a subnet with all its neurons. Each subnet has one mechanism, number 0.
+        fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph>;
+        /// The same as `get_all_metagraphs`.
+        fn get_all_mechagraphs() -> Vec<Option<Metagraph>>;
+        /// What is asked for of a subnet with all its neurons.
+        fn get_selective_metagraph(netuid: NetUid, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph>;
+        /// The same of a mechanism of a subnet.
+        fn get_selective_mechagraph(
+            netuid: NetUid,
+            subid: u8,
+            metagraph_indexes: Vec<u16>,
+        ) -> Option<SelectiveMetagraph>;
+        /// The block of a subnet's next epoch; later where more are due at once than there may be. `None` where there is no
+        /// such subnet, and at root, which has no epochs.
+        fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64>;
+        /// The hotkey with which a coldkey wants what its miners earn at a subnet to be staked.
+        fn get_coldkey_auto_stake_hotkey(coldkey: AccountId32, netuid: NetUid) -> Option<AccountId32>;
+        /// The subnet that would be closed if room were to be made for another.
+        fn get_subnet_to_prune() -> Option<NetUid>;
+        /// The account that holds a subnet's TAO.
+        fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId32>;
+    }
+
+    /// What founding a subnet costs.
+    pub trait SubnetRegistrationRuntimeApi {
+        /// What founding a subnet costs now.
+        fn get_network_registration_cost() -> TaoBalance;
+    }
+
+    /// Neurons.
+    pub trait NeuronInfoRuntimeApi {
+        /// All neurons of a subnet by UID.
+        fn get_neurons(netuid: NetUid) -> Vec<NeuronInfo>;
+        /// A neuron.
+        fn get_neuron(netuid: NetUid, uid: u16) -> Option<NeuronInfo>;
+        /// All neurons of a subnet by UID, without weights and bonds.
+        fn get_neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite>;
+        /// A neuron, without weights and bonds.
+        fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite>;
+    }
+
+    /// What an account may let others do for it.
+    pub trait ProxyFilterRuntimeApi {
+        /// The kinds of proxies.
+        fn get_proxy_types() -> Vec<ProxyTypeInfo>;
+        /// What the proxies of one kind may do, by its number, or those of all kinds. Nothing where there is no such kind.
+        fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo>;
+    }
+
+    /// Hotkeys with which others stake.
+    pub trait DelegateInfoRuntimeApi {
+        /// All hotkeys with which anything is staked.
+        fn get_delegates() -> Vec<DelegateInfo>;
+        /// A hotkey; `None` where it has no owner.
+        fn get_delegate(delegate_account: AccountId32) -> Option<DelegateInfo>;
+        /// The hotkeys with which a coldkey has staked, once for each subnet, with what it has staked there.
+        fn get_delegated(delegatee_account: AccountId32) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))>;
+    }
+
+    /// Who holds what.
+    pub trait StakeInfoRuntimeApi {
+        /// All that one coldkey holds.
+        fn get_stake_info_for_coldkey(coldkey_account: AccountId32) -> Vec<StakeInfo>;
+        /// All that some coldkeys hold: a row for each coldkey that was asked for.
+        fn get_stake_info_for_coldkeys(coldkey_accounts: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)>;
+        /// What one coldkey holds through one hotkey at one subnet; a row of zeros where that is nothing.
+        fn get_stake_info_for_hotkey_coldkey_netuid(
+            hotkey_account: AccountId32,
+            coldkey_account: AccountId32,
+            netuid: NetUid,
+        ) -> Option<StakeInfo>;
+        /// The fee of moving `amount` between two places, in rao of what is put in at the one that charges it: TAO where TAO
+        /// is staked, alpha where alpha is sold. `None` for an end is the coldkey's free TAO.
+        fn get_stake_fee(
+            origin: Option<(AccountId32, NetUid)>,
+            origin_coldkey_account: AccountId32,
+            destination: Option<(AccountId32, NetUid)>,
+            destination_coldkey_account: AccountId32,
+            amount: u64,
+        ) -> u64;
+        /// What of some coldkeys' stakes they can take out, by subnet: all of it. A row for each coldkey that was asked for; in
+        /// it the subnets at which it has stake, of those that were asked for, or of all.
+        fn get_stake_availability_for_coldkeys(
+            coldkey_accounts: Vec<AccountId32>,
+            netuids: Option<Vec<NetUid>>,
+        ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>>;
+        /// The conviction that locks give to a hotkey: always 0, there are no locks.
+        fn get_hotkey_conviction(hotkey: AccountId32, netuid: NetUid) -> U64F64;
+        /// The hotkey with the most of it: always `None`.
+        fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId32>;
+        /// The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
+        fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;
+    }
+}
