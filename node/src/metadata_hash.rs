@@ -16,8 +16,7 @@ const METADATA_VERSION: u32 = 15;
 
 /// Returns the hash of this node's runtime in hexadecimal, with the prefix `0x`.
 pub fn of_runtime() -> Result<String, String> {
-    let opaque = Runtime::metadata_at_version(METADATA_VERSION)
-        .ok_or("the runtime has no metadata of version 15")?;
+    let opaque = Runtime::metadata_at_version(METADATA_VERSION).ok_or("the runtime has no metadata of version 15")?;
     let metadata = RuntimeMetadataPrefixed::decode(&mut &opaque[..])
         .map_err(|error| format!("the runtime's metadata cannot be decoded: {error}"))?
         .1;
@@ -29,10 +28,7 @@ pub fn of_runtime() -> Result<String, String> {
         token_symbol: TOKEN.into(),
     };
     let hash = generate_metadata_digest(&metadata, info)?.hash();
-    Ok(format!(
-        "0x{}",
-        hash.map(|byte| format!("{byte:02x}")).concat()
-    ))
+    Ok(format!("0x{}", hash.map(|byte| format!("{byte:02x}")).concat()))
 }
 
 #[cfg(test)]
@@ -42,7 +38,8 @@ mod tests {
     #[test]
     fn the_runtime_is_compiled_with_the_hash_of_its_own_metadata() {
         let committed = include_str!("../../runtime/metadata-hash.txt").trim();
-        let cure = "calls or types have changed: ./scripts/run.sh writes the new hash to runtime/metadata-hash.txt; commit it";
+        let cure =
+            "calls or types have changed: ./scripts/run.sh writes the new hash to runtime/metadata-hash.txt; commit it";
         assert_eq!(committed, of_runtime().unwrap(), "{cure}");
     }
 }
