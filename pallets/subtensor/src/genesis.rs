@@ -1,8 +1,8 @@
 //! The chain's first subnets, hotkeys and stakes.
 
 use crate::{
-    hotkeys, stake::position::Position, subnets::Registration, Config, GenesisConfig, NetworkRateLimit, NetworksAdded,
-    Neurons, Owner, Pallet, RootDividendRule, Uids,
+    ledger::hotkeys, ledger::position::Position, registry::subnets::Registration, Config, GenesisConfig,
+    NetworkRateLimit, NetworksAdded, Neurons, Owner, Pallet, RootDividendRule, Uids,
 };
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};

@@ -53,19 +53,19 @@ pub use pallet::*;
 pub mod benchmarking;
 pub mod children;
 pub mod consensus;
-pub mod delegates;
 pub mod emission;
 pub mod genesis;
-pub mod hotkeys;
-pub mod hyperparameters;
+pub mod identity;
 mod invariants;
+pub mod ledger;
+pub mod lifecycle;
 pub mod migrations;
-pub mod neurons;
-pub mod root;
-pub mod shown;
+pub mod registry;
+mod serve;
+pub mod settings;
 pub mod stake;
-pub mod subnets;
 pub mod validator_weights;
+mod views;
 pub mod weights;
 
 #[cfg(test)]
@@ -73,12 +73,14 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use dtao_primitives::{AxonInfo, PrometheusInfo};
+pub use emission::RootDividendRule;
 pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
-pub use hyperparameters::{Hyperparameter, NetworkParameter};
-pub use neurons::{AxonInfo, NeuronCertificate, Neurons, PerNeuron, PrometheusInfo};
-pub use root::{claim::RootClaimTypeEnum, RootDividendRule};
-pub use stake::position::Shares;
-pub use subnets::dissolve::Dissolution;
+pub use ledger::position::Shares;
+pub use lifecycle::dissolve_subnet::Dissolution;
+pub use registry::neurons::{NeuronCertificate, Neurons, PerNeuron};
+pub use settings::{Hyperparameter, NetworkParameter};
+pub use stake::claim::RootClaimTypeEnum;
 pub use validator_weights::{Shown, WeightCommit};
 pub use weights::WeightInfo;
 
@@ -239,7 +241,7 @@ pub mod pallet {
     /// The account of all zeros: nobody.
     #[pallet::type_value]
     pub fn NoAccount<T: Config>() -> T::AccountId {
-        hotkeys::nobody::<T>()
+        ledger::hotkeys::nobody::<T>()
     }
 
     /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1.
@@ -306,7 +308,7 @@ pub mod pallet {
 
     /// What each of root's validators gives to each subnet, by hotkey.
     #[pallet::storage]
-    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, root::Say<T>>;
+    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, emission::root::Say<T>>;
 
     /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
     #[pallet::storage]
@@ -529,7 +531,7 @@ pub mod pallet {
 
     /// What becomes of what the owner's own miners would earn.
     #[pallet::storage]
-    pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, hyperparameters::RecycleOrBurnEnum, ValueQuery>;
+    pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, settings::RecycleOrBurnEnum, ValueQuery>;
 
     // ---------------------------------------------------------------- neurons
 
@@ -657,7 +659,7 @@ pub mod pallet {
         T::AccountId,
         Identity,
         NetUid,
-        children::Family<T, { children::MAX_CHILDREN }>,
+        registry::families::Family<T, { registry::families::MAX_CHILDREN }>,
         ValueQuery,
     >;
 
@@ -669,7 +671,7 @@ pub mod pallet {
         T::AccountId,
         Identity,
         NetUid,
-        children::Family<T, { children::MAX_PARENTS }>,
+        registry::families::Family<T, { registry::families::MAX_PARENTS }>,
         ValueQuery,
     >;
 
@@ -681,7 +683,7 @@ pub mod pallet {
         NetUid,
         Blake2_128Concat,
         T::AccountId,
-        (children::Family<T, { children::MAX_CHILDREN }>, u64),
+        (registry::families::Family<T, { registry::families::MAX_CHILDREN }>, u64),
     >;
 
     /// Whose children at a subnet wait, with the block after which they count, in the order in which they were set.
@@ -690,7 +692,7 @@ pub mod pallet {
         _,
         Identity,
         NetUid,
-        BoundedVec<(u64, T::AccountId), ConstU32<{ children::MAX_PENDING }>>,
+        BoundedVec<(u64, T::AccountId), ConstU32<{ registry::families::MAX_PENDING }>>,
         ValueQuery,
     >;
 
@@ -2554,7 +2556,7 @@ pub mod pallet {
 
         /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
         /// root, or as alpha, as [`RootClaimType`] says. What is under a subnet's [`RootClaimableThreshold`], or cannot be
-        /// sold now, stays to be claimed. With more than [`root::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
+        /// sold now, stays to be claimed. With more than [`stake::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
         /// claims in different blocks.
         ///
         /// # Errors, in the order of the checks
@@ -2563,7 +2565,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
-        #[pallet::weight(T::WeightInfo::claim_root(root::claim::MAX_CLAIMS))]
+        #[pallet::weight(T::WeightInfo::claim_root(stake::claim::MAX_CLAIMS))]
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_claim_root(&coldkey, subnets)?;
@@ -2633,7 +2635,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             Self::ensure_subnet_owner(&coldkey, netuid)?;
             Self::ensure_not_frozen(netuid)?;
-            ensure!(hyperparameters::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
+            ensure!(settings::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
         }
 

@@ -1,7 +1,7 @@
 //! A chain for tests: this pallet over the real pools and real balances.
 
 use crate::emission::policies::{MovingPrice, NetFlow, RootVote};
-use crate::{self as pallet_subtensor, stake::position::Position, Call, Error, GenesisStake, GenesisSubnet};
+use crate::{self as pallet_subtensor, ledger::position::Position, Call, Error, GenesisStake, GenesisSubnet};
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{
     assert_ok, derive_impl, parameter_types,

@@ -18,12 +18,12 @@ mod scenes;
 mod world;
 
 use crate::{
-    children,
     emission::policy::EmissionPolicies,
-    hyperparameters,
+    identity,
     migrations::v3::{self, MigrateV2ToV3},
-    root::claim,
-    subnets::identity,
+    registry::families,
+    settings,
+    stake::claim,
     Call, Config, Pallet, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
@@ -200,7 +200,7 @@ mod benchmarks {
     #[benchmark]
     fn decrease_take() {
         let hotkey = key::<T>("hotkey", 0_u32);
-        crate::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
+        crate::ledger::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), hotkey.clone(), 1);
         assert_eq!(crate::Delegates::<T>::get(&hotkey), 1);
@@ -210,7 +210,7 @@ mod benchmarks {
     fn increase_take() {
         frame_system::Pallet::<T>::set_block_number(1_000_000_u32.into());
         let hotkey = key::<T>("hotkey", 0_u32);
-        crate::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
+        crate::ledger::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
         crate::Delegates::<T>::insert(&hotkey, 1);
         crate::LastTakeIncrease::<T>::insert(&hotkey, 1);
         #[extrinsic_call]
@@ -334,7 +334,7 @@ mod benchmarks {
         let hotkey = key::<T>("validator", 0_u32);
         for netuid in netuids(n) {
             neurons::seem_full::<T>(netuid, &hotkey);
-            neurons::parents::<T>(netuid, &hotkey, 0, children::MAX_PARENTS);
+            neurons::parents::<T>(netuid, &hotkey, 0, families::MAX_PARENTS);
         }
         crate::StakeThreshold::<T>::put(1);
         let row: Vec<_> = (0..FULL).map(|uid| (Compact(uid), Compact(uid + 1))).collect();
@@ -485,7 +485,7 @@ mod benchmarks {
     #[benchmark]
     fn set_identity() {
         let coldkey = owner::<T>();
-        crate::hotkeys::adopt::<T>(&key::<T>("hotkey", 0_u32), &coldkey);
+        crate::ledger::hotkeys::adopt::<T>(&key::<T>("hotkey", 0_u32), &coldkey);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
         _(signed::<T>(&coldkey), name.clone(), long.clone(), long.clone(), long.clone(), name, long.clone(), long);
@@ -587,7 +587,7 @@ mod benchmarks {
     #[benchmark]
     fn sudo_set_root_claim_threshold() {
         found::<T>(FEW);
-        let most = hyperparameters::MOST_ROOT_CLAIM_THRESHOLD;
+        let most = settings::MOST_ROOT_CLAIM_THRESHOLD;
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, most);
         assert_eq!(crate::RootClaimableThreshold::<T>::get(HERE), most);

@@ -1,10 +1,11 @@
 //! Full subnets: neurons, what they serve, weigh and commit to, and families of hotkeys.
 
 use super::world::{key, stake, BLOCK, ROOT, TAO};
-use crate::neurons::MAX_NEURONS;
+use crate::registry::neurons::MAX_NEURONS;
 use crate::{
-    children::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
-    hotkeys, Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
+    ledger::hotkeys,
+    registry::families::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
+    Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
     Keys, LastChildkeyTakeIncrease, LastChildrenSet, LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys,
     PendingChildKeys, PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,

@@ -34,7 +34,7 @@ pub fn votes<T: Config>() {
     seats::<T>();
     let vote = vote_for_all::<T>();
     for uid in 0..T::MaxRootValidators::get() as u16 {
-        RootWeights::<T>::insert(neuron::<T>(uid), crate::root::Say::<T>::truncate_from(vote.clone()));
+        RootWeights::<T>::insert(neuron::<T>(uid), crate::emission::root::Say::<T>::truncate_from(vote.clone()));
     }
     counted::<T>();
 }

@@ -1,7 +1,8 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, hotkeys, stake::position::Position, subnets::symbols::SYMBOLS, Config, GenesisConfig, GenesisSubnet,
+    genesis, ledger::hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
+    GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
 use dtao_primitives::{NetUid, Pool, Pools};

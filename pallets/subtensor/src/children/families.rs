@@ -1,6 +1,7 @@
 //! Who is whose child, from both ends.
 
-use super::{Children, Family, Queue, MAX_APPLIED, MAX_PARENTS};
+use super::MAX_APPLIED;
+use crate::registry::families::{Children, Family, Queue, MAX_PARENTS};
 use crate::{ChildKeys, ChildLinks, Config, Error, Event, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue};
 use alloc::vec::Vec;
 use dtao_primitives::NetUid;
@@ -76,7 +77,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Writes a hotkey's children, with the index of who has any.
-    pub(super) fn store_children(netuid: NetUid, parent: &T::AccountId, children: Children<T>) {
+    pub(crate) fn store_children(netuid: NetUid, parent: &T::AccountId, children: Children<T>) {
         if children.is_empty() {
             ChildKeys::<T>::remove(parent, netuid);
             ChildLinks::<T>::remove(netuid, parent);
@@ -87,7 +88,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Changes a hotkey's parents; where none are left, nothing is.
-    pub(super) fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Family<T, MAX_PARENTS>)) {
+    pub(crate) fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Family<T, MAX_PARENTS>)) {
         ParentKeys::<T>::mutate_exists(child, netuid, |entry| {
             let mut parents = entry.take().unwrap_or_default();
             change(&mut parents);
@@ -96,7 +97,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Writes who waits; where nobody does, nothing is.
-    pub(super) fn store_queue(netuid: NetUid, queue: Queue<T>) {
+    pub(crate) fn store_queue(netuid: NetUid, queue: Queue<T>) {
         if queue.is_empty() {
             PendingChildQueue::<T>::remove(netuid);
         } else {

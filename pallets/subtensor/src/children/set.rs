@@ -1,10 +1,11 @@
 //! Choosing children, and what a child keeps.
 
-use super::{Children, SET_CHILDREN_INTERVAL};
+use super::SET_CHILDREN_INTERVAL;
 use crate::{
-    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
-    PendingChildQueue, StakeThreshold, SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
+    registry::families::Children, ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords,
+    LastChildkeyTakeIncrease, LastChildrenSet, MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet,
+    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
+    TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;

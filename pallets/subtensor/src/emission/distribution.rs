@@ -13,7 +13,7 @@
 
 use crate::{
     consensus::Epoch,
-    stake::position::{self, Position},
+    ledger::position::{self, Position},
     ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
     SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
@@ -153,10 +153,10 @@ impl<'a, T: Config> Distribution<'a, T> {
     fn withhold(&mut self, part: u64, totals: &mut Totals) {
         let pool = &mut self.subnet.pool;
         let retired = match RecycleOrBurn::<T>::get(self.subnet.netuid) {
-            crate::hyperparameters::RecycleOrBurnEnum::Recycle => {
+            crate::settings::RecycleOrBurnEnum::Recycle => {
                 pool.alpha_out.checked_sub(part.into()).map(|left| pool.alpha_out = left)
             }
-            crate::hyperparameters::RecycleOrBurnEnum::Burn => {
+            crate::settings::RecycleOrBurnEnum::Burn => {
                 pool.unowned.checked_add(part.into()).map(|unowned| pool.unowned = unowned)
             }
         };

@@ -2,11 +2,10 @@
 
 use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
-    consensus::Epoch, stake::position::Position, ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Neurons,
-    Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, WeightInfo,
+    consensus::Epoch, ledger::position::Position, ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Neurons,
+    Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
-use dtao_math::tempo::next_payout;
 use dtao_primitives::{AlphaBalance, NetUid, Stepped};
 use frame_support::{defensive, traits::Get, weights::Weight};
 
@@ -86,11 +85,6 @@ impl<T: Config> Pallet<T> {
         if Neurons::<T>::record(subnet.netuid, &epoch.outcome, emission).is_err() {
             defensive!("an epoch of other neurons than there are", subnet.netuid);
         }
-    }
-
-    /// The block of a subnet's next payout; never where its tempo is 0.
-    pub(crate) fn payout_after(netuid: NetUid, block: u64) -> u64 {
-        next_payout(netuid.get(), Tempo::<T>::get(netuid), block).unwrap_or(u64::MAX)
     }
 
     /// Stakes the owner's cut for the owner. Whether it was: a part too small for a share waits for the next time.

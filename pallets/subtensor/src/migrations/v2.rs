@@ -3,12 +3,12 @@
 //! - [`SubnetPositions`] is built from the positions, and [`RootHotkeys`](crate::RootHotkeys) from those at root.
 //! - Who has a vote at root has a seat from now on, as a neuron there: votes stay as they are.
 //! - At every other subnet the owner's hotkey is the first neuron, as if it had registered the subnet today.
-//! - What clients look up by name of a pool is shown: see [`crate::shown`].
+//! - What clients look up by name of a pool is shown: see [`crate::registry::mirrors`].
 //!
 //! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
 
 use crate::{
-    root::debts::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
+    ledger::claims::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
     SubnetPositions, Uids,
 };
 #[cfg(feature = "try-runtime")]

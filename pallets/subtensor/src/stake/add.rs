@@ -1,6 +1,6 @@
 //! Staking.
 
-use super::{position::Position, trade_error};
+use crate::ledger::{errors::trade_error, position::Position};
 use crate::{Config, Error, Event, Owner, Pallet};
 use dtao_math::pool;
 use dtao_primitives::{Bounds, NetUid, Pools, TaoBalance, Trade, TradeError};

@@ -1,6 +1,6 @@
 //! Unstaking.
 
-use super::{position::Position, trade_error};
+use crate::ledger::{errors::trade_error, position::Position};
 use crate::{Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};

@@ -1,6 +1,6 @@
 //! Alpha that its holder gives up.
 
-use super::position::Position;
+use crate::ledger::position::Position;
 use crate::{Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, NetUid, Pools, Retirement};
 use frame_support::{ensure, pallet_prelude::DispatchResult};

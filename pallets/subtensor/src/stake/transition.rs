@@ -3,7 +3,7 @@
 //! Within one subnet it moves as it is. Between subnets it is sold and bought again: alpha for TAO, TAO for alpha, in one
 //! step that fails whole or succeeds whole.
 
-use super::{position::Position, trade_error};
+use crate::ledger::{errors::trade_error, position::Position};
 use crate::{Config, Error, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};

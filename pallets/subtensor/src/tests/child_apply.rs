@@ -4,10 +4,8 @@
 
 use super::children::{child, choose, queue};
 use crate::{
-    children::{MAX_APPLIED, MAX_PARENTS},
-    hotkeys,
-    mock::*,
-    ChildKeys, ChildLinks, Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    children::MAX_APPLIED, ledger::hotkeys, mock::*, registry::families::MAX_PARENTS, ChildKeys, ChildLinks, Event,
+    ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};

@@ -5,8 +5,8 @@ use super::{
     children::{child, choose, queue},
 };
 use crate::{
-    hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    ParentKeys, PendingChildKeys, PendingChildQueue,
+    ledger::hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease,
+    LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;

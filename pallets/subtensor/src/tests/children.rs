@@ -1,11 +1,8 @@
 //! Choosing children.
 
 use crate::{
-    children::{MAX_PENDING, SET_CHILDREN_INTERVAL},
-    hotkeys,
-    mock::*,
-    Call, Event, LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold,
-    SubnetOwnerHotkey,
+    children::SET_CHILDREN_INTERVAL, ledger::hotkeys, mock::*, registry::families::MAX_PENDING, Call, Event,
+    LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};

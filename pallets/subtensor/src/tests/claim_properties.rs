@@ -182,7 +182,7 @@ fn validated(test: impl FnOnce()) {
         .with(TWO, |subnet| subnet.tempo = 4)
         .build_and_execute(|| {
             for (hotkey, coldkey) in HOTKEYS.iter().zip(&COLDKEYS) {
-                crate::hotkeys::adopt::<Test>(hotkey, coldkey);
+                crate::ledger::hotkeys::adopt::<Test>(hotkey, coldkey);
                 assert_ok!(lower_take(coldkey.clone(), hotkey.clone(), 0));
             }
             for (netuid, hotkey) in [(ONE, 0), (ONE, 1), (TWO, 1), (TWO, 2)] {

@@ -330,7 +330,7 @@ fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
     }
     chain.balance(BOB, 1_000 * UNIT).build_and_execute(|| {
         for hotkey in &hotkeys {
-            crate::hotkeys::adopt::<Test>(hotkey, &ALICE);
+            crate::ledger::hotkeys::adopt::<Test>(hotkey, &ALICE);
             assert_ok!(add(BOB, hotkey.clone(), ROOT, WHOLE));
             earn(hotkey, ONE, UNIT);
         }

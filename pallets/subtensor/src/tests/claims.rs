@@ -1,7 +1,7 @@
 //! What the tests of root's claims share: the calls, as the chain dispatches them, and what a payout does to the books.
 
 use crate::{
-    mock::*, stake::position::raise_all, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
+    ledger::position::raise_all, mock::*, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
     ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
@@ -65,7 +65,7 @@ pub fn pot(hotkey: &AccountId32, netuid: NetUid) -> u64 {
 
 /// Makes a hotkey of a coldkey a neuron of a subnet. Returns its UID.
 pub fn neuron(netuid: NetUid, hotkey: &AccountId32, coldkey: &AccountId32) -> u16 {
-    crate::hotkeys::adopt::<Test>(hotkey, coldkey);
+    crate::ledger::hotkeys::adopt::<Test>(hotkey, coldkey);
     Neurons::<Test>::append(netuid, hotkey, 0).unwrap()
 }
 

@@ -383,7 +383,7 @@ fn the_oldest_commitment_is_the_first_that_can_still_be_shown() {
 fn a_neuron_takes_its_commitments_with_it_when_it_goes() {
     with_commits(|| {
         bob_commits(2, 1);
-        crate::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+        crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
         assert_ok!(Neurons::<Test>::replace(ONE, VALIDATOR, &STRANGER, 3));
         assert!(!WeightCommits::<Test>::contains_key(ONE, BOB_HOT));
         at(9);

@@ -5,7 +5,7 @@ use super::{
     register_network::{at_any_rate, found, rich_bob},
 };
 use crate::{
-    hyperparameters::RecycleOrBurnEnum, mock::*, stake::position::raise_all, Burn, BurnsInDecay, Call, Dissolution,
+    ledger::position::raise_all, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call, Dissolution,
     Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
     TotalHotkeyAlpha, TotalNetworks,
 };
@@ -469,7 +469,7 @@ mod what_is_left {
             .stake(ALICE, ALICE_HOT, ROOT, 10 * UNIT)
             .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
             .build_and_execute(|| {
-                crate::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+                crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
                 for hotkey in [ALICE_HOT, BOB_HOT, STRANGER] {
                     assert_ok!(Neurons::<Test>::append(ROOT, &hotkey, 1));
                 }

@@ -4,7 +4,7 @@
 //! what is compared are the parts: of the miners among each other, of the validators, of those who stake with each.
 
 use crate::{
-    hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends, Incentive,
+    ledger::hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends, Incentive,
     MaxAllowedValidators, Neurons, PerNeuron, ValidatorPermit, Weights,
 };
 use dtao_primitives::NetUid;

@@ -3,8 +3,8 @@
 //! With a tempo of 10, subnet 1 pays out in block 19 for the second time, after 11 blocks. The subnet's owner is Alice.
 
 use crate::{
-    hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event, HotkeyDividends,
-    Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
+    ledger::hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event,
+    HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
@@ -190,7 +190,7 @@ fn a_miner_of_the_owner_earns_nothing() {
 #[test]
 fn what_the_owners_miner_would_earn_can_be_recycled() {
     chain().build_and_execute(|| {
-        RecycleOrBurn::<Test>::insert(ONE, crate::hyperparameters::RecycleOrBurnEnum::Recycle);
+        RecycleOrBurn::<Test>::insert(ONE, crate::settings::RecycleOrBurnEnum::Recycle);
         enlist(11);
         // Another hotkey of the owner's.
         hotkeys::adopt::<Test>(&key(150), &ALICE);
@@ -300,7 +300,7 @@ fn a_child_earns_for_its_parent_and_keeps_its_take() {
     chain().hotkey(key(120), key(20)).stake(key(20), key(120), ONE, 900 * UNIT).build_and_execute(|| {
         // Half of the parent's 900 works for the child, which has 100 of its own.
         let half = u64::MAX / 2;
-        let family = |of: u8| crate::children::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap();
+        let family = |of: u8| crate::registry::families::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap();
         let family = family(112);
         assert_ok!(SubtensorModule::replace_children(ONE, &key(120), family));
         assert_ok!(SubtensorModule::do_set_childkey_take(&key(12), &key(112), ONE, 6_554));

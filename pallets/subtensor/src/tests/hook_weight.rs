@@ -1,6 +1,6 @@
 //! What a block step says that it weighs.
 
-use crate::{children::Children, mock::*, Neurons, PerNeuron, WeightInfo, Weights};
+use crate::{mock::*, registry::families::Children, Neurons, PerNeuron, WeightInfo, Weights};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
     assert_ok,

@@ -1,7 +1,7 @@
 //! Hotkeys are accounts, without any TAO.
 
 use super::neuron_calls::*;
-use crate::{hotkeys, mock::*, Owner};
+use crate::{ledger::hotkeys, mock::*, Owner};
 use frame_support::assert_ok;
 use sp_runtime::{AccountId32, TryRuntimeError};
 

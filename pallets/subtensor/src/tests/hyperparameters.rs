@@ -1,7 +1,7 @@
 //! The settings of a subnet and of the network, and their bounds.
 
 use crate::{
-    hotkeys, hyperparameters::forget, mock::*, BondsMovingAverage, Burn, BurnsInDecay, Call, Event, Hyperparameter,
+    ledger::hotkeys, mock::*, settings::forget, BondsMovingAverage, Burn, BurnsInDecay, Call, Event, Hyperparameter,
     Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock, MinAllowedWeights,
     NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold, SubnetMovingAlpha, SubnetOwnerHotkey,
     Tempo,
@@ -268,7 +268,7 @@ fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
             H::AlphaSigmoidSteepness(9),
             H::Yuma3Enabled(true),
             H::TransferToggle(false),
-            H::RecycleOrBurn(crate::hyperparameters::RecycleOrBurnEnum::Recycle),
+            H::RecycleOrBurn(crate::settings::RecycleOrBurnEnum::Recycle),
             H::RootClaimThreshold(9),
         ];
         let number = everything.len();

@@ -3,7 +3,7 @@
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
 use super::epoch::{chain, key, people};
-use crate::{children::Family, mock::*, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
+use crate::{mock::*, registry::families::Family, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph},
     AlphaBalance, ChainIdentityV2, TaoBalance,
@@ -78,7 +78,7 @@ fn stake_is_shown_in_its_parts_with_what_parents_give() {
         let children = Family::<Test, 5>::try_from(whole(key(113))).unwrap();
         ChildKeys::<Test>::insert(key(111), ONE, children);
         ChildLinks::<Test>::insert(ONE, key(111), ());
-        let parents = Family::<Test, { crate::children::MAX_PARENTS }>::try_from(whole(key(111))).unwrap();
+        let parents = Family::<Test, { crate::registry::families::MAX_PARENTS }>::try_from(whole(key(111))).unwrap();
         ParentKeys::<Test>::insert(key(113), ONE, parents);
         let after = stakes(&graph());
         assert_eq!((after[0].0, after[0].1, after[0].2), (0, 0, 0));

@@ -2,7 +2,7 @@
 
 use super::neuron_calls::*;
 use crate::{
-    hotkeys,
+    ledger::hotkeys,
     migrations::v3::{is_due, MigrateV2ToV3},
     mock::*,
     Owner, Pallet, WeightInfo,

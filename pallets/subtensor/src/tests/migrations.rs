@@ -1,8 +1,8 @@
 //! Storage of version 1 becomes storage of this version.
 
 use crate::{
-    hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys, Neurons,
-    Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
+    ledger::hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys,
+    Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
 };
 use codec::Encode;
 use dtao_primitives::Pools;

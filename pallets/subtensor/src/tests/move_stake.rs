@@ -1,7 +1,7 @@
 //! Moving stake to another hotkey, at the same subnet or through TAO to another.
 
 use super::calls::*;
-use crate::{mock::*, stake::position::raise_all, Event, TransferToggle};
+use crate::{ledger::position::raise_all, mock::*, Event, TransferToggle};
 use dtao_primitives::{Bounds, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
 

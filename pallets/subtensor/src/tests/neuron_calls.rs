@@ -1,6 +1,6 @@
 //! The calls about neurons, as the chain dispatches them.
 
-use crate::{hotkeys, mock::*, stake::position::Position, Call, MaxRegistrationsPerBlock, Neurons};
+use crate::{ledger::hotkeys, ledger::position::Position, mock::*, Call, MaxRegistrationsPerBlock, Neurons};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
 use sp_runtime::{AccountId32, DispatchResult};

@@ -2,7 +2,7 @@
 
 use super::{calls::transacted, neuron_calls::*};
 use crate::{
-    hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error, Incentive,
+    ledger::hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error, Incentive,
     IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons, PerNeuron, Prometheus,
     PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits,
     Weights,

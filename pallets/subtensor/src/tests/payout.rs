@@ -4,7 +4,7 @@
 //! chain's first block step is that of block 2. A block's cut is ⌊10⁹ · 11 796 / 65 535⌋ = 179 995 422.
 
 use super::calls::*;
-use crate::{mock::*, stake::position::raise_all, Event, Tempo};
+use crate::{ledger::position::raise_all, mock::*, Event, Tempo};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::assert_ok;
 

@@ -1,8 +1,8 @@
 //! The ledger of stake: one value for a hotkey at a subnet, and shares of it for the coldkeys behind it.
 
 use crate::{
+    ledger::position::{raise_all, Position, Shares},
     mock::*,
-    stake::position::{raise_all, Position, Shares},
     AlphaV2, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
 };
 use dtao_math::MathError;

@@ -1,8 +1,8 @@
 //! What holds for all arguments.
 
 use crate::{
+    ledger::position::raise_all,
     mock::{self, *},
-    stake::position::raise_all,
     Call,
 };
 use dtao_primitives::{NetUid, Pools};

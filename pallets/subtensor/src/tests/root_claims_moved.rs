@@ -2,7 +2,7 @@
 
 use super::{calls::*, claims::*};
 use crate::{
-    mock::*, stake::position::Position, RootClaimCarried, RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed,
+    ledger::position::Position, mock::*, RootClaimCarried, RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed,
     RootHotkeys,
 };
 use dtao_primitives::{AlphaBalance, NetUid};
@@ -42,7 +42,7 @@ fn earned() -> ExtBuilder {
 }
 
 fn begin() {
-    crate::hotkeys::adopt::<Test>(&NEW_HOT, &BOB);
+    crate::ledger::hotkeys::adopt::<Test>(&NEW_HOT, &BOB);
     earn(&BOB_HOT, ONE, 48 * UNIT);
     assert_ok!(remove(CAROL, BOB_HOT, ROOT, WHOLE / 4));
 }

@@ -121,7 +121,7 @@ fn who_has_set_none_since_it_was_registered_need_not_wait() {
         assert_noop!(set(ALICE_HOT, ONE, &[(2, 1)], 0), E::SettingWeightsTooFast);
         // Nor who comes in its place.
         assert_ok!(Neurons::<Test>::replace(ONE, VALIDATOR, &STRANGER, 51));
-        crate::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+        crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
         assert_eq!(row(VALIDATOR), []);
         permit(ONE, VALIDATOR, true);
         at(52);

@@ -83,7 +83,7 @@ fn begin() {
     SubnetLimit::<Test>::put(6);
     hurry();
     for number in 0..7 {
-        crate::hotkeys::adopt::<Test>(&hotkey_of(number), &person(number));
+        crate::ledger::hotkeys::adopt::<Test>(&hotkey_of(number), &person(number));
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::{calls::*, neuron_calls::*};
 use crate::{
-    hotkeys, mock::*, stake::position, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call, ChildkeyTake, Delegates,
-    Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease, NeuronCertificate, NeuronCertificates, Neurons,
-    OwnedHotkeys, Owner, PerNeuron, Prometheus, PrometheusInfo, RootClaimPot, RootWeights, StakePositions,
-    SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids, ValidatorPermit,
-    WeightCommit, WeightCommits, Weights,
+    ledger::hotkeys, ledger::position, mock::*, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call, ChildkeyTake,
+    Delegates, Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease, NeuronCertificate,
+    NeuronCertificates, Neurons, OwnedHotkeys, Owner, PerNeuron, Prometheus, PrometheusInfo, RootClaimPot, RootWeights,
+    StakePositions, SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids,
+    ValidatorPermit, WeightCommit, WeightCommits, Weights,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};

@@ -336,7 +336,7 @@ mod neurons {
         breaks(
             || {
                 enter(&BOB, &hot(1), ONE, 1);
-                crate::hotkeys::disown::<Test>(&hot(1));
+                crate::ledger::hotkeys::disown::<Test>(&hot(1));
             },
             "a neuron without owner",
         );

@@ -2,7 +2,9 @@
 //!
 //! UID 0 is the subnet owner's (Alice), 1 Bob's, who has a permit, 2 and 3 are miners.
 
-use crate::{hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights};
+use crate::{
+    ledger::hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights,
+};
 use codec::Compact;
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;

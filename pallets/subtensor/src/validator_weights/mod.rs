@@ -12,7 +12,6 @@
 //! [`RevealPeriodEpochs`]: crate::RevealPeriodEpochs
 
 mod batch;
-mod check;
 mod commit;
 pub(crate) mod free;
 mod set;

@@ -1,0 +1,8 @@
+//! What clients are shown.
+
+mod delegates;
+mod metagraph;
+mod neurons;
+mod settings;
+mod stake;
+mod subnets;
