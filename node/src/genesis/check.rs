@@ -14,7 +14,7 @@ use dtao_primitives::NetUid;
 use dtao_runtime::{configs::economy::MIN_STAKE, genesis::subnets, AccountId, EXISTENTIAL_DEPOSIT};
 use pallet_subtensor::{
     genesis::{GenesisStake, GenesisSubnet, GenesisWeights},
-    subnets::symbols::SYMBOLS,
+    registry::symbols::SYMBOLS,
     NetworkParameter, RootDividendRule,
 };
 use std::{

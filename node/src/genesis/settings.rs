@@ -2,7 +2,7 @@
 
 use super::text::{amount, decimal};
 use dtao_runtime::AccountId;
-use pallet_subtensor::{hyperparameters::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
+use pallet_subtensor::{settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
 
 /// A setting of a subnet.
 pub type OfSubnet = Hyperparameter<AccountId>;

@@ -54,7 +54,7 @@ pub mod pallet {
     use dtao_primitives::{NetUid, TaoBalance};
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
-    use pallet_subtensor::{hyperparameters::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
+    use pallet_subtensor::{settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
     use substrate_fixed::types::{I96F32, U64F64};
 
     /// The version of this pallet's storage, which is empty.

@@ -53,19 +53,20 @@ pub use pallet::*;
 pub mod benchmarking;
 pub mod children;
 pub mod consensus;
-pub mod delegates;
 pub mod emission;
 pub mod genesis;
-pub mod hotkeys;
-pub mod hyperparameters;
+mod hooks;
+pub mod identity;
 mod invariants;
+pub mod ledger;
+pub mod lifecycle;
 pub mod migrations;
-pub mod neurons;
-pub mod root;
-pub mod shown;
+pub mod registry;
+mod serve;
+pub mod settings;
 pub mod stake;
-pub mod subnets;
 pub mod validator_weights;
+mod views;
 pub mod weights;
 
 #[cfg(test)]
@@ -73,12 +74,14 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use dtao_primitives::{AxonInfo, PrometheusInfo};
+pub use emission::RootDividendRule;
 pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
-pub use hyperparameters::{Hyperparameter, NetworkParameter};
-pub use neurons::{AxonInfo, NeuronCertificate, Neurons, PerNeuron, PrometheusInfo};
-pub use root::{claim::RootClaimTypeEnum, RootDividendRule};
-pub use stake::position::Shares;
-pub use subnets::dissolve::Dissolution;
+pub use ledger::position::Shares;
+pub use lifecycle::dissolve_subnet::Dissolution;
+pub use registry::neurons::{NeuronCertificate, Neurons, PerNeuron};
+pub use settings::{Hyperparameter, NetworkParameter};
+pub use stake::claim::RootClaimTypeEnum;
 pub use validator_weights::{Shown, WeightCommit};
 pub use weights::WeightInfo;
 
@@ -97,7 +100,10 @@ pub mod pallet {
     #![allow(clippy::too_many_arguments, reason = "clients encode the arguments of the calls")]
 
     use super::*;
-    use crate::validator_weights::free;
+    use crate::{
+        registry::{mirrors::ensure_mechanism, subnets::Subnets},
+        validator_weights::free,
+    };
     use alloc::vec::Vec;
     use core::slice::from_ref;
     use frame_support::{
@@ -239,7 +245,7 @@ pub mod pallet {
     /// The account of all zeros: nobody.
     #[pallet::type_value]
     pub fn NoAccount<T: Config>() -> T::AccountId {
-        hotkeys::nobody::<T>()
+        ledger::hotkeys::nobody::<T>()
     }
 
     /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1.
@@ -306,7 +312,7 @@ pub mod pallet {
 
     /// What each of root's validators gives to each subnet, by hotkey.
     #[pallet::storage]
-    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, root::Say<T>>;
+    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, emission::root::Vote<T>>;
 
     /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
     #[pallet::storage]
@@ -529,7 +535,7 @@ pub mod pallet {
 
     /// What becomes of what the owner's own miners would earn.
     #[pallet::storage]
-    pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, hyperparameters::RecycleOrBurnEnum, ValueQuery>;
+    pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, settings::RecycleOrBurnEnum, ValueQuery>;
 
     // ---------------------------------------------------------------- neurons
 
@@ -657,7 +663,7 @@ pub mod pallet {
         T::AccountId,
         Identity,
         NetUid,
-        children::Family<T, { children::MAX_CHILDREN }>,
+        registry::families::Family<T, { registry::families::MAX_CHILDREN }>,
         ValueQuery,
     >;
 
@@ -669,7 +675,7 @@ pub mod pallet {
         T::AccountId,
         Identity,
         NetUid,
-        children::Family<T, { children::MAX_PARENTS }>,
+        registry::families::Family<T, { registry::families::MAX_PARENTS }>,
         ValueQuery,
     >;
 
@@ -681,7 +687,7 @@ pub mod pallet {
         NetUid,
         Blake2_128Concat,
         T::AccountId,
-        (children::Family<T, { children::MAX_CHILDREN }>, u64),
+        (registry::families::Family<T, { registry::families::MAX_CHILDREN }>, u64),
     >;
 
     /// Whose children at a subnet wait, with the block after which they count, in the order in which they were set.
@@ -690,7 +696,7 @@ pub mod pallet {
         _,
         Identity,
         NetUid,
-        BoundedVec<(u64, T::AccountId), ConstU32<{ children::MAX_PENDING }>>,
+        BoundedVec<(u64, T::AccountId), ConstU32<{ registry::families::MAX_PENDING }>>,
         ValueQuery,
     >;
 
@@ -828,7 +834,7 @@ pub mod pallet {
     /// The registrations of neurons that a subnet aims at in an interval: no bound, there are no intervals. Never written.
     #[pallet::storage]
     pub type TargetRegistrationsPerInterval<T> =
-        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
     /// Registrations of neurons in the present interval: always 0. Never written.
     #[pallet::storage]
@@ -848,7 +854,8 @@ pub mod pallet {
 
     /// The highest part of a validator's weights that one neuron may get: all. Never written.
     #[pallet::storage]
-    pub type MaxWeightsLimit<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+    pub type MaxWeightsLimit<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
     /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). There are no locks. Never written.
     #[pallet::storage]
@@ -1512,7 +1519,7 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(block: BlockNumberFor<T>) -> Weight {
-            Self::block_step(Self::block_as_u64(block))
+            hooks::on_initialize::<T>(Self::block_as_u64(block))
         }
 
         #[cfg(feature = "try-runtime")]
@@ -2442,7 +2449,7 @@ pub mod pallet {
         #[pallet::call_index(112)]
         #[pallet::weight(T::WeightInfo::update_symbol())]
         pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
-            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
             Self::do_update_symbol(netuid, symbol)
         }
 
@@ -2476,7 +2483,7 @@ pub mod pallet {
         #[pallet::call_index(115)]
         #[pallet::weight(free::looked_at(T::WeightInfo::commit_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, _: &H256| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
+            ensure_mechanism::<T>(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
         })]
         pub fn commit_mechanism_weights(
             origin: OriginFor<T>,
@@ -2484,7 +2491,7 @@ pub mod pallet {
             mecid: u8,
             commit_hash: H256,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::commit_weights(origin, netuid, commit_hash)
         }
 
@@ -2498,7 +2505,7 @@ pub mod pallet {
         #[pallet::call_index(116)]
         #[pallet::weight(free::looked_at(T::WeightInfo::reveal_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+            ensure_mechanism::<T>(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
         })]
         pub fn reveal_mechanism_weights(
             origin: OriginFor<T>,
@@ -2509,7 +2516,7 @@ pub mod pallet {
             salt: Vec<u16>,
             version_key: u64,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::reveal_weights(origin, netuid, uids, values, salt, version_key)
         }
 
@@ -2523,7 +2530,7 @@ pub mod pallet {
         #[pallet::call_index(119)]
         #[pallet::weight(free::looked_at(T::WeightInfo::set_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
+            ensure_mechanism::<T>(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
         })]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
@@ -2533,7 +2540,7 @@ pub mod pallet {
             weights: Vec<u16>,
             version_key: u64,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
@@ -2554,7 +2561,7 @@ pub mod pallet {
 
         /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
         /// root, or as alpha, as [`RootClaimType`] says. What is under a subnet's [`RootClaimableThreshold`], or cannot be
-        /// sold now, stays to be claimed. With more than [`root::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
+        /// sold now, stays to be claimed. With more than [`stake::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
         /// claims in different blocks.
         ///
         /// # Errors, in the order of the checks
@@ -2563,7 +2570,7 @@ pub mod pallet {
         /// # Emits
         /// [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
-        #[pallet::weight(T::WeightInfo::claim_root(root::claim::MAX_CLAIMS))]
+        #[pallet::weight(T::WeightInfo::claim_root(stake::claim::MAX_CLAIMS))]
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_claim_root(&coldkey, subnets)?;
@@ -2594,7 +2601,7 @@ pub mod pallet {
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
-            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
             Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
         }
 
@@ -2631,9 +2638,9 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::set_tempo())]
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::ensure_subnet_owner(&coldkey, netuid)?;
+            Subnets::<T>::ensure_owner(&coldkey, netuid)?;
             Self::ensure_not_frozen(netuid)?;
-            ensure!(hyperparameters::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
+            ensure!(settings::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
         }
 

@@ -7,7 +7,7 @@ mod subnet;
 use crate::{Call, Config, Pallet};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use pallet_subtensor::hyperparameters::RecycleOrBurnEnum;
+use pallet_subtensor::settings::RecycleOrBurnEnum;
 use subnet::{found, owner, pool, second_hotkey, HERE, TAO};
 use substrate_fixed::types::{I96F32, U64F64};
 

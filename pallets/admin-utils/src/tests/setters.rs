@@ -3,7 +3,7 @@
 use crate::{mock::*, Call};
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, traits::GetCallName};
-use pallet_subtensor::{hyperparameters::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter};
+use pallet_subtensor::{settings::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter};
 use pallet_subtensor::{
     ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
     BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,

@@ -5,7 +5,7 @@ use super::{
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
-    children::{Family, Queue, MAX_PARENTS},
+    registry::families::{Family, Queue, MAX_PARENTS},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };

@@ -6,7 +6,7 @@ use super::{
     root,
     world::{found, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO},
 };
-use crate::{children, subnets::identity, Config, Shown};
+use crate::{identity, registry::families, Config, Shown};
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
@@ -16,7 +16,7 @@ use sp_core::H256;
 pub fn validator<T: Config>(netuid: NetUid) -> T::AccountId {
     let hotkey = neuron::<T>(0);
     neurons::people::<T>(netuid, FULL);
-    neurons::parents::<T>(netuid, &hotkey, 0, children::MAX_PARENTS);
+    neurons::parents::<T>(netuid, &hotkey, 0, families::MAX_PARENTS);
     neurons::bear::<T>(netuid, &hotkey, neurons::children_of::<T>(0), 63);
     crate::StakeThreshold::<T>::put(1);
     hotkey
@@ -70,14 +70,14 @@ pub fn known_everywhere<T: Config>(positions: u32) -> (T::AccountId, T::AccountI
     for netuid in netuids(SUBNETS.into()) {
         neurons::seem_full::<T>(netuid, &old);
         neurons::serve::<T>(netuid, &old);
-        neurons::parents::<T>(netuid, &old, 0, children::MAX_PARENTS);
+        neurons::parents::<T>(netuid, &old, 0, families::MAX_PARENTS);
         neurons::bear::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
         neurons::wait::<T>(netuid, &old);
         stake::<T>(&owner::<T>(), &new, netuid, TAO);
     }
     neurons::seem_full::<T>(ROOT, &old);
     let vote = root::vote_for_all::<T>();
-    crate::RootWeights::<T>::insert(&old, crate::root::Say::<T>::truncate_from(vote));
+    crate::RootWeights::<T>::insert(&old, crate::emission::root::Vote::<T>::truncate_from(vote));
     for (number, netuid) in (0..positions).zip(netuids(SUBNETS.into()).into_iter().cycle()) {
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }

@@ -1,7 +1,8 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, hotkeys, stake::position::Position, subnets::symbols::SYMBOLS, Config, GenesisConfig, GenesisSubnet,
+    genesis, ledger::hotkeys::Hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
+    GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -91,7 +92,7 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
 
 /// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
 pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
-    hotkeys::adopt::<T>(hotkey, coldkey);
+    Hotkeys::<T>::adopt(hotkey, coldkey);
     T::Pools::endow(netuid, amount.into()).expect("a subnet");
     let mut position = Position::<T>::load(hotkey, coldkey, netuid);
     position.deposit(amount.into()).expect("stake that can be counted");

@@ -40,6 +40,36 @@ mod distribution;
 mod payout;
 pub mod policies;
 pub mod policy;
+pub mod root;
 pub mod step;
 
 pub use distribution::Dividend;
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// What becomes of root's part of a subnet's alpha.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+#[scale_info(replace_segment("emission", "root"))]
+pub enum RootDividendRule {
+    /// It is sold into the pool in every block, and the TAO paid at the subnet's tempo (launch).
+    #[default]
+    Sold,
+    /// It is kept, and can be claimed, as TAO or as alpha, from the subnet's tempo on (later rule).
+    Claimable,
+}

@@ -2,11 +2,13 @@
 
 use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
-    consensus::Epoch, stake::position::Position, ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Neurons,
-    Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, WeightInfo,
+    children::apply_pending,
+    consensus::Epoch,
+    ledger::position::Position,
+    registry::{mirrors::Mirrors, neurons::Neurons, schedule::payout_after},
+    ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
-use dtao_math::tempo::next_payout;
 use dtao_primitives::{AlphaBalance, NetUid, Stepped};
 use frame_support::{defensive, traits::Get, weights::Weight};
 
@@ -57,8 +59,8 @@ impl<T: Config> Pallet<T> {
         }
         let last_epoch = pool.last_payout;
         pool.last_payout = block;
-        pool.next_payout = Self::payout_after(netuid, block);
-        Self::show_epoch(netuid, pool, block);
+        pool.next_payout = payout_after::<T>(netuid, block);
+        Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
@@ -68,7 +70,7 @@ impl<T: Config> Pallet<T> {
         if let Some(place) = subnets.get_mut(position) {
             *place = subnet;
         }
-        let applied = Self::apply_pending_children(netuid, block);
+        let applied = apply_pending::<T>(netuid, block);
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
         Paid {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
@@ -86,11 +88,6 @@ impl<T: Config> Pallet<T> {
         if Neurons::<T>::record(subnet.netuid, &epoch.outcome, emission).is_err() {
             defensive!("an epoch of other neurons than there are", subnet.netuid);
         }
-    }
-
-    /// The block of a subnet's next payout; never where its tempo is 0.
-    pub(crate) fn payout_after(netuid: NetUid, block: u64) -> u64 {
-        next_payout(netuid.get(), Tempo::<T>::get(netuid), block).unwrap_or(u64::MAX)
     }
 
     /// Stakes the owner's cut for the owner. Whether it was: a part too small for a share waits for the next time.
@@ -114,7 +111,7 @@ impl<T: Config> Pallet<T> {
         T::Policies::refresh(ActiveEmissionPolicy::<T>::get(), subnets);
         if let Some(root) = subnets.get_mut(root) {
             root.pool.last_payout = block;
-            root.pool.next_payout = Self::payout_after(NetUid::ROOT, block);
+            root.pool.next_payout = payout_after::<T>(NetUid::ROOT, block);
         }
         T::WeightInfo::set_emission_policy()
     }

@@ -2,8 +2,7 @@
 
 use super::policy::EmissionPolicies;
 use crate::{
-    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut,
-    TaoWeight, WeightInfo,
+    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -53,10 +52,17 @@ impl Terms {
     }
 }
 
+/// The work that the step of a block has done.
+pub(crate) struct Step {
+    /// The number of subnets, root included.
+    pub subnets: u32,
+    /// The weight of the payouts.
+    pub payouts: Weight,
+}
+
 impl<T: Config> Pallet<T> {
-    /// Runs the step of a block over all subnets and returns what it weighs. See [`crate::emission`].
-    pub fn block_step(block: u64) -> Weight {
-        let burns = Self::decay_burns();
+    /// Runs the step of a block over all subnets. See [`crate::emission`].
+    pub(crate) fn block_step(block: u64) -> Step {
         let mut subnets = T::Pools::all();
         let emission = block_emission(T::Currency::total_issuance());
         let settings = Settings::read::<T>(block, &subnets);
@@ -76,14 +82,11 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
-        let paid = Self::pay_out(&mut subnets, block);
+        let payouts = Self::pay_out(&mut subnets, block);
         if T::Pools::close_block(&subnets).is_err() {
             defensive!("the accounts of the pools cannot follow the block");
         }
-        let holders = Self::pay_holders();
-        T::WeightInfo::block_step(u32::try_from(subnets.len()).unwrap_or(u32::MAX), burns)
-            .saturating_add(paid)
-            .saturating_add(T::WeightInfo::pay_holders(holders))
+        Step { subnets: u32::try_from(subnets.len()).unwrap_or(u32::MAX), payouts }
     }
 
     /// The TAO of each subnet: `⌊emission · wᵢ / Σw⌋` over those that receive, w what a subnet counts under the policy in

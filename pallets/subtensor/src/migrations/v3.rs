@@ -1,13 +1,13 @@
 //! From version 2 to 3: hotkeys have accounts, by which they can sign what is free without owning any TAO.
 //!
-//! Every owned hotkey gets the reference that [`crate::hotkeys`] is about. A chain has as many as there ever were neurons, and
+//! Every owned hotkey gets the reference that [`crate::ledger::hotkeys`] is about. A chain has as many as there ever were neurons, and
 //! those of 128 full subnets alone are more than a block has time for. So this is a migration of many steps, one in a block,
 //! each of as many hotkeys as its weight allows. A step ends at a hotkey, and the next begins behind it.
 //!
 //! Blocks go on in between, without transactions. That matters little: whoever becomes a hotkey in between has its reference
 //! from the start, and to be given it a second time changes nothing.
 
-use crate::{hotkeys, Config, Owner, Pallet, WeightInfo};
+use crate::{ledger::hotkeys::Hotkeys, Config, Owner, Pallet, WeightInfo};
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -72,7 +72,7 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
             if meter.try_consume(of_a_hotkey::<T>()).is_err() {
                 return Ok(last);
             }
-            hotkeys::keep_account::<T>(&hotkey);
+            Hotkeys::<T>::keep_account(&hotkey);
             last = Some(hotkey);
         }
         StorageVersion::new(TO.into()).put::<Pallet<T>>();

@@ -1,7 +1,10 @@
 //! Staking.
 
-use super::{position::Position, trade_error};
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Owner, Pallet,
+};
 use dtao_math::pool;
 use dtao_primitives::{Bounds, NetUid, Pools, TaoBalance, Trade, TradeError};
 use frame_support::{
@@ -27,7 +30,7 @@ impl<T: Config> Pallet<T> {
         amount: TaoBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        let fee_rate = Self::ensure_tradable(netuid)?.fee_rate;
+        let fee_rate = Subnets::<T>::ensure_tradable(netuid)?.fee_rate;
         Self::ensure_worth_staking(amount, pool::fee(amount.rao(), fee_rate))?;
 
         let quote = T::Pools::quote_buy(netuid, amount, bounds);

@@ -1,7 +1,7 @@
 //! Unstaking everything.
 
-use super::position::Position;
-use crate::{Config, Error, Event, Owner, Pallet, StakePositions};
+use crate::ledger::{errors::trade_error, position::Position};
+use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet, StakePositions};
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, TaoBalance};
 use frame_support::{
@@ -67,9 +67,9 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         all: AlphaBalance,
     ) -> Result<TaoBalance, DispatchError> {
-        Self::ensure_tradable(netuid)?;
+        Subnets::<T>::ensure_tradable(netuid)?;
         let exchange =
-            T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded).map_err(super::trade_error::<T>)?;
+            T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         position.withdraw(exchange.sale.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();

@@ -1,23 +1,11 @@
-//! Stake: who holds what through which hotkey, how it is bought and sold, and what clients are shown of it.
+//! Stake: how it is bought, sold, moved and given up; what hotkeys keep of what it earns, and how root's stakers get theirs.
 
 mod add;
 mod all;
 pub mod auto;
-pub mod info;
+pub mod claim;
 mod moves;
-pub mod position;
 mod remove;
 mod retire;
+pub(crate) mod take;
 pub mod transition;
-
-use crate::{Config, Error};
-use dtao_primitives::TradeError;
-
-/// The error that a caller is told of a trade that cannot be made.
-pub(crate) fn trade_error<T: Config>(error: TradeError) -> Error<T> {
-    match error {
-        TradeError::UnknownSubnet => Error::<T>::SubnetNotExists,
-        TradeError::SlippageTooHigh => Error::<T>::SlippageTooHigh,
-        TradeError::InsufficientLiquidity => Error::<T>::InsufficientLiquidity,
-    }
-}

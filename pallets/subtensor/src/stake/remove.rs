@@ -1,7 +1,10 @@
 //! Unstaking.
 
-use super::{position::Position, trade_error};
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Owner, Pallet,
+};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
@@ -18,7 +21,7 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        Self::ensure_tradable(netuid)?;
+        Subnets::<T>::ensure_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);

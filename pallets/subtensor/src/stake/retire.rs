@@ -1,7 +1,7 @@
 //! Alpha that its holder gives up.
 
-use super::position::Position;
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::ledger::position::Position;
+use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, NetUid, Pools, Retirement};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
         retirement: Retirement,
     ) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::CannotBurnOrRecycleOnRootSubnet);
-        Self::ensure_tradable(netuid)?;
+        Subnets::<T>::ensure_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);

@@ -3,8 +3,11 @@
 //! Within one subnet it moves as it is. Between subnets it is sold and bought again: alpha for TAO, TAO for alpha, in one
 //! step that fails whole or succeeds whole.
 
-use super::{position::Position, trade_error};
-use crate::{Config, Error, Owner, Pallet};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Owner, Pallet,
+};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
@@ -79,7 +82,7 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
     fn ensure_both_tradable(from: NetUid, to: NetUid) -> Result<(), Error<T>> {
-        match (Self::ensure_tradable(from), Self::ensure_tradable(to)) {
+        match (Subnets::<T>::ensure_tradable(from), Subnets::<T>::ensure_tradable(to)) {
             (_, Err(Error::<T>::SubnetNotExists)) => Err(Error::<T>::SubnetNotExists),
             (one, other) => one.and(other).map(|_| ()),
         }

@@ -3,7 +3,8 @@
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
 use super::epoch::{chain, key, people};
-use crate::{children::Family, mock::*, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
+use crate::registry::stake_weight::stake_weight_of;
+use crate::{mock::*, registry::families::Family, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph},
     AlphaBalance, ChainIdentityV2, TaoBalance,
@@ -78,13 +79,13 @@ fn stake_is_shown_in_its_parts_with_what_parents_give() {
         let children = Family::<Test, 5>::try_from(whole(key(113))).unwrap();
         ChildKeys::<Test>::insert(key(111), ONE, children);
         ChildLinks::<Test>::insert(ONE, key(111), ());
-        let parents = Family::<Test, { crate::children::MAX_PARENTS }>::try_from(whole(key(111))).unwrap();
+        let parents = Family::<Test, { crate::registry::families::MAX_PARENTS }>::try_from(whole(key(111))).unwrap();
         ParentKeys::<Test>::insert(key(113), ONE, parents);
         let after = stakes(&graph());
         assert_eq!((after[0].0, after[0].1, after[0].2), (0, 0, 0));
         assert_eq!((after[2].0, after[2].1), (300 * UNIT, 1_000 * UNIT));
         for (uid, hotkey) in [(0_usize, key(111)), (2, key(113))] {
-            assert_eq!(after[uid].2, SubtensorModule::stake_weight_of(&hotkey, ONE));
+            assert_eq!(after[uid].2, stake_weight_of::<Test>(&hotkey, ONE));
         }
     });
 }

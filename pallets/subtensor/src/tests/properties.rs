@@ -1,8 +1,8 @@
 //! What holds for all arguments.
 
 use crate::{
+    ledger::position::Position,
     mock::{self, *},
-    stake::position::raise_all,
     Call,
 };
 use dtao_primitives::{NetUid, Pools};
@@ -51,7 +51,7 @@ fn sell_part(hotkey: AccountId32, part: u8) {
 
 /// Pays alpha out of nowhere to all who have staked with Bob's hotkey.
 fn pay_dividends(amount: u64) {
-    assert_ok!(raise_all::<Test>(&BOB_HOT, ONE, amount.into()));
+    assert_ok!(Position::<Test>::raise_all(&BOB_HOT, ONE, amount.into()));
     assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
 }
 

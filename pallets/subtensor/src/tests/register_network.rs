@@ -1,7 +1,7 @@
 //! Founding a subnet.
 
 use crate::{
-    mock::*, subnets::symbols::SYMBOLS, BlockAtRegistration, Burn, BurnsInDecay, Call, Event, MaxBurn, MinBurn,
+    mock::*, registry::symbols::SYMBOLS, BlockAtRegistration, Burn, BurnsInDecay, Call, Event, MaxBurn, MinBurn,
     NetworkLastLockCost, NetworkLastRegistered, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt,
     NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3, SubnetLimit, SubnetOwner, SubnetOwnerHotkey,
     Tempo, TokenSymbol, TotalNetworks, Uids,

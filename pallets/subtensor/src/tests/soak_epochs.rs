@@ -2,7 +2,7 @@
 //! keys, and which rules are in force changes all the time, and the books balance in every block.
 
 use crate::{
-    mock::*, root::RootDividendRule, Call, Event, Hyperparameter, Keys, NetworkParameter, Neurons, RootClaimTypeEnum,
+    mock::*, Call, Event, Hyperparameter, Keys, NetworkParameter, Neurons, RootClaimTypeEnum, RootDividendRule,
     ValidatorPermit,
 };
 use dtao_primitives::NetUid;
@@ -171,9 +171,9 @@ fn settle(dice: &mut Dice, netuid: NetUid) -> DispatchResult {
         _ => set(
             netuid,
             Hyperparameter::RecycleOrBurn(if on {
-                crate::hyperparameters::RecycleOrBurnEnum::Recycle
+                crate::settings::RecycleOrBurnEnum::Recycle
             } else {
-                crate::hyperparameters::RecycleOrBurnEnum::Burn
+                crate::settings::RecycleOrBurnEnum::Burn
             }),
         ),
     }

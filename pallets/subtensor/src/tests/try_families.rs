@@ -36,7 +36,7 @@ fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     });
 }
 
-fn family<const N: u32>(members: &[(u64, sp_runtime::AccountId32)]) -> crate::children::Family<Test, N> {
+fn family<const N: u32>(members: &[(u64, sp_runtime::AccountId32)]) -> crate::registry::families::Family<Test, N> {
     members.to_vec().try_into().unwrap()
 }
 

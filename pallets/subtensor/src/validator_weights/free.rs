@@ -11,7 +11,7 @@
 //! anybody pays for it must be little. The looking is paid for by weight: see [`looked_at`].
 
 use super::Shown;
-use crate::{neurons::MAX_NEURONS, Config, Pallet, WeightCommits, WeightsSetRateLimit};
+use crate::{registry::neurons::MAX_NEURONS, Config, Pallet, WeightCommits, WeightsSetRateLimit};
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Compact;
 use dtao_primitives::NetUid;

@@ -1,0 +1,85 @@
+//! What subnets and coldkeys say of themselves. [`SubnetIdentitiesV3`] and [`TokenSymbol`] are also written when a subnet is
+//! recorded and when it is closed.
+
+use crate::{
+    registry::{subnets::Subnets, symbols::only_character},
+    Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol,
+};
+use alloc::vec::Vec;
+use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+
+/// The most bytes of a name, or of a Discord handle.
+pub const MAX_NAME: usize = 256;
+
+/// The most bytes of any other text.
+pub const MAX_TEXT: usize = 1_024;
+
+/// Every text is UTF-8, and not too long.
+///
+/// # Errors
+/// [`Error::InvalidIdentity`].
+pub(crate) fn ensure_identity<T: Config>(identity: &SubnetIdentityV3) -> Result<(), Error<T>> {
+    ensure_texts(
+        [&identity.subnet_name, &identity.discord],
+        [
+            &identity.github_repo,
+            &identity.subnet_contact,
+            &identity.subnet_url,
+            &identity.description,
+            &identity.logo_url,
+            &identity.additional,
+        ],
+    )
+}
+
+fn ensure_texts<T: Config, const N: usize>(names: [&Vec<u8>; 2], texts: [&Vec<u8>; N]) -> Result<(), Error<T>> {
+    let fits = |text: &[u8], most| text.len() <= most && core::str::from_utf8(text).is_ok();
+    ensure!(
+        names.into_iter().all(|name| fits(name, MAX_NAME)) && texts.into_iter().all(|text| fits(text, MAX_TEXT)),
+        Error::<T>::InvalidIdentity
+    );
+    Ok(())
+}
+
+impl<T: Config> Pallet<T> {
+    /// Sets a subnet's identity. See [`Pallet::set_subnet_identity`].
+    pub fn do_set_subnet_identity(
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        identity: SubnetIdentityV3,
+    ) -> DispatchResult {
+        Subnets::<T>::ensure_owner(coldkey, netuid)?;
+        ensure_identity::<T>(&identity)?;
+        SubnetIdentitiesV3::<T>::insert(netuid, identity);
+        Self::deposit_event(Event::SubnetIdentitySet(netuid));
+        Ok(())
+    }
+
+    /// Sets a coldkey's identity. See [`Pallet::set_identity`].
+    pub fn do_set_identity(coldkey: &T::AccountId, identity: ChainIdentityV2) -> DispatchResult {
+        ensure!(
+            OwnedHotkeys::<T>::decode_len(coldkey).is_some_and(|owned| owned > 0),
+            Error::<T>::HotKeyAccountNotExists
+        );
+        ensure_texts::<T, 5>(
+            [&identity.name, &identity.discord],
+            [&identity.url, &identity.github_repo, &identity.image, &identity.description, &identity.additional],
+        )?;
+        IdentitiesV2::<T>::insert(coldkey, identity);
+        Self::deposit_event(Event::ChainIdentitySet(coldkey.clone()));
+        Ok(())
+    }
+
+    /// Gives a subnet's token another sign. See [`Pallet::update_symbol`].
+    pub fn do_update_symbol(netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
+        let sign = only_character(&symbol).ok_or(Error::<T>::SymbolDoesNotExist)?;
+        ensure!(
+            TokenSymbol::<T>::iter().all(|(other, used)| other == netuid || used != sign),
+            Error::<T>::SymbolAlreadyInUse
+        );
+        TokenSymbol::<T>::insert(netuid, sign);
+        Self::deposit_event(Event::SymbolUpdated { netuid, symbol });
+        Ok(())
+    }
+}

@@ -1,0 +1,208 @@
+//! What holds of stake and subnets at the end of every block. The pools check themselves.
+
+mod claims;
+mod families;
+mod hotkeys;
+mod neurons;
+mod weights;
+
+use crate::{
+    AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed,
+    NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot, StakePositions, SubnetEmaTaoFlow, SubnetEpochIndex,
+    SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
+};
+use alloc::collections::{BTreeMap, BTreeSet};
+use dtao_math::issuance::SUPPLY_CAP;
+use dtao_primitives::{AlphaBalance, NetUid, Pools};
+use frame_support::{ensure, traits::fungible::Inspect};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+    /// Checks stake and subnets:
+    ///
+    /// 1. Issuance is at most 21·10¹⁵ rao.
+    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending, claimable or unowned, to the
+    ///    last rao. Root's is what is staked.
+    /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
+    ///    value, and no value without share.
+    /// 4. Each position is in the index by coldkey, and nothing else is.
+    /// 5. The list of subnets, their count and their pools are about the same subnets.
+    /// 6. Hotkeys and owners are inverse to each other, and hotkeys have accounts: see `invariants/hotkeys.rs`.
+    /// 7. A subnet that is being closed is in no list of subnets. What is staked there and what root's stakers can claim is
+    ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
+    ///    deposit.
+    /// 8. Each position is in the index by subnet, and nothing else is.
+    /// 9. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
+    ///    other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
+    /// 10. Bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
+    /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
+    /// 12. Root's claims: see `invariants/claims.rs`.
+    /// 13. Weights and commitments are those of neurons, in order: see `invariants/weights.rs`.
+    /// 14. Children and parents are inverse to each other, and their indexes complete: see `invariants/families.rs`.
+    /// 15. Incentives, and dividends, add up to one or are all zero, as the last epoch left them.
+    /// 16. What clients look up by name of a subnet's pool is what the pool says.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
+        Self::try_outstanding()?;
+        Self::try_shares()?;
+        Self::try_positions()?;
+        Self::try_subnet_positions()?;
+        Self::try_subnets()?;
+        Self::try_owners()?;
+        Self::try_neurons()?;
+        Self::try_consensus()?;
+        Self::try_rows()?;
+        Self::try_burns()?;
+        Self::try_claims()?;
+        Self::try_weights()?;
+        Self::try_families()?;
+        Self::try_shown()
+    }
+
+    fn try_outstanding() -> Result<(), TryRuntimeError> {
+        let mut staked = BTreeMap::<NetUid, u64>::new();
+        for (_, netuid, value) in TotalHotkeyAlpha::<T>::iter() {
+            let sum = staked.entry(netuid).or_default();
+            *sum = sum.checked_add(value.rao()).ok_or("stake passes 64 bits")?;
+        }
+        for subnet in T::Pools::all() {
+            let pending = subnet.pool.pending.alpha().ok_or("pending alpha passes 64 bits")?;
+            let known = pending
+                .checked_add(subnet.pool.unowned)
+                .and_then(|sum| sum.checked_add(subnet.pool.claimable))
+                .and_then(|sum| sum.checked_add(staked.remove(&subnet.netuid).unwrap_or(0).into()))
+                .ok_or("outstanding alpha passes 64 bits")?;
+            ensure!(
+                !subnet.netuid.is_root() || (pending.is_zero() && subnet.pool.unowned.is_zero()),
+                "root has alpha that is not staked"
+            );
+            ensure!(known == subnet.pool.alpha_out, "outstanding alpha is not what is staked, pending and unowned");
+        }
+        for (netuid, dissolution) in Dissolving::<T>::iter() {
+            Self::try_closed(netuid, &dissolution, staked.remove(&netuid).unwrap_or(0))?;
+        }
+        ensure!(staked.is_empty(), "stake at a subnet that does not exist");
+        Ok(())
+    }
+
+    fn try_shares() -> Result<(), TryRuntimeError> {
+        let mut held = BTreeMap::new();
+        for ((hotkey, _, netuid), shares) in AlphaV2::<T>::iter() {
+            ensure!(shares.mantissa > 0, "a position without shares");
+            let sum = held.entry((hotkey, netuid)).or_insert(0_u128);
+            *sum = sum.checked_add(shares.mantissa).ok_or("shares pass 128 bits")?;
+        }
+        for (hotkey, netuid, total) in TotalHotkeySharesV2::<T>::iter() {
+            let value = TotalHotkeyAlpha::<T>::get(&hotkey, netuid);
+            ensure!(!value.is_zero(), "shares without value");
+            ensure!(held.remove(&(hotkey, netuid)) == Some(total.mantissa), "shares do not add up to their total");
+        }
+        ensure!(held.is_empty(), "shares of nothing");
+        for (hotkey, netuid, _) in TotalHotkeyAlpha::<T>::iter() {
+            ensure!(TotalHotkeySharesV2::<T>::contains_key(&hotkey, netuid), "value without shares");
+        }
+        Ok(())
+    }
+
+    fn try_positions() -> Result<(), TryRuntimeError> {
+        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+            ensure!(
+                StakePositions::<T>::contains_key((coldkey, hotkey, netuid)),
+                "a position that the index by coldkey does not have"
+            );
+        }
+        for (coldkey, hotkey, netuid) in StakePositions::<T>::iter_keys() {
+            ensure!(
+                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
+                "an entry of the index by coldkey without a position"
+            );
+        }
+        Ok(())
+    }
+
+    fn try_subnets() -> Result<(), TryRuntimeError> {
+        let pools = T::Pools::all();
+        ensure!(pools.len() == NetworksAdded::<T>::iter().count(), "pools and subnets differ in number");
+        ensure!(pools.len() == usize::from(TotalNetworks::<T>::get()), "the count of subnets is wrong");
+        ensure!(pools.iter().all(|subnet| NetworksAdded::<T>::get(subnet.netuid)), "a pool without a subnet");
+        Ok(())
+    }
+
+    fn try_owners() -> Result<(), TryRuntimeError> {
+        let mut owned = BTreeSet::new();
+        for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
+            for hotkey in hotkeys {
+                ensure!(Owner::<T>::get(&hotkey) == coldkey, "a hotkey in the list of a coldkey that does not own it");
+                ensure!(owned.insert(hotkey), "a hotkey in a list twice");
+            }
+        }
+        ensure!(owned.len() == Owner::<T>::iter().count(), "an owned hotkey in nobody's list");
+        Self::try_hotkey_accounts()
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    fn try_closed(netuid: NetUid, dissolution: &Dissolution, staked: u64) -> Result<(), TryRuntimeError> {
+        ensure!(
+            !NetworksAdded::<T>::get(netuid) && T::Pools::get(netuid).is_none(),
+            "a subnet that is being closed is among those that are not"
+        );
+        let claims = RootClaimPot::<T>::iter_prefix_values(netuid)
+            .try_fold(0_u64, |sum, claim| sum.checked_add(claim.rao()))
+            .ok_or("claims pass 64 bits")?;
+        let owed = dissolution.alpha.checked_sub(dissolution.paid_for);
+        ensure!(
+            owed.map(AlphaBalance::rao) == staked.checked_add(claims),
+            "alpha of a closed subnet that will not be paid for exactly"
+        );
+        ensure!(dissolution.recycled <= dissolution.paid, "more recycled of a pot than was paid out of it");
+        let held = T::Currency::total_balance(&T::Pools::account(netuid));
+        let needed = dissolution
+            .unpaid()
+            .and_then(|unpaid| unpaid.rao().checked_add(T::Currency::minimum_balance()))
+            .ok_or("more paid of a pot than was in it")?;
+        ensure!(held >= needed, "a pot that its account does not hold");
+        Ok(())
+    }
+
+    fn try_subnet_positions() -> Result<(), TryRuntimeError> {
+        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+            ensure!(
+                SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey)),
+                "a position that the index by subnet does not have"
+            );
+        }
+        for (netuid, hotkey, coldkey) in SubnetPositions::<T>::iter_keys() {
+            ensure!(
+                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
+                "an entry of the index by subnet without a position"
+            );
+        }
+        Ok(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    fn try_shown() -> Result<(), TryRuntimeError> {
+        for subnet in T::Pools::all() {
+            let netuid = subnet.netuid;
+            ensure!(
+                FirstEmissionBlockNumber::<T>::get(netuid) == subnet.pool.first_emission_block,
+                "clients are shown another start of a subnet"
+            );
+            ensure!(
+                NetworkRegistrationAllowed::<T>::get(netuid) == subnet.pool.registration_allowed,
+                "clients are shown wrongly whether a subnet takes registrations"
+            );
+        }
+        let shown = FirstEmissionBlockNumber::<T>::iter_keys()
+            .chain(NetworkRegistrationAllowed::<T>::iter_keys())
+            .chain(LastEpochBlock::<T>::iter_keys())
+            .chain(SubnetEpochIndex::<T>::iter_keys())
+            .chain(SubnetEmaTaoFlow::<T>::iter_keys());
+        for netuid in shown {
+            ensure!(NetworksAdded::<T>::get(netuid), "clients are shown a subnet that does not exist");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,350 @@
+//! The ledger of root's claims: alpha that stake at root has earned and that its holders have not claimed yet.
+//!
+//! ## Terms
+//! - **rate**: the cumulative alpha, in rao, that 10⁹ shares of a hotkey's stake at root have earned at a subnet
+//!   ([`RootClaimable`]). Dividends at root change the value of shares, never their number.
+//! - **debt**: rao to subtract from `owed(rate, shares)`; negative if the holder has given up shares with unclaimed earnings.
+//!   A debt of zero or more is stored in [`RootClaimed`], a negative one in [`RootClaimCarried`].
+//! - **pot**: the alpha that all holders behind a hotkey can still claim at a subnet ([`RootClaimPot`]). The pots of a subnet
+//!   add up to its pool's `claimable`. A pot, possibly empty, exists exactly if a rate does.
+//!
+//! ```text
+//! claimable = max(0, owed(rate, shares) − RootClaimed + RootClaimCarried)
+//! ```
+//!
+//! The arithmetic, and the proof that no pot can be overdrawn, are in [`dtao_math::claim`]. Rounding leaves at most one rao in
+//! a pot each time that the rate rises or shares change; it belongs to nobody.
+//!
+//! [`Claims`] is the only writer of these maps and of [`RootHotkeys`], the index by coldkey.
+
+use crate::{
+    AlphaV2, Config, Error, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
+    TotalHotkeySharesV2, WeightInfo,
+};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use dtao_math::claim::{debt_for, owed, raise};
+use dtao_primitives::{AlphaBalance, NetUid};
+use frame_support::{defensive, dispatch::DispatchClass, ensure};
+use substrate_fixed::types::I96F32;
+
+/// Reads and writes root's claims.
+pub struct Claims<T>(PhantomData<T>);
+
+/// The claim of one coldkey on what it has earned with one hotkey at one subnet.
+struct ClaimAccount<'a, T: Config> {
+    netuid: NetUid,
+    hotkey: &'a T::AccountId,
+    coldkey: &'a T::AccountId,
+    rate: I96F32,
+    debt_before: i128,
+    debt: i128,
+}
+
+impl<'a, T: Config> ClaimAccount<'a, T> {
+    fn load(netuid: NetUid, hotkey: &'a T::AccountId, coldkey: &'a T::AccountId, rate: I96F32) -> Self {
+        let key = (netuid, hotkey, coldkey);
+        let claimed = signed(RootClaimed::<T>::get(key));
+        let debt = if claimed > 0 { claimed } else { -i128::from(RootClaimCarried::<T>::get(key).rao()) };
+        Self { netuid, hotkey, coldkey, rate, debt_before: debt, debt }
+    }
+
+    /// Returns the alpha that a holder of `shares` can claim, in rao, rounded down.
+    fn claimable(&self, shares: u128) -> u64 {
+        let owed = signed(owed(self.rate, shares)).checked_sub(self.debt);
+        u64::try_from(owed.unwrap_or(0).max(0)).unwrap_or_else(|_| {
+            defensive!("more to claim than there is alpha", self.netuid);
+            0
+        })
+    }
+
+    /// Adds `change` to the debt of a holder that now has `shares`. A holder without shares has no positive debt.
+    fn owe(&mut self, change: i128, shares: u128) {
+        match self.debt.checked_add(change) {
+            Some(debt) if shares == 0 => self.debt = debt.min(0),
+            Some(debt) => self.debt = debt,
+            None => {
+                defensive!("a debt beyond all rates", self.netuid);
+            }
+        }
+    }
+
+    fn save(self) {
+        let key = (self.netuid, self.hotkey, self.coldkey);
+        match u128::try_from(self.debt) {
+            Ok(claimed) if claimed > 0 => RootClaimed::<T>::insert(key, claimed),
+            _ if self.debt_before > 0 => RootClaimed::<T>::remove(key),
+            _ => {}
+        }
+        let carried = u64::try_from(self.debt.min(0).unsigned_abs()).unwrap_or_else(|_| {
+            defensive!("more carried than there is alpha", self.netuid);
+            u64::MAX
+        });
+        let had = self.debt_before < 0;
+        if carried > 0 {
+            RootClaimCarried::<T>::insert(key, AlphaBalance::new(carried));
+        }
+        if carried > 0 && !had {
+            Claims::<T>::add_claim_reason(self.coldkey, self.hotkey);
+        }
+        if carried == 0 && had {
+            RootClaimCarried::<T>::remove(key);
+            Claims::<T>::remove_claim_reason(self.coldkey, self.hotkey);
+        }
+    }
+}
+
+/// Converts a debt or an amount owed, which is less than 2¹²⁷ at every rate.
+fn signed(amount: u128) -> i128 {
+    i128::try_from(amount).unwrap_or_else(|_| {
+        defensive!("a claim beyond all rates");
+        i128::MAX
+    })
+}
+
+impl<T: Config> Claims<T> {
+    /// Returns what a coldkey can claim of the alpha of a subnet that it has earned at root with a hotkey, in rao, rounded
+    /// down. The subnet's [`RootClaimableThreshold`](crate::RootClaimableThreshold) is not considered.
+    pub(crate) fn claimable_of(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> u64 {
+        let Some(rate) = RootClaimable::<T>::get(hotkey).get(&netuid).copied() else {
+            return 0;
+        };
+        let shares = AlphaV2::<T>::get((hotkey, coldkey, NetUid::ROOT)).mantissa;
+        ClaimAccount::<T>::load(netuid, hotkey, coldkey, rate).claimable(shares)
+    }
+
+    /// Lets those who stake at root with a hotkey claim `amount` of the alpha of a subnet, after the owner's take. Returns
+    /// the part that was booked: less than `amount` if that does not divide among the shares, zero if nobody stakes. The
+    /// caller adds it to the pool's `claimable`.
+    pub(crate) fn make_claimable(hotkey: &T::AccountId, netuid: NetUid, amount: AlphaBalance) -> AlphaBalance {
+        let shares = TotalHotkeySharesV2::<T>::get(hotkey, NetUid::ROOT).mantissa;
+        let mut rates = RootClaimable::<T>::get(hotkey);
+        let rate = rates.get(&netuid).copied().unwrap_or_default();
+        let Some((rate, booked)) = raise(rate, amount.rao(), shares) else {
+            return AlphaBalance::ZERO;
+        };
+        if booked == 0 || Self::add_to_pot(netuid, hotkey, booked.into()).is_err() {
+            return AlphaBalance::ZERO;
+        }
+        rates.insert(netuid, rate);
+        RootClaimable::<T>::insert(hotkey, rates);
+        booked.into()
+    }
+
+    /// Keeps a coldkey's claims unchanged while its shares at root change from `before` to `after`. Called for each change of
+    /// a position at root.
+    ///
+    /// Costs one read as long as the hotkey has no rates; else up to four keys for each subnet with a rate, whose weight is
+    /// added to the block's here.
+    pub(crate) fn root_shares_changed(hotkey: &T::AccountId, coldkey: &T::AccountId, before: u128, after: u128) {
+        if before == 0 && after > 0 {
+            Self::add_claim_reason(coldkey, hotkey);
+        }
+        let rates = RootClaimable::<T>::get(hotkey);
+        let subnets = u32::try_from(rates.len()).unwrap_or(u32::MAX);
+        for (netuid, rate) in rates {
+            let mut account = ClaimAccount::<T>::load(netuid, hotkey, coldkey, rate);
+            let change = match after.checked_sub(before) {
+                Some(new) => signed(debt_for(rate, new)),
+                None => -signed(owed(rate, before.abs_diff(after))),
+            };
+            account.owe(change, after);
+            account.save();
+        }
+        if before > 0 && after == 0 {
+            Self::remove_claim_reason(coldkey, hotkey);
+        }
+        if subnets > 0 {
+            frame_system::Pallet::<T>::register_extra_weight_unchecked(
+                T::WeightInfo::root_debts(subnets),
+                DispatchClass::Mandatory,
+            );
+        }
+    }
+
+    /// Removes and returns what a coldkey can claim. The caller pays it out and subtracts it from the pool's `claimable`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if that is more than the pot holds.
+    pub(crate) fn settle(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+    ) -> Result<AlphaBalance, Error<T>> {
+        let rates = RootClaimable::<T>::get(hotkey);
+        let Some(rate) = rates.get(&netuid).copied() else {
+            return Ok(AlphaBalance::ZERO);
+        };
+        let shares = AlphaV2::<T>::get((hotkey, coldkey, NetUid::ROOT)).mantissa;
+        let mut account = ClaimAccount::<T>::load(netuid, hotkey, coldkey, rate);
+        let alpha = account.claimable(shares);
+        Self::take_from_pot(netuid, hotkey, alpha.into())?;
+        account.owe(alpha.into(), shares);
+        account.save();
+        Ok(alpha.into())
+    }
+
+    /// Adds one reason to look for claims of a coldkey with a hotkey: a position at root, or a carried claim.
+    pub(crate) fn add_claim_reason(coldkey: &T::AccountId, hotkey: &T::AccountId) {
+        RootHotkeys::<T>::mutate(coldkey, hotkey, |reasons| match reasons.checked_add(1) {
+            Some(more) => *reasons = more,
+            None => {
+                defensive!("more reasons than subnets");
+            }
+        });
+    }
+
+    /// Removes one reason.
+    fn remove_claim_reason(coldkey: &T::AccountId, hotkey: &T::AccountId) {
+        RootHotkeys::<T>::mutate_exists(coldkey, hotkey, |reasons| {
+            let left = reasons.and_then(|reasons| reasons.checked_sub(1));
+            if left.is_none() {
+                defensive!("a claim that the index does not know");
+            }
+            *reasons = left.filter(|left| *left > 0);
+        });
+    }
+
+    fn take_from_pot(netuid: NetUid, hotkey: &T::AccountId, alpha: AlphaBalance) -> Result<(), Error<T>> {
+        RootClaimPot::<T>::try_mutate(netuid, hotkey, |pot| {
+            *pot = pot.checked_sub(alpha).ok_or(Error::<T>::Overflow)?;
+            Ok(())
+        })
+    }
+
+    fn add_to_pot(netuid: NetUid, hotkey: &T::AccountId, alpha: AlphaBalance) -> Result<(), Error<T>> {
+        RootClaimPot::<T>::try_mutate(netuid, hotkey, |pot| {
+            *pot = pot.checked_add(alpha).ok_or(Error::<T>::Overflow)?;
+            Ok(())
+        })
+    }
+
+    fn remove_rate(hotkey: &T::AccountId, netuid: NetUid) {
+        RootClaimable::<T>::mutate_exists(hotkey, |rates| {
+            let mut left = rates.take().unwrap_or_default();
+            left.remove(&netuid);
+            *rates = (!left.is_empty()).then_some(left);
+        });
+    }
+}
+
+/// Swaps of hotkeys.
+impl<T: Config> Claims<T> {
+    /// Moves a coldkey's claims from one hotkey to another, to the rao. Claims of other stakers of `new` do not change; those
+    /// of the coldkey grow by what it brings.
+    ///
+    /// A swap of hotkeys that moves the stake at root calls this for each coldkey with a position at root behind `old`,
+    /// before it moves that position; and [`Self::move_rest`] once, after it moved the last. A swap that leaves the stake at
+    /// root calls neither. Costs up to ten keys for each subnet with a rate.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`], which the invariants rule out. The caller must then revert the whole swap.
+    pub(crate) fn move_to_hotkey(
+        coldkey: &T::AccountId,
+        old: &T::AccountId,
+        new: &T::AccountId,
+    ) -> Result<(), Error<T>> {
+        for netuid in RootClaimable::<T>::get(old).into_keys() {
+            let alpha = Self::settle(old, coldkey, netuid)?;
+            if !alpha.is_zero() {
+                Self::grant(new, coldkey, netuid, alpha)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Completes a swap of hotkeys that moved the stake at root: moves the claims of holders that had left root before, and
+    /// the dust in the pots. Returns the number of claims moved. Afterwards `old` has neither rates nor pots.
+    ///
+    /// See [`Self::move_to_hotkey`] for when to call it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPositions`] if there are more than `limit` such claims; [`Error::HotKeySwapConflict`] if a coldkey
+    /// still has stake at root with `old`. The caller must then revert the whole swap.
+    pub(crate) fn move_rest(old: &T::AccountId, new: &T::AccountId, limit: u32) -> Result<u32, Error<T>> {
+        ensure!(!TotalHotkeySharesV2::<T>::contains_key(old, NetUid::ROOT), Error::<T>::HotKeySwapConflict);
+        let mut moved = 0_u32;
+        for netuid in RootClaimable::<T>::get(old).into_keys() {
+            let left: Vec<_> = RootClaimCarried::<T>::iter_key_prefix((netuid, old))
+                .take(usize::try_from(limit).unwrap_or(usize::MAX))
+                .collect();
+            for coldkey in &left {
+                let alpha = Self::settle(old, coldkey, netuid)?;
+                Self::grant(new, coldkey, netuid, alpha)?;
+                moved = moved.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            }
+            let more = RootClaimCarried::<T>::iter_key_prefix((netuid, old)).next();
+            ensure!(moved <= limit && more.is_none(), Error::<T>::TooManyPositions);
+            let dust = RootClaimPot::<T>::take(netuid, old);
+            let mut rates = RootClaimable::<T>::get(new);
+            rates.entry(netuid).or_default();
+            RootClaimable::<T>::insert(new, rates);
+            Self::add_to_pot(netuid, new, dust)?;
+        }
+        RootClaimable::<T>::remove(old);
+        Ok(moved)
+    }
+
+    /// Gives a coldkey a claim with another hotkey, of alpha that [`Self::settle`] returned.
+    fn grant(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        alpha: AlphaBalance,
+    ) -> Result<(), Error<T>> {
+        let mut rates = RootClaimable::<T>::get(hotkey);
+        let rate = *rates.entry(netuid).or_default();
+        Self::add_to_pot(netuid, hotkey, alpha)?;
+        RootClaimable::<T>::insert(hotkey, rates);
+        let shares = AlphaV2::<T>::get((hotkey, coldkey, NetUid::ROOT)).mantissa;
+        let mut account = ClaimAccount::<T>::load(netuid, hotkey, coldkey, rate);
+        account.owe(-i128::from(alpha.rao()), shares);
+        account.save();
+        Ok(())
+    }
+}
+
+/// Dissolved subnets.
+impl<T: Config> Claims<T> {
+    /// Removes the next claim at a dissolved subnet of a holder that has left root, and returns the hotkey, the coldkey and
+    /// the alpha, which is no longer in the hotkey's pot. Returns `None` if there are no more.
+    ///
+    /// A dissolution pays these first, each to its coldkey; [`Self::take_pot`] returns the rest.
+    pub(crate) fn take_carried(netuid: NetUid) -> Option<(T::AccountId, T::AccountId, AlphaBalance)> {
+        let ((hotkey, coldkey), carried) = RootClaimCarried::<T>::drain_prefix((netuid,)).next()?;
+        Self::remove_claim_reason(&coldkey, &hotkey);
+        // The pot is empty if it was taken before.
+        let alpha = carried.min(RootClaimPot::<T>::get(netuid, &hotkey));
+        if !alpha.is_zero() && Self::take_from_pot(netuid, &hotkey, alpha).is_err() {
+            defensive!("less in a pot than was read", netuid);
+        }
+        Some((hotkey, coldkey, alpha))
+    }
+
+    /// Removes one pot of a dissolved subnet with its rate, and returns the hotkey and the alpha in the pot, which may be
+    /// zero. Returns `None` if no pot is left. The proceeds go to those who stake at root with the hotkey, in proportion to
+    /// their stake; there may be nobody left.
+    ///
+    /// From here on the subnet's claims with that hotkey are void. [`Self::remove_for_subnet`] removes the records.
+    pub(crate) fn take_pot(netuid: NetUid) -> Option<(T::AccountId, AlphaBalance)> {
+        let (hotkey, alpha) = RootClaimPot::<T>::drain_prefix(netuid).next()?;
+        Self::remove_rate(&hotkey, netuid);
+        Some((hotkey, alpha))
+    }
+
+    /// Removes up to `limit` records of claims at a dissolved subnet, including pots that were not taken. Returns `true` when
+    /// all are gone; the subnet's number must not be reused before.
+    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> bool {
+        for _ in 0..limit {
+            let gone = Self::take_carried(netuid).is_some()
+                || Self::take_pot(netuid).is_some()
+                || RootClaimed::<T>::drain_prefix((netuid,)).next().is_some();
+            if !gone {
+                return true;
+            }
+        }
+        RootClaimPot::<T>::iter_key_prefix(netuid).next().is_none()
+            && RootClaimCarried::<T>::iter_key_prefix((netuid,)).next().is_none()
+            && RootClaimed::<T>::iter_key_prefix((netuid,)).next().is_none()
+    }
+}

@@ -1,0 +1,282 @@
+//! Closing subnets.
+//!
+//! ```text
+//! close      a last payout; the pool, the registry, settings, neurons and votes go at once; what is left is a Dissolution
+//! pay        the holders of its alpha; who could claim some, earned with stake that has left root since; who stakes at root
+//!            with a hotkey that has claims, as stake there. Each ⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋, W_k the alpha paid for
+//!            so far, W all of it: together the pot, to the last rao
+//! forget     families and claims; then the number is free
+//! ```
+//! All of it that fits into the closing call is done there; the rest in the next blocks, after their steps, the subnet with
+//! the lowest number first. [`Dissolving`] is written here alone.
+
+use crate::{
+    emission::{policies::RootVote, root},
+    ledger::{claims::Claims, position::Position},
+    registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, subnets::Subnets},
+    settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
+    SubnetPositions, TotalHotkeyAlpha,
+};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use dtao_math::apportion::Apportionment;
+use dtao_primitives::{AlphaBalance, NetUid, Pool, Pools, TaoBalance};
+use frame_support::{
+    defensive,
+    dispatch::DispatchClass,
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult, Get},
+    storage::with_storage_layer,
+};
+use scale_info::TypeInfo;
+
+/// A subnet whose holders are being paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(replace_segment("lifecycle", "subnets"), replace_segment("dissolve_subnet", "dissolve"))]
+pub struct Dissolution {
+    /// TAO that is paid to its holders in all.
+    pub pot: TaoBalance,
+    /// Alpha that they held, what root's stakers could claim included.
+    pub alpha: AlphaBalance,
+    /// The part of the alpha that was paid for.
+    pub paid_for: AlphaBalance,
+    /// TAO that was paid, or that left issuance because nobody could take it.
+    pub paid: TaoBalance,
+    /// The part of that which left issuance.
+    pub recycled: TaoBalance,
+}
+
+impl Dissolution {
+    /// What a pool leaves to its holders: its TAO with what waited for root, for the alpha that is staked or claimable. What
+    /// is pending, because nobody has earned it, or unowned, is worth nothing.
+    fn of(pool: &Pool) -> Option<Self> {
+        let nobodys = pool.pending.alpha()?.checked_add(pool.unowned)?;
+        Some(Self {
+            pot: pool.tao.checked_add(pool.pending.root_tao)?,
+            alpha: pool.alpha_out.checked_sub(nobodys)?,
+            paid_for: AlphaBalance::ZERO,
+            paid: TaoBalance::ZERO,
+            recycled: TaoBalance::ZERO,
+        })
+    }
+
+    /// TAO that was not paid yet.
+    pub fn unpaid(&self) -> Option<TaoBalance> {
+        self.pot.checked_sub(self.paid)
+    }
+
+    /// The part of the pot for the next `alpha`. It counts as paid from now on.
+    fn next(&mut self, alpha: AlphaBalance) -> Option<TaoBalance> {
+        let mut division = Apportionment {
+            total: self.pot.rao(),
+            sum: self.alpha.rao().into(),
+            seen: self.paid_for.rao().into(),
+            paid: self.paid.rao(),
+        };
+        let part = division.next(alpha.rao().into()).ok()?;
+        self.paid_for = self.paid_for.checked_add(alpha)?;
+        self.paid = division.paid.into();
+        Some(part.into())
+    }
+
+    /// Notes that a part left issuance.
+    fn note_recycled(&mut self, part: TaoBalance) -> Option<()> {
+        self.recycled = self.recycled.checked_add(part)?;
+        Some(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Closes a subnet. See [`Pallet::root_dissolve_network`].
+    pub fn do_dissolve_network(netuid: NetUid) -> DispatchResult {
+        ensure!(!netuid.is_root(), Error::<T>::CannotDissolveRoot);
+        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+        pay_out_for_the_last_time::<T>(netuid)?;
+        let pool = T::Pools::close(netuid)?;
+        let dissolution = Dissolution::of(&pool).ok_or(Error::<T>::Overflow)?;
+        Subnets::<T>::remove(netuid)?;
+        remove_settings_and_neurons::<T>(netuid);
+        Dissolving::<T>::insert(netuid, dissolution);
+        Self::deposit_event(Event::NetworkRemoved(netuid));
+        pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get());
+        Ok(())
+    }
+}
+
+/// Pays holders of closed subnets, up to [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns how
+/// many were paid; all that may be where a subnet's other records were removed.
+pub(crate) fn pay_holders<T: Config>() -> u32 {
+    if Dissolving::<T>::count() == 0 {
+        return 0;
+    }
+    let most = T::HoldersPaidPerBlock::get();
+    let mut closing: Vec<_> = Dissolving::<T>::iter().collect();
+    closing.sort_unstable_by_key(|(netuid, _)| *netuid);
+    let mut left = most;
+    for (netuid, dissolution) in closing {
+        let done = pay_holders_of::<T>(netuid, dissolution, left);
+        left = left.abs_diff(done);
+        if left == 0 {
+            break;
+        }
+    }
+    most.abs_diff(left)
+}
+
+/// Gives what is pending to who has earned it.
+fn pay_out_for_the_last_time<T: Config>(netuid: NetUid) -> DispatchResult {
+    let mut subnets = T::Pools::all();
+    let position = subnets.iter().position(|subnet| subnet.netuid == netuid);
+    let position = position.ok_or(Error::<T>::SubnetNotExists)?;
+    let paid = Pallet::<T>::pay_subnet(&mut subnets, position, Pallet::<T>::current_block());
+    // The call's own weight is that of a full subnet without families.
+    frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
+    T::Pools::close_block(&subnets)?;
+    Ok(())
+}
+
+fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
+    settings::remove_for_subnet::<T>(netuid);
+    Mirrors::<T>::remove_for_subnet(netuid);
+    Burns::<T>::remove_for_subnet(netuid);
+    Neurons::<T>::remove_for_subnet(netuid);
+    RegistrationsThisBlock::<T>::remove(netuid);
+    HotkeyDividends::<T>::remove(netuid);
+    root::remove_for_subnet::<T>(netuid);
+    RootVote::<T>::remove_for_subnet(netuid);
+}
+
+/// Pays up to `most` of a closed subnet's positions and claims; where fewer are left, the subnet's other records are
+/// removed, up to as many of each kind as could still have been paid. Returns how many were paid, or `most` where there
+/// was nobody else to pay.
+pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
+    let Ok(limit) = usize::try_from(most) else {
+        return 0;
+    };
+    let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,)).take(limit).collect();
+    let mut left = limit.abs_diff(holders.len());
+    let mut all_paid = true;
+    for (hotkey, coldkey) in holders {
+        all_paid &= pay_holder::<T>(netuid, &mut dissolution, &hotkey, &coldkey).is_some();
+    }
+    while left > 0 {
+        let Some(paid) = pay_next_claim::<T>(netuid, &mut dissolution) else {
+            break;
+        };
+        all_paid &= paid;
+        left = left.abs_diff(1);
+    }
+    Dissolving::<T>::insert(netuid, dissolution);
+    let left = u32::try_from(left).unwrap_or(0);
+    if left == 0 {
+        return most;
+    }
+    if !all_paid {
+        defensive!("a holder of a closed subnet who cannot be paid", netuid);
+        return most;
+    }
+    if Families::<T>::remove_for_subnet(netuid, left) && Claims::<T>::remove_for_subnet(netuid, left) {
+        finish::<T>(netuid, dissolution);
+    }
+    most
+}
+
+/// Pays a coldkey for its position. `None` where the books do not allow it, which cannot be.
+fn pay_holder<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    hotkey: &T::AccountId,
+    coldkey: &T::AccountId,
+) -> Option<()> {
+    let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+    let alpha = position.value();
+    position.withdraw(alpha).ok()?;
+    let part = dissolution.next(alpha)?;
+    position.save();
+    pay_coldkey::<T>(netuid, dissolution, (hotkey, coldkey), (alpha, part))
+}
+
+/// Pays for the next claim of root's stakers: those of who has left root since come first, then what is left in the
+/// pot of a hotkey. Whether it was paid; `None` where no claim is left.
+fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
+    if let Some((hotkey, coldkey, alpha)) = Claims::<T>::take_carried(netuid) {
+        let paid = dissolution
+            .next(alpha)
+            .and_then(|part| pay_coldkey::<T>(netuid, dissolution, (&hotkey, &coldkey), (alpha, part)));
+        return Some(paid.is_some());
+    }
+    let (hotkey, alpha) = Claims::<T>::take_pot(netuid)?;
+    Some(pay_stakers_at_root::<T>(netuid, dissolution, &hotkey, alpha).is_some())
+}
+
+/// Pays a coldkey the part of the pot for this alpha.
+fn pay_coldkey<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    (hotkey, coldkey): (&T::AccountId, &T::AccountId),
+    (alpha, part): (AlphaBalance, TaoBalance),
+) -> Option<()> {
+    let tao = pay_part::<T>(netuid, dissolution, part, || T::Pools::pay_pot(netuid, coldkey, part))?;
+    Pallet::<T>::deposit_event(Event::HolderPaid {
+        netuid,
+        coldkey: coldkey.clone(),
+        hotkey: hotkey.clone(),
+        alpha,
+        tao,
+    });
+    Some(())
+}
+
+/// Raises the stake of all who stake at root with a hotkey by the part for what they could claim. Where nobody stakes
+/// any more it leaves issuance.
+fn pay_stakers_at_root<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    hotkey: &T::AccountId,
+    alpha: AlphaBalance,
+) -> Option<()> {
+    let part = dissolution.next(alpha)?;
+    pay_part::<T>(netuid, dissolution, part, || {
+        if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
+            return Ok(false);
+        }
+        T::Pools::pot_to_root(netuid, part)?;
+        Position::<T>::raise_all(hotkey, NetUid::ROOT, part.rao().into())?;
+        Ok(true)
+    })?;
+    Some(())
+}
+
+/// Pays a part of the pot, or takes it out of issuance where it cannot be paid. Returns what was paid.
+fn pay_part<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    part: TaoBalance,
+    pay: impl FnOnce() -> Result<bool, DispatchError>,
+) -> Option<TaoBalance> {
+    match with_storage_layer(pay) {
+        Ok(true) => return Some(part),
+        Ok(false) => {}
+        Err(_) => {
+            defensive!("a part of a pot that its account does not hold", netuid);
+        }
+    }
+    dissolution.note_recycled(part)?;
+    T::Pools::recycle_pot(netuid, part).ok()?;
+    Some(TaoBalance::ZERO)
+}
+
+/// Frees the number. Where there were no holders the pot leaves issuance.
+fn finish<T: Config>(netuid: NetUid, mut dissolution: Dissolution) {
+    let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
+    if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {
+        defensive!("a pot that its account does not hold", netuid);
+    }
+    Dissolving::<T>::remove(netuid);
+    let paid = dissolution.pot.checked_sub(dissolution.recycled);
+    Pallet::<T>::deposit_event(Event::NetworkDissolved {
+        netuid,
+        paid: paid.unwrap_or(TaoBalance::ZERO),
+        recycled: dissolution.recycled,
+    });
+}

@@ -1,0 +1,194 @@
+//! Founding and starting subnets.
+
+use crate::{
+    identity::ensure_identity,
+    ledger::hotkeys::Hotkeys,
+    registry::{
+        burns::Burns,
+        mirrors::Mirrors,
+        neurons::Neurons,
+        schedule::payout_after,
+        subnets::{Registration, Subnets},
+        symbols,
+    },
+    Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Owner, Pallet,
+    StartCallDelay, SubnetLimit,
+};
+use alloc::format;
+use dtao_math::{
+    founding::{founding_alpha, median_price},
+    issuance::block_emission,
+    lock::LockCost,
+    pool::MIN_RESERVE,
+};
+use dtao_primitives::{NetUid, Pool, Pools, Stepped, SubnetIdentityV3, TaoBalance};
+use frame_support::{
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult, Get},
+    traits::{
+        fungible::Inspect,
+        tokens::{Fortitude, Preservation},
+    },
+};
+
+/// Blocks after which a moving price follows with half of its full speed: 28 days.
+pub const EMA_HALVING_BLOCKS: u64 = 201_600;
+
+/// The fee of a new subnet's trades, in parts of 65 535.
+pub const FEE_RATE: u16 = 33;
+
+/// The kind of all subnets here, as clients are told it: the one with a pool.
+const DYNAMIC_SUBNET_KIND: u16 = 1;
+
+impl<T: Config> Pallet<T> {
+    /// Founds a subnet. Returns its number: the lowest that is free, from 1 on. See [`Pallet::register_network`].
+    pub fn do_register_network(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        identity: Option<SubnetIdentityV3>,
+    ) -> Result<NetUid, DispatchError> {
+        if let Some(identity) = &identity {
+            ensure_identity::<T>(identity)?;
+        }
+        ensure!(!T::Pools::is_own(coldkey) && !T::Pools::is_own(hotkey), Error::<T>::CannotUseSystemAccount);
+        ensure!(
+            !Owner::<T>::contains_key(hotkey) || Owner::<T>::get(hotkey) == *coldkey,
+            Error::<T>::NonAssociatedColdKey
+        );
+        let block = Self::current_block();
+        ensure_network_rate::<T>(block)?;
+        let lock = TaoBalance::new(Self::network_lock_cost());
+        make_room::<T>(block)?;
+        let netuid = free_number::<T>()?;
+        ensure_affords_lock::<T>(coldkey, netuid, lock)?;
+        Hotkeys::<T>::adopt(hotkey, coldkey);
+        T::Pools::found_for(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
+        let registration = Registration {
+            owner: coldkey.clone(),
+            owner_hotkey: hotkey.clone(),
+            tempo: DefaultTempo::get(),
+            symbol: symbols::free::<T>().ok_or(Error::<T>::SubnetLimitReached)?,
+            identity: identity.unwrap_or_else(|| named_by_number(netuid)),
+        };
+        Subnets::<T>::add(netuid, registration, block)?;
+        NetworkLastLockCost::<T>::put(lock);
+        NetworkLastRegistered::<T>::put(block);
+        Burns::<T>::open(netuid)?;
+        let uid = Neurons::<T>::append(netuid, hotkey, block)?;
+        Self::deposit_event(Event::NetworkAdded(netuid, DYNAMIC_SUBNET_KIND));
+        Self::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
+        Ok(netuid)
+    }
+
+    /// What registering a subnet costs now, in rao. See [`LockCost`]; never under the least that a pool keeps.
+    pub fn network_lock_cost() -> u64 {
+        let cost = LockCost {
+            last: NetworkLastLockCost::<T>::get().rao(),
+            last_block: NetworkLastRegistered::<T>::get(),
+            min: NetworkMinLockCost::<T>::get().rao(),
+            interval: NetworkLockReductionInterval::<T>::get(),
+        };
+        let emission = block_emission(T::Currency::total_issuance());
+        cost.cost(Self::current_block(), emission).max(MIN_RESERVE)
+    }
+
+    /// Starts a subnet. See [`Pallet::start_call`]. Root counts as started.
+    pub fn do_start_call(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+        Subnets::<T>::ensure_owner(coldkey, netuid)?;
+        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        ensure!(
+            !netuid.is_root() && pool.first_emission_block.is_none(),
+            Error::<T>::FirstEmissionBlockNumberAlreadySet
+        );
+        let block = Self::current_block();
+        let from = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
+        ensure!(from.is_some_and(|from| block >= from), Error::<T>::NeedWaitingMoreBlocksToStarCall);
+        let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
+        Mirrors::<T>::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
+        Self::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
+        Ok(())
+    }
+}
+
+/// Enough blocks since the last subnet was founded, or none was yet.
+fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
+    let last = NetworkLastRegistered::<T>::get();
+    ensure!(last == 0 || block.abs_diff(last) >= NetworkRateLimit::<T>::get(), Error::<T>::NetworkTxRateLimitExceeded);
+    Ok(())
+}
+
+/// Closes a subnet where there are as many as there may be. Those that are being closed already do not count.
+fn make_room<T: Config>(block: u64) -> DispatchResult {
+    let subnets = T::Pools::all();
+    let running = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
+    if running.count() < usize::from(SubnetLimit::<T>::get()) {
+        return Ok(());
+    }
+    let closed = subnet_to_close::<T>(&subnets, block);
+    Pallet::<T>::do_dissolve_network(closed.ok_or(Error::<T>::SubnetLimitReached)?)
+}
+
+/// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
+/// price; of several the oldest; of several the one with the lowest number.
+pub(crate) fn subnet_to_close<T: Config>(subnets: &[Stepped], block: u64) -> Option<NetUid> {
+    let immunity = NetworkImmunityPeriod::<T>::get();
+    subnets
+        .iter()
+        .filter(|subnet| is_running(subnet))
+        .map(|subnet| {
+            let registered_at = NetworkRegisteredAt::<T>::get(subnet.netuid);
+            (subnet.pool.moving_price, registered_at, subnet.netuid)
+        })
+        .filter(|(_, registered_at, _)| {
+            let until = registered_at.checked_add(immunity);
+            until.is_some_and(|until| until <= block)
+        })
+        .min()
+        .map(|(_, _, netuid)| netuid)
+}
+
+/// The lowest number from 1 on that no subnet has. One that is being closed keeps its number until its holders are paid.
+fn free_number<T: Config>() -> Result<NetUid, Error<T>> {
+    let mut taken: alloc::collections::BTreeSet<_> = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
+    taken.extend(Dissolving::<T>::iter_keys());
+    (1_u16..)
+        .take_while(|number| u32::from(*number) < T::MaxPositions::get())
+        .map(NetUid::new)
+        .find(|netuid| !taken.contains(netuid))
+        .ok_or(Error::<T>::SubnetLimitReached)
+}
+
+/// The coldkey can pay the lock, and the deposit of the subnet's account, and keep the existential deposit.
+fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
+    let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
+    let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
+    ensure!(needed.is_some_and(|needed| needed.rao() <= free), Error::<T>::CannotAffordLockCost);
+    Ok(())
+}
+
+/// The pool that a subnet begins with: the whole lock, and alpha at the median price of the running subnets.
+fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+    let others: alloc::vec::Vec<_> =
+        T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
+    let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
+    Pool {
+        tao: lock,
+        alpha_in: alpha.into(),
+        fee_rate: FEE_RATE,
+        registration_allowed: true,
+        ema_halving_blocks: EMA_HALVING_BLOCKS,
+        next_payout: payout_after::<T>(netuid, block),
+        ..Default::default()
+    }
+}
+
+/// Whether a subnet, not root, was started by its owner.
+fn is_running(subnet: &Stepped) -> bool {
+    !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
+}
+
+/// What a subnet says of itself whose owner says nothing.
+fn named_by_number(netuid: NetUid) -> SubnetIdentityV3 {
+    SubnetIdentityV3 { subnet_name: format!("Subnet {netuid}").into_bytes(), ..Default::default() }
+}

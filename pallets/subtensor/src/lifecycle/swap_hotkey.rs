@@ -1,0 +1,146 @@
+//! A hotkey in the place of another. [`LastHotkeySwap`] is written here alone.
+
+use crate::{
+    emission::root,
+    ledger::{hotkeys::Hotkeys, position::Position},
+    registry::{families::Families, neurons::Neurons, subnets::Subnets},
+    stake::take::lower_take,
+    Config, Error, Event, LastHotkeySwap, NetworksAdded, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha,
+    TxRateLimit, Uids,
+};
+use alloc::{vec, vec::Vec};
+use dtao_primitives::NetUid;
+use frame_support::{
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult},
+    traits::{
+        fungible::Mutate,
+        tokens::{Fortitude, Precision, Preservation},
+        Get,
+    },
+};
+
+/// Who has staked with a hotkey, by subnet.
+type Holders<T> = Vec<(NetUid, Vec<<T as frame_system::Config>::AccountId>)>;
+
+impl<T: Config> Pallet<T> {
+    /// Puts a hotkey in the place of another, at one subnet or everywhere, with or without the stake. Returns how many
+    /// positions moved. See [`Pallet::swap_hotkey`].
+    ///
+    /// Everywhere means root and all subnets; where a subnet is being closed its holders are paid as they are. What the new
+    /// hotkey keeps of dividends is the lower of what both did. After a swap everywhere the old hotkey has no owner any more,
+    /// unless somebody still has stake, or a claim, with it.
+    ///
+    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+    pub fn do_swap_hotkey(
+        coldkey: &T::AccountId,
+        old: &T::AccountId,
+        new: &T::AccountId,
+        netuid: Option<NetUid>,
+        keep_stake: bool,
+    ) -> Result<u32, DispatchError> {
+        Hotkeys::<T>::ensure_owner(coldkey, old)?;
+        ensure!(old != new, Error::<T>::NewHotKeyIsSameWithOld);
+        Hotkeys::<T>::ensure_adoptable(coldkey, new)?;
+        let netuids = subnets_of_swap::<T>(netuid)?;
+        ensure_swap_is_due::<T>(coldkey)?;
+        for netuid in &netuids {
+            let both = Uids::<T>::contains_key(netuid, old) && Uids::<T>::contains_key(netuid, new);
+            ensure!(!both, Error::<T>::HotKeyAlreadyRegisteredInSubNet);
+        }
+        for netuid in &netuids {
+            Families::<T>::move_to_hotkey(*netuid, old, new)?;
+        }
+        let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
+        if netuid.is_none() {
+            pay_for_swap::<T>(coldkey)?;
+        }
+        Hotkeys::<T>::adopt(new, coldkey);
+        for netuid in &netuids {
+            swap_at::<T>(*netuid, old, new)?;
+        }
+        let mut moved = 0_usize;
+        for (netuid, coldkeys) in &holders {
+            Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
+            moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
+        }
+        let gone = netuid.is_none() && !keep_stake && is_free::<T>(old, &netuids);
+        lower_take::<T>(old, new, gone);
+        if gone {
+            Hotkeys::<T>::disown(old);
+        }
+        LastHotkeySwap::<T>::insert(coldkey, Self::current_block());
+        deposit_swap::<T>(coldkey, old, new, netuid);
+        u32::try_from(moved).map_err(|_| Error::<T>::Overflow.into())
+    }
+}
+
+/// The subnets that a swap is about: the one that is named, or all.
+fn subnets_of_swap<T: Config>(netuid: Option<NetUid>) -> Result<Vec<NetUid>, Error<T>> {
+    let Some(netuid) = netuid else {
+        let all = NetworksAdded::<T>::iter();
+        return Ok(all.filter_map(|(netuid, is)| is.then_some(netuid)).collect());
+    };
+    ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+    Ok(vec![netuid])
+}
+
+fn ensure_swap_is_due<T: Config>(coldkey: &T::AccountId) -> Result<(), Error<T>> {
+    let Some(last) = LastHotkeySwap::<T>::get(coldkey) else {
+        return Ok(());
+    };
+    ensure!(
+        Pallet::<T>::current_block().abs_diff(last) > TxRateLimit::<T>::get(),
+        Error::<T>::HotKeySetTxRateLimitExceeded
+    );
+    Ok(())
+}
+
+/// Who has staked with a hotkey at these subnets; an error where one swap cannot move that many.
+fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
+    let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
+    let mut found = 0_usize;
+    let mut holders = Vec::new();
+    for netuid in netuids {
+        let mut here = Vec::new();
+        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, hotkey)) {
+            ensure!(found < most, Error::<T>::TooManyPositions);
+            found = found.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            here.push(coldkey);
+        }
+        holders.push((*netuid, here));
+    }
+    Ok(holders)
+}
+
+fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> DispatchResult {
+    T::Currency::burn_from(coldkey, T::KeySwapCost::get(), Preservation::Preserve, Precision::Exact, Fortitude::Polite)
+        .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)?;
+    Ok(())
+}
+
+/// All that a hotkey is at a subnet but for its families and its stake.
+fn swap_at<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+    if Uids::<T>::contains_key(netuid, old) {
+        Neurons::<T>::move_to_hotkey(netuid, old, new)?;
+    }
+    if netuid.is_root() {
+        root::move_vote::<T>(old, new);
+    }
+    Subnets::<T>::move_owner_to_hotkey(netuid, old, new);
+    Ok(())
+}
+
+/// Whether nobody has stake with a hotkey, nor alpha of these subnets to claim.
+fn is_free<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
+    let claimed = |netuid: &NetUid| RootClaimPot::<T>::contains_key(netuid, hotkey);
+    TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).next().is_none() && !netuids.iter().any(claimed)
+}
+
+fn deposit_swap<T: Config>(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId, netuid: Option<NetUid>) {
+    let (coldkey, old_hotkey, new_hotkey) = (coldkey.clone(), old.clone(), new.clone());
+    Pallet::<T>::deposit_event(match netuid {
+        None => Event::HotkeySwapped { coldkey, old_hotkey, new_hotkey },
+        Some(netuid) => Event::HotkeySwappedOnSubnet { coldkey, old_hotkey, new_hotkey, netuid },
+    });
+}

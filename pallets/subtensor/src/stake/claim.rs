@@ -1,0 +1,155 @@
+//! How root's stakers get the alpha that they have earned. [`RootClaimType`] is written here alone; the books of what was
+//! earned are those of [`crate::ledger::claims`].
+//!
+//! ## Lifecycle of a claim
+//! 1. *Earned.* A payout gives a hotkey's stakers at root alpha of a subnet: the hotkey's rate rises, and its pot.
+//! 2. *Kept.* What a coldkey can claim stays what it is while shares come and go, also after it has left root altogether.
+//! 3. *Claimed*, by [`Pallet::claim_root`]: the alpha leaves the pot. It is staked with the hotkey at its subnet, or sold
+//!    without a fee, and the TAO staked with the hotkey at root.
+
+use crate::{
+    ledger::{claims::Claims, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys, WeightInfo,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use dtao_primitives::{AlphaBalance, NetUid, Pools};
+use frame_support::{
+    dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
+    ensure,
+    pallet_prelude::DispatchResult,
+    storage::with_storage_layer,
+};
+use scale_info::TypeInfo;
+use sp_runtime::traits::{Hash, TrailingZeroInput};
+
+/// The most subnets at which one call claims.
+pub const MAX_SUBNETS: u32 = 5;
+
+/// The most hotkeys and subnets at which one call claims.
+pub const MAX_CLAIMS: u32 = 320;
+
+/// The most subnets that a coldkey can name as those whose alpha it keeps.
+pub const MAX_KEPT_SUBNETS: u32 = 128;
+
+/// What a coldkey wants for the alpha that it earns at root.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[scale_info(replace_segment("stake", "root"))]
+pub enum RootClaimTypeEnum {
+    /// That it is sold, and the TAO staked at root.
+    #[default]
+    Swap,
+    /// That it is staked as it is.
+    Keep,
+    /// That alpha of some subnets is staked as it is, and all other is sold.
+    KeepSubnets {
+        /// The subnets whose alpha is kept.
+        subnets: BTreeSet<NetUid>,
+    },
+}
+
+impl RootClaimTypeEnum {
+    /// Whether alpha of this subnet is staked as it is.
+    pub fn keeps(&self, netuid: NetUid) -> bool {
+        match self {
+            Self::Swap => false,
+            Self::Keep => true,
+            Self::KeepSubnets { subnets } => subnets.contains(&netuid),
+        }
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Claims what a coldkey has earned at root. Returns how many claims were tried. See [`Pallet::claim_root`].
+    ///
+    /// Each claim, one hotkey's at one subnet, succeeds or fails by itself: one that is under the subnet's threshold, that
+    /// the pool is too shallow to buy, or whose proceeds are too small for a share stays as it is, to be claimed later. So
+    /// do all at a subnet that does not exist or was not started.
+    pub fn do_claim_root(coldkey: &T::AccountId, subnets: BTreeSet<NetUid>) -> Result<u32, DispatchErrorWithPostInfo> {
+        let failed = |error: Error<T>, tried| error.with_weight(T::WeightInfo::claim_root(tried));
+        let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
+        ensure!((1..=MAX_SUBNETS).contains(&named), failed(Error::InvalidSubnetNumber, 0));
+        let wanted = RootClaimType::<T>::get(coldkey);
+        let open: Vec<_> = subnets
+            .into_iter()
+            .filter(|netuid| !netuid.is_root() && Subnets::<T>::ensure_tradable(*netuid).is_ok())
+            .collect();
+        let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
+        let (mut tried, mut claimed) = (0_u32, false);
+        for hotkey in Self::claim_hotkeys(coldkey, most) {
+            for netuid in &open {
+                let keep = wanted.keeps(*netuid);
+                let claim = with_storage_layer(|| Self::claim(coldkey, &hotkey, *netuid, keep));
+                claimed |= claim.is_ok();
+                tried = tried.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            }
+        }
+        ensure!(claimed, failed(Error::NothingToClaim, tried));
+        Ok(tried)
+    }
+
+    /// One claim: all that a coldkey can claim with a hotkey at a subnet.
+    fn claim(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, keep: bool) -> DispatchResult {
+        let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
+        ensure!(
+            !alpha.is_zero() && alpha.rao() >= RootClaimableThreshold::<T>::get(netuid),
+            Error::<T>::NothingToClaim
+        );
+        T::Pools::release(netuid, alpha)?;
+        let (at, amount, tao) = if keep {
+            (netuid, alpha, None)
+        } else {
+            let tao = T::Pools::sell_to_root(netuid, alpha)?;
+            (NetUid::ROOT, AlphaBalance::new(tao.rao()), Some(tao))
+        };
+        // The claim is settled: new shares at root bring a debt of their own.
+        let mut position = Position::<T>::load(hotkey, coldkey, at);
+        position.deposit(amount).map_err(|_| Error::<T>::NothingToClaim)?;
+        position.save();
+        Self::deposit_event(Event::RootClaimed {
+            coldkey: coldkey.clone(),
+            hotkey: hotkey.clone(),
+            netuid,
+            alpha,
+            tao,
+        });
+        Ok(())
+    }
+
+    /// The hotkeys with which a coldkey may have something to claim, at most `most`.
+    ///
+    /// Where there are more, it depends on the block with which of them is begun, so that nobody can hide a coldkey's claims
+    /// behind many small stakes given to it: another block shows others.
+    fn claim_hotkeys(coldkey: &T::AccountId, most: u32) -> BTreeSet<T::AccountId> {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let all = || RootHotkeys::<T>::iter_key_prefix(coldkey);
+        if all().nth(most).is_none() {
+            return all().collect();
+        }
+        let anywhere = T::Hashing::hash_of(&(coldkey, Self::current_block()));
+        let Ok(anywhere) = T::AccountId::decode(&mut TrailingZeroInput::new(anywhere.as_ref())) else {
+            return all().take(most).collect();
+        };
+        let from = RootHotkeys::<T>::hashed_key_for(coldkey, anywhere);
+        let mut found = BTreeSet::new();
+        for hotkey in RootHotkeys::<T>::iter_key_prefix_from(coldkey, from).chain(all()) {
+            if found.len() == most {
+                break;
+            }
+            found.insert(hotkey);
+        }
+        found
+    }
+
+    /// Sets what a coldkey wants. See [`Pallet::set_root_claim_type`].
+    pub fn do_set_root_claim_type(coldkey: &T::AccountId, wanted: RootClaimTypeEnum) -> DispatchResult {
+        if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
+            let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
+            ensure!((1..=MAX_KEPT_SUBNETS).contains(&named), Error::<T>::InvalidSubnetNumber);
+        }
+        RootClaimType::<T>::insert(coldkey, &wanted);
+        Self::deposit_event(Event::RootClaimTypeSet { coldkey: coldkey.clone(), root_claim_type: wanted });
+        Ok(())
+    }
+}

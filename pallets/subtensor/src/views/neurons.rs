@@ -1,0 +1,156 @@
+//! What clients are shown of neurons.
+
+use crate::{
+    registry::{families::Families, stake_weight::StakeParts},
+    Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Incentive, Keys, LastUpdate,
+    Neurons, Owner, Pallet, Prometheus, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, ValidatorTrust, Weights,
+};
+use alloc::{vec, vec::Vec};
+use dtao_primitives::{
+    runtime_api::{NeuronInfo, NeuronInfoLite, SubnetState},
+    AlphaBalance, NetUid,
+};
+use sp_runtime::AccountId32;
+
+/// What is kept of a subnet's neurons by UID, read once.
+struct Vectors {
+    active: Vec<bool>,
+    permits: Vec<bool>,
+    last_update: Vec<u64>,
+    registered: Vec<u64>,
+    emission: Vec<AlphaBalance>,
+    pruning_score: Vec<u16>,
+    dividends: Vec<u16>,
+    incentive: Vec<u16>,
+    consensus: Vec<u16>,
+    validator_trust: Vec<u16>,
+}
+
+impl Vectors {
+    fn read<T: Config>(netuid: NetUid) -> Self {
+        let emission = Emission::<T>::get(netuid).into_inner();
+        Self {
+            active: Active::<T>::get(netuid).into_inner(),
+            permits: ValidatorPermit::<T>::get(netuid).into_inner(),
+            last_update: LastUpdate::<T>::get(netuid).into_inner(),
+            registered: BlockAtRegistration::<T>::get(netuid).into_inner(),
+            pruning_score: parts_of_the_most(&emission),
+            emission,
+            dividends: Dividends::<T>::get(netuid).into_inner(),
+            incentive: Incentive::<T>::get(netuid).into_inner(),
+            consensus: Consensus::<T>::get(netuid).into_inner(),
+            validator_trust: ValidatorTrust::<T>::get(netuid).into_inner(),
+        }
+    }
+}
+
+impl<T: Config<AccountId = AccountId32>> Pallet<T> {
+    /// All neurons of a subnet by UID, without weights and bonds.
+    pub fn neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite> {
+        let vectors = Vectors::read::<T>(netuid);
+        (0_u16..)
+            .zip(Neurons::<T>::hotkeys(netuid))
+            .map(|(uid, hotkey)| Self::neuron_of(netuid, uid, hotkey, &vectors))
+            .collect()
+    }
+
+    /// A neuron, without weights and bonds.
+    pub fn neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite> {
+        let hotkey = Keys::<T>::try_get(netuid, uid).ok()?;
+        let vectors = Vectors::read::<T>(netuid);
+        Some(Self::neuron_of(netuid, uid, hotkey, &vectors))
+    }
+
+    /// All neurons of a subnet by UID.
+    pub fn neurons(netuid: NetUid) -> Vec<NeuronInfo> {
+        Self::neurons_lite(netuid).into_iter().map(Self::with_weights).collect()
+    }
+
+    /// A neuron.
+    pub fn neuron(netuid: NetUid, uid: u16) -> Option<NeuronInfo> {
+        Self::neuron_lite(netuid, uid).map(Self::with_weights)
+    }
+
+    fn with_weights(lite: NeuronInfoLite) -> NeuronInfo {
+        let weights = Weights::<T>::get(lite.netuid, lite.uid).into_inner();
+        let bonds = Bonds::<T>::get(lite.netuid, lite.uid).into_inner();
+        NeuronInfo::new(lite, weights, bonds)
+    }
+
+    fn neuron_of(netuid: NetUid, uid: u16, hotkey: AccountId32, vectors: &Vectors) -> NeuronInfoLite {
+        let coldkey = Owner::<T>::get(&hotkey);
+        NeuronInfoLite {
+            uid,
+            netuid,
+            active: at(&vectors.active, uid),
+            axon_info: Axons::<T>::get(netuid, &hotkey).unwrap_or_default(),
+            prometheus_info: Prometheus::<T>::get(netuid, &hotkey).unwrap_or_default(),
+            stake: vec![(coldkey.clone(), TotalHotkeyAlpha::<T>::get(&hotkey, netuid))],
+            rank: 0,
+            emission: at(&vectors.emission, uid),
+            incentive: at(&vectors.incentive, uid),
+            consensus: at(&vectors.consensus, uid),
+            trust: 0,
+            validator_trust: at(&vectors.validator_trust, uid),
+            dividends: at(&vectors.dividends, uid),
+            last_update: at(&vectors.last_update, uid),
+            validator_permit: at(&vectors.permits, uid),
+            pruning_score: at(&vectors.pruning_score, uid),
+            hotkey,
+            coldkey,
+        }
+    }
+
+    /// All that is shown of a subnet's neurons by UID, but for what they earn at other subnets.
+    pub(crate) fn neuron_columns(netuid: NetUid) -> SubnetState {
+        let vectors = Vectors::read::<T>(netuid);
+        let hotkeys = Neurons::<T>::hotkeys(netuid);
+        let families = Families::<T>::any(netuid);
+        let tao_weight = TaoWeight::<T>::get();
+        let mut state = SubnetState {
+            netuid,
+            coldkeys: hotkeys.iter().map(Owner::<T>::get).collect(),
+            active: vectors.active,
+            validator_permit: vectors.permits,
+            pruning_score: vectors.pruning_score,
+            last_update: vectors.last_update,
+            emission: vectors.emission,
+            dividends: vectors.dividends,
+            incentives: vectors.incentive,
+            consensus: vectors.consensus,
+            trust: vec![0; hotkeys.len()],
+            rank: vec![0; hotkeys.len()],
+            block_at_registration: vectors.registered,
+            ..Default::default()
+        };
+        for hotkey in &hotkeys {
+            let stake = StakeParts::of::<T>(hotkey, netuid, families);
+            state.alpha_stake.push(stake.alpha.into());
+            state.tao_stake.push(stake.tao.into());
+            state.total_stake.push(stake.weight(tao_weight));
+        }
+        state.hotkeys = hotkeys;
+        state
+    }
+}
+
+/// The entry of a UID.
+fn at<V: Copy + Default>(entries: &[V], uid: u16) -> V {
+    entries.get(usize::from(uid)).copied().unwrap_or_default()
+}
+
+/// Each amount in parts of 65 535 of the highest, rounded down; nothing where all are nothing.
+fn parts_of_the_most(amounts: &[AlphaBalance]) -> Vec<u16> {
+    let most = amounts.iter().map(|amount| amount.rao()).max();
+    let most = u128::from(most.unwrap_or(0));
+    amounts
+        .iter()
+        .map(|amount| {
+            u128::from(amount.rao())
+                .checked_mul(u16::MAX.into())
+                .and_then(|parts| parts.checked_div(most))
+                .and_then(|part| u16::try_from(part).ok())
+                .unwrap_or(0)
+        })
+        .collect()
+}

@@ -1,0 +1,220 @@
+//! What clients are shown of stakes and prices.
+
+use crate::ledger::position::Position;
+use crate::{
+    emission::Dividend, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner, Pallet, StakePositions,
+    TotalHotkeySharesV2, Uids,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use core::marker::PhantomData;
+use dtao_math::{dividends::take_of, shares::SharePool};
+use dtao_primitives::{
+    runtime_api::{SimSwapResult, StakeAvailability, StakeInfo, SubnetPrice},
+    AlphaBalance, Bounds, Exchange, NetUid, Pools, TaoBalance,
+};
+use sp_runtime::AccountId32;
+
+impl<T: Config> Pallet<T> {
+    /// The price at a subnet in rao of TAO per whole alpha, rounded down; 0 where there is no such subnet.
+    pub fn current_alpha_price(netuid: NetUid) -> u64 {
+        T::Pools::price(netuid).unwrap_or_default()
+    }
+
+    /// The prices at all subnets by number, root's among them; 0 at a number that no subnet has, as
+    /// [`Pallet::all_dynamic_info`] shows it.
+    pub fn current_alpha_prices() -> Vec<SubnetPrice> {
+        Self::by_number()
+            .into_iter()
+            .map(|(netuid, _)| SubnetPrice { netuid, price: Self::current_alpha_price(netuid) })
+            .collect()
+    }
+
+    /// What staking `tao` would come to now; all zero where the pool would refuse it.
+    pub fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult {
+        let quote = || {
+            let pool = T::Pools::get(netuid)?;
+            let trade = T::Pools::quote_buy(netuid, tao, Bounds::Unbounded).ok()?;
+            let swapped = trade.tao.checked_sub(trade.fee.into())?;
+            let ideal = if netuid.is_root() {
+                swapped.rao()
+            } else {
+                ratio(swapped.rao(), pool.alpha_in.rao(), pool.tao.rao())?
+            };
+            Some(SimSwapResult {
+                tao_amount: swapped,
+                alpha_amount: trade.alpha,
+                tao_fee: trade.fee.into(),
+                alpha_slippage: ideal.checked_sub(trade.alpha.rao())?.into(),
+                ..Default::default()
+            })
+        };
+        quote().unwrap_or_default()
+    }
+
+    /// What unstaking `alpha` would come to now; all zero where the pool would refuse it.
+    pub fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult {
+        let quote = || {
+            let pool = T::Pools::get(netuid)?;
+            let trade = T::Pools::quote_sell(netuid, alpha, Bounds::Unbounded).ok()?;
+            let swapped = trade.alpha.checked_sub(trade.fee.into())?;
+            let ideal = if netuid.is_root() {
+                swapped.rao()
+            } else {
+                ratio(swapped.rao(), pool.tao.rao(), pool.alpha_in.rao())?
+            };
+            Some(SimSwapResult {
+                tao_amount: trade.tao,
+                alpha_amount: swapped,
+                alpha_fee: trade.fee.into(),
+                tao_slippage: ideal.checked_sub(trade.tao.rao())?.into(),
+                ..Default::default()
+            })
+        };
+        quote().unwrap_or_default()
+    }
+
+    /// The fee of moving `amount` from one subnet, or from free TAO, to another, or into free TAO: what the trade itself
+    /// would take now. 0 where it would fail, or where nothing is traded.
+    pub fn stake_fee(origin: Option<NetUid>, destination: Option<NetUid>, amount: u64) -> u64 {
+        let bounds = Bounds::Unbounded;
+        let quoted = match (origin, destination) {
+            (None, None) => Ok(0),
+            (Some(from), Some(to)) if from == to => Ok(0),
+            (None, Some(to)) => T::Pools::quote_buy(to, amount.into(), bounds).map(|trade| trade.fee),
+            (Some(from), None) => T::Pools::quote_sell(from, amount.into(), bounds).map(|trade| trade.fee),
+            (Some(from), Some(to)) => {
+                let fee = |exchange: Exchange| exchange.sale.fee.max(exchange.purchase.fee);
+                T::Pools::quote_exchange(from, to, amount.into(), bounds).map(fee)
+            }
+        };
+        quoted.unwrap_or(0)
+    }
+}
+
+/// `⌊amount · numerator / denominator⌋`, or `None` where that has no value of 64 bits.
+fn ratio(amount: u64, numerator: u64, denominator: u64) -> Option<u64> {
+    u128::from(amount).checked_mul(numerator.into())?.checked_div(denominator.into())?.try_into().ok()
+}
+
+/// What the last payouts gave to those who stake with hotkeys, read from each subnet at most once.
+struct LastPayouts<T>(BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>, PhantomData<T>);
+
+impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
+    fn new() -> Self {
+        Self(BTreeMap::new(), PhantomData)
+    }
+
+    /// What a subnet's gave to those of one hotkey.
+    fn at(&mut self, netuid: NetUid, hotkey: &AccountId32) -> Option<&Dividend<AccountId32>> {
+        let subnet = self.0.entry(netuid).or_insert_with(|| {
+            HotkeyDividends::<T>::get(netuid).into_iter().map(|dividend| (dividend.hotkey.clone(), dividend)).collect()
+        });
+        subnet.get(hotkey)
+    }
+
+    /// What they gave to a position as it is now: at a subnet its alpha, at root the TAO of all subnets.
+    fn to(&mut self, hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
+        let mut earned = |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
+        if !netuid.is_root() {
+            let alpha = earned(netuid, |dividend| dividend.alpha.rao());
+            return (Self::part(hotkey, coldkey, netuid, alpha), 0);
+        }
+        let tao = T::Pools::all()
+            .into_iter()
+            .map(|subnet| earned(subnet.netuid, |dividend| dividend.tao.rao()))
+            .try_fold(0_u64, |sum, tao| sum.checked_add(tao));
+        (0, Self::part(hotkey, coldkey, netuid, tao.unwrap_or(0)))
+    }
+
+    /// A position's part of what all who stake with the hotkey there have got, the take included if it is the owner's.
+    fn part(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, amount: u64) -> u64 {
+        if amount == 0 {
+            return 0;
+        }
+        let (kept, rest) = take_of(amount, Delegates::<T>::get(hotkey));
+        let pool = SharePool { value: rest, shares: TotalHotkeySharesV2::<T>::get(hotkey, netuid).mantissa };
+        let part = pool.value_of(AlphaV2::<T>::get((hotkey, coldkey, netuid)).mantissa);
+        let kept = if Owner::<T>::get(hotkey) == *coldkey { kept } else { 0 };
+        part.checked_add(kept).unwrap_or(part)
+    }
+}
+
+impl<T: Config<AccountId = AccountId32>> Pallet<T> {
+    /// What a coldkey holds through a hotkey at a subnet, as clients are shown it; zeros where that is nothing.
+    pub fn stake_info(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> StakeInfo {
+        Self::describe_stake(hotkey, coldkey, netuid, &mut LastPayouts::new())
+    }
+
+    /// All that a coldkey holds. What it held at a subnet that is being closed is not stake any more, though it was not paid
+    /// for yet.
+    pub fn stake_info_for_coldkey(coldkey: &AccountId32) -> Vec<StakeInfo> {
+        Self::stakes_of(coldkey, &mut LastPayouts::new())
+    }
+
+    /// All that some coldkeys hold, a row for each.
+    pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
+        let mut payouts = LastPayouts::new();
+        coldkeys
+            .into_iter()
+            .map(|coldkey| {
+                let rows = Self::stakes_of(&coldkey, &mut payouts);
+                (coldkey, rows)
+            })
+            .collect()
+    }
+
+    /// What of some coldkeys' stakes they can take out, by subnet; of these subnets, or of all.
+    pub fn stake_availability(
+        coldkeys: Vec<AccountId32>,
+        netuids: Option<Vec<NetUid>>,
+    ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
+        let asked = |netuid: &NetUid| netuids.as_ref().is_none_or(|netuids| netuids.contains(netuid));
+        coldkeys
+            .into_iter()
+            .map(|coldkey| {
+                let mut rows = BTreeMap::<NetUid, StakeAvailability>::new();
+                for (hotkey, netuid) in Self::positions_of(&coldkey) {
+                    if !asked(&netuid) {
+                        continue;
+                    }
+                    let staked = Position::<T>::load(&hotkey, &coldkey, netuid).value();
+                    let row = rows.entry(netuid).or_default();
+                    row.total = row.total.checked_add(staked).unwrap_or(row.total);
+                    row.available = row.total;
+                }
+                (coldkey, rows)
+            })
+            .collect()
+    }
+
+    /// Where a coldkey has stake, but at a subnet that is being closed.
+    fn positions_of(coldkey: &AccountId32) -> impl Iterator<Item = (AccountId32, NetUid)> {
+        StakePositions::<T>::iter_key_prefix((coldkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
+    }
+
+    fn stakes_of(coldkey: &AccountId32, payouts: &mut LastPayouts<T>) -> Vec<StakeInfo> {
+        Self::positions_of(coldkey)
+            .map(|(hotkey, netuid)| Self::describe_stake(&hotkey, coldkey, netuid, payouts))
+            .collect()
+    }
+
+    fn describe_stake(
+        hotkey: &AccountId32,
+        coldkey: &AccountId32,
+        netuid: NetUid,
+        payouts: &mut LastPayouts<T>,
+    ) -> StakeInfo {
+        let (emission, tao_emission) = payouts.to(hotkey, coldkey, netuid);
+        StakeInfo {
+            hotkey: hotkey.clone(),
+            coldkey: coldkey.clone(),
+            netuid: netuid.into(),
+            stake: Position::<T>::load(hotkey, coldkey, netuid).value().into(),
+            locked: AlphaBalance::ZERO.into(),
+            emission: AlphaBalance::new(emission).into(),
+            tao_emission: TaoBalance::new(tao_emission).into(),
+            drain: 0.into(),
+            is_registered: Uids::<T>::contains_key(netuid, hotkey),
+        }
+    }
+}
