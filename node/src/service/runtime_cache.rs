@@ -8,8 +8,8 @@
 //!   than 512 MiB. It deletes foreign files as well, so the folder must hold nothing else.
 //! - Several nodes: an entry is written to a temporary name and renamed, so no node reads half of one. Of two nodes that compile
 //!   the same runtime at once, the second logs that it could not write the entry, and goes on.
-//! - A node killed while it writes leaves `….wip-atomic-write-mod` behind, which keeps later nodes from storing this runtime:
-//!   they warn and compile at each start until the folder is deleted.
+//! - A node that is killed while it writes leaves its temporary file behind, which would keep later nodes from storing this
+//!   runtime. Such a file is deleted at a start once it is older than any compilation takes.
 //! - Access: an entry is executed without further checks, so the cache is used only if no other user can write to it.
 
 use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
@@ -21,7 +21,14 @@ use std::{
     os::unix::fs::{DirBuilderExt, MetadataExt},
     path::{Path, PathBuf},
     process,
+    time::Duration,
 };
+
+/// The extension of an entry that wasmtime is still writing.
+const UNFINISHED: &str = "wip-atomic-write-mod";
+
+/// No node takes longer to write an entry.
+const MAX_WRITE: Duration = Duration::from_secs(600);
 
 /// Makes the executor that `sc_service::new_wasm_executor` makes, with the cache if it can be used.
 pub fn new_executor(config: &ExecutorConfiguration) -> WasmExecutor {
@@ -63,6 +70,7 @@ fn open_cache() -> Option<PathBuf> {
         );
         return None;
     }
+    remove_abandoned(&folder);
     if entries(&folder).is_empty() {
         let folder = folder.display();
         log::info!("Compiling the runtime for this machine; the next start takes it from {folder}");
@@ -109,10 +117,25 @@ fn ensure_private(folder: &Path, user: u32) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns the stored runtimes. Each version of wasmtime keeps its own in `modules/wasmtime-VERSION`.
+/// Deletes the temporary files of nodes that were killed while they wrote. Another node may have deleted them already.
+fn remove_abandoned(folder: &Path) {
+    for path in files(folder).filter(|path| path.extension().is_some_and(|extension| extension == UNFINISHED)) {
+        let written = path.metadata().and_then(|metadata| metadata.modified());
+        if written.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > MAX_WRITE)) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Returns the stored runtimes.
 fn entries(folder: &Path) -> Vec<PathBuf> {
+    files(folder).filter(|path| path.extension().is_none()).collect()
+}
+
+/// Lists what wasmtime has stored. Each version of it has a folder of its own, `modules/wasmtime-VERSION`.
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let list = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    list(folder.join("modules")).flat_map(list).filter(|path| path.extension().is_none()).collect()
+    list(folder.join("modules")).flat_map(list)
 }
 
 #[cfg(test)]
@@ -169,6 +192,21 @@ mod tests {
         assert!(both.len() == 2 && both.contains(&first[0]));
         assert_eq!(call(folder, &module(1)), [1]);
         assert_eq!(inodes(folder), both);
+    }
+
+    #[test]
+    fn only_an_unfinished_entry_of_a_dead_node_is_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let modules = folder.path().join("modules/wasmtime-1");
+        fs::create_dir_all(&modules).unwrap();
+        let files =
+            [format!("dead.{UNFINISHED}"), format!("busy.{UNFINISHED}"), "entry".into()].map(|name| modules.join(name));
+        for (path, age) in files.iter().zip([601, 0, 601]) {
+            let written = std::time::SystemTime::now() - Duration::from_secs(age);
+            fs::File::create(path).unwrap().set_modified(written).unwrap();
+        }
+        remove_abandoned(folder.path());
+        assert_eq!(files.map(|path| path.exists()), [false, true, true]);
     }
 
     #[test]
