@@ -348,7 +348,7 @@ build_node() {
 # The same for the tests, which compare the hash of the metadata and must not change it.
 compile_node() {
     local note=""
-    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes a quarter of an hour on two cores)"
+    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes about 25 minutes on two cores)"
     step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
     build_with_progress "${BUILD[@]}"
 }
