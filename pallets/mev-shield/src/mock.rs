@@ -48,7 +48,7 @@ impl Schedule<u32> for InTurn {
 impl pallet_mev_shield::Config for Test {
     type AuthorityId = u32;
     type Schedule = InTurn;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
 /// Runs a test on a chain of so many authors, and checks the invariants after it.

@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn forget_settings_and_neurons(netuid: NetUid) {
-        settings::forget::<T>(netuid);
+        settings::remove_for_subnet::<T>(netuid);
         mirrors::forget::<T>(netuid);
         Self::close_burn(netuid);
         Neurons::<T>::clear(netuid);

@@ -1,8 +1,8 @@
 //! The settings of a subnet and of the network, and their bounds.
 
 use crate::{
-    ledger::hotkeys, mock::*, settings::forget, BondsMovingAverage, Burn, BurnsInDecay, Call, Event, Hyperparameter,
-    Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock, MinAllowedWeights,
+    ledger::hotkeys, mock::*, settings::remove_for_subnet, BondsMovingAverage, Burn, BurnsInDecay, Call, Event,
+    Hyperparameter, Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock, MinAllowedWeights,
     NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold, SubnetMovingAlpha, SubnetOwnerHotkey,
     Tempo,
 };
@@ -233,7 +233,7 @@ fn settings_are_each_subnets_own_and_are_forgotten_with_it() {
             assert_ok!(set(netuid, H::BondsMovingAverage(1)));
             assert_ok!(set(netuid, H::MaxAllowedUids(100)));
         }
-        forget::<Test>(ONE);
+        remove_for_subnet::<Test>(ONE);
         assert_eq!(BondsMovingAverage::<Test>::get(ONE), 900_000);
         assert_eq!(MaxAllowedUids::<Test>::get(ONE), 256);
         assert_eq!(BondsMovingAverage::<Test>::get(TWO), 1);
@@ -277,7 +277,7 @@ fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
         }
         let _ = events();
         assert_eq!(storage().len(), before.len() + number);
-        forget::<Test>(ONE);
+        remove_for_subnet::<Test>(ONE);
         // What was set before too.
         assert_eq!(storage().len(), before.len() - 1);
         assert_eq!(MinAllowedWeights::<Test>::get(ONE), 1);
