@@ -1,21 +1,19 @@
-//! Reads a genesis file into the runtime's configuration, and finds what is wrong with it, each with its place.
+//! Reads a genesis file into the runtime's configuration, and finds the faults that only the file shows, with their spans:
+//! keys and amounts that cannot be read, references between its rows, and totals. Bounds are the pallet's.
 
 use super::{
     schema::{Account, File, Key, Neurons, Number, Settings, Stake, Subnet, Validator, Weights},
-    settings::{self, Written},
+    settings::{self, RawValue},
     text::{self, account, Fault},
 };
 use crate::chain_spec::Authority;
-use dtao_math::{
-    issuance::SUPPLY_CAP,
-    pool::{MAX_FEE_RATE, MIN_RESERVE},
-};
+use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
-use dtao_runtime::{configs::economy::MIN_STAKE, genesis::subnets, AccountId, EXISTENTIAL_DEPOSIT};
+use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
 use pallet_subtensor::{
-    genesis::{GenesisStake, GenesisSubnet, GenesisWeights},
+    genesis::{Entry, GenesisStake, GenesisSubnet, GenesisWeights},
     registry::symbols::SYMBOLS,
-    NetworkParameter, RootDividendRule,
+    GenesisConfig, RootDividendRule,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,61 +21,100 @@ use std::{
 };
 use toml::Spanned;
 
-/// The most neurons of a subnet, and seats at root.
-const MOST_NEURONS: usize = 256;
-const MOST_SEATS: usize = 64;
-
 /// One TAO in rao.
 const TAO: u64 = 1_000_000_000;
 
-/// The policies of emission by name, in the order of their numbers.
+/// Emission policies by name, in the order of their numbers.
 const POLICIES: [&str; 3] = ["moving-price", "root-vote", "net-flow"];
 
-/// What a genesis file says, as the runtime takes it. Each setting has its place, for the pallet has a word on it.
+/// Contents of a genesis file, as the runtime takes them.
 #[derive(Default)]
-pub struct Meaning {
+pub struct ParsedGenesis {
     pub sudo: Option<AccountId>,
     pub validators: Vec<Authority>,
     pub balances: Vec<(AccountId, u64)>,
-    pub hotkeys: Vec<(AccountId, AccountId)>,
-    pub subnets: Vec<GenesisSubnet<AccountId>>,
-    pub stakes: Vec<GenesisStake<AccountId>>,
-    pub neurons: Vec<(NetUid, AccountId)>,
-    pub weights: Vec<GenesisWeights<AccountId>>,
-    pub network: Vec<(NetworkParameter, Range<usize>)>,
-    pub settings: Vec<(NetUid, settings::OfSubnet, Range<usize>)>,
-    pub emission_policy: u8,
-    pub root_dividends: RootDividendRule,
+    pub config: GenesisConfig<Runtime>,
+    pub spans: Spans,
 }
 
-/// Reads a file that is well-formed.
+impl ParsedGenesis {
+    /// Removes an entry that no other depends on. Returns `false` if it is not such a one.
+    pub fn remove(&mut self, entry: Entry) -> bool {
+        match entry {
+            Entry::NetworkParameter(at) => {
+                self.config.network_parameters.remove(at);
+                self.spans.network.remove(at);
+            }
+            Entry::Hyperparameter(at) => {
+                self.config.hyperparameters.remove(at);
+                self.spans.settings.remove(at);
+            }
+            Entry::Weights(at) => {
+                self.config.weights.remove(at);
+                self.spans.weights.remove(at);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Spans of the entries of a [`GenesisConfig`], in the order of its lists.
+#[derive(Default)]
+pub struct Spans {
+    subnets: Vec<Range<usize>>,
+    stakes: Vec<Range<usize>>,
+    neurons: Vec<Range<usize>>,
+    network: Vec<Range<usize>>,
+    settings: Vec<Range<usize>>,
+    weights: Vec<Range<usize>>,
+    emission: Range<usize>,
+}
+
+impl Spans {
+    /// Returns the span of an entry.
+    pub fn of(&self, entry: Entry) -> Range<usize> {
+        let span = match entry {
+            Entry::Subnet(at) => self.subnets.get(at),
+            Entry::Stake(at) => self.stakes.get(at),
+            Entry::Neuron(at) => self.neurons.get(at),
+            Entry::NetworkParameter(at) => self.network.get(at),
+            Entry::Hyperparameter(at) => self.settings.get(at),
+            Entry::Weights(at) => self.weights.get(at),
+            Entry::EmissionPolicy => Some(&self.emission),
+        };
+        span.cloned().unwrap_or_default()
+    }
+}
+
+/// Reader of a well-formed file.
 pub struct Reader<'a> {
     text: &'a str,
     faults: Vec<Fault>,
-    meaning: Meaning,
-    /// The coldkey of each hotkey.
+    parsed: ParsedGenesis,
+    /// Coldkey of each hotkey.
     owners: BTreeMap<AccountId, AccountId>,
-    /// The neurons of each subnet, by UID.
+    /// Neurons of each subnet, by UID.
     members: BTreeMap<u16, Vec<AccountId>>,
-    /// All alpha of each subnet, all TAO at 0.
+    /// Issued alpha of each subnet; issued TAO at 0.
     issued: BTreeMap<u16, u64>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads all of it. The meaning is whole only where there is no fault.
-    pub fn read(text: &'a str, file: &File) -> (Meaning, Vec<Fault>) {
+    /// Reads the whole file. The result is complete only if there are no faults.
+    pub fn read(text: &'a str, file: &File) -> (ParsedGenesis, Vec<Fault>) {
         let mut reader = Self {
             text,
             faults: Vec::new(),
-            meaning: Meaning::default(),
+            parsed: ParsedGenesis::default(),
             owners: BTreeMap::new(),
             members: BTreeMap::new(),
             issued: BTreeMap::from([(0, 0)]),
         };
-        reader.meaning.sudo = file.sudo.as_ref().and_then(|key| reader.key(key));
+        reader.parsed.sudo = file.sudo.as_ref().and_then(|key| reader.key(key));
         reader.validators(file);
         reader.accounts(&file.accounts);
-        // The account of root's dividends.
+        // Deposit of the account of root's dividends.
         reader.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
         reader.subnets(file);
         for stake in &file.stakes {
@@ -92,7 +129,7 @@ impl<'a> Reader<'a> {
         reader.policy(file);
         reader.network(&file.network);
         reader.faults.sort_by_key(|fault| fault.at.start);
-        (reader.meaning, reader.faults)
+        (reader.parsed, reader.faults)
     }
 
     fn fault(&mut self, at: Range<usize>, what: impl Into<String>) {
@@ -100,7 +137,7 @@ impl<'a> Reader<'a> {
         self.faults.push(Fault { at, what });
     }
 
-    /// A value that could be read, or its fault.
+    /// Returns a value that could be read, or records the fault.
     fn or_fault<T>(&mut self, at: Range<usize>, read: Result<T, String>) -> Option<T> {
         read.map_err(|what| self.fault(at, what)).ok()
     }
@@ -109,16 +146,16 @@ impl<'a> Reader<'a> {
         self.or_fault(key.span(), account(key.get_ref()))
     }
 
-    fn written(&self, number: &Number) -> &'a str {
+    fn raw(&self, number: &Number) -> &'a str {
         self.text.get(number.span()).unwrap_or_default().trim()
     }
 
     fn amount(&mut self, number: &Number) -> Option<u64> {
-        let written = self.written(number);
-        self.or_fault(number.span(), text::amount(written))
+        let raw = self.raw(number);
+        self.or_fault(number.span(), text::amount(raw))
     }
 
-    /// Counts what comes into the world: TAO at 0, alpha at its subnet.
+    /// Adds to the issuance: of TAO at 0, of alpha at its subnet.
     fn issue(&mut self, netuid: u16, amount: u64, at: Range<usize>) {
         let all = self.issued.entry(netuid).or_default();
         let before = *all;
@@ -132,22 +169,22 @@ impl<'a> Reader<'a> {
             };
             self.fault(
                 at,
-                format!("with this there is more than 21 million {what}, by {beyond} rao: {together} count together"),
+                format!("the total is then more than 21 million {what}, by {beyond} rao: {together} count together"),
             );
         }
     }
 
-    /// Whether a subnet is there; if not, it is a fault.
-    fn subnet_is_there(&mut self, netuid: &Spanned<u16>) -> bool {
-        let there = self.members.contains_key(netuid.get_ref());
-        if !there {
+    /// Returns `true` if a subnet has a row, or records the fault.
+    fn has_subnet(&mut self, netuid: &Spanned<u16>) -> bool {
+        let has_row = self.members.contains_key(netuid.get_ref());
+        if !has_row {
             let number = netuid.get_ref();
             self.fault(netuid.span(), format!("there is no subnet {number}: give it a row among the subnets"));
         }
-        there
+        has_row
     }
 
-    /// A hotkey that somebody owns; if nobody does, it is a fault.
+    /// Returns a hotkey that has an owner, or records the fault.
     fn owned_hotkey(&mut self, key: &Key) -> Option<AccountId> {
         let hotkey = self.key(key)?;
         if !self.owners.contains_key(&hotkey) {
@@ -163,7 +200,7 @@ impl<'a> Reader<'a> {
             Some(other) if other != coldkey => self.fault(at, format!("this hotkey is owned by {other} already")),
             Some(_) => (),
             None => {
-                self.meaning.hotkeys.push((hotkey.clone(), coldkey.clone()));
+                self.parsed.config.hotkeys.push((hotkey.clone(), coldkey.clone()));
                 self.owners.insert(hotkey, coldkey.clone());
             }
         }
@@ -172,7 +209,7 @@ impl<'a> Reader<'a> {
     fn validators(&mut self, file: &File) {
         let Some(validators) = &file.validators else {
             let alice = Authority::of_secret("//Alice");
-            self.meaning.validators.extend(alice);
+            self.parsed.validators.extend(alice);
             return;
         };
         let at = validators.span();
@@ -189,10 +226,10 @@ impl<'a> Reader<'a> {
             let Some(authority) = self.or_fault(at.clone(), read) else {
                 continue;
             };
-            if self.meaning.validators.iter().any(|other| other.aura == authority.aura) {
+            if self.parsed.validators.iter().any(|other| other.aura == authority.aura) {
                 self.fault(at.clone(), format!("a validator is named twice: {validator:?}"));
             }
-            self.meaning.validators.push(authority);
+            self.parsed.validators.push(authority);
         }
     }
 
@@ -227,7 +264,7 @@ impl<'a> Reader<'a> {
         }
         self.issue(0, rao, at);
         if rao > 0 {
-            self.meaning.balances.push((coldkey.clone(), rao));
+            self.parsed.balances.push((coldkey.clone(), rao));
         }
     }
 
@@ -247,29 +284,31 @@ impl<'a> Reader<'a> {
                 let symbol = &built.symbol;
                 self.fault(at, format!("subnet {other} has the symbol {symbol} already"));
             }
-            // What the account of a subnet keeps besides its pool.
+            // Deposit of the account of the subnet.
             self.issue(0, EXISTENTIAL_DEPOSIT, subnet.netuid.span());
             self.settings(built.netuid, &subnet.settings);
-            self.meaning.subnets.push(built);
+            self.parsed.config.subnets.push(built);
+            self.parsed.spans.subnets.push(subnet.netuid.span());
         }
         if let std::collections::btree_map::Entry::Vacant(root) = self.members.entry(0) {
             root.insert(Vec::new());
-            match self.meaning.sudo.clone() {
+            match self.parsed.sudo.clone() {
                 Some(sudo) => self.implicit_root(sudo),
                 None => {
-                    self.fault(0..0, "there is no root: name sudo, who owns it then, or give a subnet the netuid 0")
+                    self.fault(0..0, "there is no root: name sudo, who then owns it, or give a subnet the netuid 0")
                 }
             }
         }
     }
 
-    /// Root where the file does not describe it: sudo's, with the first of sudo's hotkeys.
+    /// Adds root to a file without it: owned by sudo, with the first of sudo's hotkeys.
     fn implicit_root(&mut self, sudo: AccountId) {
-        let own = self.meaning.hotkeys.iter().find(|(_, coldkey)| *coldkey == sudo);
+        let own = self.parsed.config.hotkeys.iter().find(|(_, coldkey)| *coldkey == sudo);
         let hotkey = own.map_or_else(|| sudo.clone(), |(hotkey, _)| hotkey.clone());
         self.own(hotkey.clone(), &sudo, 0..0);
         self.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
-        self.meaning.subnets.insert(0, root_subnet(sudo, hotkey));
+        self.parsed.config.subnets.insert(0, root_subnet(sudo, hotkey));
+        self.parsed.spans.subnets.insert(0, 0..0);
     }
 
     fn subnet(&mut self, row: &Subnet) -> Option<GenesisSubnet<AccountId>> {
@@ -278,7 +317,7 @@ impl<'a> Reader<'a> {
         let owner_hotkey = self.key(&row.owner_hotkey);
         let (tao, alpha) = self.reserves(row);
         let moving_price = self.moving_price(row, tao, alpha);
-        let fee_rate = self.fee_rate(row);
+        let fee_rate = if number == 0 { 0 } else { subnets::FEE_RATE };
         let symbol = self.symbol(row)?;
         let (owner, owner_hotkey) = (owner?, owner_hotkey?);
         self.own(owner_hotkey.clone(), &owner, row.owner_hotkey.span());
@@ -295,12 +334,12 @@ impl<'a> Reader<'a> {
             tao,
             alpha,
             moving_price,
-            fee_rate,
+            fee_rate: row.fee_rate.as_ref().map_or(fee_rate, |rate| *rate.get_ref()),
             started: row.started.unwrap_or(true),
         })
     }
 
-    /// The TAO and the alpha of a pool.
+    /// Returns the TAO and the alpha of a pool.
     fn reserves(&mut self, row: &Subnet) -> (u64, u64) {
         let number = *row.netuid.get_ref();
         let mut reserves = [0; 2];
@@ -314,110 +353,79 @@ impl<'a> Reader<'a> {
             let Some(rao) = self.amount(given) else {
                 continue;
             };
-            if number == 0 {
-                self.fault(given.span(), "root has no pool, so no tao and no alpha either");
-            } else if rao < MIN_RESERVE {
-                self.fault(given.span(), format!("a pool keeps {MIN_RESERVE} rao (0.01) of each at least"));
-            }
             self.issue(if index == 0 { 0 } else { number }, rao, given.span());
             reserves[index] = rao;
         }
         (reserves[0], reserves[1])
     }
 
-    /// In rao; where it is not given, the price, or 1 where that is higher.
+    /// Returns the moving price in rao; by default the price, but at most 1.
     fn moving_price(&mut self, row: &Subnet, tao: u64, alpha: u64) -> u64 {
         let Some(given) = &row.moving_price else {
             let price = u128::from(tao) * u128::from(TAO) / u128::from(alpha.max(1));
             return u64::try_from(price).map_or(TAO, |price| price.min(TAO));
         };
-        let Some(price) = self.amount(given) else {
-            return 0;
-        };
-        if price > TAO {
-            self.fault(given.span(), "a moving price is 1 at most");
-        }
-        price
-    }
-
-    fn fee_rate(&mut self, row: &Subnet) -> u16 {
-        let usual = if *row.netuid.get_ref() == 0 { 0 } else { subnets::FEE_RATE };
-        let Some(given) = &row.fee_rate else {
-            return usual;
-        };
-        if *given.get_ref() > MAX_FEE_RATE {
-            self.fault(given.span(), format!("a fee is {MAX_FEE_RATE} parts of 65535 at most"));
-        }
-        *given.get_ref()
+        self.amount(given).unwrap_or_default()
     }
 
     fn symbol(&mut self, row: &Subnet) -> Option<String> {
-        let number = usize::from(*row.netuid.get_ref());
-        match &row.symbol {
-            Some(symbol) if symbol.get_ref().chars().count() != 1 => {
-                let wrong = symbol.get_ref();
-                self.fault(symbol.span(), format!("the symbol {wrong:?} is not one character"));
-                None
-            }
-            Some(symbol) => Some(symbol.get_ref().clone()),
-            None if number == 0 => Some(ROOT_SYMBOL.into()),
-            None => match SYMBOLS.chars().nth(number - 1) {
-                Some(symbol) => Some(symbol.to_string()),
-                None => {
-                    self.fault(row.netuid.span(), format!("there are subnets 1 to 128, not {number}"));
-                    None
-                }
-            },
+        let number = *row.netuid.get_ref();
+        let symbol = match (&row.symbol, number.checked_sub(1)) {
+            (Some(symbol), _) => Some(symbol.get_ref().clone()),
+            (None, None) => Some(ROOT_SYMBOL.into()),
+            (None, Some(index)) => SYMBOLS.chars().nth(index.into()).map(String::from),
+        };
+        if symbol.is_none() {
+            let last = SYMBOLS.chars().count();
+            self.fault(row.netuid.span(), format!("there are subnets 1 to {last}, not {number}"));
         }
+        symbol
     }
 
     fn settings(&mut self, netuid: NetUid, settings: &Settings) {
         for (name, value) in settings {
-            let written = self.written(value);
-            let read = settings::of_subnet(name.get_ref(), &Written(written));
+            let read = settings::of_subnet(name.get_ref(), &RawValue(self.raw(value)));
             if let Some(setting) = self.or_fault(name.span(), read) {
-                self.meaning.settings.push((netuid, setting, value.span()));
+                self.parsed.config.hyperparameters.push((netuid, setting));
+                self.parsed.spans.settings.push(value.span());
             }
         }
     }
 
     fn network(&mut self, settings: &Settings) {
         for (name, value) in settings {
-            let written = self.written(value);
-            let read = settings::of_network(name.get_ref(), &Written(written));
+            let read = settings::of_network(name.get_ref(), &RawValue(self.raw(value)));
             if let Some(setting) = self.or_fault(name.span(), read) {
-                self.meaning.network.push((setting, value.span()));
+                self.parsed.config.network_parameters.push(setting);
+                self.parsed.spans.network.push(value.span());
             }
         }
     }
 
     fn stake(&mut self, row: &Stake) {
-        let there = self.subnet_is_there(&row.netuid);
+        let has_subnet = self.has_subnet(&row.netuid);
         let coldkey = self.key(&row.coldkey);
         let hotkey = self.owned_hotkey(&row.hotkey);
         let at = row.amount.span();
         let Some(amount) = self.amount(&row.amount) else {
             return;
         };
-        if amount < MIN_STAKE {
-            self.fault(at.clone(), format!("a stake is {MIN_STAKE} rao (0.002) at least"));
-        }
-        if !there {
+        if !has_subnet {
             return;
         }
-        self.issue(*row.netuid.get_ref(), amount, at);
+        self.issue(*row.netuid.get_ref(), amount, at.clone());
         if let (Some(coldkey), Some(hotkey)) = (coldkey, hotkey) {
             let netuid = NetUid::new(*row.netuid.get_ref());
-            self.meaning.stakes.push(GenesisStake { coldkey, hotkey, netuid, amount });
+            self.parsed.config.stakes.push(GenesisStake { coldkey, hotkey, netuid, amount });
+            self.parsed.spans.stakes.push(at);
         }
     }
 
     fn neurons(&mut self, row: &Neurons) {
-        if !self.subnet_is_there(&row.netuid) {
+        if !self.has_subnet(&row.netuid) {
             return;
         }
         let number = *row.netuid.get_ref();
-        let most = if number == 0 { MOST_SEATS } else { MOST_NEURONS };
         for key in &row.hotkeys {
             let Some(hotkey) = self.owned_hotkey(key) else {
                 continue;
@@ -429,81 +437,83 @@ impl<'a> Reader<'a> {
                 continue;
             }
             members.push(hotkey.clone());
-            if members.len() == most + 1 {
-                self.fault(key.span(), format!("subnet {number} has room for {most} neurons"));
-            }
-            self.meaning.neurons.push((NetUid::new(number), hotkey));
+            self.parsed.config.neurons.push((NetUid::new(number), hotkey));
+            self.parsed.spans.neurons.push(key.span());
         }
     }
 
     fn weights(&mut self, row: &Weights) {
-        if !self.subnet_is_there(&row.netuid) {
+        if !self.has_subnet(&row.netuid) {
             return;
         }
         let number = *row.netuid.get_ref();
         let Some(hotkey) = self.key(&row.hotkey) else {
             return;
         };
-        let members = self.members.get(&number).cloned().unwrap_or_default();
-        if !members.contains(&hotkey) {
-            let name = row.hotkey.get_ref();
-            self.fault(
-                row.hotkey.span(),
-                format!("{name} has no neuron at subnet {number}: only neurons give weights"),
-            );
+        let neurons = self.members.get(&number).map_or(0, Vec::len);
+        let name = row.hotkey.get_ref();
+        if !self.members.get(&number).is_some_and(|members| members.contains(&hotkey)) {
+            let what = format!("{name} has no neuron at subnet {number}: only neurons set weights");
+            self.fault(row.hotkey.span(), what);
         }
-        let mut named = BTreeSet::new();
-        for pair in row.to.get_ref() {
+        let rows = &self.parsed.config.weights;
+        if rows.iter().any(|other| other.netuid.get() == number && other.hotkey == hotkey) {
+            self.fault(row.hotkey.span(), format!("{name} has weights at subnet {number} already"));
+        }
+        self.destinations(number, neurons, row.to.get_ref());
+        let weights: Vec<_> = row.to.get_ref().iter().map(|pair| *pair.get_ref()).collect();
+        if weights.iter().all(|(_, weight)| *weight == 0) {
+            self.fault(row.to.span(), "all of these weights are zero");
+        }
+        self.parsed.config.weights.push(GenesisWeights { netuid: NetUid::new(number), hotkey, weights });
+        self.parsed.spans.weights.push(row.hotkey.span());
+    }
+
+    /// Checks the UIDs, at root the netuids, that weights are for.
+    fn destinations(&mut self, number: u16, neurons: usize, pairs: &[Spanned<(u16, u16)>]) {
+        let mut seen = BTreeSet::new();
+        for pair in pairs {
             let (dest, _) = *pair.get_ref();
-            if !named.insert(dest) {
-                self.fault(pair.span(), format!("{dest} is given a weight twice"));
+            if !seen.insert(dest) {
+                self.fault(pair.span(), format!("{dest} has a weight twice"));
             }
             if number == 0 && (dest == 0 || !self.members.contains_key(&dest)) {
                 self.fault(pair.span(), format!("there is no subnet {dest} that root could vote for"));
             }
-            if number != 0 && usize::from(dest) >= members.len() {
-                let there = members.len();
-                self.fault(
-                    pair.span(),
-                    format!("subnet {number} has no UID {dest}: it has {there} neurons, counted from 0"),
-                );
+            if number != 0 && usize::from(dest) >= neurons {
+                let what = format!("subnet {number} has no UID {dest}: it has {neurons} neurons, counted from 0");
+                self.fault(pair.span(), what);
             }
         }
-        let weights: Vec<_> = row.to.get_ref().iter().map(|pair| *pair.get_ref()).collect();
-        if weights.iter().all(|(_, weight)| *weight == 0) {
-            self.fault(row.to.span(), "these weights give nothing to anybody");
-        }
-        if self.meaning.weights.iter().any(|other| other.netuid.get() == number && other.hotkey == hotkey) {
-            let name = row.hotkey.get_ref();
-            self.fault(row.hotkey.span(), format!("{name} has weights at subnet {number} already"));
-        }
-        self.meaning.weights.push(GenesisWeights { netuid: NetUid::new(number), hotkey, weights });
     }
 
     fn policy(&mut self, file: &File) {
         if let Some(name) = &file.policy.emission {
             match POLICIES.iter().position(|known| known == name.get_ref()) {
-                Some(number) => self.meaning.emission_policy = u8::try_from(number).unwrap_or_default(),
+                Some(number) => {
+                    self.parsed.config.emission_policy = u8::try_from(number).unwrap_or_default();
+                    self.parsed.spans.emission = name.span();
+                }
                 None => {
                     let (wrong, known) = (name.get_ref(), POLICIES.join(", "));
-                    self.fault(name.span(), format!("there is no policy of emission {wrong}: there are {known}"));
+                    self.fault(name.span(), format!("there is no emission policy {wrong}: there are {known}"));
                 }
             }
         }
         if let Some(name) = &file.policy.root_dividends {
             match name.get_ref().as_str() {
-                "sold" => self.meaning.root_dividends = RootDividendRule::Sold,
-                "claimable" => self.meaning.root_dividends = RootDividendRule::Claimable,
+                "sold" => self.parsed.config.root_dividends = RootDividendRule::Sold,
+                "claimable" => self.parsed.config.root_dividends = RootDividendRule::Claimable,
                 other => self.fault(name.span(), format!("root's dividends are sold or claimable, not {other}")),
             }
         }
     }
 }
 
-/// The sign of TAO.
+/// Symbol of TAO.
 const ROOT_SYMBOL: &str = "Τ";
 
-/// Root without a pool.
+/// Returns root, which has no pool.
 fn root_subnet(sudo: AccountId, hotkey: AccountId) -> GenesisSubnet<AccountId> {
     GenesisSubnet {
         netuid: NetUid::ROOT,

@@ -1,16 +1,16 @@
-//! First states that a person writes by hand, in TOML, and the presets that are written so.
+//! Genesis files, which describe a chain in TOML, and the presets among them.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | [`schema`] | what may stand in a file |
-//! | [`text`] | keys, amounts, places |
-//! | [`settings`] | settings by name |
-//! | [`check`] | what it means, and what is wrong with it, by line |
-//! | [`report`] | what a good one makes |
+//! | [`schema`] | the format |
+//! | [`text`] | keys, amounts, lines and columns |
+//! | [`settings`] | values of settings |
+//! | [`check`] | the file as a configuration of the runtime, and the faults in it |
+//! | [`report`] | a summary of the state that a file makes |
 //!
-//! `docs/genesis.md` teaches the format. A file is checked in three rounds, each only where the one before found nothing: its
-//! form, by TOML; its words, by [`check`]; and what the pallets say when they build the state, with their invariants after
-//! it. So no chain starts from a file that a pallet would refuse.
+//! `docs/genesis.md` documents the format. A file is checked in three rounds, each only if the one before found no fault: its
+//! syntax, by TOML; its keys, amounts and references, by [`check`]; and its bounds, by the pallets, which build the state and
+//! check their invariants. So no chain starts from a file that a pallet would refuse.
 
 pub mod check;
 pub mod report;
@@ -22,21 +22,18 @@ pub mod text;
 mod tests;
 
 use crate::chain_spec::{authorities, Definition, SS58_FORMAT};
-use check::{Meaning, Reader};
+use check::{ParsedGenesis, Reader};
 use dtao_runtime::{SubtensorModule, Swap};
+use pallet_subtensor::genesis::{try_build, Refused};
 use sc_service::ChainType;
 use schema::File;
 use serde_json::json;
 use sp_io::TestExternalities;
-use std::{
-    fmt,
-    ops::Range,
-    path::Path,
-    sync::{Mutex, PoisonError},
-};
+use sp_runtime::DispatchError;
+use std::{fmt, path::Path};
 use text::{place, Fault};
 
-/// The presets that are written as files: name and text.
+/// Presets written as genesis files: name and text.
 pub const PRESETS: [(&str, &str); 4] = [
     ("development", include_str!("../../presets/development.toml")),
     ("local", include_str!("../../presets/local.toml")),
@@ -44,7 +41,7 @@ pub const PRESETS: [(&str, &str); 4] = [
     ("sn28", include_str!("../../presets/sn28.toml")),
 ];
 
-/// What is wrong with a file, in the order of its lines.
+/// Faults of a file, in the order of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(Vec<String>);
 
@@ -57,7 +54,7 @@ impl Faults {
         Self(faults.into_iter().map(line).collect())
     }
 
-    /// The first of them, and how many more there are.
+    /// Returns the first fault, and the number of the others.
     pub fn first(&self) -> String {
         let first = self.0.first().cloned().unwrap_or_default();
         match self.0.len() {
@@ -73,8 +70,8 @@ impl fmt::Display for Faults {
     }
 }
 
-/// The chain of a preset's name or of a file that ends in `.toml`; `None` where the name is neither. The presets that the
-/// runtime has as well are the runtime's.
+/// Returns the chain of a preset or of a file that ends in `.toml`, or `None` for any other name. A preset that the runtime
+/// has too is left to the runtime.
 pub fn named(id: &str) -> Option<Result<Definition, Faults>> {
     if is_file(id) {
         return Some(read(id));
@@ -84,12 +81,12 @@ pub fn named(id: &str) -> Option<Result<Definition, Faults>> {
     Some(parse(name, text))
 }
 
-/// Whether a chain's name is that of a genesis file.
+/// Returns `true` if a chain's name is that of a genesis file.
 pub fn is_file(id: &str) -> bool {
     Path::new(id).extension().is_some_and(|end| end == "toml")
 }
 
-/// The chain of a genesis file.
+/// Reads the chain of a genesis file.
 pub fn read(path: &str) -> Result<Definition, Faults> {
     match std::fs::read_to_string(path) {
         Ok(text) => parse(path, &text),
@@ -97,26 +94,26 @@ pub fn read(path: &str) -> Result<Definition, Faults> {
     }
 }
 
-/// The chain that this text describes. `file` is what it is called.
+/// Reads the chain that this text describes. Faults are reported under the name `file`.
 pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
     let faults = |faults| Faults::new(file, text, faults);
     let written: File = toml::from_str(text).map_err(|error| {
         let at = error.span().unwrap_or_default();
         faults(vec![Fault { at, what: error.message().trim().replace('\n', ", ") }])
     })?;
-    let (meaning, found) = Reader::read(text, &written);
+    let (parsed, found) = Reader::read(text, &written);
     if !found.is_empty() {
         return Err(faults(found));
     }
-    let definition = define(file, &written, &meaning).map_err(|fault| faults(vec![fault]))?;
-    let found = said_by_pallets(&definition, &meaning);
+    let definition = define(file, &written, &parsed).map_err(|fault| faults(vec![fault]))?;
+    let found = pallet_faults(&definition, parsed);
     if !found.is_empty() {
         return Err(faults(found));
     }
     Ok(definition)
 }
 
-fn define(file: &str, written: &File, meaning: &Meaning) -> Result<Definition, Fault> {
+fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definition, Fault> {
     let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
     let name = written.name.as_ref().map_or_else(|| format!("dTAO {stem}"), |name| name.get_ref().clone());
     let id = match &written.id {
@@ -148,95 +145,68 @@ fn define(file: &str, written: &File, meaning: &Meaning) -> Result<Definition, F
             }
         },
     };
-    Ok(Definition { name, id, chain_type, genesis: genesis(meaning) })
+    Ok(Definition { name, id, chain_type, genesis: genesis(parsed) })
 }
 
 fn is_id(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
 }
 
-/// The part of the runtime's genesis configuration that a file stands for.
-fn genesis(meaning: &Meaning) -> serde_json::Value {
-    let network: Vec<_> = meaning.network.iter().map(|(setting, _)| setting).collect();
-    let settings: Vec<_> = meaning.settings.iter().map(|(netuid, setting, _)| (netuid, setting)).collect();
+/// Returns the file's part of the runtime's genesis configuration.
+fn genesis(parsed: &ParsedGenesis) -> serde_json::Value {
     let mut genesis = json!({
-        "balances": { "balances": meaning.balances },
-        "sudo": { "key": meaning.sudo },
-        "subtensorModule": {
-            "hotkeys": meaning.hotkeys,
-            "subnets": meaning.subnets,
-            "stakes": meaning.stakes,
-            "neurons": meaning.neurons,
-            "weights": meaning.weights,
-            "networkParameters": network,
-            "hyperparameters": settings,
-            "emissionPolicy": meaning.emission_policy,
-            "rootDividends": meaning.root_dividends,
-        },
+        "balances": { "balances": parsed.balances },
+        "sudo": { "key": parsed.sudo },
+        "subtensorModule": parsed.config,
     });
-    sc_chain_spec::json_merge(&mut genesis, authorities(&meaning.validators));
+    sc_chain_spec::json_merge(&mut genesis, authorities(&parsed.validators));
     genesis
 }
 
-/// What the pallets refuse. Settings are tried one by one, so that each is told with its place.
-fn said_by_pallets(definition: &Definition, meaning: &Meaning) -> Vec<Fault> {
+/// Lets the pallets build the state, and returns the entries that they refuse. Settings and weights do not depend on each
+/// other, so all refused ones are found; any other refusal ends the search.
+fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Fault> {
     let whole = |what: String| vec![Fault { at: 0..0, what }];
-    let mut bare = definition.clone();
-    let none = json!({ "subtensorModule": { "networkParameters": [], "hyperparameters": [], "weights": [], "emissionPolicy": 0 } });
-    sc_chain_spec::json_merge(&mut bare.genesis, none);
-    let faults = match build(&bare) {
-        Ok(mut state) => state.execute_with(|| settings_refused(meaning)),
+    let mut others = definition.clone();
+    others.genesis["subtensorModule"] = json!({});
+    let others = match others.state_without_code() {
+        Ok(state) => state,
         Err(what) => return whole(what),
     };
-    if !faults.is_empty() {
-        return faults;
-    }
-    let checked = build(definition).and_then(|mut state| state.execute_with(invariants));
-    checked.err().map_or_else(Vec::new, whole)
-}
-
-fn settings_refused(meaning: &Meaning) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut refuse = |setting: String, error: sp_runtime::DispatchError, at: &Range<usize>| {
-        let why = match error {
-            sp_runtime::DispatchError::Module(error) => error.message.unwrap_or("refused").to_owned(),
-            other => format!("{other:?}"),
+    loop {
+        let mut state = TestExternalities::from(others.clone());
+        let refused = match state.execute_with(|| try_build(&parsed.config)) {
+            Err(refused) => refused,
+            Ok(()) if faults.is_empty() => return state.execute_with(invariants).err().map_or_else(Vec::new, whole),
+            Ok(()) => break,
         };
-        let what = format!("{setting} cannot be ({why}): docs/genesis.md tells the bounds");
-        faults.push(Fault { at: at.clone(), what });
-    };
-    for (setting, at) in &meaning.network {
-        if let Err(error) = SubtensorModule::do_set_network_parameter(*setting) {
-            refuse(format!("{setting:?}"), error, at);
+        faults.push(fault_of(&refused, &parsed));
+        if !parsed.remove(refused.entry) {
+            break;
         }
     }
-    for (netuid, setting, at) in &meaning.settings {
-        if let Err(error) = SubtensorModule::do_set_hyperparameter(*netuid, setting.clone()) {
-            refuse(format!("{setting:?}"), error, at);
-        }
-    }
+    faults.sort_by_key(|fault| fault.at.start);
     faults
 }
 
-/// Whether all that must hold of a state of ours does.
+fn fault_of(refused: &Refused, parsed: &ParsedGenesis) -> Fault {
+    let why = match refused.why {
+        DispatchError::Module(error) => error.message.unwrap_or("refused").into(),
+        DispatchError::Other(why) => why.into(),
+        ref other => format!("{other:?}"),
+    };
+    let what = format!("{}: {why} (see docs/genesis.md for the bounds)", refused.subject(&parsed.config));
+    Fault { at: parsed.spans.of(refused.entry), what }
+}
+
+/// Checks the invariants of the pallets.
 pub fn invariants() -> Result<(), String> {
     SubtensorModule::do_try_state().map_err(|error| format!("the state is not sound: {error:?}"))?;
     Swap::do_try_state().map_err(|error| format!("the pools are not sound: {error:?}"))
 }
 
-/// The first state, by the pallets themselves, which refuse by a panic.
+/// Builds the genesis state of a chain that the pallets accept.
 pub fn build(definition: &Definition) -> Result<TestExternalities, String> {
-    // The hook is the whole program's: one at a time.
-    static HOOK: Mutex<()> = Mutex::new(());
-    let _one = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| ()));
-    let built = std::panic::catch_unwind(|| definition.state_without_code());
-    std::panic::set_hook(hook);
-    let state = built.map_err(|panic| {
-        let said = panic.downcast_ref::<String>().cloned();
-        said.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
-            .unwrap_or_else(|| "the pallets refuse it".into())
-    })??;
-    Ok(state.into())
+    definition.state_without_code().map(Into::into)
 }

@@ -1,4 +1,4 @@
-//! What a genesis file makes, in a few lines.
+//! Summary of the state that a genesis file makes.
 
 use super::build;
 use crate::{
@@ -10,30 +10,30 @@ use dtao_runtime::{Balances, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
 use std::fmt::Write;
 
-/// One subnet of a first state, and what the first block gives it.
+/// Subnet of a genesis state, and its emission in the first block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The number.
+    /// Netuid.
     pub netuid: u16,
-    /// TAO and alpha in the pool at first, and alpha outside of it, in rao.
+    /// TAO and alpha in the pool, and alpha outside of it, in rao.
     pub pool: [u64; 3],
-    /// TAO and alpha that the first block puts into the pool, and alpha that it gives out, in rao.
+    /// TAO and alpha that the first block adds to the pool, and alpha that it adds outside, in rao.
     pub first_block: [u64; 3],
 }
 
-/// A first state in figures.
+/// Figures of a genesis state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// All TAO there is, in rao.
+    /// Issued TAO, in rao.
     pub issuance: u64,
-    /// The TAO that is staked at root, in rao.
+    /// TAO staked at root, in rao.
     pub root: u64,
-    /// The subnets, root left out.
+    /// Subnets without root.
     pub subnets: Vec<Row>,
 }
 
 impl Report {
-    /// Builds the first state, lets the first block's step happen, and reads both.
+    /// Builds the genesis state, runs the step of block 1, and reads both states.
     pub fn new(definition: &Definition) -> Result<Self, String> {
         build(definition)?.execute_with(|| {
             let before = <Swap as Pools<_>>::all();
@@ -56,7 +56,7 @@ impl Report {
         })
     }
 
-    /// The report for people.
+    /// Returns the report as text.
     pub fn text(&self, definition: &Definition) -> String {
         let mut text = format!("{} ({})\n", definition.name, definition.id);
         let (all, root) = (amount(self.issuance), amount(self.root));

@@ -1,103 +1,103 @@
-//! What a genesis file may hold, as it is written; what it means is told in `docs/genesis.md`.
+//! Format of a genesis file, which `docs/genesis.md` documents.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::{Spanned, Value};
 
-/// A key as it is written: an address, or a secret such as `//Alice`.
+/// Key as written: an address, or a secret such as `//Alice`.
 pub type Key = Spanned<String>;
 
-/// An amount, or a number with decimals, as it is written. It is read from the text itself: TOML's numbers with a point
-/// have too few digits for money.
+/// Amount or decimal number as written. Read from the text itself, since floating-point numbers have too few digits for
+/// amounts.
 pub type Number = Spanned<Value>;
 
 /// Settings by name.
 pub type Settings = BTreeMap<Spanned<String>, Number>;
 
-/// A genesis file.
+/// Genesis file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// The chain's name for people.
+    /// Name of the chain.
     pub name: Option<Spanned<String>>,
-    /// Its name for folders.
+    /// Identifier of the chain, in names of folders.
     pub id: Option<Spanned<String>>,
     /// `development`, `local` or `live`.
     #[serde(rename = "type")]
     pub kind: Option<Spanned<String>>,
-    /// Who may do everything.
+    /// Owner of the sudo key.
     pub sudo: Option<Key>,
-    /// Who makes and finalises blocks, by their secrets.
+    /// Validators that author and finalise blocks.
     pub validators: Option<Spanned<Vec<Validator>>>,
-    /// Who holds TAO, and owns hotkeys.
+    /// Accounts with their balances and hotkeys.
     #[serde(default)]
     pub accounts: Vec<Account>,
-    /// The subnets and their pools.
+    /// Subnets and their pools.
     #[serde(default)]
     pub subnets: Vec<Subnet>,
-    /// Who has staked what.
+    /// Stakes.
     #[serde(default)]
     pub stakes: Vec<Stake>,
-    /// Who works where.
+    /// Neurons of each subnet.
     #[serde(default)]
     pub neurons: Vec<Neurons>,
-    /// What validators give to neurons, and at root to subnets.
+    /// Weights of validators: for neurons, and at root for subnets.
     #[serde(default)]
     pub weights: Vec<Weights>,
-    /// How a block's TAO is shared, and what becomes of root's part of the alpha.
+    /// Rules for emission and for root's dividends.
     #[serde(default)]
     pub policy: Policy,
-    /// The network's settings.
+    /// Settings of the network.
     #[serde(default)]
     pub network: Settings,
 }
 
-/// A validator.
+/// Validator.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Validator {
-    /// Both keys are of this secret.
+    /// Secret of both keys.
     Secret(String),
-    /// The keys' addresses.
+    /// Addresses of the keys.
     Keys(ValidatorKeys),
 }
 
-/// A validator's keys.
+/// Keys of a validator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ValidatorKeys {
-    /// The one that blocks are signed with (sr25519).
+    /// Key that signs blocks (sr25519).
     pub aura: String,
-    /// The one that votes on finality are signed with (ed25519).
+    /// Key that signs votes on finality (ed25519).
     pub grandpa: String,
 }
 
-/// An account.
+/// Account.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
-    /// Whose.
+    /// Its key.
     pub key: Key,
-    /// What it can spend.
+    /// Free balance.
     pub balance: Option<Number>,
     /// Hotkeys that it owns.
     #[serde(default)]
     pub hotkeys: Vec<Key>,
 }
 
-/// A subnet and its pool.
+/// Subnet and its pool.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subnet {
-    /// The number.
+    /// Netuid.
     pub netuid: Spanned<u16>,
-    /// The name.
+    /// Name.
     pub name: Option<String>,
-    /// The sign of its token.
+    /// Symbol of its token.
     pub symbol: Option<Spanned<String>>,
-    /// The coldkey that owns it.
+    /// Coldkey that owns it.
     pub owner: Key,
-    /// The hotkey that the owner works with.
+    /// Hotkey of the owner.
     pub owner_hotkey: Key,
     /// Blocks between two payouts.
     pub tempo: Option<u16>,
@@ -105,28 +105,28 @@ pub struct Subnet {
     pub tao: Option<Number>,
     /// Alpha in the pool.
     pub alpha: Option<Number>,
-    /// The moving average of the price.
+    /// Moving average of the price.
     pub moving_price: Option<Number>,
-    /// The fee of a trade, in parts of 65 535.
+    /// Fee of a trade, in parts of 65 535.
     pub fee_rate: Option<Spanned<u16>>,
-    /// Whether it receives from block 1 on.
+    /// `true` if it receives emission from block 1 on.
     pub started: Option<bool>,
     /// Its other settings.
     #[serde(default)]
     pub settings: Settings,
 }
 
-/// A stake.
+/// Stake.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stake {
-    /// Where.
+    /// Subnet.
     pub netuid: Spanned<u16>,
-    /// Who holds it.
+    /// Coldkey that holds it.
     pub coldkey: Key,
-    /// The hotkey that it is staked with.
+    /// Hotkey that it is staked to.
     pub hotkey: Key,
-    /// How much.
+    /// Amount.
     pub amount: Number,
 }
 
@@ -134,21 +134,21 @@ pub struct Stake {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Neurons {
-    /// Where.
+    /// Subnet.
     pub netuid: Spanned<u16>,
     /// Their hotkeys, in the order of their UIDs.
     pub hotkeys: Vec<Key>,
 }
 
-/// The weights of a validator.
+/// Weights of a validator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// Where.
+    /// Subnet.
     pub netuid: Spanned<u16>,
-    /// The validator.
+    /// Hotkey of the validator.
     pub hotkey: Key,
-    /// UIDs (at root: netuids) and what each is given.
+    /// UIDs (netuids at root) and their weights.
     pub to: Spanned<Vec<Spanned<(u16, u16)>>>,
 }
 
@@ -156,8 +156,8 @@ pub struct Weights {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
-    /// How a block's TAO is shared.
+    /// Name of the emission policy.
     pub emission: Option<Spanned<String>>,
-    /// What becomes of root's part of the alpha.
+    /// Rule for root's dividends.
     pub root_dividends: Option<Spanned<String>>,
 }

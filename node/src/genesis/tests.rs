@@ -1,4 +1,4 @@
-//! Presets, the documentation's example, and what is said of files that are wrong.
+//! Presets, the documentation's example, and the messages about wrong files.
 
 use super::{build, invariants, parse, report::Report, Faults, PRESETS};
 use crate::chain_spec::Definition;
@@ -10,7 +10,7 @@ use pallet_subtensor::{
 };
 use substrate_fixed::types::I96F32;
 
-/// The first file of `docs/genesis.md`.
+/// Returns the first file of `docs/genesis.md`.
 fn example() -> String {
     let guide = include_str!("../../../docs/genesis.md");
     let begin = guide.find("```toml\n").unwrap() + "```toml\n".len();
@@ -23,7 +23,7 @@ fn preset(name: &str) -> Definition {
     parse(name, text).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-/// What is said of the example with `old` replaced by `new`, which must be there.
+/// Returns the faults of the example with `old`, which it must contain, replaced by `new`.
 fn said_of(old: &str, new: &str) -> String {
     let text = example();
     assert!(text.contains(old), "{old} is not in the example");
@@ -141,20 +141,20 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("name = \"My chain\"", "name = \"My chain", "invalid basic string"),
         ("netuid = 2, owner", "netuid = 1, owner", "subnet 1 has a row already"),
         ("netuid = 2, owner", "netuid = 70000, owner", "u16"),
-        ("symbol = \"ö\"", "symbol = \"öö\"", "the symbol \"öö\" is not one character"),
+        ("symbol = \"ö\"", "symbol = \"öö\"", "subnet 1: its symbol must be one character"),
         (bob, "{ key = \"//Alice\"", "the account //Alice has a row already"),
-        (bob, "{ key = \"Bob\"", "Bob is no address"),
-        ("balance = 20.5", "balance = -1", "-1 is no amount"),
-        ("balance = 20.5", "balance = 1e3", "1e3 is no amount"),
+        (bob, "{ key = \"Bob\"", "Bob is not an address"),
+        ("balance = 20.5", "balance = -1", "-1 is not an amount"),
+        ("balance = 20.5", "balance = 1e3", "1e3 is not an amount"),
         ("balance = 20.5", "balance = \"499 rao\"", "an account holds 500 rao at least"),
         ("balance = 20.5", "balance = 21_000_000", "more than 21 million TAO"),
         ("balance = 20.5", "blance = 20.5", "unknown field `blance`"),
         ("tao = 500,", "", "subnet 1 has no tao"),
-        ("tao = 500,", "tao = 0.009,", "a pool keeps 10000000 rao"),
+        ("tao = 500,", "tao = 0.009,", "subnet 1: a reserve is below the minimum of a pool"),
         ("alpha = 10_000,", "alpha = 21_000_001,", "more than 21 million alpha of subnet 1"),
-        ("moving_price = 0.05", "moving_price = 1.1", "a moving price is 1 at most"),
-        ("amount = 900", "amount = 0.001", "a stake is 2000000 rao"),
-        ("amount = 900", "amount = true", "true is no amount"),
+        ("moving_price = 0.05", "moving_price = 1.1", "subnet 1: its moving price is above 1"),
+        ("amount = 900", "amount = 0.001", "a stake at subnet 1: it is below the minimum stake"),
+        ("amount = 900", "amount = true", "true is not an amount"),
         ("{ netuid = 1, hotkeys", "{ netuid = 9, hotkeys", "there is no subnet 9"),
         (
             "\"//Alice//hotkey\", \"//Bob//miner\", \"//Bob//second\"]",
@@ -167,17 +167,17 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
             "nobody owns the hotkey //Bob//other",
         ),
         ("[2, 50]", "[3, 50]", "subnet 1 has no UID 3: it has 3 neurons, counted from 0"),
-        ("[2, 50]", "[1, 50]", "1 is given a weight twice"),
+        ("[2, 50]", "[1, 50]", "1 has a weight twice"),
         ("[[1, 3], [2, 1]]", "[[1, 3], [7, 1]]", "there is no subnet 7 that root could vote for"),
-        ("[[1, 100], [2, 50]]", "[[1, 0]]", "these weights give nothing to anybody"),
+        ("[[1, 100], [2, 50]]", "[[1, 0]]", "all of these weights are zero"),
         ("kappa = 40_000", "kapa = 40_000", "there is no setting kapa: there are serving_rate_limit"),
-        ("kappa = 40_000", "kappa = 70_000", "70_000 is no whole number, or too large a one"),
-        ("kappa = 40_000", "max_validators = 500", "MaxAllowedValidators(500) cannot be (ValueNotInBounds)"),
-        ("moving_alpha = 0.0003", "moving_alpha = 1.5", "cannot be (ValueNotInBounds)"),
+        ("kappa = 40_000", "kappa = 70_000", "70_000 is not a whole number, or is out of range"),
+        ("kappa = 40_000", "max_validators = 500", "MaxAllowedValidators(500) of subnet 1: ValueNotInBounds"),
+        ("moving_alpha = 0.0003", "moving_alpha = 1.5", ": ValueNotInBounds"),
         (
             "emission = \"root-vote\"",
             "emission = \"lottery\"",
-            "there is no policy of emission lottery: there are moving-price, root-vote, net-flow",
+            "there is no emission policy lottery: there are moving-price, root-vote, net-flow",
         ),
         ("root_dividends = \"sold\"", "root_dividends = \"kept\"", "sold or claimable, not kept"),
         ("validators = [\"//Alice\"]", "validators = []", "there are 0 validators: a chain has 1 to 32"),
@@ -201,9 +201,21 @@ fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
     let said = faults.to_string();
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines.len(), 2, "{said}");
-    assert!(lines[0].contains("is no amount") && lines[1].contains("no UID 3"), "{said}");
+    assert!(lines[0].contains("is not an amount") && lines[1].contains("no UID 3"), "{said}");
     assert!(faults.first().ends_with("(and 1 more: dtao-node check-genesis shows all)"));
     assert_eq!(Faults(vec!["one".into()]).first(), "one");
+}
+
+#[test]
+fn all_settings_that_the_pallet_refuses_are_reported_at_once() {
+    let text = example().replacen("kappa = 40_000", "max_validators = 500, activity_cutoff = 1", 1);
+    let text = text.replacen("moving_alpha = 0.0003", "moving_alpha = 1.5", 1);
+    let said = parse("my.toml", &text).unwrap_err().to_string();
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    for (line, name) in lines.iter().zip(["MaxAllowedValidators(500)", "ActivityCutoff(1)", "SubnetMovingAlpha("]) {
+        assert!(line.contains(name) && line.contains("ValueNotInBounds"), "{said}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Keys, amounts and places in the text of a genesis file.
+//! Keys, amounts, lines and columns in the text of a genesis file.
 
 use dtao_runtime::AccountId;
 use sp_core::{
@@ -10,16 +10,16 @@ use std::{ops::Range, str::FromStr, sync::LazyLock};
 /// Decimals of TAO and alpha.
 const DECIMALS: usize = 9;
 
-/// What is wrong, and where.
+/// Fault in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The place: bytes of the text.
+    /// Span in bytes.
     pub at: Range<usize>,
-    /// What is wrong there.
+    /// Description.
     pub what: String,
 }
 
-/// The line and column of a byte of a text, counted from 1; columns in characters.
+/// Returns the line and the column of a byte, counted from 1; columns in characters.
 pub fn place(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
@@ -27,7 +27,7 @@ pub fn place(text: &str, byte: usize) -> (usize, usize) {
     (line, before[begin..].chars().count() + 1)
 }
 
-/// The account of an address, or of a secret that begins with two slashes.
+/// Returns the account of an address, or of a secret that begins with two slashes.
 pub fn account(written: &str) -> Result<AccountId, String> {
     if written.starts_with("//") {
         return public(written)
@@ -36,18 +36,19 @@ pub fn account(written: &str) -> Result<AccountId, String> {
     }
     match AccountId::from_ss58check_with_version(written) {
         Ok((account, format)) if format == Ss58AddressFormat::custom(super::SS58_FORMAT) => Ok(account),
-        Ok((_, format)) => {
-            Err(format!("the address {written} is of another network ({format}): those of this chain begin with 5"))
-        }
-        Err(error) => {
-            Err(format!("{written} is no address ({error:?}): write one that begins with 5, or a secret like //Alice"))
-        }
+        Ok((_, format)) => Err(format!(
+            "the address {written} belongs to another network ({format}): addresses of this chain begin with 5"
+        )),
+        Err(error) => Err(format!(
+            "{written} is not an address ({error:?}): write one that begins with 5, or a secret like //Alice"
+        )),
     }
 }
 
-/// The public key of a secret that begins with two slashes.
+/// Returns the public key of a secret that begins with two slashes.
 fn public(secret: &str) -> Option<sr25519::Public> {
-    // Where all such secrets begin. To make it from its words takes some milliseconds, which a file of a thousand keys feels.
+    // All such secrets are derived from this one. Deriving it from its phrase takes milliseconds, too long for each of a
+    // thousand keys.
     static ROOT: LazyLock<Option<sr25519::Pair>> = LazyLock::new(|| sr25519::Pair::from_string(DEV_PHRASE, None).ok());
     let uri = SecretUri::from_str(secret).ok()?;
     if uri.password.is_some() {
@@ -58,13 +59,15 @@ fn public(secret: &str) -> Option<sr25519::Public> {
     Some(pair.public())
 }
 
-/// Whole units with up to nine decimals, or `"… rao"`, in rao.
+/// Reads an amount in rao: whole units with up to nine decimals, or `"… rao"`.
 ///
-/// The text is as it stands in the file: `100_000`, `0.25`, `"0.25"`, `"500 rao"`.
+/// The text is as written in the file: `100_000`, `0.25`, `"0.25"`, `"500 rao"`.
 pub fn amount(written: &str) -> Result<u64, String> {
     let text = written.trim_matches(['"', '\'']).trim();
     let wrong = || {
-        format!("{written} is no amount: write TAO such as 100_000 or 0.25, with nine decimals at most, or \"500 rao\"")
+        format!(
+            "{written} is not an amount: write TAO such as 100_000 or 0.25, with nine decimals at most, or \"500 rao\""
+        )
     };
     if let Some(rao) = text.strip_suffix("rao") {
         return digits(rao.trim()).ok_or_else(wrong);
@@ -72,7 +75,7 @@ pub fn amount(written: &str) -> Result<u64, String> {
     decimal(text, DECIMALS).ok_or_else(wrong)
 }
 
-/// A number with decimals, times ten to the power of `decimals`. Nothing is rounded.
+/// Reads a decimal number times 10^`decimals`, or returns `None` if it would have to be rounded.
 pub fn decimal(text: &str, decimals: usize) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let part: String = part.chars().filter(|letter| *letter != '_').collect();
@@ -126,7 +129,7 @@ mod tests {
             "18446744074",
             "1,5",
         ] {
-            assert!(amount(text).unwrap_err().contains("is no amount"), "{text}");
+            assert!(amount(text).unwrap_err().contains("is not an amount"), "{text}");
         }
     }
 
@@ -139,11 +142,11 @@ mod tests {
             assert_eq!(account(secret), Ok(AccountId::from(pair.public().0)), "{secret}");
         }
         for (wrong, words) in [
-            ("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ", "is no address"),
-            ("Alice", "is no address"),
-            ("", "is no address"),
+            ("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ", "is not an address"),
+            ("Alice", "is not an address"),
+            ("", "is not an address"),
             // Alice's on Polkadot.
-            ("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5", "of another network"),
+            ("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5", "to another network"),
         ] {
             let error = account(wrong).unwrap_err();
             assert!(error.contains(words), "{wrong}: {error}");

@@ -1,32 +1,44 @@
 //! # The privileged setters
 //!
-//! Bittensor's clients look for the calls that set a subnet's and the network's parameters in a pallet of the name
-//! `AdminUtils` at index 19. This is that pallet: a call for each parameter that this chain has, under the name, the index and
-//! with the arguments that clients know. They fill in the last argument, so the order counts.
+//! Bittensor's clients look for the calls that change a subnet's and the network's settings in a pallet named `AdminUtils` at
+//! index 19. This is that pallet: a call for each setting of this chain, with the name, the index and the arguments that
+//! clients know. Clients fill in the last argument, so the order of the arguments counts.
 //!
-//! It has no storage, no events and no errors of its own, and bounds nothing. Each call says who may make it, and hands the
-//! value to [`pallet_subtensor`], where a parameter has its bounds, its storage and its event:
-//! [`Pallet::do_set_hyperparameter`](pallet_subtensor::Pallet::do_set_hyperparameter) for one subnet,
-//! [`Pallet::do_set_network_parameter`](pallet_subtensor::Pallet::do_set_network_parameter) for all.
+//! The pallet has no storage, no events and no errors of its own, and checks no bounds. Each call passes a value to
+//! [`pallet_subtensor::settings`], whose table has a row for each setting: who may change it, its bounds and its storage.
+//! [`Pallet::do_set_hyperparameter`](pallet_subtensor::Pallet::do_set_hyperparameter) changes one subnet,
+//! [`Pallet::do_set_network_parameter`](pallet_subtensor::Pallet::do_set_network_parameter) the whole network.
 //!
-//! A parameter that Bittensor's chain has and this one has not (difficulty, mechanisms, the EVM and the like) has no call
-//! here: one that does nothing would mislead whoever sends it.
+//! A setting that Bittensor's chain has and this one does not (difficulty, mechanisms, the EVM and the like) has no call here:
+//! a call without an effect would mislead its sender.
+//!
+//! ## Weights
+//! Calls of one kind do the same work, so a kind has one weight, that of its heaviest call:
+//!
+//! | weight | calls |
+//! |---|---|
+//! | `set_by_owner` | those for the owner, apart from the kinds below |
+//! | `set_by_root` | those for root, apart from the kinds below |
+//! | `set_in_pool` | settings that change the subnet's pool |
+//! | `set_burn_bound` | bounds of the cost of a neuron, which move the current cost |
+//! | `set_owner_hotkey` | the owner's hotkey, which must have a neuron |
+//! | `set_for_network` | settings of the whole network |
 //!
 //! ## Errors
-//! They are `pallet-subtensor`'s, in the order of the checks. A value outside of the bounds that a call tells is
-//! `ValueNotInBounds`, where the call does not say otherwise. Root, the subnet, has of these settings its tempo, its
-//! registrations in a block and its rate of announcements; any other is `ValueNotInBounds` there.
+//! They are those of `pallet-subtensor`, in the order of the checks. A value outside of the bounds in a call's documentation
+//! fails with `ValueNotInBounds`, unless the call documents another error. Root, the subnet, has only a tempo, a number of
+//! registrations in a block and a rate limit of announcements; any other setting fails with `ValueNotInBounds` there.
 //!
 //! ### Owners
-//! For the coldkey that owns the subnet, or root. `BadOrigin` for an origin that is neither root nor signed,
-//! `SubnetNotExists`, `NotSubnetOwner`; `AdminActionProhibitedDuringWeightsWindow`, for the owner alone, shortly before the
-//! subnet's payout; then the value.
+//! For the coldkey that owns the subnet, or root. `BadOrigin` if the origin is neither root nor signed, `SubnetNotExists`,
+//! `NotSubnetOwner`; `AdminActionProhibitedDuringWeightsWindow`, only for the owner, shortly before the subnet's payout; then
+//! the errors of the value.
 //!
 //! ### Roots
-//! For root. `BadOrigin`, `SubnetNotExists`, then the value.
+//! For root. `BadOrigin`, `SubnetNotExists`, then the errors of the value.
 //!
 //! ### Networks
-//! For root. `BadOrigin`, then the value.
+//! For root. `BadOrigin`, then the errors of the value.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -47,7 +59,7 @@ mod tests;
 
 pub use weights::WeightInfo;
 
-/// The pallet of the privileged setters.
+/// Pallet of the privileged setters.
 #[frame_support::pallet]
 pub mod pallet {
     use super::WeightInfo;
@@ -57,488 +69,489 @@ pub mod pallet {
     use pallet_subtensor::{settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
     use substrate_fixed::types::{I96F32, U64F64};
 
-    /// The version of this pallet's storage, which is empty.
+    /// Version of this pallet's storage, which is empty.
     pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What the pallet needs of its runtime: the pallet whose parameters it sets.
+    /// Configuration: the pallet whose settings this one changes.
     #[pallet::config]
     pub trait Config: frame_system::Config + pallet_subtensor::Config {
-        /// The weights of the calls.
+        /// Weights of the calls, by kind.
         type WeightInfo: WeightInfo;
     }
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Sets the highest take of a hotkey, which is every hotkey's at first, in parts of 65 535. At least the least.
+        /// Sets the maximum take of a hotkey, which is also the default, in parts of 65 535. At least the minimum.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(1)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_default_take())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_default_take(origin: OriginFor<T>, default_take: u16) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::DefaultTake(default_take))
+            Self::set_for_network(origin, NetworkParameter::DefaultTake(default_take))
         }
 
         /// Sets the blocks between two swaps of hotkeys by one coldkey.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(2)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tx_rate_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_tx_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::TxRateLimit(tx_rate_limit))
+            Self::set_for_network(origin, NetworkParameter::TxRateLimit(tx_rate_limit))
         }
 
-        /// Sets the blocks between two announcements of where a neuron serves.
+        /// Sets the blocks between two announcements of a neuron's endpoint.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(3)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_serving_rate_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_serving_rate_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
             serving_rate_limit: u64,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::ServingRateLimit(serving_rate_limit))
+            Self::set(origin, netuid, Hyperparameter::ServingRateLimit(serving_rate_limit))
         }
 
-        /// Sets the least version of a validator's software that may set weights.
+        /// Sets the minimum version of the software of validators that set weights.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(6)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_weights_version_key())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_weights_version_key(
             origin: OriginFor<T>,
             netuid: NetUid,
             weights_version_key: u64,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::WeightsVersionKey(weights_version_key))
+            Self::set(origin, netuid, Hyperparameter::WeightsVersionKey(weights_version_key))
         }
 
-        /// Sets the blocks between two settings of a validator's weights.
+        /// Sets the blocks between two changes of a validator's weights.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(7)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_weights_set_rate_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
         pub fn sudo_set_weights_set_rate_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
             weights_set_rate_limit: u64,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::WeightsSetRateLimit(weights_set_rate_limit))
+            Self::set(origin, netuid, Hyperparameter::WeightsSetRateLimit(weights_set_rate_limit))
         }
 
         /// Sets the blocks in which a new neuron cannot be replaced.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(13)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_immunity_period())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_immunity_period(origin: OriginFor<T>, netuid: NetUid, immunity_period: u16) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::ImmunityPeriod(immunity_period))
+            Self::set(origin, netuid, Hyperparameter::ImmunityPeriod(immunity_period))
         }
 
-        /// Sets the least number of weights that a validator sets. At most 256.
+        /// Sets the minimum number of weights that a validator sets. At most 256.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(14)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_allowed_weights())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_min_allowed_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
             min_allowed_weights: u16,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::MinAllowedWeights(min_allowed_weights))
+            Self::set(origin, netuid, Hyperparameter::MinAllowedWeights(min_allowed_weights))
         }
 
-        /// Sets the most neurons. At most 256; not fewer than there are, nor than validators may be.
+        /// Sets the maximum number of neurons. At most 256; at least the current number, and the maximum of validators.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(15)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_allowed_uids())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_max_allowed_uids(
             origin: OriginFor<T>,
             netuid: NetUid,
             max_allowed_uids: u16,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::MaxAllowedUids(max_allowed_uids))
+            Self::set(origin, netuid, Hyperparameter::MaxAllowedUids(max_allowed_uids))
         }
 
-        /// Sets the part of the stake that makes consensus, in parts of 65 535.
+        /// Sets kappa, the fraction of the stake that makes consensus, in parts of 65 535.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(16)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_kappa())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
         pub fn sudo_set_kappa(origin: OriginFor<T>, netuid: NetUid, kappa: u16) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::Kappa(kappa))
+            Self::set(origin, netuid, Hyperparameter::Kappa(kappa))
         }
 
-        /// Sets the blocks after which a validator that sets no weights does not count. At least 360.
+        /// Sets the blocks after which a validator that sets no weights is inactive. At least 360.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(18)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_activity_cutoff())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_activity_cutoff(origin: OriginFor<T>, netuid: NetUid, activity_cutoff: u16) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::ActivityCutoff(activity_cutoff))
+            Self::set(origin, netuid, Hyperparameter::ActivityCutoff(activity_cutoff))
         }
 
-        /// Sets whether a subnet takes registrations; one that does not gets no emission.
+        /// Allows or forbids registrations at a subnet; without them it receives no emission.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(19)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_registration_allowed())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
         pub fn sudo_set_network_registration_allowed(
             origin: OriginFor<T>,
             netuid: NetUid,
             registration_allowed: bool,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::RegistrationAllowed(registration_allowed))
+            Self::set(origin, netuid, Hyperparameter::RegistrationAllowed(registration_allowed))
         }
 
-        /// Sets the least that a neuron costs, in rao. From 1 000 rao to 1 TAO, at most the highest.
+        /// Sets the minimum cost of a neuron, in rao. From 1 000 rao to 1 TAO, at most the maximum.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(22)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_burn())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_burn_bound())]
         pub fn sudo_set_min_burn(origin: OriginFor<T>, netuid: NetUid, min_burn: TaoBalance) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::MinBurn(min_burn))
+            Self::set(origin, netuid, Hyperparameter::MinBurn(min_burn))
         }
 
-        /// Sets the most that a neuron costs, in rao. At least 0.1 TAO, at least the least.
+        /// Sets the maximum cost of a neuron, in rao. At least 0.1 TAO, at least the minimum.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(23)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_burn())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_burn_bound())]
         pub fn sudo_set_max_burn(origin: OriginFor<T>, netuid: NetUid, max_burn: TaoBalance) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::MaxBurn(max_burn))
+            Self::set(origin, netuid, Hyperparameter::MaxBurn(max_burn))
         }
 
-        /// Sets the most validators. From 1 to 128, at most the neurons that may be.
+        /// Sets the maximum number of validators. From 1 to 128, at most the maximum of neurons.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(25)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_allowed_validators())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
         pub fn sudo_set_max_allowed_validators(
             origin: OriginFor<T>,
             netuid: NetUid,
             max_allowed_validators: u16,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::MaxAllowedValidators(max_allowed_validators))
+            Self::set(origin, netuid, Hyperparameter::MaxAllowedValidators(max_allowed_validators))
         }
 
         /// Sets how slowly bonds follow weights, in parts of a million. At most 975 000.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(26)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_bonds_moving_average())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_bonds_moving_average(
             origin: OriginFor<T>,
             netuid: NetUid,
             bonds_moving_average: u64,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::BondsMovingAverage(bonds_moving_average))
+            Self::set(origin, netuid, Hyperparameter::BondsMovingAverage(bonds_moving_average))
         }
 
-        /// Sets the most registrations of neurons in a block.
+        /// Sets the maximum number of registrations of neurons in a block.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(27)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_registrations_per_block())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
         pub fn sudo_set_max_registrations_per_block(
             origin: OriginFor<T>,
             netuid: NetUid,
             max_registrations_per_block: u16,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::MaxRegistrationsPerBlock(max_registrations_per_block))
+            Self::set(origin, netuid, Hyperparameter::MaxRegistrationsPerBlock(max_registrations_per_block))
         }
 
-        /// Sets the part of a subnet's alpha that is its owner's, in parts of 65 535.
+        /// Sets the owner's cut of a subnet's alpha, in parts of 65 535.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(28)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_owner_cut())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_subnet_owner_cut(origin: OriginFor<T>, subnet_owner_cut: u16) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::SubnetOwnerCut(subnet_owner_cut))
+            Self::set_for_network(origin, NetworkParameter::SubnetOwnerCut(subnet_owner_cut))
         }
 
         /// Sets the blocks between two registrations of subnets.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(29)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_rate_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_network_rate_limit(origin: OriginFor<T>, rate_limit: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::NetworkRateLimit(rate_limit))
+            Self::set_for_network(origin, NetworkParameter::NetworkRateLimit(rate_limit))
         }
 
         /// Sets the blocks between two payouts; 0 for no payouts. Owners have `SubtensorModule.set_tempo`.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(30)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tempo())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
         pub fn sudo_set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::Tempo(tempo))
+            Self::set(origin, netuid, Hyperparameter::Tempo(tempo))
         }
 
-        /// Sets the blocks in which a new subnet cannot be dissolved to make room.
+        /// Sets the blocks in which a new subnet cannot be dissolved in favour of another.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(35)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_immunity_period())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_network_immunity_period(origin: OriginFor<T>, immunity_period: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::NetworkImmunityPeriod(immunity_period))
+            Self::set_for_network(origin, NetworkParameter::NetworkImmunityPeriod(immunity_period))
         }
 
-        /// Sets the least that a subnet costs, in rao. At least 10⁷, what a pool keeps, and at most what there can be.
+        /// Sets the minimum cost of a subnet, in rao. At least 10⁷, the minimum reserve of a pool; at most 21 million TAO.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(36)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_network_min_lock_cost())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_network_min_lock_cost(origin: OriginFor<T>, lock_cost: TaoBalance) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::NetworkMinLockCost(lock_cost))
+            Self::set_for_network(origin, NetworkParameter::NetworkMinLockCost(lock_cost))
         }
 
-        /// Sets the most subnets there may be, root not counted. From 1 to 128.
+        /// Sets the maximum number of subnets, without root. From 1 to 128.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(37)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_subnet_limit(origin: OriginFor<T>, max_subnets: u16) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::SubnetLimit(max_subnets))
+            Self::set_for_network(origin, NetworkParameter::SubnetLimit(max_subnets))
         }
 
-        /// Sets the blocks in which the cost of a subnet falls by what the last one cost. At least 1.
+        /// Sets the blocks in which the cost of a subnet falls by the price of the last one. At least 1.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(38)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_lock_reduction_interval())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_lock_reduction_interval(origin: OriginFor<T>, interval: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::LockReductionInterval(interval))
+            Self::set_for_network(origin, NetworkParameter::LockReductionInterval(interval))
         }
 
-        /// Sets the least stake weight, in rao, that counts in consensus, sets weights and has children.
+        /// Sets the minimum stake weight, in rao, of a validator that counts in consensus, sets weights or has children.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(42)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_stake_threshold())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_stake_threshold(origin: OriginFor<T>, min_stake: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::StakeThreshold(min_stake))
+            Self::set_for_network(origin, NetworkParameter::StakeThreshold(min_stake))
         }
 
-        /// Sets the blocks between two raises of a hotkey's take.
+        /// Sets the blocks between two increases of a hotkey's take.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(45)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_tx_delegate_take_rate_limit())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_tx_delegate_take_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::TxDelegateTakeRateLimit(tx_rate_limit))
+            Self::set_for_network(origin, NetworkParameter::TxDelegateTakeRateLimit(tx_rate_limit))
         }
 
-        /// Sets the least take of a hotkey, in parts of 65 535. At most the highest.
+        /// Sets the minimum take of a hotkey, in parts of 65 535. At most the maximum.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(46)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_min_delegate_take())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_min_delegate_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::MinDelegateTake(take))
+            Self::set_for_network(origin, NetworkParameter::MinDelegateTake(take))
         }
 
-        /// Sets whether weights are committed to before they are shown.
+        /// Turns commit-reveal of weights on or off.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(49)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_commit_reveal_weights_enabled())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_commit_reveal_weights_enabled(
             origin: OriginFor<T>,
             netuid: NetUid,
             enabled: bool,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::CommitRevealWeightsEnabled(enabled))
+            Self::set(origin, netuid, Hyperparameter::CommitRevealWeightsEnabled(enabled))
         }
 
-        /// Sets whether the speed of bonds depends on consensus.
+        /// Turns liquid alpha on or off: the speed of bonds then depends on consensus.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(50)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_liquid_alpha_enabled())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_liquid_alpha_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::LiquidAlphaEnabled(enabled))
+            Self::set(origin, netuid, Hyperparameter::LiquidAlphaEnabled(enabled))
         }
 
-        /// Sets the lowest and the highest speed of bonds under liquid alpha, in parts of 65 535. At least 1 638, the
-        /// low one not above the high one, else `InvalidAlphaValues`.
+        /// Sets the minimum and the maximum speed of bonds under liquid alpha, in parts of 65 535. At least 1 638, and
+        /// the first not above the second, or the call fails with `InvalidAlphaValues`.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(51)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_alpha_values())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_alpha_values(
             origin: OriginFor<T>,
             netuid: NetUid,
             alpha_low: u16,
             alpha_high: u16,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::AlphaValues(alpha_low, alpha_high))
+            Self::set(origin, netuid, Hyperparameter::AlphaValues(alpha_low, alpha_high))
         }
 
-        /// Sets the epochs between a commitment and the one in which it is shown. From 1 to 100.
+        /// Sets the epochs between a commitment and its reveal. From 1 to 100.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(57)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_commit_reveal_weights_interval())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_commit_reveal_weights_interval(
             origin: OriginFor<T>,
             netuid: NetUid,
             interval: u64,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::RevealPeriodEpochs(interval))
+            Self::set(origin, netuid, Hyperparameter::RevealPeriodEpochs(interval))
         }
 
-        /// Sets how far weights above consensus earn no bonds, in parts of 65 535.
+        /// Sets the share of a weight above consensus that is excluded from bonds, in parts of 65 535.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(60)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_bonds_penalty())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_bonds_penalty(origin: OriginFor<T>, netuid: NetUid, bonds_penalty: u16) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::BondsPenalty(bonds_penalty))
+            Self::set(origin, netuid, Hyperparameter::BondsPenalty(bonds_penalty))
         }
 
-        /// Sets whether stake at a subnet may be given to another coldkey.
+        /// Allows or forbids transfers of stake at a subnet to another coldkey.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(61)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_toggle_transfer())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_toggle_transfer(origin: OriginFor<T>, netuid: NetUid, toggle: bool) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::TransferToggle(toggle))
+            Self::set(origin, netuid, Hyperparameter::TransferToggle(toggle))
         }
 
         /// Sets the full speed of the moving price, per block. From 0 to 1.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(63)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_moving_alpha())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_subnet_moving_alpha(origin: OriginFor<T>, alpha: I96F32) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::SubnetMovingAlpha(alpha.to_bits()))
+            Self::set_for_network(origin, NetworkParameter::SubnetMovingAlpha(alpha.to_bits()))
         }
 
-        /// Sets the hotkey through which a subnet's owner works. It must belong to the owner (`NonAssociatedColdKey`)
+        /// Sets the hotkey of a subnet's owner. It must belong to the owner (`NonAssociatedColdKey`)
         /// and have a neuron at the subnet (`HotKeyNotRegisteredInSubNet`).
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(64)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_subnet_owner_hotkey())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_owner_hotkey())]
         pub fn sudo_set_subnet_owner_hotkey(
             origin: OriginFor<T>,
             netuid: NetUid,
             hotkey: T::AccountId,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
+            ensure_root(origin.clone())?;
+            Self::set(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
         }
 
         /// Sets the blocks after which the moving price follows with half of its full speed. At least 1.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(65)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_ema_price_halving_period())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
         pub fn sudo_set_ema_price_halving_period(
             origin: OriginFor<T>,
             netuid: NetUid,
             ema_halving: u64,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::EmaPriceHalvingPeriod(ema_halving))
+            Self::set(origin, netuid, Hyperparameter::EmaPriceHalvingPeriod(ema_halving))
         }
 
-        /// Sets the hotkey through which a subnet's owner works. It must belong to the owner (`NonAssociatedColdKey`)
+        /// Sets the hotkey of a subnet's owner. It must belong to the owner (`NonAssociatedColdKey`)
         /// and have a neuron at the subnet (`HotKeyNotRegisteredInSubNet`).
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(67)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_sn_owner_hotkey())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_owner_hotkey())]
         pub fn sudo_set_sn_owner_hotkey(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
+            Self::set(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
         }
 
-        /// Sets how steeply the speed of bonds depends on consensus, in hundredths.
+        /// Sets the steepness of the dependence of the speed of bonds on consensus, in hundredths.
         ///
-        /// Root's. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
         #[pallet::call_index(68)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_alpha_sigmoid_steepness())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
         pub fn sudo_set_alpha_sigmoid_steepness(
             origin: OriginFor<T>,
             netuid: NetUid,
             steepness: i16,
         ) -> DispatchResult {
-            Self::root_sets(origin, netuid, Hyperparameter::AlphaSigmoidSteepness(steepness))
+            Self::set(origin, netuid, Hyperparameter::AlphaSigmoidSteepness(steepness))
         }
 
-        /// Sets whether bonds follow the rule of Yuma 3.
+        /// Turns Yuma 3, another rule for bonds, on or off.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(69)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_yuma3_enabled())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_yuma3_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::Yuma3Enabled(enabled))
+            Self::set(origin, netuid, Hyperparameter::Yuma3Enabled(enabled))
         }
 
-        /// Sets the blocks before a subnet's payout in which its owner may not change its settings.
+        /// Sets the blocks before a subnet's payout in which its owner cannot change its settings.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(74)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_admin_freeze_window())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_admin_freeze_window(origin: OriginFor<T>, window: u16) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::AdminFreezeWindow(window))
+            Self::set_for_network(origin, NetworkParameter::AdminFreezeWindow(window))
         }
 
-        /// Sets what becomes of what the owner's own miners would earn.
+        /// Sets how the emission of the owner's own miners is withheld.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(80)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_recycle_or_burn())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_recycle_or_burn(
             origin: OriginFor<T>,
             netuid: NetUid,
             recycle_or_burn: RecycleOrBurnEnum,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::RecycleOrBurn(recycle_or_burn))
+            Self::set(origin, netuid, Hyperparameter::RecycleOrBurn(recycle_or_burn))
         }
 
         /// Sets the blocks between a subnet's registration and its start.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(85)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_start_call_delay())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_start_call_delay(origin: OriginFor<T>, delay: u64) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::StartCallDelay(delay))
+            Self::set_for_network(origin, NetworkParameter::StartCallDelay(delay))
         }
 
         /// Sets the blocks in which the cost of a neuron halves. At least 1.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(89)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_burn_half_life())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_burn_half_life(origin: OriginFor<T>, netuid: NetUid, burn_half_life: u16) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::BurnHalfLife(burn_half_life))
+            Self::set(origin, netuid, Hyperparameter::BurnHalfLife(burn_half_life))
         }
 
         /// Sets the factor by which a registration raises the cost of the next. From 1 to 10.
         ///
-        /// The owner's. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(90)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_burn_increase_mult())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_burn_increase_mult(
             origin: OriginFor<T>,
             netuid: NetUid,
             burn_increase_mult: U64F64,
         ) -> DispatchResult {
-            Self::owner_sets(origin, netuid, Hyperparameter::BurnIncreaseMult(burn_increase_mult.to_bits()))
+            Self::set(origin, netuid, Hyperparameter::BurnIncreaseMult(burn_increase_mult.to_bits()))
         }
 
-        /// Sets the most subnets that pay out in one block. From 1 to 32.
+        /// Sets the maximum number of subnets that pay out in one block. From 1 to 32.
         ///
-        /// Root's. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(96)]
-        #[pallet::weight(<T as Config>::WeightInfo::sudo_set_max_epochs_per_block())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_max_epochs_per_block(origin: OriginFor<T>, max_epochs_per_block: u8) -> DispatchResult {
-            Self::root_sets_for_all(origin, NetworkParameter::MaxEpochsPerBlock(max_epochs_per_block))
+            Self::set_for_network(origin, NetworkParameter::MaxEpochsPerBlock(max_epochs_per_block))
         }
     }
 }

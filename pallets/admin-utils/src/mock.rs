@@ -1,4 +1,4 @@
-//! A chain for tests: the setters over the real pallets whose parameters they set.
+//! Mock runtime: the setters with the pallets whose settings they change.
 
 use crate as pallet_admin_utils;
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -16,14 +16,14 @@ use sp_runtime::{
     AccountId32, BuildStorage, DispatchResult,
 };
 
-/// The owner of all subnets, with two hotkeys; and somebody else.
+/// Owner of all subnets, with two hotkeys; and another account.
 pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
 pub const BOB: AccountId32 = AccountId32::new([2; 32]);
 pub const ALICE_HOT: AccountId32 = AccountId32::new([101; 32]);
 pub const ALICE_SECOND: AccountId32 = AccountId32::new([103; 32]);
 pub const BOB_HOT: AccountId32 = AccountId32::new([102; 32]);
 
-/// The subnets.
+/// Netuids of the subnets, and one without a subnet.
 pub const ROOT: NetUid = NetUid::ROOT;
 pub const ONE: NetUid = NetUid::new(1);
 pub const NOWHERE: NetUid = NetUid::new(9);
@@ -61,7 +61,7 @@ impl pallet_dtao_swap::Config for Test {
     type Currency = Balances;
     type PalletId = Pot;
     type MaxSubnets = ConstU16<136>;
-    type WeightInfo = ();
+    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Test>;
 }
 
 impl pallet_subtensor::Config for Test {
@@ -75,14 +75,14 @@ impl pallet_subtensor::Config for Test {
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<4>;
     type MaxSwapPositions = ConstU32<16>;
-    type WeightInfo = ();
+    type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Test>;
 }
 
 impl pallet_admin_utils::Config for Test {
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
-/// An error of the pallet whose parameters are set.
+/// Error of the pallet whose settings are changed.
 pub type E = Error<Test>;
 
 fn subnet(netuid: NetUid, tao: u64, alpha: u64) -> GenesisSubnet<AccountId32> {
@@ -101,8 +101,8 @@ fn subnet(netuid: NetUid, tao: u64, alpha: u64) -> GenesisSubnet<AccountId32> {
     }
 }
 
-/// Runs a test on a chain with root and subnet 1, both Alice's, in block 1, and checks all invariants after it. Both of her
-/// hotkeys, and Bob's, have neurons at subnet 1.
+/// Runs a test on a chain with root and subnet 1, both owned by Alice, in block 1, and checks all invariants afterwards. Both
+/// of her hotkeys and Bob's have neurons at subnet 1.
 pub fn on_a_chain(test: impl FnOnce()) {
     let mut genesis = pallet_subtensor::GenesisConfig::<Test>::default();
     genesis.hotkeys.extend([(ALICE_HOT, ALICE), (ALICE_SECOND, ALICE), (BOB_HOT, BOB)]);
@@ -136,7 +136,7 @@ pub fn root() -> RuntimeOrigin {
     RuntimeOrigin::root()
 }
 
-/// The events of the pallet whose parameters are set, since the last call.
+/// Takes the events of the pallet whose settings are changed.
 pub fn events() -> Vec<Event<Test>> {
     let events = System::events()
         .into_iter()
@@ -149,7 +149,7 @@ pub fn events() -> Vec<Event<Test>> {
     events
 }
 
-/// The state of subnet 1.
+/// Returns the pool of subnet 1.
 pub fn pool() -> Pool {
     <Swap as Pools<_>>::get(ONE).unwrap()
 }

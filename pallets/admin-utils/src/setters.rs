@@ -1,38 +1,32 @@
-//! Who may set what. All calls come through here.
+//! Checks of the origin, through which every call goes.
 
 use crate::{Config, Pallet};
 use dtao_primitives::NetUid;
 use frame_support::pallet_prelude::DispatchResult;
 use frame_system::{ensure_root, pallet_prelude::OriginFor};
-use pallet_subtensor::{registry::subnets::Subnets, Hyperparameter, NetworkParameter, Pallet as Subtensor};
+use pallet_subtensor::{
+    registry::subnets::Subnets, settings::Setter, Hyperparameter, NetworkParameter, Pallet as Subtensor,
+};
 
 impl<T: Config> Pallet<T> {
-    /// A subnet's owner, or root, changes a setting of it. The owner may not shortly before a payout.
-    pub(crate) fn owner_sets(
-        origin: OriginFor<T>,
-        netuid: NetUid,
-        parameter: Hyperparameter<T::AccountId>,
-    ) -> DispatchResult {
-        let is_root = Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
-        if !is_root {
-            Subtensor::<T>::ensure_not_frozen(netuid)?;
+    /// Changes a setting of a subnet, if the table of settings gives it to this origin. An owner cannot change any shortly
+    /// before a payout; root can.
+    pub(crate) fn set(origin: OriginFor<T>, netuid: NetUid, setting: Hyperparameter<T::AccountId>) -> DispatchResult {
+        match setting.setter() {
+            Setter::Root => ensure_root(origin)?,
+            Setter::Owner => {
+                let is_root = Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
+                if !is_root {
+                    Subtensor::<T>::ensure_not_frozen(netuid)?;
+                }
+            }
         }
-        Subtensor::<T>::do_set_hyperparameter(netuid, parameter)
+        Subtensor::<T>::do_set_hyperparameter(netuid, setting)
     }
 
-    /// Root changes a setting of a subnet.
-    pub(crate) fn root_sets(
-        origin: OriginFor<T>,
-        netuid: NetUid,
-        parameter: Hyperparameter<T::AccountId>,
-    ) -> DispatchResult {
+    /// Changes a setting of the whole network, for root.
+    pub(crate) fn set_for_network(origin: OriginFor<T>, setting: NetworkParameter) -> DispatchResult {
         ensure_root(origin)?;
-        Subtensor::<T>::do_set_hyperparameter(netuid, parameter)
-    }
-
-    /// Root changes a setting of all subnets.
-    pub(crate) fn root_sets_for_all(origin: OriginFor<T>, parameter: NetworkParameter) -> DispatchResult {
-        ensure_root(origin)?;
-        Subtensor::<T>::do_set_network_parameter(parameter)
+        Subtensor::<T>::do_set_network_parameter(setting)
     }
 }

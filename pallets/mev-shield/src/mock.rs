@@ -48,7 +48,7 @@ impl Schedule<u32> for RoundRobin {
 impl pallet_mev_shield::Config for Test {
     type AuthorityId = u32;
     type Schedule = RoundRobin;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
 /// Runs a test on a chain with `count` authors, and checks the invariants after it.

@@ -11,7 +11,7 @@
 #![allow(unused_parens, unused_imports)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+use frame_support::{traits::Get, weights::Weight};
 
 /// Weights of the benchmarks of `pallet_mev_shield`.
 pub trait WeightInfo {
@@ -45,24 +45,5 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(4_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(m.into())))
-    }
-}
-
-/// The weights of a test chain, with those of ParityDB.
-impl WeightInfo for () {
-    fn announce_next_key() -> Weight {
-        Weight::from_parts(13_620_000, 0)
-            .saturating_add(ParityDbWeight::get().reads(2_u64))
-            .saturating_add(ParityDbWeight::get().writes(2_u64))
-    }
-    fn submit_encrypted() -> Weight {
-        Weight::from_parts(16_685_000, 0)
-    }
-    fn rotation(m: u32, ) -> Weight {
-        Weight::from_parts(28_522_000, 0)
-            .saturating_add(Weight::from_parts(2_260_875, 0).saturating_mul(m.into()))
-            .saturating_add(ParityDbWeight::get().reads(5_u64))
-            .saturating_add(ParityDbWeight::get().writes(4_u64))
-            .saturating_add(ParityDbWeight::get().writes((1_u64).saturating_mul(m.into())))
     }
 }

@@ -1,4 +1,4 @@
-//! The chain's first subnets, hotkeys and stakes.
+//! Genesis state: subnets, hotkeys, stakes, neurons, settings and weights.
 
 use crate::{
     ledger::{hotkeys::Hotkeys, position::Position},
@@ -10,7 +10,7 @@ use crate::{
     },
     Config, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, Uids,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 use codec::{Decode, Encode};
 use dtao_math::{
     issuance::SUPPLY_CAP,
@@ -22,19 +22,19 @@ use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 use serde::{Deserialize, Serialize};
 
-/// A subnet of the first block.
+/// Subnet at genesis.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisSubnet<AccountId> {
-    /// The number; root is 0.
+    /// Netuid; root is 0.
     pub netuid: NetUid,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The sign of its token: one character.
+    /// Symbol of its token: one character.
     pub symbol: String,
-    /// The coldkey that owns it.
+    /// Coldkey that owns it.
     pub owner: AccountId,
-    /// The hotkey through which the owner works.
+    /// Hotkey of the owner.
     pub owner_hotkey: AccountId,
     /// Blocks between two payouts.
     pub tempo: u16,
@@ -42,91 +42,130 @@ pub struct GenesisSubnet<AccountId> {
     pub tao: u64,
     /// Alpha in its pool, in rao; 0 at root.
     pub alpha: u64,
-    /// The moving average of the price, in rao of TAO per whole alpha; at most 10⁹.
+    /// Moving average of the price, in rao of TAO per whole alpha; at most 10⁹.
     pub moving_price: u64,
-    /// The fee of its trades, in parts of 65 535.
+    /// Fee of its trades, in parts of 65 535.
     pub fee_rate: u16,
-    /// Whether it is started: emission from block 1 on.
+    /// `true` if it has started: it receives emission from block 1 on.
     pub started: bool,
 }
 
-/// A stake of the first block, of alpha (TAO at root) that exists from then on.
+/// Stake at genesis, of newly issued alpha (TAO at root).
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisStake<AccountId> {
-    /// Who holds it.
+    /// Coldkey that holds it.
     pub coldkey: AccountId,
-    /// The hotkey that it is staked with.
+    /// Hotkey that it is staked to.
     pub hotkey: AccountId,
-    /// The subnet.
+    /// Subnet.
     pub netuid: NetUid,
-    /// How much, in rao.
+    /// Amount, in rao.
     pub amount: u64,
 }
 
-/// What a validator of the first block gives to others.
+/// Weights of a validator at genesis.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisWeights<AccountId> {
-    /// The subnet; root's are its say in root's vote.
+    /// Subnet; weights at root are votes.
     pub netuid: NetUid,
-    /// The validator, which has a neuron there.
+    /// Hotkey of the validator, which has a neuron there.
     pub hotkey: AccountId,
-    /// UIDs, at root netuids, and what each is given. They are scaled to the highest, but for root's.
+    /// UIDs (netuids at root) and their weights. Scaled to the highest one, except at root.
     pub weights: Vec<(u16, u16)>,
 }
 
-/// Builds the first state. A genesis that cannot be is refused with a panic that names the entry: no chain starts then.
+/// Entry of a [`GenesisConfig`], by its index in the list that its name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// One of `subnets`.
+    Subnet(usize),
+    /// One of `stakes`.
+    Stake(usize),
+    /// One of `neurons`.
+    Neuron(usize),
+    /// One of `network_parameters`.
+    NetworkParameter(usize),
+    /// One of `hyperparameters`.
+    Hyperparameter(usize),
+    /// One of `weights`.
+    Weights(usize),
+    /// `emission_policy`.
+    EmissionPolicy,
+}
+
+/// First entry of a genesis that cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The entry.
+    pub entry: Entry,
+    /// The reason.
+    pub why: DispatchError,
+}
+
+impl Refused {
+    /// Describes the entry, which is one of `config`.
+    pub fn subject<T: Config>(&self, config: &GenesisConfig<T>) -> String {
+        let subject = match self.entry {
+            Entry::Subnet(at) => config.subnets.get(at).map(|subnet| format!("subnet {}", subnet.netuid)),
+            Entry::Stake(at) => config.stakes.get(at).map(|stake| format!("a stake at subnet {}", stake.netuid)),
+            Entry::Neuron(at) => config.neurons.get(at).map(|(netuid, _)| format!("a neuron at subnet {netuid}")),
+            Entry::NetworkParameter(at) => config.network_parameters.get(at).map(|setting| format!("{setting:?}")),
+            Entry::Hyperparameter(at) => {
+                config.hyperparameters.get(at).map(|(netuid, setting)| format!("{setting:?} of subnet {netuid}"))
+            }
+            Entry::Weights(at) => config.weights.get(at).map(|row| format!("weights at subnet {}", row.netuid)),
+            Entry::EmissionPolicy => Some(format!("the emission policy {}", config.emission_policy)),
+        };
+        subject.unwrap_or_default()
+    }
+}
+
+/// Builds the genesis state, and panics if it is refused: FRAME's trait has no error, and no chain must start then.
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
+    if let Err(refused) = try_build(config) {
+        panic!("genesis: {}: {:?} ({:?})", refused.subject(config), refused.why, refused.entry);
+    }
+}
+
+/// Builds the genesis state. A refused one is left half built.
+///
+/// # Errors
+/// [`Refused`] with the first entry that cannot be, in the order of [`Entry`]'s variants.
+pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     NetworkRateLimit::<T>::put(config.network_rate_limit);
     for (hotkey, coldkey) in &config.hotkeys {
         Hotkeys::<T>::adopt(hotkey, coldkey);
     }
-    for subnet in &config.subnets {
-        if let Err(error) = add_subnet::<T>(subnet) {
-            panic!("genesis: subnet {}: {error:?}", subnet.netuid);
-        }
-    }
-    for stake in &config.stakes {
-        if let Err(error) = add_stake::<T>(stake) {
-            let GenesisStake { coldkey, hotkey, netuid, .. } = stake;
-            panic!("genesis: a stake at subnet {netuid}: {error:?}, of {coldkey:?} with {hotkey:?}");
-        }
-    }
-    for (netuid, hotkey) in &config.neurons {
-        if let Err(error) = add_neuron::<T>(*netuid, hotkey) {
-            panic!("genesis: a neuron at subnet {netuid}: {error:?}, {hotkey:?}");
-        }
-    }
-    set_up(config);
-}
-
-/// Settings, weights and policy: what needs the subnets and their neurons to be there.
-fn set_up<T: Config>(config: &GenesisConfig<T>) {
-    for parameter in &config.network_parameters {
-        if let Err(error) = Pallet::<T>::do_set_network_parameter(*parameter) {
-            panic!("genesis: {parameter:?}: {error:?}");
-        }
-    }
-    for (netuid, parameter) in &config.hyperparameters {
-        if let Err(error) = Pallet::<T>::do_set_hyperparameter(*netuid, parameter.clone()) {
-            panic!("genesis: {parameter:?} of subnet {netuid}: {error:?}");
-        }
-    }
-    for weights in &config.weights {
-        if let Err(error) = add_weights::<T>(weights) {
-            let GenesisWeights { netuid, hotkey, .. } = weights;
-            panic!("genesis: weights at subnet {netuid}: {error:?}, of {hotkey:?}");
-        }
-    }
+    add_each(&config.subnets, Entry::Subnet, add_subnet::<T>)?;
+    add_each(&config.stakes, Entry::Stake, add_stake::<T>)?;
+    add_each(&config.neurons, Entry::Neuron, |(netuid, hotkey)| add_neuron::<T>(*netuid, hotkey))?;
+    // These need the subnets and their neurons.
+    add_each(&config.network_parameters, Entry::NetworkParameter, |setting| {
+        Pallet::<T>::do_set_network_parameter(*setting)
+    })?;
+    add_each(&config.hyperparameters, Entry::Hyperparameter, |(netuid, setting)| {
+        Pallet::<T>::do_set_hyperparameter(*netuid, setting.clone())
+    })?;
+    add_each(&config.weights, Entry::Weights, add_weights::<T>)?;
     if config.emission_policy != 0 {
-        if let Err(error) = Pallet::<T>::do_set_emission_policy(config.emission_policy) {
-            panic!("genesis: the policy of emission {}: {error:?}", config.emission_policy);
-        }
+        Pallet::<T>::do_set_emission_policy(config.emission_policy)
+            .map_err(|why| Refused { entry: Entry::EmissionPolicy, why })?;
     }
     if config.root_dividends != RootDividendRule::default() {
         Pallet::<T>::do_set_root_dividends(config.root_dividends);
     }
+    Ok(())
+}
+
+fn add_each<Row>(
+    rows: &[Row],
+    entry: fn(usize) -> Entry,
+    add: impl Fn(&Row) -> Result<(), DispatchError>,
+) -> Result<(), Refused> {
+    let mut rows = rows.iter().enumerate();
+    rows.try_for_each(|(at, row)| add(row).map_err(|why| Refused { entry: entry(at), why }))
 }
 
 fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), DispatchError> {
@@ -139,7 +178,7 @@ fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), Di
     }
     let uid = Uids::<T>::get(*netuid, hotkey).ok_or("it has no neuron there")?;
     Neurons::<T>::permit(*netuid, uid)?;
-    // As if set in the first block: what is set no later than a neuron's registration, in block 0, is not meant for it.
+    // As if set in block 1: weights count only if they are newer than the registration of their neuron, in block 0.
     Neurons::<T>::touch(*netuid, uid, 1)?;
     Pallet::<T>::check_row(hotkey, *netuid, uid, &dests, &values)?.keep::<T>(*netuid);
     Ok(())
@@ -162,10 +201,10 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
     if subnet.netuid.is_root() {
         ensure!(subnet.tao == 0 && subnet.alpha == 0, "root has no reserves");
     } else {
-        ensure!(subnet.tao.min(subnet.alpha) >= MIN_RESERVE, "a reserve is under the least that a pool keeps");
+        ensure!(subnet.tao.min(subnet.alpha) >= MIN_RESERVE, "a reserve is below the minimum of a pool");
     }
-    ensure!(subnet.alpha <= SUPPLY_CAP, "more alpha than there can be");
-    ensure!(subnet.fee_rate <= MAX_FEE_RATE, "its fee is above the ceiling");
+    ensure!(subnet.alpha <= SUPPLY_CAP, "its alpha is above the supply cap");
+    ensure!(subnet.fee_rate <= MAX_FEE_RATE, "its fee is above the maximum");
     let symbol = subnet.symbol.as_bytes().to_vec();
     Hotkeys::<T>::adopt(&subnet.owner_hotkey, &subnet.owner);
     let pool = Pool {
@@ -195,7 +234,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
 }
 
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
-    ensure!(stake.amount >= T::MinStake::get(), "it is under the least that may be staked");
+    ensure!(stake.amount >= T::MinStake::get(), "it is below the minimum stake");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
     T::Pools::endow(stake.netuid, stake.amount.into())?;
     let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);

@@ -2640,7 +2640,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             Subnets::<T>::ensure_owner(&coldkey, netuid)?;
             Self::ensure_not_frozen(netuid)?;
-            ensure!(settings::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
+            ensure!(settings::OWNER_TEMPO_RANGE.contains(&tempo), Error::<T>::ValueNotInBounds);
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
         }
 

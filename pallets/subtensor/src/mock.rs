@@ -71,7 +71,7 @@ impl pallet_dtao_swap::Config for Test {
     type Currency = Balances;
     type PalletId = Pot;
     type MaxSubnets = ConstU16<136>;
-    type WeightInfo = ();
+    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Test>;
 }
 
 impl pallet_subtensor::Config for Test {
@@ -85,7 +85,7 @@ impl pallet_subtensor::Config for Test {
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<4>;
     type MaxSwapPositions = ConstU32<16>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
 /// Builds a chain. By default: root, and subnets 1 and 2 started, with 10 000 TAO and 200 000 alpha each, moving price

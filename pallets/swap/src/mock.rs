@@ -59,7 +59,7 @@ impl pallet_dtao_swap::Config for Test {
     type Currency = Balances;
     type PalletId = Pot;
     type MaxSubnets = ConstU16<MOST>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 
 /// A pool with these reserves, no fee, and nothing outside.

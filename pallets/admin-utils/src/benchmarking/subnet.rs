@@ -1,4 +1,4 @@
-//! A subnet to set parameters of.
+//! Subnet whose settings the benchmarks change.
 
 use crate::Config;
 use alloc::vec;
@@ -10,25 +10,25 @@ use pallet_subtensor::{Burn, BurnsInDecay, GenesisConfig, GenesisSubnet};
 /// A TAO, in rao.
 pub const TAO: u64 = 1_000_000_000;
 
-/// The subnet.
+/// Netuid of the subnet.
 pub const HERE: NetUid = NetUid::new(1);
 
-/// Who owns it.
+/// Returns its owner.
 pub fn owner<T: Config>() -> T::AccountId {
     account("owner", 0, 0)
 }
 
-/// A hotkey of the owner's that has a neuron, and is not the one that it works through.
+/// Returns a hotkey of the owner that has a neuron and is not the owner hotkey.
 pub fn second_hotkey<T: Config>() -> T::AccountId {
     account("second hotkey", 0, 0)
 }
 
-/// The subnet's pool.
+/// Returns the subnet's pool.
 pub fn pool<T: Config>() -> Pool {
     <T as pallet_subtensor::Config>::Pools::get(HERE).expect("a subnet")
 }
 
-/// Founds it. Its cost of a neuron is one that a new bound moves, into a list of subnets that is nearly full.
+/// Creates the subnet. A new bound moves its cost of a neuron, which adds it to a nearly full list of falling costs.
 pub fn found<T: Config>() {
     let genesis = GenesisConfig::<T> {
         hotkeys: vec![(second_hotkey::<T>(), owner::<T>())],

@@ -1,4 +1,4 @@
-//! What each setter sets and who may, and when an owner may not.
+//! Effects, origins and weights of the setters, and the freeze window.
 
 mod freeze;
 mod setters;

@@ -1,8 +1,9 @@
-//! Each setter: who may send it, what it changes, what it emits.
+//! Each setter: its origin, its effect, its event and its weight.
 
-use crate::{mock::*, Call};
+use crate::{mock::*, weights::SubstrateWeight, Call, WeightInfo};
 use dtao_primitives::NetUid;
-use frame_support::{assert_noop, assert_ok, traits::GetCallName};
+use frame_benchmarking::Benchmarking;
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::GetCallName, weights::Weight};
 use pallet_subtensor::{settings::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter};
 use pallet_subtensor::{
     ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
@@ -16,14 +17,14 @@ use pallet_subtensor::{
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
 
-/// A call that sets a parameter of a subnet to what it is not at first; the parameter, and whether it is that at subnet 1.
+/// A call that gives a setting of a subnet another value than the default; the setting, and a check that subnet 1 has it.
 struct Setter {
     call: Call<Test>,
     parameter: Hyperparameter<AccountId32>,
     stored: fn() -> bool,
 }
 
-/// A call that sets a parameter of the network to what it is not at first.
+/// A call that gives a setting of the network another value than the default.
 struct NetworkSetter {
     call: Call<Test>,
     parameter: NetworkParameter,
@@ -273,7 +274,7 @@ fn names(calls: impl IntoIterator<Item = Call<Test>>) -> Vec<&'static str> {
     calls.into_iter().map(|call| call.get_call_name()).collect()
 }
 
-/// Sends a setter for subnet 1 and checks all that it does.
+/// Sends a setter for subnet 1 and checks its effects.
 fn works(origin: RuntimeOrigin, setter: Setter) {
     let name = setter.call.get_call_name();
     assert!(!(setter.stored)(), "{name} sets what is set");
@@ -293,6 +294,49 @@ fn every_call_stands_in_one_of_the_lists() {
     let mut all = Call::<Test>::get_call_names().to_vec();
     all.sort_unstable();
     assert_eq!(listed, all);
+}
+
+#[test]
+fn every_call_has_the_weight_of_its_kind() {
+    type Weights = SubstrateWeight<Test>;
+    let of_owner = |name: &str| match name {
+        "sudo_set_min_burn" | "sudo_set_max_burn" => Weights::set_burn_bound(),
+        "sudo_set_sn_owner_hotkey" => Weights::set_owner_hotkey(),
+        _ => Weights::set_by_owner(),
+    };
+    let of_root = |name: &str| match name {
+        "sudo_set_tempo" | "sudo_set_network_registration_allowed" | "sudo_set_ema_price_halving_period" => {
+            Weights::set_in_pool()
+        }
+        "sudo_set_subnet_owner_hotkey" => Weights::set_owner_hotkey(),
+        _ => Weights::set_by_root(),
+    };
+    let check = |call: Call<Test>, expected: Weight| {
+        assert_eq!(call.get_dispatch_info().call_weight, expected, "{}", call.get_call_name());
+    };
+    for setter in owners(ONE) {
+        let expected = of_owner(setter.call.get_call_name());
+        check(setter.call, expected);
+    }
+    for setter in roots(ONE) {
+        let expected = of_root(setter.call.get_call_name());
+        check(setter.call, expected);
+    }
+    for setter in networks() {
+        check(setter.call, Weights::set_for_network());
+    }
+}
+
+#[test]
+fn every_weight_has_a_benchmark() {
+    let mut measured: Vec<_> = <crate::Pallet<Test> as Benchmarking>::benchmarks(true)
+        .into_iter()
+        .map(|benchmark| String::from_utf8(benchmark.name).unwrap())
+        .collect();
+    measured.sort_unstable();
+    let weights =
+        ["set_burn_bound", "set_by_owner", "set_by_root", "set_for_network", "set_in_pool", "set_owner_hotkey"];
+    assert_eq!(measured, weights);
 }
 
 #[test]

@@ -96,7 +96,7 @@ pub struct SubnetHyperparams {
 }
 
 /// The settings in their second form.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SubnetHyperparamsV2 {
     /// Always 0: nothing depends on it.
     pub rho: u16,

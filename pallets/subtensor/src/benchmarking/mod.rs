@@ -592,7 +592,7 @@ mod benchmarks {
     #[benchmark]
     fn sudo_set_root_claim_threshold() {
         found::<T>(FEW);
-        let most = settings::MOST_ROOT_CLAIM_THRESHOLD;
+        let most = settings::MAX_ROOT_CLAIM_THRESHOLD;
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, most);
         assert_eq!(crate::RootClaimableThreshold::<T>::get(HERE), most);

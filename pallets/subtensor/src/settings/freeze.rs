@@ -1,14 +1,14 @@
-//! When a subnet's owner may change none of its settings.
+//! Blocks in which a subnet's owner cannot change its settings.
 
 use crate::{AdminFreezeWindow, Config, Error, Pallet, Tempo};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::ensure;
 
 impl<T: Config> Pallet<T> {
-    /// A subnet whose payout is not so near that its owner may change nothing any more. Root is not bound by this.
+    /// Ensures that a subnet's settings are not frozen for its owner. Root need not call this.
     ///
-    /// The settings are frozen in the last [`AdminFreezeWindow`] blocks before the next payout, but in no more than half of
-    /// the tempo, so that no window closes a subnet for good; and as long as a payout that is due waits for its turn.
+    /// Settings are frozen in the last [`AdminFreezeWindow`] blocks before the next payout, though in at most half of the
+    /// tempo, so that no window freezes a subnet for good; and while a payout that is due waits for its turn.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::AdminActionProhibitedDuringWeightsWindow`].

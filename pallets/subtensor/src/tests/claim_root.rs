@@ -6,8 +6,8 @@
 use super::{calls::*, claims::*};
 use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable, RootClaimableThreshold, RootClaimed,
-    RootHotkeys, WeightInfo,
+    mock::*, weights::SubstrateWeight, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable,
+    RootClaimableThreshold, RootClaimed, RootHotkeys, WeightInfo,
 };
 use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
@@ -155,7 +155,7 @@ fn all_of_a_coldkeys_hotkeys_are_claimed_with_at_once() {
         let set = [ONE, TWO].into_iter().collect();
         let info = SubtensorModule::claim_root(RuntimeOrigin::signed(BOB), set).unwrap();
         // Two hotkeys at two subnets were looked at.
-        assert_eq!(info.actual_weight, Some(<() as WeightInfo>::claim_root(4)));
+        assert_eq!(info.actual_weight, Some(<SubstrateWeight<Test> as WeightInfo>::claim_root(4)));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 25 * UNIT);
         assert_eq!(stake(&ALICE_HOT, &BOB, ONE), 7 * UNIT);
         assert_eq!(stake(&ALICE_HOT, &BOB, TWO), 9 * UNIT);
@@ -367,7 +367,7 @@ fn failing(netuids: &[NetUid]) -> (sp_runtime::DispatchError, Option<frame_suppo
 #[test]
 fn a_claim_that_fails_pays_for_what_it_tried() {
     two_stakers().build_and_execute(|| {
-        let weight = |tried| Some(<() as WeightInfo>::claim_root(tried));
+        let weight = |tried| Some(<SubstrateWeight<Test> as WeightInfo>::claim_root(tried));
         assert_eq!(failing(&[ONE, TWO]), (E::NothingToClaim.into(), weight(2)));
         assert_eq!(failing(&[ONE]), (E::NothingToClaim.into(), weight(1)));
         assert_eq!(failing(&[]), (E::InvalidSubnetNumber.into(), weight(0)));

@@ -56,7 +56,7 @@ impl pallet_dtao_swap::Config for Chain {
     type Currency = Balances;
     type PalletId = Pot;
     type MaxSubnets = ConstU16<128>;
-    type WeightInfo = ();
+    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Chain>;
 }
 
 impl pallet_subtensor::Config for Chain {
@@ -70,7 +70,7 @@ impl pallet_subtensor::Config for Chain {
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<4>;
     type MaxSwapPositions = ConstU32<16>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::SubstrateWeight<Chain>;
 }
 
 /// Root, and two subnets with moving prices of 0.1 and 0.4.

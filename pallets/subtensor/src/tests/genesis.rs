@@ -168,7 +168,7 @@ fn a_root_with_reserves_is_refused() {
 }
 
 #[test]
-#[should_panic(expected = "genesis: a stake at subnet 1: Other(\"it is under the least that may be staked\")")]
+#[should_panic(expected = "genesis: a stake at subnet 1: Other(\"it is below the minimum stake\")")]
 fn a_stake_under_the_least_is_refused() {
     ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 1_999_999).build();
 }
@@ -227,8 +227,9 @@ mod set_up {
 
     use super::*;
     use crate::{
-        ActiveEmissionPolicy, GenesisConfig, GenesisWeights, Hyperparameter, Kappa, NetworkParameter, RootDividendRule,
-        RootDividends, RootShares, RootWeights, SubnetLimit, ValidatorPermit, Weights,
+        genesis::{try_build, Entry},
+        ActiveEmissionPolicy, Error, GenesisConfig, GenesisWeights, Hyperparameter, Kappa, NetworkParameter,
+        RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit, ValidatorPermit, Weights,
     };
     use sp_runtime::{AccountId32, BuildStorage};
 
@@ -306,9 +307,28 @@ mod set_up {
     }
 
     #[test]
-    #[should_panic(expected = "genesis: the policy of emission 77")]
+    #[should_panic(expected = "genesis: the emission policy 77")]
     fn a_policy_that_there_is_not_is_refused() {
         chain(|config| config.emission_policy = 77);
+    }
+
+    #[test]
+    fn a_refusal_names_the_first_entry_that_cannot_be_and_the_reason() {
+        let mut config = ExtBuilder::default().genesis();
+        config.hyperparameters = vec![(ONE, Hyperparameter::Kappa(1)), (ONE, Hyperparameter::ActivityCutoff(359))];
+        config.weights = vec![weights(ONE, STRANGER, &[(0, 1)])];
+        let refuse = |config: &GenesisConfig<Test>| {
+            let refused = sp_io::TestExternalities::default().execute_with(|| try_build(config).unwrap_err());
+            let subject = refused.subject(config);
+            (refused.entry, refused.why, subject)
+        };
+        let (entry, why, subject) = refuse(&config);
+        assert_eq!((entry, why), (Entry::Hyperparameter(1), Error::<Test>::ValueNotInBounds.into()));
+        assert_eq!(subject, "ActivityCutoff(359) of subnet 1");
+        config.hyperparameters.clear();
+        let (entry, why, subject) = refuse(&config);
+        assert_eq!((entry, why), (Entry::Weights(0), "it has no neuron there".into()));
+        assert_eq!(subject, "weights at subnet 1");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use frame_support::{
 use frame_system::limits::BlockWeights;
 use sp_runtime::AccountId32;
 
-type Of = ();
+type Of = crate::weights::SubstrateWeight<Test>;
 
 fn step(block: u64) -> Weight {
     System::set_block_number(block);

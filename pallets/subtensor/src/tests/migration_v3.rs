@@ -5,6 +5,7 @@ use crate::{
     ledger::hotkeys::Hotkeys,
     migrations::v3::{is_due, MigrateV2ToV3},
     mock::*,
+    weights::SubstrateWeight,
     Owner, Pallet, WeightInfo,
 };
 use frame_support::{
@@ -47,7 +48,7 @@ fn done() -> usize {
 
 /// The weight for so many hotkeys in a step.
 fn weight_for(hotkeys: u64) -> Weight {
-    <() as WeightInfo>::migrate_hotkeys(hotkeys as u32)
+    <SubstrateWeight<Test> as WeightInfo>::migrate_hotkeys(hotkeys as u32)
 }
 
 fn step(cursor: Option<AccountId32>, hotkeys: u64) -> Result<Option<AccountId32>, SteppedMigrationError> {
