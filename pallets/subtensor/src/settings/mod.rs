@@ -3,13 +3,13 @@
 //! | file | contents |
 //! |---|---|
 //! | this one | the tables: a row holds everything about one setting |
-//! | [`table`] | the macros that read the tables |
+//! | `table` | the macros that read the tables |
 //! | [`set`] | [`Pallet::do_set_hyperparameter`] and [`Pallet::do_set_network_parameter`] |
 //! | [`freeze`] | [`Pallet::ensure_not_frozen`]: blocks in which an owner cannot change settings |
 //!
 //! Every map and value that a row stores is written only here. The rows without `store` are written elsewhere too: the
-//! registration of a subnet sets [`Tempo`] and [`SubnetOwnerHotkey`], a swap of hotkeys changes the latter, and two settings are
-//! part of the subnet's pool.
+//! registration of a subnet sets [`Tempo`] and [`crate::SubnetOwnerHotkey`], a swap of hotkeys changes the latter, and two
+//! settings are part of the subnet's pool.
 //!
 //! To add a setting, declare its storage in the pallet, add a row here, and a call to `pallet-admin-utils`.
 
@@ -25,7 +25,7 @@ use crate::{
     MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod,
     NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons, Pallet, PendingChildKeyCooldown,
     RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
     TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
@@ -227,7 +227,7 @@ subnet_settings! { |netuid|
     /// Blocks until the moving price follows with half of its full speed. At least 1. Part of the pool.
     EmaPriceHalvingPeriod(blocks: u64) by Root, file "moving_price_halving" whole, if *blocks >= 1,
         then T::Pools::configure(netuid, |pool| pool.ema_halving_blocks = *blocks);
-    /// [`SubnetOwnerHotkey`]. A hotkey of the subnet's owner, with a neuron at the subnet.
+    /// [`crate::SubnetOwnerHotkey`]. A hotkey of the subnet's owner, with a neuron at the subnet.
     OwnerHotkey(hotkey: AccountId) by Owner, check Self::ensure_owner_hotkey(netuid, hotkey),
         then Self::set_owner_hotkey(netuid, hotkey);
     /// [`RecycleOrBurn`].
