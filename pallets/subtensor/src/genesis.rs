@@ -176,7 +176,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
         ..Default::default()
     };
-    T::Pools::found(subnet.netuid, pool)?;
+    T::Pools::create_at_genesis(subnet.netuid, pool)?;
     Pallet::<T>::show_pool(subnet.netuid, &pool);
     Pallet::<T>::record_subnet(
         subnet.netuid,
@@ -194,7 +194,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
     ensure!(stake.amount >= T::MinStake::get(), "it is under the least that may be staked");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
-    T::Pools::endow(stake.netuid, stake.amount.into())?;
+    T::Pools::credit_at_genesis(stake.netuid, stake.amount.into())?;
     let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);
     position.deposit(stake.amount.into()).map_err(|_| "its shares cannot be counted")?;
     position.save();

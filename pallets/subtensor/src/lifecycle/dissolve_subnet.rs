@@ -122,13 +122,13 @@ impl<T: Config> Pallet<T> {
 
     /// Gives what is pending to who has earned it.
     fn pay_out_for_the_last_time(netuid: NetUid) -> DispatchResult {
-        let mut subnets = T::Pools::all();
-        let position = subnets.iter().position(|subnet| subnet.netuid == netuid);
-        let position = position.ok_or(Error::<T>::SubnetNotExists)?;
-        let paid = Self::pay_subnet(&mut subnets, position, Self::current_block());
+        let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
+        let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
+        let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
+        let paid = Self::pay_subnet(subnet, &mut books.root, Self::current_block());
         // The call's own weight is that of a full subnet without families.
         frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
-        T::Pools::close_block(&subnets)?;
+        T::Pools::commit_block(&books)?;
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use dtao_math::{
     lock::LockCost,
     pool::MIN_RESERVE,
 };
-use dtao_primitives::{NetUid, Pool, Pools, Stepped, SubnetIdentityV3, TaoBalance};
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, SubnetInBlock, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
         let netuid = Self::free_number()?;
         Self::ensure_affords_lock(coldkey, netuid, lock)?;
         hotkeys::adopt::<T>(hotkey, coldkey);
-        T::Pools::found_for(netuid, Self::founding_pool(netuid, lock, block), coldkey)?;
+        T::Pools::create_paid_by(netuid, Self::founding_pool(netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -124,7 +124,7 @@ impl<T: Config> Pallet<T> {
 
     /// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
     /// price; of several the oldest; of several the one with the lowest number.
-    pub(crate) fn subnet_to_close(subnets: &[Stepped], block: u64) -> Option<NetUid> {
+    pub(crate) fn subnet_to_close(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
         let immunity = NetworkImmunityPeriod::<T>::get();
         subnets
             .iter()
@@ -179,7 +179,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Whether a subnet, not root, was started by its owner.
-fn is_running(subnet: &Stepped) -> bool {
+fn is_running(subnet: &SubnetInBlock) -> bool {
     !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
 }
 

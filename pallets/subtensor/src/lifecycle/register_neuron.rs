@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_math::burn::{decay_factor, decayed_by, raised};
-use dtao_primitives::{Bounds, NetUid, Pools, Retirement, TaoBalance};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote, TaoBalance};
 use frame_support::{
     defensive, ensure,
     pallet_prelude::{BoundedVec, DispatchError, DispatchResult},
@@ -120,9 +120,9 @@ impl<T: Config> Pallet<T> {
         if burn.is_zero() {
             return Ok(());
         }
-        let trade = T::Pools::quote_buy(netuid, burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
-        T::Pools::buy(netuid, coldkey, trade)?;
-        T::Pools::retire(netuid, trade.alpha, Retirement::Recycle)
+        let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        let quote = pool.quote_buy(burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
+        quote.settle_and_recycle(coldkey)
     }
 
     /// What the next neuron costs after one was registered for `burn`.

@@ -5,7 +5,7 @@ use crate::{
     Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey,
     Tempo, TokenSymbol, TotalNetworks,
 };
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use dtao_primitives::{NetUid, OpenPool, Pool, Pools, SubnetIdentityV3};
 use frame_support::pallet_prelude::*;
 use frame_system::{ensure_root, ensure_signed, pallet_prelude::OriginFor};
 
@@ -23,16 +23,27 @@ pub struct Registration<AccountId> {
     pub identity: SubnetIdentityV3,
 }
 
+/// A pool that was read for one operation.
+pub type OpenPoolOf<T> = <<T as Config>::Pools as Pools<<T as frame_system::Config>::AccountId>>::Open;
+
 impl<T: Config> Pallet<T> {
-    /// A subnet whose alpha can be traded now: it exists, and its owner has started it. Root always can.
+    /// Ensures that the subnet exists and has started, and returns its pool, open for one operation. Root always passes.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
-    pub fn ensure_tradable(netuid: NetUid) -> Result<Pool, Error<T>> {
-        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        let started = netuid.is_root() || pool.first_emission_block.is_some();
-        ensure!(started, Error::<T>::SubtokenDisabled);
+    pub fn open_tradable(netuid: NetUid) -> Result<OpenPoolOf<T>, Error<T>> {
+        let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        Self::ensure_started(netuid, pool.pool())?;
         Ok(pool)
+    }
+
+    /// Ensures that a subnet's owner has started it. Root always passes.
+    ///
+    /// # Errors
+    /// [`Error::SubtokenDisabled`].
+    pub(crate) fn ensure_started(netuid: NetUid, pool: &Pool) -> Result<(), Error<T>> {
+        ensure!(netuid.is_root() || pool.first_emission_block.is_some(), Error::<T>::SubtokenDisabled);
+        Ok(())
     }
 
     /// A subnet, as its owner may change it.
