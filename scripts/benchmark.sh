@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Measures the weights of all calls and of the block step, and writes them into the pallets: pallets/*/src/weights.rs.
+# Measures the weights of all calls and of the block step, and writes them to pallets/*/src/weights.rs.
 #
 #   ./scripts/benchmark.sh                     all pallets
-#   ./scripts/benchmark.sh pallet_subtensor    only this one; also: pallet_dtao_swap, pallet_admin_utils, pallet_mev_shield
-#   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; with fewer steps than 3 no line can be drawn
-#   NOTE='A shared machine.' …                 a line about the machine, for the heads of the files
+#   ./scripts/benchmark.sh pallet_subtensor    one pallet; also: pallet_dtao_swap, pallet_admin_utils, pallet_mev_shield
+#   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; fewer than 3 steps give no regression line
+#   NOTE='A shared machine.' …                 a line about the machine for the files' headers
 #
-# The runtime with its benchmarks, and the tool (scripts/bencher/, FRAME's own), are built the first time: an hour on two cores. Nothing
-# else uses them, so they have a target folder of their own. Measure on a machine with nothing else to do.
+# The first run builds the runtime with its benchmarks, and the tool (scripts/bencher/, FRAME's own): an hour on two cores.
+# Nothing else uses them, so they have their own target folder. Measure on an idle machine.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 STEPS="${STEPS:-5}"
@@ -17,24 +17,24 @@ declare -A FOLDERS=(
     [pallet_admin_utils]=admin-utils
     [pallet_mev_shield]=mev-shield
 )
-# In a folder of its own: the one of the node would get a runtime that no chain should run.
+# A separate folder, so that the node's folder does not get a runtime that no chain should run.
 BENCHMARKS="$CARGO_TARGET_DIR/benchmarks"
 RUNTIME="$BENCHMARKS/release/wbuild/dtao-runtime/dtao_runtime.wasm"
 
 build_benchmarks() {
     step "Building the runtime with its benchmarks" "read the compiler's message above"
-    # Checking it runs its build script, which builds the WebAssembly; the native code is not needed.
+    # cargo check runs the build script, which builds the WebAssembly; the native code is not needed.
     CARGO_TARGET_DIR="$BENCHMARKS" cargo check --release --locked -p dtao-runtime --features runtime-benchmarks
 }
 
 build_bencher() {
-    step "Building the tool" "read the compiler's message above; if a download failed, check that crates.io can be reached"
-    # One of its crates would build a runtime of its own for a benchmark that is not run here.
+    step "Building the benchmarking tool" "read the compiler's message above; if a download failed, check that crates.io can be reached"
+    # One of its crates would build another runtime, for a benchmark that is not run here.
     (cd "$ROOT/scripts/bencher" && SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$BENCHMARKS/bencher" cargo build --release --locked)
 }
 
 measure() { # measure PALLET
-    # Most of pallet_subtensor's benchmarks build a full chain for each run; the others' are cheap.
+    # Most of pallet_subtensor's benchmarks build a full chain for each run; those of the other pallets are cheap.
     local repeat=20
     [[ "$1" != pallet_subtensor ]] || repeat=5
     repeat="${REPEAT:-$repeat}"
@@ -58,7 +58,7 @@ main() {
     for pallet in "$@"; do
         measure "$pallet"
     done
-    printf '\nWritten. Look at the changes with: git diff pallets/*/src/weights.rs\n'
+    printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs\n'
 }
 
 if [[ $# -eq 0 ]]; then

@@ -1,8 +1,8 @@
-# Shared by run.sh and test.sh: shows progress, finds what this machine lacks, installs it, sets up the build.
-# Sourced, not run. Whatever it makes lies under $DTAO_CACHE, so the checkout stays clean.
+# Shared by the other scripts: shows progress, finds missing packages, installs them, and sets up the build.
+# Sourced, not run. All of its output is under $DTAO_CACHE, so the checkout stays clean.
 #
-#   DTAO_CACHE            where builds and tools are kept      (default ~/.cache/dtao)
-#   CARGO_TARGET_DIR      where cargo builds                   (default $DTAO_CACHE/target)
+#   DTAO_CACHE            folder of builds and tools           (default ~/.cache/dtao)
+#   CARGO_TARGET_DIR      cargo's target folder                (default $DTAO_CACHE/target)
 #   DTAO_WASM_TARGET      auto | rustup | debian               (default auto: rustup, else Debian's packages)
 
 set -Eeuo pipefail
@@ -20,10 +20,10 @@ DTAO_CACHE="$(cd "$DTAO_CACHE" && pwd -P)"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$DTAO_CACHE/target}"
 mkdir -p "$CARGO_TARGET_DIR"
 CARGO_TARGET_DIR="$(cd "$CARGO_TARGET_DIR" && pwd -P)"
-# The wasm builder looks for Cargo.lock from the target folder upwards; ours lies elsewhere.
+# The wasm builder searches for Cargo.lock from the target folder upwards, but it is elsewhere.
 export WASM_BUILD_WORKSPACE_HINT="$ROOT"
-# The SDK's network asks for an OpenSSL of its own, 13 minutes of C; the system's does as well.
-export OPENSSL_NO_VENDOR=1
+# The system's libraries in place of copies that would be compiled from C: a quarter of an hour on one core.
+export OPENSSL_NO_VENDOR=1 ZSTD_SYS_USE_PKG_CONFIG=1
 
 # ---------------------------------------------------------------- progress and failure
 
@@ -31,7 +31,7 @@ STEP="starting"
 CURE="run the command again"
 FAILED_LOG=""
 
-# step NAME CURE: a heading with the elapsed time; CURE is what a failure of this step tells the reader to do.
+# step NAME CURE: prints a heading with the elapsed time; CURE is the advice if this step fails.
 step() {
     STEP="$1"
     CURE="$2"
@@ -43,7 +43,7 @@ elapsed() {
     printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60))
 }
 
-# fail WHAT CURE: one line that says what is wrong and what helps, then the end.
+# fail PROBLEM CURE: prints one line with the problem and the advice, and exits.
 fail() {
     trap - ERR
     printf 'error: %s: %s\n' "$1" "$2" >&2
@@ -62,7 +62,7 @@ on_error() {
 }
 trap on_error ERR
 
-# quietly NAME COMMAND…: runs it with its output in a log, which is shown only if it fails.
+# quietly NAME COMMAND…: runs a command with its output in a log, which is shown only if the command fails.
 quietly() {
     FAILED_LOG="$LOGS/$1.log"
     shift
@@ -73,7 +73,7 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# ---------------------------------------------------------------- what the system must have
+# ---------------------------------------------------------------- system packages
 
 SYSTEM_PACKAGES=()
 
@@ -85,7 +85,14 @@ add_package() {
     [[ " ${SYSTEM_PACKAGES[*]-} " == *" $1 "* ]] || SYSTEM_PACKAGES+=("$1")
 }
 
-# Finds everything that is missing before anything is installed, so that without root there is one message, not five.
+# The system's jemalloc, as a library that can be linked into the node.
+jemalloc() {
+    local folder
+    folder="$(pkg-config --variable=libdir jemalloc 2>/dev/null)" || return 0
+    [[ ! -e "$folder/libjemalloc_pic.a" ]] || printf '%s/libjemalloc_pic.a' "$folder"
+}
+
+# Finds all missing packages before any is installed, so that without root there is one message instead of five.
 find_missing_packages() { # find_missing_packages build|tests
     want cc build-essential
     want c++ build-essential
@@ -95,6 +102,8 @@ find_missing_packages() { # find_missing_packages build|tests
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || add_package ca-certificates
     want pkg-config pkg-config
     pkg-config --exists openssl 2>/dev/null || add_package libssl-dev
+    pkg-config --exists libzstd 2>/dev/null || add_package libzstd-dev
+    [[ -n "$(jemalloc)" ]] || add_package libjemalloc-dev
     if [[ "$WASM_FROM" == debian ]] && ! debian_wasm_ready; then
         local package
         for package in "${DEBIAN_WASM_PACKAGES[@]}"; do
@@ -131,8 +140,8 @@ pinned_rust() {
     sed -n 's/^channel *= *"\(.*\)"$/\1/p' "$ROOT/rust-toolchain.toml"
 }
 
-# The compiler that rust-toolchain.toml pins. rustup fetches it; where rustup cannot, a toolchain of another name and the
-# very same version will do (RUSTUP_TOOLCHAIN outranks the file).
+# Installs the compiler that rust-toolchain.toml pins. If rustup cannot fetch it, an installed toolchain of another name and
+# the same version is used (RUSTUP_TOOLCHAIN overrides the file).
 prepare_rust() {
     have rustup || PATH="$HOME/.cargo/bin:$PATH"
     have rustup || fail "rustup is missing" "install it as https://rustup.rs says, open a new shell, and run this again"
@@ -171,7 +180,7 @@ debian_wasm_ready() {
     [[ -x /usr/bin/rustc && "$(cat "$DEBIAN_TOOLCHAIN/version" 2>/dev/null)" == "$(/usr/bin/rustc --version 2>/dev/null)" ]]
 }
 
-# Decides where the wasm target comes from: the pinned toolchain if rustup has it or can fetch it, else Debian's compiler.
+# Chooses the source of the wasm target: the pinned toolchain if rustup has it or can fetch it, else Debian's compiler.
 choose_wasm_target() {
     WASM_FROM="${DTAO_WASM_TARGET:-auto}"
     case "$WASM_FROM" in
@@ -200,9 +209,9 @@ choose_wasm_target() {
     fi
 }
 
-# Debian ships its compiler without a wasm core library, but with its source: build core and alloc once, and lay a toolchain
-# beside them that rustup knows as 'dtao-debian'. Nothing is written outside $DTAO_CACHE. RUSTC_BOOTSTRAP is for this build
-# of the core library alone.
+# Debian ships its compiler without a wasm core library, but with its source: builds core and alloc once, and creates a
+# toolchain with them that rustup knows as 'dtao-debian'. Nothing is written outside $DTAO_CACHE. RUSTC_BOOTSTRAP applies to
+# this build of the core library only.
 prepare_debian_wasm() {
     [[ "$WASM_FROM" == debian ]] || return 0
     if ! debian_wasm_ready; then
@@ -239,14 +248,14 @@ lay_debian_toolchain() {
     /usr/bin/rustc --version >"$DEBIAN_TOOLCHAIN/version"
 }
 
-# ---------------------------------------------------------------- Node.js, for the client tests only
+# ---------------------------------------------------------------- Node.js, for the client tests
 
 node_is_new_enough() {
     have npm && node -e "process.exit(Number(process.versions.node.split('.')[0]) >= $NODE_MAJOR ? 0 : 1)" 2>/dev/null && return
     [[ -x "$DTAO_CACHE/node/node_modules/.bin/node" ]]
 }
 
-# Debian 12 and Ubuntu 24.04 ship Node.js 18: npm then brings a newer one, as a package, into the cache.
+# Debian 12 and Ubuntu 24.04 ship Node.js 18; npm then installs a newer one, as a package, in the cache.
 prepare_node() {
     local own="$DTAO_CACHE/node/node_modules/.bin"
     if ! node -e "process.exit(Number(process.versions.node.split('.')[0]) >= $NODE_MAJOR ? 0 : 1)" 2>/dev/null; then
@@ -264,15 +273,15 @@ prepare_node() {
     fi
 }
 
-# ---------------------------------------------------------------- btcli and the Bittensor SDK, for their tests only
+# ---------------------------------------------------------------- btcli and the Bittensor SDK, for their tests
 
 CLIENTS="$DTAO_CACHE/clients"
 
-# The clients as they are published, each in an environment of its own: their pins do not agree with one another.
+# Installs the published clients, each in its own environment, since their pins conflict.
 prepare_clients() {
     local python="" candidate client wanted
     for candidate in python3.11 python3.12 python3.13 python3; do
-        # A name may be there without a Python behind it.
+        # The command may exist without a working Python.
         if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             python="$candidate"
             break
@@ -290,11 +299,11 @@ prepare_clients() {
     done
 }
 
-# ---------------------------------------------------------------- PAPI, dedot, chopsticks and zombienet, for their tests only
+# ---------------------------------------------------------------- PAPI, dedot, chopsticks and zombienet, for their tests
 
 PEERS="$DTAO_CACHE/peers"
 
-# Their install scripts are left out: each would fetch or build a database that nothing here asks for.
+# Their install scripts are skipped: each would fetch or build a database that is not needed here.
 prepare_peers() {
     local from="$ROOT/node/tests/ecosystem"
     if ! cmp -s "$from/package-lock.json" "$PEERS/installed.json"; then
@@ -304,11 +313,11 @@ prepare_peers() {
         quietly npm-peers npm ci --ignore-scripts --no-audit --no-fund --prefix "$PEERS"
         cp "$from/package-lock.json" "$PEERS/installed.json"
     fi
-    # Node.js looks for packages from the tests' folder upwards.
+    # Node.js searches for packages from the tests' folder upwards.
     ln -sfn "$PEERS/node_modules" "$from/node_modules"
 }
 
-# ---------------------------------------------------------------- all of it, and the node
+# ---------------------------------------------------------------- preparation and builds
 
 prepare() { # prepare build|tests
     cd "$ROOT"
@@ -316,6 +325,7 @@ prepare() { # prepare build|tests
     choose_wasm_target
     find_missing_packages "$1"
     install_missing_packages
+    JEMALLOC_OVERRIDE="$(jemalloc)" && export JEMALLOC_OVERRIDE
     prepare_debian_wasm
     if [[ "$1" == tests ]]; then
         prepare_rust_components
@@ -325,17 +335,86 @@ prepare() { # prepare build|tests
 
 NODE_BINARY="$CARGO_TARGET_DIR/release/dtao-node"
 
+RUNTIME_HASH="$ROOT/runtime/metadata-hash.txt"
+
+# The whole workspace, so that its crates have the features that the tests build them with.
+BUILD=(--release --locked --workspace --lib --bins)
+
 build_node() {
-    local note=""
-    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes a quarter of an hour on two cores)"
-    step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
-    # The whole workspace, so that its crates have the features that the tests build them with.
-    cargo build --release --locked --workspace --lib --bins "$@"
+    compile_node
+    renew_metadata_hash
 }
 
-# build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout once more, with features, into FILE. It goes on
-# where the node's own runtime was built, in the way that this was, so that only what the features touch is compiled; and
-# under a name of its own, so that cargo knows both results and builds neither again while nothing has changed.
+# The same for the tests, which compare the hash of the metadata and must not change it.
+compile_node() {
+    local note=""
+    [[ -x "$NODE_BINARY" ]] || note=" (the first time takes about 25 minutes on two cores)"
+    step "Building the node$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
+    build_with_progress "${BUILD[@]}"
+}
+
+# Compares the hash of the metadata that is compiled into the runtime with the runtime's own, and builds the runtime once more
+# if a call or a type has changed since. Only a changed checkout comes to that: a test holds the committed hash to the code.
+renew_metadata_hash() {
+    local hash
+    hash="$("$NODE_BINARY" metadata-hash)"
+    [[ "$hash" != "$(cat "$RUNTIME_HASH")" ]] || return 0
+    step "Building the runtime with the new hash of its metadata: commit runtime/metadata-hash.txt" "read the compiler's message above"
+    printf '%s\n' "$hash" >"$RUNTIME_HASH"
+    build_with_progress "${BUILD[@]}"
+}
+
+# Runs cargo build. On a terminal cargo shows a bar of its own; elsewhere a line is printed for every twentieth of the crates.
+# The runtime's WebAssembly is compiled by another cargo, inside a build script, which prints nothing until it has ended.
+build_with_progress() { # build_with_progress ARGUMENT…
+    local watcher code=0
+    watch_runtime &
+    watcher=$!
+    if [[ -t 2 ]]; then
+        cargo build "$@" || code=$?
+    else
+        CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=100 cargo build "$@" 2> >(progress_lines >&2) || code=$?
+    fi
+    kill "$watcher" 2>/dev/null || true
+    wait "$watcher" 2>/dev/null || true
+    return "$code"
+}
+
+# Turns cargo's bar, which is written over itself, into lines: "    450 of 900 crates".
+progress_lines() {
+    # mawk buffers its input unless it is told not to.
+    local awk=(awk)
+    ! awk -W version 2>&1 | grep -q mawk || awk=(awk -W interactive)
+    tr '\r' '\n' | "${awk[@]}" '
+        match($0, /\] [0-9]+\/[0-9]+/) {
+            split(substr($0, RSTART + 2, RLENGTH - 2), count, "/")
+            twentieth = int(20 * count[1] / count[2])
+            if (twentieth > shown) { printf "    %d of %d crates\n", count[1], count[2]; fflush(); shown = twentieth }
+            next
+        }
+        /^ *(Compiling|Downloading|Downloaded|Blocking|Building) |^[[:space:]]*$/ { next }
+        { print; fflush() }'
+}
+
+# Says what the inner cargo does: nothing if the runtime is not compiled.
+watch_runtime() {
+    local deps="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime/target" total=0 done=0 before
+    before="$(compiled_crates "$deps")"
+    while sleep 20; do
+        done=$(("$(compiled_crates "$deps")" - before))
+        ((done > 0)) || continue
+        ((total)) || total="$(cargo tree --locked --offline -p dtao-runtime --no-default-features --target "$WASM_TARGET" -e normal,build --prefix none | sed 's/ (.*//' | sort -u | wc -l)"
+        printf '\r\033[K    the runtime as WebAssembly: %d of about %d crates\n' "$done" "$total" >&2
+    done
+}
+
+compiled_crates() { # compiled_crates FOLDER
+    { find "$1" -path '*/deps/*' \( -name '*.rlib' -o -name '*.so' \) 2>/dev/null || true; } | wc -l
+}
+
+# build_runtime FILE FEATURE[,FEATURE]: builds the runtime of this checkout again, with features, into FILE. Uses the target
+# folder and the settings of the node's own runtime, so that only crates that the features affect are compiled; and its own
+# package name, so that cargo caches both results.
 build_runtime() {
     local node="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime" name="dtao_runtime_${2//[,-]/_}"
     local project="$CARGO_TARGET_DIR/release/wbuild/$name"
@@ -347,6 +426,7 @@ build_runtime() {
     (
         [[ -z "${WASM_BUILD_TOOLCHAIN:-}" ]] || export RUSTUP_TOOLCHAIN="$WASM_BUILD_TOOLCHAIN"
         export CARGO_TARGET_DIR="$node/target"
+        RUNTIME_METADATA_HASH="$(cat "$RUNTIME_HASH")" && export RUNTIME_METADATA_HASH
         export RUSTFLAGS="-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory --cfg substrate_runtime"
         cargo build --release --target "$WASM_TARGET" --manifest-path "$project/Cargo.toml"
     )

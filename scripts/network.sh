@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Builds the node and runs a network on this machine: N validators that make blocks in turn (Aura) and finalise them (GRANDPA).
+# Builds the node and runs a network on this machine: N validators that build blocks in turn (Aura) and finalise them (GRANDPA).
 #
-#   ./scripts/network.sh 4                     four validators, until Ctrl-C; their state is thrown away at the end
-#   ./scripts/network.sh 4 --base-path DIR     the same, kept in DIR: started again, the same network goes on
-#   ./scripts/network.sh 4 --until 20          ends by itself once block 20 is final at all of them
+#   ./scripts/network.sh 4                     four validators, until Ctrl-C; their state is deleted at the end
+#   ./scripts/network.sh 4 --base-path DIR     the same, with the state kept in DIR; a second run resumes the network
+#   ./scripts/network.sh 4 --until 20          exits once all validators have finalised block 20
 #   ./scripts/network.sh 4 --rpc-port 9944 --port 30333      the first validator's ports; the others' follow
-#   ./scripts/network.sh 4 -- --log debug      what follows -- goes to every node
+#   ./scripts/network.sh 4 -- --log debug      passes the options after -- to every node
 #
 #   DTAO_NODE    a node to run, instead of building one
 #
-# The validators' keys are public: //Alice to //Ferdie, then //Validator//7 and on. For play money only.
+# The validators' keys are public: //Alice to //Ferdie, then //Validator//7 and so on. For tests only.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-MOST=32
+MAX_VALIDATORS=32
 FOLDER=""
 UNTIL=""
 RPC_PORT=9944
@@ -32,12 +32,12 @@ a_number() { # a_number OPTION VALUE LOWEST HIGHEST
 
 read_arguments() {
     [[ "${1-}" != -h && "${1-}" != --help ]] || { usage; exit 0; }
-    a_number "the number of validators" "${1-}" 1 "$MOST"
+    a_number "the number of validators" "${1-}" 1 "$MAX_VALIDATORS"
     N=$((10#$1))
     shift
     while (($#)); do
         case "$1" in
-        --base-path) FOLDER="${2-}" && [[ -n "$FOLDER" ]] || fail "--base-path has no folder" "name one, such as: --base-path my-network" ;;
+        --base-path) FOLDER="${2-}" && [[ -n "$FOLDER" ]] || fail "--base-path has no folder" "give one, such as: --base-path my-network" ;;
         --until) a_number --until "${2-}" 1 999999999 && UNTIL=$((10#$2)) ;;
         --rpc-port) a_number --rpc-port "${2-}" 1 $((65536 - N)) && RPC_PORT=$((10#$2)) ;;
         --port) a_number --port "${2-}" 1 $((65536 - N)) && PORT=$((10#$2)) ;;
@@ -46,23 +46,23 @@ read_arguments() {
             MORE=("$@")
             return
             ;;
-        *) fail "there is no option '$1'" "see ./scripts/network.sh --help; what is for the nodes comes after --" ;;
+        *) fail "there is no option '$1'" "see ./scripts/network.sh --help; options for the nodes come after --" ;;
         esac
         shift 2
     done
 }
 
 secret() { # secret NUMBER
-    local people=(Alice Bob Charlie Dave Eve Ferdie)
-    if (($1 <= ${#people[@]})); then echo "//${people[$1 - 1]}"; else echo "//Validator//$1"; fi
+    local names=(Alice Bob Charlie Dave Eve Ferdie)
+    if (($1 <= ${#names[@]})); then echo "//${names[$1 - 1]}"; else echo "//Validator//$1"; fi
 }
 
-rpc() { # rpc NUMBER METHOD [PARAMETERS]: what the node answers, as JSON
+rpc() { # rpc NUMBER METHOD [PARAMETERS]: prints the node's response, as JSON
     curl -sS --noproxy '*' --max-time 5 -H 'content-type: application/json' \
         -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":${3-[]}}" "http://127.0.0.1:$((RPC_PORT + $1 - 1))" 2>/dev/null
 }
 
-field() { # field NAME: of the JSON that comes in, without its quotes
+field() { # field NAME: prints a field of the JSON on stdin, without quotes
     sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"
 }
 
@@ -74,7 +74,7 @@ final() {
     printf '%d' "$(rpc "$1" chain_getHeader "[\"$hash\"]" | field number)"
 }
 
-# ---------------------------------------------------------------- the end, however it comes
+# ---------------------------------------------------------------- shutdown
 
 TEMPORARY=""
 ENDED_WELL=""
@@ -96,21 +96,21 @@ stop_all() {
     if [[ -n "$TEMPORARY" && -n "$ENDED_WELL" ]]; then
         rm -rf "$TEMPORARY"
     elif [[ -d "$FOLDER" ]]; then
-        printf '    The state and the logs are kept in %s\n' "$FOLDER" >&2
+        printf '    The state and the logs are in %s\n' "$FOLDER" >&2
     fi
 }
 trap stop_all EXIT
 trap 'ENDED_WELL=yes; exit 0' INT TERM
 
-# validator_alive NUMBER: fails with the node's own words where it has ended.
+# validator_alive NUMBER: fails with the node's last messages if it has exited.
 validator_alive() {
     kill -0 "${PIDS[$1 - 1]}" 2>/dev/null && return
     local log="$FOLDER/$1.log"
     tail -n 5 "$log" >&2
-    fail "validator $1 has ended by itself" "read its last words above; the whole log is $log"
+    fail "validator $1 has exited" "read its last messages above; the whole log is $log"
 }
 
-# ---------------------------------------------------------------- the start
+# ---------------------------------------------------------------- startup
 
 prepare_folder() {
     if [[ -z "$FOLDER" ]]; then
@@ -125,7 +125,7 @@ prepare_folder() {
         [[ "$there" == "$N" ]] || fail "$FOLDER holds a network of $there validators, not of $N" "run ./scripts/network.sh $there --base-path $FOLDER, or choose another folder"
         return
     fi
-    step "Making a chain of $N validators in $FOLDER" "read the node's message above"
+    step "Creating a chain of $N validators in $FOLDER" "read the node's message above"
     "$NODE_BINARY" export-chain-spec --chain "local:$N" --raw --output "$FOLDER/chain.json" 2>"$LOGS/network-spec.log" ||
         { cat "$LOGS/network-spec.log" >&2; return 1; }
     local number
@@ -135,7 +135,7 @@ prepare_folder() {
     echo "$N" >"$FOLDER/validators"
 }
 
-# Each validator signs blocks and votes with keys of its own, and is known to its peers by a third.
+# Creates a validator's keys: one for blocks, one for finality, and one as its identity among peers.
 give_keys() {
     local home="$FOLDER/$1" name
     mkdir -p "$home"
@@ -158,13 +158,14 @@ start_validator() {
     PIDS+=("$!")
 }
 
-# wait_for SECONDS WHAT COMMAND…: until the command succeeds; every validator must live on meanwhile.
+# wait_for SECONDS PROBLEM COMMAND…: waits until the command succeeds; fails with PROBLEM after that time, or if a validator
+# exits.
 wait_for() {
-    local seconds="$1" what="$2" since=$SECONDS number
+    local seconds="$1" problem="$2" since=$SECONDS number
     shift 2
     until "$@"; do
         for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
-        ((SECONDS - since < seconds)) || fail "$what within $seconds s" "look into the logs $FOLDER/*.log; a slow machine may want fewer validators"
+        ((SECONDS - since < seconds)) || fail "$problem within $seconds s" "read the logs $FOLDER/*.log; use fewer validators on a slow machine"
         sleep 0.5
     done
 }
@@ -176,7 +177,7 @@ all_answer() {
     done
 }
 
-# The lowest of the validators' last finalised blocks, in FINAL, and of their best ones, in BEST.
+# Sets FINAL to the lowest of the validators' finalised blocks, and BEST to the lowest of their best blocks.
 look() {
     local number one
     FINAL="" BEST=""
@@ -188,7 +189,7 @@ look() {
     done
 }
 
-is_final() { # is_final BLOCK: at all
+is_final() { # is_final BLOCK: succeeds if all validators have finalised it
     look
     ((FINAL >= $1))
 }
@@ -200,7 +201,7 @@ show() {
         printf '  %2d  %-15s ws://127.0.0.1:%-5d  peer port %-5d  process %-7d  %s\n' "$number" "$(secret "$number")" \
             "$((RPC_PORT + number - 1))" "$((PORT + number - 1))" "${PIDS[number - 1]}" "$FOLDER/$number.log"
     done
-    printf '\nAccounts. Everybody knows these keys: they are for play money only.\n'
+    printf '\nAccounts. These keys are public: use them for tests only.\n'
     printf '  //Alice //Bob //Charlie //Dave //Eve //Ferdie, hotkeys //Alice//hotkey and so on; //Alice is sudo\n'
     printf '  https://polkadot.js.org/apps/?rpc=ws%%3A%%2F%%2F127.0.0.1%%3A%s#/explorer\n\nCtrl-C stops all of them.\n\n' "$RPC_PORT"
 }
@@ -211,35 +212,35 @@ follow() {
         for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
         look
         if [[ "$FINAL/$BEST" != "$last" ]]; then
-            printf 'block %s at all, final %s at all, %s peers at the first\n' "$BEST" "$FINAL" "$(rpc 1 system_health | field peers)"
+            printf 'block %s at all, finalised %s at all, %s peers at the first\n' "$BEST" "$FINAL" "$(rpc 1 system_health | field peers)"
             last="$FINAL/$BEST"
         fi
         sleep 1
     done
-    printf 'Block %s is final at all %s validators.\n' "$UNTIL" "$N"
+    printf 'All %s validators have finalised block %s.\n' "$N" "$UNTIL"
 }
 
 read_arguments "$@"
 have curl || add_package curl
 if [[ -n "${DTAO_NODE-}" ]]; then
     NODE_BINARY="$DTAO_NODE"
-    [[ -x "$NODE_BINARY" ]] || fail "DTAO_NODE is $NODE_BINARY, which is no program" "name a built node, or leave DTAO_NODE out"
+    [[ -x "$NODE_BINARY" ]] || fail "DTAO_NODE is $NODE_BINARY, which is not a program" "give a built node, or unset DTAO_NODE"
     install_missing_packages
 else
     prepare build
     build_node
 fi
 prepare_folder
-step "Starting $N validators" "look into the logs $FOLDER/*.log"
+step "Starting $N validators" "read the logs $FOLDER/*.log"
 STARTED=$SECONDS
 for ((number = 1; number <= N; number++)); do
     PEERS+=("$("$NODE_BINARY" key inspect-node-key --file "$FOLDER/$number/peer-key" 2>/dev/null)")
 done
 for ((number = 1; number <= N; number++)); do start_validator "$number"; done
-wait_for 60 "the validators do not all answer" all_answer
+wait_for 60 "not all validators respond" all_answer
 look
-step "Waiting until a new block is final at all of them" "look into the logs $FOLDER/*.log"
-wait_for 120 "no new block is final" is_final $((FINAL + 1))
+step "Waiting until all validators have finalised a new block" "read the logs $FOLDER/*.log"
+wait_for 120 "no new block was finalised" is_final $((FINAL + 1))
 show
 follow
 ENDED_WELL=yes

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Every check there is: format, lints, documentation, unit and property tests, and the client tests on the built node.
+# Runs all checks: format, lints, documentation, unit and property tests, and the client tests on the built node.
 #
-#   ./scripts/test.sh                    all of them
-#   ./scripts/test.sh unit chain         only these, in this order
+#   ./scripts/test.sh                    all checks
+#   ./scripts/test.sh unit chain         these checks only, in this order
 #
 # The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
-# profile and one target folder, so nothing is compiled twice. Two install what they test: bittensor, btcli and the Bittensor SDK;
-# ecosystem, PAPI, dedot, chopsticks and zombienet. upgrade replaces the last release's runtime on a running chain; it needs two
-# more builds of the runtime, which run beside clippy and docs if these are asked for too.
-# The check validators runs only if it is named: validators are killed and cut off for some minutes, with root in network
-# namespaces.
+# profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, btcli and the
+# Bittensor SDK; ecosystem, PAPI, dedot, chopsticks and zombienet. upgrade replaces the runtime of the last release on a running
+# chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
+# The check validators runs only if it is named: it kills and disconnects validators for some minutes, and needs root for
+# network namespaces.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
@@ -24,12 +24,12 @@ check_fmt() {
 }
 
 check_build() {
-    build_node
+    compile_node
 }
 
 check_unit() {
     step "Unit and property tests" "the failing test is named above; run it alone with 'cargo test --release -p PACKAGE TEST'"
-    # Benchmarks are tried at the ends of each of their ranges; FRAME's default is six places.
+    # Runs benchmarks at both ends of each range; FRAME's default is six values.
     export VALUES_PER_COMPONENT=2
     if cargo nextest --version >/dev/null 2>&1; then
         cargo nextest run --release --locked --workspace --no-fail-fast
@@ -41,37 +41,37 @@ check_unit() {
 
 check_clippy() {
     build_upgrade_runtimes_beside
-    step "Lints" "mend what clippy names above; there is no list of exceptions"
-    # Lints need no runtime in wasm; clippy's build scripts have artefacts of their own, so this forces no rebuild elsewhere.
+    step "Lints" "fix the code that clippy reports above; there is no list of exceptions"
+    # Lints need no runtime in wasm. Clippy's build scripts have their own artefacts, so this causes no rebuild elsewhere.
     SKIP_WASM_BUILD=1 cargo clippy --release --locked --workspace --all-targets -- -D warnings
 }
 
 check_docs() {
-    step "Documentation" "mend the comment that rustdoc names above"
+    step "Documentation" "fix the comment that rustdoc reports above"
     RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --workspace --no-deps
 }
 
 check_chain() {
-    [[ -x "$NODE_BINARY" ]] || build_node
-    step "Client tests on the built node" "the failing test is named above; the node's log is kept where the test says"
-    # Two files at a time: most of them wait for blocks.
+    [[ -x "$NODE_BINARY" ]] || compile_node
+    step "Client tests on the built node" "the failing test is named above; the test prints the path of the node's log"
+    # Two files at a time, since most of them wait for blocks.
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
 }
 
-# Nodes that are killed in the midst of traffic, and a network that is torn apart.
+# Nodes that are killed under load, and a network that is partitioned.
 check_validators() {
-    [[ -x "$NODE_BINARY" ]] || build_node
-    step "Validators that are killed and cut off" "the failing test is named above; KILLS and SEED repeat the same kills; the nodes' logs are kept where the test says"
+    [[ -x "$NODE_BINARY" ]] || compile_node
+    step "Validators that are killed and disconnected" "the failing test is named above; KILLS and SEED repeat the same kills; the test prints the paths of the nodes' logs"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/validators/{kills,partition,saved}.test.mjs
 }
 
-# Every class of tests has a node of its own, so they run side by side, a processor each.
+# Each class of tests has its own node, so they run in parallel, one per processor.
 check_bittensor() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_clients
     step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
     (
-        # What failed is told once, outside.
+        # A failure is reported once, outside.
         trap - ERR
         cd "$ROOT/node/tests/bittensor"
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
@@ -81,9 +81,9 @@ check_bittensor() {
 }
 
 check_ecosystem() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_peers
-    step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the node's log is kept where the test says"
+    step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the test prints the path of the node's log"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/ecosystem/*.test.mjs
 }
 
@@ -92,8 +92,8 @@ build_upgrade_runtimes() {
     build_runtime "$CARGO_TARGET_DIR/runtime-with-checks-without-migrations.wasm" try-runtime,without-migrations
 }
 
-# Lints and documentation end with one crate behind the other, and nothing in them is measured by time. What fails here
-# is built again where it is needed, and told there.
+# Lints and documentation compile their last crates one after the other, and measure no time. A failed build is repeated, and
+# reported, where the runtimes are needed.
 build_upgrade_runtimes_beside() {
     [[ -z "$BESIDE" && " ${CHECKS[*]} " == *" upgrade "* && -x "$NODE_BINARY" ]] || return 0
     build_upgrade_runtimes >"$LOGS/upgrade-runtimes.log" 2>&1 &
@@ -101,14 +101,14 @@ build_upgrade_runtimes_beside() {
     trap 'kill "$BESIDE" 2>/dev/null || true' EXIT
 }
 
-# An upgrade on a running chain, and rehearsals of it: of the runtime as it is, and of such as must be refused.
+# An upgrade of a running chain, and rehearsals: of the runtime itself, and of runtimes that must be refused.
 check_upgrade() {
-    [[ -x "$NODE_BINARY" ]] || build_node
+    [[ -x "$NODE_BINARY" ]] || compile_node
     step "Building the runtime with its checks, and without its migrations" "read the compiler's message above"
     [[ -z "$BESIDE" ]] || wait "$BESIDE" || true
     BESIDE=""
     build_upgrade_runtimes
-    step "Upgrades of a running chain" "the failing test is named above; the node's log is kept where the test says"
+    step "Upgrades of a running chain" "the failing test is named above; the test prints the path of the node's log"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/upgrade/*.test.mjs
 }
 

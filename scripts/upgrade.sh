@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Rehearses a runtime on a copy of a running chain, shows what it would do, asks, and then submits it by sudo.
+# Rehearses a runtime on a copy of a running chain, shows the result, asks for confirmation, and submits the runtime by sudo.
 #
-#   ./scripts/upgrade.sh                 the runtime of this checkout, built now, once plain and once with its checks
-#   ./scripts/upgrade.sh RUNTIME.wasm    this runtime, as it is; with --checks CHECKS.wasm its build with the checks too
+#   ./scripts/upgrade.sh                 the runtime of this checkout, built now, without and with its checks
+#   ./scripts/upgrade.sh RUNTIME.wasm    a built runtime; --checks CHECKS.wasm adds its build with the checks
 #
 #   --url URL         the running node               (default ws://127.0.0.1:9944)
-#   --rehearse-only   shows and ends
-#   --yes             submits without asking
-#   --no-checks       does not build the checks: quicker, and it finds less
+#   --rehearse-only   shows the result and exits
+#   --yes             submits without confirmation
+#   --no-checks       does not build the checks, which is faster and finds fewer faults
 #
-# Other options go to 'dtao-node upgrade'; see its --help. docs/upgrades.md explains all of it.
+# Other options are passed to 'dtao-node upgrade'; see its --help. docs/upgrades.md describes the whole process.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 RUNTIME=""
@@ -19,10 +19,10 @@ OPTIONS=(--submit)
 
 # must_be_there FILE
 must_be_there() {
-    [[ -f "$1" ]] || fail "there is no file $1" "name a runtime, such as $CARGO_TARGET_DIR/release/wbuild/dtao-runtime/dtao_runtime.compact.compressed.wasm"
+    [[ -f "$1" ]] || fail "there is no file $1" "give a runtime, such as $CARGO_TARGET_DIR/release/wbuild/dtao-runtime/dtao_runtime.compact.compressed.wasm"
 }
 
-# absolute FILE: where it is, seen from here. The build changes the folder.
+# absolute FILE: prints its absolute path, since the build changes the working directory.
 absolute() {
     printf '%s/%s' "$(cd "$(dirname "$1")" && pwd -P)" "$(basename "$1")"
 }
@@ -36,20 +36,20 @@ while (($#)); do
     --rehearse-only) OPTIONS=("${OPTIONS[@]/--submit/}") ;;
     --no-checks) BUILD_CHECKS=no ;;
     --checks)
-        (($# > 1)) || fail "--checks names no file" "put a runtime that was built with the feature try-runtime behind it"
+        (($# > 1)) || fail "--checks has no file" "give a runtime that was built with the feature try-runtime"
         must_be_there "$2"
         OPTIONS+=(--checks "$(absolute "$2")")
         BUILD_CHECKS=no
         shift
         ;;
     --url | --suri | --blocks)
-        (($# > 1)) || fail "$1 has no value" "put one behind it, or see --help"
+        (($# > 1)) || fail "$1 has no value" "give one, or see --help"
         OPTIONS+=("$1" "$2")
         shift
         ;;
     -*) OPTIONS+=("$1") ;;
     *)
-        [[ -z "$RUNTIME" ]] || fail "two runtimes are named, $RUNTIME and $1" "name one"
+        [[ -z "$RUNTIME" ]] || fail "two runtimes are given, $RUNTIME and $1" "give one"
         must_be_there "$1"
         RUNTIME="$(absolute "$1")"
         ;;
@@ -57,7 +57,7 @@ while (($#)); do
     shift
 done
 
-# A runtime from elsewhere needs no build but that of the node which rehearses it.
+# A given runtime needs no build except that of the node which rehearses it.
 if [[ -n "$RUNTIME" && -x "${DTAO_NODE:-$NODE_BINARY}" ]]; then
     NODE_BINARY="${DTAO_NODE:-$NODE_BINARY}"
 else
@@ -65,7 +65,7 @@ else
     build_node
 fi
 if [[ -z "$RUNTIME" && "$BUILD_CHECKS" == yes ]]; then
-    step "Building the runtime with its checks (the first time takes some minutes)" "read the compiler's message above, or go without with --no-checks"
+    step "Building the runtime with its checks (the first time takes some minutes)" "read the compiler's message above, or use --no-checks"
     build_runtime "$CHECKS" try-runtime
     OPTIONS+=(--checks "$CHECKS")
 fi

@@ -145,7 +145,7 @@ fn apps_link(endpoint: &str) -> String {
 
 /// An amount in whole units, with thousands set apart and as many decimals as it has, but at least two.
 pub fn amount(rao: u64) -> String {
-    let unit = 10u64.pow(DECIMALS);
+    let unit = 10u64.pow(DECIMALS.into());
     let digits = (rao / unit).to_string();
     let mut whole = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::saved::Extensions;
 use dtao_runtime::{
-    genesis::{self, accounts::PEOPLE},
+    genesis::{self, accounts::DEV_ACCOUNTS},
     RuntimeGenesisConfig,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -24,7 +24,7 @@ pub const SS58_FORMAT: u16 = 42;
 pub const TOKEN: &str = "TAO";
 
 /// The decimals of TAO: one TAO is 10⁹ rao.
-pub const DECIMALS: u32 = 9;
+pub const DECIMALS: u8 = 9;
 
 /// The most validators that a local network can have: as many as the runtime has seats for.
 pub const MOST_VALIDATORS: u16 = 32;
@@ -132,7 +132,7 @@ impl Definition {
 
 /// The secret of a validator of a local network, counted from 1: `//Alice` to `//Ferdie`, then `//Validator//7` and on.
 pub fn validator_secret(number: u16) -> String {
-    let person = usize::from(number).checked_sub(1).and_then(|index| PEOPLE.get(index));
+    let person = usize::from(number).checked_sub(1).and_then(|index| DEV_ACCOUNTS.get(index));
     person.map_or_else(|| format!("//Validator//{number}"), |person| person.secret.into())
 }
 

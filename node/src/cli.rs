@@ -64,6 +64,9 @@ pub enum Subcommand {
     /// Writes a genesis preset to standard output, as a file to start from: development, local, launch or sn28.
     PrintGenesis(PrintGenesis),
 
+    /// Prints the hash of the runtime's metadata, which hardware wallets sign (RFC 78).
+    MetadataHash,
+
     /// Writes blocks to a file.
     ExportBlocks(sc_cli::ExportBlocksCmd),
 

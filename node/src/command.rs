@@ -6,7 +6,7 @@ use crate::{
     cli::{Cli, Given, Subcommand},
     errors, genesis,
     keeper::Keeper,
-    saved, sealing,
+    metadata_hash, saved, sealing,
     service::{self, aura_grandpa, FullClient, Parts},
 };
 use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType};
@@ -44,6 +44,10 @@ pub fn run() -> Result<()> {
         }
         Some(Subcommand::CheckGenesis(asked)) => check_genesis(&asked.file),
         Some(Subcommand::PrintGenesis(asked)) => print_genesis(&asked.preset),
+        Some(Subcommand::MetadataHash) => {
+            println!("{}", metadata_hash::of_runtime()?);
+            Ok(())
+        }
         Some(Subcommand::Upgrade(cmd)) => Ok(cmd.run()?),
         Some(stored) => run_on_stored_chain(&cli, stored),
     }

@@ -11,6 +11,7 @@
 //! | [`sealing`] | when a node that is alone makes a block |
 //! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
+//! | [`metadata_hash`] | the hash of the metadata, which signers without a network sign as well |
 //! | [`rpc`] | what clients can ask beyond the methods that every Substrate node has |
 //! | [`banner`] | the text with which a chain for development welcomes its user |
 //! | [`upgrade`] | rehearses a runtime on a copy of a running chain, and submits it |
@@ -27,6 +28,7 @@ mod dev;
 mod errors;
 mod genesis;
 mod keeper;
+mod metadata_hash;
 mod rpc;
 mod saved;
 mod sealing;

@@ -1,12 +1,15 @@
-//! What a block and a stake call cost, measured on the runtime's own pallets, natively.
+//! The cost of a block and of a stake call, measured natively on the runtime's own pallets.
 //!
 //! `cargo bench -p dtao-runtime` prints
-//! 1. a table: for each work calls of the storage interface and distinct keys, which are exact, and the time of the fastest
-//!    batch, which other work on the machine disturbs least. The run fails at its end where a count is over its budget;
-//! 2. how fast empty blocks run in a loop, and how long a year of them takes;
-//! 3. the time of each work with its spread, by criterion.
 //!
-//! The first two are printed only under `cargo bench`, which passes `--bench`: a test runner gets criterion's list alone.
+//! 1. a table with, for each workload, the calls of the storage interface and the distinct keys, which are exact, and
+//!    the time of the fastest batch, which other processes disturb least. The run fails at its end if a count exceeds
+//!    its budget;
+//! 2. the speed of empty blocks in a loop, and the time for a year of them;
+//! 3. the time of each workload with its spread, by criterion.
+//!
+//! The first two are printed only under `cargo bench`, which passes `--bench`; a test runner gets criterion's list
+//! only.
 
 mod support;
 
@@ -14,9 +17,9 @@ use criterion::Criterion;
 use support::{epoch, table, timings, year};
 
 fn main() {
-    let whole = std::env::args().any(|argument| argument == "--bench");
-    let kept = !whole || table::print();
-    if whole {
+    let full = std::env::args().any(|argument| argument == "--bench");
+    let within_budget = !full || table::print();
+    if full {
         year::print();
     }
     let mut criterion = Criterion::default().configure_from_args();
@@ -26,7 +29,7 @@ fn main() {
     timings::many_stakers(&mut criterion);
     epoch::epoch(&mut criterion);
     criterion.final_summary();
-    if !kept {
+    if !within_budget {
         std::process::exit(1);
     }
 }

@@ -1,7 +1,7 @@
-//! The runtime APIs: what a node and its clients may ask of the chain. Every answer comes from a pallet.
+//! The runtime APIs for the node and its clients. A pallet answers each of them.
 #![allow(
     missing_docs,
-    reason = "the macro makes types that it does not document; the APIs are documented where they are declared"
+    reason = "the macro generates types without documentation; the APIs are documented where they are declared"
 )]
 
 use crate::{
@@ -283,10 +283,7 @@ impl_runtime_apis! {
             SubtensorModule::all_metagraphs()
         }
 
-        fn get_selective_metagraph(
-            netuid: NetUid,
-            metagraph_indexes: Vec<u16>,
-        ) -> Option<SelectiveMetagraph> {
+        fn get_selective_metagraph(netuid: NetUid, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph> {
             SubtensorModule::selective_mechagraph(netuid, 0, metagraph_indexes)
         }
 
@@ -341,11 +338,11 @@ impl_runtime_apis! {
 
     impl dtao_primitives::runtime_api::ProxyFilterRuntimeApi<Block> for Runtime {
         fn get_proxy_types() -> Vec<ProxyTypeInfo> {
-            proxy_lists::kinds()
+            proxy_lists::proxy_types()
         }
 
         fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
-            proxy_lists::filters(proxy_type)
+            proxy_lists::proxy_filters(proxy_type)
         }
     }
 
@@ -358,9 +355,7 @@ impl_runtime_apis! {
             SubtensorModule::delegate(delegate_account)
         }
 
-        fn get_delegated(
-            delegatee_account: AccountId,
-        ) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
+        fn get_delegated(delegatee_account: AccountId) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
             SubtensorModule::delegated(&delegatee_account)
         }
     }
@@ -370,9 +365,7 @@ impl_runtime_apis! {
             SubtensorModule::stake_info_for_coldkey(&coldkey_account)
         }
 
-        fn get_stake_info_for_coldkeys(
-            coldkey_accounts: Vec<AccountId>,
-        ) -> Vec<(AccountId, Vec<StakeInfo>)> {
+        fn get_stake_info_for_coldkeys(coldkey_accounts: Vec<AccountId>) -> Vec<(AccountId, Vec<StakeInfo>)> {
             SubtensorModule::stake_info_for_coldkeys(coldkey_accounts)
         }
 
@@ -391,7 +384,7 @@ impl_runtime_apis! {
             _destination_coldkey_account: AccountId,
             amount: u64,
         ) -> u64 {
-            let subnet = |place: Option<(AccountId, NetUid)>| place.map(|(_, netuid)| netuid);
+            let subnet = |position: Option<(AccountId, NetUid)>| position.map(|(_, netuid)| netuid);
             SubtensorModule::stake_fee(subnet(origin), subnet(destination), amount)
         }
 

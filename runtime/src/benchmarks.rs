@@ -1,4 +1,4 @@
-//! The benchmarks of this runtime's own pallets. Those of FRAME's come with weights of their own.
+//! The benchmarks of this project's pallets. FRAME's pallets come with measured weights.
 
 use crate::{AdminUtils, MevShield, SubtensorModule, Swap};
 use alloc::{string::String, vec::Vec};
@@ -12,17 +12,18 @@ define_benchmarks!(
     [pallet_mev_shield, MevShield]
 );
 
-/// What there is to measure, and the storage of all pallets.
+/// Returns the list of benchmarks, and the storage of all pallets.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
     let mut list = Vec::new();
     list_benchmarks!(list, extra);
     (list, crate::AllPalletsWithSystem::storage_info())
 }
 
-/// Runs a benchmark. Keys that every block touches anyway are not counted.
+/// Runs a benchmark. Keys that every block reads or writes anyway are not counted.
 ///
 /// # Errors
-/// What the benchmark says.
+///
+/// The error of the benchmark.
 pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
     let whitelist = crate::AllPalletsWithSystem::whitelisted_storage_keys();
     let mut batches = Vec::new();

@@ -1,22 +1,42 @@
 //! # The runtime of a dTAO chain
 //!
-//! It puts the pallets together and decides nothing that they could decide: what a stake call does is written in
-//! `pallet-subtensor`, what a trade does in `pallet-dtao-swap`.
+//! Composes the pallets and contains no rules of its own: `pallet-subtensor` defines what a stake call does, and
+//! `pallet-dtao-swap` what a trade does.
 //!
-//! | module | what is in it |
+//! ## Key terms
+//!
+//! - **TAO**: the currency, with 9 decimals. A balance is an integer in **rao**, 10⁻⁹ of a TAO.
+//! - **Address**: SS58 with the prefix 42.
+//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`], in which one validator may build blocks.
+//! - **Feeless call**: a call that is not charged if it would succeed; see [`fees`].
+//! - **Root**: the origin of the `sudo` account's privileged calls; also the subnet with number 0.
+//!
+//! ## Modules
+//!
+//! | module | subject |
 //! |---|---|
 //! | [`apis`] | the runtime APIs, each one line to the pallet that answers |
-//! | [`configs`] | what each pallet is told: limits, deposits, who is paid |
-//! | [`fees`] | what a transaction costs, and that the block's author gets it |
-//! | [`genesis`] | the first state of a development chain and of a local network |
-//! | [`proxies`] | what a proxy may do for another account |
-//! | [`proxy_lists`] | what clients are told of that |
+//! | [`configs`] | pallet configuration: limits, deposits, receivers of fees |
+//! | [`fees`] | the fee of a transaction, and its payment to the block's author |
+//! | [`genesis`] | the presets: a development chain and a local network |
+//! | [`proxies`] | the calls that each type of proxy may make |
+//! | [`proxy_lists`] | these calls as lists, for clients |
 //!
-//! ## Numbers
-//! TAO has 9 decimals; a balance is whole rao. Addresses have the SS58 prefix 42. The names and indices of pallets and
-//! calls are those of Bittensor's chain where clients use them, so that btcli, the SDK and polkadot.js find them.
+//! ## Compatibility
+//!
+//! The names and indices of pallets and calls are those of the Bittensor network where clients use them, so that btcli,
+//! the Bittensor SDK and polkadot.js work unchanged. Pallets that the network does not have are numbered from 40 on.
+//!
+//! ## Pitfalls for wallet authors
+//!
+//! - An account whose balance falls below [`EXISTENTIAL_DEPOSIT`] is removed, and the rest of its balance is burned.
+//! - The mortality of a transaction is counted in blocks, and a block may take less than a second. Read the block time
+//!   from the chain instead of assuming 12 seconds.
+//! - A change of `transaction_version` in [`VERSION`] means that calls are encoded differently; one of `spec_version`
+//!   alone means that transactions must be signed again, since the version is signed.
+//! - A hotkey needs no TAO to set weights. Do not refuse to sign for an account with a balance of zero.
 #![cfg_attr(not(feature = "std"), no_std)]
-// The macro that puts the pallets together makes types here that it does not document. The modules deny what is missing.
+// The macro that composes the pallets generates types without documentation. The modules deny missing documentation.
 #![allow(missing_docs)]
 // The runtime APIs are generated as one very deep type.
 #![recursion_limit = "256"]
@@ -51,16 +71,16 @@ use sp_version::RuntimeVersion;
 
 #[cfg(feature = "std")]
 mod wasm {
-    #![allow(missing_docs, dead_code, reason = "the file is made by the build")]
+    #![allow(missing_docs, dead_code, reason = "the build generates this file")]
     include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }
 
-// Which pallets there are, under which names and numbers. Both are part of what clients encode: they are the network's own
-// where it has the pallet. The types of calls and events are made here, in the root of the crate: btcli and the SDK know
-// them by a path of two words, `*::RuntimeCall` and `*::RuntimeEvent`.
+// The pallets with their names and indices. Clients encode both; they are those of the network where it has the pallet.
+// The types of calls and events are generated here, in the root of the crate, since btcli and the SDK know them by a
+// path of two segments, `*::RuntimeCall` and `*::RuntimeEvent`.
 #[frame_support::runtime]
 mod runtime {
-    /// The runtime: these pallets together.
+    /// The runtime, composed of the pallets below.
     #[runtime::runtime]
     #[runtime::derive(
         RuntimeCall,
@@ -76,27 +96,27 @@ mod runtime {
     )]
     pub struct Runtime;
 
-    /// Accounts, blocks, events.
+    /// Accounts, blocks and events.
     #[runtime::pallet_index(0)]
     pub type System = frame_system;
 
-    /// The time of a block.
+    /// The time of each block.
     #[runtime::pallet_index(2)]
     pub type Timestamp = pallet_timestamp;
 
-    /// Who makes blocks.
+    /// The authors of blocks.
     #[runtime::pallet_index(3)]
     pub type Aura = pallet_aura;
 
-    /// Who finalises them.
+    /// The finality of blocks.
     #[runtime::pallet_index(4)]
     pub type Grandpa = pallet_grandpa;
 
-    /// TAO.
+    /// Balances of TAO.
     #[runtime::pallet_index(5)]
     pub type Balances = pallet_balances;
 
-    /// Fees.
+    /// Transaction fees.
     #[runtime::pallet_index(6)]
     pub type TransactionPayment = pallet_transaction_payment;
 
@@ -104,7 +124,7 @@ mod runtime {
     #[runtime::pallet_index(7)]
     pub type SubtensorModule = pallet_subtensor;
 
-    /// Several calls in one transaction.
+    /// Batches of calls.
     #[runtime::pallet_index(11)]
     pub type Utility = pallet_utility;
 
@@ -112,40 +132,40 @@ mod runtime {
     #[runtime::pallet_index(12)]
     pub type Sudo = pallet_sudo;
 
-    /// Accounts of several keys.
+    /// Accounts that several keys control.
     #[runtime::pallet_index(13)]
     pub type Multisig = pallet_multisig;
 
-    /// Accounts that act for others.
+    /// Accounts that act on behalf of others.
     #[runtime::pallet_index(16)]
     pub type Proxy = pallet_proxy;
 
-    /// The privileged setters.
+    /// Setters of parameters, for root and subnet owners.
     #[runtime::pallet_index(19)]
     pub type AdminUtils = pallet_admin_utils;
 
-    /// The pools.
+    /// The subnets' pools.
     #[runtime::pallet_index(28)]
     pub type Swap = pallet_dtao_swap;
 
-    /// Encrypted transactions, and the keys that they are encrypted to.
+    /// Encrypted transactions, and the keys to which they are encrypted.
     #[runtime::pallet_index(30)]
     pub type MevShield = pallet_mev_shield;
 
-    /// Who made the present block. The network does not have it, hence a number far from its own.
+    /// The author of the current block. The network does not have this pallet, nor the next two.
     #[runtime::pallet_index(40)]
     pub type Authorship = pallet_authorship;
 
-    /// Migrations that take more than a block. The network does not have it; nor the next.
+    /// Migrations that take more than one block.
     #[runtime::pallet_index(41)]
     pub type MultiBlockMigrations = pallet_migrations;
 
-    /// Says which transactions were free. See [`fees`].
+    /// Reports the transactions that were not charged. See [`fees`].
     #[runtime::pallet_index(42)]
     pub type SkipFeelessPayment = pallet_skip_feeless_payment;
 }
 
-/// What a node that does not run the runtime natively needs to know of its types: extrinsics are bytes to it.
+/// Types for a node that does not run the runtime natively, in which extrinsics are bytes.
 pub mod opaque {
     #![deny(missing_docs)]
 
@@ -162,11 +182,11 @@ pub mod opaque {
     pub type Hash = super::Hash;
 
     impl_opaque_keys! {
-        /// The keys that a validator works with.
+        /// The keys of a validator.
         pub struct SessionKeys {
-            /// It makes blocks with this one.
+            /// Signs blocks.
             pub aura: Aura,
-            /// It votes on finality with this one.
+            /// Votes on finality.
             pub grandpa: Grandpa,
         }
     }
@@ -174,8 +194,8 @@ pub mod opaque {
 
 /// The version of this runtime.
 ///
-/// `spec_version` counts in steps of one from 100 on, with every release whose state transition differs;
-/// `transaction_version` changes where the encoding of a call or of an extension does, and only there.
+/// `spec_version` starts at 100 and rises by one with every release whose state transition differs.
+/// `transaction_version` changes if and only if the encoding of a call or of an extension does.
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
@@ -188,28 +208,28 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     system_version: 1,
 };
 
-/// The rao in a TAO.
+/// The number of rao in one TAO.
 pub const TAO: Balance = 1_000_000_000;
 
-/// The least that an account may hold, in rao. An account that falls under it is removed.
+/// The minimum balance of an account, in rao. An account that falls below it is removed.
 pub const EXISTENTIAL_DEPOSIT: Balance = 500;
 
-/// How long a slot lasts, in milliseconds: a validator makes one block in a slot that is its own.
+/// The duration of a slot, in milliseconds. A validator builds one block in each slot of its own.
 ///
-/// The launch network had slots of 12 s. A chain to develop on should not keep anybody waiting, so here it is one second, for
-/// a network of several validators as for the development node, which makes a block every second. Clients take 250 ms as
-/// the sign of a chain in fast-forward; keep clear of that number.
+/// The launch network had slots of 12 s. One second suits development, and is used for a network of several validators
+/// as well as for the development node, which builds a block every second. Do not set it to 250 ms: clients take that
+/// value as the sign of a chain in fast-forward mode.
 pub const SLOT_DURATION_MILLIS: u64 = 1_000;
 
-/// How somebody signs: by sr25519, ed25519 or ECDSA.
+/// A signature by sr25519, ed25519 or ECDSA.
 pub type Signature = MultiSignature;
-/// An account: 32 bytes, shown as SS58.
+/// An account: 32 bytes, written as SS58.
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// How a call names an account.
+/// An account as it is encoded in a call.
 pub type Address = MultiAddress<AccountId, ()>;
 /// An amount in rao.
 pub type Balance = u64;
-/// How many transactions an account has sent.
+/// The number of transactions that an account has sent.
 pub type Nonce = u32;
 /// A block's number.
 pub type BlockNumber = u32;
@@ -221,15 +241,15 @@ pub type Moment = u64;
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-/// A block with its proof of validity.
+/// A block with its justifications.
 pub type SignedBlock = generic::SignedBlock<Block>;
 /// A block's number or hash.
 pub type BlockId = generic::BlockId<Block>;
 
-/// What is checked of a transaction before it runs, in this order.
+/// The checks of a transaction before it runs, in this order.
 ///
-/// Clients sign the data of those that they know. None may be added that carries data and that they do not know: their
-/// signatures would no longer hold.
+/// Clients sign the data of the extensions that they know. An extension that carries data and that they do not know
+/// must not be added, because their signatures would become invalid.
 pub type TxExtension = (
     frame_system::CheckNonZeroSender<Runtime>,
     frame_system::CheckSpecVersion<Runtime>,
@@ -238,40 +258,36 @@ pub type TxExtension = (
     frame_system::CheckEra<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    fees::ChargeUnlessFree,
+    fees::ChargeUnlessFeeless,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 );
 
-/// A transaction as it comes over the wire.
+/// A transaction in its encoding for the network.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
 
-/// What is signed of a transaction.
+/// The part of a transaction that is signed.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// The migrations that this release runs, once, at the block in which it takes over: from storage of version 1 to 2. Those
-/// that take longer begin in that block too, behind these: see [`SteppedMigrations`].
+/// The migrations of this release, run once in the block in which it takes over: storage version 1 to 2. Those that
+/// take longer start in the same block, after these: see [`SteppedMigrations`].
 #[cfg(not(feature = "without-migrations"))]
 pub type Migrations = (
     pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
     pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,
 );
 
-/// The migrations that take more than a block, one after the other.
+/// The migrations that take more than one block, one after the other.
 #[cfg(not(feature = "without-migrations"))]
 pub type SteppedMigrations = (pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,);
 
+/// No migrations: a runtime for the tests, which must be refused as an upgrade.
 #[cfg(feature = "without-migrations")]
-pub use left_out::{Migrations, SteppedMigrations};
+pub type Migrations = ();
 
-/// What a runtime of the tests has in the place of its migrations.
+/// No migrations, as in [`Migrations`].
 #[cfg(feature = "without-migrations")]
-mod left_out {
-    /// None.
-    pub type Migrations = ();
-    /// None.
-    pub type SteppedMigrations = ();
-}
+pub type SteppedMigrations = ();
 
-/// What runs a block.
+/// The executive, which runs blocks.
 pub type Executive =
     frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;

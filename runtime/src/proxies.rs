@@ -1,7 +1,7 @@
-//! What a proxy may do for the account that has named it.
+//! The calls that a proxy may make for the account that has added it.
 //!
-//! Each kind lists what it allows. A call that is new on the chain is allowed to [`ProxyType::Any`] only, until somebody
-//! decides that it belongs into another list.
+//! Each type lists the calls that it allows. A new call of the chain is allowed to [`ProxyType::Any`] only, until it is
+//! added to another list.
 #![deny(missing_docs)]
 
 use crate::RuntimeCall;
@@ -9,7 +9,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::InstanceFilter;
 use scale_info::TypeInfo;
 
-/// The kinds of proxies. Names and numbers are the network's.
+/// The types of proxies. Names and indices are the network's.
 #[derive(
     Clone,
     Copy,
@@ -26,33 +26,33 @@ use scale_info::TypeInfo;
     TypeInfo,
 )]
 pub enum ProxyType {
-    /// Everything.
+    /// All calls.
     #[default]
     #[codec(index = 0)]
     Any,
-    /// To set what a subnet's owner sets, but for the hotkey that the owner's cut is staked with.
+    /// The setters of a subnet's owner, except for the hotkey to which the owner's cut is staked.
     #[codec(index = 1)]
     Owner,
-    /// What cannot bring TAO or alpha into anybody else's hands: stakes, registrations, claims, a subnet's settings, a
-    /// neuron's work, and the proxies themselves.
+    /// Calls that cannot transfer TAO or alpha to another account: staking, registrations, claims, a subnet's settings,
+    /// a neuron's work, and proxies.
     #[codec(index = 3)]
     NonTransfer,
-    /// To stake and to unstake.
+    /// Staking and unstaking.
     #[codec(index = 8)]
     Staking,
-    /// To register neurons.
+    /// Registrations of neurons.
     #[codec(index = 9)]
     Registration,
-    /// To transfer TAO, and stake.
+    /// Transfers of TAO and of stake.
     #[codec(index = 10)]
     Transfer,
-    /// To choose a hotkey's children, and what they keep.
+    /// A hotkey's children, and their take.
     #[codec(index = 13)]
     ChildKeys,
-    /// To put a hotkey in the place of another.
+    /// Replacement of a hotkey by another.
     #[codec(index = 15)]
     SwapHotkey,
-    /// To claim what was earned at root.
+    /// Claims of alpha earned at root.
     #[codec(index = 17)]
     RootClaim,
 }
@@ -61,14 +61,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     fn filter(&self, call: &RuntimeCall) -> bool {
         match self {
             Self::Any => true,
-            Self::Owner => is_batch(call) || is_owners(call),
-            Self::NonTransfer => is_batch(call) || is_without_transfer(call),
-            Self::Staking => is_batch(call) || is_stake(call),
+            Self::Owner => is_batch(call) || is_owner_call(call),
+            Self::NonTransfer => is_batch(call) || is_non_transfer(call),
+            Self::Staking => is_batch(call) || is_staking(call),
             Self::Registration => is_batch(call) || is_registration(call),
             Self::Transfer => is_batch(call) || is_transfer(call),
             Self::ChildKeys => is_batch(call) || is_children(call),
             Self::SwapHotkey => is_batch(call) || is_hotkey_swap(call),
-            Self::RootClaim => is_batch(call) || is_claim(call),
+            Self::RootClaim => is_batch(call) || is_root_claim(call),
         }
     }
 
@@ -81,28 +81,28 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     }
 }
 
-/// What [`ProxyType::NonTransfer`] allows.
+/// The calls of [`ProxyType::NonTransfer`].
 ///
-/// Takes and children are not in it: they let others earn. Nor is a swap of hotkeys, nor what founds a subnet or destroys
-/// alpha: too much is lost by a mistake.
-fn is_without_transfer(call: &RuntimeCall) -> bool {
-    is_stake(call)
-        || is_owners(call)
+/// Takes and children are excluded, because others can earn by them. So are hotkey swaps, registrations of subnets and
+/// the destruction of alpha, because a mistake costs too much.
+fn is_non_transfer(call: &RuntimeCall) -> bool {
+    is_staking(call)
+        || is_owner_call(call)
         || is_registration(call)
-        || is_claim(call)
+        || is_root_claim(call)
         || is_neuron_work(call)
         || is_preference(call)
         || is_proxy_list(call)
 }
 
-/// A batch. Each call in it is asked for again, so it can do no more than they.
+/// Batches. The filter is applied to each call in them again.
 fn is_batch(call: &RuntimeCall) -> bool {
     use pallet_utility::Call::{batch, batch_all, force_batch};
     matches!(call, RuntimeCall::Utility(batch { .. } | batch_all { .. } | force_batch { .. }))
 }
 
-/// What moves stake between hotkeys and subnets of one coldkey, and into and out of its own TAO.
-fn is_stake(call: &RuntimeCall) -> bool {
+/// Calls that stake and unstake a coldkey's own TAO, or move its stake between hotkeys and subnets.
+fn is_staking(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
         add_stake, add_stake_limit, move_stake, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake,
         swap_stake_limit, unstake_all, unstake_all_alpha,
@@ -124,6 +124,7 @@ fn is_stake(call: &RuntimeCall) -> bool {
     )
 }
 
+/// Calls that transfer TAO or stake to another coldkey.
 fn is_transfer(call: &RuntimeCall) -> bool {
     use pallet_balances::Call::{transfer_all, transfer_allow_death, transfer_keep_alive};
     use pallet_subtensor::Call::transfer_stake;
@@ -134,8 +135,8 @@ fn is_transfer(call: &RuntimeCall) -> bool {
     )
 }
 
-/// What a subnet's owner sets. Root's setters are let through with them: a proxy of root's there is none.
-fn is_owners(call: &RuntimeCall) -> bool {
+/// Calls of a subnet's owner. Root-only setters pass the filter too; that is harmless, since root has no proxies.
+fn is_owner_call(call: &RuntimeCall) -> bool {
     use pallet_admin_utils::Call::{sudo_set_sn_owner_hotkey, sudo_set_subnet_owner_hotkey};
     use pallet_subtensor::Call::{
         set_subnet_identity, set_tempo, start_call, sudo_set_root_claim_threshold, update_symbol,
@@ -156,27 +157,31 @@ fn is_owners(call: &RuntimeCall) -> bool {
     }
 }
 
+/// Calls that register a neuron.
 fn is_registration(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{burned_register, register_limit, root_register};
     matches!(call, RuntimeCall::SubtensorModule(burned_register { .. } | register_limit { .. } | root_register { .. }))
 }
 
+/// Calls about a hotkey's children.
 fn is_children(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{set_childkey_take, set_children};
     matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. }))
 }
 
+/// Calls that replace a hotkey by another.
 fn is_hotkey_swap(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{swap_hotkey, swap_hotkey_v2};
     matches!(call, RuntimeCall::SubtensorModule(swap_hotkey { .. } | swap_hotkey_v2 { .. }))
 }
 
-fn is_claim(call: &RuntimeCall) -> bool {
+/// Claims of alpha earned at root.
+fn is_root_claim(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::claim_root;
     matches!(call, RuntimeCall::SubtensorModule(claim_root { .. }))
 }
 
-/// What a hotkey does as a neuron, and as a voter at root.
+/// Calls of a hotkey as a neuron, and as a validator of root.
 fn is_neuron_work(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
         batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights, commit_weights,
@@ -203,7 +208,7 @@ fn is_neuron_work(call: &RuntimeCall) -> bool {
     )
 }
 
-/// What a coldkey says of itself and its hotkeys, and how it wants what it earns: it stays its own.
+/// Calls that describe a coldkey and its hotkeys, or choose how it receives its own earnings.
 fn is_preference(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
         set_coldkey_auto_stake_hotkey, set_identity, set_root_claim_type, try_associate_hotkey,
@@ -219,9 +224,10 @@ fn is_preference(call: &RuntimeCall) -> bool {
     )
 }
 
-/// The list of an account's proxies. The pallet itself lets a proxy add and remove only what it could do itself.
+/// Calls that change the list of an account's proxies. `pallet-proxy` lets a proxy add and remove only proxies with at
+/// most its own rights.
 ///
-/// `proxy` is not here: it starts anew from another account, whose own list would be all that still counts.
+/// `proxy` is excluded: it continues as another account, and only that account's list would be checked.
 fn is_proxy_list(call: &RuntimeCall) -> bool {
     use pallet_proxy::Call::{add_proxy, remove_proxy};
     matches!(call, RuntimeCall::Proxy(add_proxy { .. } | remove_proxy { .. }))

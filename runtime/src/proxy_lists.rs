@@ -1,5 +1,6 @@
-//! What clients are told of proxies. Nothing is listed here: the kinds are those of the type, and whether one may make a call
-//! is asked of its filter, call by call, so what is told cannot differ from what is done.
+//! The types of proxies and their calls, as lists for clients.
+//!
+//! The lists are derived from [`ProxyType`]'s own definition and filter, so they cannot disagree with it.
 #![deny(missing_docs)]
 
 use crate::{proxies::ProxyType, AllPalletsWithSystem, RuntimeCall};
@@ -10,32 +11,33 @@ use frame_support::traits::{GetCallMetadata, InstanceFilter, PalletsInfoAccess};
 use scale_info::{TypeDef, TypeInfo};
 use sp_runtime::traits::TrailingZeroInput;
 
-/// All kinds of proxies.
-pub fn kinds() -> Vec<ProxyTypeInfo> {
-    let TypeDef::Variant(kinds) = ProxyType::type_info().type_def else {
+/// Returns all types of proxies.
+pub fn proxy_types() -> Vec<ProxyTypeInfo> {
+    let TypeDef::Variant(types) = ProxyType::type_info().type_def else {
         return Vec::new();
     };
-    kinds
+    types
         .variants
         .iter()
-        .map(|kind| ProxyTypeInfo { name: kind.name.into(), index: kind.index, deprecated: false })
+        .map(|variant| ProxyTypeInfo { name: variant.name.into(), index: variant.index, deprecated: false })
         .collect()
 }
 
-/// What the proxies of one kind may do, or of all; nothing where there is no such kind.
-pub fn filters(only: Option<u8>) -> Vec<ProxyFilterInfo> {
+/// Returns the filter of the type with the index `only`, or of all types if it is `None`. Returns nothing for an
+/// unknown index.
+pub fn proxy_filters(only: Option<u8>) -> Vec<ProxyFilterInfo> {
     let calls = calls();
-    kinds()
+    proxy_types()
         .into_iter()
-        .filter(|kind| only.is_none_or(|index| index == kind.index))
-        .filter_map(|kind| {
-            let filter = ProxyType::decode(&mut &[kind.index][..]).ok()?;
-            Some(filter_of(kind, filter, &calls))
+        .filter(|info| only.is_none_or(|index| index == info.index))
+        .filter_map(|info| {
+            let filter = ProxyType::decode(&mut &[info.index][..]).ok()?;
+            Some(filter_of(info, filter, &calls))
         })
         .collect()
 }
 
-fn filter_of(kind: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, CallInfo)]) -> ProxyFilterInfo {
+fn filter_of(info: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, CallInfo)]) -> ProxyFilterInfo {
     let (filter_mode, calls) = if filter == ProxyType::Any {
         (FilterMode::AllowAll, Vec::new())
     } else {
@@ -44,27 +46,28 @@ fn filter_of(kind: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, Call
         (FilterMode::Allow, allowed)
     };
     ProxyFilterInfo {
-        proxy_type: kind.index,
-        name: kind.name,
-        deprecated: kind.deprecated,
+        proxy_type: info.index,
+        name: info.name,
+        deprecated: info.deprecated,
         filter_mode,
         calls,
         exceptions: Vec::new(),
     }
 }
 
-/// Every call of the runtime by its numbers: with arguments that are all zero, and as clients know it.
+/// Returns every call of the runtime, in the order of the indices: with arguments that are all zero, and as clients
+/// know it.
 pub fn calls() -> Vec<(RuntimeCall, CallInfo)> {
     let mut pallets = AllPalletsWithSystem::infos();
     pallets.sort_by_key(|pallet| pallet.index);
-    let numbers = pallets.iter().flat_map(|pallet| {
+    let indices = pallets.iter().flat_map(|pallet| {
         let index = u8::try_from(pallet.index).ok();
         index.into_iter().flat_map(|index| (0..=u8::MAX).map(move |call| (index, call)))
     });
-    numbers
+    indices
         .filter_map(|(pallet_index, call_index)| {
-            let numbers = (pallet_index, call_index).encode();
-            let call = RuntimeCall::decode(&mut TrailingZeroInput::new(&numbers)).ok()?;
+            let encoded = (pallet_index, call_index).encode();
+            let call = RuntimeCall::decode(&mut TrailingZeroInput::new(&encoded)).ok()?;
             let names = call.get_call_metadata();
             let info = CallInfo {
                 pallet_name: names.pallet_name.into(),

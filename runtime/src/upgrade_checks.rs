@@ -1,8 +1,8 @@
-//! What is checked of an upgrade, at the time at which it can hold.
+//! The checks of a runtime upgrade, each at the time at which it must hold.
 //!
-//! FRAME runs the migrations of the first block with their checks, and right after them wants every pallet's storage to be of
-//! the version that its code knows, to be decoded, and to hold its invariants. Where a migration takes several blocks all
-//! that is so only after the last one.
+//! FRAME runs the migrations of the first block with their checks, and directly after them requires that each pallet's
+//! storage has the version of its code, decodes, and satisfies its invariants. If a migration takes several blocks, all
+//! that is true only after the last of them.
 #![deny(missing_docs)]
 
 use crate::{AllPalletsWithSystem, Executive, Migrations, Runtime, SteppedMigrations, VERSION};
@@ -15,10 +15,14 @@ use frame_try_runtime::UpgradeCheckSelect;
 use pallet_migrations::{Historic, IdentifierOf};
 use sp_runtime::TryRuntimeError;
 
-/// Upgrades the state, and checks what can hold then: where [`is_stepped`], the migrations of the first block by their own
-/// checks; else everything. Pallets' own hooks have no checks of this kind. Returns the weight of the migrations.
+/// Upgrades the state with the checks that can hold, and returns the weight of the migrations.
 ///
-/// Asked once more after the last step, it checks everything.
+/// If a stepped migration [is pending](is_stepped), only the migrations of the first block are checked, by their own
+/// hooks (pallets' own hooks have none). Otherwise everything is checked; call this again after the last step for that.
+///
+/// # Errors
+///
+/// The first check that fails.
 pub fn upgrade(checks: UpgradeCheckSelect) -> Result<Weight, TryRuntimeError> {
     if !is_stepped()? {
         return Executive::try_runtime_upgrade(checks);
@@ -30,7 +34,7 @@ pub fn upgrade(checks: UpgradeCheckSelect) -> Result<Weight, TryRuntimeError> {
     Ok(before.saturating_add(migrations).saturating_add(pallets))
 }
 
-/// Whether one of [`SteppedMigrations`] has not run yet.
+/// Returns `true` if one of [`SteppedMigrations`] has not run yet.
 fn is_stepped() -> Result<bool, TryRuntimeError> {
     for number in 0..SteppedMigrations::len() {
         let id = SteppedMigrations::nth_id(number).ok_or("a migration without an identifier")?;

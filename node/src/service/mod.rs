@@ -2,6 +2,7 @@
 
 pub mod aura_grandpa;
 mod noted;
+mod runtime_cache;
 pub mod sealing;
 pub mod temporary;
 
@@ -84,7 +85,7 @@ impl Parts {
     /// The same, but leaves it to the caller to take in the block that a saved chain goes on from.
     pub fn open(config: &Configuration) -> Result<(Self, Option<Saved>), Error> {
         let telemetry = telemetry(config)?;
-        let executor = sc_service::new_wasm_executor(&config.executor);
+        let executor = runtime_cache::new_executor(&config.executor);
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
         let saved = Saved::of(&*config.chain_spec)?;
         let (client, backend, keystore, task_manager) = match &saved {

@@ -1,4 +1,4 @@
-"""btcli as a user runs it: a process of its own, judged by what it prints, for its exit code tells nothing."""
+"""Runs btcli as a user does, in a process of its own. Tests check its output, since its exit code is always 0."""
 
 import json
 import os
@@ -12,7 +12,7 @@ PROGRAM = Path(sysconfig.get_path("scripts")) / "btcli"
 
 
 class Btcli:
-    """btcli with a home, a configuration and wallets of its own, at one node."""
+    """btcli with its own home, configuration and wallets, connected to one node."""
 
     def __init__(self, folder, endpoint, program=PROGRAM):
         self.folder, self.endpoint, self.program = Path(folder), endpoint, program
@@ -23,7 +23,7 @@ class Btcli:
         }
 
     def __call__(self, *words, of=None, hotkey="default", answer="", chain=True, seconds=180):
-        """Runs a command of words split at spaces (or given one by one); returns all that it printed.
+        """Runs a command, given as one text split at spaces or word by word; returns its output.
 
         `of` names the wallet, `hotkey` its hotkey; `chain=False` leaves the network out.
         """
@@ -32,7 +32,7 @@ class Btcli:
             arguments += ["--network", self.endpoint]
         if of is not None:
             arguments += ["--wallet-path", str(self.wallets), "--wallet-name", of]
-            # Two commands know no hotkey, and one has another name for it.
+            # Two commands have no option for the hotkey, and one names it differently.
             if arguments[1] not in ("auto", "set-auto") and "--from" not in arguments:
                 arguments += ["--hotkey", hotkey]
         done = subprocess.run(
@@ -62,10 +62,10 @@ class Btcli:
 
 
 def plain_text(text):
-    """Text without colours and marks of direction."""
+    """Removes colours and direction marks from a text."""
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|[\u200e\u200f]", "", text)
 
 
 def words_of(text):
-    """Text with every run of white space as one space, for output that a terminal's width breaks."""
+    """Replaces every run of white space by one space, for output that is wrapped at a terminal's width."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Starts the built node for a test on ports of its own, and ends it again."""
+"""Starts the built node for a test on free ports, and stops it again."""
 
 import json
 import os
@@ -18,22 +18,22 @@ BINARY = Path(os.environ.get("DTAO_NODE") or TARGET / "release" / "dtao-node")
 
 
 def free_port():
-    """A port that nobody listens on."""
+    """Returns a free port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
 
 
-# The node is on this machine: no proxy stands between.
+# The node is on this machine: bypass any proxy.
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class RpcError(Exception):
-    """What the node answers as an error."""
+    """An error that the node returned."""
 
 
 def rpc(url, method, *params):
-    """One RPC call by HTTP."""
+    """Makes an RPC call by HTTP."""
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     request = urllib.request.Request(url, body, {"content-type": "application/json"})
     with _direct.open(request, timeout=60) as response:
@@ -79,16 +79,16 @@ class Node:
         raise TimeoutError(f"the node did not answer within {seconds} s:\n{self.log.read_text()}")
 
     def rpc(self, method, *params):
-        """One RPC call."""
+        """Makes an RPC call."""
         return rpc(self.http, method, *params)
 
     def blocks(self, count=1):
-        """Makes blocks, each final at once."""
+        """Seals blocks, each final at once."""
         for _ in range(count):
             self.rpc("engine_createBlock", True, True)
 
     def stop(self, failed=False):
-        """Ends the node, and removes its log unless something failed."""
+        """Stops the node, and removes its log unless a test failed."""
         self.process.terminate()
         try:
             self.process.wait(20)

@@ -1,4 +1,4 @@
-"""The chain's state as raw RPC tells it: no code of the clients is used, so that they can be held to it.
+"""The chain's state by raw RPC, without any code of the clients, so that their results can be compared with it.
 
 All amounts are integers in rao. An account is an SS58 address or its 32 bytes.
 """
@@ -17,7 +17,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 def account(who):
-    """The 32 bytes of an address of the network 42."""
+    """Returns the 32 bytes of an address with SS58 prefix 42."""
     if isinstance(who, bytes):
         return who
     number = 0
@@ -35,27 +35,27 @@ def _twox(data, bits):
 
 
 def plain(data):
-    """A key as it is (Identity)."""
+    """Encodes a key with the hasher Identity."""
     return data
 
 
 def blake(data):
-    """A key behind its hash (Blake2_128Concat)."""
+    """Encodes a key with the hasher Blake2_128Concat."""
     return hashlib.blake2b(data, digest_size=16).digest() + data
 
 
 def u16(number):
-    """A netuid or UID, encoded."""
+    """Encodes a netuid or UID."""
     return number.to_bytes(2, "little")
 
 
 def key_of(pallet, item, *keys):
-    """The key of a storage value, as hex."""
+    """Returns the key of a storage value, as hex."""
     return "0x" + (_twox(pallet.encode(), 128) + _twox(item.encode(), 128) + b"".join(keys)).hex()
 
 
 class Reader:
-    """Takes SCALE values from bytes."""
+    """Decodes SCALE values from bytes."""
 
     def __init__(self, data):
         self.data, self.at = data, 0
@@ -78,14 +78,14 @@ class Reader:
         return (first + (self.uint((1, 2, 4)[mode] - 1) << 8 if mode else 0)) >> 2
 
     def text(self):
-        """A Vec<Compact<u8>>, as text."""
+        """Decodes a Vec<Compact<u8>> as text."""
         return bytes(self.compact() for _ in range(self.compact())).decode()
 
     def bytes(self):
         return self.take(self.compact())
 
     def pairs(self, first, second):
-        """A vector of pairs of integers of so many bytes each."""
+        """Decodes a vector of pairs of integers with these sizes in bytes."""
         return [(self.uint(first), self.uint(second)) for _ in range(self.compact())]
 
     @property
@@ -95,7 +95,7 @@ class Reader:
 
 @dataclass
 class Pool:
-    """A subnet: TAO and alpha in its pool, alpha outside, and what its last block put in."""
+    """A subnet: TAO and alpha in its pool, alpha outside, and the emission of its last block."""
 
     netuid: int
     owner_hotkey: bytes
@@ -112,18 +112,18 @@ class Pool:
 
 
 def fee_of(amount):
-    """The fee of a trade's input, rounded up."""
+    """Returns the fee of a trade's input, rounded up."""
     return -(-amount * FEE_RATE // FEE_PARTS)
 
 
 def bought(pool, tao):
-    """The alpha that an amount of TAO buys."""
+    """Returns the alpha that an amount of TAO buys."""
     paid = tao - fee_of(tao)
     return pool.alpha * paid // (pool.tao + paid)
 
 
 def sold(pool, alpha):
-    """The TAO that an amount of alpha sells for."""
+    """Returns the TAO that an amount of alpha sells for."""
     paid = alpha - fee_of(alpha)
     return pool.tao * paid // (pool.alpha + paid)
 
@@ -135,44 +135,44 @@ class State:
         self.node = node
 
     def number(self):
-        """The best block's number."""
+        """Returns the number of the best block."""
         return int(self.node.rpc("chain_getHeader")["number"], 16)
 
     def hash(self, number):
-        """The hash of a block."""
+        """Returns the hash of a block."""
         return self.node.rpc("chain_getBlockHash", number)
 
     def finalized(self):
-        """The last final block's number."""
+        """Returns the number of the last finalised block."""
         return int(self.node.rpc("chain_getHeader", self.node.rpc("chain_getFinalizedHead"))["number"], 16)
 
     def raw(self, pallet, item, *keys, at=None):
-        """A storage value's bytes, or None where nothing is stored."""
+        """Returns a storage value's bytes, or None if nothing is stored."""
         value = self.node.rpc("state_getStorage", key_of(pallet, item, *keys), at)
         return None if value is None else bytes.fromhex(value[2:])
 
     def item(self, item, *keys, at=None):
-        """A value of the SubtensorModule, to be read from; None where nothing is stored."""
+        """Returns a decoder of a value of SubtensorModule, or None if nothing is stored."""
         raw = self.raw("SubtensorModule", item, *keys, at=at)
         return None if raw is None else Reader(raw)
 
     def integer(self, item, *keys, bytes_=8, default=None, at=None):
-        """An integer of the SubtensorModule."""
+        """Returns an integer of SubtensorModule."""
         value = self.item(item, *keys, at=at)
         return default if value is None else value.uint(bytes_)
 
     def call(self, method, *arguments, at=None):
-        """The answer of a runtime API."""
+        """Returns the result of a runtime API."""
         answer = self.node.rpc("state_call", method, "0x" + b"".join(arguments).hex(), at)
         return Reader(bytes.fromhex(answer[2:]))
 
     def free(self, who, at=None):
-        """What an account can spend."""
+        """Returns the free balance of an account."""
         raw = self.raw("System", "Account", blake(account(who)), at=at)
         return 0 if raw is None else int.from_bytes(raw[16:24], "little")
 
     def stake(self, hotkey, coldkey, netuid, at=None):
-        """What a coldkey holds with a hotkey, in rao of alpha (of TAO at root)."""
+        """Returns the stake of a coldkey with a hotkey, in rao of alpha (of TAO at root)."""
         method = "StakeInfoRuntimeApi_get_stake_info_for_hotkey_coldkey_netuid"
         reader = self.call(method, account(hotkey), account(coldkey), u16(netuid), at=at)
         if reader.uint(1) == 0:
@@ -182,7 +182,7 @@ class State:
         return reader.compact()
 
     def pool(self, netuid, at=None):
-        """A subnet, or None where there is none."""
+        """Returns a subnet, or None if it does not exist."""
         reader = self.call("SubnetInfoRuntimeApi_get_dynamic_info", u16(netuid), at=at)
         if reader.uint(1) == 0:
             return None
@@ -193,45 +193,45 @@ class State:
         return Pool(found, hotkey, owner, name, symbol, tempo, tao, alpha, outside, tao_emitted, alpha_emitted, volume)
 
     def price(self, netuid, at=None):
-        """The price in rao of TAO for a whole alpha, rounded down."""
+        """Returns the price in rao of TAO for a whole alpha, rounded down."""
         if netuid == 0:
             return TAO
         pool = self.pool(netuid, at)
         return pool.tao * TAO // pool.alpha
 
     def uid(self, netuid, hotkey, at=None):
-        """A hotkey's UID, or None."""
+        """Returns a hotkey's UID, or None."""
         return self.integer("Uids", u16(netuid), blake(account(hotkey)), bytes_=2, at=at)
 
     def weights(self, netuid, uid, at=None):
-        """The weights that a neuron has set: (UID, weight) each."""
+        """Returns the weights of a neuron as pairs (UID, weight)."""
         value = self.item("Weights", u16(netuid), u16(uid), at=at)
         return [] if value is None else value.pairs(2, 2)
 
     def children(self, hotkey, netuid, at=None):
-        """A hotkey's children: (proportion, hotkey) each."""
+        """Returns a hotkey's children as pairs (proportion, hotkey)."""
         value = self.item("ChildKeys", blake(account(hotkey)), u16(netuid), at=at)
         return [] if value is None else [(value.uint(8), value.take(32)) for _ in range(value.compact())]
 
     def pending_children(self, netuid, hotkey, at=None):
-        """Children that wait: their list and the block from which on they count; None where none wait."""
+        """Returns pending children and the block from which they count, or None."""
         value = self.item("PendingChildKeys", u16(netuid), blake(account(hotkey)), at=at)
         if value is None:
             return None
         return [(value.uint(8), value.take(32)) for _ in range(value.compact())], value.uint(8)
 
     def before_buy(self, netuid, number, tao, alpha):
-        """A subnet as a purchase in a block found it, its block's emission and root's sale done: told from what it left."""
+        """Returns a subnet as it was before a purchase in a block, after the block step: computed back from the state after it."""
         pool = self.pool(netuid, self.hash(number))
         pool.tao, pool.alpha = pool.tao - tao, pool.alpha + alpha
         return pool
 
     def before_sale(self, netuid, number, alpha, tao):
-        """The same of a sale."""
+        """Returns the same for a sale."""
         return self.before_buy(netuid, number, -tao, -alpha)
 
     def moved(self, number, origin, destination, alpha):
-        """What alpha that moved between two pools in a block may have become: all amounts that fit the pools after it.
+        """Returns the possible amounts of alpha after a move between two pools in a block: all that fit the pools after it.
 
         It was sold for TAO, with a fee, and the TAO bought alpha, without one; both were rounded down. What was rounded
         off counts for more, the larger the trade is beside the pool.
@@ -254,7 +254,7 @@ class State:
         return gains
 
     def changed(self, read, since):
-        """The first block after `since` after which `read(at)` is another value, and the values before and after."""
+        """Returns the first block after `since` at which `read(at)` changes, and the values before and after it."""
         was = read(self.hash(since))
         for number in range(since + 1, self.number() + 1):
             now = read(self.hash(number))

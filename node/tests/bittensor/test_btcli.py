@@ -1,4 +1,4 @@
-"""btcli 9.23.2, unmodified, against the node: each command by what it says and by the state afterwards.
+"""btcli 9.23.2, unmodified, against the node: the output of each command, and the state afterwards.
 
 The chain makes a block for each transaction. Amounts that a formula gives are held to it to the rao.
 """
@@ -21,19 +21,19 @@ from state import (
 )
 from wallets import development_wallets
 
-# Trades are protected by encryption unless they say otherwise; there is a test of its own for that.
+# btcli encrypts trades by default; a separate test covers that.
 PLAIN = "--no-mev-protection -y"
 SAFE = "--safe --tolerance 0.05"
 TAKE = 11_796
-# 9.23.2 as btcli sends it with weights.
+# Version key that btcli 9.23.2 sends with weights.
 VERSION_KEY = 9_023_002
 FOUNDING_COST = 1_000 * TAO
-# What a neuron costs at least, and what is left of it after a block in parts of 2^32.
+# Minimum cost of a neuron, and the factor by which the cost falls in a block, in parts of 2^32.
 LEAST_BURN, BURN_FACTOR = 500_000, 4_286_705_684
 
 
 class BtcliTest(unittest.TestCase):
-    """A chain of its own for the tests of a class, which run one after the other."""
+    """A separate chain for the tests of a class, which run one after the other."""
 
     @classmethod
     def setUpClass(cls):
@@ -42,8 +42,8 @@ class BtcliTest(unittest.TestCase):
         cls.node = cls.enterClassContext(Node())
         cls.btcli = Btcli(cls.folder, cls.node.endpoint)
         cls.state = State(cls.node)
-        for name, person in development_wallets(cls.btcli.wallets).items():
-            setattr(cls, name, person)
+        for name, who in development_wallets(cls.btcli.wallets).items():
+            setattr(cls, name, who)
         # btcli divides by the block's number.
         cls.node.blocks()
 
@@ -52,30 +52,30 @@ class BtcliTest(unittest.TestCase):
             self.assertIn(" ".join(text.split()), words_of(said))
 
     def unchanged(self, command, *reads, of, says):
-        """A command that must say this and leave what `reads` read as it is."""
+        """Asserts that a command prints this text and leaves the values of `reads` unchanged."""
         before = [read() for read in reads]
         said = self.btcli(command, of=of)
         self.assertSays(said, says)
         self.assertEqual([read() for read in reads], before)
 
-    def cost_of(self, person, number):
-        """What a person paid for the only signed transaction of a block. Alice, the author of blocks, pays herself."""
-        return 0 if person is self.alice else self.fee_paid(number)
+    def cost_of(self, who, number):
+        """Returns the fee that an account paid for the only signed transaction of a block: none for Alice, the block author."""
+        return 0 if who is self.alice else self.fee_paid(number)
 
     def fee_paid(self, number):
-        """The transaction fee of the only signed transaction of a block: what the block's events tell."""
+        """Returns the transaction fee of the only signed transaction of a block, from its events."""
         fees = self.events(number, "TransactionFeePaid")
         self.assertEqual(len(fees), 1)
         return fees[0]["actual_fee"]
 
     def events(self, number, name):
-        """What a block's events of a name tell."""
+        """Returns the data of a block's events with this name."""
         with SubstrateInterface(self.node.endpoint) as chain:
             events = chain.get_events(self.state.hash(number))
         return [e["event"]["attributes"] for e in events if e["event"]["event_id"] == name]
 
     def sudo(self, module, function, **params):
-        """A call that Alice makes as root."""
+        """Makes a call as root, by Alice."""
         with SubstrateInterface(self.node.endpoint) as chain:
             inner = chain.compose_call(module, function, params)
             call = chain.compose_call("Sudo", "sudo", {"call": inner})
@@ -85,7 +85,7 @@ class BtcliTest(unittest.TestCase):
 
 
 class Looking(BtcliTest):
-    """Commands that only show."""
+    """Commands that only read."""
 
     def test_subnets_list_shows_every_subnet_with_price_and_pool(self):
         said = self.btcli("subnets list")
@@ -131,7 +131,7 @@ class Looking(BtcliTest):
             self.assertSays(said, "NETUID: 2 (Brook)", "tempo 360 360", "immunity_period 5000 5000", "kappa 32767",
                             "min_burn 500000", "transfers_enabled True", "subnet_is_active True")
 
-    def test_subnets_check_start_tells_that_a_subnet_may_start(self):
+    def test_subnets_check_start_reports_that_a_subnet_may_start(self):
         self.assertSays(self.btcli("subnets check-start --netuid 2"), "Subnet 2")
 
     def test_wallet_balance_shows_free_and_staked(self):
@@ -148,7 +148,7 @@ class Looking(BtcliTest):
         said = self.btcli("wallet overview", of="bob")
         self.assertSays(said, "Subnet: 1", "Subnet: 2")
 
-    def test_stake_list_shows_what_is_held(self):
+    def test_stake_list_shows_all_stake(self):
         shown = self.btcli.json("stake list --no-prompt", of="alice")
         mine = {row["netuid"]: row for row in shown["stake_info"][self.alice.hotkey]}
         self.assertEqual(mine[0]["stake_value"], 2_000_000)
@@ -156,7 +156,7 @@ class Looking(BtcliTest):
         self.assertEqual(shown["stake_info"][self.bob.hotkey][0]["stake_value"], 500)
         self.assertSays(self.btcli("stake list --no-prompt", of="alice"), "300.00k α")
 
-    def test_an_unknown_subnet_is_told_of(self):
+    def test_an_unknown_subnet_is_reported(self):
         self.assertSays(self.btcli("subnets show --netuid 99 --no-prompt"), "not exist")
         self.assertSays(self.btcli("sudo get --netuid 99"), "not exist")
 
@@ -164,14 +164,14 @@ class Looking(BtcliTest):
 class Money(BtcliTest):
     """Transfers, and stake added, removed and moved."""
 
-    def mine(self, person, netuid, hotkey=None, at=None):
-        return self.state.stake((hotkey or person).hotkey, person.coldkey, netuid, at=at)
+    def mine(self, who, netuid, hotkey=None, at=None):
+        return self.state.stake((hotkey or who).hotkey, who.coldkey, netuid, at=at)
 
-    def added(self, since, person, netuid):
+    def added(self, since, who, netuid):
         """The block that added stake: its number, the stake gained, the TAO that it cost without the transaction fee."""
-        number, before, after = self.state.changed(lambda at: self.mine(person, netuid, at=at), since)
-        paid = self.state.free(person.coldkey, self.state.hash(number - 1)) - self.state.free(person.coldkey, self.state.hash(number))
-        return number, after - before, paid - self.cost_of(person, number)
+        number, before, after = self.state.changed(lambda at: self.mine(who, netuid, at=at), since)
+        paid = self.state.free(who.coldkey, self.state.hash(number - 1)) - self.state.free(who.coldkey, self.state.hash(number))
+        return number, after - before, paid - self.cost_of(who, number)
 
     def test_a_transfer_moves_the_amount(self):
         since, to = self.state.number(), self.eve.coldkey
@@ -182,7 +182,7 @@ class Money(BtcliTest):
         self.assertEqual(self.state.free(to) - theirs, 12_500_000_000)
         self.assertEqual(mine - self.state.free(self.dave.coldkey), 12_500_000_000 + self.fee_paid(number))
 
-    def test_a_transfer_of_more_than_there_is_is_refused(self):
+    def test_a_transfer_of_more_than_the_balance_is_refused(self):
         free = lambda: self.state.free(self.dave.coldkey)
         self.unchanged(f"wallet transfer --dest {self.eve.coldkey} --amount 5000000 -y", free, of="dave", says="Not enough balance")
 
@@ -243,10 +243,10 @@ class Money(BtcliTest):
             with self.subTest(command):
                 self.unchanged(f"{command} {PLAIN}", stake, of="bob", says=says)
 
-    def removed(self, since, person, netuid, hotkey=None):
-        number, before, after = self.state.changed(lambda at: self.mine(person, netuid, hotkey, at), since)
-        got = self.state.free(person.coldkey, self.state.hash(number)) - self.state.free(person.coldkey, self.state.hash(number - 1))
-        return number, before - after, got + self.cost_of(person, number)
+    def removed(self, since, who, netuid, hotkey=None):
+        number, before, after = self.state.changed(lambda at: self.mine(who, netuid, hotkey, at), since)
+        got = self.state.free(who.coldkey, self.state.hash(number)) - self.state.free(who.coldkey, self.state.hash(number - 1))
+        return number, before - after, got + self.cost_of(who, number)
 
     def test_stake_is_removed_without_and_within_a_limit(self):
         for options in ("--unsafe", f"{SAFE} --no-partial"):
@@ -338,7 +338,7 @@ class Money(BtcliTest):
         self.btcli(f"stake transfer --origin-netuid 2 --dest-netuid 2 --dest {self.eve.coldkey} --all {PLAIN}", of="bob")
         self.assertEqual((self.mine(self.bob, 2), self.mine(self.eve, 2, self.bob)), (0, held))
 
-    def test_x_all_tao_is_not_staked_for_the_fee_has_to_be_paid_of_it(self):
+    def test_x_all_tao_is_not_staked_since_it_pays_the_fee(self):
         stake = lambda: self.mine(self.eve, 1)
         before = stake()
         said = self.btcli(f"stake add --netuid 1 --all --unsafe {PLAIN}", of="eve", answer="y\n")
@@ -355,9 +355,9 @@ class Money(BtcliTest):
 
 
 class Founding(BtcliTest):
-    """A subnet from its founding on: the tests run in the order of their names."""
+    """A subnet from its registration on: the tests run in the order of their names."""
 
-    def test_1_a_subnet_is_founded_with_its_identity(self):
+    def test_1_a_subnet_is_registered_with_its_identity(self):
         free = self.state.free(self.dave.coldkey)
         said = self.btcli(
             "subnets", "create", "--subnet-name", "Mill", "--github-repo", "https://github.com/example/mill", "--subnet-contact", "mill@example.org",
@@ -409,7 +409,7 @@ class Founding(BtcliTest):
                 self.assertSays(said, "Registered")
                 number, was, uid = self.state.changed(lambda at: self.state.uid(4, who.hotkey, at), since)
                 self.assertIsNone(was)
-                # The burn falls in each block by a factor of half in 360 blocks, to the least.
+                # The cost halves in 360 blocks, down to the minimum.
                 burn = self.state.integer("Burn", u16(4), default=LEAST_BURN, at=self.state.hash(number - 1))
                 burn = max(burn * BURN_FACTOR >> 32, LEAST_BURN)
                 self.assertEqual(free - self.state.free(who.coldkey), burn + self.fee_paid(number))
@@ -426,7 +426,7 @@ class Founding(BtcliTest):
         self.btcli("sudo set --netuid 4 --param commit_reveal_weights_enabled --value true -y", of="dave")
         self.assertEqual(self.state.integer("CommitRevealWeightsEnabled", u16(4), bytes_=1), 1)
 
-    def test_7_root_sets_what_is_roots(self):
+    def test_7_root_sets_roots_settings(self):
         said = self.btcli("sudo set --netuid 4 --param weights_rate_limit --value 7 -y", of="alice")
         self.assertEqual(self.state.integer("WeightsSetRateLimit", u16(4)), 7, said)
 
@@ -442,7 +442,7 @@ class Founding(BtcliTest):
             self.node.blocks(5)
         said = self.btcli("weights reveal --netuid 4 --uids 1,2 --weights 1.0,0.5 --salt 11,22,33 -y", of="dave")
         self.assertEqual(self.state.weights(4, 0), [(1, 65_535), (2, 32_768)], said)
-        # The hotkey has no TAO, and needed none.
+        # The hotkey has no TAO, and needs none.
         self.assertEqual(self.state.free(self.dave.hotkey), 0)
 
     def commit(self, uids, values, salt, version):
@@ -458,9 +458,9 @@ class Founding(BtcliTest):
 
 
 class Session(BtcliTest):
-    """The session that the documentation offers to be copied."""
+    """The session in the documentation."""
 
-    def test_a_strangers_session_runs_to_its_end(self):
+    def test_the_documented_session_runs_to_its_end(self):
         sdk = os.environ.get("SDK_PYTHON")
         if not sdk:
             self.skipTest("SDK_PYTHON names no Python that has the SDK")
@@ -470,10 +470,10 @@ class Session(BtcliTest):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=240,
         )
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn("Done: a subnet founded, started, peopled and paid.", done.stdout)
+        self.assertIn("Done: a subnet was registered, started, staked to and paid out.", done.stdout)
         pool = self.state.pool(4)
         self.assertEqual(pool.name, "Mill")
-        # The miner, UID 1, has all weight of the only validator, and was paid.
+        # The miner, UID 1, has all weights of the only validator, and was paid.
         self.assertEqual(self.state.weights(4, 0), [(1, 65_535)])
         miner = self.state.item("Keys", u16(4), u16(1)).take(32)
         owner = self.state.item("Owner", blake(miner)).take(32)
@@ -501,7 +501,7 @@ class Hotkeys(BtcliTest):
         _, was, (children, _) = self.state.changed(lambda at: self.state.pending_children(1, self.alice.hotkey, at), since)
         self.assertEqual((was, children), (None, []))
 
-    def test_children_of_too_much_are_refused(self):
+    def test_children_with_too_large_proportions_are_refused(self):
         pending = lambda: self.state.pending_children(1, self.dave.hotkey)
         self.unchanged(
             f"stake child set --netuid 1 --children {self.bob.hotkey} --proportions 1.5 -y", pending, of="dave", says="must not exceed 1.0",
@@ -528,7 +528,7 @@ class Hotkeys(BtcliTest):
                 self.assertEqual(kind() or b"\0", stored, said)
 
     def test_what_root_earned_is_claimed(self):
-        # What root earns is staked for it at launch; it is claimed by a later rule, which root can choose.
+        # Root's dividends are sold at launch; root can choose the later rule, by which they are claimed.
         self.sudo("SubtensorModule", "set_root_dividends", rule="Claimable")
         self.node.blocks(800)
         since = self.state.number()
@@ -544,7 +544,7 @@ class Hotkeys(BtcliTest):
         self.assertEqual(tao, pool.tao * alpha // (pool.alpha + alpha))
         self.assertGreater(tao, 0)
 
-    def test_miners_pay_is_staked_where_its_coldkey_says(self):
+    def test_miners_pay_is_staked_to_the_chosen_hotkey(self):
         key = (blake(account(self.dave.coldkey)), u16(1))
         said = self.btcli("stake set-auto --netuid 1 -y", of="dave", answer=f"{self.alice.hotkey}\n")
         self.assertEqual(self.state.raw("SubtensorModule", "AutoStakeDestination", *key), account(self.alice.hotkey), said)

@@ -1,4 +1,4 @@
-"""The Bittensor SDK 10.5.0, unmodified, against the node: what it returns, and the state afterwards.
+"""The Bittensor SDK 10.5.0, unmodified, against the node: its results, and the state afterwards.
 
 The chain makes a block for each transaction. Amounts that a formula gives are held to it to the rao.
 """
@@ -24,7 +24,7 @@ FOUNDING_COST = 1_000 * TAO
 
 
 class SdkTest(unittest.TestCase):
-    """A chain of its own for the tests of a class, which run in the order of their names."""
+    """A separate chain for the tests of a class, which run in the order of their names."""
 
     @classmethod
     def setUpClass(cls):
@@ -32,9 +32,9 @@ class SdkTest(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.node = cls.enterClassContext(Node())
         cls.state = State(cls.node)
-        cls.people = development_wallets(cls.folder)
-        for name, person in cls.people.items():
-            setattr(cls, name, person)
+        cls.accounts = development_wallets(cls.folder)
+        for name, who in cls.accounts.items():
+            setattr(cls, name, who)
         cls.node.blocks()
         cls.sdk = bittensor.Subtensor(network=cls.node.endpoint)
         cls.addClassCleanup(cls.sdk.close)
@@ -50,23 +50,23 @@ class SdkTest(unittest.TestCase):
         self.assertFalse(response.success, response)
         self.assertIn(error, f"{response.message} {response.error}")
 
-    def mine(self, person, netuid, hotkey=None, at=None):
-        return self.state.stake((hotkey or person).hotkey, person.coldkey, netuid, at=at)
+    def mine(self, who, netuid, hotkey=None, at=None):
+        return self.state.stake((hotkey or who).hotkey, who.coldkey, netuid, at=at)
 
     def fee_paid(self, number):
-        """The transaction fee of the only signed transaction of a block."""
+        """Returns the transaction fee of the only signed transaction of a block."""
         events = self.sdk.substrate.get_events(self.state.hash(number))
         fees = [e["event"]["attributes"] for e in events if e["event"]["event_id"] == "TransactionFeePaid"]
         self.assertEqual(len(fees), 1)
         return fees[0]["actual_fee"]
 
-    def gained(self, since, person, netuid, hotkey=None):
-        """The first block after `since` that changed a stake, and by how much."""
-        number, before, after = self.state.changed(lambda at: self.mine(person, netuid, hotkey, at), since)
+    def gained(self, since, who, netuid, hotkey=None):
+        """Returns the first block after `since` that changed a stake, and the change."""
+        number, before, after = self.state.changed(lambda at: self.mine(who, netuid, hotkey, at), since)
         return number, after - before
 
     def sudo(self, module, function, **params):
-        """A call that Alice makes as root."""
+        """Makes a call as root, by Alice."""
         chain = self.sdk.substrate
         call = chain.compose_call("Sudo", "sudo", {"call": chain.compose_call(module, function, params)})
         receipt = chain.submit_extrinsic(
@@ -76,9 +76,9 @@ class SdkTest(unittest.TestCase):
 
 
 class Looking(SdkTest):
-    """What only reads."""
+    """Methods that only read."""
 
-    def test_subnets_are_what_the_state_says(self):
+    def test_subnets_equal_the_state(self):
         subnets = self.sdk.all_subnets()
         self.assertEqual(sorted(subnet.netuid for subnet in subnets), [0, 1, 2, 3])
         for shown in subnets + [self.sdk.subnet(netuid) for netuid in range(4)]:
@@ -90,13 +90,13 @@ class Looking(SdkTest):
         self.assertTrue(self.sdk.subnet_exists(3))
         self.assertFalse(self.sdk.subnet_exists(99))
 
-    def test_prices_are_the_pools(self):
+    def test_prices_equal_those_of_the_pools(self):
         prices = self.sdk.get_subnet_prices()
         for netuid in range(4):
             self.assertEqual(prices[netuid].rao, self.state.price(netuid))
             self.assertEqual(self.sdk.get_subnet_price(netuid).rao, self.state.price(netuid))
 
-    def test_fees_and_quotes_are_the_formulas(self):
+    def test_fees_and_quotes_equal_the_formulas(self):
         amount = 10 * TAO
         self.assertEqual(self.sdk.get_stake_add_fee(Balance.from_rao(amount), 1).rao, fee_of(amount))
         self.assertEqual(self.sdk.get_unstake_fee(1, Balance.from_rao(amount, 1)).rao, fee_of(amount))
@@ -107,7 +107,7 @@ class Looking(SdkTest):
 
     def test_the_fee_of_moving_stake_is_quoted(self):
         fee = self.sdk.get_stake_movement_fee(1, 2, Balance.from_rao(10 * TAO, 1))
-        # The SDK names the fee that the second half of the move would have by itself; the chain takes one, at the first half.
+        # The SDK reports the fee of the second half of the move as well; the chain charges one fee, for the first half.
         self.assertEqual(fee.rao, fee_of(sold(self.state.pool(1), 10 * TAO)))
 
     def test_a_metagraph_shows_the_neurons(self):
@@ -133,7 +133,7 @@ class Looking(SdkTest):
         self.assertEqual((shown.tempo, shown.immunity_period, shown.kappa), (360, 5_000, 32_767))
         self.assertIsNone(self.sdk.tempo(99))
 
-    def test_epochs_are_as_the_chain_counts_them(self):
+    def test_epochs_equal_those_of_the_chain(self):
         block = self.sdk.block
         self.assertEqual(block, self.state.number())
         upcoming = self.sdk.get_next_epoch_start_block(1)
@@ -144,7 +144,7 @@ class Looking(SdkTest):
         self.assertEqual(state.tempo, 360)
         self.assertEqual(self.sdk.blocks_since_last_step(1), self.state.integer("BlocksSinceLastStep", u16(1), default=0))
 
-    def test_balances_and_stakes_are_the_state(self):
+    def test_balances_and_stakes_equal_the_state(self):
         self.assertEqual(self.sdk.get_balance(self.bob.coldkey).rao, self.state.free(self.bob.coldkey))
         self.assertEqual(self.sdk.get_stake(self.bob.coldkey, self.bob.hotkey, 1).rao, 200_000 * TAO)
         held = {info.netuid: info.stake.rao for info in self.sdk.get_stake_info_for_coldkey(self.bob.coldkey)}
@@ -153,7 +153,7 @@ class Looking(SdkTest):
         self.assertEqual(self.sdk.get_subnet_burn_cost().rao, FOUNDING_COST)
         self.assertAlmostEqual(self.sdk.get_delegate_take(self.bob.hotkey), 0.18, places=4)
 
-    def test_what_proxies_may_do_is_told(self):
+    def test_what_proxies_may_do_is_listed(self):
         kinds = {kind.name: kind.index for kind in self.sdk.get_proxy_types()}
         self.assertEqual(kinds, {
             "Any": 0, "Owner": 1, "NonTransfer": 3, "Staking": 8, "Registration": 9, "Transfer": 10, "ChildKeys": 13,
@@ -185,7 +185,7 @@ class Money(SdkTest):
         self.ok(self.sdk.transfer(self.wallet("dave"), self.eve.coldkey, Balance.from_tao(2.5)))
         self.assertEqual(self.state.free(self.eve.coldkey) - was, 2_500_000_000)
 
-    def test_stake_is_added_plainly_and_within_a_limit(self):
+    def test_stake_is_added_without_and_within_a_limit(self):
         for options in ({}, {"safe_staking": True, "rate_tolerance": 0.05}):
             with self.subTest(options):
                 since = self.state.number()
@@ -204,7 +204,7 @@ class Money(SdkTest):
         gained = self.mine(self.charlie, 2) - was
         self.assertTrue(0 < gained < bought(self.state.pool(2), 50 * TAO))
 
-    def test_stake_is_removed_plainly_and_within_a_limit(self):
+    def test_stake_is_removed_without_and_within_a_limit(self):
         for options in ({}, {"safe_unstaking": True, "rate_tolerance": 0.05}):
             with self.subTest(options):
                 since = self.state.number()
@@ -243,11 +243,11 @@ class Money(SdkTest):
 
 
 class Founding(SdkTest):
-    """A subnet from its founding to its weights."""
+    """A subnet from its registration to its weights."""
 
     NETUID = 4
 
-    def test_1_it_is_founded_and_started(self):
+    def test_1_it_is_registered_and_started(self):
         self.ok(self.sdk.register_subnet(self.wallet("dave")))
         pool = self.state.pool(self.NETUID)
         self.assertEqual((pool.owner, pool.tao), (account(self.dave.coldkey), FOUNDING_COST))
@@ -256,7 +256,7 @@ class Founding(SdkTest):
         self.assertEqual(self.state.integer("FirstEmissionBlockNumber", u16(self.NETUID)), self.state.number() + 1)
 
     def test_2_neurons_register(self):
-        # Hotkeys without stake: at root Bob's and Charlie's have more than the founder's, and would outvote it.
+        # Hotkeys without stake: Bob's and Charlie's have more stake at root than the founder's, and would outvote it.
         for uid, name in ((1, "Bob"), (2, "Charlie")):
             miner = wallet_of(self.folder, f"{name}-miner", f"//{name}", f"//{name}//miner")
             self.ok(self.sdk.burned_register(self.wallet(miner.name), self.NETUID))
@@ -270,12 +270,12 @@ class Founding(SdkTest):
         self.ok(self.sdk.add_stake(self.wallet("dave"), self.NETUID, self.dave.hotkey, Balance.from_tao(50)))
         self.epochs(1)
         self.node.blocks(101)
-        # The hotkey has no TAO, and needs none: weights that may be set are free.
+        # The hotkey has no TAO, and needs none: setting weights is free if it succeeds.
         self.assertEqual(self.state.free(self.dave.hotkey), 0)
         self.ok(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [1, 2], [1.0, 0.5]))
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 65_535), (2, 32_768)])
         self.assertEqual(self.state.free(self.dave.hotkey), 0)
-        # What would fail is not free. The SDK logs why, and returns no reason.
+        # A call that would fail is not free. The SDK logs the reason and does not return it.
         self.assertFalse(self.sdk.set_weights(self.wallet("dave"), self.NETUID, [0, 9], [1.0, 0.5]).success)
         self.assertEqual(self.state.weights(self.NETUID, 0), [(1, 65_535), (2, 32_768)])
         self.epochs(1)
@@ -300,7 +300,7 @@ class Founding(SdkTest):
             self.wallet("dave"), self.NETUID, salt, [1, 2], [20_000, 65_535], wait_for_inclusion=True, wait_for_finalization=True,
         ))
         early = self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt, max_attempts=1)
-        # It would fail, so it would cost.
+        # It would fail, so it is not free.
         self.refused(early, "Inability to pay some fees")
         self.epochs(1)
         self.ok(self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt))
@@ -315,11 +315,11 @@ class Founding(SdkTest):
         self.assertEqual(shown, [(0.25, self.bob.hotkey)])
         self.assertEqual(cooldown, due)
 
-    def test_6_claims_and_pay_go_where_their_owner_says(self):
+    def test_6_claims_and_earnings_follow_the_owners_choice(self):
         self.ok(self.sdk.set_root_claim_type(self.wallet("eve"), "Keep"))
         self.assertEqual(self.state.raw("SubtensorModule", "RootClaimType", blake(account(self.eve.coldkey))), b"\1")
         self.assertEqual(self.sdk.get_root_claim_type(self.eve.coldkey), "Keep")
-        # What root earns is staked for it at launch; it is claimed by a later rule, which root can choose.
+        # Root's dividends are sold at launch; root can choose the later rule, by which they are claimed.
         self.sudo("SubtensorModule", "set_root_dividends", rule="Claimable")
         self.node.blocks(800)
         self.ok(self.sdk.set_root_claim_type(self.wallet("ferdie"), "Swap"))

@@ -1,14 +1,14 @@
-"""The wallets of the development chain's people, stored as both clients expect them."""
+"""The wallets of the development chain's accounts, stored as both clients expect them."""
 
 from dataclasses import dataclass
 
 from bittensor_wallet import Keypair, Wallet
 
-PEOPLE = ("Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie")
+NAMES = ("Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie")
 
 
 @dataclass
-class Person:
+class Account:
     """A wallet: its name, and the addresses of its coldkey and its hotkey `default`."""
 
     name: str
@@ -23,9 +23,9 @@ def wallet_of(folder, name, uri, hotkey_uri):
     wallet.set_coldkey(coldkey, encrypt=False, overwrite=True)
     wallet.set_coldkeypub(coldkey, overwrite=True)
     wallet.set_hotkey(hotkey, encrypt=False, overwrite=True)
-    return Person(name, coldkey.ss58_address, hotkey.ss58_address)
+    return Account(name, coldkey.ss58_address, hotkey.ss58_address)
 
 
 def development_wallets(folder):
-    """The wallets of the development chain's six people, by lower-case name."""
-    return {name.lower(): wallet_of(folder, name.lower(), f"//{name}", f"//{name}//hotkey") for name in PEOPLE}
+    """Returns the wallets of the development chain's six accounts, by lower-case name."""
+    return {name.lower(): wallet_of(folder, name.lower(), f"//{name}", f"//{name}//hotkey") for name in NAMES}

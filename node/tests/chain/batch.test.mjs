@@ -1,4 +1,4 @@
-// Several stake calls in one transaction: all of them, or none.
+// Several stake calls in one transaction: all succeed, or none.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -24,7 +24,7 @@ describe('A batch of stake calls', { timeout: 120_000 }, () => {
 
   const tx = () => api.tx.subtensorModule;
 
-  it('carries out all its calls in order, each on what the one before left', async () => {
+  it('executes its calls in order, each on the state that the one before left', async () => {
     const calls = [
       tx().addStake(aliceHotkey, 1, 20n * TAO),
       tx().addStake(bobHotkey, 1, 30n * TAO),
@@ -58,7 +58,7 @@ describe('A batch of stake calls', { timeout: 120_000 }, () => {
     assert.equal(is, was - 60n * TAO + sold.out - done.fee);
   });
 
-  it('carries out none of its calls where the last one fails', async () => {
+  it('executes none of its calls if the last one fails', async () => {
     const stakes = async (hash) => [
       await stakeAt(api, hash, aliceHotkey, bob.address, 1),
       await stakeAt(api, hash, aliceHotkey, bob.address, 2),
@@ -77,7 +77,7 @@ describe('A batch of stake calls', { timeout: 120_000 }, () => {
     assert.equal(is, was - done.fee);
   });
 
-  it('of the other kind stops at the call that fails and keeps those before it', async () => {
+  it('that is not atomic stops at the failing call and keeps those before it', async () => {
     const calls = [tx().addStake(aliceHotkey, 1, 20n * TAO), tx().addStake(aliceHotkey, 7, TAO), tx().addStake(aliceHotkey, 2, TAO)];
     const done = await act(api, bob, api.tx.utility.batch(calls));
     assert.equal(done.error, null);
@@ -89,7 +89,7 @@ describe('A batch of stake calls', { timeout: 120_000 }, () => {
     assertState(done.after, expected);
   });
 
-  it('holds a thousand stake calls in one block', async () => {
+  it('executes a thousand stake calls in one block', async () => {
     const rounds = Array.from({ length: 1000 }, (_, n) => tx().addStake(aliceHotkey, 1 + (n % 3), TAO / 100n));
     const done = await act(api, bob, api.tx.utility.batchAll(rounds));
     assert.equal(done.error, null);
@@ -100,7 +100,7 @@ describe('A batch of stake calls', { timeout: 120_000 }, () => {
     assertState(await stateNow(api), expected);
   });
 
-  it('leaves books that balance: all balances are the issuance, and it grew by what was injected', async () => {
+  it('keeps the sum of all balances equal to the issuance, which grew by the TAO put into pools', async () => {
     await assertBooks(api);
   });
 });

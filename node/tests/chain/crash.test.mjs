@@ -1,4 +1,4 @@
-// A node that dies in the middle of staking traffic comes back with all that was final, and goes on.
+// A node killed during staking traffic restarts with everything that was final, and continues.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -10,7 +10,7 @@ import { stakers, traffic } from '../lib/traffic.mjs';
 
 const ROUNDS = 3;
 describe('A node that is killed', { timeout: 180_000 }, () => {
-  it('comes back with what was final, goes on, and its books balance', async () => {
+  it('restarts with every final block, continues, and its books balance', async () => {
     const args = ['--dev', '--sealing', 'mixed', '--base-path', ownFolder('crash')];
     let last = { number: 0, hash: null };
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -61,7 +61,7 @@ describe('A node that is killed', { timeout: 180_000 }, () => {
     }
   });
 
-  it('has the same state that an honest replay gives, block by block, when nobody trades', async () => {
+  it('has the same state, block by block, as a replay by the formulas without trades', async () => {
     const args = ['--dev', '--sealing', '20', '--base-path', ownFolder('crash-empty')];
     const node = await Node.start('crash-empty-1', args);
     await sleep(1_500);

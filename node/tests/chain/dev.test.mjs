@@ -1,4 +1,4 @@
-// What only a chain for development does: blocks in one call, time travel, snapshots, a state that can be written to.
+// The dev_ methods of a development chain: sealing blocks, time travel, snapshots, writing to the state.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -43,7 +43,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
 
   // ---------------------------------------------------------------- blocks
 
-  it('makes one block, so many, or up to a number, all of them final', async () => {
+  it('seals one block, a count of blocks, or blocks up to a number, all of them final', async () => {
     const start = await number();
     const one = await dev('newBlock');
     assert.equal((await best()).hash.toHex(), one);
@@ -57,7 +57,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(await number(), start + 10);
   });
 
-  it('passes a tempo in one call, and pays what it does', async () => {
+  it('seals a whole tempo in one call, with its payouts', async () => {
     const from = await stateNow(api);
     await dev('newBlock', { count: 360 });
     const to = await stateNow(api);
@@ -66,7 +66,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     for (const [netuid, pool] of to.pools) if (netuid > 0) assert.ok(pool.O > from.pools.get(netuid).O);
   });
 
-  it('includes what waits', async () => {
+  it('includes the transactions of the pool', async () => {
     const nonce = await api.rpc.system.accountNextIndex(bob.address);
     const call = api.tx.balances.transferKeepAlive(charlie.address, TAO);
     const signed = await call.signAsync(bob, { nonce });
@@ -76,7 +76,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.ok(block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
   });
 
-  it('makes a block of just the transactions that it is given', async () => {
+  it('seals a block with exactly the given transactions', async () => {
     const waiting = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1 });
     await api.rpc.author.submitExtrinsic(waiting);
     const eve = pair('//Eve');
@@ -93,13 +93,13 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await dev('newBlock');
   });
 
-  it('refuses a run that makes no sense, and says why', async () => {
+  it('refuses invalid parameters, with the reason', async () => {
     await refused(dev('newBlock', { count: 1, to: 5 }), /either count or to/);
     await refused(dev('newBlock', { count: -1 }), /invalid value/);
     await refused(dev('newBlock', { ump: {} }), /unknown field `ump`/);
   });
 
-  it('tells how far a long run is, and ends it when it is told to', async () => {
+  it('reports the progress of a long run, and stops it on request', async () => {
     assert.equal(await dev('progress'), null);
     assert.equal(await dev('stop'), false);
     const start = await number();
@@ -119,7 +119,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
 
   // ---------------------------------------------------------------- time
 
-  it('travels to a date, and goes on from there', async () => {
+  it('travels to a date, and continues from there', async () => {
     const day = Date.UTC(2031, 4, 6);
     assert.equal(await dev('timeTravel', '2031-05-06'), day);
     assert.equal(await time(await dev('newBlock')), day);
@@ -129,7 +129,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(await time(await dev('newBlock')), day + 3_600_000);
   });
 
-  it('does not travel to where blocks are already', async () => {
+  it('does not travel back in time', async () => {
     const now = await time();
     await refused(dev('timeTravel', now), /time does not go back/);
     await refused(dev('timeTravel', 'next week'), /is not a date/);
@@ -137,7 +137,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.ok((await time()) > now);
   });
 
-  it('sets blocks apart in time as it is told to', async () => {
+  it('seals blocks at the requested interval', async () => {
     const start = await time();
     await dev('newBlock', { count: 10, interval: 12_000 });
     assert.equal(await time(), start + 120_000);
@@ -147,7 +147,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
 
   // ---------------------------------------------------------------- snapshots
 
-  it('goes back to a snapshot, to the very state, whatever was done since', async () => {
+  it('reverts to a snapshot, to exactly the same state', async () => {
     const before = await best();
     const { issuance } = await stateNow(api);
     const stake = await stakeAt(api, before.hash, aliceHotkey, bob.address, 1);
@@ -166,12 +166,12 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(await stakeAt(api, after.hash, aliceHotkey, bob.address, 1), stake);
   });
 
-  it('takes the very same transaction again, however often it went back', async () => {
+  it('accepts the same transaction again after each revert', async () => {
     const signed = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1, era: 0 });
     for (let round = 0; round < 40; round += 1) {
       const id = await dev('snapshot');
       await api.rpc.author.submitExtrinsic(signed);
-      // At once: the pool has not heard of the block yet.
+      // Immediately, before the pool has processed the block.
       await dev('newBlock', { count: round % 4 === 3 ? 30 : 1 });
       await dev('revert', id);
     }
@@ -180,7 +180,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.ok(block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
   });
 
-  it('drops what waited when it goes back', async () => {
+  it('drops the transactions of the pool when it reverts', async () => {
     const id = await dev('snapshot');
     await dev('newBlock');
     const signed = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1 });
@@ -192,7 +192,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.ok(!block.extrinsics.some((extrinsic) => extrinsic.hash.eq(signed.hash)));
   });
 
-  it('uses a snapshot up, and those after it', async () => {
+  it('uses up a snapshot and all later ones when it reverts', async () => {
     const first = await dev('snapshot');
     await dev('newBlock');
     const second = await dev('snapshot');
@@ -203,7 +203,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('revert', 'yesterday'), /is no snapshot's number/);
   });
 
-  it('has the clock of the snapshot again', async () => {
+  it('restores the clock of the snapshot', async () => {
     const id = await dev('snapshot');
     const now = await time(await dev('newBlock'));
     await dev('timeTravel', now + 86_400_000);
@@ -214,7 +214,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
 
   // ---------------------------------------------------------------- head
 
-  it('takes back so many blocks, or all after one that is named', async () => {
+  it('reverts a number of blocks, or all after a given block', async () => {
     const start = await number();
     await dev('newBlock', { count: 6 });
     const hash = (await api.rpc.chain.getBlockHash(start + 2)).toHex();
@@ -232,7 +232,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(await number(), start + 3);
   });
 
-  it('comes back from a stop with the chain as it was after going back', async () => {
+  it('restarts with the chain as it was after a revert', async () => {
     const path = ownFolder('going-back');
     const args = ['--base-path', path];
     const first = await Node.dev('going-back', 'manual', args);
@@ -260,7 +260,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     assert.equal(outcome.error, null);
   });
 
-  it('writes and removes raw values, and empties maps', async () => {
+  it('writes and removes raw values, and clears maps', async () => {
     const key = xxhashAsHex('Of nobody', 128);
     await dev('setStorage', [[key, '0x0102']]);
     assert.equal((await api.rpc.state.getStorage(key)).toHex(), '0x0102');
@@ -277,7 +277,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await dev('revert', id);
   });
 
-  it('computes on from what was written', async () => {
+  it('computes the next block from the written values', async () => {
     await dev('setStorage', { Balances: { TotalIssuance: (20_999_999n * TAO).toString() } });
     const { issuance: before } = await stateNow(api);
     assert.equal(before, 20_999_999n * TAO);
@@ -288,7 +288,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await dev('setHead', -2);
   });
 
-  it('names what cannot be written, and writes nothing', async () => {
+  it('names the value that cannot be written, and writes nothing', async () => {
     const head = await number();
     for (const [values, words] of [
       [{ Nothing: {} }, /no pallet Nothing/],
@@ -306,7 +306,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
 
   // ---------------------------------------------------------------- sealing
 
-  it('makes blocks by itself when it is told to, and stops again', async () => {
+  it('changes its sealing mode on request', async () => {
     const grows = async (within) => {
       const start = await number();
       for (let waited = 0; waited < within; waited += 50) {
@@ -333,7 +333,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('setBlockBuildMode', 7), /1 \(batch\), 2 \(instant\) or 3 \(manual\)/);
   });
 
-  it('makes a block at once for what waited under manual sealing', async () => {
+  it('seals the waiting transactions at once when manual sealing ends', async () => {
     const signed = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1 });
     await api.rpc.author.submitExtrinsic(signed);
     const start = await number();
@@ -343,7 +343,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
   });
 });
 
-describe('A thousand blocks of traffic, taken back', { timeout: 180_000 }, () => {
+describe('A thousand blocks of traffic that are reverted', { timeout: 180_000 }, () => {
   it('leave no trace', async () => {
     const node = await Node.dev('traffic');
     const api = await connect(node);
@@ -382,7 +382,7 @@ describe('A thousand blocks of traffic, taken back', { timeout: 180_000 }, () =>
 });
 
 describe('A validator of a network', { timeout: 60_000 }, () => {
-  it('refuses every method of a development chain, and says why', async () => {
+  it('refuses every dev_ method, with the reason', async () => {
     const node = await Node.start('validator', ['--chain', 'local', '--alice', '--tmp']);
     const params = { dev_setHead: [1], dev_timeTravel: [1], dev_setStorage: [[]], dev_revert: [1], dev_setSealing: ['instant'], dev_setBlockBuildMode: [1] };
     for (const method of METHODS) {

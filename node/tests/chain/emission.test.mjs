@@ -1,4 +1,4 @@
-// What every block does by itself, replayed from the written rules.
+// The block step, replayed by the tests' own formulas.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -37,21 +37,21 @@ describe('Emission', { timeout: 120_000 }, () => {
     assert.ok((capped.T << 96n) / capped.A < capped.movingPrice, 'the price of subnet 3 lies under its moving price');
   });
 
-  it('makes of every subnet in every block what the rules say, to the last bit', () => {
+  it('changes every subnet in every block as the formulas say, exact to the bit', () => {
     for (let n = 1; n < states.length; n += 1) {
       assertState(states[n], step(states[n - 1], states[n - 1].block + 1n));
       assert.equal(states[n].block, BigInt(n));
     }
   });
 
-  it('mints one TAO in a block, less what rounding leaves', () => {
+  it('mints one TAO in a block, less the rounding', () => {
     for (let n = 1; n < states.length; n += 1) {
       const minted = states[n].issuance - states[n - 1].issuance;
       assert.ok(minted <= TAO && minted > TAO - 3n, `${minted}`);
     }
   });
 
-  it('injects alpha in proportion where the cap allows it, and up to the cap where it does not', () => {
+  it('injects alpha in proportion to the TAO, up to the cap', () => {
     const [was, is] = [states[0].pools, states[1].pools];
     for (const netuid of [1, 2]) {
       assert.ok(is.get(netuid).emission.alphaIn < TAO, `the cap binds at subnet ${netuid}`);
@@ -60,7 +60,7 @@ describe('Emission', { timeout: 120_000 }, () => {
     assert.ok(price(is.get(3)) > price(was.get(3)), 'the price of subnet 3 does not rise');
   });
 
-  it('divides all alpha that it mints among owner, miners, validators and root', () => {
+  it('splits all minted alpha among owner, miners, validators and root', () => {
     const weightedRoot = (states[0].pools.get(0).T * TAO_WEIGHT) / U64_MAX;
     for (const netuid of [1, 2, 3]) {
       const [first, last] = [states[0].pools.get(netuid), states.at(-1).pools.get(netuid)];
@@ -75,7 +75,7 @@ describe('Emission', { timeout: 120_000 }, () => {
     }
   });
 
-  it('keeps the TAO of each pool in the account of its subnet', async () => {
+  it('holds the TAO of each pool in the account of its subnet', async () => {
     const { hash, pools } = states.at(-1);
     const deposit = api.consts.balances.existentialDeposit.toBigInt();
     for (const [netuid, pool] of pools) {
@@ -83,7 +83,7 @@ describe('Emission', { timeout: 120_000 }, () => {
     }
   });
 
-  it('leaves books that balance: all balances are the issuance, and it grew by what was injected', async () => {
+  it('keeps the sum of all balances equal to the issuance, which grew by the TAO put into pools', async () => {
     await assertBooks(api);
   });
 });

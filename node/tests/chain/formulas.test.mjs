@@ -1,4 +1,4 @@
-// The tests' own arithmetic, against figures worked out by hand: a wrong ruler measures nothing.
+// The tests' own formulas, against figures computed by hand.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -13,17 +13,17 @@ const pool = (T, A, feeRate = 0n) => ({
   pending: { server: 0n, validator: 0n, owner: 0n, rootTao: 0n, rootAlphaSold: 0n },
 });
 
-describe('The ruler', () => {
-  it('buys and sells along the curve', () => {
+describe("The tests' own formulas", () => {
+  it('buy and sell along the constant-product curve', () => {
     // 5·1/(10+1) alpha for one TAO; 10·1/(5+1) TAO for one alpha.
     assert.equal(buy(pool(10n * TAO, 5n * TAO), TAO).out, 454_545_454n);
     assert.equal(sell(pool(10n * TAO, 5n * TAO), TAO).out, 1_666_666_666n);
-    // Three quarters of the pool for three times its TAO.
+    // Three times its TAO buys three quarters of the pool.
     assert.equal(buy(pool(150n * TAO, 100n * TAO), 450n * TAO).out, 75n * TAO);
     assert.equal(price(pool(10n * TAO, 5n * TAO)), 2n * TAO);
   });
 
-  it('takes a fee of 33 in 65 535, rounded up, which stays in the pool', () => {
+  it('take a fee of 33 in 65 535, rounded up, which stays in the pool', () => {
     // 10⁹ · 33 / 65 535 = 503 547.7…
     assert.equal(feeOf(TAO, 33n), 503_548n);
     assert.equal(feeOf(0n, 33n), 0n);
@@ -32,7 +32,7 @@ describe('The ruler', () => {
     assert.equal(trade.out, (5n * TAO * 999_496_452n) / (10n * TAO + 999_496_452n));
   });
 
-  it('finds the most that a limit allows', () => {
+  it('find the largest trade within a limit', () => {
     // Without a fee the price after x is (10 + x) / (5·10/(10 + x)), so it is 4.5 at x = 5, but for rounded raos.
     const nearly = (amount, expected) => assert.ok(amount >= expected - 4n && amount <= expected + 4n, `${amount}`);
     const start = pool(10n * TAO, 5n * TAO);
@@ -45,14 +45,14 @@ describe('The ruler', () => {
     nearly(mostToSell(start, 500_000_000n, U64_MAX), 5n * TAO);
   });
 
-  it('halves the emission at 10.5, 15.75 and 18.375 million', () => {
+  it('halve the emission at 10.5, 15.75 and 18.375 million', () => {
     const million = 1_000_000n * TAO;
     const halvings = [[0n, TAO], [(105n * million) / 10n - 1n, TAO], [(105n * million) / 10n, TAO / 2n],
       [(1575n * million) / 100n, TAO / 4n], [(18_375n * million) / 1000n, TAO / 8n], [CAP - 1n, 0n], [CAP, 0n]];
     for (const [issued, emission] of halvings) assert.equal(blockEmission(issued), emission, `${issued}`);
   });
 
-  it('divides alpha among owner, miners, root and validators without a rest', () => {
+  it('split alpha among owner, miners, root and validators without a remainder', () => {
     // Root weighs as much as all alpha: half of the validators' half is root's.
     assert.deepEqual(splitAlpha(TAO, 700n, 700n), {
       owner: 179_995_422n, server: 410_002_289n, root: 205_001_144n, validator: 205_001_145n,
@@ -60,7 +60,7 @@ describe('The ruler', () => {
     assert.equal((1_000_000n * TAO * TAO_WEIGHT) / U64_MAX, 180_000n * TAO - 1n);
   });
 
-  it('moves the average towards the price, faster with age, and never beyond one', () => {
+  it('move the average towards the price, faster with age, and never beyond one', () => {
     const at = (movingPrice, T) => ({ ...pool(T, TAO), movingPrice });
     assert.equal(nextMovingPrice(at(0n, TAO), 0n), 0n);
     const half = (ONE_96 * 12_885n) / 2n ** 33n;
@@ -70,7 +70,7 @@ describe('The ruler', () => {
     assert.equal(nextMovingPrice(at(ONE_96, TAO), 201_600n), ONE_96);
   });
 
-  it('shares a block by moving price and caps the alpha that goes beside it', () => {
+  it('share the emission by moving price and cap the injected alpha', () => {
     const net = (T, A, movingPrice) => ({ ...pool(T, A), O: 10n * A, movingPrice });
     const state = {
       issuance: 1_000_000n * TAO,

@@ -1,4 +1,4 @@
-// A validator's hotkey without any TAO: it sets weights, commits to them and shows them; and it sends nothing else.
+// A validator's hotkey without any TAO can set, commit and reveal weights, and can send nothing else.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -28,7 +28,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
   const weights = async () => (await api.query.subtensorModule.weights(1, 0)).toJSON();
   const noPayment = /Inability to pay some fees/;
 
-  it('has an account, and nothing on it', async () => {
+  it('has an account with an empty balance', async () => {
     const { nonce, providers, sufficients, data } = await account(hotkey.address);
     assert.deepEqual([nonce, providers, sufficients, Number(data.free)], [0, 0, 1, 0]);
   });
@@ -44,7 +44,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.deepEqual([nonce, Number(data.free)], [1, 0]);
   });
 
-  it('cannot do so again before its time has come, nor anything else', async () => {
+  it('cannot do so again before the rate limit has passed, nor send another call', async () => {
     const calls = [
       tx().setWeights(1, [1], [7], 0),
       api.tx.system.remark('0x00'),
@@ -56,7 +56,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     }
   });
 
-  it('gets one of two that wait in the pool into a block', async () => {
+  it('gets one of two pooled transactions into a block', async () => {
     await sudo(api.tx.adminUtils.sudoSetWeightsSetRateLimit(1, 0));
     const next = (await account(hotkey.address)).nonce;
     const sign = (value, nonce) => tx().setWeights(1, [2, 1], [value, 9], 0).signAsync(hotkey, { nonce });
@@ -70,7 +70,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.equal(await sumOfBalances(api, (await stateNow(api)).hash), (await stateNow(api)).issuance);
   });
 
-  it('commits to weights and shows them', async () => {
+  it('commits and reveals weights', async () => {
     await sudo(api.tx.adminUtils.sudoSetCommitRevealWeightsEnabled(1, true));
     await sudo(api.tx.adminUtils.sudoSetTempo(1, 10));
     const shown = { uids: [1, 2], values: [1, 2], salt: [5, 6] };
@@ -88,7 +88,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.deepEqual(await weights(), [[1, 32_768], [2, 65_535]]);
   });
 
-  it('of a stranger sends nothing', async () => {
+  it('that is not registered sends nothing', async () => {
     const nobody = pair('//Nobody//at//all');
     const signed = await tx().setWeights(2, [1], [7], 0).signAsync(nobody, { nonce: 0 });
     await assert.rejects(include(api, signed), noPayment);

@@ -1,4 +1,4 @@
-// Chains that a person wrote down, and the presets that are written so.
+// Chains from genesis files, and the presets.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ async function withChain(args, test) {
   }
 }
 
-/** Two blocks, each of which gives every subnet what the rules say, to the rao. */
+/** Asserts of two blocks that each gives every subnet the emission of the formulas, exact to the rao. */
 async function assertTwoBlocks(api) {
   let before = await stateNow(api);
   for (let number = 1n; number <= 2n; number += 1n) {
@@ -43,7 +43,7 @@ async function assertTwoBlocks(api) {
 }
 
 describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
-  it('is a chain: its accounts, stakes, weights, settings and policy are there, and a tempo pays its miners', async () => {
+  it('makes a chain with its accounts, stakes, weights, settings and policy, whose payout pays its miners', async () => {
     const path = file('my.toml', example.replace('owner_hotkey = "//Alice//hotkey", tao', 'owner_hotkey = "//Alice//hotkey", tempo = 20, tao'));
     await withChain(['--dev', '--genesis', path], async (api) => {
       assert.equal((await api.rpc.system.chain()).toString(), 'My chain');
@@ -70,7 +70,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
     });
   });
 
-  it('is checked, with what it makes, and is exported as a specification of the same chain', async () => {
+  it('is checked with a report of its first block, and exported as a specification of the same chain', async () => {
     const path = file('checked.toml', example);
     const { code, stdout } = await runToEnd(['check-genesis', path]);
     assert.equal(code, 0);
@@ -92,7 +92,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
     ['TOML that is none', ['subnets = [', 'subnets = '], /:11:\d+: /],
   ];
   for (const [name, [old, wrong], words] of WRONG) {
-    it(`with ${name} is refused with the line and the column, by the check and by a start`, async () => {
+    it(`with ${name} is refused with line and column, by check-genesis and at start`, async () => {
       assert.ok(example.includes(old));
       const path = file('wrong.toml', example.replace(old, wrong));
       for (const args of [['check-genesis', path], ['--dev', '--genesis', path]]) {
@@ -105,7 +105,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
     });
   }
 
-  it('is refused where it is not there, is no TOML by its name, or stands beside --chain', async () => {
+  it('is refused if it does not exist, is not named .toml, or is given beside --chain', async () => {
     for (const [args, words] of [
       [['--dev', '--genesis', join(folder, 'nowhere.toml')], /error: the genesis file .*nowhere\.toml cannot be read/],
       [['--dev', '--genesis', join(folder, 'my.yaml')], /error: a genesis file is written in TOML, and its name ends in \.toml/],
@@ -120,7 +120,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
 });
 
 describe('The presets', { timeout: 300_000, concurrency: false }, () => {
-  it('of the first block of dynamic TAO give each of 64 subnets a 64th of a TAO', async () => {
+  it('for the launch of dynamic TAO give each of 64 subnets a 64th of a TAO', async () => {
     await withChain(['--dev', '--chain', 'launch'], async (api) => {
       const genesis = await stateNow(api);
       assert.equal(genesis.pools.get(0).T, 5_930_000n * TAO);
@@ -131,7 +131,7 @@ describe('The presets', { timeout: 300_000, concurrency: false }, () => {
     });
   });
 
-  it('of subnet 28 let its story go on: buying raises its price, and a tempo pays those who hold', async () => {
+  it('for subnet 28 continue its story: buying raises its price, and a payout pays the holders', async () => {
     await withChain(['--dev', '--chain', 'sn28'], async (api) => {
       await assertTwoBlocks(api);
       const who = pair('//Speculator//1');

@@ -1,4 +1,4 @@
-// What clients look for by name and number: metadata, pallets, calls, constants, properties, RPC methods.
+// The names and numbers that clients rely on: metadata, pallets, calls, constants, properties, RPC methods.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -23,7 +23,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     await node?.stop();
   });
 
-  /** The metadata of this version, as the chain's runtime gives it. */
+  /** The metadata of this version, as the runtime returns it. */
   async function metadata(version) {
     const answer = hexToU8a(await node.call('state_call', ['Metadata_metadata_at_version', `0x${version.toString(16).padStart(2, '0')}000000`]));
     return new TypeRegistry().createType('Option<OpaqueMetadata>', answer).unwrap().toU8a(true);
@@ -37,7 +37,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     });
   }
 
-  it('says the same in each version of the metadata, and names the versions that there are', async () => {
+  it('describes the same in each version of the metadata, and lists the versions', async () => {
     const versions = await api.call.metadata.metadataVersions();
     assert.deepEqual(versions.map((version) => version.toNumber()).sort(), [14, 15, 16]);
     const pallets = async (version) => {
@@ -56,20 +56,20 @@ describe('The interface', { timeout: 120_000 }, () => {
     assert.equal(none, '0x00');
   });
 
-  it('takes extrinsics of version 4', async () => {
+  it('accepts extrinsics of version 4', async () => {
     const registry = new TypeRegistry();
     assert.equal(new Metadata(registry, await metadata(15)).asV15.extrinsic.version.toNumber(), 4);
     assert.equal(api.extrinsicVersion, 4);
   });
 
-  it('knows the transaction extensions that clients sign, and no other that carries data', async () => {
+  it('has the transaction extensions that clients sign, and no other that carries data', async () => {
     const { signedExtensions } = new Metadata(new TypeRegistry(), await metadata(15)).asV15.extrinsic;
     const names = signedExtensions.map(({ identifier }) => identifier.toString());
     for (const name of [
       'CheckNonZeroSender', 'CheckSpecVersion', 'CheckTxVersion', 'CheckGenesis', 'CheckMortality', 'CheckNonce',
       'CheckWeight', 'ChargeTransactionPayment', 'CheckMetadataHash',
     ]) assert.ok(names.includes(name), `${name} is missing in ${names}`);
-    // A client that meets bytes which it does not know signs something else than the chain checks.
+    // A client that does not know an extension's data signs something else than the chain checks.
     const size = (type) => api.registry.createType(api.registry.createLookupType(type)).encodedLength;
     const withBytes = (part) => signedExtensions.filter((one) => size(one[part]) > 0).map(({ identifier }) => identifier.toString());
     assert.deepEqual(withBytes('type'), ['CheckMortality', 'CheckNonce', 'ChargeTransactionPayment', 'CheckMetadataHash']);
@@ -78,7 +78,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('has its pallets where clients and wallets expect them', () => {
+  it('has its pallets at the indices that clients and wallets expect', () => {
     const indices = Object.fromEntries(api.runtimeMetadata.asLatest.pallets.map(({ name, index }) => [name.toString(), index.toNumber()]));
     const expected = { System: 0, Balances: 5, SubtensorModule: 7, AdminUtils: 19, Swap: 28 };
     for (const [name, index] of Object.entries(expected)) assert.equal(indices[name], index, name);
@@ -109,7 +109,7 @@ describe('The interface', { timeout: 120_000 }, () => {
   for (const [name, [index, names]] of Object.entries(CALLS)) {
     it(`has the call ${name} with its index and the names of its arguments`, () => {
       assert.deepEqual([...api.tx.subtensorModule[name].callIndex], [7, index]);
-      // polkadot.js shows names in its own style; these are the ones that the chain itself uses.
+      // polkadot.js changes the case of names; these are the names in the metadata.
       const { calls } = api.runtimeMetadata.asLatest.pallets.find((pallet) => pallet.name.eq('SubtensorModule'));
       const { variants } = api.registry.lookup.getSiType(calls.unwrap().type).def.asVariant;
       const call = variants.find((variant) => variant.index.eqn(index));
@@ -125,7 +125,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     assert.equal(await node.call('system_chainType').then((type) => type.toString()), 'Development');
   });
 
-  it('has the RPC methods that clients call by their old names and the new ones', async () => {
+  it('has the RPC methods that clients call, under their old and new names', async () => {
     const { methods } = await node.call('rpc_methods');
     for (const method of [
       'account_nextIndex', 'system_accountNextIndex', 'chain_getHead', 'state_getStorageAt', 'state_getKeys',
@@ -146,7 +146,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     assert.ok(stakeInfoRuntimeApi.getStakeInfoForHotkeyColdkeyNetuid && stakeInfoRuntimeApi.getColdkeyLock);
   });
 
-  it('gives Alice the keys of the chain, and to Alice and her friends 100 000 TAO and a hotkey each', async () => {
+  it('makes Alice sudo and gives each of the six accounts 100 000 TAO and a hotkey', async () => {
     assert.equal((await api.query.sudo.key()).toString(), pair('//Alice').address);
     for (const name of NAMES) {
       const { address } = pair(`//${name}`);
@@ -158,7 +158,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     }
   });
 
-  it('lists all subnets at the places of their numbers, each with a symbol of one character', async () => {
+  it('lists all subnets by netuid, each with a symbol of one character', async () => {
     const all = await api.call.subnetInfoRuntimeApi.getAllDynamicInfo();
     assert.deepEqual(all.map((info) => info.unwrap().netuid.toNumber()), [0, 1, 2, 3]);
     for (const info of all) {
@@ -168,7 +168,7 @@ describe('The interface', { timeout: 120_000 }, () => {
     }
   });
 
-  it('tells of a coldkey all its stake, a row for each coldkey asked, and no lock', async () => {
+  it('returns all stake of a coldkey, a row for each requested coldkey, and no lock', async () => {
     await act(api, bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO));
     const nobody = pair('//nobody').address;
     const rows = await api.call.stakeInfoRuntimeApi.getStakeInfoForColdkeys([bob.address, nobody]);

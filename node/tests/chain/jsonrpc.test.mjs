@@ -1,4 +1,4 @@
-// The new JSON-RPC, written by hand: following the chain's head, reading it, sending transactions, the archive, the chain's name.
+// The new JSON-RPC, with requests written by hand: chainHead, transactions, archive and chainSpec.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -30,7 +30,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
 
   const refuses = (promise, code) => assert.rejects(promise, (error) => error.code === code || assert.fail(`${error.code} ${error.message}`));
 
-  it('tells the chain\'s name, genesis and properties', async () => {
+  it('returns the chain\'s name, genesis and properties', async () => {
     assert.equal(await connection.call('chainSpec_v1_chainName'), 'dTAO Development');
     assert.equal(await connection.call('chainSpec_v1_genesisHash'), api.genesisHash.toHex());
     assert.deepEqual(await connection.call('chainSpec_v1_properties'), { ss58Format: 42, tokenDecimals: 9, tokenSymbol: 'TAO' });
@@ -44,7 +44,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       head = (await stateNow(api)).hash;
     });
 
-    it('begins with the final block and its runtime', async () => {
+    it('begins with the finalised block and its runtime', async () => {
       const first = await follow.event('initialized');
       assert.deepEqual(first.finalizedBlockHashes.at(-1), head);
       const { specName, specVersion, transactionVersion, apis } = first.finalizedBlockRuntime.spec;
@@ -55,7 +55,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       for (const [id, number] of version.apis) assert.equal(apis[id.toHex()], number.toNumber());
     });
 
-    it('tells of a block: new, best and, with one author, final at once', async () => {
+    it('reports a block as new, best and, with one author, final at once', async () => {
       const hash = (await makeBlock(api)).toHex();
       const made = await follow.event('newBlock');
       assert.deepEqual([made.blockHash, made.parentBlockHash, made.newRuntime], [hash, head, null]);
@@ -65,14 +65,14 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       head = hash;
     });
 
-    it('gives header and body', async () => {
+    it('returns header and body', async () => {
       const { block } = await api.rpc.chain.getBlock(head);
       assert.equal(await follow.call('header', head), block.header.toHex());
       const [done] = await follow.operation('body', head);
       assert.deepEqual([done.event, done.value], ['operationBodyDone', block.extrinsics.map((extrinsic) => extrinsic.toHex())]);
     });
 
-    it('calls the runtime, and tells where a call fails', async () => {
+    it('calls the runtime, and reports a failing call', async () => {
       const [done] = await follow.operation('call', head, 'SwapRuntimeApi_current_alpha_price', '0x0100');
       assert.equal(done.event, 'operationCallDone');
       assert.equal(Buffer.from(done.output.slice(2), 'hex').readBigUInt64LE(), price((await stateAt(api, head)).pools.get(1)));
@@ -81,7 +81,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       await refuses(follow.call('call', head, 'SwapRuntimeApi_current_alpha_price', 'no hex'), -32602);
     });
 
-    it('reads a value, its hash, all below a key, and their hashes', async () => {
+    it('reads a value, its hash, all descendants of a key, and their hashes', async () => {
       const all = await storageOf(api, head, 'Swap');
       const pages = prefix('Swap', 'PoolPages');
       const below = Object.entries(all).filter(([key]) => key.startsWith(pages)).sort();
@@ -95,14 +95,14 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       assert.deepEqual(await follow.storage(head, [{ key: prefix('Swap', 'NoSuchItem'), type: 'value' }]), []);
     });
 
-    it('reads a whole pallet, as many values as there are', async () => {
+    it('reads all values of a pallet', async () => {
       const all = await storageOf(api, head, 'SubtensorModule');
       const items = await follow.storage(head, [{ key: u8aToHex(xxhashAsU8a('SubtensorModule', 128)), type: 'descendantsValues' }]);
       assert.ok(items.length > 100, `${items.length} values`);
       assert.deepEqual(Object.fromEntries(items.map(({ key, value }) => [key, value])), all);
     });
 
-    it('gives the merkle value closest below a key, which changes only with what is below', async () => {
+    it('returns the closest descendant merkle value of a key, which changes only with its descendants', async () => {
       const merkle = async (hash, key) => (await follow.storage(hash, [{ key, type: 'closestDescendantMerkleValue' }])).map((item) => item.closestDescendantMerkleValue);
       const [pools, sudo] = [prefix('Swap', 'PoolPages'), prefix('Sudo', 'Key')];
       const before = [await merkle(head, pools), await merkle(head, sudo)];
@@ -115,21 +115,21 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
       head = next;
     });
 
-    it('takes it calmly when an operation is continued or stopped that has ended', async () => {
+    it('accepts continuing or stopping an operation that has ended', async () => {
       const { operationId } = await follow.call('body', head);
       await connection.next(follow.id, (event) => event.operationId === operationId);
       assert.equal(await follow.call('continue', operationId), null);
       assert.equal(await follow.call('stopOperation', operationId), null);
     });
 
-    it('knows a block until it is unpinned', async () => {
+    it('keeps a block until it is unpinned', async () => {
       assert.equal(await follow.call('unpin', head), null);
       await refuses(follow.call('header', head), -32801);
       await refuses(follow.call('unpin', head), -32801);
       await refuses(follow.call('header', UNKNOWN), -32801);
     });
 
-    it('follows without runtimes, as often as is allowed, and stops when told to', async () => {
+    it('follows without runtimes, up to the allowed number of subscriptions, and stops on request', async () => {
       const more = [];
       for (let n = 0; n < 3; n += 1) more.push(await Follow.start(connection, false));
       assert.equal('finalizedBlockRuntime' in (await more[0].event('initialized')), false);
@@ -143,7 +143,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
   const stakeCall = (amount) => api.tx.subtensorModule.addStake(aliceHotkey, 1, amount).signAsync(bob, { nonce: -1 });
   const stakeNow = async () => stakeAt(api, await api.rpc.chain.getBlockHash(), aliceHotkey, bob.address, 1);
 
-  it('watches a transaction from the pool into a final block', async () => {
+  it('watches a transaction from the pool to a finalised block', async () => {
     const before = await stakeNow();
     const signed = await stakeCall(TAO);
     const watch = await connection.call('transactionWatch_v1_submitAndWatch', signed.toHex());
@@ -155,7 +155,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
     assert.ok((await stakeNow()) > before);
   });
 
-  it('tells that a transaction is not valid', async () => {
+  it('reports an invalid transaction', async () => {
     const signed = await api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: 0 });
     const watch = await connection.call('transactionWatch_v1_submitAndWatch', signed.toHex());
     const { event, error } = await connection.next(watch);
@@ -163,13 +163,13 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
     await refuses(connection.call('transactionWatch_v1_submitAndWatch', 'no hex'), -32602);
   });
 
-  it('broadcasts a transaction until it is told to stop', async () => {
+  it('broadcasts a transaction until stopped', async () => {
     const before = await stakeNow();
     const id = await connection.call('transaction_v1_broadcast', (await stakeCall(2n * TAO)).toHex());
     assert.equal(typeof id, 'string');
     for (let tries = 0; tries < 50 && (await stakeNow()) === before; tries += 1) await makeBlock(api);
     assert.ok((await stakeNow()) > before);
-    // One that waits for another before it is broadcast on and on.
+    // A transaction with a future nonce stays valid, so its broadcast goes on.
     const later = (await api.rpc.system.accountNextIndex(bob.address)).toNumber() + 5;
     const waits = await api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: later });
     const waiting = await connection.call('transaction_v1_broadcast', waits.toHex());
@@ -177,7 +177,7 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
     await refuses(connection.call('transaction_v1_stop', waiting), -32602);
   });
 
-  it('reads old blocks from the archive', async () => {
+  it('reads old blocks by the archive methods', async () => {
     const number = 2;
     const [hash] = await connection.call('archive_v1_hashByHeight', number);
     assert.equal(hash, (await api.rpc.chain.getBlockHash(number)).toHex());

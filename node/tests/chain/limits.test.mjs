@@ -1,4 +1,4 @@
-// Staking up to a price: what fits is traded, to the last rao, and the price after it keeps to the limit.
+// Staking with a limit price: the largest amount within the limit is traded, exact to the rao.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -38,14 +38,14 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
   const boughtData = (trade) => [bob.address, aliceHotkey, trade.in - trade.fee, trade.out, BigInt(netuid), trade.fee];
   const soldData = (trade) => [bob.address, aliceHotkey, trade.out, trade.in, BigInt(netuid), trade.fee];
 
-  it('buys the whole amount where the price stays under the limit', async () => {
+  it('buys the whole amount if the price stays below the limit', async () => {
     const limit = price((await stateNow(api)).pools.get(netuid)) * 2n;
     const done = await act(api, bob, tx().addStakeLimit(aliceHotkey, netuid, TAO, limit, false));
     const trade = buy(poolFor(done), TAO);
     assertTraded(done, trade, 'StakeAdded', boughtData(trade));
   });
 
-  it('buys exactly as much as keeps to the limit where a part may do', async () => {
+  it('buys exactly as much as the limit allows if partial fills are allowed', async () => {
     const limit = (price((await stateNow(api)).pools.get(netuid)) * 102n) / 100n;
     const asked = 50_000n * TAO;
     const done = await act(api, bob, tx().addStakeLimit(aliceHotkey, netuid, asked, limit, true));
@@ -58,14 +58,14 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
     assert.ok(!atOrUnder(buy(pool, most + 1n).after, limit), 'one rao more would have fitted');
   });
 
-  it('buys nothing where only a part would keep to the limit and no part may do', async () => {
+  it('buys nothing if the whole amount would pass the limit and partial fills are not allowed', async () => {
     const limit = (price((await stateNow(api)).pools.get(netuid)) * 102n) / 100n;
     const done = await act(api, bob, tx().addStakeLimit(aliceHotkey, netuid, 50_000n * TAO, limit, false));
     assert.equal(done.error, 'SlippageTooHigh');
     assertState(done.after, step(done.before, done.before.block + 1n));
   });
 
-  it('buys up to the limit even where more is asked for than any pool could take', async () => {
+  it('buys up to the limit even if the amount is larger than any pool could take', async () => {
     const limit = (price((await stateNow(api)).pools.get(netuid)) * 1001n) / 1000n;
     const done = await act(api, bob, tx().addStakeLimit(aliceHotkey, netuid, U64_MAX, limit, true));
     const pool = poolFor(done);
@@ -73,14 +73,14 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
     assertTraded(done, trade, 'StakeAdded', boughtData(trade));
   });
 
-  it('sells the whole amount where the price stays over the limit', async () => {
+  it('sells the whole amount if the price stays above the limit', async () => {
     const limit = price((await stateNow(api)).pools.get(netuid)) / 2n;
     const done = await act(api, bob, tx().removeStakeLimit(aliceHotkey, netuid, 5n * TAO, limit, false));
     const trade = sell(poolFor(done), 5n * TAO);
     assertTraded(done, trade, 'StakeRemoved', soldData(trade));
   });
 
-  it('sells exactly as much as keeps to the limit where a part may do, and leaves the rest staked', async () => {
+  it('sells exactly as much as the limit allows if partial fills are allowed, and leaves the rest staked', async () => {
     const state = await stateNow(api);
     const limit = (price(state.pools.get(netuid)) * 99n) / 100n;
     const held = await stakeAt(api, state.hash, aliceHotkey, bob.address, netuid);
@@ -95,7 +95,7 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
     assert.equal(await stakeAt(api, done.hash, aliceHotkey, bob.address, netuid), held - most);
   });
 
-  it('sells nothing where only a part would keep to the limit and no part may do', async () => {
+  it('sells nothing if the whole amount would pass the limit and partial fills are not allowed', async () => {
     const state = await stateNow(api);
     const limit = (price(state.pools.get(netuid)) * 999n) / 1000n;
     const held = await stakeAt(api, state.hash, aliceHotkey, bob.address, netuid);
@@ -105,7 +105,7 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
     assert.equal(await stakeAt(api, done.hash, aliceHotkey, bob.address, netuid), held);
   });
 
-  it('takes a limit of one as everything and a limit beside it as nothing at root', async () => {
+  it('at root fills everything at a limit of one, and nothing at a limit past it', async () => {
     for (const [limit, error] of [[TAO, null], [TAO - 1n, 'SlippageTooHigh']]) {
       const done = await act(api, bob, tx().addStakeLimit(aliceHotkey, 0, 3n * TAO, limit, true));
       assert.equal(done.error, error);
@@ -116,7 +116,7 @@ describe('Staking with a limit price', { timeout: 120_000 }, () => {
     }
   });
 
-  it('leaves books that balance: all balances are the issuance, and it grew by what was injected', async () => {
+  it('keeps the sum of all balances equal to the issuance, which grew by the TAO put into pools', async () => {
     await assertBooks(api);
   });
 });

@@ -1,5 +1,5 @@
-// A signer without a network: it signs the hash of the metadata by which it has understood the transaction, and the chain
-// takes that only if it understands it by the same.
+// An offline signer signs the hash of the metadata by which it has decoded the transaction. The chain accepts the transaction
+// only if that is the hash of its own metadata.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -29,13 +29,13 @@ describe('A transaction with the hash of the metadata', { timeout: 120_000 }, ()
   const digest = (about) => `0x${Buffer.from(merkleizeMetadata(metadata, about).digest()).toString('hex')}`;
   const stake = () => api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO);
 
-  it('is taken, and does what it says', async () => {
+  it('is accepted and executed', async () => {
     const done = await act(api, bob, stake(), { mode: 1, metadataHash: digest(chain) });
     assert.equal(done.error, null);
     assert.ok(done.find('subtensorModule', 'StakeAdded'));
   });
 
-  it('is refused where the signer was shown another token or other decimals', async () => {
+  it('is refused if the signer was shown another token or other decimals', async () => {
     const lies = [{ tokenSymbol: 'TAQ' }, { decimals: 12 }];
     for (const lie of lies) {
       const signed = await stake().signAsync(bob, { nonce: -1, mode: 1, metadataHash: digest({ ...chain, ...lie }) });
@@ -43,7 +43,7 @@ describe('A transaction with the hash of the metadata', { timeout: 120_000 }, ()
     }
   });
 
-  it('is taken without the hash too', async () => {
+  it('is accepted without the hash too', async () => {
     const done = await act(api, bob, stake());
     assert.equal(done.error, null);
   });

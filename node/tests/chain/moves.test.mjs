@@ -1,4 +1,4 @@
-// Stake that moves between subnets: through both pools, to the last rao, and up to a limit.
+// Stake that moves between subnets: through both pools, exact to the rao, and within a limit.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -27,7 +27,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
   const tx = () => api.tx.subtensorModule;
   const poolsFor = (done) => step(done.before, done.before.block + 1n);
 
-  /** Sells at the one pool and buys at the other with all of it, and no second fee. */
+  /** Sells in one pool and buys in the other with all of the proceeds, for one fee. */
   function exchange(state, from, to, alpha) {
     const sale = sell(state.pools.get(from), alpha);
     const pool = state.pools.get(to);
@@ -54,17 +54,17 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
     }
   });
 
-  it('leaves the coldkey with what it had, less the fee of the transaction', async () => {
+  it('leaves the balance of the coldkey unchanged but for the transaction fee', async () => {
     const before = await balanceAt(api, (await stateNow(api)).hash, bob.address);
     const done = await act(api, bob, tx().swapStake(aliceHotkey, origin, destination, TAO));
     assert.equal(done.error, null);
     assert.equal(await balanceAt(api, done.hash, bob.address), before - done.fee);
   });
 
-  /** Whether the ratio of the prices, origin's over destination's, is at or over a limit. */
+  /** Returns true if the ratio of the prices, origin's to destination's, is at or above a limit. */
   const keepsTo = (from, to, limit) => from.T * to.A * TAO >= limit * from.A * to.T;
 
-  it('stops at the limit where a part may do: one rao more would pass it', async () => {
+  it('stops at the limit if partial moves are allowed: one rao more would pass it', async () => {
     const state = await stateNow(api);
     const ratio = (price(state.pools.get(origin)) * TAO) / price(state.pools.get(destination));
     const limit = (ratio * 98n) / 100n;
@@ -83,7 +83,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
     assertState(done.after, expected);
   });
 
-  it('moves nothing where the whole would pass the limit and no part may do', async () => {
+  it('moves nothing if the whole amount would pass the limit and partial moves are not allowed', async () => {
     const state = await stateNow(api);
     const ratio = (price(state.pools.get(origin)) * TAO) / price(state.pools.get(destination));
     const done = await act(api, bob, tx().swapStakeLimit(aliceHotkey, origin, destination, 500n * TAO, ratio, false));
@@ -91,7 +91,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
     assertState(done.after, poolsFor(done));
   });
 
-  it('gives stake to another coldkey at the same subnet without a trade', async () => {
+  it('transfers stake to another coldkey at the same subnet without a trade', async () => {
     const amount = 7n * TAO;
     const held = await stakeAt(api, (await stateNow(api)).hash, aliceHotkey, bob.address, origin);
     const done = await act(api, bob, tx().transferStake(charlie.address, aliceHotkey, origin, origin, amount));
@@ -101,7 +101,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
     assert.equal(await stakeAt(api, done.hash, aliceHotkey, charlie.address, origin), amount);
   });
 
-  it('takes everything out with one call', async () => {
+  it('unstakes everything with one call', async () => {
     const done = await act(api, bob, tx().unstakeAll(aliceHotkey));
     assert.equal(done.error, null);
     for (const netuid of [0, origin, destination]) {
@@ -109,7 +109,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
     }
   });
 
-  it('leaves books that balance', async () => {
+  it('keeps the books balanced', async () => {
     await assertBooks(api);
   });
 });

@@ -1,4 +1,4 @@
-// The node as its user meets it: how it makes blocks, what it prints, how much memory it needs, what it refuses.
+// The node from its user's point of view: sealing modes, output, memory, refused options.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
 
 const NAMES = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie'];
 
-/** Runs a test with a node and a connection to it, and ends both. */
+/** Runs a test with a node and a connection to it, and closes both. */
 async function withNode(name, args, test) {
   const node = await Node.start(name, args);
   let api;
@@ -26,14 +26,14 @@ async function withNode(name, args, test) {
 const headNumber = async (api) => (await api.rpc.chain.getHeader()).number.toNumber();
 const finalNumber = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 
-/** Every block that has been made is final; one may come between the two questions. */
+/** Asserts that every block is final; one may be sealed between the two requests. */
 async function assertFinal(api) {
   const head = await headNumber(api);
   const final = await finalNumber(api);
   assert.ok(final >= head, `${final} is final of ${head} blocks`);
 }
 
-/** Sends a stake call and waits for the block that holds it; tells the milliseconds that it took. */
+/** Sends a stake call, waits for its block and returns the milliseconds that this took. */
 function stakeAndWait(api, who = bob) {
   const start = Date.now();
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ function stakeAndWait(api, who = bob) {
 }
 
 describe('The node', { timeout: 180_000, concurrency: false }, () => {
-  it('by itself makes a first block at once and then one every second, each final at once', async () => {
+  it('seals by default a first block at once and then one every second, each final at once', async () => {
     await withNode('mixed', ['--dev'], async (node, api) => {
       const answered = Date.now();
       while ((await headNumber(api)) === 0) await sleep(20);
@@ -59,10 +59,10 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('by itself makes a block as soon as a transaction comes', async () => {
+  it('seals by default a block as soon as a transaction arrives', async () => {
     await withNode('mixed-transaction', ['--dev'], async (node, api) => {
       await stakeAndWait(api);
-      // A clock of one second alone would need half a second on the average.
+      // With one block a second alone, the average would be half a second.
       const waits = [];
       for (let n = 0; n < 8; n += 1) waits.push(await stakeAndWait(api));
       waits.sort((a, b) => a - b);
@@ -70,7 +70,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('with instant sealing makes a block for a transaction and none without', async () => {
+  it('with instant sealing seals a block for each transaction and none without', async () => {
     await withNode('instant', ['--dev', '--sealing', 'instant'], async (node, api) => {
       await stakeAndWait(api);
       const head = await headNumber(api);
@@ -82,7 +82,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('with manual sealing makes a block when it is asked to, and only then', async () => {
+  it('with manual sealing seals a block on request only', async () => {
     await withNode('manual', ['--dev', '--sealing', 'manual'], async (node, api) => {
       await api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(bob, { nonce: -1 });
       await sleep(1_500);
@@ -95,7 +95,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('with a number makes a block every so many milliseconds', async () => {
+  it('with a number seals a block every so many milliseconds', async () => {
     await withNode('interval', ['--dev', '--sealing', '250'], async (node, api) => {
       const [first, since] = [await headNumber(api), Date.now()];
       await sleep(3_000);
@@ -106,7 +106,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('keeps the time of its blocks near the time of the clock, however fast they come', async () => {
+  it('keeps the timestamps of its blocks near the clock, however fast it seals', async () => {
     await withNode('time', ['--dev', '--sealing', 'manual'], async (node, api) => {
       for (let n = 0; n < 100; n += 1) await makeBlock(api);
       const now = (await api.query.timestamp.now()).toNumber();
@@ -114,10 +114,10 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('greets with its accounts, subnets, endpoint and a link, and needs under 300 MB', async () => {
+  it('prints its accounts, subnets, endpoint and a link at start, and needs less than 300 MB', async () => {
     await withNode('banner', ['--dev'], async (node, api) => {
       await sleep(3_000);
-      const text = node.said;
+      const text = node.output;
       for (const name of NAMES) {
         const { address } = pair(`//${name}`);
         const line = text.split('\n').find((row) => row.includes(address));
@@ -137,7 +137,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('lets pages of any origin connect to a development chain, and by default none but its own to another', async () => {
+  it('accepts web pages of any origin on a development chain, and by default only local ones on others', async () => {
     const allowed = async (node) => {
       const answer = await fetch(node.http, { method: 'OPTIONS', headers: {
         origin: 'https://example.org', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type',
@@ -172,7 +172,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   }
 
-  it('refuses a port that is taken in one clear line', async () => {
+  it('refuses a port in use in one clear line', async () => {
     const node = await Node.dev('taken');
     try {
       const { code, stderr } = await runToEnd(['--dev', '--rpc-port', String(node.port), '--no-prometheus', '--port', '0']);
@@ -183,14 +183,14 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     }
   });
 
-  it('ends at once and cleanly when it is told to', async () => {
+  it('stops at once and cleanly on a signal', async () => {
     const node = await Node.start('stop', ['--dev']);
     const start = Date.now();
     assert.equal(await node.stop(), 0);
     assert.ok(Date.now() - start < 5_000);
   });
 
-  it('keeps its state with a base path, and throws it away without', async () => {
+  it('keeps its state with a base path, and discards it without', async () => {
     const folder = ownFolder('kept');
     const args = ['--dev', '--sealing', 'manual', '--base-path', folder];
     const hash = await withNode('kept-1', args, async (node, api) => (await act(api, bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO))).hash.toHex());

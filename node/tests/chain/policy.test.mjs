@@ -1,4 +1,4 @@
-// The policy of emission, switched on a running chain: what it says holds from the next block on.
+// Emission policies, switched on a running chain: each applies from the next block on.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -6,7 +6,7 @@ import { TAO, step } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertState, bob, connect, makeBlock, pair, stateAt, stateNow } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
-describe('The policy of emission', { timeout: 120_000 }, () => {
+describe('The emission policy', { timeout: 120_000 }, () => {
   let node, api;
   const alice = pair('//Alice');
   const [byPrice, byVote, byFlow] = [0, 1, 2];
@@ -23,7 +23,7 @@ describe('The policy of emission', { timeout: 120_000 }, () => {
 
   const tx = () => api.tx.subtensorModule;
 
-  /** Switches, and tells the emission of the next block by subnet. */
+  /** Switches the policy and returns the emission of the next block by subnet. */
   async function emissionUnder(policy) {
     const done = await act(api, alice, api.tx.sudo.sudo(tx().setEmissionPolicy(policy)));
     assert.equal(done.error, null);
@@ -32,13 +32,13 @@ describe('The policy of emission', { timeout: 120_000 }, () => {
     return [1, 2, 3].map((netuid) => pools.get(netuid).emission.tao);
   }
 
-  it('is the moving price at first', async () => {
+  it('is by moving price at first', async () => {
     const before = await stateNow(api);
     const after = await stateAt(api, await makeBlock(api));
     assertState(after, step(before, before.block + 1n));
   });
 
-  it('by vote gives all to the one subnet that root votes for', async () => {
+  it('by root vote gives everything to the only subnet that root votes for', async () => {
     const vote = await act(api, alice, tx().setRootWeights(aliceHotkey, [3], [1]));
     assert.equal(vote.error, null);
     const [one, two, three] = await emissionUnder(byVote);
@@ -46,7 +46,7 @@ describe('The policy of emission', { timeout: 120_000 }, () => {
     assert.ok(three > TAO - 10n && three <= TAO, `${three}`);
   });
 
-  it('by flow gives all to the one subnet that TAO flowed into', async () => {
+  it('by net flow gives everything to the only subnet with an inflow of TAO', async () => {
     const done = await act(api, bob, tx().addStake(aliceHotkey, 2, 100n * TAO));
     assert.equal(done.error, null);
     await makeBlock(api);
@@ -55,14 +55,14 @@ describe('The policy of emission', { timeout: 120_000 }, () => {
     assert.equal(two, TAO);
   });
 
-  it('goes back to the moving price', async () => {
+  it('can be switched back to moving price', async () => {
     await emissionUnder(byPrice);
     const before = await stateNow(api);
     const after = await stateAt(api, await makeBlock(api));
     assertState(after, step(before, before.block + 1n));
   });
 
-  it('is refused to all but root, and for numbers that there are not', async () => {
+  it('is refused for any origin but root, and for unknown policies', async () => {
     const stranger = await act(api, bob, tx().setEmissionPolicy(byVote));
     assert.equal(stranger.error, 'BadOrigin');
     const unknown = await act(api, alice, api.tx.sudo.sudo(tx().setEmissionPolicy(9)));

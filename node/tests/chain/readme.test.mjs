@@ -1,4 +1,4 @@
-// The README keeps its word: its script, copied as a reader copies it, prints what the README shows.
+// The README's script, run as a reader runs it, prints what the README shows.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ const tests = join(dirname(fileURLToPath(import.meta.url)), '..');
 const root = join(tests, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The content of the only fenced block of this kind. */
+/** Returns the content of the only fenced block of this language. */
 function block(kind) {
   const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
   assert.equal(blocks.length, 1, `blocks of ${kind}`);
@@ -31,9 +31,9 @@ function run(file) {
 }
 
 describe('The README', { timeout: 60_000 }, () => {
-  it('has a script that prints what is shown, on the chain that run.sh starts', async () => {
+  it('has a script that prints the output shown, on the chain that run.sh starts', async () => {
     const node = await Node.start('readme', ['--dev']);
-    // Beside the tests' packages, as a reader's script lies beside theirs.
+    // In the folder of the tests' packages, as a reader's script is beside its own.
     const file = join(tests, 'node_modules', `.readme-${process.pid}.mjs`);
     try {
       const script = block('js');

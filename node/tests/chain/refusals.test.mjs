@@ -1,4 +1,4 @@
-// Every wrong input: the exact error, and that nothing but the transaction fee changed.
+// Wrong inputs: each fails with the exact error, and changes nothing but the transaction fee.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -9,7 +9,7 @@ import {
 } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
-/** The least that may be staked or unstaked at once. */
+/** Minimum amount of a stake or unstake. */
 const MIN_STAKE = 2_000_000n;
 
 describe('Wrong input', { timeout: 180_000 }, () => {
@@ -33,7 +33,7 @@ describe('Wrong input', { timeout: 180_000 }, () => {
   const free = async () => balanceAt(api, (await stateNow(api)).hash, bob.address);
   const spot = async () => price((await stateNow(api)).pools.get(1));
 
-  /** A call fails with this error, and the block is as if it had not been there, but for the fee that Bob paid. */
+  /** Asserts that a call fails with this error, and that its block changes nothing else but the fee that Bob pays. */
   async function refused(call, error) {
     const done = await act(api, bob, call);
     assert.equal(done.error, error);
@@ -55,12 +55,12 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     ['unstaking from a hotkey that nobody owns', 'HotKeyAccountNotExists', () => tx().removeStake(stranger, 1, TAO)],
     ['staking nothing', 'AmountTooLow', () => tx().addStake(aliceHotkey, 1, 0)],
     ['unstaking nothing', 'AmountTooLow', () => tx().removeStake(aliceHotkey, 1, 0)],
-    // 2 000 000 rao less the fee of 1 008 is under the least.
+    // 2 000 000 rao less the fee of 1 008 is below the minimum.
     ['staking the least without its fee', 'AmountTooLow', () => tx().addStake(aliceHotkey, 1, MIN_STAKE)],
     ['staking at root a rao under the least', 'AmountTooLow', () => tx().addStake(aliceHotkey, 0, MIN_STAKE - 1n)],
     ['unstaking a rao of alpha', 'AmountTooLow', () => tx().removeStake(aliceHotkey, 1, 1)],
     ['staking more than the balance', 'NotEnoughBalanceToStake', async () => tx().addStake(aliceHotkey, 1, (await free()) + 1n)],
-    // The fee has been taken, so the very balance is too much.
+    // The transaction fee is paid first, so the exact balance is too much.
     ['staking the whole balance', 'NotEnoughBalanceToStake', async () => tx().addStake(aliceHotkey, 1, await free())],
     ['staking all that 64 bits hold', 'NotEnoughBalanceToStake', () => tx().addStake(aliceHotkey, 1, U64_MAX)],
     ['staking all that 64 bits hold at root', 'NotEnoughBalanceToStake', () => tx().addStake(aliceHotkey, 0, U64_MAX)],
@@ -81,14 +81,14 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     it(`refuses ${name}: ${error}`, async () => refused(await call(), error));
   }
 
-  it('stakes the least that there is when the fee is paid on top', async () => {
+  it('stakes the minimum if the fee is paid on top', async () => {
     const done = await act(api, bob, tx().addStake(aliceHotkey, 1, MIN_STAKE + 1_009n));
     assert.equal(done.error, null);
     assert.ok(done.find('subtensorModule', 'StakeAdded').data[2].toBigInt() >= MIN_STAKE);
     held = await stakeAt(api, done.hash, aliceHotkey, bob.address, 1);
   });
 
-  /** The pool of transactions refuses an extrinsic, and the next block is as if it had never come. */
+  /** Asserts that the transaction pool refuses an extrinsic, and that the next block is empty. */
   async function rejected(bytes, code, words) {
     const parent = await api.rpc.chain.getBlockHash();
     const error = await node.call('author_submitExtrinsic', [bytes]).then(
@@ -103,7 +103,7 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     assert.equal(await balanceAt(api, hash, bob.address), await balanceAt(api, parent, bob.address));
   }
 
-  it('refuses a stake call that nobody signed', async () => {
+  it('refuses an unsigned stake call', async () => {
     await rejected(tx().addStake(aliceHotkey, 1, TAO).toHex(), 1011, /unsigned/i);
   });
 
@@ -136,7 +136,7 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     await rejected(signed.toHex(), 1010, /outdated/i);
   });
 
-  it('refuses a stake call of an account that cannot pay the transaction fee', async () => {
+  it('refuses a stake call from an account that cannot pay the transaction fee', async () => {
     const signed = await tx().addStake(aliceHotkey, 1, TAO).signAsync(pair('//no/money'), { nonce: 0 });
     await rejected(signed.toHex(), 1010, /pay some fees/i);
   });

@@ -13,13 +13,13 @@ import { encrypt, nextKey, protect, unknownKey } from '../lib/shield.mjs';
 
 const addStake = (api, tao = 1n) => api.tx.subtensorModule.addStake(aliceHotkey, 1, tao * TAO);
 
-/** The hashes of the transactions of a block, inherents left out. */
+/** Returns the hashes of the transactions of a block, without inherents. */
 async function transactions(api, hash) {
   const { block } = await api.rpc.chain.getBlock(hash);
   return block.extrinsics.filter(({ isSigned }) => isSigned).map((extrinsic) => extrinsic.hash.toHex());
 }
 
-/** The name of the error of a transaction in a block, null where it succeeded; undefined where it is not there. */
+/** Returns the name of a transaction's error in a block, null if it succeeded, undefined if it is not in the block. */
 async function errorIn(api, hash, transaction) {
   const { block } = await api.rpc.chain.getBlock(hash);
   const index = block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(transaction.hash));
@@ -34,7 +34,7 @@ const submit = (api, signed) => api.rpc.author.submitExtrinsic(signed);
 const nonceOf = async (api, who) => (await api.rpc.system.accountNextIndex(who.address)).toNumber();
 const stakeOf = async (api, who) => stakeAt(api, await api.rpc.chain.getBlockHash(), aliceHotkey, who.address, 1);
 
-/** Waits for the block that holds a transaction, looking at every block from `first` on. */
+/** Waits for the block with a transaction, searching from block `first` on. */
 async function blockWith(api, transaction, first, seconds = 20) {
   let number = first;
   for (let tries = 0; tries < seconds * 20; tries += 1) {
@@ -48,7 +48,7 @@ async function blockWith(api, transaction, first, seconds = 20) {
   throw new Error(`the transaction is in no block from ${first} on`);
 }
 
-describe('A transaction that is encrypted', { timeout: 180_000, concurrency: false }, () => {
+describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, () => {
   let node;
   let api;
 
@@ -62,7 +62,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     await node?.stop();
   });
 
-  it('needs a key, which is there from the first block on and another in each', async () => {
+  it('needs a key, which exists from the first block on and changes with each block', async () => {
     assert.equal(await nextKey(api), null);
     const keys = [];
     for (let n = 0; n < 3; n += 1) {
@@ -77,7 +77,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.equal(own.unwrap().toU8a(true).toString(), keys[2]);
   });
 
-  it('is in the next block, right behind what carried it, and has been seen by nobody before', async () => {
+  it('is in the next block, right behind its carrier, and was in no pool before', async () => {
     const staked = await stakeOf(api, bob);
     const { inner, outer, nonce } = await protect(api, bob, addStake(api));
     await submit(api, outer);
@@ -91,7 +91,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.ok((await stakeOf(api, bob)) > staked);
   });
 
-  it('is told by an event that names who sent it and nothing else', async () => {
+  it('is reported by an event that names its sender and nothing else', async () => {
     const { outer } = await protect(api, bob, addStake(api));
     const { find, fee, error } = await include(api, outer);
     assert.equal(error, null);
@@ -99,7 +99,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.ok(fee > 0n && fee < TAO / 1000n, `${fee} rao`);
   });
 
-  it('stands behind its own carrier where there are several', async () => {
+  it('is placed behind its own carrier if there are several', async () => {
     const sent = [await protect(api, bob, addStake(api)), await protect(api, charlie, addStake(api))];
     const plain = await api.tx.system.remark('0x00').signAsync(pair('//Dave'), { nonce: -1 });
     for (const { outer } of sent) await submit(api, outer);
@@ -111,7 +111,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     }
   });
 
-  it('may fail in the block as any other, and pays its fee', async () => {
+  it('may fail in the block like any other, and pays its fee', async () => {
     const { inner, outer } = await protect(api, bob, addStake(api, 10_000_000n));
     await submit(api, outer);
     const hash = await makeBlock(api);
@@ -119,7 +119,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.equal(await errorIn(api, hash, inner), 'NotEnoughBalanceToStake');
   });
 
-  it('is opened where its key is some blocks old, and not where it is too old', async () => {
+  it('is opened with a key that is some blocks old, and not with one that is too old', async () => {
     const key = await nextKey(api);
     for (let n = 0; n < 10; n += 1) await makeBlock(api);
     const late = await protect(api, bob, addStake(api), { key });
@@ -131,7 +131,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.deepEqual(await transactions(api, await makeBlock(api)), [tooLate.outer.hash.toHex()]);
   });
 
-  it('that could not follow its carrier at once is tried again in the next block', async () => {
+  it('that cannot follow its carrier at once is tried again in the next block', async () => {
     const nonce = await nonceOf(api, bob);
     const inner = await addStake(api).signAsync(bob, { nonce: nonce + 2 });
     const ciphertext = encrypt(await nextKey(api), inner.toU8a());
@@ -145,7 +145,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.equal(await errorIn(api, hash, inner), null);
   });
 
-  /** Sends what does not open, and sees that it costs its fee and does nothing, in three blocks. */
+  /** Sends an envelope that cannot be opened; asserts over three blocks that it costs its fee and does nothing. */
   async function doesNothing(options, call = addStake(api)) {
     const staked = await stakeOf(api, bob);
     const { outer, nonce } = await protect(api, bob, call, options);
@@ -157,7 +157,7 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.equal(await stakeOf(api, bob), staked);
   }
 
-  it('to a key that nobody has does nothing', async () => {
+  it('to an unknown key does nothing', async () => {
     await doesNothing({ key: unknownKey() });
   });
 
@@ -167,10 +167,10 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     return copy;
   };
   for (const [name, at] of [['name of the key', 0], ['encapsulated secret', 500], ['nonce', 1110], ['text', 1150], ['seal', -1]]) {
-    it(`and was changed in the ${name} does nothing`, () => doesNothing({ change: changed(at) }));
+    it(`with a changed ${name} does nothing`, () => doesNothing({ change: changed(at) }));
   }
 
-  it('does nothing where what is in it is no transaction, or an unsigned one', async () => {
+  it('does nothing if the content is no transaction, or an unsigned one', async () => {
     const time = api.tx.timestamp.set(4_000_000_000_000n).toU8a();
     const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey())).toU8a();
     const signed = (await addStake(api).signAsync(bob, { nonce: -1 })).toU8a();
@@ -183,14 +183,14 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
     assert.ok(Math.abs(now - Date.now()) < 5_000);
   });
 
-  it('is refused by name where its form is none that any key could open', async () => {
+  it('is refused with an error if it is malformed', async () => {
     for (const change of [(whole) => whole.slice(0, 1145), changed(17), () => new Uint8Array()]) {
       const { outer } = await protect(api, bob, addStake(api), { change });
       assert.equal((await include(api, outer)).error, 'MalformedCiphertext');
     }
   });
 
-  it('cannot be announced a key for by anybody but the author', async () => {
+  it('uses keys that nobody but the author can announce', async () => {
     const announcement = () => api.tx.mevShield.announceNextKey(u8aToHex(unknownKey()));
     await assert.rejects(submit(api, await announcement().signAsync(bob, { nonce: -1 })), /1010/);
     const bare = announcement().toHex();
@@ -198,9 +198,9 @@ describe('A transaction that is encrypted', { timeout: 180_000, concurrency: fal
   });
 });
 
-describe('With a block for each transaction, one that is encrypted', { timeout: 120_000, concurrency: false }, () => {
+describe('With a block for each transaction, an encrypted one', { timeout: 120_000, concurrency: false }, () => {
   for (const sealing of ['instant', 'mixed']) {
-    it(`is in the same block as what carried it (${sealing})`, async () => {
+    it(`is in the same block as its carrier (${sealing})`, async () => {
       const node = await Node.dev(`shield-${sealing}`, sealing);
       const api = await connect(node);
       try {
@@ -223,7 +223,7 @@ describe('With a block for each transaction, one that is encrypted', { timeout: 
   }
 });
 
-describe('Between two validators, one that is encrypted', { timeout: 180_000 }, () => {
+describe('Between two validators, an encrypted transaction', { timeout: 180_000 }, () => {
   const nodes = [];
   const apis = [];
 
@@ -242,7 +242,7 @@ describe('Between two validators, one that is encrypted', { timeout: 180_000 }, 
     for (const node of nodes) await node.stop();
   });
 
-  it('gets into a block whichever of them has its key, and was in no pool', async () => {
+  it('is included whichever of them has its key, and was in no pool', async () => {
     const [api, other] = apis;
     const seen = new Set();
     let watching = true;

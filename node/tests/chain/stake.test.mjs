@@ -1,4 +1,4 @@
-// Staking and unstaking as polkadot.js does it: event, balances, ledger and pool to the rao, against the written rules.
+// Staking and unstaking by polkadot.js: event, balances, ledger and pool, exact to the rao.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -23,7 +23,7 @@ describe('Staking', { timeout: 120_000 }, () => {
 
   const stakeOfBob = (hash, netuid) => stakeAt(api, hash, aliceHotkey, bob.address, netuid);
 
-  /** The state that the block of a call should leave: the block step, then the trade. */
+  /** The expected state after the block of a call: the block step, then the trade. */
   function expectedAfter(done, netuid, trade) {
     const expected = step(done.before, done.before.block + 1n);
     expected.pools.set(netuid, trade(expected.pools.get(netuid)));
@@ -81,7 +81,7 @@ describe('Staking', { timeout: 120_000 }, () => {
       assert.equal(await stakeOfBob(done.hash, netuid), held - amount);
     });
 
-    it(`lets a holder of subnet ${netuid} leave with everything`, async () => {
+    it(`lets a holder of subnet ${netuid} unstake everything`, async () => {
       const held = await stakeOfBob((await stateNow(api)).hash, netuid);
       assert.ok(held > 0n);
       const done = await act(api, bob, api.tx.subtensorModule.removeStake(aliceHotkey, netuid, held));
@@ -111,7 +111,7 @@ describe('Staking', { timeout: 120_000 }, () => {
     assert.deepEqual(is, { bob: was.bob - done.fee - back.fee, subnet: was.subnet });
   });
 
-  it('shows in its runtime APIs the pool, the price and the quote that the rules give', async () => {
+  it('returns pool, price and quotes by runtime API as the formulas give them', async () => {
     const { hash, pools } = await stateNow(api);
     const at = await api.at(hash);
     const prices = await at.call.swapRuntimeApi.currentAlphaPriceAll();
@@ -154,7 +154,7 @@ describe('Staking', { timeout: 120_000 }, () => {
     }
   });
 
-  it('quotes nothing but zeros where the trade would fail', async () => {
+  it('quotes zeros for a trade that would fail', async () => {
     for (const [netuid, amount] of [[1, 2n ** 64n - 1n], [77, TAO]]) {
       const quote = await api.call.swapRuntimeApi.simSwapTaoForAlpha(netuid, amount);
       assert.ok(Object.values(quote.toJSON()).every((value) => value === 0), `${quote}`);
@@ -163,7 +163,7 @@ describe('Staking', { timeout: 120_000 }, () => {
     assert.ok((await api.call.subnetInfoRuntimeApi.getDynamicInfo(77)).isNone);
   });
 
-  it('leaves books that balance: all balances are the issuance, and it grew by what was injected', async () => {
+  it('keeps the sum of all balances equal to the issuance, which grew by the TAO put into pools', async () => {
     await assertBooks(api);
   });
 });

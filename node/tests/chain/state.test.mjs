@@ -1,4 +1,4 @@
-// A chain in a file: kept there by --state, written by export-state, gone on from exactly.
+// A chain saved to a file, by --state or export-state, and resumed exactly.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const folder = ownFolder('state');
 const fileOf = (name) => join(folder, name);
 const MANUAL = ['--dev', '--sealing', 'manual', '--no-banner'];
 
-/** Runs a test with a node and a connection to it, and ends both; the node must end well. */
+/** Runs a test with a node and a connection to it, and closes both; the node must exit with 0. */
 async function withNode(name, args, test) {
   const node = await Node.start(name, args);
   let api;
@@ -22,7 +22,7 @@ async function withNode(name, args, test) {
     return await test(api, node);
   } finally {
     await api?.disconnect();
-    assert.equal(await node.stop(), 0, node.said);
+    assert.equal(await node.stop(), 0, node.output);
   }
 }
 
@@ -33,15 +33,15 @@ const head = async (api) => {
 const stake = (api, who, tao) => act(api, who, api.tx.subtensorModule.addStake(aliceHotkey, 1, tao * TAO));
 const stakeOf = async (api, who) => stakeAt(api, await api.rpc.chain.getBlockHash(), aliceHotkey, who.address, 1);
 
-/** Runs a command of the node that must end well. */
+/** Runs a command of the node that must exit with 0. */
 async function command(...args) {
   const { code, stdout, stderr } = await runToEnd(args, { timeout: 120_000 });
   assert.equal(code, 0, stderr);
   return stdout;
 }
 
-describe('A chain that is kept in a file', { timeout: 300_000, concurrency: false }, () => {
-  it('is saved at a clean stop, and goes on from there: the same blocks, the same stakes, the same signatures', async () => {
+describe('A chain that is saved to a file', { timeout: 300_000, concurrency: false }, () => {
+  it('is saved at a clean stop, and resumes from there with the same blocks, stakes and valid signatures', async () => {
     const args = [...MANUAL, '--state', fileOf('kept.json')];
     const first = await withNode('kept-1', args, async (api) => {
       assert.equal((await head(api)).number, 0);
@@ -66,7 +66,7 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     await withNode('kept-3', args, async (api) => assert.deepEqual(await head(api), second));
   });
 
-  it('says which chain it is, whatever else is named; and without the file a new chain begins', async () => {
+  it('is the chain of its file, whatever --chain says; without the file a new chain begins', async () => {
     const state = fileOf('launch.json');
     const args = ['--chain', 'launch', '--sealing', 'manual', '--no-banner', '--state', state];
     const name = await withNode('named-1', args, async (api) => {
@@ -80,7 +80,7 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     });
   });
 
-  it('is saved every so often as well, so that a power cut costs no more than that', async () => {
+  it('is saved at an interval as well, so that a power cut loses no more than that', async () => {
     const state = fileOf('interval.json');
     const node = await Node.start('interval', [...MANUAL, '--state', state, '--state-interval', '1']);
     const api = await connect(node);
@@ -92,7 +92,7 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     await withNode('interval-2', [...MANUAL, '--state', state], async (again) => assert.deepEqual(await head(again), then));
   });
 
-  it('is one that other nodes execute the following blocks on, over a payout, to the very same states', async () => {
+  it('lets other nodes execute the following blocks, a payout included, to the same states', async () => {
     const [one, other] = [ownFolder('original'), ownFolder('copy')];
     const args = [...MANUAL, '--base-path', one];
     const from = await withNode('original-1', args, async (api) => {
@@ -116,13 +116,13 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
       const { error } = await stake(api, bob, 3n);
       assert.equal(error, null);
     });
-    // An earlier block, by its number.
+    // An earlier block, named by its number.
     const earlier = fileOf('earlier.json');
     writeFileSync(earlier, await command('export-state', '--dev', '--base-path', one, '--state-pruning', 'archive', `${from.number + 5}`));
     await withNode('earlier', [...MANUAL, '--state', earlier], async (api) => assert.equal((await head(api)).number, from.number + 5));
   });
 
-  it('holds what came of going back, of written state and of another time, and goes back no further than to where it begins', async () => {
+  it('includes reverts, written values and time travel, and cannot be reverted to before its first block', async () => {
     const args = [...MANUAL, '--state', fileOf('gone-back.json')];
     const written = 123_456n * TAO;
     const { kept, stale } = await withNode('gone-back-1', args, async (api, node) => {
@@ -156,7 +156,7 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     });
   });
 
-  it('is refused where it was changed, is none, or could not be saved, in one line that says what helps', async () => {
+  it('is refused if the file was changed, is none, or cannot be written, in one line with the remedy', async () => {
     const whole = JSON.parse(readFileSync(fileOf('kept.json'), 'utf8'));
     const changed = structuredClone(whole);
     const key = Object.keys(changed.genesis.raw.top).find((name) => name.startsWith('0xc2261276cc9d1f8598ea4b6a74b15c2f'));
@@ -181,7 +181,7 @@ describe('A chain that is kept in a file', { timeout: 300_000, concurrency: fals
     assert.ok(!existsSync(fileOf('x.json')));
   });
 
-  it('does not go into a database that holds another chain', async () => {
+  it('is refused by a database that holds another chain', async () => {
     const { code, stderr } = await runToEnd(['--chain', fileOf('kept.json'), '--sealing', 'manual', '--base-path', ownFolder('original')]);
     assert.notEqual(code, 0);
     assert.match(stderr, /the database holds block \d+ of a chain, and the file block \d+ .*choose another --base-path/);

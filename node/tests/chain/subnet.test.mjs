@@ -1,4 +1,4 @@
-// A subnet's life on the running node: founded, started, peopled, paid by Yuma Consensus, and closed.
+// The life of a subnet on a running node: registration, start, neurons, payouts by Yuma Consensus, dissolution.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -15,12 +15,12 @@ const founder = pair('//Dave');
 const founderHotkey = pair('//Dave//subnet').address;
 const validators = ['//Alice', '//Bob'].map((uri) => ({ coldkey: pair(uri), hotkey: pair(`${uri}//hotkey`) }));
 const miners = ['//Charlie', '//Eve', '//Ferdie'].map((uri) => ({ coldkey: pair(uri), hotkey: pair(`${uri}//hotkey`) }));
-const people = [...validators, ...miners];
+const workers = [...validators, ...miners];
 const STAKED = [200n * TAO, 100n * TAO];
-/** What the validators give to the miners, UIDs 3, 4 and 5; the second one favours the last. */
+/** The validators' weights for the miners, UIDs 3, 4 and 5; the second validator favours the last miner. */
 const WEIGHTS = [[65_535, 40_000, 10_000], [20_000, 20_000, 65_535]];
 
-/** Two amounts that agree but for the 32 fraction bits that the chain computes proportions with. */
+/** Asserts that two amounts agree within the precision of the chain's proportions, 32 fraction bits. */
 function assertAbout(actual, expected, what) {
   const difference = Math.abs(Number(actual) - expected);
   assert.ok(difference <= 2 + expected / 2 ** 28, `${what}: ${actual} instead of ${expected}`);
@@ -47,10 +47,10 @@ describe('A subnet', { timeout: 300_000 }, () => {
     return done;
   };
 
-  /** What a neuron's owner holds with its own hotkey, at the subnet or at root. */
+  /** The stake of a neuron's owner with its own hotkey, at the subnet or at root. */
   const held = (hash, { hotkey, coldkey }, netuid = SUBNET) => stakeAt(api, hash, hotkey.address, coldkey.address, netuid);
 
-  it('is founded for what it costs, which becomes its pool at the median price', async () => {
+  it('is registered for its cost, which becomes the TAO of its pool, at the median price', async () => {
     const was = await stateNow(api);
     assert.equal((await api.call.subnetRegistrationRuntimeApi.getNetworkRegistrationCost()).toBigInt(), LOCK);
     const free = await balanceAt(api, was.hash, founder.address);
@@ -70,7 +70,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.equal((await api.call.subnetRegistrationRuntimeApi.getNetworkRegistrationCost()).toBigInt() > LOCK, true);
   });
 
-  it('cannot be traded before its owner starts it, and receives from the next block on', async () => {
+  it('cannot be traded before its owner starts it, and receives emission from the next block on', async () => {
     const early = await act(api, validators[0].coldkey, tx().addStake(validators[0].hotkey.address, SUBNET, TAO));
     assert.equal(early.error, 'SubtokenDisabled');
     assert.equal((await act(api, validators[0].coldkey, tx().startCall(SUBNET))).error, 'NotSubnetOwner');
@@ -81,11 +81,11 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.ok(pools.get(SUBNET).emission.alphaOut > 0n);
   });
 
-  it('takes neurons for a price that rises with each and is recycled', async () => {
-    for (const [n, { coldkey, hotkey }] of people.entries()) {
+  it('registers neurons at a price that rises with each registration and is recycled', async () => {
+    for (const [n, { coldkey, hotkey }] of workers.entries()) {
       const done = await ok(coldkey, tx().burnedRegister(SUBNET, hotkey.address));
       assert.deepEqual(plainData(done.find('subtensorModule', 'NeuronRegistered')), [BigInt(SUBNET), BigInt(n + 1), hotkey.address]);
-      // What was bought is nobody's: outside of the pool there is only what the block minted.
+      // The alpha that was bought is recycled: outside of the pool there is only what the block minted.
       const stepped = step(done.before, done.before.block + 1n).pools.get(SUBNET);
       const after = done.after.pools.get(SUBNET);
       assert.equal(after.O, stepped.O);
@@ -100,10 +100,10 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.equal(again.error, 'HotKeyAlreadyRegisteredInSubNet');
   });
 
-  it('pays validators alone before anybody has weights, and gives them permits', async () => {
+  it('pays only validators before any weights are set, and gives them permits', async () => {
     for (const [n, { coldkey, hotkey }] of validators.entries()) await ok(coldkey, tx().addStake(hotkey.address, SUBNET, STAKED[n]));
     const early = await act(api, validators[0].hotkey, tx().setWeights(SUBNET, [3], [1], 0)).catch((error) => error);
-    // Without a permit it would fail. What fails is not free, and these hotkeys have no TAO.
+    // Without a permit the call would fail. A failing call is not free, and these hotkeys have no TAO.
     assert.match(String(early), /Inability to pay some fees/);
     await payout();
     assert.deepEqual((await query().validatorPermit(SUBNET)).toJSON().slice(0, 3), [true, true, true]);
@@ -113,7 +113,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
 
   const head = () => api.rpc.chain.getBlockHash();
 
-  /** Makes blocks up to and with the subnet's next payout; the states around it, and its event. */
+  /** Seals blocks up to and including the subnet's next payout. Returns the states before and after it, and its event. */
   async function payout() {
     const pools = await query().tempo(SUBNET);
     const tempo = pools.toBigInt();
@@ -131,7 +131,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
     return { parent, hash, paid: paid.event.data };
   }
 
-  it('pays miners, validators and root’s stakers by what the formulas give', async () => {
+  it('pays miners, validators and root’s stakers the amounts of the formulas', async () => {
     for (const [n, { hotkey }] of validators.entries()) {
       const done = await ok(hotkey, tx().setWeights(SUBNET, [3, 4, 5], WEIGHTS[n], 0));
       assert.deepEqual(plainData(done.find('subtensorModule', 'WeightsSet')), [BigInt(SUBNET), BigInt(n + 1)]);
@@ -143,19 +143,19 @@ describe('A subnet', { timeout: 300_000 }, () => {
     const after = (await stateAt(api, hash)).pools.get(SUBNET);
     assert.ok(before.block - was.block > 300n);
 
-    // All that was pending is paid, to the last rao.
+    // Everything that was pending is paid, exact to the rao.
     assert.deepEqual([after.pending.server, after.pending.validator, after.pending.owner, after.pending.rootTao], [0n, 0n, 0n, 0n]);
     assert.equal(paid.miners.toBigInt(), accrued.server);
     assert.equal(paid.validators.toBigInt(), accrued.validator);
     assert.equal(paid.rootTao.toBigInt(), accrued.rootTao);
 
-    // Who counts for how much: alpha, and TAO at root by its weight; the founder's cut has made it a staker too.
+    // Stake weights: alpha, and TAO at root by its weight; the founder's cut has made it a staker too.
     const at = await api.at(parent);
-    const hotkeys = [founderHotkey, ...people.map(({ hotkey }) => hotkey.address)];
+    const hotkeys = [founderHotkey, ...workers.map(({ hotkey }) => hotkey.address)];
     const total = async (hotkey, netuid) => (await at.query.subtensorModule.totalHotkeyAlpha(hotkey, netuid)).toBigInt();
     const alpha = await Promise.all(hotkeys.map((hotkey) => total(hotkey, SUBNET)));
     const root = await Promise.all(hotkeys.map((hotkey) => total(hotkey, 0)));
-    // The owner's cut of this payout is staked before the epoch looks.
+    // The owner's cut of this payout is staked before the epoch reads the stakes.
     alpha[0] += accrued.owner;
     const stakes = alpha.map((amount, n) => Number(stakeWeight(amount, root[n])));
     const rows = hotkeys.map((_, uid) => (WEIGHTS[uid - 1] ? [0, 0, 0, ...WEIGHTS[uid - 1]] : []));
@@ -177,7 +177,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
       assertAbout(await gained(SUBNET), inAlpha[n + 1], `validator ${n} in alpha`);
       assertAbout(await gained(0), inTao[n + 1], `validator ${n} in TAO`);
     }
-    // Ferdie nominates Alice at root: it gets its part of what her take leaves.
+    // Ferdie stakes with Alice's hotkey at root and gets his share of the dividends after her take.
     const ferdie = pair('//Ferdie').address;
     const nominated = await stakeAt(api, parent, hotkeys[1], ferdie, 0);
     const rest = inTao[1] - Math.floor((inTao[1] * Number(TAKE)) / 65_535);
@@ -186,13 +186,13 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.equal(TAO_WEIGHT < U64_MAX && splitAlpha(TAO, 0n, 1n).owner, 179_995_422n);
   });
 
-  it('keeps its books over all of it', async () => assertBooks(api));
+  it('keeps its books balanced throughout', async () => assertBooks(api));
 
-  it('is closed by root, and its holders are paid all that its pool held', async () => {
+  it('is dissolved by root, and its holders are paid everything that its pool held', async () => {
     const sudo = (call) => api.tx.sudo.sudo(call);
     const refused = await act(api, founder, tx().rootDissolveNetwork(SUBNET));
     assert.equal(refused.error, 'BadOrigin');
-    const holders = [founder, ...people.map(({ coldkey }) => coldkey)].map(({ address }) => address);
+    const holders = [founder, ...workers.map(({ coldkey }) => coldkey)].map(({ address }) => address);
     const done = await ok(pair('//Alice'), sudo(tx().rootDissolveNetwork(SUBNET)));
     const events = (name) => done.events.filter(({ method }) => method === name).map((event) => event.data);
     const payments = events('HolderPaid');
@@ -201,7 +201,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
     const total = payments.reduce((all, { tao }) => all + tao.toBigInt(), 0n);
     assert.equal(total, paid.toBigInt());
     assert.equal(recycled.toBigInt(), 0n);
-    // The pot: the pool's TAO after the block's beginning and the last payout, which leaves nothing for root to wait for.
+    // The pot: the pool's TAO after the block step and the final payout, which leaves nothing pending for root.
     const stepped = step(done.before, done.before.block + 1n).pools.get(SUBNET);
     assert.ok(total >= stepped.T && total <= stepped.T + stepped.pending.rootTao);
     const alpha = payments.reduce((all, payment) => all + payment.alpha.toBigInt(), 0n);
@@ -216,7 +216,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.equal((await act(api, founder, tx().startCall(SUBNET))).error, 'SubnetNotExists');
   });
 
-  it('leaves its number to the next, which starts clean', async () => {
+  it('frees its number for the next subnet, which starts without any of its state', async () => {
     const done = await ok(founder, tx().registerNetwork(founderHotkey));
     assert.deepEqual(plainData(done.find('subtensorModule', 'NetworkAdded')), [BigInt(SUBNET), 1n]);
     assert.equal((await query().subnetworkN(SUBNET)).toNumber(), 1);

@@ -1,4 +1,4 @@
-// Chopsticks' utilities for tests, as they are published, on our own node: its dev_ methods have their names and shapes.
+// Chopsticks' utilities for tests, unmodified, on our own node: its dev_ methods have their names and shapes.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -14,7 +14,7 @@ describe("Chopsticks' utilities on a development chain", { timeout: 120_000 }, (
   before(async () => {
     node = await Node.dev('utilities');
     api = await connect(node);
-    // As setupContext of these utilities has it.
+    // As in setupContext of these utilities.
     const ws = api._rpcCore.provider;
     dev = {
       newBlock: (param) => ws.send('dev_newBlock', [param]),
@@ -31,7 +31,7 @@ describe("Chopsticks' utilities on a development chain", { timeout: 120_000 }, (
 
   const head = async () => (await api.rpc.chain.getHeader());
 
-  it('writes an account as their documentation does, and spends from it', async () => {
+  it('writes an account as in their documentation, and spends from it', async () => {
     const hash = await dev.setStorage({
       System: { Account: [[[bob.address], { data: { free: 100_000_000_000 }, nonce: 1, providers: 1 }]] },
     });
@@ -44,7 +44,7 @@ describe("Chopsticks' utilities on a development chain", { timeout: 120_000 }, (
     assert.ok((await balanceAt(api, block, alice.address)) >= before + TAO);
   });
 
-  it('makes so many blocks, or up to a number', async () => {
+  it('builds a count of blocks, or up to a number', async () => {
     const start = (await head()).number.toNumber();
     await dev.newBlock({ count: 2 });
     assert.equal((await head()).number.toNumber(), start + 2);
@@ -60,7 +60,7 @@ describe("Chopsticks' utilities on a development chain", { timeout: 120_000 }, (
     assert.equal((await api.query.timestamp.now()).toNumber(), time);
   });
 
-  it('goes back to an earlier head, by number, by hash, or by how far it lies back', async () => {
+  it('reverts to an earlier head, by number, hash or distance', async () => {
     const { hash, number } = await head();
     const stake = await stakeAt(api, hash, aliceHotkey, bob.address, 1);
     const sent = await sendTransaction(api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1 }));

@@ -1,4 +1,4 @@
-// Chopsticks, as it is published, forks a running chain of ours and builds blocks on it: they do what the node's would.
+// Chopsticks, unmodified, forks a running chain and builds blocks on it with the same effects as the node's.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -12,7 +12,7 @@ import { Node, freePort, ownFolder } from '../lib/node.mjs';
 import { u8aConcat, u8aToHex, xxhashAsU8a } from '../lib/polkadot.mjs';
 import { fork } from './tools.mjs';
 
-/** Whether a storage key is of the pools or of the ledger of stakes. */
+/** Returns true if a storage key belongs to the pools or to the ledger of stakes. */
 const OURS = ['Swap', 'SubtensorModule'].map((pallet) => u8aToHex(xxhashAsU8a(pallet, 128)));
 const isOurs = (key) => OURS.some((prefix) => key.startsWith(prefix));
 
@@ -40,7 +40,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     await node?.stop();
   });
 
-  /** Signs a call and has the fork make the block that holds it. */
+  /** Signs a call and lets the fork build its block. */
   const send = async (who, call) => include(api, await call.signAsync(who, { nonce: -1 }), () => tool.call('dev_newBlock'));
 
   it('shows the state of the chain that it forked', async () => {
@@ -61,12 +61,12 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assert.equal(await sumOfBalances(api, hash), after.issuance);
   });
 
-  it('has no key to encrypt to, since nobody announces one on a fork', async () => {
+  it('has no encryption key, since nobody announces one on a fork', async () => {
     assert.ok((await (await origin.at(forked.hash)).query.mevShield.nextKey()).isSome);
     assert.ok((await api.query.mevShield.nextKey()).isNone);
   });
 
-  it('takes a call that stakes, with the effect to the rao, and leaves the forked chain alone', async () => {
+  it('executes a stake call with the exact effect, and leaves the forked chain unchanged', async () => {
     const amount = 10n * TAO;
     const done = await send(bob, api.tx.subtensorModule.addStake(aliceHotkey, 1, amount));
     assert.equal(done.error, null);
@@ -83,7 +83,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assert.equal(await stakeAt(origin, forked.hash, aliceHotkey, bob.address, 1), 0n);
   });
 
-  it('takes a call that unstakes, and tells the error of one that is refused', async () => {
+  it('executes an unstake call, and reports the error of one that fails', async () => {
     const held = await stakeAt(api, (await stateNow(api)).hash, aliceHotkey, bob.address, 1);
     const done = await send(bob, api.tx.subtensorModule.removeStake(aliceHotkey, 1, held));
     const trade = sell(step(done.before, done.before.block + 1n).pools.get(1), held);
@@ -95,7 +95,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assertState(refused.after, step(refused.before, refused.before.block + 1n));
   });
 
-  it('makes several blocks in one call, and goes back to an earlier one', async () => {
+  it('builds several blocks in one call, and reverts to an earlier one', async () => {
     const start = await stateNow(api);
     let expected = start;
     for (let n = 1n; n <= 3n; n += 1n) expected = step(expected, start.block + n);
@@ -108,7 +108,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assertState(await stateNow(api), start);
   });
 
-  it('sets storage: an account that has nothing on the chain can stake', async () => {
+  it('sets storage: an account without a balance on the chain can stake', async () => {
     const rich = pair('//Nobody');
     assert.equal(await balanceAt(origin, forked.hash, rich.address), 0n);
     await tool.call('dev_setStorage', [{ System: { Account: [[[rich.address], { providers: 1, data: { free: String(50n * TAO) } }]] } }]);
@@ -128,7 +128,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     assert.equal(done.error, null);
   });
 
-  it('tells what a call would change before it is sent', async () => {
+  it('shows what a call would change before it is sent', async () => {
     const { hash } = await stateNow(api);
     const signed = await api.tx.subtensorModule.addStake(aliceHotkey, 2, TAO).signAsync(charlie, { nonce: -1 });
     const foretold = (await tool.call('dev_dryRun', [{ extrinsic: signed.toHex(), raw: true }])).filter(([key]) => isOurs(key));
@@ -139,7 +139,7 @@ describe('Chopsticks on a fork of a development chain', { timeout: 600_000, conc
     for (const [key, value] of foretold) assert.equal(await tool.call('state_getStorage', [key, done.hash]), value, key);
   });
 
-  it('replays a block of the node, the announcement of a key in it, to the same values', async () => {
+  it('replays a block of the node, with its announced key, to the same values', async () => {
     const { block } = await origin.rpc.chain.getBlock(forked.hash);
     const methods = block.extrinsics.map(({ method }) => `${method.section}.${method.method}`);
     assert.deepEqual(methods, ['timestamp.set', 'mevShield.announceNextKey', 'subtensorModule.addStake']);
@@ -184,7 +184,7 @@ describe('Chopsticks on a fork of a network of validators', { timeout: 600_000, 
 
   const finalised = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 
-  it('builds blocks and takes a call with the effect to the rao, while the network goes on', async () => {
+  it('builds blocks and executes a call with the exact effect, while the network continues', async () => {
     const start = await stateNow(api);
     assertState(start, await stateAt(origin, start.hash));
     const amount = 3n * TAO;

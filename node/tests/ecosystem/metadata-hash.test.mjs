@@ -1,5 +1,5 @@
-// Signing with a metadata hash: the signer vouches for what it showed of the call, and the chain takes the call only if that was
-// the chain's own metadata. Hardware wallets sign so.
+// Signing with a metadata hash, as hardware wallets do: the signature covers the metadata by which the call was shown, and the
+// chain accepts the call only if that is its own metadata.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -35,14 +35,14 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
   const signed = (options) => api.tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1, ...options });
   const refuses = (bytes) => assert.rejects(node.call('author_submitExtrinsic', [u8aToHex(bytes)]), { code: 1010, data: 'Transaction has a bad signature' });
 
-  /** The stake event of a call that bought for 1 TAO, and nothing else of note happened. */
+  /** Returns the stake event of a call that staked 1 TAO; asserts that it succeeded. */
   async function assertStaked(done) {
     assert.equal(done.error, null);
     const trade = buy(step(done.before, done.before.block + 1n).pools.get(1), TAO);
     assert.deepEqual(plainData(done.find('subtensorModule', 'StakeAdded')), [bob.address, aliceHotkey, TAO - trade.fee, trade.out, 1n, trade.fee]);
   }
 
-  it('is taken from polkadot.js', async () => {
+  it('is accepted from polkadot.js', async () => {
     const extrinsic = await signed({ mode: MODE_WITH_HASH, metadataHash: hashFor(TOKEN) });
     await assertStaked(await include(api, extrinsic));
   });
@@ -55,13 +55,13 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
     await refuses((await signed({ mode: MODE_WITH_HASH, metadataHash: `0x${'00'.repeat(32)}` })).toU8a());
   });
 
-  it('is refused where the hash was signed and the mode says that there is none, or the other way round', async () => {
+  it('is refused if the hash was signed and the mode is off, or the other way round', async () => {
     await refuses((await signed({ mode: 0, metadataHash: hashFor(TOKEN) })).toU8a());
     await refuses((await signed({ mode: MODE_WITH_HASH })).toU8a());
     await assertStaked(await include(api, await signed({})));
   });
 
-  it('is taken from PAPI, which makes the hash by itself, and refused with another token', async () => {
+  it('is accepted from PAPI, which computes the hash itself, and refused with another token', async () => {
     const client = createClient(getWsProvider(node.endpoint, { websocketClass: WebSocket }));
     try {
       const plain = getPolkadotSigner(bob.publicKey, 'Sr25519', (message) => bob.sign(message));
@@ -75,7 +75,7 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
     }
   });
 
-  it('is taken from dedot', async () => {
+  it('is accepted from dedot', async () => {
     const client = await DedotClient.new(new WsProvider(node.endpoint));
     try {
       const tx = client.tx.subtensorModule.addStake(aliceHotkey, 1, TAO);
@@ -87,7 +87,7 @@ describe('A transaction signed with a metadata hash', { timeout: 300_000, concur
     }
   });
 
-  it('comes with a proof of the parts of the metadata that a wallet needs to show it, and no more', async () => {
+  it('comes with a proof of exactly those parts of the metadata that a wallet needs to show it', async () => {
     const whole = merkleizeMetadata(metadata, TOKEN);
     const extrinsic = await signed({ mode: MODE_WITH_HASH, metadataHash: u8aToHex(whole.digest()) });
     const proof = whole.getProofForExtrinsic(extrinsic.toU8a());

@@ -1,5 +1,5 @@
-// PAPI and dedot with types generated from the running node: what they read is what polkadot.js reads, and what their calls
-// do is what the rules say, to the rao.
+// PAPI and dedot with types generated from the running node: they read the same as polkadot.js, and their calls have the
+// effects of the formulas, exact to the rao.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ import { PACKAGES } from './tools.mjs';
 const NETUID = 1;
 const STAKED = 10n * TAO;
 
-/** What a call that buys (sells) left behind: the pool after the block step and the trade, exactly. */
+/** Asserts the exact pool after a call that buys (sells): the block step, then the trade. */
 async function assertTrade(api, hash, trade, amount) {
   const { number, parentHash } = await api.rpc.chain.getHeader(hash);
   const expected = step(await stateAt(api, parentHash), number.toBigInt());
@@ -31,20 +31,20 @@ async function assertTrade(api, hash, trade, amount) {
   return done;
 }
 
-/** Waits until something holds, some seconds at most. */
+/** Waits until a condition holds, some seconds at most. */
 async function eventually(holds) {
   for (const start = Date.now(); !holds() && Date.now() - start < 10_000; ) await sleep(20);
 }
 
-/** Runs one of the clients' command line tools in a folder; fails with what it said. */
+/** Runs one of the clients' command line tools in a folder; fails with its output. */
 function generate(folder, name, args) {
-  // Node.js 20 has the web's sockets only when asked.
+  // Node.js 20 has WebSocket only behind an option.
   const env = { ...process.env, NODE_OPTIONS: globalThis.WebSocket ? '' : '--experimental-websocket' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(PACKAGES, '.bin', name), ...args], { cwd: folder, env, encoding: 'utf8' });
   assert.equal(status, 0, `${name} ${args.join(' ')}\n${stdout}${stderr}`);
 }
 
-/** A folder in which the clients' packages are found. */
+/** Creates a folder in which the clients' packages resolve. */
 function project(name) {
   const folder = ownFolder(name);
   symlinkSync(PACKAGES, join(folder, 'node_modules'));
@@ -53,8 +53,8 @@ function project(name) {
 }
 
 /**
- * Compiles a client as it is written here, and once more with lines changed to be wrong: the first must be right, the second
- * must have an error in each of those lines and in no other.
+ * Compiles a client as it is written here, and again with lines changed to be wrong: the first must compile, the second must
+ * have an error in each of those lines and in no other.
  */
 function assertTyped(folder, file, changes) {
   const right = readFileSync(new URL(file, import.meta.url), 'utf8');
@@ -81,7 +81,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
   before(async () => {
     node = await Node.dev('typed', 'instant');
     chain = await connect(node);
-    // The first block tells the chain its genesis hash, which the clients store beside the types.
+    // After the first block the state has the genesis hash, which the clients store beside the types.
     await new Promise((resolve, reject) => {
       chain.tx.system.remark('0x00').signAndSend(charlie, ({ status }) => status.isFinalized && resolve()).catch(reject);
     });
@@ -102,7 +102,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       folder = project('papi');
       generate(folder, 'papi', ['add', 'dtao', '--wsUrl', node.endpoint, '--skip-codegen']);
       const config = join(folder, '.papi', 'polkadot-api.json');
-      // Without this the tool would install a package.
+      // Without this file the tool would install a package.
       writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(config, 'utf8')), options: { noDescriptorsPackage: true } }));
       generate(folder, 'papi', ['generate']);
       const { dtao } = await import(pathToFileURL(join(folder, '.papi', 'descriptors', 'dist', 'index.js')));
@@ -112,7 +112,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
 
     after(() => client?.destroy());
 
-    it('generates types for this very chain', async () => {
+    it('generates types for this chain', async () => {
       const { entries } = JSON.parse(readFileSync(join(folder, '.papi', 'polkadot-api.json'), 'utf8'));
       assert.equal(entries.dtao.genesis, chain.genesisHash.toHex());
       assert.equal((await client.getChainSpecData()).genesisHash, chain.genesisHash.toHex());
@@ -120,7 +120,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       assert.deepEqual(properties, { ss58Format: 42, tokenDecimals: 9, tokenSymbol: 'TAO' });
     });
 
-    it('compiles a typed client, and no wrong one', () => {
+    it('compiles a correct typed client, and no wrong one', () => {
       assertTyped(folder, 'papi-client.ts', [
         ['current_alpha_price(1)', 'current_alpha_price("1")'],
         ['Balances.ExistentialDeposit', 'Balances.NoSuchConstant'],
@@ -160,7 +160,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       assert.ok(stakes.length > 0);
     });
 
-    it('stakes and unstakes, with events to the rao', async () => {
+    it('stakes and unstakes, with exact events', async () => {
       const staked = await api.tx.SubtensorModule.add_stake({ hotkey: aliceHotkey, netuid: NETUID, amount_staked: STAKED }).signAndSubmit(signer);
       assert.equal(staked.ok, true);
       const bought = await assertTrade(chain, staked.block.hash, buy, STAKED);
@@ -182,7 +182,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       assert.deepEqual(refused.dispatchError, { type: 'Module', value: { type: 'SubtensorModule', value: { type: 'SubnetNotExists', value: undefined } } });
     });
 
-    it('is told of a value each time that it changes', async () => {
+    it('receives a value each time that it changes', async () => {
       const free = [];
       const watched = api.query.System.Account.watchValue(bob.address, { at: 'best' }).subscribe(({ value }) => free.push(value.data.free));
       const heads = [];
@@ -229,7 +229,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
         assert.equal(first.stake, await stakeAt(chain, hash, first.hotkey.address(), pair('//Alice').address, first.netuid));
       });
 
-      it('stakes and unstakes, with events to the rao', async () => {
+      it('stakes and unstakes, with exact events', async () => {
         const held = async () => (await client.call.stakeInfoRuntimeApi.getStakeInfoForHotkeyColdkeyNetuid(aliceHotkey, bob.address, NETUID)).stake;
         const before = await held();
         const staked = await client.tx.subtensorModule.addStake(aliceHotkey, NETUID, STAKED).signAndSend(bob).untilFinalized();
@@ -252,7 +252,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
         assert.ok(!client.errors.subtensorModule.AmountTooLow.is(refused.dispatchError));
       });
 
-      it('is told of a value each time that it changes', async () => {
+      it('receives a value each time that it changes', async () => {
         const free = [];
         const stop = await client.query.system.account(bob.address, ({ data }) => free.push(data.free));
         const sent = await client.tx.balances.transferKeepAlive(charlie.address, TAO).signAndSend(bob).untilFinalized();
@@ -265,7 +265,7 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
     });
   }
 
-  it('dedot compiles a typed client, and no wrong one', () => {
+  it('dedot compiles a correct typed client, and no wrong one', () => {
     const folder = project('dedot');
     generate(folder, 'dedot', ['chaintypes', '--wsUrl', node.endpoint, '--output', folder, '--chain', 'dtao']);
     assertTyped(folder, 'dedot-client.ts', [
@@ -277,5 +277,5 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
   });
 });
 
-/** An event's data as dedot gives it, with addresses as text. */
+/** Returns an event's data as dedot decodes it, with addresses as text. */
 const plain = (data) => data.map((field) => (typeof field?.address === 'function' ? field.address() : field));

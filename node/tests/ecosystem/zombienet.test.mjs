@@ -1,4 +1,4 @@
-// Zombienet, as it is published, starts three validators from this chain's specification, whose authorities it replaces.
+// Zombienet, unmodified, starts three validators from this chain's specification, whose authorities it replaces.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -16,14 +16,14 @@ const NAMES = ['alice', 'bob', 'charlie'];
 const folder = ownFolder('zombienet');
 const data = join(folder, 'network');
 
-/** The processes that run a node from the network's folder. */
+/** Returns the processes that run a node from the network's folder. */
 function processes() {
   return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).filter((pid) => {
     try {
       const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
       return words.includes(BINARY) && words.some((word) => word.startsWith(data));
     } catch {
-      return false; // It has ended since.
+      return false; // It has ended meanwhile.
     }
   });
 }
@@ -61,8 +61,8 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
     assert.fail(`not within ${seconds} s: ${what}`);
   }
 
-  it('gives the chain its own authorities and accounts', async () => {
-    assert.deepEqual(network.relay.map(({ name }) => name).sort(), NAMES); // In the order in which they came up.
+  it('sets its own authorities and accounts', async () => {
+    assert.deepEqual(network.relay.map(({ name }) => name).sort(), NAMES); // In the order in which they started.
     assert.equal(processes().length, 3);
     for (const api of apis) {
       const authorities = (await api.query.aura.authorities()).map((key) => key.toHex());
@@ -75,7 +75,7 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
     }
   });
 
-  it('makes blocks by all three, final at all three and the same', async () => {
+  it('builds blocks by all three, finalised at all three', async () => {
     const first = Math.max(...(await Promise.all(apis.map(finalised))));
     await until(async () => (await Promise.all(apis.map(finalised))).every((number) => number >= first + 6), 120, 'six more blocks are final');
     const authors = new Set();
@@ -88,7 +88,7 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
     for (const api of apis) assert.equal((await api.rpc.system.health()).peers.toNumber(), 2);
   });
 
-  it('takes a stake call at one validator, exact to the rao at the others', async () => {
+  it('accepts a stake call at one validator, with its exact effect at the others', async () => {
     const amount = 10n * TAO;
     const { events, hash } = await new Promise((resolve, reject) => {
       apis[2].tx.subtensorModule.addStake(aliceHotkey, 1, amount).signAndSend(bob, ({ status, events, dispatchError }) => {
@@ -110,7 +110,7 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
     }
   });
 
-  it('reads the height of the final chain from the metrics of each', async () => {
+  it('reads the finalised height from the metrics of each', async () => {
     // The nodes write their metrics every five seconds.
     const least = await finalised(apis[0]);
     for (const { prometheusUri } of network.relay) {
@@ -122,11 +122,11 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
     }
   });
 
-  it('is torn down without a process left', async () => {
+  it('is torn down without leaving a process', async () => {
     for (const api of apis) await api.disconnect();
     apis.length = 0;
     await tool.stop();
     await until(() => processes().length === 0, 15, 'every node has ended');
-    assert.match(tool.said, /Tearing down network/);
+    assert.match(tool.output, /Tearing down network/);
   });
 });

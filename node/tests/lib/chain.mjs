@@ -1,4 +1,4 @@
-// The chain as the tests look at it: plain integers by block, and calls whose effect is told exactly.
+// The chain's state by block as plain integers, and calls with their exact effect.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,12 +16,12 @@ export const bob = pair('//Bob');
 export const charlie = pair('//Charlie');
 export const aliceHotkey = pair('//Alice//hotkey').address;
 
-/** Connects to a node. Its `disconnect` must be called in the end. */
+/** Connects to a node. The caller must call `disconnect`. */
 export function connect(node) {
   return ApiPromise.create({ provider: new WsProvider(node.endpoint), noInitWarn: true, throwOnConnect: true });
 }
 
-// ---------------------------------------------------------------- looking
+// ---------------------------------------------------------------- reading
 
 const big = (codec) => codec.toBigInt();
 
@@ -54,7 +54,7 @@ function plainPool(pool) {
   };
 }
 
-/** The state after a block: its number, the issuance and every subnet's pool. */
+/** Returns the state after a block: its number, the issuance and every subnet's pool. */
 export async function stateAt(api, hash) {
   const at = await api.at(hash);
   const pages = await at.query.swap.poolPages.entries();
@@ -73,7 +73,7 @@ export async function stateAt(api, hash) {
 /** The state after the best block. */
 export const stateNow = async (api) => stateAt(api, await api.rpc.chain.getBlockHash());
 
-/** The author of a block: Aura gives the slots to the authorities in turn. */
+/** Returns the author of a block: Aura assigns slots to the authorities in turn. */
 export async function authorOf(api, hash) {
   const { digest } = await api.rpc.chain.getHeader(hash);
   const [, slot] = digest.logs.find((log) => log.isPreRuntime).asPreRuntime;
@@ -82,19 +82,19 @@ export async function authorOf(api, hash) {
   return keyring.encodeAddress(authorities[turn]);
 }
 
-/** What an account can spend and what it has reserved, together. */
+/** Returns an account's free and reserved balance, together. */
 export async function balanceAt(api, hash, address) {
   const { data } = await (await api.at(hash)).query.system.account(address);
   return big(data.free) + big(data.reserved);
 }
 
-/** The sum of all balances after a block. */
+/** Returns the sum of all balances after a block. */
 export async function sumOfBalances(api, hash) {
   const accounts = await (await api.at(hash)).query.system.account.entries();
   return accounts.reduce((sum, [, { data }]) => sum + big(data.free) + big(data.reserved), 0n);
 }
 
-/** What a coldkey could withdraw, in rao of alpha (of TAO at root). */
+/** Returns the stake of a coldkey with a hotkey, in rao of alpha (of TAO at root). */
 export async function stakeAt(api, hash, hotkey, coldkey, netuid) {
   const at = await api.at(hash);
   const info = await at.call.stakeInfoRuntimeApi.getStakeInfoForHotkeyColdkeyNetuid(hotkey, coldkey, netuid);
@@ -109,36 +109,36 @@ export function subnetAccount(api, netuid) {
   return keyring.encodeAddress(account);
 }
 
-/** Every storage value of a pallet after a block, by key. */
+/** Returns every storage value of a pallet after a block, by key. */
 export async function storageOf(api, hash, pallet) {
   const keys = await api.rpc.state.getKeysPaged(u8aToHex(xxhashAsU8a(pallet, 128)), 1000, undefined, hash);
   const values = await Promise.all(keys.map((key) => api.rpc.state.getStorage(key, hash)));
   return Object.fromEntries(keys.map((key, n) => [key.toHex(), values[n].toString()]));
 }
 
-// ---------------------------------------------------------------- acting
+// ---------------------------------------------------------------- calling
 
-/** Makes a block on a chain with manual sealing. */
+/** Seals a block on a chain with manual sealing. */
 export async function makeBlock(api) {
   return (await api.rpc.engine.createBlock(true, true)).blockHash;
 }
 
-/** The name of the error with which a call failed. */
+/** Returns the name of a dispatch error. */
 export function errorName(api, dispatchError) {
   if (!dispatchError.isModule) return dispatchError.toString();
   return api.registry.findMetaError(dispatchError.asModule).name;
 }
 
 /**
- * Signs a call, makes the block that holds it, and tells all about it: the states before and after, the events of the
- * call, the name of its error (null where it succeeded) and the transaction fee that was paid (0 where the call was free).
+ * Signs a call, seals its block and returns its outcome: the states before and after, the events of the call, the name of
+ * its error (null if it succeeded) and the transaction fee (0 if the call was free).
  */
 export async function act(api, who, call, options = {}) {
   const signed = await call.signAsync(who, { nonce: -1, ...options });
   return include(api, signed);
 }
 
-/** Makes the block that holds a signed call, with `make`, which gives the block's hash; see {@link act}. */
+/** Submits a signed call and seals its block with `make`, which returns the block's hash; see {@link act}. */
 export async function include(api, signed, make = makeBlock) {
   await api.rpc.author.submitExtrinsic(signed);
   for (let tries = 0; tries < 20; tries += 1) {
@@ -172,17 +172,17 @@ async function outcome(api, parent, hash, index) {
   };
 }
 
-/** The data of an event as plain values: integers as BigInt, accounts as addresses. */
+/** Returns the data of an event as plain values: integers as BigInt, accounts as addresses. */
 export const plainData = (event) =>
   event.data.map((field) => (typeof field.toBigInt === 'function' ? field.toBigInt() : field.toString()));
 
-/** Holds the subnets' pools and the issuance against what they should be, with differences named by subnet. */
+/** Asserts the subnets' pools and the issuance; a failure shows the differences by subnet. */
 export function assertState(actual, expected) {
   assert.deepEqual(Object.fromEntries(actual.pools), Object.fromEntries(expected.pools));
   assert.equal(actual.issuance, expected.issuance);
 }
 
-/** The books of the chain: balances add up to the issuance, which grew by the TAO that the blocks put into pools. */
+/** Asserts that all balances add up to the issuance, which grew by the TAO that blocks put into pools. */
 export async function assertBooks(api) {
   const { hash, block, issuance } = await stateNow(api);
   assert.equal(await sumOfBalances(api, hash), issuance);

@@ -1,4 +1,4 @@
-// The chain's arithmetic once more, from the written rules and not from the chain's code: what the tests hold it to.
+// The chain's arithmetic, implemented from the documented rules independently of the chain's code, for the tests to compare.
 // Everything is an integer (BigInt); amounts are in rao. `T` is the TAO in a pool, `A` the alpha in it, `O` the alpha outside.
 
 export const TAO = 1_000_000_000n;
@@ -6,13 +6,13 @@ export const CAP = 21_000_000n * TAO;
 export const FEE_PARTS = 65_535n;
 export const U64_MAX = 2n ** 64n - 1n;
 
-/** 0.18 in parts of 2⁶⁴ − 1: what a rao at root weighs beside a rao of alpha. */
+/** 0.18 in parts of 2⁶⁴ − 1: the weight of a rao at root relative to a rao of alpha. */
 export const TAO_WEIGHT = 3_320_413_933_267_719_290n;
 
 /** 0.18 in parts of 65 535: the owner's cut of a subnet's alpha. */
 export const OWNER_CUT = 11_796n;
 
-/** 0.000003 in parts of 2³²: how fast the moving price of an old subnet moves in a block. */
+/** 0.000003 in parts of 2³²: the speed of an old subnet's moving price per block. */
 export const MOVING_ALPHA = 12_885n;
 
 /** One, as a moving price is stored: with 96 fraction bits. */
@@ -21,10 +21,10 @@ export const ONE_96 = 2n ** 96n;
 const min = (a, b) => (a < b ? a : b);
 const ceilDiv = (a, b) => (a + b - 1n) / b;
 
-/** The fee on an input, rounded up. */
+/** Returns the fee on an input, rounded up. */
 export const feeOf = (amount, rate) => ceilDiv(amount * rate, FEE_PARTS);
 
-/** The price in rao of TAO for a whole alpha, rounded down. */
+/** Returns the price in rao of TAO for a whole alpha, rounded down. */
 export const price = (pool) => (pool.T * TAO) / pool.A;
 
 /** Pays TAO for alpha. The fee stays in the pool. */
@@ -43,11 +43,11 @@ export function sell(pool, alpha) {
   return { in: alpha, fee, out, after };
 }
 
-/** Whether a pool's price is at or under (over) a limit, compared without any rounding. */
+/** Returns true if a pool's price is at or under (over) a limit, compared without rounding. */
 export const atOrUnder = (pool, limit) => pool.T * TAO <= limit * pool.A;
 export const atOrOver = (pool, limit) => pool.T * TAO >= limit * pool.A;
 
-/** The most, up to `cap`, that `trade` may take so that `allowed` holds of the pool after it: by halving. */
+/** Returns the largest input of `trade`, up to `cap`, for which `allowed` holds of the pool after it, by bisection. */
 function most(trade, allowed, pool, limit, cap) {
   if (allowed(trade(pool, cap).after, limit)) return cap;
   let fits = 0n;
@@ -63,7 +63,7 @@ function most(trade, allowed, pool, limit, cap) {
 export const mostToBuyWith = (pool, limit, cap) => most(buy, atOrUnder, pool, limit, cap);
 export const mostToSell = (pool, limit, cap) => most(sell, atOrOver, pool, limit, cap);
 
-/** What a block issues after `issued` rao: 10⁹ / 2ⁿ, n the number of halvings passed. */
+/** Returns the emission of a block after `issued` rao: 10⁹ / 2ⁿ, n the number of halvings passed. */
 export function blockEmission(issued) {
   if (issued >= CAP) return 0n;
   let n = 0n;
@@ -71,7 +71,7 @@ export function blockEmission(issued) {
   return TAO / 2n ** n;
 }
 
-/** How a subnet's new alpha is divided. Root's proportion is w / (w + A + O). */
+/** Splits a subnet's new alpha. Root's proportion is w / (w + A + O). */
 export function splitAlpha(alpha, weightedRoot, issued) {
   const owner = (alpha * OWNER_CUT) / FEE_PARTS;
   const rest = alpha - owner;
@@ -80,7 +80,7 @@ export function splitAlpha(alpha, weightedRoot, issued) {
   return { owner, server, root, validator: rest - server - root };
 }
 
-/** The moving price after a block: a part a·b/(b+H) of the way to min(price, 1), b the age in blocks. */
+/** Returns the moving price after a block: a part a·b/(b+H) of the way to min(price, 1), b the age in blocks. */
 export function nextMovingPrice(pool, block) {
   const now = min((pool.T * ONE_96) / pool.A, ONE_96);
   const before = pool.movingPrice;
@@ -93,7 +93,7 @@ export function nextMovingPrice(pool, block) {
 const receives = (pool, block) =>
   pool.registrationAllowed && pool.firstEmissionBlock !== null && pool.firstEmissionBlock <= block;
 
-/** What a block's beginning does to one subnet that has a share in the emission. */
+/** Applies the block step to one subnet that has a share in the emission. */
 function stepSubnet(pool, tao, weightedRoot, block) {
   const alpha = blockEmission(pool.A + pool.O);
   const alphaIn = min((tao * pool.A) / pool.T, alpha);
@@ -118,8 +118,8 @@ function stepSubnet(pool, tao, weightedRoot, block) {
 }
 
 /**
- * What the beginning of `block` makes of the subnets: TAO by moving price, alpha beside it as far as the cap goes, the
- * split of the new alpha, root's part sold, the moving price. `state` is { issuance, pools } after the block before.
+ * Applies the step of `block` to the subnets: TAO by moving price, alpha in proportion up to the cap, the split of the new
+ * alpha, the sale of root's part, the moving price. `state` is { issuance, pools } after the block before.
  */
 export function step(state, block) {
   const emission = blockEmission(state.issuance);

@@ -1,10 +1,10 @@
-// JSON-RPC by hand: what is sent and what comes back, with nothing in between.
+// Plain JSON-RPC over a web socket, without a client library.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from '@polkadot/x-ws';
 
-/** A connection by web socket. */
+/** A web socket connection. */
 export class Connection {
   #socket;
   #answers = new Map();
@@ -18,18 +18,18 @@ export class Connection {
       connection.#socket.onopen = resolve;
       connection.#socket.onerror = reject;
     });
-    connection.#socket.onmessage = ({ data }) => connection.#hear(JSON.parse(data));
+    connection.#socket.onmessage = ({ data }) => connection.#receive(JSON.parse(data));
     return connection;
   }
 
-  #hear({ id, result, error, params }) {
+  #receive({ id, result, error, params }) {
     if (id === undefined) return this.eventsOf(params.subscription).push(params.result);
     const { resolve, reject } = this.#answers.get(id);
     this.#answers.delete(id);
     return error ? reject(Object.assign(new Error(error.message), error)) : resolve(result);
   }
 
-  /** Calls a method; throws what the node answers as an error. */
+  /** Calls a method; throws the error that the node returns. */
   call(method, ...params) {
     this.#last += 1;
     const id = this.#last;
@@ -38,13 +38,13 @@ export class Connection {
     return answer;
   }
 
-  /** The events of a subscription that nobody has taken yet. */
+  /** The events of a subscription that were not consumed yet. */
   eventsOf(subscription) {
     if (!this.#events.has(subscription)) this.#events.set(subscription, []);
     return this.#events.get(subscription);
   }
 
-  /** Takes the events of a subscription up to the first that fits, and gives that one. */
+  /** Consumes the events of a subscription up to the first that fits, and returns that one. */
   async next(subscription, fits = () => true, seconds = 30) {
     const events = this.eventsOf(subscription);
     const seen = [];
@@ -63,7 +63,7 @@ export class Connection {
   }
 }
 
-/** A subscription to the head of the chain, with the blocks that it has told of and not yet unpinned. */
+/** A chainHead subscription. */
 export class Follow {
   static async start(connection, withRuntime = true) {
     const follow = new Follow();
@@ -72,7 +72,7 @@ export class Follow {
     return follow;
   }
 
-  /** The next event of this name; those before it are dropped. */
+  /** Returns the next event of this name; drops those before it. */
   event(name, fits = () => true) {
     return this.connection.next(this.id, (event) => event.event === name && fits(event));
   }
@@ -81,7 +81,7 @@ export class Follow {
     return this.connection.call(`chainHead_v1_${method}`, this.id, ...params);
   }
 
-  /** Starts an operation and gives all its events up to the last. */
+  /** Starts an operation and returns all its events up to the last. */
   async operation(method, ...params) {
     const started = await this.call(method, ...params);
     assert.equal(started.result, 'started');
@@ -94,7 +94,7 @@ export class Follow {
     }
   }
 
-  /** Storage values of a block, by key and kind. */
+  /** Returns storage values of a block, by key and kind. */
   async storage(hash, items) {
     const events = await this.operation('storage', hash, items, null);
     assert.equal(events.at(-1).event, 'operationStorageDone', JSON.stringify(events));

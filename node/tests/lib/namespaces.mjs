@@ -1,10 +1,10 @@
-// Machines within this one: network namespaces, each with a line to the others and one to us.
+// Network namespaces as machines: each has a link to the others and one to the test.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 
 const ip = (...args) => execFileSync('ip', args.map(String), { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 
-/** Why there can be no namespaces here, or `null` where there can. */
+/** Returns the reason why network namespaces cannot be created here, or `null`. */
 export function whyNot() {
   if (process.getuid?.() !== 0) return 'network namespaces need root: run it with sudo';
   const version = spawnSync('ip', ['-V']);
@@ -16,12 +16,12 @@ export function whyNot() {
   return null;
 }
 
-/** Machines that reach each other by one line, which can be cut, and are reached by us over another. */
+/** Machines with a link among each other, which can be cut, and another link to the test. */
 export class Lab {
   #bridges = [];
   #spaces = [];
 
-  /** @param {number} machines how many */
+  /** @param {number} machines number of machines */
   constructor(machines) {
     const id = process.pid % 100_000;
     this.id = id;
@@ -50,22 +50,22 @@ export class Lab {
     }
   }
 
-  /** The name of a machine's namespace. */
+  /** Returns the name of a machine's namespace. */
   space(n) {
     return `dtao-${this.id}-${n}`;
   }
 
-  /** Where we reach a machine, whether it is cut off or not. */
+  /** Returns a machine's address for the test, reachable even if it is cut off. */
   host(n) {
     return `10.201.${this.octet}.${n}`;
   }
 
-  /** Where the machines reach one another. */
+  /** Returns a machine's address for the other machines. */
   peer(n) {
     return `10.202.${this.octet}.${n}`;
   }
 
-  /** Cuts a machine off from the others. */
+  /** Disconnects a machine from the others. */
   cut(n) {
     ip('link', 'set', 'dev', `dp${this.id}x${n}`, 'down');
   }
@@ -75,7 +75,7 @@ export class Lab {
     ip('link', 'set', 'dev', `dp${this.id}x${n}`, 'up');
   }
 
-  /** Removes all of it. */
+  /** Removes all namespaces and bridges. */
   remove() {
     for (const space of this.#spaces.splice(0)) spawnSync('ip', ['netns', 'del', space]);
     for (const bridge of this.#bridges.splice(0)) spawnSync('ip', ['link', 'del', bridge]);

@@ -1,4 +1,4 @@
-// Starts the built node for a test and ends it again.
+// Starts the built node for a test and stops it again.
 
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'target');
 /** The node under test. */
 export const BINARY = process.env.DTAO_NODE ?? join(target, 'release', 'dtao-node');
 
-/** A runtime that ./scripts/test.sh builds for the tests: to be refused, or to check another one. */
+/** Returns the path of a runtime that ./scripts/test.sh builds for the tests of upgrades. */
 export function builtRuntime(name) {
   const path = join(target, `${name}.wasm`);
   if (!existsSync(path)) throw new Error(`${path} is missing: ./scripts/test.sh upgrade builds it`);
@@ -29,14 +29,14 @@ process.on('exit', (code) => {
   else console.error(`The nodes' logs and data are kept in ${folder}`);
 });
 
-/** A folder of this test file's own, removed at the end if all went well. */
+/** Returns a temporary folder of this test file, removed at the end if all tests passed. */
 export function ownFolder(name) {
   const path = join(folder, name);
   mkdirSync(path, { recursive: true });
   return path;
 }
 
-/** A port that nobody listens on. */
+/** Returns a free port. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -48,25 +48,25 @@ export function freePort() {
   });
 }
 
-/** Runs the node until it ends by itself, and tells what it said. */
-export function runToEnd(args, { timeout = 30_000 } = {}) {
+/** Runs the node until it exits by itself. Returns its exit code and its output. */
+export function runToEnd(args, { timeout = 30_000, binary = BINARY } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
-    const said = { stdout: '', stderr: '' };
-    child.stdout.on('data', (data) => (said.stdout += data));
-    child.stderr.on('data', (data) => (said.stderr += data));
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => (output.stdout += data));
+    child.stderr.on('data', (data) => (output.stderr += data));
     const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
     child.once('error', reject);
     child.once('exit', (code) => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code, ...said });
+      resolve({ code, ...output });
     });
   });
 }
 
-/** One RPC call by HTTP; throws what the server answers as an error. */
+/** Makes an RPC call by HTTP; throws the error that the server returns. */
 export async function call(http, method, params = []) {
   const response = await fetch(http, {
     method: 'POST',
@@ -80,18 +80,19 @@ export async function call(http, method, params = []) {
 
 /** A running node. */
 export class Node {
-  /** All that the node has printed so far. */
-  said = '';
+  /** Everything that the node has printed so far. */
+  output = '';
 
   /**
-   * Starts a node with these arguments and waits until it answers.
+   * Starts a node with these arguments and waits until it responds.
    * @param {string} name names its log
    * @param {string[]} args
-   * @param {{host?: string, port?: number, through?: string[], patience?: number}} where another machine: where it answers,
-   *   and the command that runs programs there; and the milliseconds that it may take to answer
+   * @param {{host?: string, port?: number, wrapper?: string[], timeout?: number, binary?: string}} options for a node on
+   *   another machine: its address, and the command that runs programs there; the milliseconds within which it must respond;
+   *   the node to run
    */
-  static async start(name, args, { host = '127.0.0.1', port, through = [], patience = 120_000 } = {}) {
-    if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run ./scripts/test.sh build`);
+  static async start(name, args, { host = '127.0.0.1', port, wrapper = [], timeout = 120_000, binary = BINARY } = {}) {
+    if (!existsSync(binary)) throw new Error(`${binary} is missing: run ./scripts/test.sh build`);
     const node = new Node();
     node.name = name;
     node.port = port ?? (await freePort());
@@ -100,18 +101,18 @@ export class Node {
     node.log = join(ownFolder('logs'), `${name}-${node.port}.log`);
     const all = ['--rpc-port', node.port, '--no-prometheus', ...args];
     if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', await freePort());
-    const [program, ...rest] = [...through, BINARY, ...all.map(String)];
+    const [program, ...rest] = [...wrapper, binary, ...all.map(String)];
     node.child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(node.child);
     for (const stream of [node.child.stdout, node.child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
-        node.said += text;
+        node.output += text;
         appendFileSync(node.log, text);
       });
     }
     node.ended = new Promise((resolve) => node.child.once('exit', (code, signal) => resolve(code ?? signal)));
     try {
-      await node.#answers(patience);
+      await node.#responds(timeout);
     } catch (error) {
       node.child.kill('SIGKILL'); // It would keep the test running.
       throw error;
@@ -119,33 +120,33 @@ export class Node {
     return node;
   }
 
-  /** A development chain that makes blocks as `sealing` says. */
+  /** Starts a development chain with this mode of sealing. */
   static dev(name, sealing = 'manual', args = []) {
     return Node.start(name, ['--dev', '--sealing', sealing, ...args]);
   }
 
-  async #answers(timeout) {
+  async #responds(timeout) {
     const ended = this.ended.then((code) => ({ code }));
     for (const start = Date.now(); Date.now() - start < timeout; ) {
       const end = await Promise.race([ended, sleep(50)]);
-      if (end) throw new Error(`node ${this.name} ended with ${end.code}:\n${this.said}`);
+      if (end) throw new Error(`node ${this.name} ended with ${end.code}:\n${this.output}`);
       const health = await this.call('system_health').catch(() => null);
       if (health) return;
     }
-    throw new Error(`node ${this.name} did not answer within ${timeout / 1000} s:\n${this.said}`);
+    throw new Error(`node ${this.name} did not respond within ${timeout / 1000} s:\n${this.output}`);
   }
 
-  /** One RPC call by HTTP; throws what the node answers as an error. */
+  /** Makes an RPC call by HTTP; throws the error that the node returns. */
   call(method, params = []) {
     return call(this.http, method, params);
   }
 
-  /** Ends the node as Ctrl-C does. */
+  /** Stops the node as Ctrl-C does. */
   async stop() {
     return this.#end('SIGINT');
   }
 
-  /** Ends the node as a power cut does. */
+  /** Kills the node as a power cut would. */
   async kill() {
     return this.#end('SIGKILL');
   }

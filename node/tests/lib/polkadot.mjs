@@ -1,4 +1,4 @@
-// What the peers' tests use of polkadot.js: the copy that the library here uses, not the one that came with the peers.
+// polkadot.js for the tests of the ecosystem's tools: this library's copy, not the one that the tools depend on.
 
 export { TypeRegistry } from '@polkadot/types';
 export { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';

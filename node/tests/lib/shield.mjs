@@ -1,4 +1,4 @@
-// Encrypts transactions as clients do, to the key of the next block's author.
+// Encrypts transactions to the key of the next block's author, as clients do.
 
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { randomBytes } from '@noble/ciphers/utils.js';
@@ -6,13 +6,13 @@ import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { xxhashAsU8a } from '@polkadot/util-crypto';
 
-/** The key to which transactions may be encrypted after the best block, or null. */
+/** Returns the key for transactions of the next block, or null. */
 export async function nextKey(api) {
   const key = await api.query.mevShield.nextKey();
   return key.isSome ? key.unwrap().toU8a(true) : null;
 }
 
-/** A key whose secret nobody keeps. */
+/** Returns a public key whose secret key is discarded. */
 export const unknownKey = () => ml_kem768.keygen().publicKey;
 
 /** Encrypts bytes to a key: its hash, the encapsulated secret with its length, the nonce, the sealed bytes. */
@@ -25,7 +25,7 @@ export function encrypt(key, bytes) {
 }
 
 /**
- * Signs a call with the nonce after the next, encrypts it, and signs what carries it with the next nonce.
+ * Signs a call with the nonce after the next, encrypts it, and signs its carrier with the next nonce.
  * `change` may tamper with the ciphertext.
  */
 export async function protect(api, who, call, { key, change = (ciphertext) => ciphertext } = {}) {

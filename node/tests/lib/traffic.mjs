@@ -1,4 +1,4 @@
-// Staking traffic: several stakers who send calls as fast as a node takes them. And chance that can be repeated.
+// Staking traffic from several accounts, as fast as a node accepts it; and reproducible random numbers.
 
 import assert from 'node:assert/strict';
 import { TAO } from './formulas.mjs';
@@ -7,8 +7,8 @@ import { aliceHotkey, pair } from './chain.mjs';
 export const stakers = ['//Bob', '//Charlie', '//Dave', '//Eve'].map(pair);
 
 /**
- * Sends stake calls of all stakers, one in four an unstake, until `stop.now` is set. `stop.sent` counts them; `stop.most` is
- * how many of a staker's may wait for a block (default: any number).
+ * Sends stake calls from all stakers, one in four an unstake, until `stop.now` is set. `stop.sent` counts them; `stop.most` is
+ * the maximum number of a staker's calls in the pool (default: no maximum).
  */
 export async function traffic(api, stop) {
   const one = async (who) => {
@@ -25,11 +25,11 @@ export async function traffic(api, stop) {
       }
     }
   };
-  // The last call of each ends with the connection.
+  // The last call of each fails when the connection closes.
   return Promise.all(stakers.map((who) => one(who).catch((error) => stop.now || assert.fail(error))));
 }
 
-/** Numbers from 0 to 1 that follow from a seed alone (mulberry32). */
+/** Returns a generator of numbers from 0 to 1, determined by a seed (mulberry32). */
 export function chance(seed) {
   let state = seed >>> 0;
   return () => {

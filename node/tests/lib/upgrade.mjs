@@ -1,4 +1,4 @@
-// A chain that runs an old runtime of ours, and the command that upgrades it.
+// A chain with the runtime of an earlier release, and the command that upgrades it.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,19 +21,19 @@ export function startOldChain(name, sealing = 'manual') {
   return Node.start(name, ['--chain', path, '--sealing', sealing, '--base-path', join(ownFolder(name), 'data')]);
 }
 
-/** Runs `dtao-node upgrade` on a node. Tells its exit code, what it said, and, with --json, what it found. */
+/** Runs `dtao-node upgrade` on a node. Returns its exit code, its output and, with --json, its report. */
 export async function upgrade(node, args, { timeout = 240_000 } = {}) {
   const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout });
   return { ...done, report: args.includes('--json') && done.stdout ? JSON.parse(done.stdout) : null };
 }
 
-/** Where a value of a pallet lies in the state. */
+/** Returns the storage key of a value of a pallet, or the prefix of a map. */
 export const storageKey = (pallet, item) => u8aToHex(u8aConcat(xxhashAsU8a(pallet, 128), xxhashAsU8a(item, 128)));
 
-/** Writes these keys and values into the state, in a block of their own. */
+/** Writes keys and values to the state, in a block of their own. */
 export const write = (node, pairs) => node.call('dev_setStorage', [pairs]);
 
-/** Does something on a chain that has these values in its state, and takes them back. */
+/** Calls `act` with these values in the chain's state, and reverts the chain afterwards. */
 export async function withState(node, pairs, act) {
   const snapshot = await node.call('dev_snapshot');
   try {
@@ -44,11 +44,11 @@ export async function withState(node, pairs, act) {
   }
 }
 
-/** The version of a pallet's storage. */
+/** Returns the storage version of a pallet. */
 export async function storageVersion(node, pallet) {
   const value = await node.call('state_getStorage', [storageKey(pallet, ':__STORAGE_VERSION__:')]);
   return value === null ? 0 : Buffer.from(value.slice(2), 'hex').readUInt16LE();
 }
 
-/** The last line of what a command said to stderr. */
+/** Returns the last line of a command's stderr. */
 export const lastLine = ({ stderr }) => stderr.trim().split('\n').at(-1);

@@ -1,5 +1,5 @@
-// Yuma Consensus and the payout once more, from the written rules: what a subnet's people earn in an epoch. Proportions are
-// plain numbers here, so amounts agree with the chain's to about one part in 2³⁰; sums are exact.
+// Yuma Consensus and the payout, implemented from the documented rules: the earnings of a subnet's neurons in an epoch.
+// Proportions are plain numbers here, so amounts agree with the chain's to about one part in 2³⁰; sums are exact.
 
 import { TAO_WEIGHT, U64_MAX } from './formulas.mjs';
 
@@ -10,7 +10,7 @@ const parts = (values) => {
   return values.map((value) => (total > 0 ? value / total : 0));
 };
 
-/** The highest weight that at least kappa of the stake gives or exceeds: the weighted median of a column. */
+/** Returns the stake-weighted median of a column: the highest weight that at least kappa of the stake sets or exceeds. */
 function median(column, stakes) {
   const rows = column.map((weight, i) => [weight, stakes[i]]).filter(([, stake]) => stake > 0);
   rows.sort(([a], [b]) => b - a);
@@ -23,8 +23,8 @@ function median(column, stakes) {
 }
 
 /**
- * An epoch of Yuma 2 without old bonds. `stakes` by UID, `weights` a row by UID (empty where none): the miners' and the
- * validators' parts of what each group earns, by UID.
+ * Runs an epoch of Yuma 2 without old bonds. `stakes` by UID, `weights` a row by UID (empty if it has none). Returns the
+ * proportions of the miners and of the validators in the earnings of their group, by UID.
  */
 export function firstEpoch(stakes, weights) {
   const stake = parts(stakes);
@@ -37,13 +37,13 @@ export function firstEpoch(stakes, weights) {
   return { consensus, incentive, dividends };
 }
 
-/** The stake weight of alpha and of TAO at root. */
+/** Returns the stake weight of alpha and of TAO at root. */
 export const stakeWeight = (alpha, root) => alpha + (root * TAO_WEIGHT) / U64_MAX;
 
-/** `amount` by these proportions, as numbers. */
+/** Divides `amount` by these proportions, as numbers. */
 export const divide = (amount, proportions) => parts(proportions).map((part) => part * Number(amount));
 
-/** What of a validator's dividends its alpha has earned, and what its TAO at root. */
+/** Splits a validator's dividends into the part earned by its alpha and the part earned by its TAO at root. */
 export function byAlphaAndRoot(dividend, alpha, root) {
   const weighted = Number((root * TAO_WEIGHT) / U64_MAX);
   const total = Number(alpha) + weighted;

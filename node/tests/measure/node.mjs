@@ -1,8 +1,8 @@
 // Measures the built node and prints the tables of docs/performance.md.
 //
-//   node node/tests/measure/node.mjs                     all but the long run
-//   node node/tests/measure/node.mjs blocks calls        only these
-//   node node/tests/measure/node.mjs long                100 000 blocks in one go: memory, database, state
+//   node node/tests/measure/node.mjs                     everything but the long run
+//   node node/tests/measure/node.mjs blocks calls        these only
+//   node node/tests/measure/node.mjs long                100 000 blocks in one run: memory, database, state
 
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const seconds = (start) => (performance.now() - start) / 1000;
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 const whole = (number) => Math.round(number).toLocaleString('en').replaceAll(',', ' ');
 
-/** How long a run of blocks takes, in seconds. */
+/** Returns the seconds that a run of blocks takes. */
 async function run(node, count) {
   const start = performance.now();
   await node.call('dev_newBlock', [{ count }]);
@@ -40,7 +40,7 @@ validators = ["//Alice"]
 accounts = [{ key = "//Alice", balance = 100_000 }]
 `;
 
-/** A chain without subnets: what a block costs that does nothing but exist. */
+/** Starts a chain without subnets, for the cost of an empty block. */
 function empty() {
   const file = join(ownFolder('empty'), 'empty.toml');
   writeFileSync(file, EMPTY);
@@ -49,11 +49,11 @@ function empty() {
 
 const TEMPO = 360;
 const DAY = 7_200;
-/** A day is made in so many parts, each on all chains in turn, so that a change of the machine's speed meets them alike. */
+/** Parts of a day; each part runs on all chains in turn, so that a change of the machine's speed affects them alike. */
 const PARTS = 10;
-/** Until the chain before has written what it still has to, in milliseconds. */
+/** Milliseconds for pending writes of the chain before. */
 const PAUSE = 500;
-/** How often all of it is done, on nodes that are started anew: how a process lies in memory changes its speed. */
+/** Repetitions on new nodes: the memory layout of a process changes its speed. */
 const ROUNDS = 3;
 
 const KINDS = {
@@ -62,7 +62,7 @@ const KINDS = {
   'no subnets': empty,
 };
 
-/** How long a tempo and a day take on each chain, in seconds, and a day beside one of the last chain. */
+/** Returns the seconds of a tempo and of a day on each chain, and the ratio of a day to one of the last chain. */
 async function round() {
   const chains = [];
   for (const make of Object.values(KINDS)) {
@@ -101,17 +101,17 @@ const SENDERS = 10;
 const CALLS = 4_000;
 const AT_ONCE = 40;
 
-/** Sends calls of one kind by several people, and tells how fast the node takes them and executes them. */
+/** Sends calls of one kind from several accounts; prints how fast the node accepts and executes them. */
 async function measureCalls(api, node, name, call) {
-  const people = await Promise.all([...Array(SENDERS)].map(async (_, n) => {
+  const senders = await Promise.all([...Array(SENDERS)].map(async (_, n) => {
     const who = pair(`//Sender//${n}`);
     return { who, nonce: (await api.rpc.system.accountNextIndex(who.address)).toNumber() };
   }));
   const signed = [];
   for (let n = 0; n < CALLS; n += 1) {
-    const person = people[n % SENDERS];
-    const extrinsic = await call.signAsync(person.who, { nonce: person.nonce, era: 0 });
-    person.nonce += 1;
+    const sender = senders[n % SENDERS];
+    const extrinsic = await call.signAsync(sender.who, { nonce: sender.nonce, era: 0 });
+    sender.nonce += 1;
     signed.push(extrinsic.toHex());
   }
   const sent = performance.now();
@@ -126,13 +126,13 @@ async function measureCalls(api, node, name, call) {
     made += 1;
   }
   const executed = seconds(begun);
-  await assertAll(api, people);
+  await assertAll(api, senders);
   row(name, whole(CALLS / taken), whole(CALLS / executed), made, whole(CALLS / made));
 }
 
-/** Every call was included and did what it should. */
-async function assertAll(api, people) {
-  for (const { who, nonce } of people) {
+/** Asserts that every call was included and succeeded. */
+async function assertAll(api, senders) {
+  for (const { who, nonce } of senders) {
     const account = await api.query.system.account(who.address);
     if (account.nonce.toNumber() !== nonce) throw new Error(`${who.address} has nonce ${account.nonce}, not ${nonce}`);
   }
@@ -160,7 +160,7 @@ async function calls() {
 const LONG = 100_000;
 const STEP = 10_000;
 
-/** Resident memory in MB; of it, what is not mapped from files. */
+/** Returns the resident memory in MB that is not mapped from files. */
 function memory(node) {
   const status = readFileSync(`/proc/${node.child.pid}/status`, 'utf8');
   return Number(status.match(/RssAnon:\s+(\d+)/)[1]) / 1000;
@@ -193,8 +193,7 @@ async function long() {
   const report = async (made, time) =>
     row(whole(made), time ? whole(STEP / time) : '–', whole(memory(node)), whole(size(path) / 1e6), await stateKeys(node));
   await report(0);
-  // One call; what it has come to is seen from outside while it runs. HTTP clients give up an answer after five minutes, the run
-  // does not: it is over when the node says so.
+  // One request; its progress is read while it runs. HTTP clients time out after five minutes, but the run continues.
   node.call('dev_newBlock', [{ count: LONG }]).catch(() => null);
   let since = performance.now();
   for (let next = STEP; next <= LONG; next += STEP) {

@@ -1,4 +1,4 @@
-// Rehearsals with the runtime that checks itself: pre- and post-checks of the migrations, try_state after every block.
+// Rehearsals with try-runtime checks: pre- and post-checks of the migrations, try_state after every block.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -20,11 +20,11 @@ function script(args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, DTAO_NODE: BINARY };
     const child = spawn(UPGRADE_SH, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said = { stdout: '', stderr: '' };
-    child.stdout.on('data', (data) => (said.stdout += data));
-    child.stderr.on('data', (data) => (said.stderr += data));
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => (output.stdout += data));
+    child.stderr.on('data', (data) => (output.stderr += data));
     child.once('error', reject);
-    child.once('exit', (code) => resolve({ code, ...said }));
+    child.once('exit', (code) => resolve({ code, ...output }));
   });
 }
 
@@ -47,7 +47,7 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
     return upgrade(node, ['--json', '--blocks', BLOCKS, '--checks', checks, ...args].map(String));
   }
 
-  /** Rehearses on a state with these values in it, which no call of the chain would write. Must be refused for this reason. */
+  /** Asserts that a rehearsal is refused for this reason, on a state with values that no call of the chain would write. */
   async function isRefused(pairs, reason, log = /^/) {
     const done = await withState(node, pairs, () => rehearse());
     assert.equal(done.code, 1);
@@ -55,17 +55,17 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
     assert.match(done.stderr, log);
   }
 
-  it('finds nothing wrong with the migrations, or with the state after any block', async () => {
+  it('finds no fault in the migrations, nor in the state after any block', async () => {
     const { code, report, stderr } = await rehearse();
     assert.equal(code, 0, stderr);
     assert.deepEqual([report.refusals, report.warnings], [[], []]);
-    // That after the migrations, and those of the blocks behind it.
+    // The check after the migrations, and those after the following blocks.
     assert.equal(report.checks.states, BLOCKS + 1);
     assert.ok(report.checks.migration_weight > 0);
     assert.equal(report.checks.accounts_changed, 0);
   });
 
-  it('refuses checks that are none, and those of another runtime', async () => {
+  it('refuses checks that are no runtime, or of another runtime', async () => {
     const none = await rehearse([], RUNTIME);
     assert.equal(none.code, 1);
     assert.match(lastLine(none), /^error: the runtime that was named for the checks has none/);
@@ -76,13 +76,13 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
     assert.match(lastLine(old), /^error: the runtime with the checks is dtao \d+: build both from the same source/);
   });
 
-  it('refuses a state that is not what a migration begins with, in the words of its pre_upgrade', async () => {
-    // Storage of version 1, in which no position was listed by subnet.
+  it('refuses a state that a migration does not start from, with the message of its pre_upgrade', async () => {
+    // Storage of version 1, without the index of positions by subnet.
     await isRefused([[storageKey('SubtensorModule', ':__STORAGE_VERSION__:'), '0x0100']], /^error: refused: its migrations do not pass their checks: .*positions are listed by subnet already/);
   });
 
-  it('refuses what a migration of several blocks leaves, in the words of its post_upgrade', async () => {
-    // An account with two references, of which the migration knows to give one.
+  it('refuses the outcome of a migration of several blocks, with the message of its post_upgrade', async () => {
+    // An account with two references; the migration gives only one.
     const key = api.query.system.account.key(bob.address);
     const account = (await api.query.system.account(bob.address)).toU8a();
     account[12] = 2;
@@ -94,13 +94,13 @@ describe('A rehearsal with every check', { timeout: 900_000 }, () => {
   });
 
   it('refuses a state that is broken after the migrations', async () => {
-    // A hotkey that is worth more than was ever staked with it.
+    // A hotkey with more stake than was ever staked with it.
     const [[key, value]] = await api.query.subtensorModule.totalHotkeyAlpha.entries();
     const more = api.createType(value.toRawType(), value.toBn().addn(1_000_000)).toHex(true);
     await isRefused([[key.toHex(), more]], /^error: refused: after its migrations the state does not pass the checks: .*try_state/, /alpha/);
   });
 
-  it('is what upgrade.sh does before it submits', async () => {
+  it('is run by upgrade.sh before it submits', async () => {
     const args = ['--url', node.endpoint, '--blocks', '2'];
     const missing = await script(['nowhere.wasm', ...args]);
     assert.match(lastLine(missing), /^error: there is no file nowhere.wasm/);

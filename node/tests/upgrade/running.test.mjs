@@ -1,4 +1,4 @@
-// A running chain takes a new runtime that was rehearsed on a copy of it, under the eyes of a client that stays connected.
+// A running chain takes a new runtime that was rehearsed on a copy of it, while a client stays connected.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -14,14 +14,14 @@ const OLD_VERSION = 101;
 const NETUID = 1;
 const PALLETS = ['SubtensorModule', 'Swap'];
 
-/** A file of these bytes. */
+/** Writes a file and returns its path. */
 function file(name, bytes) {
   const path = join(ownFolder('runtimes'), name);
   writeFileSync(path, bytes);
   return path;
 }
 
-/** Waits until something is so. */
+/** Waits until a condition holds. */
 async function until(what, holds) {
   for (const start = Date.now(); Date.now() - start < 20_000; await sleep(50)) {
     if (await holds()) return;
@@ -49,7 +49,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     await node?.stop();
   });
 
-  /** Runs the command and holds that it refuses for this reason, and that the chain does not notice. */
+  /** Asserts that the command refuses for this reason and leaves the chain unchanged. */
   async function isRefused(args, reason) {
     const head = (await stateNow(api)).hash;
     const done = await upgrade(node, args);
@@ -61,7 +61,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     return done;
   }
 
-  it('is refused for what is no runtime, or none that can follow', async () => {
+  it('is refused for a file that is no runtime, or no successor', async () => {
     await isRefused([OLD_RUNTIME, '--submit', '--yes'], /^error: refused: its spec_version is 101, the running one's 101: raise/);
     await isRefused([file('text.wasm', 'a runtime')], /^error: refused: this is no WebAssembly/);
     const empty = file('empty.wasm', Buffer.from('0061736d01000000', 'hex'));
@@ -69,7 +69,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     await isRefused(['nowhere.wasm'], /^error: nowhere.wasm cannot be read/);
   });
 
-  it('is refused to whoever is not sudo, and without a yes', async () => {
+  it('is refused for any key but that of sudo, and without confirmation', async () => {
     await isRefused(['--submit', '--yes', '--suri', '//Bob'], /^error: the chain's sudo account is 5Grwva.*this key's is 5FHneW/);
     await isRefused(['--submit', '--yes', '--suri', 'nonsense'], /^error: this is no secret key/);
     await isRefused(['--blocks', '1', '--submit'], /^error: not submitted: there is nobody to ask; agree beforehand with --yes/);
@@ -77,18 +77,18 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     assert.match(lastLine(await upgrade(nobody, [])), /^error: no node answers at ws.*start one with/);
   });
 
-  it('is refused when its migrations are left out', async () => {
+  it('is refused if its migrations are left out', async () => {
     const broken = builtRuntime('runtime-with-checks-without-migrations');
     const done = await isRefused([broken, '--submit', '--yes'], /^error: refused: its migrations do not pass their checks: .*storage version do not match/);
     assert.match(done.stdout, /^warning +it has the checks of try-runtime in it/m);
   });
 
-  it('is refused without any checks of its own where a migration is missing', async () => {
+  it('is refused without try-runtime checks too if a migration is missing', async () => {
     const reason = /^error: refused: Swap has storage of version 7 after all migrations and its code is of version \d+: a migration is missing/;
     await withState(node, [[storageKey('Swap', ':__STORAGE_VERSION__:'), '0x0700']], () => isRefused(['--submit', '--yes'], reason));
   });
 
-  it('is rehearsed on a copy, which tells what it would do and leaves the chain as it is', async () => {
+  it('is rehearsed on a copy, which reports its effects and leaves the chain unchanged', async () => {
     const { number } = await api.rpc.chain.getHeader();
     const { code, report, stderr } = await upgrade(node, ['--json', '--blocks', '20']);
     assert.equal(code, 0, stderr);
@@ -111,7 +111,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     assert.equal((await stateNow(api)).block, number.toBigInt());
   });
 
-  it('takes over, migrates to the rao, and the client goes on with the new metadata', async () => {
+  it('is enacted and migrates exactly, and the client continues with the new metadata', async () => {
     const old = await stateNow(api);
     const pending = [...old.pools.values()].map((pool) => pool.pending.server + pool.pending.validator);
     assert.ok(pending.some((alpha) => alpha > 0n), 'nothing is pending');
@@ -123,12 +123,12 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     assert.equal(code, 0, stderr);
     assert.match(lastLine({ stderr }), /^Runtime dtao \d+ has taken over by block \d+; its migrations have ended by block \d+/);
 
-    // polkadot.js has noticed by itself.
+    // polkadot.js has updated its metadata by itself.
     await until('the client has the new metadata', () => api.consts.subtensorModule.storageVersion !== undefined);
     assert.ok(api.runtimeVersion.specVersion.toNumber() > OLD_VERSION);
 
-    // Every pool is what the rules make of the one before, through the block in which the runtime changed too. A client that
-    // comes anew looks: under the other one the metadata of old blocks changed, and it asks for version 14, without runtime APIs.
+    // Every pool follows from the one before by the formulas, also in the block of the upgrade. A new client reads them: the
+    // connected one would decode old blocks by metadata of version 14, which has no runtime APIs.
     const other = await connect(node);
     const now = await stateNow(other);
     let last = old;

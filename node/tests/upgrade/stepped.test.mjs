@@ -1,4 +1,4 @@
-// A migration that takes several blocks, rehearsed and on the chain, and one that gets stuck.
+// A migration of several blocks, rehearsed and on the chain, and one that gets stuck.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -14,13 +14,13 @@ import { lastLine, startOldChain, storageKey, storageVersion, upgrade, write } f
 const CHECKS = builtRuntime('runtime-with-checks');
 const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
 
-/** More than two blocks have time for. */
+/** More hotkeys than fit in two blocks. */
 const HOTKEYS = 12_000;
 
-/** Where pallet-migrations keeps how far it is. */
+/** Storage key of pallet-migrations' cursor. */
 const CURSOR = storageKey('MultiBlockMigrations', 'Cursor');
 
-/** Sets the runtime as somebody does who has not rehearsed it, and waits until the client knows it. */
+/** Sets the runtime without a rehearsal, and waits until the client has loaded it. */
 async function setCode(node, api) {
   const code = readFileSync(RUNTIME);
   const call = api.tx.sudo.sudo(api.tx.system.setCode(`0x${code.toString('hex')}`));
@@ -32,20 +32,20 @@ async function setCode(node, api) {
   }
 }
 
-/** Makes a block. Tells whether the transaction is in it. */
-async function makeBlockAndLook(api, transaction) {
+/** Seals a block. Returns true if the transaction is in it. */
+async function makeBlockWith(api, transaction) {
   const { block } = await api.rpc.chain.getBlock(await makeBlock(api));
   return block.extrinsics.some(({ hash }) => hash.eq(transaction.hash));
 }
 
-/** Holds that these hotkeys have what the migration gives to each. */
+/** Asserts that each of these hotkeys has the reference that the migration adds. */
 async function assertReferences(api, hotkeys) {
   const { query } = await api.at(await api.rpc.chain.getBlockHash());
   const accounts = await query.system.account.multi(hotkeys);
   assert.equal(accounts.filter(({ sufficients }) => sufficients.eqn(1)).length, hotkeys.length, 'a hotkey was left out');
 }
 
-/** Submits a transfer that is to be in one of the next blocks. */
+/** Submits a transfer for one of the next blocks. */
 async function submitTransfer(api) {
   const signed = await api.tx.balances.transferKeepAlive(charlie.address, TAO).signAsync(bob, { nonce: -1 });
   await api.rpc.author.submitExtrinsic(signed);
@@ -79,7 +79,7 @@ describe('A migration of several blocks', { timeout: 300_000 }, () => {
     await node?.stop();
   });
 
-  it('is rehearsed to its end, with its own checks', async () => {
+  it('is rehearsed until it has ended, with its own checks', async () => {
     const { code, report, stderr } = await upgrade(node, ['--json', '--blocks', '1', '--checks', CHECKS]);
     assert.equal(code, 0, stderr);
     assert.deepEqual(report.refusals, []);
@@ -92,7 +92,7 @@ describe('A migration of several blocks', { timeout: 300_000 }, () => {
     assert.equal(report.checks.states, 2);
   });
 
-  it('keeps transactions waiting on the chain until it has ended', async () => {
+  it('keeps transactions in the pool until it has ended', async () => {
     const paid = (await api.query.system.account(charlie.address)).data.free.toBigInt();
     await setCode(node, api);
     const transfer = await submitTransfer(api);
@@ -100,7 +100,7 @@ describe('A migration of several blocks', { timeout: 300_000 }, () => {
     let blocks = 0;
     for (let included = false; !included; blocks += 1) {
       assert.ok(blocks < 10, 'the transfer is in none of ten blocks');
-      included = await makeBlockAndLook(api, transfer);
+      included = await makeBlockWith(api, transfer);
       versions.push(await storageVersion(node, 'SubtensorModule'));
     }
     assert.deepEqual(versions, [2, 2, 3, 3]);
@@ -120,7 +120,7 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
   before(async () => {
     node = await startOldChain('stuck');
     api = await connect(node);
-    // As if another one were under way: one upgrade on top of another.
+    // As if another migration were running: an upgrade on top of another.
     await write(node, [[CURSOR, '0x00000000000001000000']]);
   });
 
@@ -129,7 +129,7 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
     await node?.stop();
   });
 
-  it('is found by a rehearsal, with checks and without', async () => {
+  it('is detected by a rehearsal, with checks and without', async () => {
     const { number } = await api.rpc.chain.getHeader();
     for (const args of [[], ['--checks', CHECKS]]) {
       const done = await upgrade(node, ['--blocks', '1', '--submit', '--yes', ...args]);
@@ -139,11 +139,11 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
     assert.equal((await api.rpc.chain.getHeader()).number.toNumber(), number.toNumber());
   });
 
-  it('lets the chain make blocks, with emission and without transactions', async () => {
+  it('lets the chain continue, with emission and without transactions', async () => {
     await setCode(node, api);
     transfer = await submitTransfer(api);
     const before = await stateNow(api);
-    for (let n = 0; n < 3; n += 1) assert.equal(await makeBlockAndLook(api, transfer), false);
+    for (let n = 0; n < 3; n += 1) assert.equal(await makeBlockWith(api, transfer), false);
     const now = await stateNow(api);
     assert.ok((await api.query.multiBlockMigrations.cursor()).unwrap().isStuck);
     assert.equal(await storageVersion(node, 'SubtensorModule'), 2);
@@ -151,13 +151,13 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
     assert.equal(await sumOfBalances(api, now.hash), now.issuance);
   });
 
-  it('begins anew on a development chain whose cursor is written', async () => {
+  it('restarts on a development chain after the cursor is written', async () => {
     const startedAt = (await api.rpc.chain.getHeader()).number.toNumber();
     await node.call('dev_setStorage', [{ MultiBlockMigrations: { Cursor: { Active: { index: 0, startedAt } } } }]);
-    assert.equal(await makeBlockAndLook(api, transfer), false);
+    assert.equal(await makeBlockWith(api, transfer), false);
     assert.equal(await storageVersion(node, 'SubtensorModule'), 3);
     assert.ok((await api.query.multiBlockMigrations.cursor()).isNone);
-    assert.equal(await makeBlockAndLook(api, transfer), true);
+    assert.equal(await makeBlockWith(api, transfer), true);
     const hotkeys = (await api.query.subtensorModule.owner.keys()).map(({ args: [hotkey] }) => hotkey);
     assert.ok(hotkeys.length > 0);
     await assertReferences(api, hotkeys);

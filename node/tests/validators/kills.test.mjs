@@ -1,7 +1,7 @@
-// SIGKILL at twenty moments by chance while stake calls come: on a node that seals, and on a validator.
+// SIGKILL at twenty random moments during staking traffic: on a sealing node, and on a validator.
 //
-//   KILLS=20     how often each is killed
-//   SEED=1       which moments; by default they are others each time, and the seed is told
+//   KILLS=20     number of kills of each
+//   SEED=1       seed of the moments; random by default, and printed
 
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
@@ -19,7 +19,7 @@ const finalised = async (api) => {
   return { hash: hash.toHex(), number: number(await api.rpc.chain.getHeader(hash)) };
 };
 
-/** What a node that came back must still have: every block that was seen to be final, and books that balance. */
+/** Asserts that a restarted node has every block that was seen to be final, and books that balance. */
 async function assertNothingLost(api, seen) {
   const now = await finalised(api);
   const last = seen.at(-1);
@@ -31,10 +31,10 @@ async function assertNothingLost(api, seen) {
   assert.equal(await sumOfBalances(api, head), (await stateAt(api, head)).issuance);
 }
 
-/** One life of a node: it comes back, takes calls, makes blocks final, and is killed in the midst of it. */
-async function live(name, args, seen, milliseconds) {
+/** One run of a node: it restarts, accepts calls, finalises blocks, and is killed meanwhile. */
+async function runUntilKilled(name, args, seen, milliseconds) {
   const start = Date.now();
-  const node = await Node.start(name, args, { patience: 180_000 });
+  const node = await Node.start(name, args, { timeout: 180_000 });
   const api = await connect(node);
   const back = Date.now() - start;
   if (seen.length > 0) await assertNothingLost(api, seen);
@@ -46,7 +46,7 @@ async function live(name, args, seen, milliseconds) {
     if (block.number > (seen.at(-1)?.number ?? -1)) seen.push(block);
     return block.number;
   };
-  // It must go on before it is killed: else a node that comes back dead would pass.
+  // It must finalise new blocks before it is killed: else a node that restarts and hangs would pass.
   for (const limit = Date.now() + 60_000; (await note()) <= first.number || stop.sent < 20; await sleep(10)) {
     assert.ok(Date.now() < limit, `nothing new is final after a minute, ${stop.sent} calls`);
   }
@@ -59,26 +59,26 @@ async function live(name, args, seen, milliseconds) {
 }
 
 for (const [what, args] of [
-  ['A node that seals', ['--dev', '--sealing', 'mixed']],
+  ['A sealing node', ['--dev', '--sealing', 'mixed']],
   ['A validator', ['--chain', 'local:1', '--alice', '--force-authoring']],
 ]) {
   describe(`${what}, killed ${KILLS} times under load`, { timeout: 1_800_000 }, () => {
-    const lives = [];
+    const runs = [];
     const start = Date.now();
     after(() => {
-      const slowest = Math.max(...lives.map(({ back }) => back));
-      const sent = lives.reduce((sum, life) => sum + life.sent, 0);
-      console.log(`${what}: ${lives.length} kills, ${sent} calls, back within ${slowest} ms, ${Math.round((Date.now() - start) / 1000)} s, SEED=${SEED}`);
+      const slowest = Math.max(...runs.map(({ back }) => back));
+      const sent = runs.reduce((sum, run) => sum + run.sent, 0);
+      console.log(`${what}: ${runs.length} kills, ${sent} calls, restarted within ${slowest} ms, ${Math.round((Date.now() - start) / 1000)} s, SEED=${SEED}`);
     });
 
-    it('comes back each time with all that was final, and its books balance', async () => {
+    it('restarts each time with every final block, and its books balance', async () => {
       const random = chance(SEED);
       const folder = ownFolder(`kills-${args.length}`);
       const seen = [];
       for (let n = 1; n <= KILLS; n += 1) {
-        lives.push(await live(`kill-${args[1]}-${n}`, [...args, '--base-path', folder], seen, Math.floor(random() * 2_000)));
+        runs.push(await runUntilKilled(`kill-${args[1]}-${n}`, [...args, '--base-path', folder], seen, Math.floor(random() * 2_000)));
       }
-      const node = await Node.start('kill-end', [...args, '--base-path', folder], { patience: 180_000 });
+      const node = await Node.start('kill-end', [...args, '--base-path', folder], { timeout: 180_000 });
       const api = await connect(node);
       try {
         await assertNothingLost(api, seen);

@@ -1,4 +1,4 @@
-// Two validators on one machine agree on blocks and make them final.
+// Two validators on one machine agree on blocks and finalise them.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -36,7 +36,7 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     assert.fail(`${what} within ${seconds} s`);
   }
 
-  it('make blocks final, the same ones', async () => {
+  it('finalise the same blocks', async () => {
     await until(async () => (await Promise.all(apis.map(finalised))).every((number) => number >= 2), 90, 'two blocks are not final');
     const hashes = await Promise.all(apis.map((api) => api.rpc.chain.getBlockHash(2)));
     assert.equal(hashes[0].toHex(), hashes[1].toHex());
@@ -47,7 +47,7 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     assert.equal(authors.size, 2, 'both make blocks');
   });
 
-  it('take a stake call at one and show its effect at the other', async () => {
+  it('accept a stake call at one and show its effect at the other', async () => {
     const hash = await new Promise((resolve, reject) => {
       apis[0].tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(bob, ({ status, dispatchError }) => {
         if (dispatchError) reject(new Error(dispatchError.toString()));
@@ -60,7 +60,7 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     assert.equal(await sumOfBalances(apis[1], hash), (await stateAt(apis[1], hash)).issuance);
   });
 
-  it('tell by the new JSON-RPC first of a block, then that it is best, and later that it is final', async () => {
+  it('report by the new JSON-RPC first a new block, then that it is best, and later that it is final', async () => {
     const connection = await Connection.open(nodes[1].endpoint);
     const follow = await Follow.start(connection);
     const first = await follow.event('initialized');
@@ -73,15 +73,15 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     const [included, final] = course.slice(-2);
     assert.deepEqual(included, { event: 'bestChainBlockIncluded', block: final.block });
 
-    // What was told of the head meanwhile, in order, up to that the call's block is final.
-    const told = [];
+    // The events of the head meanwhile, in order, until the call's block is final.
+    const events = [];
     const isLast = ({ event, finalizedBlockHashes }) => event === 'finalized' && finalizedBlockHashes.includes(included.block.hash);
-    while (told.length === 0 || !isLast(told.at(-1))) told.push(await connection.next(follow.id));
-    const place = (fits) => told.findIndex(fits);
-    const made = told.filter(({ event }) => event === 'newBlock');
+    while (events.length === 0 || !isLast(events.at(-1))) events.push(await connection.next(follow.id));
+    const place = (fits) => events.findIndex(fits);
+    const made = events.filter(({ event }) => event === 'newBlock');
     const parents = new Map(made.map(({ blockHash, parentBlockHash }) => [blockHash, parentBlockHash]));
     let known = first.finalizedBlockHashes.at(-1);
-    for (const hash of told.flatMap((event) => event.finalizedBlockHashes ?? [])) {
+    for (const hash of events.flatMap((event) => event.finalizedBlockHashes ?? [])) {
       assert.equal(parents.get(hash), known, 'final blocks follow one another');
       known = hash;
       const isNew = place(({ event, blockHash }) => event === 'newBlock' && blockHash === hash);
@@ -89,7 +89,7 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
       assert.ok(isNew >= 0 && isNew < isFinal);
     }
     const best = place(({ event, bestBlockHash }) => event === 'bestBlockChanged' && bestBlockHash === included.block.hash);
-    const after = told.slice(best + 1).findIndex(isLast);
+    const after = events.slice(best + 1).findIndex(isLast);
     assert.ok(best >= 0 && after >= 0, 'best before final');
     await follow.call('unfollow');
     connection.close();

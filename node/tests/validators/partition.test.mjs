@@ -1,4 +1,4 @@
-// Four validators on four machines (network namespaces). One is killed, one is cut off, both come back.
+// Four validators on four machines (network namespaces). One is killed, one is cut off, both return.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
       '--node-key-file', keyFile(n), '--listen-addr', `/ip4/${lab.peer(n)}/tcp/30333`, '--unsafe-rpc-external',
       '--bootnodes', ...ALL.filter((other) => other !== n).map((other) => `/ip4/${lab.peer(other)}/tcp/30333/p2p/${peers[other]}`),
     ];
-    nodes[n] = await Node.start(`machine-${n}`, args, { host: lab.host(n), port: 9944, through: ['ip', 'netns', 'exec', lab.space(n)], patience: 180_000 });
+    nodes[n] = await Node.start(`machine-${n}`, args, { host: lab.host(n), port: 9944, wrapper: ['ip', 'netns', 'exec', lab.space(n)], timeout: 180_000 });
     apis[n] = await connect(nodes[n]);
   };
 
@@ -68,7 +68,7 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
     assert.fail(`${what} within ${seconds} s`);
   }
 
-  /** Stakes at a validator and tells the block that the call is in, final or not. */
+  /** Stakes at a validator and returns the hash of the call's block, final or not. */
   const stake = (n) => new Promise((resolve, reject) => {
     apis[n].tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(bob, { nonce: -1 }, ({ status, dispatchError }) => {
       if (dispatchError) reject(new Error(dispatchError.toString()));
@@ -76,21 +76,21 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
     }).catch(reject);
   });
 
-  it('make blocks final together', async () => {
+  it('finalise blocks together', async () => {
     await until(async () => (await lowest(ALL)) >= 3, 90, 'three blocks are not final');
     await stake(1);
   });
 
-  it('go on to do so when one of them is killed', async () => {
+  it('continue to do so after one of them was killed', async () => {
     assert.equal(await nodes[4].kill(), 'SIGKILL');
     await apis[4].disconnect();
     const then = await lowest([1, 2, 3]);
     await until(async () => (await lowest([1, 2, 3])) >= then + 5, 90, 'finality stands still with three of four');
   });
 
-  it('make no block final when a second one is cut off, but go on to make blocks', async () => {
+  it('finalise no block while a second one is cut off, but continue to build blocks', async () => {
     lab.cut(3);
-    // What is voted on may still become final.
+    // Blocks under vote may still become final.
     await sleep(5_000);
     const [stands, head] = [await lowest([1, 2]), await best(1)];
     const alone = await final(3);
@@ -101,19 +101,19 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
     assert.equal(await final(3), alone, 'one of four is none either');
   });
 
-  it('make blocks final again when that one is back', async () => {
+  it('finalise blocks again when that one is reconnected', async () => {
     lab.join(3);
     const then = await best(1);
     await until(async () => (await lowest([1, 2, 3])) > then, 180, 'finality does not resume');
   });
 
-  it('have the killed one back, which catches up', async () => {
+  it('sync with the killed one after its restart', async () => {
     await begin(4);
     const then = await best(1);
     await until(async () => (await lowest(ALL)) > then, 180, 'the killed validator does not catch up');
   });
 
-  it('have lost nothing: every block that was final is, at all of them, with the same state root', async () => {
+  it('have lost no final block, at any of them, and agree on the state roots', async () => {
     const common = await lowest(ALL);
     for (let number = 0; number <= common; number += 1) {
       const hashes = await Promise.all(ALL.map(async (n) => (await apis[n].rpc.chain.getBlockHash(number)).toHex()));
@@ -129,7 +129,7 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
     }
   });
 
-  it('have kept the stake call that came while nothing was final', async () => {
+  it('have kept the stake call that was sent while nothing was finalised', async () => {
     const header = await apis[1].rpc.chain.getHeader(duringStall);
     const holds = await Promise.all(ALL.map(async (n) => {
       const at = await apis[n].rpc.chain.getBlockHash(await final(n));

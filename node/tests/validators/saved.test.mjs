@@ -1,4 +1,4 @@
-// A network of validators goes on from the state that was exported from another.
+// A network of validators continues from the state that was exported from another.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ async function until(condition, what) {
 }
 
 describe('Two validators that start from an exported state', { timeout: 400_000 }, () => {
-  it('go on from its block, and make blocks final', async () => {
+  it('continue from its block, and finalise blocks', async () => {
     const before = await pair('before', 'local');
     await new Promise((resolve, reject) => {
       before.apis[0].tx.subtensorModule.addStake(aliceHotkey, 1, 100n * TAO).signAndSend(bob, { nonce: -1 }, ({ status, dispatchError }) => {
@@ -52,7 +52,7 @@ describe('Two validators that start from an exported state', { timeout: 400_000 
     const staked = await stakeAt(after.apis[0], hash, aliceHotkey, bob.address, 1);
     assert.ok(staked > 0n);
     await until(async () => (await Promise.all(after.apis.map(finalised))).every((now) => now >= number + 5), 'no five blocks become final');
-    // A restart of one of them finds its votes again.
+    // A restarted validator finds its votes again.
     await after.apis[1].disconnect();
     assert.equal(await after.nodes[1].kill(), 'SIGKILL');
     const peer = await after.nodes[0].call('system_localPeerId');
@@ -67,7 +67,7 @@ describe('Two validators that start from an exported state', { timeout: 400_000 
   });
 });
 
-/** The port that a node's peers reach it at. */
+/** Returns the port at which a node's peers reach it. */
 async function portOf(node) {
   const [address] = await node.call('system_localListenAddresses');
   return address.match(/\/tcp\/(\d+)/)[1];

@@ -4,7 +4,7 @@ use crate::{Config, Pallet};
 use dtao_primitives::NetUid;
 use frame_support::pallet_prelude::DispatchResult;
 use frame_system::{ensure_root, pallet_prelude::OriginFor};
-use pallet_subtensor::{Hyperparameter, NetworkParameter, Pallet as Subtensor};
+use pallet_subtensor::{registry::subnets::Subnets, Hyperparameter, NetworkParameter, Pallet as Subtensor};
 
 impl<T: Config> Pallet<T> {
     /// A subnet's owner, or root, changes a setting of it. The owner may not shortly before a payout.
@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         parameter: Hyperparameter<T::AccountId>,
     ) -> DispatchResult {
-        let is_root = Subtensor::<T>::ensure_subnet_owner_or_root(origin, netuid)?;
+        let is_root = Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
         if !is_root {
             Subtensor::<T>::ensure_not_frozen(netuid)?;
         }

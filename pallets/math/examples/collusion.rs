@@ -1,47 +1,50 @@
-//! What validators gain who put all their weight on a miner of their own.
+//! The gain of validators that collude: they put all of their weight on a miner of their own.
 //!
-//! `cargo run --release -p dtao-math --example collusion` prints the table of `docs/collusion.md` and draws
+//! `cargo run --release -p dtao-math --example collusion` prints the table of `docs/collusion.md` and writes
 //! `docs/collusion.svg`.
 
+mod chart;
+
+use chart::Chart;
 use dtao_math::yuma::{epoch, BondsRule, Input, Neuron, Outcome, Params};
 use std::fmt::Write;
 
-/// Half of the stake, as subnets begin: 32 767 of 65 535.
+/// κ of a half, the default of a new subnet: 32 767 of 65 535.
 pub const HALF: u16 = 32_767;
 
-/// Without a majority to ask for, consensus is the largest weight, and nothing is clipped.
+/// κ of 0, with which consensus is the largest weight and nothing is clipped.
 pub const NO_CLIPPING: u16 = 0;
 
-/// The stake of the group, in parts of a hundred of all.
+/// The stakes of the group, in percent of all stake.
 pub const STAKES: [u64; 17] = [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90];
 
-/// Epochs in which bonds move a tenth of their way: after these there is no way left.
+/// The number of epochs. Bonds move by a tenth of their distance in each, so they have settled by then.
 const EPOCHS: u64 = 200;
 
-/// Validators in the group, and in the rest.
+/// The number of validators in the group, and outside it.
 const GROUP: u64 = 4;
 const REST: u64 = 6;
 
-/// What the rest says of the miners, in parts of a hundred. The last is the group's.
+/// The weights of the other validators for the miners, in percent. The last miner is the group's.
 const MERITS: [u16; 8] = [20, 18, 16, 14, 12, 10, 8, 2];
 
-/// The group's parts of emission, between 0 and 1.
+/// The group's fractions of the emission, between 0 and 1.
 #[derive(Clone, Copy)]
 pub struct Gain {
-    /// Of what miners earn: its miner's incentive.
+    /// Of the miners' earnings: its miner's incentive.
     pub miners: f64,
-    /// Of what validators earn: its dividends.
+    /// Of the validators' earnings: its dividends.
     pub validators: f64,
 }
 
 impl Gain {
-    /// Of all. Miners and validators earn the same.
+    /// Of all earnings. Miners and validators earn the same.
     pub fn total(&self) -> f64 {
         (self.miners + self.validators) / 2.0
     }
 }
 
-/// What the group has gained when bonds have settled.
+/// Returns the group's gain once bonds have settled.
 pub fn gain(percent: u64, kappa: u16, bonds: BondsRule) -> Gain {
     let params = Params { kappa, bonds, bonds_penalty: u16::MAX, ..Params::default() };
     let (neurons, weights) = subnet(percent);
@@ -58,7 +61,7 @@ pub fn gain(percent: u64, kappa: u16, bonds: BondsRule) -> Gain {
     }
 }
 
-/// The group's validators, the rest's, the miners; and the weights of all.
+/// Returns the neurons, which are the group's validators, the other validators and the miners, and their weights.
 fn subnet(percent: u64) -> (Vec<Neuron>, Vec<Vec<(u16, u16)>>) {
     let validators = GROUP + REST;
     let stakes = [(GROUP, percent * 1_000_000_000 / GROUP), (REST, (100 - percent) * 1_000_000_000 / REST)];
@@ -75,7 +78,7 @@ fn subnet(percent: u64) -> (Vec<Neuron>, Vec<Vec<(u16, u16)>>) {
     (neurons, weights)
 }
 
-/// One row of the table: with kappa a half, without clipping, and with kappa a half under Yuma 3.
+/// One row of the table: with a κ of a half, without clipping, and with a κ of a half under Yuma 3.
 pub struct Row {
     pub stake: u64,
     pub clipped: Gain,
@@ -93,7 +96,7 @@ pub fn rows() -> Vec<Row> {
     STAKES.map(row).into()
 }
 
-/// What the group gets, by its stake.
+/// Returns the table of the group's gain by its stake.
 pub fn table(rows: &[Row]) -> String {
     let mut text = String::from(
         "| stake | miners' part | validators' part | of all | of all, Yuma 3 | no clipping: miners' part | validators' part | of all |\n\
@@ -118,7 +121,7 @@ pub fn table(rows: &[Row]) -> String {
     text
 }
 
-/// A line of the drawing: what it is called, its colour, its dashes, and what it shows.
+/// A line of the drawing: its name, colour, dashes and values.
 type Line = (&'static str, &'static str, &'static str, fn(&Row) -> f64);
 
 const LINES: [Line; 4] = [
@@ -128,50 +131,24 @@ const LINES: [Line; 4] = [
     ("of all, without clipping", "#57606a", "6 4", |row| row.plain.total()),
 ];
 
-/// The table as a drawing of 720 by 400 units.
+/// Returns the table as a line chart.
 pub fn drawing(rows: &[Row]) -> String {
-    let (left, top, width, height) = (60.0, 20.0, 640.0, 330.0);
-    let x = |percent: u64| left + width * percent as f64 / 100.0;
-    let y = |part: f64| top + height * (1.0 - part);
-    let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 400\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         <title>What a colluding group gets of the emission</title>\n<rect width=\"720\" height=\"400\" fill=\"white\"/>\n",
-    );
+    let mut chart = Chart::new("What a colluding group gets of the emission", 100.0);
     for tenth in 0..=10 {
-        let (at, percent) = (y(f64::from(tenth) / 10.0), 10 * tenth);
-        writeln!(
-            svg,
-            "<path d=\"M{left} {at:.1}h{width}\" stroke=\"#ddd\"/><text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{percent} %</text>",
-            left - 8.0,
-            at + 4.0
-        )
-        .unwrap();
-        writeln!(
-            svg,
-            "<text x=\"{:.1}\" y=\"{:.0}\" text-anchor=\"middle\">{percent} %</text>",
-            x(percent as u64),
-            top + height + 18.0
-        )
-        .unwrap();
+        chart.add_grid_line(tenth);
+        chart.add_x_label(f64::from(10 * tenth), format_args!("{} %", 10 * tenth));
     }
-    for (place, (name, colour, dashes, value)) in LINES.into_iter().enumerate() {
-        let mut path = String::new();
-        for (number, row) in rows.iter().enumerate() {
-            let pen = if number == 0 { 'M' } else { 'L' };
-            write!(path, "{pen}{:.1} {:.1}", x(row.stake), y(value(row))).unwrap();
-        }
-        // The key, where no line goes.
-        let line = 48 + 18 * place;
-        writeln!(
-            svg,
-            "<path d=\"{path}M80 {}h30\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/>\n\
-             <text x=\"118\" y=\"{line}\" fill=\"{colour}\">{name}</text>",
-            line - 4
-        )
-        .unwrap();
+    for (index, (name, colour, dashes, value)) in LINES.into_iter().enumerate() {
+        let path = chart.path(rows.iter().map(|row| (row.stake as f64, value(row))));
+        // The key, in a corner without lines.
+        let base = 48 + 18 * index;
+        chart.add(format_args!(
+            "<path d=\"{path}M80 {}h30\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" \
+             stroke-dasharray=\"{dashes}\"/>\n<text x=\"118\" y=\"{base}\" fill=\"{colour}\">{name}</text>",
+            base - 4
+        ));
     }
-    svg.push_str("<text x=\"380\" y=\"390\" text-anchor=\"middle\">the group's part of all stake</text>\n</svg>\n");
-    svg
+    chart.finish("the group's part of all stake")
 }
 
 fn main() -> std::io::Result<()> {

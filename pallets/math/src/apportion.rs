@@ -1,44 +1,46 @@
-//! A total divided among many in proportion to their weights, to the last rao (ours).
+//! A total divided by weight to the last rao (own rule).
 //!
-//! Each receiver gets what the running total of the weights has come to be due, less what was given before:
+//! Each receiver gets the amount due to the running total of the weights, less what was paid before:
 //!
 //! ```text
-//! part_k = floor(total * W_k / W) - floor(total * W_(k-1) / W)          W_k = weight_1 + … + weight_k
+//! part_k = ⌊total · W_k / W⌋ − ⌊total · W_(k−1) / W⌋          W_k = weight_1 + … + weight_k,  W = sum of all weights
 //! ```
 //!
-//! All parts together are exactly the total, and each is less than a rao away from its exact share, on one side or the
-//! other. The order of the receivers decides who gets the odd rao, so it must not be theirs to choose. Nothing but four
-//! numbers has to be kept between one receiver and the next: a long division can go on in a later block.
+//! The parts add up to exactly the total, and each differs by less than one rao from its exact share, in either
+//! direction. The order of the receivers decides who gets the odd rao, so they must not be able to choose it. A long
+//! division can continue in a later block, because its whole state is four numbers.
 
 use crate::{emission::share_of, MathError};
 use alloc::vec::Vec;
 
-/// A division under way. Its fields are all there is to keep in order to go on with it later.
+/// A division in progress. Its fields are the whole state that must be stored to continue it later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Apportionment {
-    /// What is divided, in rao.
+    /// The amount to divide, in rao.
     pub total: u64,
-    /// The sum of all weights.
+    /// The sum of all weights, in any unit.
     pub sum: u128,
-    /// The sum of the weights of those who had their part.
+    /// The sum of the weights of the receivers that have been paid.
     pub seen: u128,
-    /// What they got together, in rao.
+    /// The amount paid to them, in rao.
     pub paid: u64,
 }
 
 impl Apportionment {
-    /// The division of `total` rao by weights that will add up to `sum`. Nobody has had a part yet.
+    /// Starts the division of `total` rao by weights that will add up to `sum`.
     pub const fn new(total: u64, sum: u128) -> Self {
         Self { total, sum, seen: 0, paid: 0 }
     }
 
-    /// The part of the next receiver, whose weight is `weight`, in rao: less than a rao over or under its exact share.
-    /// Where the sum is 0, it is 0.
+    /// Returns the part of the next receiver, in rao: `⌊total · (seen + weight) / sum⌋ − paid`. It is 0 if the sum is
+    /// 0.
+    ///
+    /// The part is less than one rao above or below its exact share.
     ///
     /// # Errors
     ///
-    /// [`MathError::NotEnough`] where the weights so far pass the sum, or where more was paid than the weights so far
-    /// account for, which only fields set by hand can bring about. The division stays as it was.
+    /// [`MathError::NotEnough`] if the weights so far exceed the sum, or if more was paid than these weights account
+    /// for; the latter takes fields that were set by hand. The division stays unchanged.
     pub fn next(&mut self, weight: u128) -> Result<u64, MathError> {
         let seen = self.seen.checked_add(weight).ok_or(MathError::NotEnough)?;
         if seen > self.sum {
@@ -51,14 +53,16 @@ impl Apportionment {
         Ok(part)
     }
 
-    /// What nobody has got yet, in rao: 0 once all weights were given, the whole total where the sum is 0.
+    /// Returns the amount that has not been paid, in rao: 0 after the last weight, the whole total if the sum is 0.
     pub fn remaining(&self) -> u64 {
         self.total - self.paid.min(self.total)
     }
 }
 
-/// The sum of the weights, and by how many bits each has to be shifted to the right for it: 0 unless it would pass 128
-/// bits. It takes `2^63` weights of a real chain, each of at most 65 bits, to get there.
+/// Returns the sum of the weights, and the number of bits by which each must be shifted to the right to make it fit.
+///
+/// The shift is 0 unless the sum exceeds 128 bits, for which a real chain, whose weights have at most 65 bits, would
+/// need `2^63` of them.
 pub(crate) fn sum_of(weights: impl Iterator<Item = u128> + Clone) -> (u128, u32) {
     let mut all = weights.clone();
     match all.try_fold(0, |sum: u128, weight| sum.checked_add(weight)) {
@@ -67,10 +71,11 @@ pub(crate) fn sum_of(weights: impl Iterator<Item = u128> + Clone) -> (u128, u32)
     }
 }
 
-/// The parts of `total` rao by `weights`, in their order, in rao. Together they are exactly the total, each less than a
-/// rao away from its exact share; all are 0 where the weights are.
+/// Divides `total` rao by `weights`, and returns the parts in the order of the weights, in rao.
 ///
-/// Weights whose sum would pass 128 bits, which stakes cannot reach, count without their lower 64 bits.
+/// The parts add up to exactly `total`, and each differs by less than one rao from its exact share. All of them are 0
+/// if all weights are. If the sum of the weights exceeds 128 bits, which stakes cannot reach, their lower 64 bits are
+/// ignored.
 pub fn apportion(total: u64, weights: &[u128]) -> Vec<u64> {
     let (sum, shift) = sum_of(weights.iter().copied());
     let (mut seen, mut paid) = (0, 0);

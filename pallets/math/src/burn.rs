@@ -1,18 +1,23 @@
-//! The price of a neuron's registration: it rises with each registration and falls with each block (later rule).
+//! The price of a neuron's registration: it rises with each registration and decays with each block (later rule).
 //!
-//! Falling goes by a factor for a block, made from a half-life in blocks. The factor has 32 fraction bits, and its
-//! powers, taken by squaring, are rounded down at each product.
+//! ```text
+//! after a registration   burn · multiplier
+//! after a block          burn · factor          factor^half_life = 1/2
+//! ```
+//!
+//! The factor has 32 fraction bits. Its powers are taken by squaring, and each product is rounded down.
 
-use crate::wide::{at_most, mul_wide};
+use crate::wide::{mul_wide, saturate_u64};
 use substrate_fixed::types::U64F64;
 
-/// One, in 32 fraction bits.
+/// One, with 32 fraction bits.
 const ONE: u64 = 1 << 32;
 
-/// `factor` to the power of `exponent`, both it and the result in 32 fraction bits, by squaring. Each product is rounded
-/// down, so the result never falls as the factor rises.
+/// Returns `factor^exponent` by squaring; the factor and the result have 32 fraction bits.
+///
+/// Each product is rounded down, so the result never falls when the factor rises.
 fn power(factor: u32, exponent: u16) -> u64 {
-    // The square stays under one and the result at most one, so that no product passes 64 bits.
+    // The square stays below one and the result at most one, so no product exceeds 64 bits.
     let (mut result, mut square, mut left) = (ONE, u64::from(factor), exponent);
     while left > 0 {
         if left & 1 == 1 {
@@ -24,15 +29,16 @@ fn power(factor: u32, exponent: u16) -> u64 {
     result
 }
 
-/// What a price is multiplied by in a block, in parts of `2^32`: the largest factor that makes at most one half of one in
-/// `half_life` blocks; `2^32`, which is one, where the half-life is 0. For 360 blocks, it is `4_286_705_684`.
+/// Returns the factor of one block for a half-life in blocks, in parts of `2^32`: the largest factor with
+/// `factor^half_life ≤ 1/2`.
 ///
-/// It takes 32 looks, so who has many prices of one half-life had better ask once and use [`decayed_by`].
+/// It is `2^32`, that is one, if the half-life is 0, and `4_286_705_684` for 360 blocks. Costs 32 exponentiations. For
+/// many prices with one half-life compute it once and call [`decayed_by`].
 pub fn decay_factor(half_life: u16) -> u64 {
     if half_life == 0 {
         return ONE;
     }
-    // From the highest bit down, each that can be had. One itself is too much whatever the half-life.
+    // Sets each bit, from the highest down, that keeps the power within one half. A factor of one never does.
     let mut factor = 0;
     for bit in (0..32).rev() {
         let with = factor | (1 << bit);
@@ -43,33 +49,35 @@ pub fn decay_factor(half_life: u16) -> u64 {
     u64::from(factor)
 }
 
-/// `burn` brought into `min..=max`; where these are the wrong way round, the least price holds.
+/// Returns `burn` clamped to `min..=max`, or `min` if the bounds are reversed. All values are in rao.
 fn clamped(burn: u64, min: u64, max: u64) -> u64 {
     burn.min(max).max(min)
 }
 
-/// The price one block after `burn`, by a `factor` in parts of `2^32` as [`decay_factor`] gives it:
-/// `floor(burn * factor / 2^32)`, brought into `min..=max`. All prices are in rao.
+/// Returns the price one block after `burn`: `⌊burn · factor / 2^32⌋`, clamped to `min..=max`.
 ///
-/// Rounded down, for those who register. By any factor under one, a price over 0 therefore falls by at least a rao in
-/// each block, and gets to `min` in the end. A factor over one counts as one.
+/// All prices are in rao; `factor` is in parts of `2^32`, as [`decay_factor`] returns it. A factor above one counts as
+/// one.
+///
+/// Rounded down, in favour of the next registrant. With a factor below one, a price above 0 therefore falls by at least
+/// one rao per block, and reaches `min` in the end.
 pub fn decayed_by(burn: u64, factor: u64, min: u64, max: u64) -> u64 {
     let product = u128::from(burn) * u128::from(factor);
-    clamped(at_most(product >> 32, burn), min, max)
+    clamped(saturate_u64(product >> 32, burn), min, max)
 }
 
-/// The price one block after `burn`, with a half-life of `half_life` blocks: [`decayed_by`] its [`decay_factor`]. With a
-/// half-life of 0 it only is brought into `min..=max`. All prices are in rao.
+/// Returns the price one block after `burn`, with a half-life in blocks: [`decayed_by`] its [`decay_factor`].
+///
+/// All prices are in rao. With a half-life of 0 the price is only clamped to `min..=max`.
 pub fn decayed(burn: u64, half_life: u16, min: u64, max: u64) -> u64 {
     decayed_by(burn, decay_factor(half_life), min, max)
 }
 
-/// The price after a registration at the price `burn`: `floor(burn * multiplier)`, brought into `min..=max`. All prices
-/// are in rao.
+/// Returns the price after a registration at the price `burn`: `⌊burn · multiplier⌋`, clamped to `min..=max`.
 ///
-/// Exact before that one rounding, which is for those who register: a price of a few rao may not rise at all. A price
-/// over `u64::MAX` is brought down to `max` as any other.
+/// All prices are in rao. The product is exact before that one rounding, which favours the next registrant: a price of
+/// a few rao may not rise at all. A product above `u64::MAX` is clamped to `max` like any other.
 pub fn raised(burn: u64, multiplier: U64F64, min: u64, max: u64) -> u64 {
     let (whole, _fraction) = mul_wide(multiplier.to_bits(), burn);
-    clamped(at_most(whole, u64::MAX), min, max)
+    clamped(saturate_u64(whole, u64::MAX), min, max)
 }

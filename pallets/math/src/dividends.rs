@@ -1,30 +1,30 @@
-//! How a validator's dividend is divided: between alpha's stakers and root's, and between the validator and those who
-//! stake with it (launch rules).
+//! The division of a validator's dividend: between its alpha stakers and its root stakers, and between the validator
+//! and its stakers (launch rules).
 
-use crate::{emission::share_of, pool::FEE_DENOMINATOR, wide::at_most};
+use crate::{emission::share_of, pool::FEE_DENOMINATOR, wide::saturate_u64};
 
-/// Divides a validator's `dividend` of so many rao by what its stake weight is made of: the part of those who stake alpha
-/// with it, and the part of those who stake TAO with it at root. Together they are exactly the dividend.
+/// Divides a validator's `dividend`, in rao, into the part of its alpha stakers and the part of its stakers at root, in
+/// this order. The parts add up to exactly the dividend.
 ///
 /// ```text
-/// root  = floor(dividend * weighted_root / (alpha + weighted_root))
-/// alpha = dividend - root                                             all of it where both weights are 0
+/// root  = ⌊dividend · weighted_root / (alpha + weighted_root)⌋          0 if both weights are 0
+/// alpha = dividend − root
 /// ```
 ///
-/// `alpha` is its stake at the subnet, `weighted_root` its stake at root as
-/// [`weighted_root`](crate::root::weighted_root) weighs it, both in rao. Rounded against root.
+/// `alpha` is the validator's stake at the subnet, and `weighted_root` its TAO at root as
+/// [`weighted_root`](crate::root::weighted_root) weighs it; both are in rao. Rounded against root.
 pub fn divide(dividend: u64, alpha: u64, weighted_root: u64) -> (u64, u64) {
     let weight = u128::from(weighted_root);
     let root = share_of(dividend, weight, u128::from(alpha) + weight);
     (dividend - root, root)
 }
 
-/// A validator's take of an `amount` in rao, and what is left for those who stake with it:
-/// `floor(amount * take / 65 535)` and the rest. Together they are exactly the amount.
+/// Divides an `amount`, in rao, into the validator's take, `⌊amount · take / 65 535⌋`, and the rest for its stakers, in
+/// this order. The parts add up to exactly the amount.
 ///
 /// `take` is in parts of 65 535. Rounded against the validator.
 pub fn take_of(amount: u64, take: u16) -> (u64, u64) {
     let parts = u128::from(amount) * u128::from(take);
-    let taken = at_most(parts / u128::from(FEE_DENOMINATOR), amount);
+    let taken = saturate_u64(parts / u128::from(FEE_DENOMINATOR), amount);
     (taken, amount - taken)
 }

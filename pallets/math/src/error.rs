@@ -1,19 +1,18 @@
-//! What can go wrong in the arithmetic of money.
+//! The errors of money arithmetic.
 
-/// Why an amount could not be computed. Nothing has changed where one of these is returned.
+/// A reason why an amount cannot be computed. A function that returns one has changed nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MathError {
     /// A result does not fit its type: more than `u64::MAX` rao, or more than `u128::MAX` shares.
     Overflow,
-    /// A trade would leave a reserve under [`MIN_RESERVE`](crate::pool::MIN_RESERVE), or the pool
-    /// is empty on one side.
+    /// A trade would leave a reserve below [`MIN_RESERVE`](crate::pool::MIN_RESERVE), or one side of the pool is empty.
     ReserveTooLow,
-    /// A deposit buys no shares (or so few that rounding would take a real part of it), or value
-    /// is to be added to a pool in which nobody holds a share.
+    /// A deposit buys no shares, or so few that rounding would take a real part of it; or value is added to a pool in
+    /// which nobody holds a share.
     ZeroShares,
-    /// More is asked for than is held.
+    /// More is requested than is held.
     NotEnough,
-    /// A quotient by zero: the fee rate takes everything, so that no amount is enough.
+    /// A division by zero: the fee rate is 100 %, so that no payment is large enough.
     DivisionByZero,
 }
 

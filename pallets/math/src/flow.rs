@@ -1,12 +1,16 @@
-//! The average of the TAO that flows into a subnet from its traders, net of what flows out (rule of November 2025).
+//! The average net flow of TAO from traders into a subnet (rule of November 2025).
 
 use substrate_fixed::types::I64F64;
 
-/// The part of the way that the average goes in a block: `29 597 889 189 277 / 2^63`, for a half-life of 30 days.
+/// The part `a` of the distance that the average moves per block: `29 597 889 189 277 / 2^63`, for a half-life of 30
+/// days.
 pub const SMOOTHING: I64F64 = I64F64::from_bits(2 * 29_597_889_189_277);
 
-/// `average + a · (flow − average)`, with `a` = [`SMOOTHING`], `flow` in rao of TAO in this block. Rounded down in the last
-/// of 64 fraction bits. Where it would leave the type, which takes flows of more TAO than there is, the average stays.
+/// Returns the average after a block: `average + a · (flow − average)`, with `a` = [`SMOOTHING`].
+///
+/// `average` and `flow`, the TAO that traders paid in less the TAO that they took out in this block, are in rao.
+/// Rounded down in the last of 64 fraction bits. The average stays unchanged if the result leaves its type, which takes
+/// a flow of more TAO than can exist.
 pub fn next_average(average: I64F64, flow: i64) -> I64F64 {
     I64F64::from_num(flow)
         .checked_sub(average)
@@ -15,7 +19,7 @@ pub fn next_average(average: I64F64, flow: i64) -> I64F64 {
         .unwrap_or(average)
 }
 
-/// What a subnet's average counts when emission is shared by flow: itself where TAO flows in, nothing where it flows out.
+/// Returns the weight of an average when emission is shared by flow: `max(average, 0)`, in units of `2^−64` rao.
 pub fn weight(average: I64F64) -> u128 {
     u128::try_from(average.to_bits()).unwrap_or(0)
 }

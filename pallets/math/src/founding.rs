@@ -1,18 +1,18 @@
-//! What a new subnet's pool starts with: the whole lock as TAO, and as much alpha as makes its price that of the others
-//! (later rule; at launch the pool got a fixed TAO and alpha, and the rest of the lock was burned).
+//! The initial pool of a new subnet: the whole lock as TAO, and enough alpha for the median price of the other pools
+//! (later rule; at launch the pool received fixed amounts of both, and the rest of the lock was burned).
 
-use crate::{issuance::SUPPLY_CAP, pool::Reserves, wide::at_most};
+use crate::{issuance::SUPPLY_CAP, pool::Reserves, wide::saturate_u64};
 use alloc::vec::Vec;
 use substrate_fixed::types::U64F64;
 
-/// The most alpha that a new pool starts with, in rao: half of all that there can ever be. What is over has to be left to
-/// issue to those who work for the subnet (ours).
-pub const MOST_FOUNDING_ALPHA: u64 = SUPPLY_CAP / 2;
+/// The largest amount of alpha in an initial pool, in rao: half of the supply cap. The other half must remain to be
+/// issued to the subnet's neurons (own rule).
+pub const MAX_FOUNDING_ALPHA: u64 = SUPPLY_CAP / 2;
 
-/// The median of the spot prices, TAO for an alpha, of those `pools` that have both TAO and alpha; `None` where none has.
+/// Returns the median spot price, in TAO per alpha, of those `pools` that hold both TAO and alpha; `None` if none does.
 ///
-/// Prices are rounded down to 64 fraction bits, as [`Reserves::price`] does; of an even number, it is the mean of the two
-/// in the middle, rounded down as well.
+/// Each price is rounded down to 64 fraction bits, as in [`Reserves::price`]. The median of an even number of prices is
+/// the mean of the two in the middle, rounded down too.
 pub fn median_price(pools: &[Reserves]) -> Option<U64F64> {
     let mut prices: Vec<u128> = pools
         .iter()
@@ -27,13 +27,13 @@ pub fn median_price(pools: &[Reserves]) -> Option<U64F64> {
     Some(U64F64::from_bits(lower.midpoint(*upper)))
 }
 
-/// The alpha that goes into a new pool beside a lock of `lock` rao of TAO, in rao: `floor(lock / median)`, at most
-/// [`MOST_FOUNDING_ALPHA`]. The price is taken as 1 where there is no `median`.
+/// Returns the alpha of a new pool, in rao: `⌊lock / median⌋`, at most [`MAX_FOUNDING_ALPHA`].
 ///
-/// Rounded down, so the new price is not under the median but for the median's own rounding. Where the bound holds, the
-/// price starts higher than the others'. A median of 0, which [`median_price`] never gives, leads to the bound too.
+/// `lock` is in rao of TAO, and `median`, in TAO per alpha, counts as 1 if it is `None`. Rounded down, so the new price
+/// is not below the median but for the median's own rounding. If the bound applies, the price starts above the median.
+/// It also applies to a median of 0, which [`median_price`] never returns.
 pub fn founding_alpha(lock: u64, median: Option<U64F64>) -> u64 {
     let price = median.map_or(1 << 64, U64F64::to_bits);
     let alpha = (u128::from(lock) << 64).checked_div(price);
-    at_most(alpha.unwrap_or(u128::MAX), MOST_FOUNDING_ALPHA)
+    saturate_u64(alpha.unwrap_or(u128::MAX), MAX_FOUNDING_ALPHA)
 }

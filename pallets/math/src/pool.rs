@@ -1,106 +1,115 @@
 //! The constant-product pool of a subnet: TAO on one side, the subnet's alpha on the other.
 //!
-//! With reserves `T` and `A` and `k = T * A`, an input of `net` TAO (what is left of the payment
-//! after the fee) buys `floor(A * net / (T + net))` alpha, and an input of `net` alpha sells for
-//! `floor(T * net / (A + net))` TAO. The fee is part of the input and stays in the pool. Since the
-//! output is floored and the whole payment is kept, `k` never decreases in a trade, and no chain
-//! of trades brings back more than went in.
+//! With the reserves `T` and `A`:
 //!
-//! The curve and the least reserve are launch rules; a fee in proportion to the input is a later
-//! rule (at launch it was a flat amount).
+//! ```text
+//! price     p = T / A
+//! fee       f = ⌈input · rate / 65 535⌉,      net = input − f
+//! buy       out = ⌊A · net / (T + net)⌋       (T, A) → (T + input, A − out)
+//! sell      out = ⌊T · net / (A + net)⌋       (T, A) → (T − out, A + input)
+//! ```
+//!
+//! The fee is part of the input and stays in the pool. Since the output is rounded down and the whole input is kept,
+//! the product `k = T · A` never decreases in a trade, and no sequence of trades returns more than was paid in.
+//!
+//! The curve and the minimum reserve are launch rules; a fee in proportion to the input is a later rule (at launch it
+//! was a flat amount).
 
-use crate::{wide::at_most, MathError};
+use crate::{wide::saturate_u64, MathError};
 use substrate_fixed::types::U64F64;
 
-/// The least that a trade may leave in either reserve, in rao (launch rule). It keeps the price
-/// of a pool between about `4.7e-10` and `2.1e9` TAO for an alpha.
+/// The smallest reserve that a trade may leave on either side, in rao (launch rule). It keeps the price of a pool
+/// between about `4.7e-10` and `2.1e9` TAO per alpha.
 pub const MIN_RESERVE: u64 = 10_000_000;
 
-/// Fee rates are parts of this number: a rate of `65_535` takes everything.
+/// The denominator of a fee rate: a rate of `65_535` takes everything.
 pub const FEE_DENOMINATOR: u64 = 65_535;
 
-/// The highest fee rate that a pool may have, in parts of [`FEE_DENOMINATOR`]: 15 % (later rule).
+/// The highest fee rate of a pool, in parts of [`FEE_DENOMINATOR`]: 15 % (later rule).
 pub const MAX_FEE_RATE: u16 = 10_000;
 
-/// Rao in a whole TAO or a whole alpha.
+/// The number of rao in a whole TAO or a whole alpha.
 pub(crate) const RAO: u128 = 1_000_000_000;
 
-/// What a pool holds, in rao.
+/// The reserves of a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reserves {
-    /// TAO in the pool, in rao.
+    /// TAO in the pool, `T`, in rao.
     pub tao: u64,
-    /// Alpha in the pool, in rao.
+    /// Alpha in the pool, `A`, in rao.
     pub alpha: u64,
 }
 
-/// A trade that the pool allows, and the pool after it.
+/// A trade that a pool allows, and the pool after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trade {
-    /// The whole input, in rao: of TAO in a buy, of alpha in a sale.
+pub struct PoolTrade {
+    /// The whole input, in rao: TAO in a buy, alpha in a sale.
     pub paid: u64,
-    /// The part of `paid` that is fee, in rao. It stays in the pool.
+    /// The fee, a part of `paid` that stays in the pool, in rao.
     pub fee: u64,
-    /// The output, in rao: of alpha in a buy, of TAO in a sale.
+    /// The output, in rao: alpha in a buy, TAO in a sale.
     pub out: u64,
     /// The reserves after the trade.
     pub after: Reserves,
 }
 
-/// The fee in an input of `amount` rao: `ceil(amount * rate / 65_535)`, in rao of the same kind.
+/// Returns the fee of an input of `amount` rao: `⌈amount · rate / 65 535⌉`, in rao of the same currency.
 ///
-/// Rounded up, against the trader. It is never more than `amount`, for a `rate` is at most
-/// [`FEE_DENOMINATOR`] by its type.
+/// `rate` is in parts of [`FEE_DENOMINATOR`], the maximum of its type, so the fee is never more than `amount`. Rounded
+/// up, against the trader.
 pub fn fee(amount: u64, rate: u16) -> u64 {
     let parts = u128::from(amount) * u128::from(rate);
-    at_most(parts.div_ceil(u128::from(FEE_DENOMINATOR)), amount)
+    saturate_u64(parts.div_ceil(u128::from(FEE_DENOMINATOR)), amount)
 }
 
-/// What `net` rao into the reserve `grows` draw out of the reserve `shrinks`:
-/// `floor(shrinks * net / (grows + net))`, in rao, never more than `shrinks`. Nothing in, nothing out.
-pub(crate) fn output(grows: u64, shrinks: u64, net: u64) -> u64 {
-    let drawn = u128::from(shrinks) * u128::from(net);
-    let divisor = u128::from(grows) + u128::from(net);
-    at_most(drawn.checked_div(divisor).unwrap_or(0), shrinks)
+/// Returns the output of an input of `net` rao after the fee: `⌊reserve_out · net / (reserve_in + net)⌋`, in rao, at
+/// most `reserve_out`. It is 0 for an input of 0.
+pub(crate) fn output(reserve_in: u64, reserve_out: u64, net: u64) -> u64 {
+    let drawn = u128::from(reserve_out) * u128::from(net);
+    let divisor = u128::from(reserve_in) + u128::from(net);
+    saturate_u64(drawn.checked_div(divisor).unwrap_or(0), reserve_out)
 }
 
-/// One side-blind trade: the fee, the output, and both reserves after it.
+/// A trade in either direction: the fee, the output, and the two reserves after it, in rao.
 struct Swapped {
     fee: u64,
     out: u64,
-    grown: u64,
-    shrunk: u64,
+    reserve_in: u64,
+    reserve_out: u64,
 }
 
-/// Puts `paid` into the reserve `grows` and draws the output from the reserve `shrinks`.
-fn swap(grows: u64, shrinks: u64, paid: u64, rate: u16) -> Result<Swapped, MathError> {
-    if grows == 0 || shrinks == 0 {
+/// Pays `paid` rao into `reserve_in`, and takes the output from `reserve_out`. Fails as [`Reserves::buy`] does.
+fn swap(reserve_in: u64, reserve_out: u64, paid: u64, rate: u16) -> Result<Swapped, MathError> {
+    if reserve_in == 0 || reserve_out == 0 {
         return Err(MathError::ReserveTooLow);
     }
     let fee = fee(paid, rate);
-    let out = output(grows, shrinks, paid - fee);
-    let shrunk = shrinks - out;
-    if shrunk < MIN_RESERVE {
+    let out = output(reserve_in, reserve_out, paid - fee);
+    let reserve_out = reserve_out - out;
+    if reserve_out < MIN_RESERVE {
         return Err(MathError::ReserveTooLow);
     }
-    let grown = grows.checked_add(paid).ok_or(MathError::Overflow)?;
-    if grown < MIN_RESERVE {
+    let reserve_in = reserve_in.checked_add(paid).ok_or(MathError::Overflow)?;
+    if reserve_in < MIN_RESERVE {
         return Err(MathError::ReserveTooLow);
     }
-    Ok(Swapped { fee, out, grown, shrunk })
+    Ok(Swapped { fee, out, reserve_in, reserve_out })
 }
 
-/// The least input, fee included, that draws at least `out` from the reserve `shrinks`.
+/// Returns the smallest input, in rao including the fee, whose output is at least `out` rao.
 ///
-/// `net * (shrinks - out) >= out * grows` gives the least net input, and since
-/// `gross - ceil(gross * rate / d) = floor(gross * (d - rate) / d)`, the least gross one is
-/// `ceil(net * d / (d - rate))`, with `d` = [`FEE_DENOMINATOR`].
-fn input_for(grows: u64, shrinks: u64, out: u64, rate: u16) -> Result<u64, MathError> {
-    let left = shrinks.checked_sub(out).ok_or(MathError::ReserveTooLow)?;
-    if grows == 0 || left < MIN_RESERVE {
+/// ```text
+/// net   = ⌈out · reserve_in / (reserve_out − out)⌉
+/// input = ⌈net · d / (d − rate)⌉                               d = FEE_DENOMINATOR
+/// ```
+///
+/// The second line inverts the fee exactly, since `input − ⌈input · rate / d⌉ = ⌊input · (d − rate) / d⌋`.
+fn input_for(reserve_in: u64, reserve_out: u64, out: u64, rate: u16) -> Result<u64, MathError> {
+    let left = reserve_out.checked_sub(out).ok_or(MathError::ReserveTooLow)?;
+    if reserve_in == 0 || left < MIN_RESERVE {
         return Err(MathError::ReserveTooLow);
     }
-    let net = (u128::from(out) * u128::from(grows)).div_ceil(u128::from(left));
+    let net = (u128::from(out) * u128::from(reserve_in)).div_ceil(u128::from(left));
     let net = u64::try_from(net).map_err(|_| MathError::Overflow)?;
     let kept = u128::from(FEE_DENOMINATOR) - u128::from(rate);
     if net == 0 {
@@ -114,81 +123,81 @@ fn input_for(grows: u64, shrinks: u64, out: u64, rate: u16) -> Result<u64, MathE
 }
 
 impl Reserves {
-    /// A pool of `tao` rao of TAO and `alpha` rao of alpha.
+    /// Creates a pool of `tao` rao of TAO and `alpha` rao of alpha.
     pub const fn new(tao: u64, alpha: u64) -> Self {
         Self { tao, alpha }
     }
 
-    /// The spot price, TAO for one alpha: `T / A` rounded down to 64 fraction bits; 0 where there
-    /// is no alpha.
+    /// Returns the spot price `T / A`, in TAO per alpha, rounded down to 64 fraction bits; 0 if the pool has no alpha.
     pub fn price(&self) -> U64F64 {
         let bits = (u128::from(self.tao) << 64).checked_div(u128::from(self.alpha));
         U64F64::from_bits(bits.unwrap_or(0))
     }
 
-    /// The spot price in rao of TAO for one whole alpha: `floor(T * 10^9 / A)`; 0 where there is
-    /// no alpha.
+    /// Returns the spot price `⌊T · 10^9 / A⌋`, in rao of TAO for one whole alpha; 0 if the pool has no alpha.
     ///
-    /// A price that does not fit 64 bits (over `1.8e10` TAO for an alpha, which no pool that
-    /// respects [`MIN_RESERVE`] can have) reads as `u64::MAX`.
+    /// A price above 64 bits is returned as `u64::MAX`. It would be over `1.8e10` TAO per alpha, which [`MIN_RESERVE`]
+    /// excludes.
     pub fn price_rao(&self) -> u64 {
         let price = (u128::from(self.tao) * RAO).checked_div(u128::from(self.alpha));
-        at_most(price.unwrap_or(0), u64::MAX)
+        saturate_u64(price.unwrap_or(0), u64::MAX)
     }
 
-    /// The product of the reserves, `T * A`, in rao squared. A trade never lowers it.
+    /// Returns the product of the reserves, `k = T · A`, in square rao. A trade never lowers it.
     pub fn k(&self) -> u128 {
         u128::from(self.tao) * u128::from(self.alpha)
     }
 
-    /// Pays `tao` rao of TAO for alpha: `out = floor(A * net / (T + net))` with
-    /// `net = tao - fee(tao, fee_rate)`. The pool becomes `(T + tao, A - out)`.
+    /// Buys alpha with `tao` rao of TAO: `out = ⌊A · net / (T + net)⌋`, with `net = tao − fee(tao, fee_rate)`. The pool
+    /// becomes `(T + tao, A − out)`.
     ///
-    /// The output is floored and the fee is rounded up, both against the buyer.
+    /// `fee_rate` is in parts of [`FEE_DENOMINATOR`]. The output is rounded down and the fee up, both against the
+    /// buyer.
     ///
     /// # Errors
     ///
-    /// [`MathError::ReserveTooLow`] where either reserve would be under [`MIN_RESERVE`] after the
-    /// trade, or is empty before it; [`MathError::Overflow`] where `T + tao` passes 64 bits.
-    pub fn buy(&self, tao: u64, fee_rate: u16) -> Result<Trade, MathError> {
-        let swapped = swap(self.tao, self.alpha, tao, fee_rate)?;
-        Ok(Trade { paid: tao, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.grown, swapped.shrunk) })
+    /// [`MathError::ReserveTooLow`] if either reserve is empty before the trade or below [`MIN_RESERVE`] after it;
+    /// [`MathError::Overflow`] if `T + tao` exceeds 64 bits.
+    pub fn buy(&self, tao: u64, fee_rate: u16) -> Result<PoolTrade, MathError> {
+        let Swapped { fee, out, reserve_in, reserve_out } = swap(self.tao, self.alpha, tao, fee_rate)?;
+        Ok(PoolTrade { paid: tao, fee, out, after: Self::new(reserve_in, reserve_out) })
     }
 
-    /// Pays `alpha` rao of alpha for TAO: `out = floor(T * net / (A + net))` with
-    /// `net = alpha - fee(alpha, fee_rate)`. The pool becomes `(T - out, A + alpha)`.
+    /// Sells `alpha` rao of alpha for TAO: `out = ⌊T · net / (A + net)⌋`, with `net = alpha − fee(alpha, fee_rate)`.
+    /// The pool becomes `(T − out, A + alpha)`.
     ///
-    /// The output is floored and the fee is rounded up, both against the seller. The fee is in alpha.
+    /// `fee_rate` is in parts of [`FEE_DENOMINATOR`]; the fee is in alpha. The output is rounded down and the fee up,
+    /// both against the seller.
     ///
     /// # Errors
     ///
-    /// [`MathError::ReserveTooLow`] where either reserve would be under [`MIN_RESERVE`] after the
-    /// trade, or is empty before it; [`MathError::Overflow`] where `A + alpha` passes 64 bits.
-    pub fn sell(&self, alpha: u64, fee_rate: u16) -> Result<Trade, MathError> {
-        let swapped = swap(self.alpha, self.tao, alpha, fee_rate)?;
-        Ok(Trade { paid: alpha, fee: swapped.fee, out: swapped.out, after: Self::new(swapped.shrunk, swapped.grown) })
+    /// [`MathError::ReserveTooLow`] if either reserve is empty before the trade or below [`MIN_RESERVE`] after it;
+    /// [`MathError::Overflow`] if `A + alpha` exceeds 64 bits.
+    pub fn sell(&self, alpha: u64, fee_rate: u16) -> Result<PoolTrade, MathError> {
+        let Swapped { fee, out, reserve_in, reserve_out } = swap(self.alpha, self.tao, alpha, fee_rate)?;
+        Ok(PoolTrade { paid: alpha, fee, out, after: Self::new(reserve_out, reserve_in) })
     }
 
-    /// The inverse of [`buy`](Self::buy): the least payment, in rao of TAO with the fee included,
-    /// that buys at least `alpha_out` rao of alpha. One rao less buys less than that.
+    /// Inverts [`buy`](Self::buy): returns the smallest payment, in rao of TAO including the fee, that buys at least
+    /// `alpha_out` rao of alpha. One rao less buys less than that.
     ///
     /// # Errors
     ///
-    /// Those of buying with that payment. Besides, [`MathError::Overflow`] where the payment
-    /// passes 64 bits, and [`MathError::DivisionByZero`] where the fee rate takes everything.
+    /// The errors of buying with that payment; besides, [`MathError::Overflow`] if the payment exceeds 64 bits, and
+    /// [`MathError::DivisionByZero`] if the fee rate is 100 %.
     pub fn tao_for_alpha(&self, alpha_out: u64, fee_rate: u16) -> Result<u64, MathError> {
         let tao = input_for(self.tao, self.alpha, alpha_out, fee_rate)?;
         self.buy(tao, fee_rate)?;
         Ok(tao)
     }
 
-    /// The inverse of [`sell`](Self::sell): the least sale, in rao of alpha with the fee included,
-    /// that brings at least `tao_out` rao of TAO. One rao less brings less than that.
+    /// Inverts [`sell`](Self::sell): returns the smallest sale, in rao of alpha including the fee, that yields at least
+    /// `tao_out` rao of TAO. One rao less yields less than that.
     ///
     /// # Errors
     ///
-    /// Those of selling that much. Besides, [`MathError::Overflow`] where the sale passes 64 bits,
-    /// and [`MathError::DivisionByZero`] where the fee rate takes everything.
+    /// The errors of selling that amount; besides, [`MathError::Overflow`] if the amount exceeds 64 bits, and
+    /// [`MathError::DivisionByZero`] if the fee rate is 100 %.
     pub fn alpha_for_tao(&self, tao_out: u64, fee_rate: u16) -> Result<u64, MathError> {
         let alpha = input_for(self.alpha, self.tao, tao_out, fee_rate)?;
         self.sell(alpha, fee_rate)?;

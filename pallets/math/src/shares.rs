@@ -1,66 +1,72 @@
-//! A hotkey's pool of shares at one subnet: who owns how much of its stake.
+//! The share pool of a hotkey at one subnet: each coldkey's part of the stake.
 //!
-//! The pool has a value in rao, and its holders have shares of it. Dividends raise the value and
-//! leave the shares alone, so that one write pays any number of holders.
+//! The pool has a value in rao, and its holders have shares of it:
 //!
-//! # What always holds
+//! ```text
+//! worth of a holding   ⌊value · held / shares⌋
+//! deposit              minted = ⌊amount · shares / value⌋       amount · SHARE_SCALE in an empty pool
+//! withdrawal           burned = ⌈amount · shares / value⌉       all of the holding in a full exit
+//! dividend             value + amount
+//! ```
+//!
+//! A dividend raises the value and leaves the shares unchanged, so that one write pays any number of holders.
+//!
+//! # Invariants
 //!
 //! - There are shares if and only if there is value.
-//! - With all shares held by someone, the holdings are together worth at most the value. What
-//!   rounding keeps from one holder is worth something to the others, and the last to leave takes
-//!   all that is there: no rao is made, and none is lost.
-//! - What one holder does never lowers what another's shares are worth.
+//! - If all shares are held, the holdings are together worth at most the value. The fraction that rounding keeps from
+//!   one holder benefits the others, and the last one to leave takes everything: no rao is created, and none is lost.
+//! - The actions of one holder never lower the worth of another's shares.
 //!
 //! # Rounding
 //!
-//! The first deposit mints [`SHARE_SCALE`] shares for a rao, so a share is a very small thing and
-//! rounding to whole shares costs less than a rao, as long as dividends have not multiplied the
-//! value of a share by `10^9`. Someone who can add value to a pool of few shares could make the
-//! share large, and take from a later deposit what its rounding leaves behind; [`SharePool::deposit`]
-//! refuses to mint where that would be more than a thousandth of the deposit and more than a rao.
+//! The first deposit mints [`SHARE_SCALE`] shares per rao. A share is therefore so small that rounding to whole shares
+//! costs less than a rao, until dividends have multiplied its worth by `10^9`. Someone who can add value to a pool with
+//! few shares could make a share large, and gain what rounding takes from the next deposit. [`SharePool::deposit`]
+//! prevents this: it fails if rounding would take more than a thousandth of the deposit and more than one rao.
 
 use crate::{
-    wide::{at_most, mul_div_ceil, mul_div_floor},
+    wide::{mul_div_ceil, mul_div_floor, saturate_u64},
     MathError,
 };
 
-/// Shares that the first deposit into a pool mints for each rao.
+/// The number of shares that the first deposit into a pool mints per rao.
 pub const SHARE_SCALE: u128 = 1_000_000_000;
 
-/// From this many shares on, rounding down to a whole share loses under a thousandth.
+/// The number of shares from which on rounding down to a whole share loses less than a thousandth.
 const FINE_MINT: u128 = 1_000;
 
-/// The stake with one hotkey at one subnet, and the shares of it.
+/// The stake to one hotkey at one subnet, and its shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SharePool {
-    /// What all shares together are worth, in rao.
+    /// The worth of all shares together, in rao.
     pub value: u64,
-    /// The number of shares, over all holders.
+    /// The number of shares of all holders.
     pub shares: u128,
 }
 
 impl SharePool {
-    /// What `held` shares are worth, in rao: `floor(value * held / shares)`; 0 in an empty pool.
+    /// Returns the worth of `held` shares, in rao: `⌊value · held / shares⌋`, or 0 in an empty pool.
     ///
-    /// Rounded down, for the pool. All shares together are worth exactly the value.
+    /// Rounded down, in favour of the pool. All shares together are worth exactly the value.
     pub fn value_of(&self, held: u128) -> u64 {
         if self.shares == 0 {
             return 0;
         }
         let worth = mul_div_floor(u128::from(self.value), held.min(self.shares), self.shares);
-        worth.map_or(self.value, |worth| at_most(worth, self.value))
+        worth.map_or(self.value, |worth| saturate_u64(worth, self.value))
     }
 
-    /// Puts `amount` rao into the pool and returns the shares minted for it:
-    /// `floor(amount * shares / value)`, or `amount * SHARE_SCALE` in an empty pool.
+    /// Deposits `amount` rao, and returns the number of shares minted for it: `⌊amount · shares / value⌋`, or
+    /// `amount · SHARE_SCALE` in an empty pool.
     ///
-    /// Rounded down, for those who hold shares already.
+    /// Rounded down, in favour of the present holders.
     ///
     /// # Errors
     ///
-    /// [`MathError::ZeroShares`] where no share would be minted, or so few that rounding would
-    /// take more than a thousandth of the deposit and more than one rao;
-    /// [`MathError::Overflow`] where the value passes 64 bits or the shares 128 bits.
+    /// [`MathError::ZeroShares`] if no share would be minted, or so few that rounding would take more than a thousandth
+    /// of the deposit and more than one rao; [`MathError::Overflow`] if the value exceeds 64 bits or the shares 128
+    /// bits.
     pub fn deposit(&mut self, amount: u64) -> Result<u128, MathError> {
         let value = self.value.checked_add(amount).ok_or(MathError::Overflow)?;
         let minted = self.minted_for(amount)?;
@@ -70,7 +76,7 @@ impl SharePool {
         Ok(minted)
     }
 
-    /// The shares that a deposit of `amount` rao mints, if it may.
+    /// Returns the number of shares that a deposit of `amount` rao mints. Fails as [`deposit`](Self::deposit) does.
     fn minted_for(&self, amount: u64) -> Result<u128, MathError> {
         let (paid, value) = (u128::from(amount), u128::from(self.value));
         if self.shares == 0 {
@@ -81,7 +87,7 @@ impl SharePool {
         if minted >= FINE_MINT {
             return Ok(minted);
         }
-        // Under 1 000 times a 64-bit value, and at most `paid` after the division.
+        // The product is below 1 000 times a 64-bit value, and the quotient at most `paid`.
         let lost = paid - minted * value / self.shares;
         if minted == 0 || lost > 1 {
             return Err(MathError::ZeroShares);
@@ -89,22 +95,21 @@ impl SharePool {
         Ok(minted)
     }
 
-    /// Takes `amount` rao out of the pool for someone who has `held` shares, and returns how many
-    /// of these are burned: `ceil(amount * shares / value)`, which is never more than `held`.
+    /// Withdraws `amount` rao for a holder of `held` shares, and returns the number of shares burned:
+    /// `⌈amount · shares / value⌉`, at most `held`.
     ///
-    /// Rounded up, for those who stay. Three cases are told apart:
+    /// Rounded up, in favour of the other holders. There are three special cases:
     ///
-    /// - A full exit, with an `amount` of exactly [`value_of`](Self::value_of) `held`, burns all of
-    ///   `held`. The part of a rao that rounding leaves goes to those who stay. This includes a
-    ///   holding worth nothing: taking 0 from it burns its shares. (There is always someone who
-    ///   stays then, for all the shares of a pool are worth all its value.)
-    /// - Someone who holds all shares and leaves some value keeps at least one share.
-    /// - Taking 0 from a holding worth something burns nothing.
+    /// - A full exit, in which `amount` is exactly the [worth](Self::value_of) of `held`, burns all of `held`, and the
+    ///   fraction of a rao that rounding leaves goes to the other holders. This includes a holding that is worth
+    ///   nothing: withdrawing 0 burns its shares. (It is never the only holding, since all shares are worth all of the
+    ///   value.)
+    /// - A holder of all shares who leaves some value keeps at least one share.
+    /// - Withdrawing 0 from a holding that is worth something burns nothing.
     ///
     /// # Errors
     ///
-    /// [`MathError::NotEnough`] where `amount` is more than `held` shares are worth, or `held` is
-    /// more than the pool's shares.
+    /// [`MathError::NotEnough`] if `amount` exceeds the worth of `held`, or `held` the shares of the pool.
     pub fn withdraw(&mut self, amount: u64, held: u128) -> Result<u128, MathError> {
         let worth = self.value_of(held);
         if held > self.shares || amount > worth {
@@ -114,7 +119,7 @@ impl SharePool {
             held
         } else {
             let exact = mul_div_ceil(u128::from(amount), self.shares, u128::from(self.value));
-            // Something of value stays, so a share does.
+            // Some value remains, so a share must remain too.
             let most = held.min(self.shares - 1);
             exact.ok_or(MathError::Overflow)?.min(most)
         };
@@ -123,12 +128,12 @@ impl SharePool {
         Ok(burned)
     }
 
-    /// Adds `amount` rao to what the shares are worth, as dividends do.
+    /// Adds a dividend of `amount` rao to the value; the shares stay unchanged.
     ///
     /// # Errors
     ///
-    /// [`MathError::ZeroShares`] where nobody holds a share, even for an amount of 0;
-    /// [`MathError::Overflow`] where the value passes 64 bits.
+    /// [`MathError::ZeroShares`] if nobody holds a share, even for an amount of 0; [`MathError::Overflow`] if the value
+    /// exceeds 64 bits.
     pub fn raise(&mut self, amount: u64) -> Result<(), MathError> {
         if self.shares == 0 {
             return Err(MathError::ZeroShares);

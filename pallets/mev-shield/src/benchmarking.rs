@@ -1,4 +1,4 @@
-//! What the calls and the rotation of the keys cost.
+//! Worst-case benchmarks of the calls and of the rotation of keys.
 
 use crate::{
     envelope::{ENCAPSULATED_LENGTH, KEY_HASH_LENGTH},
@@ -10,7 +10,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::Hooks;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 
-/// The authors that take turns.
+/// The number of authors.
 const AUTHORS: u32 = 32;
 
 /// The slot of the block.
@@ -20,7 +20,7 @@ fn key(byte: u8) -> PublicKey {
     PublicKey::truncate_from(vec![byte; PUBLIC_KEY_LENGTH as usize])
 }
 
-/// A block of `SLOT`, before which every author had announced a key.
+/// Starts a block in [`SLOT`], before which every author has announced a key.
 fn begin<T: Config>() {
     T::Schedule::prepare(AUTHORS, SLOT);
     for slot in 0..u64::from(AUTHORS) {
@@ -44,7 +44,7 @@ mod benchmarks {
         assert_eq!(AuthorKeys::<T>::get(author), Some(key(3)));
     }
 
-    /// The longest envelope, of which everything but its own length is hashed and nothing is read.
+    /// The longest ciphertext. All of it is hashed.
     #[benchmark]
     fn submit_encrypted() {
         let mut envelope = vec![0; MAX_CIPHERTEXT_LENGTH as usize];
@@ -58,7 +58,7 @@ mod benchmarks {
         assert_eq!(frame_system::Pallet::<T>::event_count(), before + 1);
     }
 
-    /// The beginning and the end of a block before which `m` slots passed without one, and whose author announced nothing.
+    /// The hooks of a block whose author announces no key, after `m` slots without a block.
     #[benchmark]
     fn rotation(m: Linear<0, AUTHORS>) {
         begin::<T>();

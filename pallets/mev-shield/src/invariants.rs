@@ -1,4 +1,4 @@
-//! What holds of the keys at the end of every block.
+//! The invariants of the keys at the end of every block.
 
 use crate::{Announced, AuthorKeys, Config, CurrentKey, NextKey, Pallet, Schedule, PUBLIC_KEY_LENGTH};
 use frame_support::ensure;
@@ -7,10 +7,10 @@ use sp_runtime::TryRuntimeError;
 impl<T: Config> Pallet<T> {
     /// Checks the keys:
     ///
-    /// 1. Every key has the length of one.
-    /// 2. There are no more of them than authors.
-    /// 3. The next key is that of an author.
-    /// 4. No announcement is left open.
+    /// 1. Every key has [`PUBLIC_KEY_LENGTH`] bytes.
+    /// 2. There are at most as many author keys as authors.
+    /// 3. The next key is the key of an author.
+    /// 4. [`Announced`] is reset.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(!Announced::<T>::get(), "an announcement outlives its block");
         let next = NextKey::<T>::get();

@@ -1,33 +1,59 @@
 //! # The MEV shield
 //!
-//! A trade that everybody sees before it is in a block can be traded against. With the shield it is sent encrypted, and
-//! only the author of the block learns what it is, in the moment of putting it there. This pallet keeps the authors' keys
-//! and takes the encrypted transactions; opening them is the node's work, for no secret is ever on the chain.
+//! A trade that is visible before it is in a block can be front-run. With the shield, a transaction is sent encrypted,
+//! and only the author of a block decrypts it, while it builds that block. This pallet stores the authors' keys and
+//! accepts encrypted transactions. Decryption is the node's work: no secret key is ever on the chain.
 //!
-//! ## Terms
-//! - **key**: an encapsulation key of ML-KEM-768 (FIPS 203), [`PUBLIC_KEY_LENGTH`] bytes. Its secret is in the memory of
-//!   the node that made it, and nowhere else.
-//! - **protected transaction**: an ordinary signed transaction that travels encrypted to such a key.
-//! - **ciphertext**: what [`Call::submit_encrypted`] carries. See [`envelope`] for its layout.
+//! ## Key terms
 //!
-//! ## The way of a protected transaction
-//! 1. Every author announces a fresh key in each of its blocks, by the inherent [`Call::announce_next_key`].
-//! 2. A client encrypts a signed transaction to [`NextKey`], and sends it by [`Call::submit_encrypted`]. Both are signed by
-//!    the same account as a rule: the outer one with its nonce, the inner one with the nonce after it.
-//! 3. The author of the next block opens it while it makes the block, and puts the inner transaction right behind the
-//!    outer one. Nobody has seen it before, and nothing can come between.
-//! 4. Where it comes too late for that block, the key's owner opens it when its turn comes again.
+//! - **Key**: an ML-KEM-768 encapsulation key (FIPS 203) of [`PUBLIC_KEY_LENGTH`] bytes. Its secret key exists only in
+//!   the memory of the node that generated it.
+//! - **Inner transaction**: the ordinary signed transaction that is sent encrypted.
+//! - **Ciphertext**: the inner transaction, encrypted to a key; see [`envelope`] for the layout.
+//! - **Outer transaction**: the signed [`Call::submit_encrypted`] that carries a ciphertext.
+//! - **Turn**: the slot in which an author may build a block; see [`Schedule`].
 //!
-//! ## What it does not do
-//! The author itself sees the transaction before anybody else. A ciphertext to a key that no node has, or one that was
-//! tampered with, costs its fee and does nothing: the chain cannot tell it from a good one.
+//! ## Usage
 //!
-//! ## Which key is next
+//! ### Sending a protected transaction
+//!
+//! 1. Read [`NextKey`] at the best block.
+//! 2. Sign the inner transaction. If both transactions have the same sender, give the outer one the sender's next nonce
+//!    and the inner one the nonce after that.
+//! 3. Encrypt the inner transaction to the key, and send the result by [`Call::submit_encrypted`].
+//! 4. [`Event::EncryptedSubmitted`] reports that the ciphertext is in a block. The inner transaction normally follows
+//!    directly after it, and has the usual events.
+//!
+//! ### Authoring
+//!
+//! 1. The author's node generates a key for each of its blocks and announces it by the inherent
+//!    [`Call::announce_next_key`].
+//! 2. When it builds a block, it decrypts the ciphertexts that were encrypted to its keys, and inserts each inner
+//!    transaction directly after its outer one, so that no other transaction can come between.
+//! 3. A ciphertext that was included in another author's block, or in a full one, is decrypted by the owner of the key
+//!    in its next block, once, before all waiting transactions.
+//!
+//! ## Pitfalls for wallet authors
+//!
+//! - `NextKey` changes with every block. Encrypt and send at once: a ciphertext that misses its block waits until the
+//!   owner of the key builds its next block, and is lost if that takes too long.
+//! - The outer transaction succeeds and is charged even if its ciphertext cannot be decrypted; the chain cannot tell a
+//!   broken ciphertext from a good one. Check the inner transaction's own events.
+//! - If the outer transaction has the inner one's nonce, one of them is invalid.
+//! - `NextKey` is empty if neither the next author nor the last one has announced a key. Send unencrypted then, or
+//!   wait.
+//! - The author that decrypts a transaction sees it before anybody else does. The shield does not protect from that
+//!   author.
+//!
+//! ## Design
+//!
 //! ```text
-//! NextKey = key of the author of the next slot, else key of the author of this block
+//! NextKey    = key of the author of the next slot, else key of this block's author
+//! CurrentKey = NextKey of the block before
 //! ```
-//! An author that misses its slot, or announces nothing, loses its key until its next block. So nobody encrypts to a node
-//! that is gone for longer than a turn.
+//!
+//! An author that misses its turn, or announces no key in its block, loses its key until its next block. Clients
+//! therefore do not encrypt to a node that is offline for more than one round of turns.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -54,19 +80,19 @@ pub use weights::WeightInfo;
 use frame_support::{traits::ConstU32, BoundedVec};
 use sp_inherents::InherentIdentifier;
 
-/// Under this name an author's node hands its new key over to the block: the bytes of the key.
+/// The identifier of the inherent data with which an author's node passes its new key: the bytes of the key.
 pub const INHERENT_IDENTIFIER: InherentIdentifier = *b"mevshild";
 
-/// The bytes of a key.
+/// The length of a key, in bytes.
 pub const PUBLIC_KEY_LENGTH: u32 = 1184;
 
-/// The most bytes of a ciphertext.
+/// The maximum length of a ciphertext, in bytes.
 pub const MAX_CIPHERTEXT_LENGTH: u32 = 8192;
 
 /// A key to which transactions are encrypted.
 pub type PublicKey = BoundedVec<u8, ConstU32<PUBLIC_KEY_LENGTH>>;
 
-/// An encrypted transaction.
+/// An encrypted transaction, in the layout of [`envelope`].
 pub type Ciphertext = BoundedVec<u8, ConstU32<MAX_CIPHERTEXT_LENGTH>>;
 
 /// The pallet of the shield.
@@ -86,69 +112,68 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What the pallet needs of its runtime.
+    /// Configuration of the pallet.
     #[pallet::config]
     pub trait Config: frame_system::Config {
-        /// How an author is named.
+        /// The identifier of an author.
         type AuthorityId: Parameter + MaxEncodedLen;
 
-        /// Whose turn it is.
+        /// The order of the authors' turns.
         type Schedule: Schedule<Self::AuthorityId>;
 
         /// The weights of the calls.
         type WeightInfo: WeightInfo;
     }
 
-    /// The key that each author announced in its last block. None for an author that missed its turn since, or announced
-    /// nothing then.
+    /// The key that each author announced in its last block. Absent if the author has missed a turn since, or announced
+    /// no key then.
     #[pallet::storage]
     pub type AuthorKeys<T: Config> = StorageMap<_, Twox64Concat, T::AuthorityId, PublicKey, OptionQuery>;
 
-    /// The key to which transactions for this block were to be encrypted: what [`NextKey`] was after the block before.
+    /// The key to which transactions for this block had to be encrypted: [`NextKey`] after the previous block.
     #[pallet::storage]
     pub type CurrentKey<T: Config> = StorageValue<_, PublicKey, OptionQuery>;
 
-    /// The key to which transactions are to be encrypted now, for the next block.
+    /// The key to which transactions for the next block must be encrypted.
     #[pallet::storage]
     pub type NextKey<T: Config> = StorageValue<_, PublicKey, OptionQuery>;
 
-    /// The slot of the last block that had one.
+    /// The slot of the last block that has one.
     #[pallet::storage]
     pub type LastSlot<T: Config> = StorageValue<_, u64, OptionQuery>;
 
-    /// Whether this block's author has announced a key in it. Never there between blocks.
+    /// `true` if this block's author has announced a key. Absent between blocks.
     #[pallet::storage]
     pub type Announced<T: Config> = StorageValue<_, bool, ValueQuery>;
 
     #[pallet::event]
     #[pallet::generate_deposit(pub(super) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// An encrypted transaction was taken. Whether it can be opened is not known yet.
+        /// An encrypted transaction was accepted. The chain does not know whether it can be decrypted.
         EncryptedSubmitted {
             /// The hash of the sender and the ciphertext together.
             id: T::Hash,
-            /// The sender, who paid for it.
+            /// The sender, who paid the fee.
             who: T::AccountId,
         },
     }
 
     #[pallet::error]
     pub enum Error<T> {
-        /// A key has another length than those of ML-KEM-768.
+        /// The length of the key is not that of ML-KEM-768.
         BadKeyLength,
-        /// The author has announced a key in this block already.
+        /// The author has already announced a key in this block.
         AlreadyAnnounced,
-        /// The block names no author whose key it could be.
+        /// The block has no author.
         NoAuthor,
-        /// The bytes cannot be an encrypted transaction, whatever the key.
+        /// The bytes do not have the layout of an encrypted transaction.
         MalformedCiphertext,
     }
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-            let missed = Self::drop_keys_of_who_missed();
-            T::WeightInfo::rotation(missed)
+            T::WeightInfo::rotation(Self::remove_keys_of_missed_slots())
         }
 
         fn on_finalize(_: BlockNumberFor<T>) {
@@ -163,8 +188,8 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Announces the key of this block's author. An inherent: the author's node puts it in, once in a block, and
-        /// nobody can send it.
+        /// Announces the key of this block's author. An inherent: the author's node includes it once in each block, and
+        /// it cannot be sent as a transaction.
         ///
         /// # Errors
         /// [`Error::BadKeyLength`], [`Error::AlreadyAnnounced`], [`Error::NoAuthor`].
@@ -175,13 +200,13 @@ pub mod pallet {
             Self::do_announce(public_key)
         }
 
-        /// Takes an encrypted transaction. Signed, by anybody; the fee is that of any transaction of its length.
+        /// Submits an encrypted transaction. Any signed origin may; the fee is that of any transaction of this length.
         ///
-        /// The author that has the key opens it and puts what is in it right behind this call. What cannot be opened
-        /// does nothing.
+        /// The author that owns the key decrypts it, and inserts the inner transaction directly after this call. A
+        /// ciphertext that cannot be decrypted has no effect.
         ///
         /// # Errors
-        /// [`Error::MalformedCiphertext`] where the bytes do not have the form of an [`envelope`].
+        /// [`Error::MalformedCiphertext`] if the bytes do not have the layout of an [`envelope`].
         ///
         /// # Emits
         /// [`Event::EncryptedSubmitted`].
@@ -194,7 +219,7 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// Takes an encrypted transaction. See [`Pallet::submit_encrypted`].
+        /// Implements [`Pallet::submit_encrypted`].
         pub fn do_submit(who: T::AccountId, ciphertext: Ciphertext) -> DispatchResult {
             ensure!(envelope::read(&ciphertext).is_some(), Error::<T>::MalformedCiphertext);
             let id = T::Hashing::hash_of(&(&who, &ciphertext));
@@ -209,23 +234,16 @@ pub mod pallet {
         type Error = MakeFatalError<()>;
         const INHERENT_IDENTIFIER: InherentIdentifier = INHERENT_IDENTIFIER;
 
-        /// The announcement, if the author's node has handed over a key that the chain would take.
+        /// Returns the announcement, if the author's node has passed a key that the call would accept.
         fn create_inherent(data: &InherentData) -> Option<Self::Call> {
             let bytes = data.get_data::<Vec<u8>>(&INHERENT_IDENTIFIER).ok()??;
             let public_key = PublicKey::try_from(bytes).ok()?;
-            let call = Call::announce_next_key { public_key };
-            Self::can_announce(&call).then_some(call)
+            Self::check_announcement(&public_key).ok()?;
+            Some(Call::announce_next_key { public_key })
         }
 
         fn is_inherent(call: &Self::Call) -> bool {
             matches!(call, Call::announce_next_key { .. })
-        }
-    }
-
-    impl<T: Config> Pallet<T> {
-        fn can_announce(call: &Call<T>) -> bool {
-            matches!(call, Call::announce_next_key { public_key }
-                if Self::check_announcement(public_key).is_ok())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The shield and nothing else: authors 0 to n−1 take turns, slot by slot.
+//! A runtime with the shield only. Authors 0 to n − 1 take turns, slot by slot.
 
 use crate::{self as pallet_mev_shield, AuthorKeys, NextKey, PublicKey, Schedule, INHERENT_IDENTIFIER};
 use frame_support::inherent::ProvideInherent;
@@ -23,10 +23,10 @@ parameter_types! {
     pub static Authors: u32 = 3;
 }
 
-/// Author n has the slots that leave n when they are divided by the number of authors.
-pub struct InTurn;
+/// Round robin: the author of a slot is the slot modulo the number of authors.
+pub struct RoundRobin;
 
-impl Schedule<u32> for InTurn {
+impl Schedule<u32> for RoundRobin {
     fn slot() -> Option<u64> {
         Slot::get()
     }
@@ -47,11 +47,11 @@ impl Schedule<u32> for InTurn {
 
 impl pallet_mev_shield::Config for Test {
     type AuthorityId = u32;
-    type Schedule = InTurn;
+    type Schedule = RoundRobin;
     type WeightInfo = ();
 }
 
-/// Runs a test on a chain of so many authors, and checks the invariants after it.
+/// Runs a test on a chain with `count` authors, and checks the invariants after it.
 pub fn with_authors(count: u32, test: impl FnOnce()) {
     let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
     Authors::set(count);
@@ -62,17 +62,17 @@ pub fn with_authors(count: u32, test: impl FnOnce()) {
     });
 }
 
-/// A key that is told from others by its bytes.
+/// A key whose bytes all have this value.
 pub fn key(byte: u8) -> PublicKey {
     vec![byte; 1184].try_into().unwrap()
 }
 
-/// Begins the next block, in a slot.
+/// Starts the next block, in a slot.
 pub fn begin(slot: u64) {
     begin_in(Some(slot));
 }
 
-/// Begins the next block, in no slot.
+/// Starts the next block, without a slot.
 pub fn begin_without_slot() {
     begin_in(None);
 }
@@ -91,7 +91,8 @@ pub fn end() {
     assert_eq!(MevShield::do_try_state(), Ok(()));
 }
 
-/// Announces a key as the author's node does: whatever the chain makes of it is put into the block.
+/// Announces a key as the author's node does, and returns the result of the inherent, or `None` if the pallet creates
+/// none.
 pub fn announce(bytes: Vec<u8>) -> Option<DispatchResult> {
     let mut data = InherentData::new();
     data.put_data(INHERENT_IDENTIFIER, &bytes).unwrap();
@@ -101,25 +102,25 @@ pub fn announce(bytes: Vec<u8>) -> Option<DispatchResult> {
     Some(outcome.map(|_| ()).map_err(|failure| failure.error))
 }
 
-/// A whole block in a slot, whose author announces this key.
+/// Runs a whole block in a slot, whose author announces this key.
 pub fn block(slot: u64, announced: u8) {
     begin(slot);
     assert_eq!(announce(key(announced).into_inner()), Some(Ok(())));
     end();
 }
 
-/// A whole block in a slot, whose author announces nothing.
+/// Runs a whole block in a slot, whose author announces no key.
 pub fn silent_block(slot: u64) {
     begin(slot);
     end();
 }
 
-/// The first byte of the next key.
-pub fn next() -> Option<u8> {
+/// Returns the first byte of the next key.
+pub fn next_key() -> Option<u8> {
     NextKey::<Test>::get().map(|key| key[0])
 }
 
-/// The first byte of an author's key.
-pub fn of(author: u32) -> Option<u8> {
+/// Returns the first byte of an author's key.
+pub fn key_of(author: u32) -> Option<u8> {
     AuthorKeys::<Test>::get(author).map(|key| key[0])
 }

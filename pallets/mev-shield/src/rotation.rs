@@ -1,4 +1,4 @@
-//! Whose key is next.
+//! The rotation of keys: announcements, missed turns, and the next key.
 
 use crate::{
     Announced, AuthorKeys, Config, CurrentKey, Error, LastSlot, NextKey, Pallet, PublicKey, PUBLIC_KEY_LENGTH,
@@ -6,26 +6,26 @@ use crate::{
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
 
-/// In which order authors make blocks: a turn is a slot.
+/// The order of the authors' turns, one per slot.
 pub trait Schedule<AuthorityId> {
-    /// The slot of the present block, None where it has none.
+    /// Returns the slot of the current block, or `None` if it has none.
     fn slot() -> Option<u64>;
 
-    /// How many authors take turns.
+    /// Returns the number of authors.
     fn authors() -> u32;
 
-    /// The author whose turn a slot is.
+    /// Returns the author of a slot.
     fn author(slot: u64) -> Option<AuthorityId>;
 
-    /// Lets this many authors take turns, and makes this the slot of the present block. For benchmarks.
+    /// Sets the number of authors and the slot of the current block, for benchmarks.
     #[cfg(any(feature = "runtime-benchmarks", test))]
     fn prepare(authors: u32, slot: u64);
 }
 
 impl<T: Config> Pallet<T> {
-    /// Drops the keys of the authors whose slots between the last block and this one have passed without a block, and
-    /// tells how many slots those are, at most one round.
-    pub(crate) fn drop_keys_of_who_missed() -> u32 {
+    /// Removes the keys of the authors of all slots that passed without a block since the last one. Returns the number
+    /// of these slots, at most one round of turns.
+    pub(crate) fn remove_keys_of_missed_slots() -> u32 {
         let Some(slot) = T::Schedule::slot() else {
             return 0;
         };
@@ -37,14 +37,14 @@ impl<T: Config> Pallet<T> {
         missed.count() as u32
     }
 
-    /// Whether this block's author may announce this key.
+    /// Returns this block's author if it may announce this key; else fails as [`Pallet::announce_next_key`] does.
     pub(crate) fn check_announcement(key: &PublicKey) -> Result<T::AuthorityId, Error<T>> {
         ensure!(key.len() == PUBLIC_KEY_LENGTH as usize, Error::<T>::BadKeyLength);
         ensure!(!Announced::<T>::get(), Error::<T>::AlreadyAnnounced);
-        Self::present_author().ok_or(Error::<T>::NoAuthor)
+        Self::current_author().ok_or(Error::<T>::NoAuthor)
     }
 
-    /// Notes the key of this block's author. See [`Pallet::announce_next_key`].
+    /// Implements [`Pallet::announce_next_key`].
     pub fn do_announce(key: PublicKey) -> DispatchResult {
         let author = Self::check_announcement(&key)?;
         AuthorKeys::<T>::insert(author, key);
@@ -52,21 +52,22 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Ends the block: its author's old key goes if it has announced no new one, and the next key takes its place.
+    /// Ends the block: removes its author's key unless the author has announced a new one, and sets [`CurrentKey`] and
+    /// [`NextKey`].
     pub(crate) fn rotate() {
-        let present = Self::present_author();
+        let current = Self::current_author();
         if !Announced::<T>::take() {
-            if let Some(author) = &present {
+            if let Some(author) = &current {
                 AuthorKeys::<T>::remove(author);
             }
         }
         let next = T::Schedule::slot().and_then(|slot| slot.checked_add(1)).and_then(T::Schedule::author);
-        let key = next.and_then(AuthorKeys::<T>::get).or_else(|| present.and_then(AuthorKeys::<T>::get));
+        let key = next.and_then(AuthorKeys::<T>::get).or_else(|| current.and_then(AuthorKeys::<T>::get));
         CurrentKey::<T>::set(NextKey::<T>::get());
         NextKey::<T>::set(key);
     }
 
-    fn present_author() -> Option<T::AuthorityId> {
+    fn current_author() -> Option<T::AuthorityId> {
         T::Schedule::slot().and_then(T::Schedule::author)
     }
 }

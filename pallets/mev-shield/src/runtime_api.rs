@@ -1,11 +1,11 @@
-//! What an author's node asks of the chain.
+//! The runtime API for an author's node.
 
 use alloc::vec::Vec;
 
 sp_api::decl_runtime_apis! {
-    /// What a node needs to open encrypted transactions.
+    /// Finds encrypted transactions for the node to decrypt.
     pub trait MevShieldApi {
-        /// The ciphertext that a transaction submits, if it is a signed `submit_encrypted`.
+        /// Returns the ciphertext of a signed `submit_encrypted`, or `None` for any other transaction.
         fn ciphertext_of(transaction: Block::Extrinsic) -> Option<Vec<u8>>;
     }
 }

@@ -6,7 +6,7 @@ use dtao_math::{
     emission::{AlphaSplit, Injection},
     flow, limit,
     moving_price::{self, MovingPrice},
-    pool::{Reserves, Trade as PoolTrade},
+    pool::{PoolTrade, Reserves},
     MathError,
 };
 use scale_info::TypeInfo;

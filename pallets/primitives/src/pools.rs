@@ -24,7 +24,7 @@ pub struct Exchange {
     pub purchase: Trade,
 }
 
-/// How alpha is taken from its holder for good.
+/// Ways to take alpha from its holder for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removal {
     /// It counts as never issued: the schedule will issue it again.

@@ -1,8 +1,14 @@
 //! The chain's first subnets, hotkeys and stakes.
 
 use crate::{
-    ledger::hotkeys, ledger::position::Position, registry::subnets::Registration, Config, GenesisConfig,
-    NetworkRateLimit, NetworksAdded, Neurons, Owner, Pallet, RootDividendRule, Uids,
+    ledger::{hotkeys::Hotkeys, position::Position},
+    lifecycle::found_subnet::EMA_HALVING_BLOCKS,
+    registry::{
+        mirrors::Mirrors,
+        neurons::Neurons,
+        subnets::{Registration, Subnets},
+    },
+    Config, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, Uids,
 };
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -70,14 +76,11 @@ pub struct GenesisWeights<AccountId> {
     pub weights: Vec<(u16, u16)>,
 }
 
-/// Blocks after which a moving price follows with half of its full speed: 28 days.
-pub const EMA_HALVING_BLOCKS: u64 = 201_600;
-
 /// Builds the first state. A genesis that cannot be is refused with a panic that names the entry: no chain starts then.
 pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
     NetworkRateLimit::<T>::put(config.network_rate_limit);
     for (hotkey, coldkey) in &config.hotkeys {
-        hotkeys::adopt::<T>(hotkey, coldkey);
+        Hotkeys::<T>::adopt(hotkey, coldkey);
     }
     for subnet in &config.subnets {
         if let Err(error) = add_subnet::<T>(subnet) {
@@ -164,7 +167,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
     ensure!(subnet.alpha <= SUPPLY_CAP, "more alpha than there can be");
     ensure!(subnet.fee_rate <= MAX_FEE_RATE, "its fee is above the ceiling");
     let symbol = subnet.symbol.as_bytes().to_vec();
-    hotkeys::adopt::<T>(&subnet.owner_hotkey, &subnet.owner);
+    Hotkeys::<T>::adopt(&subnet.owner_hotkey, &subnet.owner);
     let pool = Pool {
         tao: subnet.tao.into(),
         alpha_in: subnet.alpha.into(),
@@ -177,8 +180,8 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         ..Default::default()
     };
     T::Pools::create_at_genesis(subnet.netuid, pool)?;
-    Pallet::<T>::show_pool(subnet.netuid, &pool);
-    Pallet::<T>::record_subnet(
+    Mirrors::<T>::mirror_pool(subnet.netuid, &pool);
+    Subnets::<T>::add(
         subnet.netuid,
         Registration {
             owner: subnet.owner.clone(),

@@ -2,8 +2,8 @@
 //! recorded and when it is closed.
 
 use crate::{
-    registry::symbols::only_character, Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3,
-    TokenSymbol,
+    registry::{subnets::Subnets, symbols::only_character},
+    Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         identity: SubnetIdentityV3,
     ) -> DispatchResult {
-        Self::ensure_subnet_owner(coldkey, netuid)?;
+        Subnets::<T>::ensure_owner(coldkey, netuid)?;
         ensure_identity::<T>(&identity)?;
         SubnetIdentitiesV3::<T>::insert(netuid, identity);
         Self::deposit_event(Event::SubnetIdentitySet(netuid));

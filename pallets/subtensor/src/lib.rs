@@ -55,6 +55,7 @@ pub mod children;
 pub mod consensus;
 pub mod emission;
 pub mod genesis;
+mod hooks;
 pub mod identity;
 mod invariants;
 pub mod ledger;
@@ -98,7 +99,10 @@ pub mod pallet {
     #![allow(clippy::too_many_arguments, reason = "clients encode the arguments of the calls")]
 
     use super::*;
-    use crate::validator_weights::free;
+    use crate::{
+        registry::{mirrors::ensure_mechanism, subnets::Subnets},
+        validator_weights::free,
+    };
     use alloc::vec::Vec;
     use core::slice::from_ref;
     use frame_support::{
@@ -307,7 +311,7 @@ pub mod pallet {
 
     /// What each of root's validators gives to each subnet, by hotkey.
     #[pallet::storage]
-    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, emission::root::Say<T>>;
+    pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, emission::root::Vote<T>>;
 
     /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
     #[pallet::storage]
@@ -829,7 +833,7 @@ pub mod pallet {
     /// The registrations of neurons that a subnet aims at in an interval: no bound, there are no intervals. Never written.
     #[pallet::storage]
     pub type TargetRegistrationsPerInterval<T> =
-        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
     /// Registrations of neurons in the present interval: always 0. Never written.
     #[pallet::storage]
@@ -849,7 +853,8 @@ pub mod pallet {
 
     /// The highest part of a validator's weights that one neuron may get: all. Never written.
     #[pallet::storage]
-    pub type MaxWeightsLimit<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ shown::NO_BOUND }>>;
+    pub type MaxWeightsLimit<T> =
+        StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
     /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). There are no locks. Never written.
     #[pallet::storage]
@@ -1513,7 +1518,7 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(block: BlockNumberFor<T>) -> Weight {
-            Self::block_step(Self::block_as_u64(block))
+            hooks::on_initialize::<T>(Self::block_as_u64(block))
         }
 
         #[cfg(feature = "try-runtime")]
@@ -2443,7 +2448,7 @@ pub mod pallet {
         #[pallet::call_index(112)]
         #[pallet::weight(T::WeightInfo::update_symbol())]
         pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
-            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
             Self::do_update_symbol(netuid, symbol)
         }
 
@@ -2477,7 +2482,7 @@ pub mod pallet {
         #[pallet::call_index(115)]
         #[pallet::weight(free::looked_at(T::WeightInfo::commit_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, _: &H256| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
+            ensure_mechanism::<T>(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
         })]
         pub fn commit_mechanism_weights(
             origin: OriginFor<T>,
@@ -2485,7 +2490,7 @@ pub mod pallet {
             mecid: u8,
             commit_hash: H256,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::commit_weights(origin, netuid, commit_hash)
         }
 
@@ -2499,7 +2504,7 @@ pub mod pallet {
         #[pallet::call_index(116)]
         #[pallet::weight(free::looked_at(T::WeightInfo::reveal_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+            ensure_mechanism::<T>(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
         })]
         pub fn reveal_mechanism_weights(
             origin: OriginFor<T>,
@@ -2510,7 +2515,7 @@ pub mod pallet {
             salt: Vec<u16>,
             version_key: u64,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::reveal_weights(origin, netuid, uids, values, salt, version_key)
         }
 
@@ -2524,7 +2529,7 @@ pub mod pallet {
         #[pallet::call_index(119)]
         #[pallet::weight(free::looked_at(T::WeightInfo::set_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-            Pallet::<T>::ensure_mechanism(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
+            ensure_mechanism::<T>(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
         })]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
@@ -2534,7 +2539,7 @@ pub mod pallet {
             weights: Vec<u16>,
             version_key: u64,
         ) -> DispatchResult {
-            Self::ensure_mechanism(mecid)?;
+            ensure_mechanism::<T>(mecid)?;
             Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
@@ -2595,7 +2600,7 @@ pub mod pallet {
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
-            Self::ensure_subnet_owner_or_root(origin, netuid)?;
+            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
             Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
         }
 
@@ -2632,7 +2637,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::set_tempo())]
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::ensure_subnet_owner(&coldkey, netuid)?;
+            Subnets::<T>::ensure_owner(&coldkey, netuid)?;
             Self::ensure_not_frozen(netuid)?;
             ensure!(settings::OWNER_TEMPOS.contains(&tempo), Error::<T>::ValueNotInBounds);
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))

@@ -1,6 +1,7 @@
 //! A chain for tests: this pallet over the real pools and real balances.
 
 use crate::emission::policies::{MovingPrice, NetFlow, RootVote};
+use crate::registry::mirrors::Mirrors;
 use crate::{self as pallet_subtensor, ledger::position::Position, Call, Error, GenesisStake, GenesisSubnet};
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{
@@ -332,7 +333,7 @@ pub fn remove_limit(
 pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     assert_ok!(pallet_dtao_swap::PoolStore::<Test>::mutate(netuid, |pool| {
         change(pool);
-        SubtensorModule::show_pool(netuid, pool);
+        Mirrors::<Test>::mirror_pool(netuid, pool);
         Ok(())
     }));
 }

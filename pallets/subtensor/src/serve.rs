@@ -1,4 +1,4 @@
-//! Where neurons serve. [`Axons`], [`NeuronCertificates`] and [`Prometheus`] are written here alone.
+//! The addresses that neurons announce: [`Axons`], [`NeuronCertificates`] and [`Prometheus`].
 
 use crate::{
     Axons, Config, Error, Event, NeuronCertificate, NeuronCertificates, Pallet, Prometheus, ServingRateLimit, Uids,
@@ -7,25 +7,10 @@ use alloc::vec::Vec;
 use dtao_primitives::{AxonInfo, NetUid, PrometheusInfo};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
-/// Forgets where a neuron served.
-pub(crate) fn forget<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
-    Axons::<T>::remove(netuid, hotkey);
-    NeuronCertificates::<T>::remove(netuid, hotkey);
-    Prometheus::<T>::remove(netuid, hotkey);
-}
-
-/// Moves where a neuron serves to the hotkey that goes on in its place.
-pub(crate) fn rename<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
-    Axons::<T>::swap(netuid, old, netuid, new);
-    NeuronCertificates::<T>::swap(netuid, old, netuid, new);
-    Prometheus::<T>::swap(netuid, old, netuid, new);
-    forget::<T>(netuid, old);
-}
-
 impl<T: Config> Pallet<T> {
-    /// Notes where a neuron serves. See [`Pallet::serve_axon`].
+    /// Stores the address at which a neuron serves. See [`Pallet::serve_axon`].
     ///
-    /// What was announced before is replaced whole: without a certificate the neuron has none from now on.
+    /// Replaces an earlier announcement as a whole: without a certificate, an earlier one is removed.
     pub fn do_serve_axon(
         hotkey: &T::AccountId,
         netuid: NetUid,
@@ -46,9 +31,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Notes where a neuron shows its metrics. See [`Pallet::serve_prometheus`].
+    /// Stores the address of a neuron's metrics. See [`Pallet::serve_prometheus`].
     pub fn do_serve_prometheus(hotkey: &T::AccountId, netuid: NetUid, prometheus: PrometheusInfo) -> DispatchResult {
-        let last = || Prometheus::<T>::get(netuid, hotkey).map(|said| said.block);
+        let last = || Prometheus::<T>::get(netuid, hotkey).map(|prometheus| prometheus.block);
         let address = (prometheus.ip_type, prometheus.ip, prometheus.port);
         Self::ensure_address(netuid, hotkey, address, last)?;
         Prometheus::<T>::insert(netuid, hotkey, prometheus);
@@ -56,10 +41,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// An address (its kind, the address, the port) that a neuron may announce now; `last` is the block in which it last
-    /// announced one of the same purpose. The errors come in the order that [`Pallet::serve_axon`] documents.
+    /// Ensures that a neuron may announce an address (kind, address, port) now. `last` returns the block of its last
+    /// announcement of the same purpose. The errors come in the order that [`Pallet::serve_axon`] documents.
     ///
-    /// Private addresses and the host itself are allowed: neurons of a development chain have no others.
+    /// Private and loopback addresses are allowed: neurons of a development chain have no others.
     fn ensure_address(
         netuid: NetUid,
         hotkey: &T::AccountId,
@@ -83,7 +68,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// A certificate as it is sent: the kind of the key, and the key, of 1 to 64 bytes.
+    /// Decodes a certificate: a byte for the kind of the key, and the key of 1 to 64 bytes.
     fn ensure_certificate(certificate: &[u8]) -> Result<NeuronCertificate, Error<T>> {
         let (algorithm, key) =
             certificate.split_first().filter(|(_, key)| !key.is_empty()).ok_or(Error::<T>::InvalidCertificate)?;

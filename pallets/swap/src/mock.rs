@@ -13,7 +13,7 @@ use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchResu
 /// One TAO or one alpha, in rao.
 pub const UNIT: u64 = 1_000_000_000;
 
-/// What an account must keep, in rao.
+/// The existential deposit of an account, in rao.
 pub const DEPOSIT: u64 = 500;
 
 /// The most subnets, root not counted.
@@ -101,7 +101,7 @@ pub fn on_the_market(test: impl FnOnce()) {
     });
 }
 
-/// Breaks the market and reads what the checker says.
+/// Corrupts the market and checks the message of the invariants.
 pub fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     market().execute_with(|| {
         assert_eq!(Swap::do_try_state(), Ok(()));
@@ -115,7 +115,7 @@ pub fn pool(netuid: NetUid) -> Pool {
     PoolStore::<Test>::get(netuid).unwrap()
 }
 
-/// Changes the state of a subnet behind everybody's back.
+/// Changes the state of a subnet directly.
 pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     assert_ok!(PoolStore::<Test>::mutate(netuid, |pool| {
         change(pool);
@@ -123,7 +123,7 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     }));
 }
 
-/// What a subnet's account holds.
+/// Returns the balance of a subnet's account.
 pub fn held(netuid: NetUid) -> u64 {
     Balances::free_balance(Swap::subnet_account(netuid))
 }

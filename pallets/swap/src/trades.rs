@@ -3,7 +3,7 @@
 use crate::{Config, Error, Pallet, PoolEntry};
 use dtao_math::{
     limit::{self, End},
-    pool::{Reserves, Trade as PoolTrade},
+    pool::{PoolTrade, Reserves},
     MathError,
 };
 use dtao_primitives::{

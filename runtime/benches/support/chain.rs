@@ -1,4 +1,4 @@
-//! The state that is measured, and the two works: a block's step and a stake call.
+//! The measured state, and the workloads: a block step and a stake call.
 
 use super::epoch;
 use codec::Encode;
@@ -16,44 +16,44 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// TAO that is staked at root, as it was when dTAO was launched.
+/// The stake at root at the launch of dTAO, in rao of TAO.
 const ROOT_STAKE: u64 = 5_930_000 * TAO;
 
-/// What the trader has staked at each subnet, in rao of alpha.
+/// The trader's stake at each subnet, in rao of alpha.
 const TRADERS_STAKE: u64 = 100_000 * TAO;
 
-/// What each of the other stakers of a hotkey has staked.
+/// The stake of each of a hotkey's other stakers, in rao of alpha.
 const OTHERS_STAKE: u64 = 50 * TAO;
 
-/// What a measured call stakes, in rao of TAO: little, so that the pools stay as they are over a million calls.
+/// The amount that a measured call stakes, in rao of TAO: small, so that a million calls hardly change the pools.
 const STAKED: u64 = TAO / 100;
 
-/// What a measured call unstakes, in rao of alpha.
+/// The amount that a measured call unstakes, in rao of alpha.
 const UNSTAKED: u64 = TAO / 5;
 
-/// How large the chain is.
+/// The size of a chain.
 #[derive(Clone, Copy)]
 pub struct Size {
-    /// Subnets beside root, each with a pool of 10 000 TAO and 200 000 alpha, all in emission.
+    /// The number of subnets besides root, each with a pool of 10 000 TAO and 200 000 alpha and with emission.
     pub subnets: u16,
-    /// Coldkeys that have staked with subnet 1's hotkey: the trader and others.
+    /// The number of coldkeys with stake to subnet 1's hotkey, including the trader.
     pub stakers: u32,
 }
 
-/// A chain.
+/// A chain and its state.
 pub struct Chain {
     state: TestExternalities,
 }
 
 impl Chain {
-    /// A chain at its genesis, which lies in the overlay, as do all later changes until they are committed: *warm*.
+    /// Creates a *warm* chain: its genesis is in the overlay, as are all later changes until they are committed.
     ///
-    /// A node finds what it has read of late in a cache; here the overlay stands for it.
+    /// The overlay takes the place of a node's cache of recently read values.
     pub fn warm(size: Size) -> Self {
         Self::genesis(size.subnets, Vec::new(), stakes(size))
     }
 
-    /// A chain with one subnet and the hotkeys and stakes of its neurons.
+    /// Creates a warm chain with one subnet, and the hotkeys and stakes of its neurons.
     pub fn with_neurons() -> Self {
         Self::genesis(1, epoch::hotkeys(), epoch::stakes())
     }
@@ -74,14 +74,14 @@ impl Chain {
         chain
     }
 
-    /// A chain whose genesis is committed to a trie in memory, without a cache: *cold*.
+    /// Creates a *cold* chain: its genesis is committed to a trie in memory, without a cache.
     pub fn committed(size: Size) -> Self {
         let mut chain = Self::warm(size);
         chain.commit();
         chain
     }
 
-    /// Does `work` a few times at each subnet, so that all is there that it writes.
+    /// Runs a workload twice at each subnet, so that all keys that it writes exist.
     pub fn after(mut self, work: Work, subnets: u16) -> Self {
         self.run(|| {
             for turn in 0..u32::from(subnets) * 2 {
@@ -91,42 +91,42 @@ impl Chain {
         self
     }
 
-    /// Runs `work` on the state.
+    /// Runs a closure on the state.
     pub fn run<R>(&mut self, work: impl FnOnce() -> R) -> R {
         self.state.execute_with(work)
     }
 
-    /// The state itself.
+    /// Returns the state.
     pub fn state(&mut self) -> &mut TestExternalities {
         &mut self.state
     }
 
-    /// Computes the root of what changed and puts it into the trie.
+    /// Commits the changes to the trie, and computes its root.
     pub fn commit(&mut self) {
         self.state.commit_all().expect("no transaction is open");
     }
 
-    /// Drops trie nodes that no root refers to any longer. A test state would keep them for ever.
-    pub fn forget_old_nodes(&mut self) {
+    /// Removes trie nodes that no root references any more, which a test state would keep forever.
+    pub fn purge_old_nodes(&mut self) {
         self.state.backend.backend_storage_mut().purge();
     }
 }
 
-/// What is measured.
+/// A workload to measure.
 #[derive(Clone, Copy)]
 pub enum Work {
     /// The block step.
     Step,
-    /// `add_stake`, by the trader, at one subnet after the other.
+    /// `add_stake` by the trader, at one subnet after the other.
     AddStake,
-    /// `remove_stake`, likewise.
+    /// `remove_stake` by the trader, at one subnet after the other.
     RemoveStake,
 }
 
 impl Work {
-    /// Begins a block without the events of the last, and returns what is to be measured.
+    /// Starts a block without the events of the last one, and returns the closure to measure.
     ///
-    /// Before something is unstaked as much is staked, so that any number of turns finds the same chain.
+    /// Before stake is removed, stake is added, so that every turn has the same chain.
     pub fn prepare(self, turn: u32, subnets: u16) -> Box<dyn FnOnce()> {
         let netuid = (turn % u32::from(subnets)) as u16 + 1;
         if matches!(self, Self::RemoveStake) {
@@ -152,7 +152,7 @@ impl Work {
         }
     }
 
-    /// The time of `times` runs, preparations not counted. Runs on the state that is set.
+    /// Returns the time of `times` runs on the current state, without their preparation.
     pub fn time(self, times: u64, subnets: u16) -> Duration {
         (0..times)
             .map(|turn| {
@@ -165,7 +165,7 @@ impl Work {
     }
 }
 
-/// The dispatch of a call of the trader's, with the storage layer that FRAME puts around each.
+/// Returns a closure that dispatches a call of the trader, in the storage layer that FRAME opens for each call.
 fn transaction(call: SubtensorCall<Runtime>) -> Box<dyn FnOnce()> {
     let call = RuntimeCall::SubtensorModule(call);
     let origin = RuntimeOrigin::signed(trader());
@@ -174,7 +174,7 @@ fn transaction(call: SubtensorCall<Runtime>) -> Box<dyn FnOnce()> {
     })
 }
 
-/// An account that looks as random as a real one, so that the trie is as deep as a real one.
+/// Returns an account as random as a real one, so that the trie is as deep as a real one.
 pub fn account(role: &str, number: u32) -> AccountId {
     AccountId::new(sp_io::hashing::blake2_256(&(role, number).encode()))
 }
@@ -195,7 +195,7 @@ fn subnet(netuid: u16) -> GenesisSubnet<AccountId> {
         symbol: "α".into(),
         owner: account("owner", netuid.into()),
         owner_hotkey: hotkey(netuid),
-        // The longest that there is: no payout falls into a measurement of blocks without one.
+        // The longest tempo, so that no payout falls into the measurement of blocks without one.
         tempo: u16::MAX,
         tao: if root { 0 } else { 10_000 * TAO },
         alpha: if root { 0 } else { 200_000 * TAO },

@@ -1,4 +1,4 @@
-//! State that counts how it is used.
+//! A state that counts its accesses.
 
 use sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey};
 use sp_externalities::{
@@ -10,18 +10,18 @@ use std::{
     collections::BTreeSet,
 };
 
-/// How often the storage was called, the same key as often as it was asked for.
+/// The accesses to storage. A key that is accessed repeatedly counts each time.
 #[derive(Default)]
 pub struct Counts {
-    /// Calls that ask: for a value, its hash, whether it exists, the next key.
+    /// The number of reads: of a value, its hash, its existence, or the next key.
     pub reads: u32,
-    /// Calls that change: set, clear, append, clear a prefix.
+    /// The number of writes: set, clear, append, or clear a prefix.
     pub writes: u32,
-    /// The keys that were asked for.
+    /// The distinct keys that were read.
     pub keys_read: BTreeSet<Vec<u8>>,
-    /// The keys that were changed.
+    /// The distinct keys that were written.
     pub keys_written: BTreeSet<Vec<u8>>,
-    /// Bytes of the values that were set or appended.
+    /// The bytes of all values that were set or appended.
     pub bytes_written: usize,
 }
 
@@ -38,7 +38,7 @@ impl Counts {
     }
 }
 
-/// Counts what `work` asks of the state.
+/// Runs `work` on a state, and counts its accesses.
 pub fn count(state: &mut TestExternalities, work: impl FnOnce()) -> Counts {
     let mut inner = state.ext();
     let mut counting = Counting { inner: &mut inner, counts: Counts::default() };
@@ -46,7 +46,7 @@ pub fn count(state: &mut TestExternalities, work: impl FnOnce()) -> Counts {
     counting.counts
 }
 
-/// Hands every call on to `inner`. This runtime has no child tries, so those calls are not counted.
+/// Forwards every call to `inner`, and counts it. Calls for child tries are not counted, since this runtime has none.
 struct Counting<'a> {
     inner: &'a mut dyn Externalities,
     counts: Counts,

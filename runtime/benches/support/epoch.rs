@@ -20,10 +20,11 @@ const NEURONS: u16 = 256;
 const VALIDATORS: u16 = 64;
 const SUBNET: NetUid = NetUid::new(1);
 
-/// The most that such a block may take, for the report: times are never judged.
+/// The budget of such a block in milliseconds, for the report only: the run never fails on a time.
 pub const BUDGET_MS: f64 = 4.0;
 
-/// What the validators have staked at the subnet and at root, with themselves and by a nominator of all.
+/// Returns the stakes to each validator at the subnet and at root: its own, and those of one nominator of all
+/// validators.
 pub fn stakes() -> Vec<GenesisStake<dtao_runtime::AccountId>> {
     (0..VALIDATORS)
         .flat_map(|uid| {
@@ -44,7 +45,7 @@ pub fn stakes() -> Vec<GenesisStake<dtao_runtime::AccountId>> {
         .collect()
 }
 
-/// The hotkeys of all neurons, each with a coldkey of its own.
+/// Returns the hotkeys of all neurons, each with its own coldkey.
 pub fn hotkeys() -> Vec<(dtao_runtime::AccountId, dtao_runtime::AccountId)> {
     (0..NEURONS).map(|uid| (hotkey(uid), coldkey(uid))).collect()
 }
@@ -57,12 +58,12 @@ fn coldkey(uid: u16) -> dtao_runtime::AccountId {
     account("neuron's owner", uid.into())
 }
 
-/// A chain with one subnet of 256 neurons, of which 64 are validators with weights for all.
+/// Creates a chain with one subnet of 256 neurons, 64 of which are validators with weights for all.
 fn full() -> Chain {
     let mut chain = Chain::with_neurons();
     chain.run(|| {
         for uid in 0..NEURONS {
-            Neurons::<Runtime>::append(SUBNET, &hotkey(uid), 0).expect("there is room");
+            Neurons::<Runtime>::append(SUBNET, &hotkey(uid), 0).expect("the subnet is not full");
         }
         let permits: Vec<_> = (0..NEURONS).map(|uid| uid < VALIDATORS).collect();
         ValidatorPermit::<Runtime>::insert(SUBNET, PerNeuron::truncate_from(permits));
@@ -77,7 +78,8 @@ fn full() -> Chain {
     chain
 }
 
-/// Begins a block in which the subnet's tempo is over; everybody has just set weights.
+/// Starts a block in which the subnet pays out and all validators have just set weights. Returns the closure to
+/// measure.
 fn prepare() -> Box<dyn FnOnce()> {
     let block = System::block_number() + 1;
     System::set_block_number(block);
@@ -106,7 +108,7 @@ fn time(times: u64) -> Duration {
         .sum()
 }
 
-/// Prints the row of the table, and how it stands to the budget.
+/// Prints the row of the table, and the time beside the budget.
 pub fn print() {
     let mut chain = full();
     let prepared = chain.run(prepare);
@@ -125,7 +127,7 @@ pub fn print() {
     println!("\nA block with that epoch takes {fastest:.2} ms; the budget is {BUDGET_MS} ms.");
 }
 
-/// The same by criterion.
+/// Measures the same with criterion.
 pub fn epoch(criterion: &mut Criterion) {
     let mut chain = LazyCell::new(full);
     criterion.bench_function("block step, one epoch, 256 neurons, 64 validators, dense, warm", |bencher| {

@@ -1,4 +1,4 @@
-//! What the measurements share.
+//! The measurements, and the state that they share.
 
 pub mod chain;
 pub mod counting;

@@ -1,4 +1,4 @@
-//! The table: exact counts, and the time of the fastest batch.
+//! The table of exact counts, and of the time of the fastest batch.
 
 use super::{
     chain::{Chain, Size, Work},
@@ -8,39 +8,37 @@ use super::{
 };
 use std::time::Duration;
 
-/// How many batches are timed, and how many runs make a batch.
+/// The number of batches, and the number of runs in a batch.
 const BATCHES: u32 = 100;
 const RUNS: u32 = 20;
 
-/// The most that a block step without a payout may take, over up to 128 subnets.
-const MOST_READS: u32 = 300;
-const MOST_WRITES: u32 = 160;
-const MOST_KEYS_WRITTEN: usize = 160;
+/// The budget of a block step without a payout, for up to 128 subnets.
+const MAX_READS: u32 = 300;
+const MAX_WRITES: u32 = 160;
+const MAX_KEYS_WRITTEN: usize = 160;
 
-/// Prints the table and says whether every count keeps to its budget.
+/// Prints the table, and returns `true` if every count is within its budget.
 ///
-/// The counts are the same in every run: they belong to the code, not to the machine. Times are never judged here.
+/// The counts depend on the code only, and are the same in every run. Times have no budget here.
 pub fn print() -> bool {
     println!(
         "\n| work | reads | writes | keys read | keys written | bytes written | µs, fastest of {BATCHES} batches |"
     );
     println!("|---|---:|---:|---:|---:|---:|---:|");
-    let kept = [1, 16, 64, 128].map(step);
+    let within_budget = [1, 16, 64, 128].map(step);
     committed(size(128, 1));
     row("add_stake, 16 subnets, warm", Work::AddStake, size(16, 1));
     row("remove_stake, 16 subnets, warm", Work::RemoveStake, size(16, 1));
     let constant = is_constant_in_stakers();
     epoch::print();
     println!();
-    if kept.contains(&false) {
-        println!(
-            "A block step is over its budget of {MOST_READS} reads, {MOST_WRITES} writes, {MOST_KEYS_WRITTEN} keys."
-        );
+    if within_budget.contains(&false) {
+        println!("A block step is over its budget of {MAX_READS} reads, {MAX_WRITES} writes, {MAX_KEYS_WRITTEN} keys.");
     }
     if !constant {
         println!("The cost of unstaking depends on how many others have staked.");
     }
-    constant && !kept.contains(&false)
+    constant && !within_budget.contains(&false)
 }
 
 fn size(subnets: u16, stakers: u32) -> Size {
@@ -50,10 +48,11 @@ fn size(subnets: u16, stakers: u32) -> Size {
 fn step(subnets: u16) -> bool {
     let name = format!("block step, no epoch, {subnets} subnets, warm");
     let counts = row(&name, Work::Step, size(subnets, 1));
-    counts.reads <= MOST_READS && counts.writes <= MOST_WRITES && counts.keys_written.len() <= MOST_KEYS_WRITTEN
+    counts.reads <= MAX_READS && counts.writes <= MAX_WRITES && counts.keys_written.len() <= MAX_KEYS_WRITTEN
 }
 
-/// Prints the cost of unstaking with more and more stakers of the hotkey, and says whether the counts stay the same.
+/// Prints the cost of unstaking for a growing number of stakers of the hotkey. Returns `true` if the counts are the
+/// same.
 fn is_constant_in_stakers() -> bool {
     let counts = [1, 100, 10_000].map(|stakers| {
         let name = format!("remove_stake, hotkey with {stakers} stakers, warm");
@@ -63,7 +62,7 @@ fn is_constant_in_stakers() -> bool {
     counts.iter().all(|one| *one == counts[0])
 }
 
-/// Measures `work` on a chain that has done it before, and prints it.
+/// Measures a workload on a chain that has run it before, and prints the row.
 fn row(name: &str, work: Work, size: Size) -> Counts {
     let mut chain = Chain::warm(size).after(work, size.subnets);
     let prepared = chain.run(|| work.prepare(0, size.subnets));
@@ -80,7 +79,7 @@ fn row(name: &str, work: Work, size: Size) -> Counts {
     counts
 }
 
-/// Prints the time of a block of nothing but the step. Its counts are those of the warm one.
+/// Prints the time of a block that consists of the step only. Its counts are those of the warm one.
 fn committed(size: Size) {
     let mut chain = Chain::committed(size);
     let time = fastest(|| (0..RUNS).map(|_| committed_step(&mut chain, size)).sum());
@@ -88,7 +87,7 @@ fn committed(size: Size) {
     println!("| block step, no epoch, {subnets} subnets, committed, with root | | | | | | {time:.1} |");
 }
 
-/// The time of a run in the fastest batch, in microseconds.
+/// Returns the time of a run in the fastest batch, in microseconds.
 fn fastest(mut batch: impl FnMut() -> Duration) -> f64 {
     let fastest = (0..BATCHES).map(|_| batch()).min().unwrap_or_default();
     fastest.as_secs_f64() * 1e6 / f64::from(RUNS)

@@ -1,4 +1,4 @@
-//! How long the works take.
+//! The time of each workload, by criterion.
 
 use super::chain::{Chain, Size, Work};
 use criterion::{BenchmarkId, Criterion};
@@ -7,12 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The block step on values that the overlay holds already.
+/// Measures the block step on values that are in the overlay.
 pub fn block_step(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("block step, no epoch, warm");
     for subnets in [1, 16, 64, 128] {
         let size = Size { subnets, stakers: 1 };
-        // Built at the first use, so that a run of some benchmarks does not build the chains of all.
+        // Built on first use, so that a run of some benchmarks does not build the chains of all.
         let mut chain = LazyCell::new(|| Chain::warm(size).after(Work::Step, subnets));
         group.bench_function(BenchmarkId::from_parameter(subnets), |bencher| {
             bencher.iter_custom(|times| chain.run(|| Work::Step.time(times, subnets)));
@@ -21,7 +21,7 @@ pub fn block_step(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A whole block of nothing but the step: from committed state, with the new root, into committed state.
+/// Measures a block that consists of the step only: from committed state, with the new root, to committed state.
 pub fn committed_block(criterion: &mut Criterion) {
     let size = Size { subnets: 128, stakers: 1 };
     let mut group = criterion.benchmark_group("block step, no epoch, committed, with root");
@@ -32,17 +32,17 @@ pub fn committed_block(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The time of one step from committed state into committed state.
+/// Returns the time of one step from committed state to committed state.
 pub fn committed_step(chain: &mut Chain, size: Size) -> Duration {
     let start = Instant::now();
     chain.run(|| Work::Step.prepare(0, size.subnets)());
     chain.commit();
     let spent = start.elapsed();
-    chain.forget_old_nodes();
+    chain.purge_old_nodes();
     spent
 }
 
-/// The two stake calls, dispatched as a transaction dispatches them, at 16 subnets in turn.
+/// Measures the two stake calls, dispatched as in a transaction, at 16 subnets in turn.
 pub fn stake_calls(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stake call, 16 subnets, warm");
     for (name, work) in [("add_stake", Work::AddStake), ("remove_stake", Work::RemoveStake)] {
@@ -55,7 +55,7 @@ pub fn stake_calls(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// `remove_stake` where more and more others have staked with the same hotkey.
+/// Measures `remove_stake` for a growing number of other stakers of the same hotkey.
 pub fn many_stakers(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("remove_stake by stakers of the hotkey, warm");
     for stakers in [1, 100, 10_000] {

@@ -1,15 +1,15 @@
-//! How fast empty blocks run in a loop.
+//! The speed of empty blocks in a loop.
 
 use super::chain::{Chain, Size, Work};
 use std::time::Instant;
 
-/// Blocks of a year at one every twelve seconds.
+/// The number of blocks in a year, at one every 12 seconds.
 const YEAR: u32 = 2_628_000;
 
-/// Blocks that the loop runs: enough to be exact within a few per cent.
+/// The number of blocks in the loop: enough to be accurate within a few percent.
 const BLOCKS: u32 = 20_000;
 
-/// Prints the speed of blocks over 64 subnets, and the year that follows from it.
+/// Prints the speed of blocks with 64 subnets, and the time for a year that follows from it.
 pub fn print() {
     let subnets = 64;
     let size = Size { subnets, stakers: 1 };

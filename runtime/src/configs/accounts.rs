@@ -1,11 +1,11 @@
-//! Acting for others, together, in batches, and as root.
+//! Accounts that act for others: proxies, multisigs, batches and sudo.
 
 use crate::{proxies::ProxyType, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use frame_support::traits::{ConstU32, ConstU64};
 use sp_runtime::traits::BlakeTwo256;
 
-/// The deposit for `items` entries of storage with `bytes` bytes in all, in rao: 0.05 TAO an entry and 0.0002 TAO a byte.
-/// It is returned when the entry is removed.
+/// Returns the deposit for `items` storage entries with `bytes` bytes in total, in rao: 0.05 TAO per entry and 0.0002
+/// TAO per byte. It is returned when the entry is removed.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
     items as Balance * 50_000_000 + bytes as Balance * 200_000
 }
@@ -27,9 +27,9 @@ impl pallet_multisig::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeCall = RuntimeCall;
     type Currency = Balances;
-    /// An entry: an account and a hash for its key, a timepoint, the depositor and the deposit.
+    /// One entry: an account and a hash as its key, a timepoint, the depositor and the deposit.
     type DepositBase = ConstU64<{ deposit(1, 32 + 32 + 8 + 32 + 8) }>;
-    /// An account more.
+    /// One additional account.
     type DepositFactor = ConstU64<{ deposit(0, 32) }>;
     type MaxSignatories = ConstU32<100>;
     type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
@@ -43,7 +43,7 @@ impl pallet_proxy::Config for Runtime {
     type ProxyType = ProxyType;
     /// An entry: an account for its key and the deposit.
     type ProxyDepositBase = ConstU64<{ deposit(1, 32 + 8) }>;
-    /// A proxy: its account, what it may do, the delay.
+    /// One proxy: its account, its type and its delay.
     type ProxyDepositFactor = ConstU64<{ deposit(0, 32 + 1 + 4) }>;
     type MaxProxies = ConstU32<32>;
     type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
@@ -51,7 +51,7 @@ impl pallet_proxy::Config for Runtime {
     type CallHasher = BlakeTwo256;
     /// An entry: an account for its key and the deposit.
     type AnnouncementDepositBase = ConstU64<{ deposit(1, 32 + 8) }>;
-    /// An announcement: the account, the hash of the call, the block.
+    /// One announcement: the account, the hash of the call and the block.
     type AnnouncementDepositFactor = ConstU64<{ deposit(0, 32 + 32 + 4) }>;
     type BlockNumberProvider = System;
 }

@@ -1,4 +1,4 @@
-//! Who makes blocks, who finalises them, who is named as a block's author, whose key hides transactions until then.
+//! Block production, finality, a block's author, and the keys for encrypted transactions.
 
 use crate::{AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS};
 use alloc::vec::Vec;
@@ -12,15 +12,15 @@ use sp_consensus_aura::{sr25519::AuthorityId as AuraId, Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Void};
 use sp_runtime::{generic::Preamble, DigestItem};
 
-/// The most validators that there can be.
+/// The maximum number of validators.
 pub type MaxAuthorities = ConstU32<32>;
 
 impl pallet_aura::Config for Runtime {
     type AuthorityId = AuraId;
     type DisabledValidators = ();
     type MaxAuthorities = MaxAuthorities;
-    /// The development node makes several blocks within one slot. In a network each validator makes one, for its client works
-    /// once a slot; but the runtime does not refuse a validator that makes more.
+    /// The development node builds several blocks within one slot. In a network each validator builds one, since its
+    /// client runs once per slot; the runtime does not refuse a validator that builds more.
     type AllowMultipleBlocksPerSlot = ConstBool<true>;
     type SlotDuration = ConstU64<SLOT_DURATION_MILLIS>;
 }
@@ -31,7 +31,7 @@ impl pallet_grandpa::Config for Runtime {
     type MaxAuthorities = MaxAuthorities;
     type MaxNominators = ConstU32<0>;
     type MaxSetIdSessionEntries = ConstU64<0>;
-    /// There is no stake of validators that could be slashed, so nobody can report a double vote.
+    /// Validators have no stake that could be slashed, so double votes cannot be reported.
     type KeyOwnerProof = Void;
     type EquivocationReportSystem = ();
 }
@@ -41,9 +41,10 @@ impl pallet_authorship::Config for Runtime {
     type EventHandler = ();
 }
 
-/// The account of the validator that made a block: the one with the same 32 bytes as its Aura key.
+/// Finds the account of a block's author: the account with the same 32 bytes as the author's Aura key.
 ///
-/// There are no sessions that would name another account; the sr25519 key that signs the block can sign for that account.
+/// There are no sessions that would assign another account. The sr25519 key that signs the block can sign for this
+/// account.
 pub struct AuthorityAccount;
 
 impl FindAuthor<AccountId> for AuthorityAccount {
@@ -61,7 +62,7 @@ impl pallet_mev_shield::Config for Runtime {
     type WeightInfo = pallet_mev_shield::weights::SubstrateWeight<Runtime>;
 }
 
-/// Aura's order: the validators take slots in turn.
+/// Aura's order: validators take slots in turn.
 pub struct SlotBySlot;
 
 impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
@@ -97,7 +98,7 @@ impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
     }
 }
 
-/// What a transaction submits encrypted, if it is signed and does so.
+/// Returns the ciphertext of a signed `submit_encrypted`, or `None` for any other transaction.
 pub(crate) fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
     match (transaction.preamble, transaction.function) {
         (Preamble::Signed(..), RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext })) => {

@@ -1,4 +1,4 @@
-//! The economy.
+//! The economy: subnets, stake, emission and pools.
 
 use crate::{Balances, Runtime, Swap};
 use frame_support::{
@@ -8,18 +8,18 @@ use frame_support::{
 };
 use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
 
-/// The least that may be staked or unstaked at once, in rao.
+/// The minimum amount of one staking or unstaking call, in rao of TAO.
 pub const MIN_STAKE: u64 = 2_000_000;
 
-/// The highest number of a subnet. Eight more than the subnets there may be, for those that are being closed: each keeps its
-/// number until its last holder is paid.
+/// The highest netuid: eight more than the maximum number of subnets, since a subnet that is being dissolved keeps its
+/// netuid until its last holder is paid.
 pub const MAX_NETUID: u16 = 136;
 
-/// What it costs to swap a hotkey everywhere: 0.1 TAO.
+/// The price of swapping a hotkey at all subnets, in rao: 0.1 TAO.
 pub const KEY_SWAP_COST: u64 = 100_000_000;
 
 parameter_types! {
-    /// The seed of the accounts that hold the pools' TAO.
+    /// The seed of the accounts that hold the TAO of the pools.
     pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
 }
 

@@ -1,4 +1,4 @@
-//! What each pallet is told by this runtime.
+//! Pallet configuration.
 //!
 //! | module | pallets |
 //! |---|---|

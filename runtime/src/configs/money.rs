@@ -18,7 +18,7 @@ impl pallet_balances::Config for Runtime {
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
     type Balance = Balance;
-    /// What is left of an account that falls under the existential deposit is burned: less than 500 rao.
+    /// The rest of an account that falls below the existential deposit, less than 500 rao, is burned.
     type DustRemoval = ();
     type ExistentialDeposit = ConstU64<EXISTENTIAL_DEPOSIT>;
     type AccountStore = System;
@@ -31,7 +31,7 @@ impl pallet_balances::Config for Runtime {
 }
 
 parameter_types! {
-    /// Fees do not follow demand: they are the same in every block.
+    /// Always one: fees do not depend on demand.
     pub FeeMultiplier: Multiplier = Multiplier::one();
 }
 

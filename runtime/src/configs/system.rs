@@ -19,28 +19,28 @@ use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::{traits::AccountIdLookup, Perbill};
 use sp_version::RuntimeVersion;
 
-/// The part of a block that ordinary transactions may fill. The rest is kept for what has to get in.
+/// The part of a block that ordinary transactions may fill. The rest is reserved for mandatory and operational ones.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// The longest block, in bytes.
+/// The maximum length of a block, in bytes.
 pub const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
 parameter_types! {
-    /// This runtime's version.
+    /// The version of this runtime.
     pub const Version: RuntimeVersion = VERSION;
 
-    /// A block may take two seconds. Proof size is not counted: this is no parachain.
+    /// Two seconds per block. Proof size is not limited, since this is not a parachain.
     pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(
         Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX),
         NORMAL_DISPATCH_RATIO,
     );
 
-    /// What a block leaves after its step, which is held under what ordinary transactions may fill. There are none while a
-    /// migration is on, and the step goes on.
+    /// The part of a block that ordinary transactions cannot fill. During a migration there are no transactions, but
+    /// the block step still runs, and may take the other part.
     pub MigrationWeight: Weight =
         RuntimeBlockWeights::get().max_block - NORMAL_DISPATCH_RATIO * RuntimeBlockWeights::get().max_block;
 
-    /// Five MiB, three quarters of which ordinary transactions may fill.
+    /// 5 MiB, three quarters of it for ordinary transactions.
     pub RuntimeBlockLength: BlockLength = BlockLength::builder()
         .max_length(MAX_BLOCK_LENGTH)
         .modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_DISPATCH_RATIO * *max)
@@ -60,7 +60,7 @@ impl frame_system::Config for Runtime {
     type DbWeight = ParityDbWeight;
     type Version = Version;
     type SS58Prefix = ConstU16<42>;
-    /// A mortal transaction may be as old as this many blocks: 40 minutes at a block a second.
+    /// The maximum lifetime of a mortal transaction, in blocks: 40 minutes with one block per second.
     type BlockHashCount = ConstU32<2_400>;
     type MaxConsumers = ConstU32<16>;
     type SingleBlockMigrations = Migrations;
@@ -72,21 +72,22 @@ impl frame_system::Config for Runtime {
 impl pallet_timestamp::Config for Runtime {
     type Moment = Moment;
     type OnTimestampSet = Aura;
-    /// Zero: the development node makes a block as soon as a transaction comes, many within one slot, and two blocks may be
-    /// of the same millisecond. Time never goes back; that a network has one block a slot is Aura's to see to.
+    /// Zero, because the development node builds a block as soon as a transaction arrives, so that many blocks fall
+    /// into one slot and two into one millisecond. Time never decreases; Aura ensures one block per slot in a network.
     type MinimumPeriod = ConstU64<0>;
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_migrations::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    /// The migrations that take more than a block, one after the other. Until all are through, blocks hold no transactions.
+    /// The migrations that take more than one block, one after the other. Until all are finished, blocks contain no
+    /// transactions.
     type Migrations = SteppedMigrations;
-    /// Ours need a version and an account.
+    /// The project's migrations store a version and an account.
     type CursorMaxLen = ConstU32<256>;
     type IdentifierMaxLen = ConstU32<256>;
     type MigrationStatusHandler = ();
-    /// A migration that fails leaves books that nobody may trade on: no transaction comes in any more.
+    /// A failed migration leaves an inconsistent state, on which nobody may trade: no transaction is accepted any more.
     type FailedMigrationHandler = FreezeChainOnFailedMigration;
     type MaxServiceWeight = MigrationWeight;
     type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;

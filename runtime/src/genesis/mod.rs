@@ -1,23 +1,26 @@
-//! The first state of a chain.
+//! The genesis presets.
 //!
-//! | preset | for | who makes blocks and finalises them |
+//! | preset | purpose | validators |
 //! |---|---|---|
-//! | [`DEVELOPMENT`] | one node that makes blocks by itself | Alice |
+//! | [`DEVELOPMENT`] | one node that builds blocks alone | Alice |
 //! | [`LOCAL`] | a network of two nodes | Alice and Bob |
 //!
-//! Both have the same people, subnets and stakes:
-//! - Alice is sudo. She, Bob, Charlie, Dave, Eve and Ferdie hold [`BALANCE`] each, and own a hotkey each ([`accounts`]).
-//! - Subnets can be registered at any rate.
-//! - Root and three subnets that are started ([`subnets`]), with stakes at each ([`stakes`]). Who has stake with a hotkey of
-//!   its own somewhere has a neuron there, or a seat at root; a permit to set weights comes with the first epoch.
-//! - Subnets may be founded in any block.
+//! Both have the same accounts, subnets and stakes:
 //!
-//! Issuance is below the first halving, at 10.5 million TAO, so a block mints one TAO:
+//! - Alice is sudo. Alice, Bob, Charlie, Dave, Eve and Ferdie hold [`BALANCE`] each, and own a hotkey each
+//!   ([`accounts`]).
+//! - Root and three subnets have started ([`subnets`]), with stakes at each ([`stakes`]). An account with stake to its
+//!   own hotkey at a subnet has a neuron there, or a seat at root. A permit to set weights is granted by the first
+//!   epoch.
+//! - Subnets can be registered in every block, without a rate limit.
+//!
+//! Issuance is below the first halving, which is at 10.5 million TAO, so a block issues one TAO:
+//!
 //! ```text
 //! six accounts      600 000
 //! root stake      5 930 000
 //! three pools        90 600
-//!                 6 620 600 TAO, and the existential deposits of five accounts that hold the pools' TAO
+//!                 6 620 600 TAO, and the existential deposits of five accounts that hold the TAO of the pools
 //! ```
 #![deny(missing_docs)]
 
@@ -26,7 +29,7 @@ pub mod stakes;
 pub mod subnets;
 
 use crate::{AccountId, Balance, RuntimeGenesisConfig, TAO};
-use accounts::{Person, ALICE, BOB, PEOPLE};
+use accounts::{DevAccount, ALICE, BOB, DEV_ACCOUNTS};
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use pallet_aura::GenesisConfig as AuraConfig;
@@ -43,15 +46,15 @@ pub const DEVELOPMENT: &str = sp_genesis_builder::DEV_RUNTIME_PRESET;
 /// The preset of a local network.
 pub const LOCAL: &str = "local";
 
-/// What each of the six holds, in rao: 100 000 TAO.
+/// The balance of each of the six accounts, in rao: 100 000 TAO.
 pub const BALANCE: Balance = 100_000 * TAO;
 
-/// The names of the presets.
+/// Returns the names of the presets.
 pub fn preset_names() -> Vec<PresetId> {
     vec![DEVELOPMENT.into(), LOCAL.into()]
 }
 
-/// The preset of a name, as JSON, or `None` where there is none. It says what differs from an empty chain.
+/// Returns a preset by name, as a JSON patch of the empty genesis, or `None` if there is no preset of that name.
 pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
     let patch = match id.as_str() {
         DEVELOPMENT => chain(&[ALICE]),
@@ -61,12 +64,14 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
     serde_json::to_vec(&patch).ok()
 }
 
-/// A chain that these validators make.
-fn chain(validators: &[Person]) -> Value {
+/// Returns the patch for a chain with these validators.
+fn chain(validators: &[DevAccount]) -> Value {
     build_struct_json_patch!(RuntimeGenesisConfig {
-        balances: BalancesConfig { balances: PEOPLE.iter().map(|person| (person.coldkey(), BALANCE)).collect() },
-        aura: AuraConfig { authorities: validators.iter().map(Person::aura).collect() },
-        grandpa: GrandpaConfig { authorities: validators.iter().map(|person| (person.grandpa(), 1)).collect() },
+        balances: BalancesConfig {
+            balances: DEV_ACCOUNTS.iter().map(|account| (account.coldkey(), BALANCE)).collect()
+        },
+        aura: AuraConfig { authorities: validators.iter().map(DevAccount::aura).collect() },
+        grandpa: GrandpaConfig { authorities: validators.iter().map(|account| (account.grandpa(), 1)).collect() },
         sudo: SudoConfig { key: Some(ALICE.coldkey()) },
         subtensor_module: SubtensorConfig {
             hotkeys: hotkeys(),
@@ -80,5 +85,5 @@ fn chain(validators: &[Person]) -> Value {
 }
 
 fn hotkeys() -> Vec<(AccountId, AccountId)> {
-    PEOPLE.iter().map(|person| (person.hotkey(), person.coldkey())).collect()
+    DEV_ACCOUNTS.iter().map(|account| (account.hotkey(), account.coldkey())).collect()
 }

@@ -1,16 +1,16 @@
-//! The stakes of a new chain.
+//! The stakes of the presets.
 //!
-//! | at | coldkey → hotkey of | in all |
+//! | subnet | coldkey → owner of the hotkey | total |
 //! |---|---|---|
 //! | root | each of the six → its own; Ferdie → Alice | 5 930 000 TAO |
 //! | 1, deep | Alice, Bob, Dave → their own; Ferdie → Alice | 650 000 alpha |
 //! | 2, shallow | Bob, Charlie → their own; Alice → Bob | 3 000 alpha |
 //! | 3, capped | Charlie, Eve → their own; Dave → Charlie | 175 000 alpha |
 //!
-//! Root's is what it was when dTAO was launched. Who is named first at a subnet owns it.
+//! Root's total is that of the launch of dTAO. The first account at a subnet owns it.
 
 use super::{
-    accounts::{Person, ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE},
+    accounts::{DevAccount, ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE},
     subnets::{CAPPED, DEEP, SHALLOW},
 };
 use crate::{AccountId, TAO};
@@ -18,8 +18,8 @@ use alloc::vec::Vec;
 use dtao_primitives::NetUid;
 use pallet_subtensor::GenesisStake;
 
-/// Where, who, with whose hotkey, how many whole alpha (TAO at root).
-const STAKES: [(NetUid, Person, Person, u64); 17] = [
+/// The subnet, the coldkey, the owner of the hotkey, and the stake in whole alpha (TAO at root).
+const STAKES: [(NetUid, DevAccount, DevAccount, u64); 17] = [
     (NetUid::ROOT, ALICE, ALICE, 2_000_000),
     (NetUid::ROOT, BOB, BOB, 1_300_000),
     (NetUid::ROOT, CHARLIE, CHARLIE, 1_000_000),
@@ -39,7 +39,8 @@ const STAKES: [(NetUid, Person, Person, u64); 17] = [
     (CAPPED, DAVE, CHARLIE, 25_000),
 ];
 
-/// Who works where: each that has stake with its own hotkey, the subnet's owner first.
+/// Returns the neurons: each account's hotkey at each subnet where the account has stake to it, the subnet's owner
+/// first.
 pub fn neurons() -> Vec<(NetUid, AccountId)> {
     STAKES
         .iter()
@@ -48,7 +49,7 @@ pub fn neurons() -> Vec<(NetUid, AccountId)> {
         .collect()
 }
 
-/// All stakes.
+/// Returns all stakes.
 pub fn all() -> Vec<GenesisStake<AccountId>> {
     STAKES
         .iter()

@@ -1,37 +1,39 @@
-//! The subnets of a new chain.
+//! The subnets of the presets.
 //!
 //! ```text
-//!  #  what it is for    TAO     alpha     price   moving price   share of 1 TAO   its alpha at that price
+//!  #  subnet            TAO     alpha     price   moving price   share of 1 TAO   its alpha at that price
 //!  1  deep           90 000   100 000     0.9     0.9            0.7826           0.8696
 //!  2  shallow           100     2 000     0.05    0.05           0.0435           0.8696
-//!  3  capped            500   250 000     0.002   0.2            0.1739          86.9565: more than the 1 that may be
+//!  3  capped            500   250 000     0.002   0.2            0.1739          86.9565, above the cap of 1
 //! ```
-//! A share goes by moving price, `p̄ / Σp̄`, and alpha beside it by price: `p̄ / (p · Σp̄)`. So the cap of 1 alpha a block
-//! leaves the first two alone because the moving prices add up to more than 1 (1.15); and it binds at the third because its
-//! price lies far under its moving price: there the price rises with every block.
+//!
+//! A subnet's share of the TAO is `p̄ / Σp̄`, by its moving price `p̄`, and the alpha that matches it `p̄ / (p · Σp̄)`.
+//! The cap of 1 alpha per block does not apply to the first two subnets, because the moving prices add up to more than
+//! 1 (1.15). It applies to the third one, whose price is far below its moving price; there the price rises with every
+//! block.
 
-use super::accounts::{Person, ALICE, BOB, CHARLIE};
+use super::accounts::{DevAccount, ALICE, BOB, CHARLIE};
 use crate::{AccountId, TAO};
 use alloc::{string::ToString, vec, vec::Vec};
 use dtao_primitives::NetUid;
 use pallet_subtensor::GenesisSubnet;
 
-/// The fee of a trade, in parts of 65 535: 0.05 %.
+/// The fee rate of a trade, in parts of 65 535: 0.05 %.
 pub const FEE_RATE: u16 = 33;
 
-/// Blocks between two payouts.
+/// The tempo, in blocks.
 pub const TEMPO: u16 = 360;
 
 /// The deep subnet.
 pub const DEEP: NetUid = NetUid::new(1);
 
-/// The shallow subnet: a few TAO move its price.
+/// The shallow subnet, whose price moves with a few TAO.
 pub const SHALLOW: NetUid = NetUid::new(2);
 
-/// The subnet at which the cap on alpha binds.
+/// The capped subnet, to which the cap on injected alpha applies.
 pub const CAPPED: NetUid = NetUid::new(3);
 
-/// Root and the three subnets.
+/// Returns root and the three subnets.
 pub fn all() -> Vec<GenesisSubnet<AccountId>> {
     vec![
         GenesisSubnet { fee_rate: 0, ..subnet(NetUid::ROOT, "Root", "Τ", &ALICE) },
@@ -56,8 +58,8 @@ pub fn all() -> Vec<GenesisSubnet<AccountId>> {
     ]
 }
 
-/// A started subnet with an empty pool.
-fn subnet(netuid: NetUid, name: &str, symbol: &str, owner: &Person) -> GenesisSubnet<AccountId> {
+/// Returns a started subnet with an empty pool.
+fn subnet(netuid: NetUid, name: &str, symbol: &str, owner: &DevAccount) -> GenesisSubnet<AccountId> {
     GenesisSubnet {
         netuid,
         name: name.to_string(),

@@ -1,4 +1,4 @@
-//! The runtime APIs as clients ask for them: a table of methods, arguments and fields. A name that changes here breaks clients.
+//! The runtime APIs as clients call them: tables of methods, arguments and fields. A changed name breaks clients.
 
 use crate::metadata::v15;
 use scale_info::{form::PortableForm, Type, TypeDef};
@@ -83,7 +83,7 @@ const APIS: [(&str, Methods); 8] = [
     ),
 ];
 
-/// What a client reads of an answer: the fields of the first struct of this name in it.
+/// The fields that clients read: API, method, the first struct of this name in the result, and its fields.
 const FIELDS: [(&str, &str, &str, &str); 24] = [
     ("SubnetInfoRuntimeApi", "get_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
     ("SubnetInfoRuntimeApi", "get_all_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
@@ -196,7 +196,7 @@ fn every_method_has_the_name_and_the_arguments_that_clients_give() {
     }
 }
 
-/// The type of what a method answers.
+/// Returns the type of a method's result.
 fn output(api: &str, method: &str) -> u32 {
     v15()
         .apis
@@ -211,7 +211,7 @@ fn output(api: &str, method: &str) -> u32 {
         .id
 }
 
-/// The type of this name in a type, at any depth.
+/// Returns the type of this name within a type, up to a depth.
 fn inside(id: u32, name: &str, depth: u32) -> Option<Type<PortableForm>> {
     let metadata = v15();
     let ty = metadata.types.resolve(id)?.clone();
@@ -265,7 +265,7 @@ fn where_a_neuron_serves_has_the_fields_that_clients_read() {
     assert_eq!(names("PrometheusInfo"), ["block", "version", "ip", "port", "ip_type"]);
 }
 
-/// `Vec<u8>` is a text to clients, `Vec<Compact<u8>>` a list of bytes; they decode these fields from a list.
+/// Clients decode `Vec<u8>` as text and `Vec<Compact<u8>>` as a list of bytes; they expect a list in these fields.
 #[test]
 fn names_and_signs_are_lists_of_compact_bytes() {
     let metadata = v15();
@@ -285,7 +285,7 @@ fn names_and_signs_are_lists_of_compact_bytes() {
     }
 }
 
-/// Clients decode a struct with one field without a name as that field.
+/// Clients decode a struct with a single unnamed field as that field.
 #[test]
 fn numbers_of_a_kind_of_their_own_are_structs_of_one_field_without_a_name() {
     let metadata = v15();

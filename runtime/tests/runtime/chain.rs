@@ -1,8 +1,8 @@
-//! A chain made of a genesis preset, and blocks on it.
+//! A chain from a genesis preset, and blocks on it.
 
 use codec::Encode;
 use dtao_runtime::{
-    genesis::accounts::Person, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime, RuntimeCall,
+    genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime, RuntimeCall,
     RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
@@ -13,29 +13,29 @@ use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use sp_io::TestExternalities;
 use sp_runtime::{generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, MultiSignature};
 
-/// A preset on top of the default configuration, as a node puts them together.
+/// Merges a preset into the default configuration, as a node does.
 pub fn configuration(preset: &str) -> Value {
     let parse = |id: Option<String>| {
         let json = <Runtime as GenesisBuilderV1<Block>>::get_preset(&id).unwrap();
         serde_json::from_slice::<Value>(&json).unwrap()
     };
     let mut whole = parse(None);
-    lay_over(&mut whole, parse(Some(preset.into())));
+    merge(&mut whole, parse(Some(preset.into())));
     whole
 }
 
-fn lay_over(under: &mut Value, over: Value) {
-    match (under, over) {
-        (Value::Object(under), Value::Object(over)) => {
+fn merge(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Object(base), Value::Object(over)) => {
             for (key, value) in over {
-                lay_over(under.entry(key).or_insert(Value::Null), value);
+                merge(base.entry(key).or_insert(Value::Null), value);
             }
         }
-        (under, over) => *under = over,
+        (base, over) => *base = over,
     }
 }
 
-/// The first state of a preset.
+/// Returns the genesis state of a preset.
 pub fn started(preset: &str) -> TestExternalities {
     let json = serde_json::to_vec(&configuration(preset)).unwrap();
     let mut chain = TestExternalities::default();
@@ -43,25 +43,25 @@ pub fn started(preset: &str) -> TestExternalities {
     chain
 }
 
-/// The header of a block that is begun in a slot, or in none.
+/// Returns the header of a new block, in a slot or in none.
 pub fn header(number: u32, slot: Option<u64>) -> Header {
     let logs = slot.map(|slot| DigestItem::PreRuntime(*b"aura", slot.encode()));
     let digest = Digest { logs: logs.into_iter().collect() };
     Header::new(number, Hash::default(), Hash::default(), Hash::default(), digest)
 }
 
-/// Begins a block in a slot, and sets its time to the beginning of the slot.
+/// Starts a block in a slot, and sets its time to the start of the slot.
 pub fn begin(number: u32, slot: u64) {
     begin_at(number, slot, slot * SLOT_DURATION_MILLIS);
 }
 
-/// Begins a block in a slot at a time in milliseconds.
+/// Starts a block in a slot at a time in milliseconds.
 pub fn begin_at(number: u32, slot: u64, now: u64) {
     Executive::initialize_block(&header(number, Some(slot)));
     set_time_to(now);
 }
 
-/// Says in the present block that it is the beginning of a slot.
+/// Sets the time of the current block to the start of a slot.
 pub fn set_time(slot: u32) {
     set_time_to(u64::from(slot) * SLOT_DURATION_MILLIS);
 }
@@ -71,17 +71,17 @@ fn set_time_to(now: u64) {
     Executive::apply_extrinsic(time).unwrap().unwrap();
 }
 
-/// Begins a block that names no author.
+/// Starts a block without an author.
 pub fn begin_unsigned(number: u32) {
     Executive::initialize_block(&header(number, None));
 }
 
-/// Ends the block that was begun.
+/// Ends the current block.
 pub fn end() {
     Executive::finalize_block();
 }
 
-/// Makes empty blocks, the first of which has this number, each in the slot of its number.
+/// Builds `count` empty blocks from the number `first` on, each in the slot of its number.
 pub fn empty_blocks(first: u32, count: u32) {
     for number in first..first + count {
         begin(number, number.into());
@@ -89,12 +89,12 @@ pub fn empty_blocks(first: u32, count: u32) {
     }
 }
 
-/// A transaction that somebody has signed with the coldkey.
-pub fn signed(who: &Person, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
+/// Returns a transaction signed with a coldkey.
+pub fn signed(who: &DevAccount, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     signed_with(who.secret, nonce, tip, call)
 }
 
-/// A transaction that was signed with the key of a secret.
+/// Returns a transaction signed with the key of a secret.
 pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     let extension: TxExtension = (
         frame_system::CheckNonZeroSender::new(),
@@ -114,17 +114,17 @@ pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> U
     UncheckedExtrinsic::new_signed(call, Address::Id(account), signature, extension)
 }
 
-/// Signs a call and puts it into the block.
-pub fn send(who: &Person, nonce: Nonce, tip: u64, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
+/// Signs a call with a coldkey and applies it in the current block.
+pub fn send(who: &DevAccount, nonce: Nonce, tip: u64, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
     Executive::apply_extrinsic(signed(who, nonce, tip, call.into()))
 }
 
-/// What an account may spend.
+/// Returns the free balance of an account, in rao.
 pub fn free(who: &AccountId) -> u64 {
     System::account(who).data.free
 }
 
-/// The fee and tip that the last transaction of the block has paid.
+/// Returns the fee and the tip of the block's last transaction, in rao.
 pub fn last_fee_and_tip() -> (u64, u64) {
     System::events()
         .into_iter()
@@ -140,7 +140,7 @@ pub fn last_fee_and_tip() -> (u64, u64) {
         .unwrap()
 }
 
-/// Checks all that must hold at the end of a block.
+/// Checks the invariants at the end of a block.
 pub fn check_invariants() {
     dtao_runtime::SubtensorModule::do_try_state().unwrap();
     dtao_runtime::Swap::do_try_state().unwrap();

@@ -1,5 +1,5 @@
-//! The worst block there is: 128 subnets, each with 256 neurons of which 64 are validators that weigh all, and all of them due
-//! for a payout at once.
+//! The worst block: 128 subnets, all due for a payout at once, each with 256 neurons, 64 of which are validators that
+//! weigh all.
 
 use crate::chain::{check_invariants, configuration};
 use dtao_primitives::{NetUid, Pools};
@@ -24,7 +24,7 @@ fn account(number: u16) -> AccountId {
     AccountId::new(bytes)
 }
 
-/// The same hotkeys work at all subnets; the validators have stake at each, and at root.
+/// Returns the genesis: the same hotkeys at all subnets, and validators with stake at each and at root.
 fn genesis() -> Value {
     let mut whole = configuration(DEVELOPMENT);
     let root = whole["subtensorModule"]["subnets"][0].clone();
@@ -83,14 +83,14 @@ fn full_chain() -> TestExternalities {
     chain
 }
 
-/// Begins a block. What its step weighs.
+/// Starts a block, and returns the weight of its step.
 fn step(block: u32) -> Weight {
     System::set_block_number(block);
     System::reset_events();
     SubtensorModule::on_initialize(block)
 }
 
-/// How many subnets have paid out.
+/// Returns the number of subnets that have paid out.
 fn paid() -> usize {
     let all = <Swap as Pools<AccountId>>::all();
     all.iter().filter(|subnet| subnet.pool.last_payout > 0).count()
@@ -107,14 +107,14 @@ fn a_block_never_runs_more_epochs_than_it_has_the_weight_for() {
             let weight = step(u32::try_from(turn).unwrap() + 2);
             assert_eq!(paid(), (turn + 1) * most);
             assert!(weight.all_lte(limits.max_block), "block step of {weight:?}");
-            // Two full epochs take a part of what transactions could have, and never all of it.
+            // Two full epochs take a part of the weight for transactions, and never all of it.
             assert!(
                 weight.ref_time() < limits.max_block.ref_time() / 2 + reserved.ref_time(),
                 "block step of {weight:?}"
             );
         }
         assert_eq!(paid(), usize::from(SUBNETS));
-        // Everybody has paid; the next block is an ordinary one.
+        // All subnets have paid out; the next block is an ordinary one.
         let ordinary = step(u32::try_from(blocks).unwrap() + 2);
         assert!(ordinary.all_lte(reserved), "{ordinary:?}");
         check_invariants();

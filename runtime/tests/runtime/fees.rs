@@ -1,4 +1,4 @@
-//! What transactions cost, and who gets it.
+//! Transaction fees, and their payment to the author.
 
 use crate::chain::{
     begin, begin_unsigned, check_invariants, empty_blocks, end, free, last_fee_and_tip, send, signed, started,
@@ -74,7 +74,7 @@ fn the_fee_for_weight_is_rounded_up() {
 #[test]
 fn the_author_gets_the_fee_and_the_tip_and_nothing_is_burned() {
     started(LOCAL).execute_with(|| {
-        // Alice makes the blocks of even slots, Bob those of odd ones.
+        // Alice is the author in even slots, Bob in odd ones.
         begin(1, 7);
         let issuance = Balances::total_issuance();
         let (alice, bob) = (free(&ALICE.coldkey()), free(&BOB.coldkey()));

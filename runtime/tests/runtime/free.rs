@@ -1,12 +1,12 @@
-//! A hotkey without any TAO sets weights, and nobody fills blocks for nothing.
+//! Feeless calls: a hotkey without TAO sets weights, and blocks cannot be filled for free.
 
 use crate::chain::{begin, check_invariants, empty_blocks, end, free, last_fee_and_tip, signed_with, started};
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
-    fees::ChargeUnlessFree,
+    fees::ChargeUnlessFeeless,
     genesis::{
-        accounts::{Person, ALICE, CHARLIE, DAVE},
+        accounts::{DevAccount, ALICE, CHARLIE, DAVE},
         subnets::{DEEP, SHALLOW},
         DEVELOPMENT, LOCAL,
     },
@@ -27,8 +27,8 @@ fn weights(netuid: NetUid) -> RuntimeCall {
     SubtensorCall::set_weights { netuid, dests: vec![1], weights: vec![9], version_key: 0 }.into()
 }
 
-/// A person's hotkey signs.
-fn by(who: &Person, nonce: u32, call: RuntimeCall) -> UncheckedExtrinsic {
+/// Returns a transaction signed with an account's hotkey.
+fn by(who: &DevAccount, nonce: u32, call: RuntimeCall) -> UncheckedExtrinsic {
     signed_with(who.hotkey_secret, nonce, 0, call)
 }
 
@@ -40,13 +40,13 @@ fn no_payment() -> ApplyExtrinsicResult {
     Err(TransactionValidityError::from(InvalidTransaction::Payment))
 }
 
-/// What the pool says of a transaction.
-fn pool_takes(transaction: UncheckedExtrinsic) -> Result<u64, TransactionValidityError> {
+/// Validates a transaction as the pool does, and returns its priority.
+fn pool_priority(transaction: UncheckedExtrinsic) -> Result<u64, TransactionValidityError> {
     Executive::validate_transaction(TransactionSource::External, transaction, H256::default())
         .map(|valid| valid.priority)
 }
 
-fn free_of_charge() -> usize {
+fn feeless_count() -> usize {
     System::events().into_iter().filter(|record| matches!(record.event, RuntimeEvent::SkipFeelessPayment(_))).count()
 }
 
@@ -56,19 +56,19 @@ fn a_hotkey_without_tao_sets_weights() {
         begin(1, 7);
         let hotkey = ALICE.hotkey();
         assert_eq!(free(&hotkey), 0);
-        // It is a neuron's, and takes no TAO from anybody: not from its owner, nor does the author get any.
-        let all: Vec<_> = people().map(|who| free(&who)).collect();
+        // The transaction moves no TAO: nothing is taken from the hotkey's owner, and nothing is paid to the author.
+        let all: Vec<_> = coldkeys().map(|who| free(&who)).collect();
         apply(by(&ALICE, 0, weights(DEEP))).unwrap().unwrap();
-        assert_eq!(people().map(|who| free(&who)).collect::<Vec<_>>(), all);
-        assert_eq!(free_of_charge(), 1);
+        assert_eq!(coldkeys().map(|who| free(&who)).collect::<Vec<_>>(), all);
+        assert_eq!(feeless_count(), 1);
         assert_eq!(System::account_nonce(&hotkey), 1);
         end();
         check_invariants();
     });
 }
 
-fn people() -> impl Iterator<Item = AccountId> {
-    dtao_runtime::genesis::accounts::PEOPLE.into_iter().map(|person| person.coldkey())
+fn coldkeys() -> impl Iterator<Item = AccountId> {
+    dtao_runtime::genesis::accounts::DEV_ACCOUNTS.into_iter().map(|account| account.coldkey())
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn the_second_time_in_a_block_is_refused_or_charged() {
         WeightsSetRateLimit::<Runtime>::insert(DEEP, 0);
         begin(1, 1);
         apply(by(&ALICE, 0, weights(DEEP))).unwrap().unwrap();
-        // It would succeed, but there is nothing to pay with.
+        // The call would succeed, but the hotkey cannot pay for it.
         assert_eq!(apply(by(&ALICE, 1, weights(DEEP))), no_payment());
         assert_eq!(System::account_nonce(ALICE.hotkey()), 1);
         let gift = BalancesCall::transfer_keep_alive { dest: ALICE.hotkey().into(), value: TAO };
@@ -86,7 +86,7 @@ fn the_second_time_in_a_block_is_refused_or_charged() {
         let (fee, _) = last_fee_and_tip();
         assert!(fee > 0);
         assert_eq!(free(&ALICE.hotkey()), TAO - fee);
-        assert_eq!(free_of_charge(), 1);
+        assert_eq!(feeless_count(), 1);
         end();
         check_invariants();
     });
@@ -98,14 +98,14 @@ fn two_that_wait_in_the_pool_are_not_both_free_in_a_block() {
         empty_blocks(1, 1);
         begin(2, 2);
         let (first, second) = (by(&ALICE, 0, weights(DEEP)), by(&ALICE, 1, weights(DEEP)));
-        // Who pays comes first.
-        assert_eq!(pool_takes(first.clone()), Ok(0));
-        assert_eq!(pool_takes(second.clone()), Ok(0));
+        // Paying transactions come first.
+        assert_eq!(pool_priority(first.clone()), Ok(0));
+        assert_eq!(pool_priority(second.clone()), Ok(0));
         apply(first).unwrap().unwrap();
         assert_eq!(apply(second.clone()), no_payment());
-        // And the pool drops it.
+        // The pool removes it.
         let refused = TransactionValidityError::from(InvalidTransaction::Payment);
-        assert_eq!(pool_takes(second), Err(refused));
+        assert_eq!(pool_priority(second), Err(refused));
     });
 }
 
@@ -114,8 +114,8 @@ fn whoever_pays_comes_before_what_is_free() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
         let paid = SubtensorCall::add_stake { hotkey: ALICE.hotkey(), netuid: DEEP, amount_staked: TAO.into() };
-        let paid = pool_takes(signed_with(ALICE.secret, 0, 0, paid.into())).unwrap();
-        assert!(paid > pool_takes(by(&ALICE, 0, weights(DEEP))).unwrap());
+        let paid = pool_priority(signed_with(ALICE.secret, 0, 0, paid.into())).unwrap();
+        assert!(paid > pool_priority(by(&ALICE, 0, weights(DEEP))).unwrap());
     });
 }
 
@@ -127,18 +127,18 @@ fn what_fails_is_refused_from_a_hotkey_without_tao_as_often_as_it_comes() {
         // Dave has a neuron at this subnet, but no permit; Charlie has none there.
         for who in [&DAVE, &CHARLIE] {
             for _ in 0..3 {
-                assert_eq!(pool_takes(by(who, 0, weights(DEEP))), Err(refused));
+                assert_eq!(pool_priority(by(who, 0, weights(DEEP))), Err(refused));
                 assert_eq!(apply(by(who, 0, weights(DEEP))), no_payment());
             }
             assert_eq!(System::account_nonce(who.hotkey()), 0);
         }
-        // What is no call about weights is not free.
+        // Calls that do not set weights are not feeless.
         let call = SubtensorCall::start_call { netuid: DEEP };
         assert_eq!(apply(by(&ALICE, 0, call.into())), no_payment());
-        // Nor are weights within another call.
+        // Nor are calls that set weights within another call.
         let batch = pallet_utility::Call::batch_all { calls: vec![weights(DEEP)] };
         assert_eq!(apply(by(&ALICE, 0, batch.into())), no_payment());
-        assert_eq!(free_of_charge(), 0);
+        assert_eq!(feeless_count(), 0);
     });
 }
 
@@ -173,7 +173,7 @@ fn weights_are_committed_to_and_shown_without_tao() {
     started(DEVELOPMENT).execute_with(|| {
         pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(SHALLOW, true);
         pallet_subtensor::Tempo::<Runtime>::insert(SHALLOW, 10);
-        // Brook is Bob's.
+        // Bob owns the shallow subnet.
         let bob = dtao_runtime::genesis::accounts::BOB;
         let (uids, values, salt) = (vec![1_u16], vec![9_u16], vec![4_u16, 5]);
         let commit_hash = BlakeTwo256::hash_of(&(bob.hotkey(), SHALLOW, &uids, &values, &salt, 0_u64));
@@ -189,7 +189,7 @@ fn weights_are_committed_to_and_shown_without_tao() {
         begin(10, 10);
         assert_ok!(apply(by(&bob, 1, reveal.clone().into())).unwrap());
         assert_eq!(apply(by(&bob, 2, reveal.into())), no_payment());
-        assert_eq!(free_of_charge(), 1);
+        assert_eq!(feeless_count(), 1);
         end();
         check_invariants();
     });
@@ -198,5 +198,5 @@ fn weights_are_committed_to_and_shown_without_tao() {
 #[test]
 fn the_bytes_of_a_transaction_are_what_they_were() {
     let plain = ChargeTransactionPayment::<Runtime>::from(300);
-    assert_eq!(ChargeUnlessFree::from(plain.clone()).encode(), plain.encode());
+    assert_eq!(ChargeUnlessFeeless::from(plain.clone()).encode(), plain.encode());
 }

@@ -1,4 +1,4 @@
-//! The presets.
+//! The genesis presets.
 
 use crate::chain::{check_invariants, empty_blocks, free, started};
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -6,7 +6,7 @@ use dtao_runtime::{
     configs::economy::MIN_STAKE,
     genesis::{
         self,
-        accounts::{ALICE, BOB, CHARLIE, PEOPLE},
+        accounts::{ALICE, BOB, CHARLIE, DEV_ACCOUNTS},
         stakes,
         subnets::{CAPPED, DEEP, SHALLOW},
         BALANCE, DEVELOPMENT, LOCAL,
@@ -26,14 +26,14 @@ fn pool(netuid: NetUid) -> Pool {
 
 #[test]
 fn the_public_keys_are_those_of_the_secrets() {
-    for person in PEOPLE {
-        let coldkey = sr25519::Pair::from_string(person.secret, None).unwrap().public();
-        let hotkey = sr25519::Pair::from_string(person.hotkey_secret, None).unwrap().public();
-        let grandpa = ed25519::Pair::from_string(person.secret, None).unwrap().public();
-        assert_eq!(person.coldkey(), coldkey.0.into(), "{}", person.name);
-        assert_eq!(person.aura(), coldkey.into(), "{}", person.name);
-        assert_eq!(person.hotkey(), hotkey.0.into(), "{}", person.name);
-        assert_eq!(person.grandpa(), grandpa.into(), "{}", person.name);
+    for account in DEV_ACCOUNTS {
+        let coldkey = sr25519::Pair::from_string(account.secret, None).unwrap().public();
+        let hotkey = sr25519::Pair::from_string(account.hotkey_secret, None).unwrap().public();
+        let grandpa = ed25519::Pair::from_string(account.secret, None).unwrap().public();
+        assert_eq!(account.coldkey(), coldkey.0.into(), "{}", account.name);
+        assert_eq!(account.aura(), coldkey.into(), "{}", account.name);
+        assert_eq!(account.hotkey(), hotkey.0.into(), "{}", account.name);
+        assert_eq!(account.grandpa(), grandpa.into(), "{}", account.name);
     }
 }
 
@@ -53,10 +53,10 @@ fn the_invariants_hold_from_the_first_state_on() {
 
 #[test]
 fn one_validator_develops_and_two_make_a_network() {
-    for (preset, people) in [(DEVELOPMENT, vec![ALICE]), (LOCAL, vec![ALICE, BOB])] {
+    for (preset, validators) in [(DEVELOPMENT, vec![ALICE]), (LOCAL, vec![ALICE, BOB])] {
         started(preset).execute_with(|| {
-            let aura: Vec<_> = people.iter().map(|person| person.aura()).collect();
-            let grandpa: Vec<_> = people.iter().map(|person| (person.grandpa(), 1)).collect();
+            let aura: Vec<_> = validators.iter().map(|account| account.aura()).collect();
+            let grandpa: Vec<_> = validators.iter().map(|account| (account.grandpa(), 1)).collect();
             assert_eq!(pallet_aura::Authorities::<Runtime>::get().into_inner(), aura);
             assert_eq!(dtao_runtime::Grandpa::grandpa_authorities(), grandpa);
         });
@@ -68,8 +68,8 @@ fn alice_is_sudo_and_each_of_the_six_holds_a_hundred_thousand_tao() {
     for preset in BOTH {
         started(preset).execute_with(|| {
             assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(ALICE.coldkey()));
-            for person in PEOPLE {
-                assert_eq!(free(&person.coldkey()), 100_000_000_000_000, "{}", person.name);
+            for account in DEV_ACCOUNTS {
+                assert_eq!(free(&account.coldkey()), 100_000_000_000_000, "{}", account.name);
             }
         });
     }
@@ -79,9 +79,9 @@ fn alice_is_sudo_and_each_of_the_six_holds_a_hundred_thousand_tao() {
 #[test]
 fn each_hotkey_belongs_to_its_person() {
     started(DEVELOPMENT).execute_with(|| {
-        for person in PEOPLE {
-            assert_eq!(pallet_subtensor::Owner::<Runtime>::get(person.hotkey()), person.coldkey());
-            assert_eq!(pallet_subtensor::OwnedHotkeys::<Runtime>::get(person.coldkey()), [person.hotkey()]);
+        for account in DEV_ACCOUNTS {
+            assert_eq!(pallet_subtensor::Owner::<Runtime>::get(account.hotkey()), account.coldkey());
+            assert_eq!(pallet_subtensor::OwnedHotkeys::<Runtime>::get(account.coldkey()), [account.hotkey()]);
         }
     });
 }
@@ -152,7 +152,7 @@ fn the_cap_on_alpha_binds_at_the_third_subnet_only() {
     started(DEVELOPMENT).execute_with(|| {
         empty_blocks(1, 1);
         let given = [DEEP, SHALLOW, CAPPED].map(|netuid| pool(netuid).emission.alpha_in.rao());
-        // Beside the first two what their price calls for; at the third it would be 86 956 521 500.
+        // The first two match their price; the third one would need 86 956 521 500.
         assert_eq!(given, [869_565_216, 869_565_200, 1_000_000_000]);
         assert!(SubtensorModule::current_alpha_price(CAPPED) >= 2_000_000);
     });

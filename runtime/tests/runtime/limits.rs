@@ -1,4 +1,4 @@
-//! How much a block holds.
+//! The capacity of a block.
 
 use crate::{
     chain::{begin, check_invariants, end, send, signed, started},

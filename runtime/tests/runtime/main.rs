@@ -1,4 +1,4 @@
-//! The runtime as a whole: what the pallets and the runtime's own numbers make together.
+//! Tests of the runtime as a whole: the pallets with the runtime's own configuration.
 
 mod apis;
 mod chain;

@@ -1,4 +1,4 @@
-//! What proxies may do.
+//! The calls that proxies may make.
 
 use crate::{
     chain::{begin, check_invariants, end, free, send, started},
@@ -7,7 +7,7 @@ use crate::{
 use codec::{Decode, Encode};
 use dtao_runtime::{
     genesis::{
-        accounts::{Person, ALICE, BOB, CHARLIE},
+        accounts::{DevAccount, ALICE, BOB, CHARLIE},
         subnets::DEEP,
         DEVELOPMENT,
     },
@@ -37,12 +37,12 @@ fn batch(call: RuntimeCall) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls: vec![call] }.into()
 }
 
-/// The kinds that allow a call.
+/// Returns the types that allow a call.
 fn allowed(call: &RuntimeCall) -> Vec<ProxyType> {
     ALL.into_iter().filter(|kind| kind.filter(call)).collect()
 }
 
-/// A call of every kind that a pallet has, with arguments that are all zero.
+/// Returns each call of a pallet, with arguments that are all zero.
 fn calls_of(pallet: u8) -> Vec<RuntimeCall> {
     (0..=u8::MAX)
         .filter_map(|index| {
@@ -57,7 +57,7 @@ fn name(call: &RuntimeCall) -> &'static str {
     call.get_call_metadata().function_name
 }
 
-/// The calls of a pallet that a kind allows, by name and in the order of their indices.
+/// Returns the names of the calls of a pallet that a type allows, in the order of their indices.
 fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
     calls_of(pallet).iter().filter(|call| kind.filter(call)).map(name).collect()
 }
@@ -65,7 +65,7 @@ fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
 const SUBTENSOR: u8 = 7;
 const ADMIN: u8 = 19;
 
-/// Lets Bob do something for Alice, as a proxy of some kind, and returns what came of it.
+/// Adds Bob as a proxy of Alice, lets him make a call for her, and returns the result of that call.
 fn by_proxy(kind: ProxyType, call: RuntimeCall) -> DispatchResult {
     begin(1, 1);
     let named = pallet_proxy::Call::add_proxy { delegate: BOB.coldkey().into(), proxy_type: kind, delay: 0 };
@@ -80,7 +80,7 @@ fn by_proxy(kind: ProxyType, call: RuntimeCall) -> DispatchResult {
     result.unwrap()
 }
 
-fn proxy(who: &Person, real: &Person, call: RuntimeCall) {
+fn proxy(who: &DevAccount, real: &DevAccount, call: RuntimeCall) {
     let call =
         pallet_proxy::Call::<Runtime>::proxy { real: real.coldkey().into(), force_proxy_type: None, call: call.into() };
     send(who, 0, 0, call).unwrap().unwrap();
@@ -232,7 +232,7 @@ fn a_staking_proxy_stakes_what_is_the_others() {
         let alice = free(&ALICE.coldkey());
         assert_eq!(by_proxy(ProxyType::Staking, batch(add_stake)), Ok(()));
         let deposit = System::account(ALICE.coldkey()).data.reserved;
-        // Alice makes the block, so the fees of both transactions come to her.
+        // Alice is the author of the block, so she receives the fees of both transactions.
         let bobs_fee = 100_000 * TAO - free(&BOB.coldkey());
         assert_eq!(free(&ALICE.coldkey()), alice - TAO - deposit + bobs_fee);
         assert_eq!(deposit, 50_000_000 + 40 * 200_000 + 37 * 200_000);

@@ -1,4 +1,4 @@
-//! What clients are told of proxies is what proxies may do.
+//! The lists of proxies' calls for clients agree with the calls that proxies may make.
 
 use crate::metadata::{calls, v15};
 use dtao_primitives::runtime_api::{
@@ -10,7 +10,7 @@ fn filters(kind: Option<u8>) -> Vec<ProxyFilterInfo> {
     <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_filter(kind)
 }
 
-/// A list of calls as `Pallet.call`.
+/// Formats calls as `Pallet.call`.
 fn names(calls: &[CallInfo]) -> Vec<String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     calls
@@ -24,7 +24,7 @@ fn names(calls: &[CallInfo]) -> Vec<String> {
 
 #[test]
 fn every_kind_is_told_of_by_name_and_number() {
-    let told: Vec<_> = <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_types()
+    let listed: Vec<_> = <Runtime as ProxyFilterRuntimeApiV1<Block>>::get_proxy_types()
         .into_iter()
         .map(|kind| {
             assert!(!kind.deprecated);
@@ -42,7 +42,7 @@ fn every_kind_is_told_of_by_name_and_number() {
         (15, "SwapHotkey"),
         (17, "RootClaim"),
     ];
-    assert_eq!(told, expected.map(|(index, name)| (index, name.to_string())));
+    assert_eq!(listed, expected.map(|(index, name)| (index, name.to_string())));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn every_call_of_the_metadata_is_asked_about() {
             expected.push((pallet.index, index, format!("{}.{name}", pallet.name)));
         }
     }
-    // These two nobody can make: they want a proof of a kind that this chain does not have.
+    // Nobody can make these two calls: they require a proof that does not exist on this chain.
     expected.retain(|(_, _, name)| !name.starts_with("Grandpa.report_equivocation"));
     expected.sort();
     let mut asked: Vec<_> = proxy_lists::calls()

@@ -1,4 +1,4 @@
-//! What clients are answered. The rules behind the answers are tested with the pallets.
+//! The results of runtime APIs. The rules behind them are tested with the pallets.
 
 use crate::chain::{begin, free, send, started};
 use dtao_primitives::{

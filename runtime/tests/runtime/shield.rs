@@ -16,7 +16,7 @@ use sp_block_builder::runtime_decl_for_block_builder::BlockBuilderV6;
 use sp_inherents::InherentData;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError};
 
-/// What an author's node hands over at a time: the time, and a key that is told by its bytes.
+/// Returns the inherent data of an author's node: the time, and a key whose bytes all have this value.
 fn data(now: u64, key: Option<u8>) -> InherentData {
     let mut data = InherentData::new();
     data.put_data(sp_timestamp::INHERENT_IDENTIFIER, &now).unwrap();
@@ -26,14 +26,14 @@ fn data(now: u64, key: Option<u8>) -> InherentData {
     data
 }
 
-/// What the runtime makes of it, without the time, which [`begin`] has set.
+/// Returns the announcement that the runtime creates, without the time, which [`begin`] has set.
 fn announcement(key: Option<u8>) -> Option<UncheckedExtrinsic> {
     let mut inherents = <Runtime as BlockBuilderV6<Block>>::inherent_extrinsics(data(1_000, key));
     let found = inherents.pop()?;
     matches!(found.function, RuntimeCall::MevShield(_)).then_some(found)
 }
 
-/// A block whose author announces a key.
+/// Runs a block whose author announces a key.
 fn block(number: u32, slot: u64, key: u8) {
     begin(number, slot);
     Executive::apply_extrinsic(announcement(Some(key)).unwrap()).unwrap().unwrap();

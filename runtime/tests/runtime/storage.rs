@@ -1,5 +1,5 @@
-//! What clients look up in storage by name: items, the hashers of their keys, and whether a key that was never written has a
-//! value.
+//! Storage items that clients look up by name: the hashers of their keys, and the value of a key that was never
+//! written.
 
 use crate::metadata::v15;
 use frame_metadata::v14::{StorageEntryModifier, StorageEntryType, StorageHasher};
@@ -8,7 +8,7 @@ const BLAKE: StorageHasher = StorageHasher::Blake2_128Concat;
 const TWOX: StorageHasher = StorageHasher::Twox64Concat;
 const PLAIN: StorageHasher = StorageHasher::Identity;
 
-/// An item of `SubtensorModule`: name, hashers of its keys, whether it has a default.
+/// An item of `SubtensorModule`: its name, the hashers of its keys, and `true` if it has a default value.
 type Item = (&'static str, &'static [StorageHasher], bool);
 
 const ITEMS: &[Item] = &[
@@ -94,7 +94,7 @@ fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
     }
 }
 
-/// Clients take these for the value where a key was never written.
+/// Clients read these values if a key was never written.
 #[test]
 fn the_defaults_are_those_that_say_what_is_true() {
     let metadata = v15();

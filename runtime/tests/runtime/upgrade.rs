@@ -1,4 +1,4 @@
-//! From the releases before to this one.
+//! Upgrades from earlier releases to this one.
 
 use crate::chain::{begin, check_invariants, empty_blocks, end, header, set_time, signed_with, started};
 use codec::Encode;
@@ -28,7 +28,7 @@ use sp_runtime::{
     ExtrinsicInclusionMode,
 };
 
-/// A pool as the first release kept it.
+/// Converts a pool to the format of the first release.
 fn old(pool: &Pool) -> OldPool {
     OldPool {
         tao: pool.tao,
@@ -50,7 +50,7 @@ fn old(pool: &Pool) -> OldPool {
     }
 }
 
-/// The development chain as the first release would have begun it.
+/// Runs a test on the development chain as the first release would have created it.
 fn first_release(test: impl FnOnce()) {
     started(DEVELOPMENT).execute_with(|| {
         for subnet in PoolStore::<Runtime>::all() {
@@ -63,7 +63,7 @@ fn first_release(test: impl FnOnce()) {
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::RootHotkeys::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::FirstEmissionBlockNumber::<Runtime>::clear(u32::MAX, None);
-        forget_hotkeys_accounts();
+        remove_hotkey_references();
         StorageVersion::new(1).put::<SubtensorModule>();
         StorageVersion::new(1).put::<Swap>();
         last_ran(100);
@@ -71,7 +71,7 @@ fn first_release(test: impl FnOnce()) {
     });
 }
 
-/// The development chain as the release before would have begun it, with so many hotkeys more.
+/// Runs a test on the development chain as the previous release would have created it, with additional hotkeys.
 fn release_before(more_hotkeys: u32, test: impl FnOnce()) {
     started(DEVELOPMENT).execute_with(|| {
         for number in 0..more_hotkeys {
@@ -79,7 +79,7 @@ fn release_before(more_hotkeys: u32, test: impl FnOnce()) {
         }
         let all = (0..more_hotkeys).map(hotkey);
         OwnedHotkeys::<Runtime>::mutate(BOB.coldkey(), |owned| owned.extend(all));
-        forget_hotkeys_accounts();
+        remove_hotkey_references();
         StorageVersion::new(2).put::<SubtensorModule>();
         last_ran(101);
         test();
@@ -97,8 +97,8 @@ fn last_ran(spec_version: u32) {
     });
 }
 
-/// Before version 3 hotkeys had no reference, and those without TAO no account.
-fn forget_hotkeys_accounts() {
+/// Restores the state before version 3, when hotkeys had no reference, and those without TAO no account.
+fn remove_hotkey_references() {
     for hotkey in Owner::<Runtime>::iter_keys().collect::<Vec<_>>() {
         if System::sufficients(&hotkey) > 0 {
             System::dec_sufficients(&hotkey);
@@ -106,18 +106,18 @@ fn forget_hotkeys_accounts() {
     }
 }
 
-/// How many hotkeys have their reference.
+/// Returns the number of hotkeys with a reference.
 fn with_accounts() -> usize {
     Owner::<Runtime>::iter_keys().filter(|hotkey| System::sufficients(hotkey) == 1).count()
 }
 
-/// Alice's hotkey sets weights.
+/// Returns a transaction in which Alice's hotkey sets weights.
 fn weights() -> UncheckedExtrinsic {
     let call = SubtensorCall::set_weights { netuid: DEEP, dests: vec![1], weights: vec![1], version_key: 0 };
     signed_with(ALICE.hotkey_secret, 0, 0, call.into())
 }
 
-/// Begins a block whose header is that of `begin`, and says what may get in.
+/// Starts a block with the header of `begin`, and returns the kinds of transactions that it may include.
 fn mode_of(number: u32) -> ExtrinsicInclusionMode {
     Executive::initialize_block(&header(number, Some(number.into())))
 }
@@ -149,7 +149,7 @@ fn the_release_before_is_migrated_in_one_block_if_it_fits_and_hotkeys_can_set_we
     });
 }
 
-/// As many hotkeys as 128 full subnets have neurons, less the six of the preset.
+/// The number of neurons of 128 full subnets, less the six hotkeys of the preset.
 const FULL: u32 = 128 * 256 - 6;
 
 #[test]
@@ -169,7 +169,7 @@ fn a_full_chain_is_migrated_over_several_blocks_without_a_transaction_in_between
             assert!(weight.all_lte(RuntimeBlockWeights::get().max_block));
         }
         assert_eq!(before, 128 * 256);
-        // How many blocks that takes follows from the measured weight of a hotkey.
+        // The number of blocks follows from the measured weight of a hotkey.
         assert!((4..10).contains(&number), "{number} blocks");
         assert_eq!(mode_of(number + 1), ExtrinsicInclusionMode::AllExtrinsics);
         set_time(number + 1);
@@ -184,7 +184,7 @@ fn a_chain_that_begins_with_this_release_has_nothing_to_migrate() {
     started(DEVELOPMENT).execute_with(|| {
         assert_eq!(mode_of(1), ExtrinsicInclusionMode::AllExtrinsics);
         assert_eq!(SubtensorModule::on_chain_storage_version(), 3);
-        // An upgrade from it skips the work: one block, and nothing of hotkeys changes.
+        // An upgrade from this release has nothing to do: it takes one block, and no hotkey changes.
         last_ran(VERSION.spec_version - 1);
         let accounts = frame_system::Account::<Runtime>::iter().count();
         assert_eq!(mode_of(2), ExtrinsicInclusionMode::OnlyInherents);
@@ -207,7 +207,7 @@ fn the_first_release_is_migrated_to_this_one() {
     first_release(|| {
         begin(1, 1);
         assert_eq!(PoolStore::<Runtime>::all(), before);
-        // The last migration is the next test's.
+        // The last migration is stepped, and runs at the end of the block.
         assert_eq!(SubtensorModule::on_chain_storage_version(), 2);
         assert_eq!(Swap::on_chain_storage_version(), 2);
         assert_eq!(Neurons::<Runtime>::hotkeys(DEEP), [ALICE.hotkey()]);

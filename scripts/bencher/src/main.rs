@@ -1,6 +1,7 @@
-//! Runs FRAME's benchmarks of a runtime in WebAssembly and writes the weights that come of them.
+//! Runs FRAME's benchmarks of a runtime in WebAssembly, and writes the measured weights.
 //!
-//! `dtao-bencher pallet --runtime RUNTIME.wasm --pallet PALLET --extrinsic '*' --output FILE`; all options: `--help`.
+//! `dtao-bencher pallet --runtime RUNTIME.wasm --pallet PALLET --extrinsic '*' --output FILE`; see `--help` for all
+//! options.
 
 use clap::Parser;
 use frame_benchmarking_cli::PalletCmd;

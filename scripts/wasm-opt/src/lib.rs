@@ -1,18 +1,19 @@
 //! Replaces the crate `wasm-opt` in the build of the runtime, by the `[patch]` in the workspace's `Cargo.toml`.
 //!
-//! `substrate-wasm-builder` asks binaryen for two passes at optimisation level 0: remove the DWARF sections, and lower the
-//! instructions of the sign extension proposal. The second has nothing to do for the target `wasm32v1-none`, whose
-//! instructions are those of the first version of WebAssembly. The first only drops sections. This crate does that, and
-//! spares every build of the node the compilation of binaryen from C++, which takes longer than any other crate.
+//! `substrate-wasm-builder` runs two passes of binaryen at optimisation level 0: one removes the DWARF sections, the
+//! other lowers the instructions of the sign extension proposal. The latter has nothing to do for the target
+//! `wasm32v1-none`, whose instructions are those of the first version of WebAssembly. The former only removes sections.
+//! This crate does that, and saves every build of the node the compilation of binaryen from C++, which takes longer
+//! than any other crate.
 
 #![deny(missing_docs)]
 
 use std::{fs, io, path::Path};
 
-/// The name of every custom section that holds DWARF begins so.
+/// The prefix of the names of custom sections with DWARF.
 const DWARF_PREFIX: &[u8] = b".debug_";
 
-/// A module begins with the magic number and version 1.
+/// The start of a module: the magic number and version 1.
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 
 /// The kind of a custom section.
@@ -44,7 +45,7 @@ impl OptimizationOptions {
         self
     }
 
-    /// Changes nothing: the section of function names stays in any case.
+    /// Changes nothing: the section of function names is always kept.
     pub fn debug_info(&mut self, _: bool) -> &mut Self {
         self
     }

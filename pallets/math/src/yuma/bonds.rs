@@ -1,150 +1,152 @@
-//! Bonds: what validators have gathered in miners, and the dividends they draw from it.
+//! Steps 9 to 12 of the epoch: validators' bonds in miners, and the dividends that they pay.
 
 use super::{
     columns::Columns,
-    consensus::Verdict,
+    consensus::ConsensusOutcome,
+    fraction32::{self, Divisor, ONE},
     liquid::Rates,
-    part::{self, Whole, ONE},
     BondsRule, Params,
 };
 use alloc::{vec, vec::Vec};
 
-/// What bonds are made of.
-pub(super) struct Sources<'a> {
-    /// Each validator's weights as parts of their sum.
+/// The input of [`update_bonds`]. Fractions have 32 bits.
+pub(super) struct BondsInput<'a> {
+    /// Each validator's weights, as fractions of their sum.
     pub(super) weights: &'a Columns,
-    /// The bonds of the last epoch, in parts of 65 535.
+    /// The bonds that the last epoch stored, in parts of 65 535.
     pub(super) bonds: &'a Columns,
-    /// The active stake by uid.
+    /// The active stake by UID, as fractions.
     pub(super) active: &'a [u64],
-    pub(super) verdict: &'a Verdict,
-    /// Whose bonds are stored.
-    pub(super) kept: &'a [bool],
+    /// The outcome of steps 5 to 8.
+    pub(super) agreed: &'a ConsensusOutcome,
+    /// The next permits by UID; only the bonds of their holders are stored.
+    pub(super) permits: &'a [bool],
 }
 
-/// What comes of them.
-pub(super) struct Gathered {
-    /// By validator, a part of all.
+/// The outcome of [`update_bonds`].
+pub(super) struct UpdatedBonds {
+    /// Each validator's share of the dividends, as a fraction with 32 bits.
     pub(super) dividends: Vec<u64>,
-    /// The rows to store, by validator.
+    /// The bonds to store, by validator: miners and parts of 65 535.
     pub(super) rows: Vec<Vec<(u16, u16)>>,
 }
 
-/// The bonds in one miner, of those who have a weight for it or a bond in it.
+/// The bonds in one miner, of those validators that have a weight for it or a bond in it. Reused from miner to miner.
 #[derive(Default)]
 struct Column {
-    /// Who, in order.
+    /// The validators, in ascending order.
     uids: Vec<u16>,
-    /// What each puts in.
-    fresh: Vec<u64>,
-    /// What each had.
+    /// The weight of each, clipped by the bonds penalty: the target of its bond.
+    targets: Vec<u64>,
+    /// The old bond of each.
     old: Vec<u64>,
-    /// What each has now.
+    /// The new bond of each.
     bonds: Vec<u64>,
 }
 
-/// Steps 9 to 12 of the epoch: bonds move towards weights, and pay by incentive.
-pub(super) fn gather(params: &Params, sources: &Sources) -> Gathered {
-    let n = sources.active.len();
-    let rates = Rates::new(params, &sources.verdict.consensus);
-    let penalty = part::from_u16(params.bonds_penalty);
+/// Runs steps 9 to 12 of the epoch: moves bonds towards weights, and pays dividends by incentive.
+pub(super) fn update_bonds(params: &Params, input: &BondsInput) -> UpdatedBonds {
+    let n = input.active.len();
+    let rates = Rates::new(params, &input.agreed.consensus);
+    let penalty = fraction32::from_u16(params.bonds_penalty);
     let mut column = Column::default();
     let mut dividends = vec![0; n];
     let mut rows = vec![Vec::new(); n];
-    let miners = sources.verdict.consensus.iter();
-    for (miner, (consensus, incentive)) in miners.zip(&sources.verdict.incentive).enumerate() {
-        column.fill(sources, miner, *consensus, penalty);
+    let miners = input.agreed.consensus.iter();
+    for (miner, (consensus, incentive)) in miners.zip(&input.agreed.incentive).enumerate() {
+        column.load(input, miner, *consensus, penalty);
         match params.bonds {
-            BondsRule::Yuma2 => column.share(sources.active, rates.of_miner(miner)),
-            BondsRule::Yuma3 => column.approach(&rates, miner, *consensus),
+            BondsRule::Yuma2 => column.update_yuma2(input.active, rates.of_miner(miner)),
+            BondsRule::Yuma3 => column.update_yuma3(&rates, miner, *consensus),
         }
-        // No uid but those of 16 bits can be named, so that no column is left out here.
+        // Only UIDs of 16 bits have entries, so no column is left out here.
         if let Ok(miner) = u16::try_from(miner) {
-            column.store(params.bonds, miner, sources.kept, &mut rows);
+            column.store(params.bonds, miner, input.permits, &mut rows);
         }
         if params.bonds == BondsRule::Yuma3 {
-            part::normalise(&mut column.bonds);
+            fraction32::normalise(&mut column.bonds);
         }
         column.pay(*incentive, &mut dividends);
     }
     if params.bonds == BondsRule::Yuma3 {
-        for (dividend, stake) in dividends.iter_mut().zip(sources.active) {
-            *dividend = part::mul(*dividend, *stake);
+        for (dividend, stake) in dividends.iter_mut().zip(input.active) {
+            *dividend = fraction32::mul(*dividend, *stake);
         }
     }
-    part::normalise(&mut dividends);
-    Gathered { dividends, rows }
+    fraction32::normalise(&mut dividends);
+    UpdatedBonds { dividends, rows }
 }
 
 impl Column {
-    /// Brings together the weights for a miner, clipped as far as the penalty says, and the old bonds in it.
-    fn fill(&mut self, sources: &Sources, miner: usize, consensus: u64, penalty: u64) {
+    /// Loads the old bonds in a miner and the targets `W'_ij = W_ij − penalty · (W_ij − C_ij)`, with the product
+    /// rounded up.
+    fn load(&mut self, input: &BondsInput, miner: usize, consensus: u64, penalty: u64) {
         self.uids.clear();
-        self.fresh.clear();
+        self.targets.clear();
         self.old.clear();
-        let (holders, bonds) = sources.bonds.column(miner);
+        let (holders, bonds) = input.bonds.column(miner);
         let mut held = holders.iter().zip(bonds).peekable();
-        let (voters, weights) = sources.weights.column(miner);
+        let (voters, weights) = input.weights.column(miner);
         for (uid, weight) in voters.iter().zip(weights) {
             while let Some((holder, bond)) = held.next_if(|(holder, _)| *holder < uid) {
                 self.push(*holder, 0, *bond);
             }
             let bond = held.next_if(|(holder, _)| *holder == uid);
             let excess = *weight - consensus.min(*weight);
-            let fresh = *weight - part::mul_up(penalty, excess);
-            self.push(*uid, fresh, bond.map_or(0, |(_, bond)| *bond));
+            let target = *weight - fraction32::mul_up(penalty, excess);
+            self.push(*uid, target, bond.map_or(0, |(_, bond)| *bond));
         }
         for (holder, bond) in held {
             self.push(*holder, 0, *bond);
         }
     }
 
-    fn push(&mut self, uid: u16, fresh: u64, old: u64) {
+    fn push(&mut self, uid: u16, target: u64, old: u64) {
         self.uids.push(uid);
-        self.fresh.push(fresh);
+        self.targets.push(target);
         self.old.push(old);
     }
 
-    /// Yuma 2: the bonds in a miner are one pie. What all put in is their stake times their weight, as parts of the sum; old
-    /// bonds are parts of their sum; the new ones are between the two, as parts of their sum once more.
-    fn share(&mut self, stake: &[u64], rate: u64) {
-        for (fresh, uid) in self.fresh.iter_mut().zip(&self.uids) {
-            *fresh = part::mul(*fresh, stake.get(usize::from(*uid)).copied().unwrap_or(0));
+    /// Yuma 2: the bonds in a miner are shares of one total. The targets times stake, the old bonds and the new bonds
+    /// are each normalised to a sum of 1.
+    fn update_yuma2(&mut self, stake: &[u64], rate: u64) {
+        for (target, uid) in self.targets.iter_mut().zip(&self.uids) {
+            *target = fraction32::mul(*target, stake.get(usize::from(*uid)).copied().unwrap_or(0));
         }
-        part::normalise(&mut self.fresh);
-        part::normalise(&mut self.old);
+        fraction32::normalise(&mut self.targets);
+        fraction32::normalise(&mut self.old);
         self.bonds.clear();
-        for (fresh, old) in self.fresh.iter().zip(&self.old) {
-            self.bonds.push(between(*old, *fresh, rate));
+        for (target, old) in self.targets.iter().zip(&self.old) {
+            self.bonds.push(interpolate(*old, *target, rate));
         }
-        part::normalise(&mut self.bonds);
+        fraction32::normalise(&mut self.bonds);
     }
 
-    /// Yuma 3: each bond goes towards its weight by itself.
-    fn approach(&mut self, rates: &Rates, miner: usize, consensus: u64) {
+    /// Yuma 3: each bond moves towards its own target.
+    fn update_yuma3(&mut self, rates: &Rates, miner: usize, consensus: u64) {
         self.bonds.clear();
-        for (fresh, old) in self.fresh.iter().zip(&self.old) {
-            // Stored in 16 bits, so this is a whole number of parts.
-            let old = part::restore_u16(u16::try_from(*old).unwrap_or(u16::MAX));
+        for (target, old) in self.targets.iter().zip(&self.old) {
+            // Old bonds are stored in 16 bits, so the conversion does not fail.
+            let old = fraction32::restore_u16(u16::try_from(*old).unwrap_or(u16::MAX));
             let rate = match rates {
-                Rates::ByBond(band) => band.by_bond(*fresh, old, consensus),
+                Rates::ByBond(band) => band.by_bond(*target, old, consensus),
                 others => others.of_miner(miner),
             };
-            self.bonds.push(between(old, *fresh, rate));
+            self.bonds.push(interpolate(old, *target, rate));
         }
     }
 
-    /// Writes the bonds into the rows of those who keep them, in parts of 65 535. Yuma 2 stores them so that
-    /// the largest in a miner is 65 535.
-    fn store(&self, rule: BondsRule, miner: u16, kept: &[bool], rows: &mut [Vec<(u16, u16)>]) {
+    /// Adds the bonds to the rows of those validators that have a permit, in parts of 65 535. Yuma 2 scales them so
+    /// that the largest in a miner is 65 535.
+    fn store(&self, rule: BondsRule, miner: u16, permits: &[bool], rows: &mut [Vec<(u16, u16)>]) {
         let whole = match rule {
             BondsRule::Yuma2 => self.bonds.iter().max().copied().unwrap_or(0),
             BondsRule::Yuma3 => ONE,
         };
-        let whole = Whole::new(whole);
+        let whole = Divisor::new(whole);
         for (uid, bond) in self.uids.iter().zip(&self.bonds) {
-            let stored = part::to_u16(whole.ratio(*bond));
-            if stored > 0 && kept.get(usize::from(*uid)) == Some(&true) {
+            let stored = fraction32::to_u16(whole.ratio(*bond));
+            if stored > 0 && permits.get(usize::from(*uid)) == Some(&true) {
                 if let Some(row) = rows.get_mut(usize::from(*uid)) {
                     row.push((miner, stored));
                 }
@@ -152,18 +154,18 @@ impl Column {
         }
     }
 
-    /// Adds what the bonds, which are parts of their sum by now, draw from the miner's incentive.
+    /// Adds to each dividend its bond's part of the miner's incentive. The bonds must be normalised.
     fn pay(&self, incentive: u64, dividends: &mut [u64]) {
         for (uid, bond) in self.uids.iter().zip(&self.bonds) {
             if let Some(dividend) = dividends.get_mut(usize::from(*uid)) {
-                *dividend += part::mul(*bond, incentive);
+                *dividend += fraction32::mul(*bond, incentive);
             }
         }
     }
 }
 
 impl Rates {
-    /// The rate for a miner's bonds. Where each bond has its own, as for Yuma 3, none has this one.
+    /// Returns the rate of the bonds in a miner. With a rate for each bond, which is Yuma 3's, it is not used.
     fn of_miner(&self, miner: usize) -> u64 {
         match self {
             Self::Flat(rate) => *rate,
@@ -173,7 +175,7 @@ impl Rates {
     }
 }
 
-/// `rate · new + (1 − rate) · old`, each product rounded down.
-fn between(old: u64, new: u64, rate: u64) -> u64 {
-    part::mul(rate, new) + part::mul(ONE - rate.min(ONE), old)
+/// Returns `rate · new + (1 − rate) · old`, each product rounded down.
+fn interpolate(old: u64, new: u64, rate: u64) -> u64 {
+    fraction32::mul(rate, new) + fraction32::mul(ONE - rate.min(ONE), old)
 }

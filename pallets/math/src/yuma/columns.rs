@@ -1,65 +1,67 @@
-//! Sparse rows turned into columns that lie one after the other.
+//! A sparse matrix, converted from rows to columns.
 
-use super::part::Whole;
+use super::fraction32::Divisor;
 use alloc::{vec, vec::Vec};
 
-/// Entries above 0, ordered by column and within a column by row.
+/// The entries above 0 of a sparse matrix, ordered by column and within a column by row.
 pub(super) struct Columns {
-    /// Where each column begins, and where the last one ends.
+    /// The index of each column's first entry, followed by the number of all entries.
     starts: Vec<usize>,
     rows: Vec<u16>,
     values: Vec<u64>,
 }
 
-/// The rows, cleaned, one after the other.
-struct Clean {
+/// The valid entries of a matrix, row after row.
+struct ValidRows {
+    /// The column and the number of each entry.
     entries: Vec<(u16, u16)>,
-    /// Where each row ends.
+    /// The index after each row's last entry.
     ends: Vec<usize>,
-    /// How many entries each column has, from the second place on.
+    /// The number of entries in each column, from the second position on.
     counts: Vec<usize>,
 }
 
 impl Columns {
-    /// The entries of `rows` in `n` columns that `keep` a row and a column, each made a value of by `scale` from its number
-    /// and the sum of those that are kept in its row.
+    /// Converts those entries of `rows` to `n` columns for whose row and column `keep` returns `true`. `scale` computes
+    /// an entry's value from its number and the sum of the kept numbers of its row.
     ///
-    /// Rows after the n-th and those whose number does not fit 16 bits, columns from `n` on, numbers of 0 and all but the first entry for a column in a row are left
-    /// out. (The sum of a row fits 64 bits, for it has at most 65 536 entries then.)
+    /// Ignored are rows from `n` on and those whose index exceeds 16 bits, columns from `n` on, numbers of 0, and all
+    /// but the first entry for a column in a row. (A row has at most 65 536 entries then, so its sum fits 64 bits.)
     pub(super) fn new(
         n: usize,
         rows: &[Vec<(u16, u16)>],
         keep: impl Fn(usize, usize) -> bool,
-        scale: impl Fn(u16, &Whole) -> u64,
+        scale: impl Fn(u16, &Divisor) -> u64,
     ) -> Self {
-        let clean = clean(n, rows, keep);
-        let mut next = clean.counts;
+        let valid = valid_rows(n, rows, keep);
+        // The running sum of the counts: where each column's next entry is written.
+        let mut next = valid.counts;
         let mut total = 0;
         for count in &mut next {
             total += *count;
             *count = total;
         }
         let starts = next.clone();
-        let (mut at, mut values) = (vec![0; total], vec![0; total]);
+        let (mut column_rows, mut values) = (vec![0; total], vec![0; total]);
         let mut begin = 0;
-        for (row, end) in (0..=u16::MAX).zip(clean.ends) {
-            let entries = clean.entries.get(begin..end).unwrap_or_default();
+        for (row, end) in (0..=u16::MAX).zip(valid.ends) {
+            let entries = valid.entries.get(begin..end).unwrap_or_default();
             begin = end;
-            let sum = Whole::new(entries.iter().map(|(_, number)| u64::from(*number)).sum());
+            let sum = Divisor::new(entries.iter().map(|(_, number)| u64::from(*number)).sum());
             for (column, number) in entries {
-                let Some(place) = next.get_mut(usize::from(*column)) else {
+                let Some(index) = next.get_mut(usize::from(*column)) else {
                     continue;
                 };
-                if let (Some(at), Some(value)) = (at.get_mut(*place), values.get_mut(*place)) {
+                if let (Some(at), Some(value)) = (column_rows.get_mut(*index), values.get_mut(*index)) {
                     (*at, *value) = (row, scale(*number, &sum));
                 }
-                *place += 1;
+                *index += 1;
             }
         }
-        Self { starts, rows: at, values }
+        Self { starts, rows: column_rows, values }
     }
 
-    /// The rows of a column's entries, in order, and their values.
+    /// Returns the rows of a column's entries, in ascending order, and their values.
     pub(super) fn column(&self, column: usize) -> (&[u16], &[u64]) {
         let bounds = (self.starts.get(column), self.starts.get(column + 1));
         let (Some(begin), Some(end)) = bounds else {
@@ -71,27 +73,27 @@ impl Columns {
     }
 }
 
-/// What is left of the rows, and the number of it in each column.
-fn clean(n: usize, rows: &[Vec<(u16, u16)>], keep: impl Fn(usize, usize) -> bool) -> Clean {
+/// Returns the entries that [`Columns::new`] does not ignore, and their number in each column.
+fn valid_rows(n: usize, rows: &[Vec<(u16, u16)>], keep: impl Fn(usize, usize) -> bool) -> ValidRows {
     let rows = rows.get(..n.min(1 << 16)).unwrap_or(rows);
     let mut entries = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     let mut ends = Vec::with_capacity(rows.len());
     let mut counts = vec![0; n + 1];
-    // The number of the last row that named a column, from 1 on.
-    let mut named = vec![0; n];
+    // For each column the last row that has an entry in it, counted from 1.
+    let mut last_row = vec![0; n];
     for (row, numbers) in rows.iter().enumerate() {
         for (column, number) in numbers {
             let position = usize::from(*column);
-            let (Some(named), Some(count)) = (named.get_mut(position), counts.get_mut(position + 1)) else {
+            let (Some(last_row), Some(count)) = (last_row.get_mut(position), counts.get_mut(position + 1)) else {
                 continue;
             };
-            if *number > 0 && *named <= row && keep(row, position) {
-                *named = row + 1;
+            if *number > 0 && *last_row <= row && keep(row, position) {
+                *last_row = row + 1;
                 *count += 1;
                 entries.push((*column, *number));
             }
         }
         ends.push(entries.len());
     }
-    Clean { entries, ends, counts }
+    ValidRows { entries, ends, counts }
 }

@@ -1,80 +1,82 @@
-//! The weighted median: what the majority of stake holds of a miner.
+//! Steps 5 to 8 of the epoch: the weighted median of the weights for each miner, and what follows from it.
 
-use super::{columns::Columns, part};
+use super::{columns::Columns, fraction32};
 use alloc::{vec, vec::Vec};
 
-/// Validators' active stake as consensus counts it.
+/// The validators' active stake, as consensus counts it. All values are fractions with 32 bits.
 pub struct Electorate {
-    /// By uid: the active stake, normalised once more; 0 for those who do not vote.
+    /// The active stake by UID, normalised once more; 0 for those who do not vote.
     stake: Vec<u64>,
-    /// How many have any.
+    /// The number of UIDs with a stake above 0.
     voters: usize,
-    /// The sum, 1 but for rounding.
+    /// The sum of the stake: 1 but for rounding.
     total: u64,
-    /// What of the stake may hold less of a miner than consensus does: the sum less kappa. Under 0 where kappa is the
-    /// larger.
+    /// Stake that may lie below the consensus weight: `total − κ`. It is negative if κ is larger than the total.
     minority: i64,
 }
 
 impl Electorate {
-    /// From active stakes (proportions by uid) and kappa in parts of 65 535.
+    /// Creates the electorate of active stakes, as fractions by UID, and of a κ in parts of 65 535.
     pub fn new(active: &[u64], kappa: u16) -> Self {
         let mut stake = active.to_vec();
-        part::normalise(&mut stake);
+        fraction32::normalise(&mut stake);
         let total: u64 = stake.iter().sum();
         Self {
-            voters: stake.iter().filter(|part| **part > 0).count(),
-            // Both at most 2^32.
-            minority: total as i64 - part::from_u16(kappa) as i64,
+            voters: stake.iter().filter(|fraction| **fraction > 0).count(),
+            // Both are at most 2^32.
+            minority: total as i64 - fraction32::from_u16(kappa) as i64,
             total,
             stake,
         }
     }
 
-    /// The consensus on one miner: the largest weight that at least kappa of the stake gives it or exceeds; 0 where nobody
-    /// votes. In order of weight, it is the first one at which the stake up to there, itself included, passes the minority.
+    /// Returns the consensus weight of one miner: the largest weight that at least κ of the stake gives it or exceeds;
+    /// 0 if nobody votes.
     ///
-    /// `rows` and `weights` are who names the miner (each at most once) and with what proportion. All other voters give it 0.
-    /// `scratch` is room to work in.
+    /// In ascending order of weight, it is the first one at which the stake so far, its own included, exceeds
+    /// `total − κ`.
+    ///
+    /// `rows` and `weights` are the UIDs that weigh the miner, each at most once, and their weights as fractions. All
+    /// other voters give it 0. `scratch` is a buffer that can be reused for the next miner.
     pub fn median(&self, rows: &[u16], weights: &[u64], scratch: &mut Vec<(u64, u64)>) -> u64 {
         scratch.clear();
-        let mut named = 0;
+        let mut weighing = 0;
         for (row, weight) in rows.iter().zip(weights) {
             let stake = self.stake.get(usize::from(*row)).copied().unwrap_or(0);
             if stake > 0 {
                 scratch.push((*weight, stake));
-                named += stake;
+                weighing += stake;
             }
         }
-        // Nobody is named twice, so that this is no more than the total.
-        let silent = self.total - self.total.min(named);
-        let passed = |stake: u64| i64::try_from(stake).map_or(true, |stake| stake > self.minority);
-        if scratch.len() < self.voters && passed(silent) {
+        // No UID occurs twice, so this stake is at most the total.
+        let silent = self.total - self.total.min(weighing);
+        let exceeds = |stake: u64| i64::try_from(stake).map_or(true, |stake| stake > self.minority);
+        if scratch.len() < self.voters && exceeds(silent) {
             return 0;
         }
-        search(scratch, silent, passed)
+        search(scratch, silent, exceeds)
     }
 }
 
-/// The first weight, in order, at which `below` and the stake up to there have `passed` the bound; the largest where none
-/// has; 0 where there is no weight.
+/// Returns the first weight, in ascending order, at which the stake so far, starting from `below`, `exceeds` the bound;
+/// the largest weight if none does, and 0 if there is no weight. An entry is a weight and its stake.
 ///
-/// Halves the weights by their number: linear time, whatever they are.
-fn search(mut entries: &mut [(u64, u64)], mut below: u64, passed: impl Fn(u64) -> bool) -> u64 {
+/// Halves the entries by their number in each round, so it takes linear time.
+fn search(mut entries: &mut [(u64, u64)], mut below: u64, exceeds: impl Fn(u64) -> bool) -> u64 {
     let mut answer = 0;
     while !entries.is_empty() {
-        // The middle of what is not empty is within it.
+        // In range, because the slice is not empty.
         let middle = entries.len() / 2;
         let (lower, pivot, upper) = entries.select_nth_unstable_by_key(middle, |(weight, _)| *weight);
         let lower_stake: u64 = lower.iter().map(|(_, stake)| stake).sum();
         let (weight, stake) = *pivot;
-        if !lower.is_empty() && passed(below + lower_stake) {
+        if !lower.is_empty() && exceeds(below + lower_stake) {
             entries = lower;
             continue;
         }
         answer = weight;
         below += lower_stake + stake;
-        if passed(below) {
+        if exceeds(below) {
             return answer;
         }
         entries = upper;
@@ -82,18 +84,18 @@ fn search(mut entries: &mut [(u64, u64)], mut below: u64, passed: impl Fn(u64) -
     answer
 }
 
-/// What comes of the weights before bonds.
-pub(super) struct Verdict {
-    /// By miner.
+/// The outcome of steps 5 to 8, as fractions with 32 bits.
+pub(super) struct ConsensusOutcome {
+    /// The consensus weight of each miner.
     pub(super) consensus: Vec<u64>,
-    /// By miner, a part of all.
+    /// Each miner's share of the incentive.
     pub(super) incentive: Vec<u64>,
-    /// By validator.
+    /// The trust of each validator.
     pub(super) trust: Vec<u64>,
 }
 
-/// Steps 5 to 8 of the epoch: consensus, clipping, validators' trust, ranks and incentive.
-pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict {
+/// Runs steps 5 to 8 of the epoch: consensus, clipping, validator trust, and incentive.
+pub(super) fn agree(weights: &Columns, active: &[u64], kappa: u16) -> ConsensusOutcome {
     let electorate = Electorate::new(active, kappa);
     let n = active.len();
     let (mut consensus, mut ranks) = (Vec::with_capacity(n), Vec::with_capacity(n));
@@ -108,13 +110,13 @@ pub(super) fn verdict(weights: &Columns, active: &[u64], kappa: u16) -> Verdict 
                 let clipped = bound.min(*weight);
                 if let (Some(trust), Some(stake)) = (trust.get_mut(usize::from(*row)), active.get(usize::from(*row))) {
                     *trust += clipped;
-                    rank += part::mul(*stake, clipped);
+                    rank += fraction32::mul(*stake, clipped);
                 }
             }
         }
         consensus.push(bound);
         ranks.push(rank);
     }
-    part::normalise(&mut ranks);
-    Verdict { consensus, incentive: ranks, trust }
+    fraction32::normalise(&mut ranks);
+    ConsensusOutcome { consensus, incentive: ranks, trust }
 }

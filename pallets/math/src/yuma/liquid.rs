@@ -1,19 +1,21 @@
-//! How fast bonds follow the weights.
+//! Liquid alpha: the rate α at which bonds follow the weights.
+//!
+//! All values are fractions with 32 bits, unless stated otherwise.
 
 use super::{
-    part::{self, ONE},
+    fraction32::{self, ONE},
     BondsRule, LiquidAlpha, Params,
 };
 use alloc::vec::Vec;
 use substrate_fixed::{transcendental::ln, types::I32F32};
 
-/// A logarithm or a power is of an exponent between -20 and 20, with 32 fraction bits.
-const FURTHEST: i64 = 20 << 32;
+/// The bound of an exponent, in both directions: 20, with 32 fraction bits.
+const MAX_EXPONENT: i64 = 20 << 32;
 
-/// `ln 2 / 16` with 40 fraction bits.
+/// `ln 2 / 16`, with 40 fraction bits.
 const LN_STEP: u64 = 47_632_711_549;
 
-/// `2^−(m / 16)` as proportions, to the nearest, for m from 0 to 15.
+/// `2^−(m / 16)` for `m` from 0 to 15, rounded to the nearest.
 const POWERS: [u64; 16] = [
     4_294_967_296,
     4_112_874_773,
@@ -33,30 +35,32 @@ const POWERS: [u64; 16] = [
     2_242_560_872,
 ];
 
-/// The part α of the way that a bond goes towards the weight in an epoch.
+/// The rates α: the part of its distance to the target that a bond moves per epoch.
 pub enum Rates {
-    /// The same for all bonds.
+    /// One rate for all bonds.
     Flat(u64),
-    /// By miner.
+    /// One rate for the bonds in each miner, by UID.
     ByMiner(Vec<u64>),
-    /// For each bond by itself.
+    /// A rate for each bond, within bounds.
     ByBond(Band),
 }
 
-/// The bounds between which α moves, and how steeply.
+/// The bounds of α, and the steepness between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
     low: u64,
     high: u64,
+    /// In parts of 100.
     steepness: i16,
 }
 
 impl Rates {
-    /// The rates under the parameters where consensus is this, by miner.
+    /// Returns the rates for the consensus weights of all miners.
     ///
-    /// Without liquid alpha, and where there is no consensus on anyone, α is the same for all: 1 less the moving average.
-    /// For Yuma 2 with liquid alpha it is by miner (launch rule); but where three quarters of the miners have no consensus
-    /// there is no curve to lay, and it is the same for all. For Yuma 3 it is by bond (later rule).
+    /// Without liquid alpha, or if no miner has a consensus weight, α is `1 − bonds_moving_average` for all. With
+    /// liquid alpha it depends on the miner under Yuma 2 (launch rule) and on the bond under Yuma 3 (later rule). Under
+    /// Yuma 2 it is again the same for all if three quarters of the miners have no consensus weight, since the curve is
+    /// undefined then.
     pub fn new(params: &Params, consensus: &[u64]) -> Self {
         let average = params.bonds_moving_average.min(1_000_000);
         let flat = Self::Flat(ONE - ((average << 32) / 1_000_000));
@@ -78,32 +82,42 @@ impl Rates {
 }
 
 impl Band {
-    /// The bounds as proportions. A low one above the high one counts as the high one.
+    /// Converts the bounds from parts of 65 535, rounded down. A lower bound above the upper one counts as the upper
+    /// one.
     pub fn new(liquid: LiquidAlpha) -> Self {
         Self {
-            low: part::from_u16(liquid.low.min(liquid.high)),
-            high: part::from_u16(liquid.high),
+            low: fraction32::from_u16(liquid.low.min(liquid.high)),
+            high: fraction32::from_u16(liquid.high),
             steepness: liquid.steepness,
         }
     }
 
-    /// Launch rule: for each miner `1 / (1 + e^(b − a·consensus))`, kept between the bounds, where a and b are such that it
-    /// is the low bound at the lower quartile and the high bound at the upper one.
+    /// Returns α for each miner under Yuma 2 (launch rule):
     ///
-    /// Where the quartiles are equal or a bound is 0, `a = b = 0`: one half, kept between the bounds.
+    /// ```text
+    /// α_j = clamp(1 / (1 + e^(b − a · consensus_j)), low, high)
+    /// ```
+    ///
+    /// `a` and `b` are such that the curve passes through the lower bound at the `lower` quartile of consensus and
+    /// through the upper bound at the `upper` one. If the quartiles are equal or a bound is 0, both are 0, so that α is
+    /// one half, clamped to the bounds. Each product and quotient is rounded down.
     pub fn by_consensus(&self, consensus: &[u64], lower: u64, upper: u64) -> Vec<u64> {
         let (a, b) = self.curve(lower, upper);
         let rate = |value: &u64| {
-            let exponent = bounded(b - ((a * i128::from(*value)) >> 32));
-            let power = launch_power(exponent.unsigned_abs());
-            let power = if exponent < 0 { part::ratio(ONE, power) } else { power };
-            part::ratio(ONE, ONE + power).max(self.low).min(self.high)
+            let exponent = clamp_exponent(b - ((a * i128::from(*value)) >> 32));
+            let power = exp_by_series(exponent.unsigned_abs());
+            let power = if exponent < 0 { fraction32::ratio(ONE, power) } else { power };
+            fraction32::ratio(ONE, ONE + power).max(self.low).min(self.high)
         };
         consensus.iter().map(rate).collect()
     }
 
-    /// The slope and the offset of the curve, with 32 fraction bits: a slope of 0 where it does not fit 31 bits before the
-    /// point.
+    /// Returns the slope `a` and the offset `b` of the curve, signed and with 32 fraction bits:
+    ///
+    /// ```text
+    /// a = (ln(1/low − 1) − ln(1/high − 1)) / (upper − lower)          0 if it exceeds 31 bits before the point
+    /// b = ln(1/low − 1) + a · lower
+    /// ```
     fn curve(&self, lower: u64, upper: u64) -> (i128, i128) {
         if upper <= lower || self.low == 0 || self.high == 0 {
             return (0, 0);
@@ -115,19 +129,24 @@ impl Band {
         (slope, at_low + ((slope * i128::from(lower)) >> 32))
     }
 
-    /// Later rule: `low + (high − low) / (1 + e^(−steepness/100 · (d − 1/2)))`, where d is how far the weight is above
-    /// consensus for a bond that grows, and how far the bond is above the weight for one that shrinks.
+    /// Returns α for one bond under Yuma 3 (later rule):
+    ///
+    /// ```text
+    /// α = low + (high − low) / (1 + e^(−steepness / 100 · (d − 1/2)))
+    /// ```
+    ///
+    /// `d` is the excess of the weight over consensus if the bond grows, and the excess of the bond over the weight if
+    /// it shrinks; at least 0. Rounded down.
     pub fn by_bond(&self, weight: u64, bond: u64, consensus: u64) -> u64 {
-        let from = if weight >= bond { weight } else { bond };
-        let to = if weight >= bond { consensus } else { weight };
-        let distance = from.saturating_sub(to).min(ONE) as i64 - (ONE >> 1) as i64;
-        // Under 2^47 before the division.
+        let (from, to) = if weight >= bond { (weight, consensus) } else { (bond, weight) };
+        let distance = (from - to.min(from)).min(ONE) as i64 - (ONE >> 1) as i64;
+        // Below 2^47 before the division.
         let exponent = i64::from(self.steepness) * distance / 100;
-        self.low + part::mul(sigmoid(exponent), self.high - self.low)
+        self.low + fraction32::mul(sigmoid(exponent), self.high - self.low)
     }
 }
 
-/// `ln(1/rate − 1)` of a rate above 0, with 32 fraction bits; 0 for a rate of 1.
+/// Returns `ln(1 / rate − 1)` of a rate above 0, signed and with 32 fraction bits; 0 for a rate of 1.
 fn log_odds(rate: u64) -> i128 {
     let inverse = (1_i128 << 64).checked_div(rate.into()).unwrap_or(0);
     let odds = I32F32::from_bits(i64::try_from(inverse - i128::from(ONE)).unwrap_or(i64::MAX));
@@ -135,20 +154,20 @@ fn log_odds(rate: u64) -> i128 {
     log.map_or(0, |log| i128::from(log.to_bits()))
 }
 
-/// An exponent brought between -20 and 20.
-fn bounded(exponent: i128) -> i64 {
-    i64::try_from(exponent.clamp(-i128::from(FURTHEST), i128::from(FURTHEST))).unwrap_or(FURTHEST)
+/// Clamps an exponent to [`MAX_EXPONENT`] in both directions.
+fn clamp_exponent(exponent: i128) -> i64 {
+    i64::try_from(exponent.clamp(-i128::from(MAX_EXPONENT), i128::from(MAX_EXPONENT))).unwrap_or(MAX_EXPONENT)
 }
 
-/// `e^x` with 32 fraction bits, for an x up to 20 with as many: the first 32 terms of the series, each rounded down, as launch
-/// computed it.
+/// Returns `e^x` with 32 fraction bits, for an `x` of at most 20 with as many: the first 32 terms of the series, each
+/// rounded down.
 ///
-/// To the last bit, for stored bonds are floors: a bond that should stay as it is falls by one part in 65 535 or does not, by
-/// the last bit of its rate.
-fn launch_power(x: u64) -> u64 {
+/// Equal to launch's result in the last bit. Stored bonds are rounded down, so the last bit of a rate can decide
+/// whether a bond that should stay the same falls by one part in 65 535.
+fn exp_by_series(x: u64) -> u64 {
     let (mut term, mut sum) = (ONE, ONE);
     for number in 1..32 {
-        // No term is over 20^20 / 20!, under 2^26.
+        // No term exceeds 20^20 / 20!, below 2^26.
         term = ((u128::from(term) * u128::from(x)) >> 32) as u64 / number;
         sum += term;
         if term == 0 {
@@ -158,12 +177,12 @@ fn launch_power(x: u64) -> u64 {
     sum
 }
 
-/// `1 / (1 + e^−x)` as a proportion, for an x with 32 fraction bits, which counts as between -20 and 20. Right to a few units
-/// of the last place.
+/// Returns `1 / (1 + e^−x)`, for an `x` with 32 fraction bits that is clamped to ±20. Accurate to a few units in the
+/// last place.
 pub fn sigmoid(x: i64) -> u64 {
-    let x = x.clamp(-FURTHEST, FURTHEST);
-    let power = falling_power(x.unsigned_abs());
-    let smaller = part::ratio(power, ONE + power);
+    let x = x.clamp(-MAX_EXPONENT, MAX_EXPONENT);
+    let power = exp_negative(x.unsigned_abs());
+    let smaller = fraction32::ratio(power, ONE + power);
     if x < 0 {
         smaller
     } else {
@@ -171,34 +190,44 @@ pub fn sigmoid(x: i64) -> u64 {
     }
 }
 
-/// `e^−x` as a proportion, for an x up to 20 with 32 fraction bits.
+/// Returns `e^−x`, for an `x` of at most 20 with 32 fraction bits.
 ///
-/// With `x = (16 · k + m) · ln 2 / 16 + r`, it is `2^−k · 2^−(m/16) · e^−r`, and `e^−r` is `1 − r/1 · (1 − r/2 · (1 − r/3 · …))`:
-/// six terms, after which the next is under 2^−39.
-fn falling_power(x: u64) -> u64 {
+/// ```text
+/// x = (16 · k + m) · ln 2 / 16 + r          e^−x = 2^−k · 2^−(m/16) · e^−r
+/// e^−r = 1 − r/1 · (1 − r/2 · (1 − r/3 · …))
+/// ```
+///
+/// Six terms are used; the next one is below `2^−39`.
+fn exp_negative(x: u64) -> u64 {
     let fine = x << 8;
     let (steps, rest) = (fine / LN_STEP, (fine % LN_STEP) >> 8);
     let mut sum = ONE;
     for term in [6, 5, 4, 3, 2, 1] {
-        sum = ONE - part::mul(rest, sum) / term;
+        sum = ONE - fraction32::mul(rest, sum) / term;
     }
     let (halvings, power) = (steps / 16, POWERS.get((steps % 16) as usize));
-    // At most 28 halvings.
-    part::mul(sum, *power.unwrap_or(&0)) >> halvings.min(63)
+    // There are at most 28 halvings.
+    fraction32::mul(sum, *power.unwrap_or(&0)) >> halvings.min(63)
 }
 
-/// The values a quarter and three quarters of the way through all, in order; between two of them, as far between as the place
-/// is (rounded down). Both 0 where there are none.
+/// Returns the lower and the upper quartile of the values, in their own unit: the values at the positions `(n − 1) / 4`
+/// and `3 · (n − 1) / 4` of the sorted list, from 0 on.
+///
+/// ```text
+/// quartile = v_k + ⌊(v_(k+1) − v_k) · f⌋           k + f = the position, k whole, 0 ≤ f < 1
+/// ```
+///
+/// Both are 0 if there are no values.
 pub fn quartiles(values: &[u64]) -> (u64, u64) {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
-    let last = sorted.len().saturating_sub(1);
-    let at = |place: usize| sorted.get(place).copied().unwrap_or(0);
-    let between = |quarters: usize| {
-        let (place, rest) = (quarters / 4, (quarters % 4) as u128);
-        let (low, high) = (at(place), at((place + 1).min(last)));
+    let last = sorted.len().max(1) - 1;
+    let at = |position: usize| sorted.get(position).copied().unwrap_or(0);
+    let quartile = |quarters: usize| {
+        let (position, rest) = (quarters / 4, (quarters % 4) as u128);
+        let (low, high) = (at(position), at((position + 1).min(last)));
         // At most three quarters of the difference.
         low + (u128::from(high - low) * rest / 4) as u64
     };
-    (between(last), between(last * 3))
+    (quartile(last), quartile(last * 3))
 }

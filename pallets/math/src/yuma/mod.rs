@@ -1,55 +1,63 @@
 //! Yuma Consensus: how the weights that validators give to miners become incentive and dividends.
 //!
-//! Validators say what each miner's work is worth. Nobody can check them one by one, but those who hold the majority of the
-//! stake can be checked against each other: what a validator says of a miner counts only up to what the majority says of it
-//! too. Miners are paid by what is left. Validators are paid by their bonds in the miners who are paid, and a bond grows with
-//! weight given before others gave it.
+//! Validators rate the work of miners. One rating cannot be verified, but it can be compared with those of the majority
+//! of stake: a weight counts only up to the weight on which that majority agrees. Miners are paid by the weights that
+//! are left. Validators are paid by their bonds in the miners that are paid, and a bond grows with weight that was
+//! given early.
 //!
 //! # The epoch, step by step
 //!
-//! For uids i (who weighs) and j (who is weighed). All values are proportions with 32 fraction bits; each product and each
-//! quotient is rounded down (see [`part`]). κ is kappa.
+//! `i` is the UID of a validator and `j` that of a miner. All values are fractions with 32 bits, and each product and
+//! each quotient is rounded down (see [`fraction32`]).
 //!
-//! 1. Stake. `t_i = stake_i / Σ stake`. Stakes come in thresholded. ([`stake`])
-//! 2. Active stake. `s_i = t_i` for those who are active and have a permit in force, 0 for the others, as parts of their sum.
-//! 3. Next permits: the `max_validators` largest stakes above 0, the higher uid before the lower where equal, and the owner's
-//!    neuron.
-//! 4. Weights. Without a permit in force a row is empty. `(i, i)` is dropped but for the owner's neuron; so is `(i, j)` where
-//!    `last_update_i <= registered_at_j`, or where i's first commit was before `registered_at_j`, for then the weight was
-//!    meant for someone who had the uid before. `W_ij = weight_ij / Σ_j weight_ij`.
-//! 5. Consensus, the weighted median. With `v = s` normalised once more: in order of `W_ij`, `c_j` is the first weight at
-//!    which the stake `v` of those up to it passes `Σ v − κ`. So at least κ of the stake gives j this much.
-//!    ([`consensus`])
-//! 6. Clipping. `C_ij = min(W_ij, c_j)`.
-//! 7. Validator trust. `T_i = Σ_j C_ij`: how much of what a validator says the majority says too.
-//! 8. Incentive. `I_j = Σ_i s_i · C_ij`, as parts of their sum.
-//! 9. Old bonds. Those in a neuron that registered in or after the block of the last epoch are dropped.
-//! 10. Weights for bonds. `W'_ij = W_ij − penalty · (W_ij − C_ij)`: with a penalty of 1, what is out of consensus buys nothing.
-//! 11. Bonds. α is how far they go in an epoch, `1 − moving average` or [`liquid`].
-//!     - Yuma 2: `B_ij = α · (s_i · W'_ij) + (1 − α) · b_ij`, where each of `s_i · W'_ij`, `b_ij` and `B_ij` is taken as parts
-//!       of its column's sum. Stored as `floor(65 535 · B_ij / max_i B_ij)`.
-//!     - Yuma 3: `B_ij = α · W'_ij + (1 − α) · b_ij / 65 535`, and stored as `floor(65 535 · B_ij)`.
-//! 12. Dividends. `D_i = Σ_j B_ij · I_j` (Yuma 3: `s_i · Σ_j (B_ij / Σ_i B_ij) · I_j`), as parts of their sum.
-//! 13. Pay. Miners by `I`, validators by `D`. Where nobody has either, validators by `s`, or by `t` where nobody is active.
+//! 1. **Stake.** `t_i = stake_i / Σ stake`. The stakes in the input are 0 if they are below the subnet's threshold.
+//!    ([`stake`])
+//! 2. **Active stake.** `s_i = t_i` for neurons that are active and have a permit in force, else 0; normalised to a sum
+//!    of 1.
+//! 3. **Next permits.** They go to the `max_validators` largest stakes above 0, where of equal stakes the higher UID
+//!    comes first, and to the owner's neuron.
+//! 4. **Weights.** `W_ij = weight_ij / Σ_j weight_ij`. The row of a neuron without a permit in force is empty. A weight
+//!    `(i, i)` is ignored except for the owner's neuron. A weight `(i, j)` is ignored if `i` last set weights, or made
+//!    its earliest commit, before `j` registered, because it was meant for the previous neuron of that UID:
+//!    `last_update_i ≤ registered_at_j` or `first_commit_i < registered_at_j`.
+//! 5. **Consensus**, the weighted median. With `v = s`, normalised once more: in ascending order of `W_ij`, `c_j` is
+//!    the first weight at which the stake `v` of the validators so far exceeds `Σ v − κ`. At least κ of the stake thus
+//!    gives `j` this weight or more. ([`consensus`])
+//! 6. **Clipping.** `C_ij = min(W_ij, c_j)`.
+//! 7. **Validator trust.** `T_i = Σ_j C_ij`: the part of a validator's weights that is within consensus.
+//! 8. **Incentive.** `I_j = Σ_i s_i · C_ij`, normalised.
+//! 9. **Old bonds.** Those in a neuron that registered in or after the block of the last epoch are dropped.
+//! 10. **Weights for bonds.** `W'_ij = W_ij − penalty · (W_ij − C_ij)`: with a penalty of 1, weight above consensus
+//!     earns no bonds.
+//! 11. **Bonds.** α is the part of the distance that a bond moves per epoch: `1 − bonds_moving_average`, or the rate of
+//!     [`liquid`] alpha.
+//!     - Yuma 2: `B_ij = α · (s_i · W'_ij) + (1 − α) · b_ij`, where `s_i · W'_ij`, `b_ij` and `B_ij` are each
+//!       normalised by column. Stored as `⌊65 535 · B_ij / max_i B_ij⌋`.
+//!     - Yuma 3: `B_ij = α · W'_ij + (1 − α) · b_ij / 65 535`. Stored as `⌊65 535 · B_ij⌋`.
+//! 12. **Dividends.** `D_i = Σ_j B_ij · I_j` under Yuma 2, `D_i = s_i · Σ_j (B_ij / Σ_i B_ij) · I_j` under Yuma 3;
+//!     normalised.
+//! 13. **Payment.** Miners are paid by `I`, validators by `D`. If no neuron has either, validators are paid by `s`, or
+//!     by `t` if none is active.
 //!
-//! # Where the rules come from
+//! # Origin of the rules
 //!
-//! Launch (v2.0.8, its sparse computation) but for these, which are later rules: stakes under a threshold are handed in as 0
-//! and get no permit; the owner's neuron always has a permit; what a commit was meant for; which old bonds are stale; and
-//! Yuma 3. Liquid alpha with Yuma 2 is launch's, with Yuma 3 the later one. Three things differ from both:
+//! Launch rules (v2.0.8, its sparse computation), except for these later ones: Yuma 3; the rule for commits in step 4;
+//! the rule of step 9; stakes below a threshold count as 0 and get no permit; the owner's neuron always has a permit.
+//! Liquid alpha is launch's with Yuma 2 and the later one with Yuma 3. Three rules are this project's own:
 //!
-//! - With Yuma 3 a bond in a miner to whom its holder gives no weight any more fades at its rate, with and without liquid
-//!   alpha. (The later rule lets such bonds vanish at once in one of its two computations, and fade in the other.)
-//! - A stored bond of Yuma 3 is read as the least proportion that is stored as the same number, so that storing and reading
-//!   alone do not wear it down. A difference of less than `2^-32`.
-//! - For permits stakes are compared to the rao, and not as proportions of 32 bits, in which small ones are equal or 0.
+//! - Under Yuma 3 a bond whose holder gives no weight to the miner any more decays at its rate, with and without liquid
+//!   alpha. (The later rule removes such bonds at once in one of its two computations, and lets them decay in the
+//!   other.)
+//! - A stored bond of Yuma 3 is read as the smallest fraction that is stored as the same number, so that storing and
+//!   reading alone do not reduce it. The difference is below `2^−32`.
+//! - For permits, stakes are compared to the rao. As fractions with 32 bits small stakes would be equal or 0.
 //!
 //! # Example
 //!
 //! ```
 //! use dtao_math::yuma::{epoch, Input, Neuron, Params};
 //!
-//! // A validator with all the stake, and two miners.
+//! // A validator with all of the stake, and two miners.
 //! let validator = Neuron { stake: 100, last_update: 7, permit: true, active: true, ..Neuron::default() };
 //! let miner = Neuron { active: true, ..Neuron::default() };
 //! let neurons = [validator, miner, miner];
@@ -66,35 +74,35 @@ mod bonds;
 mod columns;
 pub mod consensus;
 mod epoch;
+pub mod fraction32;
 pub mod liquid;
-pub mod part;
 pub mod stake;
 
 pub use epoch::epoch;
 
 use alloc::vec::Vec;
 
-/// What a subnet may set.
+/// The parameters of a subnet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Params {
-    /// The majority κ, in parts of 65 535: consensus is what at least this part of the stake holds.
+    /// The majority κ, in parts of 65 535: at least this part of the stake supports a consensus weight.
     pub kappa: u16,
-    /// How much of a weight above consensus is left out of bonds, in parts of 65 535: all of it at 65 535, none at 0.
+    /// The share of a weight above consensus that is excluded from bonds, in parts of 65 535.
     pub bonds_penalty: u16,
-    /// What stays of an old bond in an epoch, in parts of a million; more than that counts as all of it. Liquid alpha takes
-    /// its place.
+    /// The part of an old bond that an epoch keeps, in parts of a million; a larger number counts as all of it.
+    /// Replaced by liquid alpha.
     pub bonds_moving_average: u64,
-    /// How bonds are reckoned.
+    /// The rule by which bonds are computed.
     pub bonds: BondsRule,
-    /// How fast bonds move where that depends on consensus; `None` where it does not.
+    /// The bounds of the bonds' rate, or `None` if liquid alpha is disabled.
     pub liquid: Option<LiquidAlpha>,
-    /// How many neurons get a permit, besides the owner's.
+    /// The number of permits, besides that of the owner's neuron.
     pub max_validators: u16,
 }
 
 impl Default for Params {
-    /// Those of a new subnet at launch: κ 32 767, no penalty, a moving average of 0.9, Yuma 2, no liquid alpha, 64
-    /// validators.
+    /// Returns the parameters of a new subnet at launch: κ of 32 767, no penalty, a moving average of 0.9, Yuma 2, no
+    /// liquid alpha, 64 validators.
     fn default() -> Self {
         Self {
             kappa: 32_767,
@@ -107,101 +115,103 @@ impl Default for Params {
     }
 }
 
-/// How bonds are reckoned.
+/// The rule by which bonds are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BondsRule {
-    /// The bonds in a miner are shared out among its validators by stake and weight (launch).
+    /// The bonds in a miner are divided among its validators by stake and weight (launch rule).
     #[default]
     Yuma2,
-    /// Each bond follows its weight by itself, and counts by stake when it pays (later rule).
+    /// Each bond follows its own weight, and is multiplied by stake when it pays (later rule).
     Yuma3,
 }
 
-/// The bounds between which a bond's rate α moves, with consensus.
+/// Liquid alpha: bounds of the rate α of bonds, which depends on consensus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiquidAlpha {
-    /// The least α, in parts of 65 535. One above `high` counts as `high`.
+    /// The lower bound of α, in parts of 65 535. A value above `high` counts as `high`.
     pub low: u16,
-    /// The greatest α, in parts of 65 535.
+    /// The upper bound of α, in parts of 65 535.
     pub high: u16,
-    /// How sharply α goes from one to the other, in parts of 100. For Yuma 3 only.
+    /// The steepness of α between the bounds, in parts of 100. Used by Yuma 3 only.
     pub steepness: i16,
 }
 
 impl Default for LiquidAlpha {
-    /// Launch's bounds, 0.7 and 0.9, and the later rule's steepness, 10.
+    /// Returns launch's bounds, 0.7 and 0.9, and the later rule's steepness, 10.
     fn default() -> Self {
         Self { low: 45_875, high: 58_982, steepness: 1_000 }
     }
 }
 
-/// What an epoch has to know of one neuron. Its uid is its position.
+/// The input of an epoch for one neuron. Its UID is its position in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Neuron {
-    /// Its stake weight in rao: alpha and weighted TAO at root; 0 where that is under the subnet's threshold.
+    /// The stake weight, alpha and weighted TAO at root, in rao; 0 if it is below the subnet's threshold.
     pub stake: u64,
-    /// The block in which it last set or committed weights.
+    /// The block in which the neuron last set or committed weights.
     pub last_update: u64,
-    /// The block in which it registered.
+    /// The block in which the neuron registered.
     pub registered_at: u64,
-    /// Whether it has a validator permit in force.
+    /// `true` if the neuron has a validator permit in force.
     pub permit: bool,
-    /// Whether its last update is within the subnet's activity cutoff.
+    /// `true` if the last update is within the subnet's activity cutoff.
     pub active: bool,
-    /// Whether it is the subnet owner's: it may validate without a permit, and weigh itself.
+    /// `true` for the subnet owner's neuron, which may validate without a permit and weigh itself.
     pub owner: bool,
-    /// Under commit-reveal, the block of its earliest commit that has not expired.
+    /// Under commit-reveal, the block of the earliest commit that has not expired.
     pub first_commit: Option<u64>,
 }
 
 impl Neuron {
-    /// Whether its weights count.
+    /// Returns `true` if the neuron's weights count.
     fn permitted(&self) -> bool {
         self.permit || self.owner
     }
 
-    /// Whether its stake counts.
+    /// Returns `true` if the neuron's stake counts.
     fn validates(&self) -> bool {
         self.active && self.permitted()
     }
 }
 
-/// What an epoch begins with.
+/// The input of an epoch.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// By uid.
+    /// The neurons, by UID.
     pub neurons: &'a [Neuron],
-    /// By uid: the weights it set, as uids and numbers of which only the proportions count.
+    /// The weights that each UID has set: UIDs and numbers. Only the proportions of a row count.
     pub weights: &'a [Vec<(u16, u16)>],
-    /// By uid: its bonds as the last epoch stored them.
+    /// The bonds of each UID, as the last epoch stored them: UIDs and parts of 65 535.
     pub bonds: &'a [Vec<(u16, u16)>],
-    /// The block of the last epoch, 0 where there was none. Bonds in who registered then or later are not theirs.
+    /// The block of the last epoch, or 0 if there was none. Bonds in neurons that registered then or later are dropped.
     pub last_epoch: u64,
 }
 
-/// What an epoch gives. Every vector is by uid, and as long as the neurons are many. Proportions of 16 bits are rounded down
-/// to parts of 65 535.
+/// The outcome of an epoch. Every vector has one element per neuron, by UID. Fractions of 16 bits are in parts of 65
+/// 535, rounded down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Who counted as active, as handed in.
+    /// The neurons that counted as active, as in the input.
     pub active: Vec<bool>,
-    /// The part of all stake, active or not.
+    /// Each neuron's fraction of all stake, active or not.
     pub stake_weight: Vec<u16>,
-    /// What the majority gives each miner, as a part of a validator's weights.
+    /// Each miner's consensus weight, as a fraction of a validator's weights.
     pub consensus: Vec<u16>,
-    /// The miners' parts of what miners earn.
+    /// Each miner's fraction of the miners' earnings.
     pub incentive: Vec<u16>,
-    /// The validators' parts of what validators earn.
+    /// Each validator's fraction of the validators' earnings.
     pub dividends: Vec<u16>,
-    /// What part of a validator's weights is within consensus.
+    /// The part of each validator's weights that is within consensus.
     pub validator_trust: Vec<u16>,
-    /// Who has a validator permit from now on.
+    /// The neurons that have a validator permit from now on.
     pub permits: Vec<bool>,
-    /// The bonds to store, each row in order of uid and without zeros; empty for those without a permit from now on.
+    /// The bonds to store, each row in ascending order of UID and without zeros; empty for neurons without a next
+    /// permit.
     pub bonds: Vec<Vec<(u16, u16)>>,
-    /// The miners' parts of what miners earn with 32 fraction bits: together [`part::ONE`] but for rounding down, or all 0.
+    /// Each miner's fraction of the miners' earnings, with 32 bits. The fractions add up to [`fraction32::ONE`], less
+    /// rounding, or are all 0.
     pub server: Vec<u64>,
-    /// The same for validators. Where nobody has incentive or dividends, their active stake instead, or all stake where none
-    /// is active.
+    /// The same for validators. If no neuron has incentive or dividends, their fractions of the active stake, or of all
+    /// stake if none is active.
     pub validator: Vec<u64>,
 }

@@ -1,31 +1,34 @@
-//! Stakes as proportions, and who may validate.
+//! Steps 1 to 3 of the epoch: stake and active stake as fractions, and the next validator permits.
 
-use super::{part, Neuron};
-use alloc::{vec, vec::Vec};
+use super::{fraction32, Neuron};
+use alloc::vec::Vec;
 
-/// Each neuron's part of all stake, rounded down; all 0 where there is none.
-pub fn stake_parts(neurons: &[Neuron]) -> Vec<u64> {
+/// Returns each neuron's fraction of all stake, with 32 fraction bits: `⌊stake_i / Σ stake⌋`, or 0 if there is no
+/// stake.
+pub fn stake_fractions(neurons: &[Neuron]) -> Vec<u64> {
     let total: u128 = neurons.iter().map(|neuron| u128::from(neuron.stake)).sum();
-    let part = |neuron: &Neuron| {
+    let fraction = |neuron: &Neuron| {
         let bits = (u128::from(neuron.stake) << 32).checked_div(total);
-        // At most 2^32, for a stake is at most the sum.
+        // At most 2^32, because a stake is at most the sum.
         bits.map_or(0, |bits| bits as u64)
     };
-    neurons.iter().map(part).collect()
+    neurons.iter().map(fraction).collect()
 }
 
-/// The parts of those who are active and have a permit in force, of the stake that these have together. The subnet owner's
-/// neuron needs no permit.
-pub fn active_parts(neurons: &[Neuron], parts: &[u64]) -> Vec<u64> {
-    let mut active: Vec<_> =
-        neurons.iter().zip(parts).map(|(neuron, part)| if neuron.validates() { *part } else { 0 }).collect();
-    part::normalise(&mut active);
+/// Returns the stake fractions of the neurons that are active and have a permit in force, normalised to a sum of 1; 0
+/// for the other neurons. The subnet owner's neuron needs no permit.
+///
+/// `fractions` are those of [`stake_fractions`]; all values have 32 fraction bits and are rounded down.
+pub fn active_fractions(neurons: &[Neuron], fractions: &[u64]) -> Vec<u64> {
+    let active = |(neuron, fraction): (&Neuron, &u64)| if neuron.validates() { *fraction } else { 0 };
+    let mut active: Vec<_> = neurons.iter().zip(fractions).map(active).collect();
+    fraction32::normalise(&mut active);
     active
 }
 
-/// Who has a permit from the next epoch on: of those with stake, the `most` with the largest; where stakes are equal, the
-/// lower uid gives way. The subnet owner's neuron has one in any case, beyond that number.
-pub fn permits(neurons: &[Neuron], most: u16) -> Vec<bool> {
+/// Returns for each neuron whether it has a permit from the next epoch on: the `max` neurons with the largest stakes
+/// above 0, where of equal stakes the higher UID comes first, and in addition the subnet owner's neuron.
+pub fn permits(neurons: &[Neuron], max: u16) -> Vec<bool> {
     let mut staked: Vec<(u64, usize)> = neurons
         .iter()
         .enumerate()
@@ -33,14 +36,11 @@ pub fn permits(neurons: &[Neuron], most: u16) -> Vec<bool> {
         .map(|(uid, neuron)| (neuron.stake, uid))
         .collect();
     staked.sort_unstable();
-    let mut permits = vec![false; neurons.len()];
-    for (_, uid) in staked.into_iter().rev().take(most.into()) {
+    let mut permits: Vec<_> = neurons.iter().map(|neuron| neuron.owner).collect();
+    for (_, uid) in staked.into_iter().rev().take(max.into()) {
         if let Some(permit) = permits.get_mut(uid) {
             *permit = true;
         }
-    }
-    for (permit, neuron) in permits.iter_mut().zip(neurons) {
-        *permit |= neuron.owner;
     }
     permits
 }

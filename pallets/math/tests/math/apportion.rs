@@ -1,4 +1,4 @@
-//! A total divided among many in proportion to their weights.
+//! A total divided by weight.
 
 use crate::numbers::{any_size, any_wide, big};
 use dtao_math::{
@@ -71,7 +71,7 @@ fn a_division_with_fields_that_cannot_be_is_refused() {
 #[test]
 fn weights_too_large_to_add_up_still_divide_the_whole_total() {
     assert_eq!(apportion(9, &[u128::MAX, u128::MAX, u128::MAX]), [3, 3, 3]);
-    // The small one has no bits left.
+    // No bits of the small weight are left.
     assert_eq!(apportion(9, &[u128::MAX, 1, u128::MAX]), [4, 0, 5]);
     assert_eq!(apportion(u64::MAX, &[u128::MAX, 0]), [u64::MAX, 0], "and one that fits is whole");
 }

@@ -11,7 +11,7 @@ const TAO: u64 = 1_000_000_000;
 const LEAST: u64 = 500_000;
 const MOST: u64 = 100 * TAO;
 
-/// The power by squaring with floors, once more, in wide numbers from the last bit of the exponent to the first.
+/// The power by squaring with floors, in wide numbers, from the lowest bit of the exponent to the highest.
 fn power(factor: u64, exponent: u16) -> u128 {
     if exponent == 0 {
         return 1 << 32;

@@ -1,4 +1,4 @@
-//! Stake lent from hotkey to hotkey, and the dividends that go back.
+//! Stake lent from hotkey to hotkey, and its dividends.
 
 use crate::numbers::{any_size, any_wide, big};
 use dtao_math::childkeys::{contribution, inherited, own_contribution, split, Contribution, Split};
@@ -25,7 +25,7 @@ fn a_hotkey_counts_without_what_it_lends_and_with_what_it_is_lent() {
 fn the_whole_can_be_lent() {
     assert_eq!(inherited(1_000, &[u64::MAX], &[]), 0);
     assert_eq!(inherited(5, &[], &[(1_000, u64::MAX)]), 1_005);
-    // All thirds are the whole, and leave what rounding takes from each.
+    // Three thirds are the whole, less what rounding takes from each.
     assert_eq!(inherited(1_000, &[THIRD, THIRD, THIRD], &[]), 1);
     assert_eq!(inherited(u64::MAX, &[THIRD, THIRD, THIRD], &[]), 0);
 }
@@ -98,7 +98,7 @@ fn weights_too_large_to_add_up_still_divide_the_dividend() {
     assert_eq!((divided.child, divided.parents), (300, vec![300, 300, 0]));
 }
 
-/// Proportions that are at most the whole together: the gaps between sorted cuts, and sometimes nothing left.
+/// Proportions that add up to at most the whole: the gaps between sorted cuts, sometimes with nothing left.
 fn given() -> impl Strategy<Value = Vec<u64>> {
     (prop::collection::vec(any::<u64>(), 0..6), any::<bool>()).prop_map(|(mut cuts, whole)| {
         if whole {

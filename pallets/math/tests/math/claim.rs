@@ -9,14 +9,14 @@ use dtao_math::{
 use primitive_types::U512;
 use proptest::prelude::*;
 
-/// The shares of one rao, as the first deposit mints them.
+/// The shares that the first deposit mints for one rao.
 const RAO: u128 = SHARE_SCALE;
 
 fn rate(number: f64) -> I96F32 {
     I96F32::from_num(number)
 }
 
-/// What a rate times a number of shares is in, one rao being so many.
+/// One rao in the unit of a rate's bits times a number of shares.
 fn whole() -> U512 {
     big(SHARE_SCALE) << 32
 }
@@ -27,7 +27,7 @@ fn a_rate_pays_all_holders_in_proportion() {
     assert_eq!((rate, booked), (self::rate(1.5), 300));
     assert_eq!(owed(rate, 150 * RAO), 225);
     assert_eq!(owed(rate, 50 * RAO), 75);
-    // A rao and a half for a rao, rounded down, and up for who comes later.
+    // One and a half rao per rao, rounded down; rounded up for new shares.
     assert_eq!((owed(rate, RAO), debt_for(rate, RAO)), (1, 2));
     assert_eq!((owed(rate, 0), debt_for(rate, 0)), (0, 0));
     let (rate, booked) = raise(rate, 100, 200 * RAO).unwrap();
@@ -36,7 +36,7 @@ fn a_rate_pays_all_holders_in_proportion() {
 
 #[test]
 fn a_rate_that_is_rounded_down_still_books_the_rao_that_it_owes() {
-    // Two rao for three: the bits are cut, and what all are owed is just under two.
+    // Two rao for three: the bits are cut off, and all shares are owed just under two.
     let (rate, booked) = raise(rate(0.0), 2, 3 * RAO).unwrap();
     assert_eq!(rate.to_bits(), 2_863_311_530);
     assert_eq!(booked, 2);
@@ -69,7 +69,7 @@ fn a_rate_stays_between_nothing_and_the_bound() {
     assert_eq!(raise(rate(-2.0), 1, RAO), None);
     assert_eq!(owed(rate(-2.0), RAO), 0);
     assert_eq!(debt_for(rate(-2.0), RAO), 0);
-    // All the shares that there can be, at the greatest rate.
+    // The largest possible number of shares, at the highest rate.
     let shares = u128::from(u64::MAX) * SHARE_SCALE;
     let exact = big((1u128 << 95) - 1) * big(shares) / whole();
     assert_eq!(big(owed(most, shares)), exact);
@@ -80,18 +80,18 @@ fn a_rate_stays_between_nothing_and_the_bound() {
 
 #[test]
 fn debts_rounded_down_would_owe_more_than_was_booked_and_debts_rounded_up_do_not() {
-    // One holder of four rao has earned and claimed three, so a rao's shares have earned three quarters.
+    // One holder of four rao has earned and claimed three, so the shares of a rao have earned three quarters.
     let (first, booked) = raise(rate(0.0), 3, 4 * RAO).unwrap();
     assert_eq!((booked, owed(first, 4 * RAO)), (3, 3));
-    // Four come with a rao each, and two rao more are earned by the eight: a quarter each.
+    // Four holders join with a rao each, and the eight earn two rao more: a quarter each.
     let (second, booked) = raise(first, 2, 8 * RAO).unwrap();
     assert_eq!(booked, 2);
     let of_first = owed(second, 4 * RAO) - 3;
     assert_eq!(of_first, 1);
-    // Down: each of them would be owed a whole rao, five in all with the first's, and two are there.
+    // Rounded down: each would be owed a whole rao, five in all with the first holder's, but two were booked.
     let down = owed(second, RAO) - owed(first, RAO);
     assert_eq!(of_first + 4 * down, 5);
-    // Up: they are owed nothing yet.
+    // Rounded up: they are owed nothing yet.
     assert_eq!(owed(second, RAO), debt_for(first, RAO));
 }
 
@@ -101,15 +101,15 @@ const HOLDERS: usize = 4;
 enum Act {
     Raise(u64),
     Join(usize, u128),
-    /// Gives up so many thousandths of the shares.
+    /// Gives up this many thousandths of the shares.
     Leave(usize, u128),
     Claim(usize),
-    /// Forgets the debt of one who has no shares left.
+    /// Removes the debt of a holder without shares.
     Forgive(usize),
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    // Few rao on few shares, so that fractions matter, and many on many.
+    // Few rao on few shares, where fractions matter, and many on many.
     let amount = || prop_oneof![0..20u64, any_size().prop_map(|size| size >> 9)];
     let shares = || {
         prop_oneof![
@@ -128,18 +128,18 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// One hotkey's alpha for root at one subnet, and the books on it.
+/// One hotkey's alpha for root at one subnet, with the totals to compare.
 #[derive(Default)]
 struct Books {
     rate: I96F32,
     held: [u128; HOLDERS],
     debt: [i128; HOLDERS],
-    /// All that was earned, what of it is in the rate, what waits to be, and what was claimed.
+    /// The alpha that was earned, the part in the rate, the part still pending, and the part that was claimed.
     earned: u128,
     booked: u128,
     pending: u64,
     paid: u128,
-    /// How many times something was rounded.
+    /// The number of roundings.
     rounded: u128,
 }
 
@@ -191,7 +191,7 @@ impl Books {
         self.check();
     }
 
-    /// Coming and going costs the one who does it at most a rao, and gains nothing.
+    /// A change of shares costs its holder at most one rao, and gains nothing.
     fn check_step(&self, who: usize, before: i128) {
         let after = self.net(who);
         assert!(after == before || after == before - 1, "{before} {after}");
@@ -201,7 +201,7 @@ impl Books {
         assert_eq!(self.earned, self.booked + u128::from(self.pending));
         let open: u128 = (0..HOLDERS).map(|who| self.claimable(who)).sum();
         assert!(self.paid + open <= self.booked, "{} {open} {}", self.paid, self.booked);
-        // What rounding keeps is at most a rao each time, and one for each holder.
+        // Rounding keeps at most one rao each time, and one for each holder.
         let kept = self.booked - self.paid - open;
         assert!(kept <= self.rounded + HOLDERS as u128, "{kept}");
     }

@@ -1,4 +1,4 @@
-//! What a colluding group gains, and that the documents show what the code computes.
+//! The gain of a colluding group, and the documents' agreement with the code.
 
 #[allow(dead_code)]
 #[path = "../../examples/collusion.rs"]
@@ -12,11 +12,12 @@ fn under_half_of_the_stake_the_group_s_miner_gets_what_the_rest_gives_it_and_no_
     for stake in STAKES.into_iter().filter(|stake| *stake < 50) {
         for rule in [Yuma2, Yuma3] {
             let gain = gain(stake, HALF, rule);
-            // The rest gives it 2 of 100. The group's own weight is cut to as much, and it gives nothing to the others:
-            // 0.02 beside 0.98 · (1 − stake).
+            // The other validators give it 2 of 100. The group's own weight is clipped to that, and it gives nothing to
+            // the other miners: 0.02 beside 0.98 · (1 − stake).
             let left = 0.98 * (1.0 - stake as f64 / 100.0);
             assert!((gain.miners - 0.02 / (0.02 + left)).abs() < 1e-6, "{stake}");
-            // Bonds pay by the same incentive, and the group has its stake's part of those in its miner, or a little more.
+            // Bonds pay by the same incentive, and the group's part of the bonds in its miner is its part of the stake
+            // or slightly more.
             assert!(gain.validators < 0.02, "{stake}: {}", gain.validators);
         }
     }

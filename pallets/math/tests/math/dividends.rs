@@ -1,4 +1,4 @@
-//! How a validator's dividend is divided.
+//! The division of a validator's dividend.
 
 use crate::numbers::{any_size, big};
 use dtao_math::dividends::{divide, take_of};

@@ -1,4 +1,4 @@
-//! What a block gives to subnets, and how a subnet divides its alpha.
+//! Subnets' shares of a block, and the division of a subnet's alpha.
 
 use crate::numbers::{any_size, any_wide, big, reserves, some_size, some_wide};
 use dtao_math::{
@@ -44,7 +44,7 @@ fn a_pool_without_tao_gets_alpha_up_to_the_cap() {
 
 #[test]
 fn alpha_is_split_as_at_launch() {
-    // 11 796 / 65 535 of a whole alpha is the owner's. Root weighs as much as all alpha.
+    // The owner gets 11 796 / 65 535 of a whole alpha. Root weighs as much as all alpha.
     let split = split_alpha(TAO, 11_796, 5 * TAO, 5 * TAO);
     let expected = AlphaSplit { owner: 179_995_422, server: 410_002_289, validator: 205_001_145, root: 205_001_144 };
     assert_eq!(split, expected);

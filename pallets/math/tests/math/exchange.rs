@@ -1,4 +1,4 @@
-//! How much of one subnet's alpha may be exchanged for another's before the ratio of the prices passes a limit.
+//! The largest exchange of one subnet's alpha for another's within a limit on the ratio of the prices.
 
 use crate::numbers::{any_size, big, rate, reserves, MOST};
 use dtao_math::{
@@ -11,14 +11,14 @@ use proptest::prelude::*;
 const TAO: u64 = 1_000_000_000;
 const ALL: u64 = u64::MAX;
 
-/// Root's end: no pool.
+/// Root's end, which has no pool.
 const ROOT: End = End { reserves: None, fee_rate: 0 };
 
 fn end(tao: u64, alpha: u64, fee_rate: u16) -> End {
     End { reserves: Some(Reserves::new(tao, alpha)), fee_rate }
 }
 
-/// What comes out for `paid` and both reserves after it, by the textbook: the fee rounded up, the output down.
+/// The output for `paid` and both reserves after it, by the textbook: the fee rounded up, the output down.
 fn traded(grows: u64, shrinks: u64, paid: u64, rate: u16) -> (U512, U512, U512) {
     let fee = (big(paid) * big(rate) + big(65_534u16)) / big(65_535u16);
     let net = big(paid) - fee;
@@ -26,7 +26,7 @@ fn traded(grows: u64, shrinks: u64, paid: u64, rate: u16) -> (U512, U512, U512) 
     (out, big(grows) + big(paid), big(shrinks) - out)
 }
 
-/// `(T1' / A1') * 10^9 >= limit * (T2' / A2')` in whole numbers of any size.
+/// Tests `(T1' / A1') · 10^9 ≥ limit · (T2' / A2')` in integers of any size.
 fn fits(origin: End, destination: End, limit: u64, alpha: u64) -> bool {
     let (tao, tao_one, alpha_one) = match origin.reserves {
         None => (big(alpha), big(1u8), big(1u8)),
@@ -57,7 +57,7 @@ fn limit_near(origin: End, destination: End, thousandths: u64) -> u64 {
     u64::try_from(ratio).unwrap_or(ALL)
 }
 
-/// An end of an exchange: root at times, else a pool that the chain can have.
+/// An end of an exchange: sometimes root, else a pool that the chain can have.
 fn any_end() -> impl Strategy<Value = End> {
     prop_oneof![
         1 => Just(ROOT),
@@ -76,8 +76,8 @@ fn small_end() -> impl Strategy<Value = End> {
 
 #[test]
 fn an_exchange_stops_where_the_ratio_of_the_prices_reaches_the_limit() {
-    // 50 000 alpha bring 2 000 TAO. The price at the origin is 8 000 / 250 000 = 0.032 then, that at the destination
-    // 10 000 / 160 000 = 0.0625: a ratio of 0.512.
+    // 50 000 alpha yield 2 000 TAO. After that the price is 8 000 / 250 000 = 0.032 at the origin and 10 000 / 160 000
+    // = 0.0625 at the destination: a ratio of 0.512.
     let origin = end(10_000 * TAO, 200_000 * TAO, 0);
     let destination = end(8_000 * TAO, 200_000 * TAO, 0);
     assert_eq!(max_swap(origin, destination, 512_000_000, ALL), 50_000 * TAO);
@@ -89,10 +89,10 @@ fn an_exchange_stops_where_the_ratio_of_the_prices_reaches_the_limit() {
 
 #[test]
 fn from_root_only_the_price_at_the_destination_counts() {
-    // 2 000 TAO take the price from 0.04 to 0.0625, which is a sixteenth.
+    // 2 000 TAO raise the price from 0.04 to 0.0625, which is a sixteenth.
     let destination = end(8_000 * TAO, 200_000 * TAO, 0);
     assert_eq!(max_swap(ROOT, destination, 16 * TAO, ALL), 2_000 * TAO);
-    // With a fee, all that is paid stays in the pool, so less is enough.
+    // With a fee the whole payment stays in the pool, so a smaller one is enough.
     let charged = end(8_000 * TAO, 200_000 * TAO, 33);
     let most = max_swap(ROOT, charged, 16 * TAO, ALL);
     assert!(most > 2_000 * TAO && most < 2_001 * TAO);
@@ -139,7 +139,7 @@ fn with_an_empty_pool_nothing_can_be_exchanged() {
 
 #[test]
 fn reserves_beyond_any_pool_are_refused_and_not_wrapped() {
-    // Both products would be past 128 bits; the pool would not trade either, for its reserve passes 64 bits.
+    // Both products would exceed 128 bits; the pool would not trade either, because its reserve would exceed 64 bits.
     let largest = end(ALL, ALL, 0);
     assert!(!swap_within(largest, largest, 0, ALL));
     assert!(Reserves::new(ALL, ALL).sell(ALL, 0).is_err());
@@ -155,7 +155,7 @@ proptest! {
         let fitting: Vec<_> = (0..=cap).filter(|alpha| fits(origin, destination, limit, *alpha)).collect();
         let found = max_swap(origin, destination, limit, cap);
         prop_assert_eq!(found, fitting.last().copied().unwrap_or(0));
-        // What fits is everything up to the largest, without a hole.
+        // Every amount up to the largest fits, without a gap.
         prop_assert_eq!(fitting.len() as u64, fitting.last().map_or(0, |last| last + 1));
     }
 

@@ -1,4 +1,4 @@
-//! The average of the TAO that flows into a subnet.
+//! The average net flow of TAO into a subnet.
 
 use crate::numbers::{any_size, big};
 use dtao_math::{
@@ -16,7 +16,7 @@ fn after(blocks: u32, start: I64F64, flow: i64) -> I64F64 {
     (0..blocks).fold(start, |average, _| next_average(average, flow))
 }
 
-/// The rule in big numbers, rounded down.
+/// The rule in wide integers, rounded down.
 fn model(average: i128, flow: i64) -> i128 {
     let distance = i128::from(flow) * ONE - average;
     let product = big(distance.unsigned_abs()) * big(2 * 29_597_889_189_277u64);
@@ -28,7 +28,7 @@ fn model(average: i128, flow: i64) -> i128 {
     average + step
 }
 
-/// A flow or an average of both signs, up to more TAO than there can be.
+/// A flow or an average of either sign, up to more TAO than can exist.
 fn signed() -> impl Strategy<Value = i64> {
     (any_size(), any::<bool>()).prop_map(|(size, down)| {
         let size = (size >> 2) as i64;
@@ -71,7 +71,7 @@ fn an_average_that_is_the_flow_stays() {
 
 #[test]
 fn from_above_the_average_reaches_the_flow_and_from_below_it_stops_within_the_last_bits() {
-    // Under 2^64 / 59 195 778 378 554 of the last bit, a step rounds down to nothing.
+    // Below 2^64 / 59 195 778 378 554 units of the last bit, a step rounds down to zero.
     let gap = 311_623;
     assert_eq!(ONE / 59_195_778_378_554 + 1, gap);
     for flow in [0, 5, -5] {
@@ -103,7 +103,7 @@ fn what_flows_out_counts_nothing() {
 
 #[test]
 fn the_weights_of_all_subnets_fit_128_bits_together() {
-    // All the TAO there can be into each of 129 subnets in each block.
+    // The supply cap flows into each of 129 subnets in each block.
     let most = weight(I64F64::from_num(21_000_000 * TAO));
     assert!(most.checked_mul(129).is_some());
 }

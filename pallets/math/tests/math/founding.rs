@@ -1,8 +1,8 @@
-//! What a new subnet's pool starts with.
+//! The initial pool of a new subnet.
 
 use crate::numbers::{any_size, big, reserves};
 use dtao_math::{
-    founding::{founding_alpha, median_price, MOST_FOUNDING_ALPHA},
+    founding::{founding_alpha, median_price, MAX_FOUNDING_ALPHA},
     issuance::SUPPLY_CAP,
     pool::Reserves,
     substrate_fixed::types::U64F64,
@@ -52,7 +52,7 @@ fn the_founding_alpha_is_worth_the_lock_at_the_median() {
     assert_eq!(founding_alpha(1_000 * TAO, Some(U64F64::from_num(0.25))), 4_000 * TAO);
     assert_eq!(founding_alpha(10, Some(U64F64::from_num(4))), 2);
     assert_eq!(founding_alpha(0, Some(U64F64::from_num(4))), 0);
-    // The price of a third is rounded down, but by too little to make a rao more of it.
+    // The price of a third is rounded down, but by too little to buy one more rao.
     assert_eq!(founding_alpha(TAO, Some(price(1, 3))), 3 * TAO);
 }
 
@@ -63,11 +63,11 @@ fn the_first_subnet_has_a_price_of_one() {
 
 #[test]
 fn half_of_the_alpha_is_left_to_issue() {
-    assert_eq!(MOST_FOUNDING_ALPHA, 10_500_000_000_000_000);
-    assert_eq!(founding_alpha(SUPPLY_CAP, None), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(TAO, Some(price(1, u64::MAX))), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(TAO, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
-    assert_eq!(founding_alpha(0, Some(U64F64::from_num(0))), MOST_FOUNDING_ALPHA);
+    assert_eq!(MAX_FOUNDING_ALPHA, 10_500_000_000_000_000);
+    assert_eq!(founding_alpha(SUPPLY_CAP, None), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(TAO, Some(price(1, u64::MAX))), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(TAO, Some(U64F64::from_num(0))), MAX_FOUNDING_ALPHA);
+    assert_eq!(founding_alpha(0, Some(U64F64::from_num(0))), MAX_FOUNDING_ALPHA);
 }
 
 proptest! {
@@ -94,8 +94,8 @@ proptest! {
         let price = pool.price();
         let exact = (big(lock) << 64) / big(price.to_bits());
         let alpha = founding_alpha(lock, Some(price));
-        prop_assert_eq!(big(alpha), exact.min(big(MOST_FOUNDING_ALPHA)));
-        // The new price is not under the median, unless by the bit that rounding takes from it.
+        prop_assert_eq!(big(alpha), exact.min(big(MAX_FOUNDING_ALPHA)));
+        // The new price is not below the median, except by the bit that rounding takes.
         if alpha > 0 {
             prop_assert!(Reserves::new(lock, alpha).price() >= price);
         }

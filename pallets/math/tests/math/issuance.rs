@@ -3,9 +3,9 @@
 use dtao_math::issuance::{block_emission, BASE_EMISSION, SUPPLY_CAP};
 use proptest::prelude::*;
 
-/// The rule as it is told: the largest `n` with `issued * 2^n >= cap * (2^n - 1)`, found by trying
-/// one after the other. The condition holds for 0, and past the first `n` where it fails no more.
-fn told(issued: u64) -> u64 {
+/// The rule by its definition: the largest `n` with `issued · 2^n ≥ cap · (2^n − 1)`, found by trying each. The
+/// condition holds for 0, and for no `n` after the first that fails.
+fn by_definition(issued: u64) -> u64 {
     if issued >= SUPPLY_CAP {
         return 0;
     }
@@ -42,7 +42,7 @@ fn nothing_is_issued_at_the_cap_or_past_it() {
 
 #[test]
 fn the_last_rao_of_emission_comes_before_the_thirtieth_halving() {
-    // 2^30 passes 10^9, so n = 29 is the last that issues: cap / 2^30 is 19 557 774.07 rao.
+    // 2^30 exceeds 10^9, so n = 29 is the last halving with an emission: cap / 2^30 is 19 557 774.07 rao.
     let left = SUPPLY_CAP / (1 << 30);
     assert_eq!(block_emission(SUPPLY_CAP - left - 1), 1);
     assert_eq!(block_emission(SUPPLY_CAP - left), 0);
@@ -51,20 +51,20 @@ fn the_last_rao_of_emission_comes_before_the_thirtieth_halving() {
 proptest! {
     #[test]
     fn the_schedule_is_its_closed_form(issued in 0..=SUPPLY_CAP) {
-        prop_assert_eq!(block_emission(issued), told(issued));
+        prop_assert_eq!(block_emission(issued), by_definition(issued));
     }
 
     #[test]
     fn the_schedule_is_its_closed_form_near_the_end(left in 0..63u32, jitter in any::<u64>()) {
-        // What is left is of any size, not only the large ones that are most of the range.
+        // The remainder has any size in bits, not only the large sizes that fill most of the range.
         let left = (jitter >> left).min(SUPPLY_CAP);
-        prop_assert_eq!(block_emission(SUPPLY_CAP - left), told(SUPPLY_CAP - left));
+        prop_assert_eq!(block_emission(SUPPLY_CAP - left), by_definition(SUPPLY_CAP - left));
     }
 
     #[test]
     fn the_schedule_is_its_closed_form_at_each_switch(n in 0..55u32, off in -2..=2i64) {
         let issued = (SUPPLY_CAP - (SUPPLY_CAP >> n)).saturating_add_signed(off);
-        prop_assert_eq!(block_emission(issued), told(issued));
+        prop_assert_eq!(block_emission(issued), by_definition(issued));
     }
 
     #[test]

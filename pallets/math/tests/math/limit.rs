@@ -11,7 +11,7 @@ use proptest::prelude::*;
 const TAO: u64 = 1_000_000_000;
 const ALL: u64 = u64::MAX;
 
-/// The reserves after a payment into the first, exactly and whatever their size.
+/// The reserves after a payment into the first, exact for every size.
 fn after(grows: u64, shrinks: u64, paid: u64, rate: u16) -> (U512, U512) {
     let net = big(paid - fee(paid, rate));
     let out = big(shrinks) * net / (big(grows) + net);
@@ -28,7 +28,7 @@ fn sale_fits(pool: Reserves, limit: u64, rate: u16, paid: u64) -> bool {
     tao * big(TAO) >= big(limit) * alpha
 }
 
-/// A limit near the price of the pool, or any.
+/// A limit near the price of the pool, or any other.
 fn limit_for(pool: Reserves, near: bool, factor: u64, any: u64) -> u64 {
     if near {
         let price = u128::from(pool.price_rao());
@@ -40,17 +40,17 @@ fn limit_for(pool: Reserves, near: bool, factor: u64, any: u64) -> u64 {
 
 #[test]
 fn a_buy_stops_where_the_price_reaches_the_limit() {
-    // 1.5 TAO for an alpha before; 6 after 150 more TAO, for 300 stand against 50.
+    // 1.5 TAO per alpha before; 6 after 150 more TAO, with 300 against 50.
     let pool = Reserves::new(150 * TAO, 100 * TAO);
     assert_eq!(max_buy(pool, 6 * TAO, 0, ALL), 150 * TAO);
     assert_eq!(max_buy(pool, 6 * TAO, 0, 7), 7);
-    // The price cannot rise by one part in 1.5e9 without passing: half of it is 50 rao.
+    // The price may rise by at most one part in 1.5e9; half of that is 50 rao.
     assert_eq!(max_buy(pool, 1_500_000_001, 0, ALL), 50);
 }
 
 #[test]
 fn a_sale_stops_where_the_price_reaches_the_limit() {
-    // 2 TAO for an alpha before; 0.5 after 100 more alpha, for 100 stand against 200.
+    // 2 TAO per alpha before; 0.5 after 100 more alpha, with 100 against 200.
     let pool = Reserves::new(200 * TAO, 100 * TAO);
     assert_eq!(max_sell(pool, TAO / 2, 0, ALL), 100 * TAO);
     assert_eq!(max_sell(pool, TAO / 2, 0, 7), 7);
@@ -95,14 +95,14 @@ fn a_pool_that_is_empty_on_one_side_has_no_room() {
 fn the_ends_of_the_number_range_do_not_overflow() {
     let full = Reserves::new(ALL, ALL);
     assert_eq!(max_sell(full, ALL, u16::MAX, ALL), 0);
-    // With a fee of everything the price moves by the payment alone.
+    // With a fee of 100 % the price moves by the payment alone.
     assert_eq!(max_buy(full, 2 * TAO, u16::MAX, ALL), ALL);
     assert_eq!(max_sell(full, TAO / 2, u16::MAX, ALL), ALL);
 }
 
 #[test]
 fn a_small_pool_is_bounded_without_regard_to_the_least_reserve() {
-    // 1 TAO for an alpha before, 4 after: 2 000 against 500.
+    // 1 TAO per alpha before, 4 after: 2 000 against 500.
     assert_eq!(max_buy(Reserves::new(1_000, 1_000), 4 * TAO, 0, ALL), 1_000);
 }
 
@@ -177,7 +177,7 @@ proptest! {
     ) {
         let limit = limit_for(pool, true, factor, 0);
         let Ok(trade) = pool.buy(max_buy(pool, limit, rate, cap), rate) else { return Ok(()) };
-        // The net payment over the exact output, which is less than a rao above the floor.
+        // The net payment divided by the exact output, which is less than one rao above the floor.
         let net = big(trade.paid - trade.fee);
         prop_assert!(net * big(TAO) <= big(limit) * (big(trade.out) + big(1u8)));
     }

@@ -1,4 +1,4 @@
-//! What it costs to found a subnet.
+//! The price of registering a subnet.
 
 use crate::numbers::{any_size, big};
 use dtao_math::lock::LockCost;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 const TAO: u64 = 1_000_000_000;
 const WEEKS: u64 = 100_800;
 
-/// 2 000 TAO were paid in block 1 000.
+/// A price of 2 000 TAO, paid in block 1 000.
 const PAID: LockCost = LockCost { last: 2_000 * TAO, last_block: 1_000, min: 1_000 * TAO, interval: WEEKS };
 
 #[test]
@@ -59,7 +59,7 @@ fn a_price_that_does_not_fit_reads_as_the_largest() {
     let most = LockCost { last: u64::MAX, last_block: 1, min: 0, interval: u64::MAX };
     assert_eq!(most.cost(1, u64::MAX), u64::MAX);
     assert_eq!(most.cost(u64::MAX, u64::MAX), u64::MAX);
-    // One block takes all of it.
+    // One block reduces it to the minimum.
     let fast = LockCost { interval: 1, ..most };
     assert_eq!(fast.cost(3, TAO), 0);
 }

@@ -1,4 +1,4 @@
-//! The tests of the crate, one module for each subject, in one binary.
+//! The tests of the crate in one binary, with a module for each subject.
 
 mod apportion;
 mod burn;

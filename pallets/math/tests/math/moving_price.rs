@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 const TAO: u64 = 1_000_000_000;
 const ONE: u128 = 1 << 96;
-/// 0.000003, the default, as the chain holds it.
+/// The default, 0.000003, as the chain stores it.
 const USUAL: I96F32 = I96F32::from_bits(12_885);
 const HALVING: u64 = 201_600;
 
@@ -18,7 +18,7 @@ fn price(bits: u128) -> MovingPrice {
     MovingPrice::from_bits(bits)
 }
 
-/// The rule in big rational numbers, with its one rounding.
+/// The rule in exact rational numbers, with its one rounding.
 fn model(from: u128, to: u128, speed: i128, age: u64, halving: u64) -> u128 {
     let speed = u128::try_from(speed.clamp(0, 1 << 32)).unwrap();
     let span = (big(age) + big(halving)) << 32;
@@ -58,7 +58,7 @@ fn a_step_at_the_halving_age_is_half_of_the_moving_alpha() {
 
 #[test]
 fn a_step_agrees_with_the_reference_where_its_32_bits_reach() {
-    // (price, average, age) to the bits that the reference had, of 32.
+    // From (price, average, age) to the reference's result, in 32 fraction bits.
     let rows = [
         (Reserves::new(TAO, TAO), 0, 201_600, 6_442),
         (Reserves::new(5 * TAO, 2 * TAO), ONE / 2, 201_600, 2_147_486_869),
@@ -67,8 +67,8 @@ fn a_step_agrees_with_the_reference_where_its_32_bits_reach() {
         let moved = next(price(average), capped_price(pool), USUAL, age, HALVING);
         assert_eq!(moved.to_bits() >> 64, bits);
     }
-    // Of these two the reference floored each factor, so it lost bits that ours keeps:
-    // 12_885 * 16 / 201_616 is 1.02 bits of 32, and 0.02 falls by 1e-8 * 2.5 = 107 bits.
+    // In these two cases the reference rounded each factor down, and lost bits that are kept here: 12_885 * 16 /
+    // 201_616 is 1.02 bits of 32, and 0.02 falls by 1e-8 * 2.5 = 107 bits.
     let young = next(price(0), price(ONE), USUAL, 16, HALVING);
     assert_eq!(young.to_bits() >> 64, 1);
     let falling = next(price(ONE / 50), capped_price(Reserves::new(TAO, 100 * TAO)), USUAL, 1_000_000, HALVING);
@@ -106,7 +106,7 @@ fn the_average_of_the_cheapest_pool_comes_within_a_millionth_of_its_price() {
     let cheapest = capped_price(Reserves::new(MIN_RESERVE, 21_000_000 * TAO));
     for start in [0, ONE] {
         let mut average = price(start);
-        // Ten times as fast as usual, so that the test is short.
+        // Ten times the usual speed, to keep the test short.
         for age in 1..2_000_000 {
             average = next(average, cheapest, I96F32::from_bits(128_850), age, HALVING);
         }
@@ -157,7 +157,7 @@ proptest! {
     fn there_is_no_dead_band_at_any_price_of_a_pool(
         pool in reserves(), parts in 1..1_000_000_000u128, above: bool, age in 1..100_000_000u64,
     ) {
-        // Two parts in a thousand million of the price off, or more, at the slowest speed.
+        // A distance of two parts in 10^9 of the price or more, at the slowest speed.
         let to = capped_price(pool).to_bits();
         let off = to / 500_000_000 + to / 1_000_000_000 * parts;
         let from = if above { to + off } else { to - off.min(to) };

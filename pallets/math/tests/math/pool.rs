@@ -2,7 +2,7 @@
 
 use crate::numbers::{any_size, big, rate, reserve, reserves, some_size};
 use dtao_math::{
-    pool::{fee, Reserves, Trade, FEE_DENOMINATOR, MIN_RESERVE},
+    pool::{fee, PoolTrade, Reserves, FEE_DENOMINATOR, MIN_RESERVE},
     MathError,
 };
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn a_buy_without_a_fee_gives_the_floor_of_the_curve() {
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).buy(paid, 0).unwrap();
         let after = Reserves::new(tao + paid, alpha - out);
-        assert_eq!(trade, Trade { paid, fee: 0, out, after });
+        assert_eq!(trade, PoolTrade { paid, fee: 0, out, after });
     }
 }
 
@@ -35,13 +35,13 @@ fn a_sale_without_a_fee_gives_the_floor_of_the_curve() {
     for (tao, alpha, paid, out) in rows {
         let trade = Reserves::new(tao, alpha).sell(paid, 0).unwrap();
         let after = Reserves::new(tao - out, alpha + paid);
-        assert_eq!(trade, Trade { paid, fee: 0, out, after });
+        assert_eq!(trade, PoolTrade { paid, fee: 0, out, after });
     }
 }
 
 #[test]
 fn one_rao_into_an_even_pool_buys_nothing() {
-    // The curve gives a little less than one rao. (The reference paid one, and so lowered k.)
+    // The curve yields slightly less than one rao. (The reference paid one, which lowered k.)
     let pool = Reserves::new(1_000 * TAO, 1_000 * TAO);
     assert_eq!(pool.buy(1, 0).unwrap().out, 0);
     assert_eq!(pool.sell(1, 0).unwrap().out, 0);
@@ -74,7 +74,7 @@ fn a_trade_down_to_the_least_reserve_passes_and_one_rao_further_fails() {
     let pool = Reserves::new(TAO, TAO);
     assert_eq!(pool.buy(99 * TAO, 0).unwrap().after.alpha, MIN_RESERVE);
     assert_eq!(pool.sell(99 * TAO, 0).unwrap().after.tao, MIN_RESERVE);
-    // The same stay until the curve gives one rao more: ceil(990_000_001 * 1e9 / 9_999_999).
+    // The same reserve is left until the curve yields one rao more: ceil(990_000_001 * 1e9 / 9_999_999).
     let next = 99_000_010_001;
     assert_eq!(pool.buy(next - 1, 0).unwrap().after.alpha, MIN_RESERVE);
     assert_eq!(pool.buy(next, 0), Err(MathError::ReserveTooLow));
@@ -106,7 +106,7 @@ fn a_reserve_that_would_pass_64_bits_is_an_overflow() {
     let pool = Reserves::new(u64::MAX, u64::MAX);
     assert_eq!(pool.buy(1, 0), Err(MathError::Overflow));
     assert_eq!(pool.sell(1, 0), Err(MathError::Overflow));
-    // Where the other reserve would be drained too, that is what is said.
+    // If the other reserve would be drained as well, that is the error.
     let small = Reserves::new(TAO, TAO);
     assert_eq!(small.buy(u64::MAX, 0), Err(MathError::ReserveTooLow));
 }
@@ -194,7 +194,7 @@ proptest! {
     ) {
         let bought = Reserves::new(pool.0, pool.1).buy(paid, rate);
         let sold = Reserves::new(pool.1, pool.0).sell(paid, rate);
-        let mirrored = sold.map(|trade| Trade {
+        let mirrored = sold.map(|trade| PoolTrade {
             after: Reserves::new(trade.after.alpha, trade.after.tao),
             ..trade
         });
@@ -284,8 +284,8 @@ proptest! {
     }
 }
 
-/// By bisection over all payments: none buys at least `wanted` and is allowed. What a payment
-/// buys grows with it, so it is enough to look at the least one that buys that much.
+/// Tests by bisection over all payments that none is allowed and buys at least `wanted`. The output grows with the
+/// payment, so only the smallest one that buys that much must be tried.
 fn no_payment_is_enough(pool: Reserves, wanted: u64, rate: u16) -> bool {
     let buys = |paid: u64| {
         let net = paid - fee(paid, rate);

@@ -1,11 +1,11 @@
-//! The weight of root.
+//! The weight of TAO at root.
 
 use crate::numbers::{any_size, big, some_size};
 use dtao_math::root::{root_proportion, stake_weight, weighted_root};
 use proptest::prelude::*;
 
 const TAO: u64 = 1_000_000_000;
-/// 0.18, the default, rounded down to a part of 2^64 - 1: what is 18 in 100 comes out one rao less.
+/// The default, 0.18, rounded down to parts of 2^64 − 1: 18 of 100 come out one rao lower.
 const USUAL: u64 = 3_320_413_933_267_719_290;
 
 #[test]
@@ -31,7 +31,7 @@ fn the_proportion_lies_between_none_and_all() {
 
 #[test]
 fn the_curve_of_launch_passes_95_per_cent_on_day_5_and_half_on_day_99() {
-    // 5.93 million TAO at root and 1.5 alpha a block, 7 200 blocks a day.
+    // 5.93 million TAO at root and 1.5 alpha per block, 7 200 blocks per day.
     let weight = weighted_root(5_930_000 * TAO, USUAL);
     let on_day = |day: u64| root_proportion(weight, day * 7_200 * 1_500_000_000).to_bits();
     let per_mille = |parts: u128| (parts << 64) / 1_000;

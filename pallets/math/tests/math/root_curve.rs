@@ -1,4 +1,4 @@
-//! The curve of root's part, and that the documents show what the code computes.
+//! The curve of root's part, and the documents' agreement with the code.
 
 #[allow(dead_code)]
 #[path = "../../examples/root_curve.rs"]
@@ -6,7 +6,7 @@ mod example;
 
 use example::{curve, day_of, drawing, tables, LEVELS, RATES};
 
-/// The day on which a curve comes down to a level, in parts of a hundred.
+/// The day on which a curve falls to a level, in percent.
 fn day(tenths: u64, level: u64) -> u64 {
     let position = LEVELS.iter().position(|other| *other == level).unwrap();
     day_of(curve(tenths).passed[position])
@@ -21,7 +21,7 @@ fn root_has_half_of_a_subnet_on_the_day_that_its_alpha_says() {
 
 #[test]
 fn root_has_what_the_history_of_launch_says_day_by_day() {
-    // Parts of a hundred at the end of a day, known to one part.
+    // Percentages at the end of a day, known to one percent.
     let slow = curve(10).days;
     assert!((slow[7] - 0.955).abs() < 0.001 && (slow[28] - 0.84).abs() < 0.005);
     let fast = curve(20).days;

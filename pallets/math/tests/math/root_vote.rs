@@ -8,7 +8,7 @@ use dtao_math::{
 use proptest::prelude::*;
 
 const TAO: u64 = 1_000_000_000;
-/// More than all roundings of the fixed point together.
+/// A tolerance above all roundings of the fixed-point numbers together.
 const CLOSE: f64 = 1e-12;
 
 fn ballot(stake: u64, weights: &[(usize, u16)]) -> Ballot {
@@ -24,7 +24,7 @@ fn sigmoid(trust: f64) -> f64 {
     1.0 / (1.0 + (-10.0 * (trust - 32_767.0 / 65_535.0)).exp())
 }
 
-/// The rule in floating point.
+/// The rule in floating-point numbers.
 fn model(ballots: &[Ballot], subnets: usize) -> Vec<f64> {
     let total: f64 = ballots.iter().map(|ballot| ballot.stake as f64).sum();
     let (mut rank, mut trust) = (vec![0.0; subnets], vec![0.0; subnets]);
@@ -42,7 +42,7 @@ fn model(ballots: &[Ballot], subnets: usize) -> Vec<f64> {
     unscaled.into_iter().map(share).collect()
 }
 
-/// Validators with stakes of every size, who name each subnet or not.
+/// Validators with stakes of every size, each with or without a vote for each subnet.
 fn ballots(subnets: usize) -> impl Strategy<Value = Vec<Ballot>> {
     let weight = prop_oneof![Just(0), 1..10u16, any::<u16>()];
     let ballot = (some_size(), prop::collection::vec(weight, subnets))
@@ -78,14 +78,14 @@ fn only_the_proportions_of_weights_and_of_stakes_count() {
 
 #[test]
 fn agreed_votes_are_shared_as_they_were_given() {
-    // All trust both subnets, so that the sigmoid is the same for both.
+    // All validators trust both subnets, so the sigmoid is the same for both.
     let got = counted(&[ballot(5 * TAO, &[(0, 1), (1, 3)]), ballot(9 * TAO, &[(0, 1), (1, 3)])], 2);
     assert!((got[0] - 0.25).abs() < CLOSE && (got[1] - 0.75).abs() < CLOSE);
 }
 
 #[test]
 fn the_sigmoid_is_one_half_at_kappa() {
-    // 32 767 of 65 535 parts of the stake name subnet 0 alone, all the others subnet 1.
+    // 32 767 of 65 535 parts of the stake vote for subnet 0 only, the others for subnet 1.
     let got = counted(&[ballot(32_767, &[(0, 1)]), ballot(32_768, &[(1, 1)])], 2);
     let half = 32_767.0 * 0.5;
     let other = 32_768.0 / (1.0 + (-10.0_f64 / 65_535.0).exp());
@@ -97,7 +97,7 @@ fn a_minority_that_votes_for_itself_gets_little() {
     // A tenth of the stake: a sigmoid of 0.018 where the majority has 0.982, so 0.2 % and not 10 %.
     let got = counted(&[ballot(TAO, &[(0, 1)]), ballot(9 * TAO, &[(1, 1)])], 2);
     assert!(got[0] < 0.002_1 && got[0] > 0.001_9, "{}", got[0]);
-    // Three times the stake: 4.6 times as much again for each part of it, but still far less than 30 %.
+    // Three times the stake: 4.6 times as much for each part of it, but still far less than 30 %.
     let got = counted(&[ballot(3 * TAO, &[(0, 1)]), ballot(7 * TAO, &[(1, 1)])], 2);
     assert!(got[0] < 0.06, "{}", got[0]);
 }

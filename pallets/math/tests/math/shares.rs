@@ -1,4 +1,4 @@
-//! A hotkey's pool of shares.
+//! The share pool of a hotkey.
 
 use crate::numbers::{any_size, any_wide, big, some_size, some_wide};
 use dtao_math::{
@@ -8,7 +8,7 @@ use dtao_math::{
 use proptest::prelude::*;
 
 const TAO: u64 = 1_000_000_000;
-/// The least that a person may stake, in rao.
+/// The minimum stake, in rao.
 const LEAST: u64 = 2_000_000;
 
 fn pool(value: u64, shares: u128) -> SharePool {
@@ -58,7 +58,7 @@ fn a_full_exit_burns_every_share_and_leaves_the_dust_to_those_who_stay() {
     assert_eq!(stake.withdraw(33, 1), Ok(1));
     assert_eq!(stake, pool(67, 2));
     assert_eq!(stake.withdraw(33, 1), Ok(1));
-    // The last takes what the other two left.
+    // The last holder takes what the other two have left.
     assert_eq!(stake.withdraw(34, 1), Ok(1));
     assert_eq!(stake, SharePool::default());
 }
@@ -119,7 +119,7 @@ fn a_deposit_that_rounding_would_eat_into_is_refused() {
     assert_eq!(stake.deposit(101), Ok(1));
     let mut stake = pool(1_000, 10);
     assert_eq!(stake.deposit(100_099), Ok(1_000));
-    // The deposit may be greater than all that is there.
+    // The deposit may be larger than the whole pool.
     assert_eq!(pool(1_000, 10).deposit(50_000), Ok(500));
 }
 
@@ -143,9 +143,9 @@ fn a_pool_without_shares_cannot_be_raised() {
     assert_eq!(stake, SharePool::default());
 }
 
-/// Two people who work together, and the one they want to rob: who put in how much, and what
-/// everyone has when all have left, the victim first.
-fn rob(stake: &mut SharePool, attackers: &[u128], deposit: u64) -> Option<(u64, u64)> {
+/// Deposits for a victim and withdraws everything. Returns the amounts that the victim and the attackers received, or
+/// `None` if the deposit was refused.
+fn attack(stake: &mut SharePool, attackers: &[u128], deposit: u64) -> Option<(u64, u64)> {
     let held = stake.deposit(deposit).ok()?;
     let kept = stake.value_of(held);
     stake.withdraw(kept, held).unwrap();
@@ -161,13 +161,13 @@ fn rob(stake: &mut SharePool, attackers: &[u128], deposit: u64) -> Option<(u64, 
 
 #[test]
 fn a_first_depositor_who_donates_gains_at_most_a_rao_from_the_next() {
-    // Up to two million alpha, a tenth of all there can be, on a first deposit of the least stake.
+    // Up to two million alpha, a tenth of the supply cap, on a first deposit of the minimum stake.
     for donated in [0, 1, LEAST, TAO, 1_000_000 * TAO, 2_000_000 * TAO - LEAST] {
         for deposit in [LEAST, LEAST + 1, TAO - 1, donated.max(LEAST), 1_000_003 * TAO] {
             let mut stake = SharePool::default();
             let first = stake.deposit(LEAST).unwrap();
             stake.raise(donated).unwrap();
-            let (kept, taken) = rob(&mut stake, &[first], deposit).unwrap();
+            let (kept, taken) = attack(&mut stake, &[first], deposit).unwrap();
             assert!(kept >= deposit - 1, "{donated} {deposit} {kept}");
             assert!(taken <= LEAST + donated + 1);
         }
@@ -176,8 +176,8 @@ fn a_first_depositor_who_donates_gains_at_most_a_rao_from_the_next() {
 
 #[test]
 fn making_shares_large_by_donating_and_leaving_in_turns_does_not_open_a_later_deposit_to_theft() {
-    // Two work together: each round they double their stake's price many times over by a donation,
-    // and take it out again but for the least stake. After a few rounds a share is worth many TAO.
+    // Two attackers: in each round they multiply the price of their shares by a donation, and withdraw all but the
+    // minimum stake. After a few rounds a share is worth many TAO.
     let mut stake = SharePool::default();
     let mut held = [stake.deposit(LEAST).unwrap(), stake.deposit(LEAST).unwrap()];
     for _ in 0..4 {
@@ -193,7 +193,7 @@ fn making_shares_large_by_donating_and_leaving_in_turns_does_not_open_a_later_de
     let mut refused = 0;
     for deposit in (1..40_000).map(|step| step * 25 * TAO + step) {
         let before = stake.value;
-        match rob(&mut stake.clone(), &held, deposit) {
+        match attack(&mut stake.clone(), &held, deposit) {
             None => refused += 1,
             Some((kept, taken)) => {
                 assert!(kept >= deposit - deposit / 1_000 - 1, "{deposit} {kept}");
@@ -204,11 +204,11 @@ fn making_shares_large_by_donating_and_leaving_in_turns_does_not_open_a_later_de
     assert!(refused > 0);
 }
 
-/// Something that a holder, or the chain, does.
+/// An action of a holder or of the chain.
 #[derive(Clone, Debug)]
 enum Act {
     Deposit(usize, u64),
-    /// Takes so many thousandths of what the holder has.
+    /// Withdraws this many thousandths of the holding.
     Withdraw(usize, u64),
     Raise(u64),
 }
@@ -225,7 +225,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// A pool, its holders, and the books on them.
+/// A pool, its holders, and the totals to compare.
 #[derive(Default)]
 struct Books {
     stake: SharePool,
@@ -233,7 +233,7 @@ struct Books {
     paid_in: [u64; HOLDERS],
     taken: [u64; HOLDERS],
     raised: u64,
-    /// What rounding has taken from someone, each time rounded up to whole rao.
+    /// The losses of the holders by rounding, each time rounded up to whole rao.
     rounded: u64,
 }
 
@@ -301,7 +301,7 @@ proptest! {
             books.do_one(&Act::Withdraw(who, 1_000));
             prop_assert_eq!(books.held[who], 0);
         }
-        // All have left: what came in has gone out, to the last rao.
+        // All have left: every rao that was paid in has been paid out.
         prop_assert_eq!(books.stake, SharePool::default());
     }
 

@@ -1,4 +1,4 @@
-//! When a subnet pays out.
+//! The payout schedule of a subnet.
 
 use dtao_math::tempo::{blocks_until_payout, epoch_index, next_payout};
 use proptest::prelude::*;
@@ -13,8 +13,9 @@ fn the_blocks_until_a_payout_are_those_of_the_reference() {
 
 #[test]
 fn at_the_last_block_number_nothing_wraps() {
-    // The reference adds in 64 bits and wraps: 2^64 - 1 + 1 + 1 becomes 1, and it says 10 - 1 = 9. Here the sum is
-    // 2^64 + 1, which is 6 more than a multiple of 11, so the payout is 4 blocks on: as the four blocks before say.
+    // The reference adds in 64 bits and wraps: 2^64 − 1 + 1 + 1 becomes 1, and its result is 10 − 1 = 9. Here the sum
+    // is 2^64 + 1, which is 6 more than a multiple of 11, so the payout is 4 blocks later, consistent with the blocks
+    // before.
     assert_eq!(blocks_until_payout(1, 10, u64::MAX), Some(4));
     for back in 1..=4 {
         let expected = (4 + back) % 11;
@@ -32,7 +33,7 @@ fn a_tempo_of_zero_never_pays() {
 fn a_payout_beyond_the_last_block_number_never_comes() {
     assert_eq!(next_payout(1, 10, u64::MAX), None);
     assert_eq!(next_payout(1, 10, u64::MAX - 1), None);
-    // The last for this subnet: 7 blocks before the end.
+    // The last payout of this subnet: 7 blocks before the end.
     assert_eq!(next_payout(1, 10, u64::MAX - 8), Some(u64::MAX - 7));
     assert_eq!(blocks_until_payout(1, 10, u64::MAX - 7), Some(0));
     assert_eq!(next_payout(1, 10, u64::MAX - 7), None);
@@ -48,11 +49,11 @@ fn subnets_of_one_tempo_pay_one_after_the_other() {
 
 #[test]
 fn epochs_are_numbered_from_the_first_payout_on() {
-    // Subnet 1 pays out in blocks 358, 719 and on: the last ones of epochs 0 and 1.
+    // Subnet 1 pays out in blocks 358, 719 and so on: the last ones of epochs 0 and 1.
     for (block, epoch) in [(0, 0), (358, 0), (359, 1), (719, 1), (720, 2)] {
         assert_eq!(epoch_index(1, 360, block), epoch);
     }
-    // A subnet whose number is higher than its tempo is some epochs ahead.
+    // A subnet whose netuid exceeds its tempo is some epochs ahead.
     assert_eq!(epoch_index(100, 10, 0), 9);
     assert_eq!(epoch_index(3, 0, 7), 11);
 }

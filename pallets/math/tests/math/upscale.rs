@@ -30,7 +30,7 @@ fn a_half_is_rounded_up_below_the_bound_and_missed_above_it() {
     // 1 * 65 535 / 2 and 16 383 * 65 535 / 32 766 are exactly 32 767.5.
     assert_eq!(max_upscaled(&[2, 1]), [65_535, 32_768]);
     assert_eq!(max_upscaled(&[32_766, 16_383]), [65_535, 32_768]);
-    // 32 767 * (65 535 / 65 534) is as well, but the factor in brackets was floored.
+    // So is 32 767 * (65 535 / 65 534), but the factor in brackets was rounded down.
     assert_eq!(max_upscaled(&[65_534, 32_767]), [65_535, 32_767]);
 }
 
@@ -55,7 +55,7 @@ proptest! {
         for (value, part) in values.iter().zip(max_upscaled(&values)) {
             let exact = u64::from(*value) * 65_535;
             let twice = (2 * u64::from(part) * max).abs_diff(2 * exact);
-            // Above the bound the factor is short by up to 2^-32: a difference of less than one part in 2^16.
+            // Above the bound the factor is too small by up to 2^−32: a difference of less than one part in 2^16.
             prop_assert!(twice <= max + max / 32_768);
         }
     }

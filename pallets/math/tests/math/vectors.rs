@@ -1,9 +1,9 @@
-//! Numbers that the reference chain's own code printed, as launched (v2.0.8). Amounts are rao.
+//! Comparison with numbers that the reference chain's own code printed, as launched (v2.0.8). Amounts are in rao.
 
 use dtao_math::{
     emission::{injection, split_alpha},
     issuance::{block_emission, SUPPLY_CAP},
-    pool::{Reserves, Trade, MIN_RESERVE},
+    pool::{PoolTrade, Reserves, MIN_RESERVE},
     root::{root_proportion, weighted_root},
     MathError,
 };
@@ -56,10 +56,10 @@ mod schedule {
 mod amm {
     use super::*;
 
-    /// From here on the reference's `k` does not fit its fixed point type, and it saturates.
+    /// The size from which on the reference's `k` does not fit its fixed-point type, and saturates.
     const SATURATED: u128 = 650 * 10u128.pow(30);
 
-    /// How the trades of the file compare with ours.
+    /// The comparison of the file's trades with this crate's.
     #[derive(Default, Debug, PartialEq)]
     struct Tally {
         equal: usize,
@@ -80,7 +80,7 @@ mod amm {
         Reserves::new(number(&state[0]), number(&state[1]))
     }
 
-    fn trade(pool: Reserves, side: &str, amount: u64) -> Result<Trade, MathError> {
+    fn trade(pool: Reserves, side: &str, amount: u64) -> Result<PoolTrade, MathError> {
         match side {
             "buy" => pool.buy(amount, 0),
             "sell" => pool.sell(amount, 0),
@@ -88,7 +88,7 @@ mod amm {
         }
     }
 
-    /// The reserve that a trade draws from.
+    /// The reserve from which a trade takes its output.
     fn drawn(pool: Reserves, side: &str) -> u64 {
         if side == "buy" {
             pool.alpha
@@ -97,7 +97,7 @@ mod amm {
         }
     }
 
-    /// The reserve that a trade adds to.
+    /// The reserve into which a trade pays.
     fn put_into(pool: Reserves, side: &str) -> u64 {
         if side == "buy" {
             pool.tao
@@ -106,20 +106,17 @@ mod amm {
         }
     }
 
-    /// Compares one trade, `theirs` being what the reference gave or nothing where it refused.
+    /// Compares one trade with the reference's output `theirs`, or `None` if it refused. There are four differences:
     ///
-    /// Ours is the exact floor. The reference computes the reserve that stays, cut to 18 bits of a
-    /// fraction, and floors what that leaves of the old one: where the exact result is a whole
-    /// number or nearly so, it can pay one rao more than the curve has, and never less.
-    ///
-    /// It refuses a trade if that cut reserve is under the least, even by a part of a rao. Ours
-    /// keeps whole rao in the pool, rounded up: at the very edge it has just the least, and trades.
-    ///
-    /// It looks at the reserve that shrinks, ours at both: a pool that has come under the least on
-    /// the other side trades only once it is over it again.
-    ///
-    /// A reserve that would pass 64 bits stops at the end of the range there, so that part of the
-    /// payment is lost. Ours is an overflow.
+    /// - This crate's output is the exact floor. The reference computes the remaining reserve, cut to 18 fraction bits,
+    ///   and rounds its difference from the old reserve down: if the exact result is a whole number or close to one, it
+    ///   can pay one rao more than the curve, and never less.
+    /// - The reference refuses a trade if that cut reserve is below the minimum, even by a fraction of a rao. This
+    ///   crate keeps whole rao in the pool, rounded up: at the very edge the reserve is exactly the minimum, and the
+    ///   trade is allowed.
+    /// - The reference checks the reserve that shrinks, this crate both: a pool that has fallen below the minimum on
+    ///   the other side trades only once it is above it again.
+    /// - A reserve above 64 bits saturates there, so that a part of the payment is lost. Here it is an overflow.
     fn compare(pool: Reserves, side: &str, amount: u64, theirs: Option<u64>, tally: &mut Tally) {
         let at = format!("{side} {amount} from {pool:?}");
         if pool.k() > SATURATED {
@@ -131,7 +128,7 @@ mod amm {
             (Ok(ours), Some(theirs)) => {
                 assert_eq!(ours.out + 1, theirs, "{at}");
                 let divisor = u128::from(put_into(pool, side)) + u128::from(amount);
-                // The next rao is not on the curve, by less than 2^-18.
+                // The next rao is missed by less than 2^−18.
                 let next = u128::from(drawn(pool, side) - theirs) * divisor;
                 assert!(next < pool.k() && (pool.k() - next) << 18 < divisor, "{at}");
                 tally.one_less += 1;
@@ -202,7 +199,7 @@ mod amm {
         for sequence in rows(&file["sequences"]) {
             for step in rows(&sequence["steps"]) {
                 let bits: u128 = step[5].as_str().unwrap().parse().unwrap();
-                // 32 fraction bits there, 64 here.
+                // The reference has 32 fraction bits, this crate 64.
                 assert_eq!(pool(&step[4]).price().to_bits() >> 32, bits);
                 compared += 1;
             }

@@ -1,4 +1,4 @@
-//! Products that pass 128 bits.
+//! Products above 128 bits.
 
 use crate::numbers::{any_size, any_wide, big, some_wide};
 use dtao_math::wide::{mul_div_ceil, mul_div_floor, mul_wide};
@@ -49,7 +49,7 @@ proptest! {
     fn wide_products_compare_as_the_products_do(
         (a, b) in (any_wide(), any_size()), (c, d) in (any_wide(), any_size()), near: bool,
     ) {
-        // Products that differ little, besides any two.
+        // Products that differ slightly, besides arbitrary ones.
         let (c, d) = if near { (a.wrapping_add(u128::from(d & 1)), b) } else { (c, d) };
         let order = mul_wide(a, b).cmp(&mul_wide(c, d));
         prop_assert_eq!(order, (big(a) * big(b)).cmp(&(big(c) * big(d))));

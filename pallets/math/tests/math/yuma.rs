@@ -1,10 +1,10 @@
-//! Yuma Consensus, part by part and as a whole.
+//! Yuma Consensus: its parts and the whole.
 
 use dtao_math::yuma::{
     consensus::Electorate,
     epoch,
+    fraction32::{self, ONE},
     liquid::{quartiles, sigmoid, Band},
-    part::{self, ONE},
     stake::permits,
     BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params,
 };
@@ -12,10 +12,10 @@ use proptest::prelude::*;
 
 type Rows = Vec<Vec<(u16, u16)>>;
 
-/// Half of the stake, to the part.
+/// κ of a half, in parts of 65 535.
 const HALF: u16 = 32_767;
 
-/// A validator in its place: it set weights in block 10.
+/// A validator with a permit in force, which set weights in block 10.
 fn validator(stake: u64) -> Neuron {
     Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
 }
@@ -29,7 +29,7 @@ fn run(params: &Params, neurons: &[Neuron], weights: &[Vec<(u16, u16)>], bonds: 
     epoch(params, &input)
 }
 
-/// An epoch without bonds from before, under the rules of launch.
+/// Runs an epoch without old bonds, under the launch rules.
 fn first(neurons: &[Neuron], weights: &[Vec<(u16, u16)>]) -> Outcome {
     run(&Params::default(), neurons, weights, &vec![])
 }
@@ -47,23 +47,23 @@ mod parts {
 
     #[test]
     fn products_are_rounded_down_and_the_whole_is_neutral() {
-        assert_eq!(part::mul(ONE, ONE), ONE);
-        assert_eq!(part::mul(ONE, 7), 7);
-        assert_eq!(part::mul(ONE - 1, ONE - 1), ONE - 2);
-        assert_eq!(part::mul(1, ONE - 1), 0);
-        assert_eq!(part::mul_up(1, ONE - 1), 1);
-        assert_eq!(part::mul_up(ONE - 1, ONE - 1), ONE - 1);
-        assert_eq!(part::mul_up(u64::MAX, 5), 5);
+        assert_eq!(fraction32::mul(ONE, ONE), ONE);
+        assert_eq!(fraction32::mul(ONE, 7), 7);
+        assert_eq!(fraction32::mul(ONE - 1, ONE - 1), ONE - 2);
+        assert_eq!(fraction32::mul(1, ONE - 1), 0);
+        assert_eq!(fraction32::mul_up(1, ONE - 1), 1);
+        assert_eq!(fraction32::mul_up(ONE - 1, ONE - 1), ONE - 1);
+        assert_eq!(fraction32::mul_up(u64::MAX, 5), 5);
     }
 
     #[test]
     fn numbers_of_16_bits_are_read_as_they_were_stored() {
         for parts in 0..=u16::MAX {
-            assert_eq!(part::to_u16(part::restore_u16(parts)), parts);
-            assert!(part::restore_u16(parts) - part::from_u16(parts) <= 1);
+            assert_eq!(fraction32::to_u16(fraction32::restore_u16(parts)), parts);
+            assert!(fraction32::restore_u16(parts) - fraction32::from_u16(parts) <= 1);
         }
-        assert_eq!(part::to_u16(u64::MAX), u16::MAX);
-        assert_eq!(part::to_u16(ONE - 1), u16::MAX - 1);
+        assert_eq!(fraction32::to_u16(u64::MAX), u16::MAX);
+        assert_eq!(fraction32::to_u16(ONE - 1), u16::MAX - 1);
     }
 
     proptest! {
@@ -71,20 +71,20 @@ mod parts {
         fn a_ratio_by_multiplication_is_the_ratio(part in any::<u64>(), whole in any::<u64>(), shift in 0..64u32, other in 0..64u32) {
             let (part, whole) = (part >> shift, whole >> other);
             let exact = if whole == 0 { 0 } else { ((u128::from(part.min(whole)) << 32) / u128::from(whole)) as u64 };
-            prop_assert_eq!(part::ratio(part, whole), exact);
-            prop_assert_eq!(part::Whole::new(whole).ratio(part), exact);
+            prop_assert_eq!(fraction32::ratio(part, whole), exact);
+            prop_assert_eq!(fraction32::Divisor::new(whole).ratio(part), exact);
         }
 
         #[test]
         fn a_product_is_the_exact_one_rounded(a in 0..=ONE, b in 0..=ONE) {
             let exact = u128::from(a) * u128::from(b);
-            prop_assert_eq!(u128::from(part::mul(a, b)), exact >> 32);
-            prop_assert_eq!(u128::from(part::mul_up(a, b)), exact.div_ceil(1 << 32));
+            prop_assert_eq!(u128::from(fraction32::mul(a, b)), exact >> 32);
+            prop_assert_eq!(u128::from(fraction32::mul_up(a, b)), exact.div_ceil(1 << 32));
         }
 
         #[test]
         fn what_is_normalised_adds_up_to_the_whole_but_for_a_unit_each(mut values in prop::collection::vec(0..=2 * ONE, 0..50)) {
-            part::normalise(&mut values);
+            fraction32::normalise(&mut values);
             let sum: u64 = values.iter().sum();
             prop_assert!(sum == 0 || (sum <= ONE && sum + values.len() as u64 >= ONE));
         }
@@ -94,21 +94,21 @@ mod parts {
 mod median {
     use super::*;
 
-    /// The consensus on a miner of validators with these stakes and weights. A weight of 0 is none.
+    /// The consensus weight of a miner, from validators with these stakes and weights. A weight of 0 is left out.
     fn median(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
-        part::normalise(&mut active);
+        fraction32::normalise(&mut active);
         let (rows, values): (Vec<u16>, Vec<u64>) =
             (0..).zip(weights.iter().copied()).filter(|(_, weight)| *weight > 0).unzip();
         Electorate::new(&active, kappa).median(&rows, &values, &mut vec![])
     }
 
-    /// The same by its definition: the first weight, in order, at which the stake passes what kappa leaves.
+    /// The same by definition: the first weight, in order, at which the stake exceeds the total less κ.
     fn model(stakes: &[u64], weights: &[u64], kappa: u16) -> u64 {
         let mut active = stakes.to_vec();
-        part::normalise(&mut active);
-        part::normalise(&mut active);
-        let bound = active.iter().sum::<u64>() as i64 - part::from_u16(kappa) as i64;
+        fraction32::normalise(&mut active);
+        fraction32::normalise(&mut active);
+        let bound = active.iter().sum::<u64>() as i64 - fraction32::from_u16(kappa) as i64;
         let mut all: Vec<_> = weights.iter().zip(&active).filter(|(_, stake)| **stake > 0).collect();
         all.sort();
         let mut stake = 0;
@@ -173,7 +173,7 @@ mod median {
             weights in prop::collection::vec(0..=ONE, 30),
             raised in 0..=ONE,
         ) {
-            // Those at the front, as long as they have under half of the stake.
+            // Those at the front, as long as they have less than half of the stake.
             let total: u64 = stakes.iter().sum();
             let mut weights = weights[..stakes.len()].to_vec();
             let mut stake = 0;
@@ -220,8 +220,8 @@ mod liquid_alpha {
         assert_eq!(sigmoid(i64::MAX), ONE - sigmoid(i64::MIN));
     }
 
-    /// Rates that the reference printed, for the quartiles `lower` and `upper` and a consensus, with bounds of 0.7 and 0.9 but
-    /// outside of them too: compared within them.
+    /// Rates that the reference printed for the quartiles `lower` and `upper` and a consensus weight. Its bounds are
+    /// 0.7 and 0.9; rates outside them are clamped for the comparison.
     #[test]
     fn rates_of_yuma_2_are_those_of_the_reference() {
         for (upper, lower, consensus, rate) in [
@@ -231,7 +231,7 @@ mod liquid_alpha {
             (325_866_641, 74_050_719, 288_569_557, 3_781_768_429_u64),
         ] {
             let ours = band().by_consensus(&[consensus], lower, upper)[0];
-            // The bounds are of 16 bits, and there were 0.7 and 0.9 to the last bit.
+            // The bounds have 16 bits here, and were exactly 0.7 and 0.9 there.
             assert!(ours.abs_diff(rate) < 70_000, "{ours} {rate}");
         }
     }
@@ -240,7 +240,7 @@ mod liquid_alpha {
     fn the_rate_of_yuma_2_is_low_at_the_lower_quartile_and_high_at_the_upper_one() {
         let values = [0, 1 << 28, 3 << 28, 9 << 28];
         let rates = band().by_consensus(&values, 1 << 28, 3 << 28);
-        let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
+        let (low, high) = (fraction32::from_u16(45_875), fraction32::from_u16(58_982));
         assert_eq!(rates[0], low);
         assert_eq!(rates[3], high);
         assert!(rates[1].abs_diff(low) < 2_000 && rates[2].abs_diff(high) < 2_000, "{rates:?}");
@@ -248,19 +248,19 @@ mod liquid_alpha {
 
     #[test]
     fn where_there_is_no_curve_the_rate_is_a_half_brought_into_the_bounds() {
-        let low = part::from_u16(45_875);
+        let low = fraction32::from_u16(45_875);
         assert_eq!(band().by_consensus(&[5, 9], 7, 7), [low, low]);
         let wide = Band::new(LiquidAlpha { low: 0, high: 65_535, steepness: 0 });
         assert_eq!(wide.by_consensus(&[5], 3, 9), [ONE / 2]);
         let reversed = Band::new(LiquidAlpha { low: 9, high: 5, steepness: 0 });
-        assert_eq!(reversed.by_consensus(&[5], 3, 9), [part::from_u16(5)]);
+        assert_eq!(reversed.by_consensus(&[5], 3, 9), [fraction32::from_u16(5)]);
     }
 
     #[test]
     fn the_rate_of_yuma_3_rises_with_the_distance_from_consensus() {
-        let (low, high) = (part::from_u16(45_875), part::from_u16(58_982));
+        let (low, high) = (fraction32::from_u16(45_875), fraction32::from_u16(58_982));
         let middle = low + (high - low) / 2;
-        // A distance of one half is the middle, whether up from consensus or down from the bond.
+        // A distance of one half is the middle, both up from consensus and down from the bond.
         assert_eq!(band().by_bond(3 << 30, 0, 1 << 30), middle);
         assert_eq!(band().by_bond(1 << 30, 3 << 30, 0), middle);
         // At consensus the sigmoid is 1 / (1 + e^5) = 0.006 693.
@@ -276,7 +276,7 @@ mod liquid_alpha {
             for high in [0, 1, 2, 32_768, 65_534, 65_535] {
                 for steepness in [i16::MIN, -1, 0, 1, i16::MAX] {
                     let band = Band::new(LiquidAlpha { low, high, steepness });
-                    let (least, most) = (part::from_u16(low.min(high)), part::from_u16(high));
+                    let (least, most) = (fraction32::from_u16(low.min(high)), fraction32::from_u16(high));
                     let mut rates = vec![];
                     for (lower, upper) in [(0, 1), (0, ONE), (ONE - 1, ONE), (0, u64::MAX), (5, 4)] {
                         rates.extend(band.by_consensus(&[0, 1, ONE, u64::MAX], lower, upper));
@@ -293,7 +293,7 @@ mod liquid_alpha {
 
     #[test]
     fn liquid_alpha_of_yuma_2_needs_consensus_on_a_quarter_of_the_neurons() {
-        // One miner of eight has consensus, so that both quartiles are 0, and bonds move by the average.
+        // One miner of eight has a consensus weight, so both quartiles are 0, and bonds move by the average.
         let mut neurons = vec![validator(1), validator(1)];
         neurons.extend([miner(); 6]);
         let weights = vec![vec![(2, 1)], vec![(2, 1)]];
@@ -301,7 +301,7 @@ mod liquid_alpha {
         let flat = Params::default();
         let liquid = Params { liquid: Some(LiquidAlpha::default()), ..flat };
         assert_eq!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
-        // With weights for four of them it is not.
+        // With weights for four of them they are not.
         let row = vec![(2, 4), (3, 3), (4, 2), (5, 1)];
         let weights = vec![row.clone(), row];
         assert_ne!(run(&liquid, &neurons, &weights, &bonds), run(&flat, &neurons, &weights, &bonds));
@@ -350,7 +350,7 @@ mod permit {
         assert_eq!(outcome.permits, [true, true, false]);
         assert_eq!(outcome.dividends, [0, 65_535, 0]);
         assert_eq!(outcome.validator_trust, [0, 65_535, 0]);
-        // The stake is a part of all stake, whoever may validate.
+        // The stake is a fraction of all stake, with or without a permit.
         assert_eq!(outcome.stake_weight, [HALF, HALF, 0]);
     }
 
@@ -369,7 +369,7 @@ mod permit {
 mod masks {
     use super::*;
 
-    /// Two validators of equal stake and two miners; the first validator is changed.
+    /// Runs the first epoch of two validators of equal stake and two miners, after a change of the neurons.
     fn with(change: impl Fn(&mut [Neuron])) -> Outcome {
         let mut neurons = vec![validator(1), validator(1), miner(), miner()];
         change(&mut neurons);
@@ -393,7 +393,7 @@ mod masks {
 
     #[test]
     fn weights_set_before_a_neuron_registered_are_not_for_it() {
-        // In the same block is before.
+        // The same block counts as before.
         let outcome = with(|neurons| neurons[2].registered_at = 10);
         assert_eq!(outcome.incentive, [0, 0, 0, 65_535]);
         let outcome = with(|neurons| neurons[2].registered_at = 9);
@@ -461,7 +461,7 @@ mod bonds {
             let params = Params { bonds_penalty, ..Params::default() };
             run(&params, &neurons, &weights, &vec![])
         };
-        // The majority gives miner 3 nothing, so that it earns nothing; bonds in it are worth nothing either way.
+        // The majority gives miner 3 nothing, so it earns nothing, and bonds in it are worth nothing under both rules.
         assert_eq!(penalty(0).consensus, [0, 0, 65_535, 0]);
         assert_eq!(penalty(0).incentive, [0, 0, 65_535, 0]);
         assert_eq!(penalty(0).bonds[1], [(2, 10_922), (3, 65_535)]);
@@ -477,7 +477,7 @@ mod bonds {
         assert_eq!(outcome.dividends, [65_535, 0, 0]);
         for late in [3_276, 6_225, 8_880] {
             outcome = run(&Params::default(), &neurons, &both, &outcome.bonds);
-            // Half of 1 - 0.9^n, for the stakes are equal, but for what 16 bits lose.
+            // Half of 1 − 0.9^n, since the stakes are equal, less the rounding to 16 bits.
             assert!(outcome.dividends[1].abs_diff(late) <= 6, "{:?}", outcome.dividends);
         }
     }
@@ -488,15 +488,15 @@ mod bonds {
         let weights = [vec![(2, 1), (3, 3)], vec![(2, 1), (3, 1)]];
         let bonds = vec![vec![(2, 10_000)], vec![(2, 30_000), (3, 20_000)]];
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
-        // W of the first is 1/4 and 3/4, of the second 1/2 and 1/2:
-        // 9 000 + 1 638.4, 4 915.1; 27 000 + 3 276.7, 18 000 + 3 276.7.
+        // W of the first is 1/4 and 3/4, of the second 1/2 and 1/2: 9 000 + 1 638.4, 4 915.1; 27 000 + 3 276.7, 18 000
+        // + 3 276.7.
         let expected = [vec![(2, 10_638), (3, 4_915)], vec![(2, 30_276), (3, 21_276)], none(), none()];
         assert_eq!(outcome.bonds, expected);
-        // The first has the majority, so that C is 1/4 and 3/4 for it, 1/4 and 1/2 for the other. Ranks are 1/4 and
-        // 3/4 · 3/4 + 1/4 · 1/2 = 11/16: incentives 4/15 and 11/15.
+        // The first has the majority, so C is 1/4 and 3/4 for it, and 1/4 and 1/2 for the other. The ranks are 1/4 and
+        // 3/4 · 3/4 + 1/4 · 1/2 = 11/16, the incentives 4/15 and 11/15.
         assert_eq!(outcome.incentive, [0, 0, 17_475, 48_058]);
-        // Parts of columns: 0.260 03 and 0.739 97; 0.187 66 and 0.812 34. By incentive 0.206 96 and 0.793 04, by stake
-        // 0.439 11 and 0.560 89.
+        // Normalised columns: 0.260 03 and 0.739 97; 0.187 66 and 0.812 34. By incentive 0.206 96 and 0.793 04, by
+        // stake 0.439 11 and 0.560 89.
         let first = f64::from(outcome.dividends[0]) / 65_535.0;
         assert!((first - 0.439_11).abs() < 0.000_02, "{first}");
     }
@@ -506,7 +506,7 @@ mod bonds {
         let neurons = [validator(1), miner(), miner()];
         let (weights, bonds) = ([vec![(1, 1)]], vec![vec![(1, 65_535), (2, 10_000)]]);
         let outcome = run(&yuma3(), &neurons, &weights, &bonds);
-        // 0.9 in 32 bits is a trace under nine tenths.
+        // 0.9 in 32 bits is slightly below nine tenths.
         assert_eq!(outcome.bonds[0], [(1, 65_535), (2, 8_999)]);
         let liquid = Params { liquid: Some(LiquidAlpha::default()), ..yuma3() };
         let outcome = run(&liquid, &neurons, &weights, &bonds);

@@ -1,18 +1,18 @@
-//! What holds of Yuma Consensus for any subnet.
+//! Properties of Yuma Consensus for every subnet.
 
 use dtao_math::yuma::{
     epoch,
-    part::{self, ONE},
+    fraction32::{self, ONE},
     BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params,
 };
 use proptest::prelude::*;
 
 type Rows = Vec<Vec<(u16, u16)>>;
 
-/// Half of the stake, to the part.
+/// κ of a half, in parts of 65 535.
 const HALF: u16 = 32_767;
 
-/// A validator in its place: it set weights in block 10.
+/// A validator with a permit in force, which set weights in block 10.
 fn validator(stake: u64) -> Neuron {
     Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
 }
@@ -47,7 +47,7 @@ fn neuron() -> impl Strategy<Value = Neuron> {
     )
 }
 
-/// Rows with uids within the neurons and beyond, twice and out of order.
+/// Rows with UIDs of neurons and beyond, repeated and out of order.
 fn rows() -> impl Strategy<Value = Rows> {
     let uid = prop_oneof![9 => 0..14u16, 1 => any::<u16>()];
     let number = prop_oneof![Just(0), 1..4u16, any::<u16>()];
@@ -76,13 +76,13 @@ fn params() -> impl Strategy<Value = Params> {
     )
 }
 
-/// A sum of parts is the whole, but for a unit each, or nothing.
+/// Tests that the fractions add up to the whole, less one unit each at most, or to nothing.
 fn whole_or_nothing(parts: &[u64]) -> bool {
     let sum: u64 = parts.iter().sum();
     sum == 0 || (sum <= ONE && sum + parts.len() as u64 >= ONE)
 }
 
-/// Rows without what the epoch leaves out by itself, so that they may be put into another order.
+/// Rows without the entries that the epoch ignores, so that their order may be changed.
 fn tidy(rows: Rows, n: usize) -> Rows {
     let mut tidy = vec![vec![]; n];
     for (row, tidy) in rows.into_iter().zip(&mut tidy) {
@@ -95,7 +95,7 @@ fn tidy(rows: Rows, n: usize) -> Rows {
     tidy
 }
 
-/// The value of each uid at the place that the uid has moved to.
+/// The value of each UID at the position to which the UID has moved.
 fn moved<T: Clone>(values: &[T], to: &[usize]) -> Vec<T> {
     let mut moved = values.to_vec();
     for (value, place) in values.iter().zip(to) {
@@ -151,7 +151,7 @@ proptest! {
         order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
     ) {
         let n = neurons.len();
-        // Equal stakes are told apart by uid, so there are places for all.
+        // Ties between equal stakes are broken by UID, so there are permits for all.
         let params = Params { max_validators: 64, ..params };
         let to: Vec<usize> = order.into_iter().filter(|place| *place < n).collect();
         let (weights, bonds) = (tidy(weights, n), tidy(bonds, n));
@@ -178,7 +178,8 @@ proptest! {
         given in prop::collection::vec((1..100u16, 0..100u16), 10),
         raised in 1..u16::MAX,
     ) {
-        // Validators first, then an honest miner and the group's. The group is the last validator, with under half.
+        // The validators, then an honest miner and the group's miner. The group is the last validator, with less than
+        // half.
         let members = stakes.len();
         let group = members - 1;
         let total: u64 = stakes.iter().sum();
@@ -194,6 +195,6 @@ proptest! {
             .max()
             .unwrap();
         let outcome = run(&Params::default(), &neurons, &weights, &vec![]);
-        prop_assert!(outcome.consensus[usize::from(own)] <= part::to_u16(most));
+        prop_assert!(outcome.consensus[usize::from(own)] <= fraction32::to_u16(most));
     }
 }

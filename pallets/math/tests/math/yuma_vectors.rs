@@ -1,4 +1,4 @@
-//! Yuma Consensus against epochs that the reference chain's own code ran, as launched (v2.0.8).
+//! Yuma Consensus compared with epochs that the reference chain's own code computed, as launched (v2.0.8).
 //!
 //! Five subnets of 4 to 256 neurons, with liquid alpha off and on, after one, two and five epochs.
 
@@ -8,7 +8,7 @@ use dtao_math::{
 };
 use serde_json::Value;
 
-/// Blocks from epoch to epoch.
+/// The number of blocks from epoch to epoch.
 const STEP: u64 = 361;
 
 type Rows = Vec<Vec<(u16, u16)>>;
@@ -35,7 +35,7 @@ fn row(value: &Value) -> Vec<(u16, u16)> {
     value.as_array().unwrap().iter().map(entry).collect()
 }
 
-/// Rows with the uid that each belongs to, as rows by uid.
+/// Converts rows with their UID to rows by UID.
 fn rows_of(value: &Value, n: usize) -> Rows {
     let mut rows = vec![vec![]; n];
     for entry in value.as_array().unwrap() {
@@ -44,7 +44,7 @@ fn rows_of(value: &Value, n: usize) -> Rows {
     rows
 }
 
-/// A subnet of the file, and what it had after some epochs.
+/// A subnet of the file, and its state after some epochs.
 struct Case {
     name: String,
     liquid: bool,
@@ -65,7 +65,7 @@ fn cases() -> Vec<Case> {
     let mut all = vec![];
     for case in cases {
         let input = &case["input"];
-        // What a case with liquid alpha shares with the one before it is written only there.
+        // A case with liquid alpha leaves out the values that it shares with the case before it.
         if input["weights_rows"].is_array() {
             twin = input.clone();
         }
@@ -119,7 +119,7 @@ fn case_of(case: &Value, twin: &Value) -> Case {
 }
 
 impl Case {
-    /// One epoch, whose permits and bonds are those that the next one begins with.
+    /// Runs one epoch; the next one starts with its permits and bonds.
     fn step(&mut self) -> Outcome {
         for neuron in &mut self.neurons {
             neuron.active = neuron.last_update + self.cutoff >= self.block;
@@ -140,7 +140,7 @@ fn shorts(value: &Value) -> Vec<u16> {
     value.as_array().unwrap().iter().map(short).collect()
 }
 
-/// What the reference gives to each of `emission` rao: a part of all incentives and dividends together, with 32 fraction bits.
+/// The reference's payments from `emission` rao: fractions of all incentives and dividends together, with 32 bits.
 fn paid_there(parts: &[u64], outcome: &Outcome, emission: u64) -> Vec<u64> {
     let all: u64 = outcome.server.iter().chain(&outcome.validator).sum();
     let rao = |part: &u64| {
@@ -150,15 +150,15 @@ fn paid_there(parts: &[u64], outcome: &Outcome, emission: u64) -> Vec<u64> {
     parts.iter().map(rao).collect()
 }
 
-/// What we give: half to the miners, half to the validators, each half as its parts are.
+/// This crate's payments: half to the miners and half to the validators, each divided by its fractions.
 fn paid_here(parts: &[u64], emission: u64) -> Vec<u64> {
     let sum: u64 = parts.iter().sum();
     let rao = |part: &u64| u128::from(emission / 2) * u128::from(*part) / u128::from(sum);
     parts.iter().map(|part| rao(part) as u64).collect()
 }
 
-/// Each amount is that of the reference: with the reference's own division to one unit of the 32 fraction bits, for its
-/// stakes have fractions of a rao, and with ours to two such units and a part in a million.
+/// Compares each amount with the reference: to one unit of the 32 fraction bits with the reference's own division,
+/// whose stakes have fractions of a rao, and to two such units and one part in a million with this crate's.
 fn assert_paid(parts: &[u64], theirs: &Value, outcome: &Outcome, emission: u64, at: &str) {
     let unit = (emission >> 32) + 1;
     let there = paid_there(parts, outcome, emission);
@@ -170,8 +170,8 @@ fn assert_paid(parts: &[u64], theirs: &Value, outcome: &Outcome, emission: u64, 
     }
 }
 
-/// All 16-bit values are equal, though the file asks only for 1 part of 65 535, or 2 with liquid alpha. Bonds are in the file
-/// after each of the epochs but those of the largest subnet, of which they are there after the fifth.
+/// Compares all 16-bit values exactly, although the file requires only 1 part of 65 535, or 2 with liquid alpha. The
+/// file has the bonds after each epoch, except for the largest subnet, for which it has them after the fifth.
 fn assert_same(outcome: &Outcome, theirs: &Value, case: &Case, at: &str) {
     for (name, ours) in [
         ("stake_weight", &outcome.stake_weight),
@@ -184,7 +184,7 @@ fn assert_same(outcome: &Outcome, theirs: &Value, case: &Case, at: &str) {
     }
     assert_eq!(outcome.active, flags(&theirs["active"]), "{at}");
     if let Some(rows) = theirs["bonds"].as_array() {
-        // The reference stores zeros, ours does not.
+        // The reference stores zeros; this crate does not.
         let nonzero = |entry: &(u16, u16)| entry.1 > 0;
         let theirs: Rows = rows.iter().map(|value| row(value).into_iter().filter(nonzero).collect()).collect();
         assert_eq!(outcome.bonds, theirs, "bonds of {at}");
@@ -195,8 +195,8 @@ fn assert_same(outcome: &Outcome, theirs: &Value, case: &Case, at: &str) {
     assert_paid(&outcome.validator, validator, outcome, case.emission, at);
 }
 
-/// A permit without stake is a thing of launch, where the places that no stake takes go to those with the highest uids. Ours
-/// is the later rule: those are left without, and they are the only difference.
+/// Compares permits. At launch, permits that are left over go to the neurons without stake that have the highest UIDs.
+/// Under the later rule, which this crate has, they go to nobody; that is the only difference.
 fn assert_permits(outcome: &Outcome, theirs: &Value, case: &Case, at: &str) {
     for (uid, theirs) in flags(&theirs["validator_permit"]).into_iter().enumerate() {
         let neuron = case.neurons[uid];
@@ -240,14 +240,14 @@ fn permits_differ_from_the_reference_only_where_there_is_no_stake() {
     }
 }
 
-/// The four validators and four miners whose numbers the reference's tests spell out.
+/// The four validators and four miners of the reference's own tests.
 mod four_and_four {
     use super::*;
 
     const EMISSION: u64 = 1_000_000_000;
     const WEIGHTS: [(u16, u16); 4] = [(4, 16_383), (5, 32_767), (6, 49_149), (7, 65_535)];
 
-    /// One epoch in which the first `selfish` validators weigh only themselves, and what it pays each.
+    /// Runs one epoch in which the first `selfish` validators weigh only themselves. Returns the payment of each.
     fn step(selfish: usize, bonds: &Rows) -> (Vec<u64>, Rows) {
         let neurons: Vec<_> = (0..8)
             .map(|uid| Neuron {
@@ -272,7 +272,7 @@ mod four_and_four {
         (server.iter().zip(&validator).map(both).collect(), outcome.bonds)
     }
 
-    /// The bonds in a miner, by validator.
+    /// Returns the bonds in a miner, by validator.
     fn bonds_in(miner: u16, rows: &Rows) -> Vec<u16> {
         let bond = |row: &Vec<(u16, u16)>| row.iter().find(|(uid, _)| *uid == miner).map_or(0, |(_, bond)| *bond);
         rows.iter().take(4).map(bond).collect()

@@ -1,4 +1,4 @@
-//! How an author announces its key.
+//! The announcement of an author's key.
 
 use crate::{mock::*, Announced, AuthorKeys, Error, NextKey, INHERENT_IDENTIFIER};
 use frame_support::{
@@ -14,7 +14,7 @@ fn the_blocks_author_announces_its_key_and_no_other() {
     with_authors(3, || {
         begin(4);
         assert_eq!(announce(key(9).into_inner()), Some(Ok(())));
-        assert_eq!((of(0), of(1), of(2)), (None, Some(9), None));
+        assert_eq!((key_of(0), key_of(1), key_of(2)), (None, Some(9), None));
         assert!(System::events().is_empty());
         end();
     });
@@ -31,7 +31,7 @@ fn once_in_a_block() {
         begin(1);
         assert_ok!(MevShield::announce_next_key(RuntimeOrigin::none(), key(2)));
         end();
-        assert_eq!(of(0), Some(2));
+        assert_eq!(key_of(0), Some(2));
     });
 }
 
@@ -60,7 +60,7 @@ fn a_key_of_another_length_is_no_key() {
             );
         }
         end();
-        assert_eq!(next(), None);
+        assert_eq!(next_key(), None);
     });
 }
 

@@ -1,8 +1,8 @@
-//! The form of a ciphertext.
+//! The layout of a ciphertext.
 
 use crate::envelope::{read, Envelope, MIN_LENGTH};
 
-/// An envelope whose parts are filled with 1, 2, 3 and 4.
+/// A ciphertext whose parts are filled with 1, 2, 3 and 4.
 fn filled(sealed: usize) -> Vec<u8> {
     [vec![1; 16], 1088_u16.to_le_bytes().to_vec(), vec![2; 1088], vec![3; 24], vec![4; sealed]].concat()
 }

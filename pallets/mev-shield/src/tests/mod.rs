@@ -1,4 +1,4 @@
-//! One file per call or subject.
+//! Tests, one file per call or subject.
 
 mod announce_next_key;
 mod envelope;

@@ -1,4 +1,4 @@
-//! Whose key is next.
+//! The rotation of keys.
 
 use crate::{mock::*, CurrentKey, LastSlot};
 
@@ -9,11 +9,11 @@ fn current() -> Option<u8> {
 #[test]
 fn the_key_of_an_author_that_is_alone_is_the_next_at_once() {
     with_authors(1, || {
-        assert_eq!((current(), next()), (None, None));
+        assert_eq!((current(), next_key()), (None, None));
         block(1, 11);
-        assert_eq!((current(), next()), (None, Some(11)));
+        assert_eq!((current(), next_key()), (None, Some(11)));
         block(2, 12);
-        assert_eq!((current(), next()), (Some(11), Some(12)));
+        assert_eq!((current(), next_key()), (Some(11), Some(12)));
     });
 }
 
@@ -22,7 +22,7 @@ fn several_blocks_of_one_slot_have_a_key_each() {
     with_authors(1, || {
         for byte in 1..=3 {
             block(5, byte);
-            assert_eq!(next(), Some(byte));
+            assert_eq!(next_key(), Some(byte));
         }
         assert_eq!(LastSlot::<Test>::get(), Some(5));
     });
@@ -33,10 +33,10 @@ fn a_pause_of_an_author_that_is_alone_loses_nothing() {
     with_authors(1, || {
         block(1, 1);
         begin(1_000_000_000_000);
-        assert_eq!((of(0), next()), (None, Some(1)));
+        assert_eq!((key_of(0), next_key()), (None, Some(1)));
         assert_eq!(announce(key(2).into_inner()), Some(Ok(())));
         end();
-        assert_eq!((current(), next()), (Some(1), Some(2)));
+        assert_eq!((current(), next_key()), (Some(1), Some(2)));
     });
 }
 
@@ -46,11 +46,11 @@ fn the_next_key_is_that_of_whose_turn_is_next() {
         for (slot, byte) in [(0, 10), (1, 11), (2, 12)] {
             block(slot, byte);
         }
-        assert_eq!(next(), Some(10));
+        assert_eq!(next_key(), Some(10));
         block(3, 20);
-        assert_eq!((current(), next()), (Some(10), Some(11)));
+        assert_eq!((current(), next_key()), (Some(10), Some(11)));
         block(4, 21);
-        assert_eq!((current(), next()), (Some(11), Some(12)));
+        assert_eq!((current(), next_key()), (Some(11), Some(12)));
     });
 }
 
@@ -58,9 +58,9 @@ fn the_next_key_is_that_of_whose_turn_is_next() {
 fn who_is_next_and_has_no_key_leaves_the_place_to_this_blocks_author() {
     with_authors(3, || {
         block(0, 10);
-        assert_eq!(next(), Some(10));
+        assert_eq!(next_key(), Some(10));
         block(1, 11);
-        assert_eq!(next(), Some(11));
+        assert_eq!(next_key(), Some(11));
     });
 }
 
@@ -71,11 +71,11 @@ fn an_author_that_misses_its_turn_loses_its_key_until_its_next_block() {
             block(slot, byte);
         }
         block(4, 21);
-        assert_eq!((of(0), of(1), of(2)), (None, Some(21), Some(12)));
+        assert_eq!((key_of(0), key_of(1), key_of(2)), (None, Some(21), Some(12)));
         block(5, 22);
-        assert_eq!(next(), Some(22));
+        assert_eq!(next_key(), Some(22));
         block(6, 30);
-        assert_eq!((of(0), next()), (Some(30), Some(21)));
+        assert_eq!((key_of(0), next_key()), (Some(30), Some(21)));
     });
 }
 
@@ -86,8 +86,8 @@ fn after_a_round_without_blocks_only_the_present_author_has_a_key() {
             block(slot, byte);
         }
         block(1_000_000, 13);
-        assert_eq!((of(0), of(1), of(2)), (None, Some(13), None));
-        assert_eq!(next(), Some(13));
+        assert_eq!((key_of(0), key_of(1), key_of(2)), (None, Some(13), None));
+        assert_eq!(next_key(), Some(13));
     });
 }
 
@@ -97,9 +97,9 @@ fn who_announces_nothing_loses_its_key() {
         block(0, 10);
         block(1, 11);
         silent_block(2);
-        assert_eq!((of(0), of(1), next()), (None, Some(11), Some(11)));
+        assert_eq!((key_of(0), key_of(1), next_key()), (None, Some(11), Some(11)));
         silent_block(3);
-        assert_eq!((of(1), next(), current()), (None, None, Some(11)));
+        assert_eq!((key_of(1), next_key(), current()), (None, None, Some(11)));
     });
 }
 
@@ -110,8 +110,8 @@ fn blocks_without_a_slot_change_no_authors_key() {
         block(1, 11);
         begin_without_slot();
         end();
-        assert_eq!((of(0), of(1)), (Some(10), Some(11)));
-        assert_eq!((next(), LastSlot::<Test>::get()), (None, Some(1)));
+        assert_eq!((key_of(0), key_of(1)), (Some(10), Some(11)));
+        assert_eq!((next_key(), LastSlot::<Test>::get()), (None, Some(1)));
     });
 }
 
@@ -124,7 +124,7 @@ fn what_a_block_costs_grows_with_the_missed_slots_up_to_a_round() {
         block(0, 10);
         for (slot, missed) in [(1, 0), (3, 1), (6, 2), (10, 3), (1_000, 3)] {
             Slot::set(Some(slot));
-            assert_eq!(MevShield::drop_keys_of_who_missed(), missed, "{slot}");
+            assert_eq!(MevShield::remove_keys_of_missed_slots(), missed, "{slot}");
         }
         end();
     });

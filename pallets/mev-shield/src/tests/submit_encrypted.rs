@@ -1,4 +1,4 @@
-//! Sending an encrypted transaction.
+//! The submission of an encrypted transaction.
 
 use crate::{envelope::MIN_LENGTH, mock::*, Call, Ciphertext, Error, Event};
 use frame_support::{assert_noop, assert_ok, storage_alias};
@@ -7,7 +7,7 @@ use sp_runtime::{
     DispatchError, DispatchResult,
 };
 
-/// Bytes of the form of a ciphertext, so many, the first of which is given.
+/// Bytes with the layout of a ciphertext, of this length and with this first byte.
 fn envelope(first: u8, length: usize) -> Ciphertext {
     let mut bytes = vec![0; length];
     bytes[0] = first;

@@ -18,9 +18,14 @@ mod scenes;
 mod world;
 
 use crate::{
+    children::apply_pending,
     emission::policy::EmissionPolicies,
+    hooks::on_initialize,
     identity,
+    ledger::{claims::Claims, hotkeys::Hotkeys},
+    lifecycle::dissolve_subnet::pay_holders_of,
     migrations::v3::{self, MigrateV2ToV3},
+    registry::burns::Burns,
     registry::families,
     settings,
     stake::claim,
@@ -200,7 +205,7 @@ mod benchmarks {
     #[benchmark]
     fn decrease_take() {
         let hotkey = key::<T>("hotkey", 0_u32);
-        crate::ledger::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
+        Hotkeys::<T>::adopt(&hotkey, &owner::<T>());
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), hotkey.clone(), 1);
         assert_eq!(crate::Delegates::<T>::get(&hotkey), 1);
@@ -210,7 +215,7 @@ mod benchmarks {
     fn increase_take() {
         frame_system::Pallet::<T>::set_block_number(1_000_000_u32.into());
         let hotkey = key::<T>("hotkey", 0_u32);
-        crate::ledger::hotkeys::adopt::<T>(&hotkey, &owner::<T>());
+        Hotkeys::<T>::adopt(&hotkey, &owner::<T>());
         crate::Delegates::<T>::insert(&hotkey, 1);
         crate::LastTakeIncrease::<T>::insert(&hotkey, 1);
         #[extrinsic_call]
@@ -485,7 +490,7 @@ mod benchmarks {
     #[benchmark]
     fn set_identity() {
         let coldkey = owner::<T>();
-        crate::ledger::hotkeys::adopt::<T>(&key::<T>("hotkey", 0_u32), &coldkey);
+        Hotkeys::<T>::adopt(&key::<T>("hotkey", 0_u32), &coldkey);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
         _(signed::<T>(&coldkey), name.clone(), long.clone(), long.clone(), long.clone(), name, long.clone(), long);
@@ -633,12 +638,12 @@ mod benchmarks {
         root::counted::<T>();
         for netuid in netuids(b) {
             crate::NetworksAdded::<T>::insert(netuid, true);
-            Pallet::<T>::put_burn(netuid, TAO.into()).expect("room in the list");
+            Burns::<T>::put(netuid, TAO.into()).expect("room in the list");
         }
         let before = T::Pools::get(NetUid::new(1)).expect("a subnet");
         #[block]
         {
-            Pallet::<T>::block_step(BLOCK.into());
+            on_initialize::<T>(BLOCK.into());
         }
         let after = T::Pools::get(NetUid::new(1)).expect("a subnet");
         assert!(!after.emission.tao_in.is_zero());
@@ -671,7 +676,7 @@ mod benchmarks {
         epochs::queue::<T>(HERE, h);
         #[block]
         {
-            Pallet::<T>::apply_pending_children(HERE, BLOCK.into());
+            apply_pending::<T>(HERE, BLOCK.into());
         }
         assert!(!crate::PendingChildQueue::<T>::contains_key(HERE));
     }
@@ -683,7 +688,7 @@ mod benchmarks {
         let dissolution = epochs::closed::<T>(h + 1);
         #[block]
         {
-            Pallet::<T>::pay_holders_of(HERE, dissolution, h);
+            pay_holders_of::<T>(HERE, dissolution, h);
         }
         assert_eq!(crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(), 1);
     }
@@ -710,7 +715,7 @@ mod benchmarks {
         let (hotkey, coldkey, shares) = root::debts::<T>(s);
         #[block]
         {
-            Pallet::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);
+            Claims::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);
         }
         assert!(crate::RootClaimCarried::<T>::contains_key((NetUid::new(1), &hotkey, &coldkey)));
     }

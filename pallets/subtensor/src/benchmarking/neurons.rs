@@ -3,7 +3,7 @@
 use super::world::{key, stake, BLOCK, ROOT, TAO};
 use crate::registry::neurons::MAX_NEURONS;
 use crate::{
-    ledger::hotkeys,
+    ledger::hotkeys::Hotkeys,
     registry::families::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
@@ -34,7 +34,7 @@ pub fn neuron_owner<T: Config>(uid: u16) -> T::AccountId {
 /// Gives a subnet this many neurons, each with a hotkey and an owner of its own. All have a permit.
 pub fn people<T: Config>(netuid: NetUid, neurons: u16) {
     for uid in 0..neurons {
-        hotkeys::adopt::<T>(&neuron::<T>(uid), &neuron_owner::<T>(uid));
+        Hotkeys::<T>::adopt(&neuron::<T>(uid), &neuron_owner::<T>(uid));
         enter::<T>(netuid, uid, &neuron::<T>(uid));
     }
     vectors::<T>(netuid, neurons);

@@ -4,7 +4,10 @@ use super::{
     neurons::{neuron, neuron_owner, people},
     world::{edit, key, netuids, stake, ROOT, SUBNETS, TAO},
 };
-use crate::{ActiveEmissionPolicy, Config, NetworksAdded, Pallet, RootClaimable, RootClaimed, RootShares, RootWeights};
+use crate::{
+    ledger::claims::Claims, ActiveEmissionPolicy, Config, NetworksAdded, RootClaimable, RootClaimed, RootShares,
+    RootWeights,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::NetUid;
 use frame_support::traits::Get;
@@ -34,7 +37,7 @@ pub fn votes<T: Config>() {
     seats::<T>();
     let vote = vote_for_all::<T>();
     for uid in 0..T::MaxRootValidators::get() as u16 {
-        RootWeights::<T>::insert(neuron::<T>(uid), crate::emission::root::Say::<T>::truncate_from(vote.clone()));
+        RootWeights::<T>::insert(neuron::<T>(uid), crate::emission::root::Vote::<T>::truncate_from(vote.clone()));
     }
     counted::<T>();
 }
@@ -53,7 +56,7 @@ pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
     for number in 0..hotkeys {
         let hotkey = key::<T>("claimed hotkey", number);
         stake::<T>(&coldkey, &hotkey, ROOT, TAO);
-        kept += Pallet::<T>::make_claimable(&hotkey, netuid, TAO.into()).rao();
+        kept += Claims::<T>::make_claimable(&hotkey, netuid, TAO.into()).rao();
     }
     edit::<T>(netuid, |pool| {
         pool.claimable = kept.into();

@@ -77,7 +77,7 @@ pub fn known_everywhere<T: Config>(positions: u32) -> (T::AccountId, T::AccountI
     }
     neurons::seem_full::<T>(ROOT, &old);
     let vote = root::vote_for_all::<T>();
-    crate::RootWeights::<T>::insert(&old, crate::emission::root::Say::<T>::truncate_from(vote));
+    crate::RootWeights::<T>::insert(&old, crate::emission::root::Vote::<T>::truncate_from(vote));
     for (number, netuid) in (0..positions).zip(netuids(SUBNETS.into()).into_iter().cycle()) {
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }

@@ -1,7 +1,7 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, ledger::hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
+    genesis, ledger::hotkeys::Hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
     GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
@@ -92,7 +92,7 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
 
 /// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
 pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
-    hotkeys::adopt::<T>(hotkey, coldkey);
+    Hotkeys::<T>::adopt(hotkey, coldkey);
     T::Pools::credit_at_genesis(netuid, amount.into()).expect("a subnet");
     let mut position = Position::<T>::load(hotkey, coldkey, netuid);
     position.deposit(amount.into()).expect("stake that can be counted");

@@ -2,10 +2,11 @@
 
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
-    registry::families::Children, ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords,
-    LastChildkeyTakeIncrease, LastChildrenSet, MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet,
-    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
-    TxChildkeyTakeRateLimit,
+    ledger::hotkeys::Hotkeys,
+    registry::{families::Children, stake_weight::stake_weight_of},
+    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
+    PendingChildQueue, StakeThreshold, SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -21,7 +22,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        Self::ensure_owner(coldkey, hotkey)?;
+        Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         let children = Self::family_of(hotkey, children)?;
         let block = Self::current_block();
         let rested =
@@ -30,7 +31,7 @@ impl<T: Config> Pallet<T> {
         ensure!(
             children.is_empty()
                 || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
-                || Self::stake_weight_of(hotkey, netuid) >= StakeThreshold::<T>::get(),
+                || stake_weight_of::<T>(hotkey, netuid) >= StakeThreshold::<T>::get(),
             Error::<T>::NotEnoughStakeToSetChildkeys
         );
         let after = Self::schedule_children(netuid, hotkey, &children, block)?;
@@ -94,7 +95,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         take: u16,
     ) -> DispatchResult {
-        Self::ensure_owner(coldkey, hotkey)?;
+        Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(
             take >= MinChildkeyTake::<T>::get() && take <= MaxChildkeyTake::<T>::get(),

@@ -11,10 +11,10 @@
 //! 3. *Store.* The vectors, the permits for the next epoch, the bonds.
 
 use crate::{
-    registry::stake_weight::StakeParts, ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds,
-    BondsMovingAverage, BondsPenalty, CommitRevealWeightsEnabled, Config, Kappa, LastUpdate, LiquidAlphaOn,
-    MaxAllowedValidators, Neurons, Pallet, PerNeuron, StakeThreshold, SubnetOwnerHotkey, TaoWeight, ValidatorPermit,
-    Weights, Yuma3On,
+    registry::{families::Families, stake_weight::StakeParts},
+    ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty,
+    CommitRevealWeightsEnabled, Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet,
+    PerNeuron, StakeThreshold, SubnetOwnerHotkey, TaoWeight, ValidatorPermit, Weights, Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_math::yuma::{epoch, BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params};
@@ -72,7 +72,7 @@ impl<T: Config> Epoch<T> {
         let threshold = StakeThreshold::<T>::get();
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
         let tao_weight = TaoWeight::<T>::get();
-        let families = Pallet::<T>::has_families(netuid);
+        let families = Families::<T>::any(netuid);
         let commits = CommitRevealWeightsEnabled::<T>::get(netuid);
         let mut parents = 0;
         let neurons = hotkeys
@@ -141,9 +141,4 @@ fn store_bonds<T: Config>(netuid: NetUid, before: &[Vec<(u16, u16)>], after: &[V
             }
         }
     }
-}
-
-/// Forgets the bonds of a neuron.
-pub(crate) fn forget<T: Config>(netuid: NetUid, uid: u16) {
-    Bonds::<T>::remove(netuid, uid);
 }

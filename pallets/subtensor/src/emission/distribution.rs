@@ -13,7 +13,9 @@
 
 use crate::{
     consensus::Epoch,
-    ledger::position::{self, Position},
+    ledger::{claims::Claims, position::Position},
+    registry::families::Families,
+    settings::RecycleOrBurnEnum,
     ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
     SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
@@ -76,7 +78,7 @@ struct PayoutTotals {
 impl<'a, T: Config> Distribution<'a, T> {
     pub(super) fn new(subnet: &'a mut SubnetInBlock, root: &'a mut SubnetInBlock) -> Self {
         Self {
-            families: Pallet::<T>::has_families(subnet.netuid),
+            families: Families::<T>::any(subnet.netuid),
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
@@ -153,12 +155,8 @@ impl<'a, T: Config> Distribution<'a, T> {
     fn withhold(&mut self, part: u64, totals: &mut PayoutTotals) {
         let pool = &mut self.subnet.pool;
         let retired = match RecycleOrBurn::<T>::get(self.subnet.netuid) {
-            crate::settings::RecycleOrBurnEnum::Recycle => {
-                pool.alpha_out.checked_sub(part.into()).map(|left| pool.alpha_out = left)
-            }
-            crate::settings::RecycleOrBurnEnum::Burn => {
-                pool.unowned.checked_add(part.into()).map(|unowned| pool.unowned = unowned)
-            }
+            RecycleOrBurnEnum::Recycle => pool.alpha_out.checked_sub(part.into()).map(|left| pool.alpha_out = left),
+            RecycleOrBurnEnum::Burn => pool.unowned.checked_add(part.into()).map(|unowned| pool.unowned = unowned),
         };
         if retired.is_none() {
             defensive!("more alpha withheld than there is");
@@ -265,7 +263,7 @@ impl<'a, T: Config> Distribution<'a, T> {
     /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns the amount paid: all or nothing.
     fn pay_alpha(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         let (kept, rest) = take_of(amount, rate);
-        if amount == 0 || position::reward::<T>(hotkey, owner, self.netuid(), kept, rest).is_err() {
+        if amount == 0 || Position::<T>::pay_stakers(hotkey, owner, self.netuid(), kept, rest).is_err() {
             return 0;
         }
         take(&mut self.subnet.pool.pending.validator, amount);
@@ -284,7 +282,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             return 0;
         };
         let (kept, rest) = take_of(amount, rate);
-        let paid = position::reward::<T>(hotkey, owner, NetUid::ROOT, kept, rest);
+        let paid = Position::<T>::pay_stakers(hotkey, owner, NetUid::ROOT, kept, rest);
         if amount == 0 || paid.is_err() {
             return 0;
         }
@@ -303,8 +301,8 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
         let netuid = self.netuid();
         let (kept, rest) = take_of(amount, rate);
-        let paid = if position::reward::<T>(hotkey, owner, netuid, kept, 0).is_ok() { kept } else { 0 };
-        let booked = Pallet::<T>::make_claimable(hotkey, netuid, rest.into());
+        let paid = if Position::<T>::pay_stakers(hotkey, owner, netuid, kept, 0).is_ok() { kept } else { 0 };
+        let booked = Claims::<T>::make_claimable(hotkey, netuid, rest.into());
         let pool = &mut self.subnet.pool;
         match pool.claimable.checked_add(booked) {
             Some(claimable) => pool.claimable = claimable,

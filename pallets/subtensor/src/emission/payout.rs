@@ -2,8 +2,11 @@
 
 use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
-    consensus::Epoch, ledger::position::Position, ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Neurons,
-    Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
+    children::apply_pending,
+    consensus::Epoch,
+    ledger::position::Position,
+    registry::{mirrors::Mirrors, neurons::Neurons, schedule::payout_after},
+    ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Books, NetUid, SubnetInBlock};
@@ -56,8 +59,8 @@ impl<T: Config> Pallet<T> {
         }
         let last_epoch = pool.last_payout;
         pool.last_payout = block;
-        pool.next_payout = Self::payout_after(netuid, block);
-        Self::show_epoch(netuid, pool, block);
+        pool.next_payout = payout_after::<T>(netuid, block);
+        Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
@@ -67,7 +70,7 @@ impl<T: Config> Pallet<T> {
                 defensive!("an epoch of other neurons than there are", netuid);
             }
         }
-        let applied = Self::apply_pending_children(netuid, block);
+        let applied = apply_pending::<T>(netuid, block);
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
         PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
@@ -97,7 +100,7 @@ impl<T: Config> Pallet<T> {
         }
         T::Policies::refresh(ActiveEmissionPolicy::<T>::get(), &books.subnets);
         books.root.pool.last_payout = block;
-        books.root.pool.next_payout = Self::payout_after(NetUid::ROOT, block);
+        books.root.pool.next_payout = payout_after::<T>(NetUid::ROOT, block);
         T::WeightInfo::set_emission_policy()
     }
 }

@@ -2,15 +2,15 @@
 //! that writes [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`].
 
 use crate::{
-    emission::policy::EmissionPolicies, ActiveEmissionPolicy, Config, Error, Event, NetworksAdded, Pallet,
-    RootDividendRule, RootDividends, RootWeights, Uids,
+    emission::policy::EmissionPolicies, ledger::hotkeys::Hotkeys, ActiveEmissionPolicy, Config, Error, Event,
+    NetworksAdded, Pallet, RootDividendRule, RootDividends, RootWeights, Uids,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 
-/// A validator's say: what it gives to each subnet that it names.
-pub type Say<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
+/// A root validator's vote: the weight of each subnet that it names, in ascending order of the subnets.
+pub type Vote<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
 
 impl<T: Config> Pallet<T> {
     /// Puts a policy of emission in force, from the next block on. See [`Pallet::set_emission_policy`].
@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
         dests: Vec<NetUid>,
         weights: Vec<u16>,
     ) -> DispatchResult {
-        Self::ensure_owner(coldkey, hotkey)?;
+        Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(Uids::<T>::contains_key(NetUid::ROOT, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
         ensure!(dests.len() == weights.len(), Error::<T>::WeightVecNotEqualSize);
         if dests.is_empty() {
@@ -45,49 +45,47 @@ impl<T: Config> Pallet<T> {
             Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
             return Ok(());
         }
-        let say = Self::ensure_say(dests, weights)?;
-        RootWeights::<T>::insert(hotkey, say);
+        let vote = Self::ensure_vote(dests, weights)?;
+        RootWeights::<T>::insert(hotkey, vote);
         Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
         Ok(())
     }
 
-    fn ensure_say(dests: Vec<NetUid>, weights: Vec<u16>) -> Result<Say<T>, Error<T>> {
+    fn ensure_vote(dests: Vec<NetUid>, weights: Vec<u16>) -> Result<Vote<T>, Error<T>> {
         for netuid in &dests {
             ensure!(!netuid.is_root() && NetworksAdded::<T>::get(netuid), Error::<T>::UidVecContainInvalidOne);
         }
-        let mut say: Vec<_> = dests.into_iter().zip(weights).collect();
-        say.sort_unstable_by_key(|(netuid, _)| *netuid);
-        ensure!(say.is_sorted_by(|a, b| a.0 < b.0), Error::<T>::DuplicateUids);
-        ensure!(say.iter().any(|(_, weight)| *weight > 0), Error::<T>::WeightVecLengthIsLow);
-        say.try_into().map_err(|_| Error::<T>::UidVecContainInvalidOne)
-    }
-
-    /// Forgets what a hotkey voted, for it has lost its seat.
-    pub(crate) fn forget_say(hotkey: &T::AccountId) {
-        RootWeights::<T>::remove(hotkey);
-    }
-
-    /// Lets the hotkey that goes on in the place of another vote as that did.
-    pub(crate) fn rename_say(old: &T::AccountId, new: &T::AccountId) {
-        if let Some(say) = RootWeights::<T>::take(old) {
-            RootWeights::<T>::insert(new, say);
-        }
+        let mut vote: Vec<_> = dests.into_iter().zip(weights).collect();
+        vote.sort_unstable_by_key(|(netuid, _)| *netuid);
+        ensure!(vote.is_sorted_by(|a, b| a.0 < b.0), Error::<T>::DuplicateUids);
+        ensure!(vote.iter().any(|(_, weight)| *weight > 0), Error::<T>::WeightVecLengthIsLow);
+        vote.try_into().map_err(|_| Error::<T>::UidVecContainInvalidOne)
     }
 }
 
-impl<T: Config> Pallet<T> {
-    /// Takes a subnet that is closed out of what root's validators said: one that will have its number gets no vote that
-    /// was meant for it. Who named no other has no say any more.
-    pub(crate) fn forget_votes(netuid: NetUid) {
-        let named: Vec<_> =
-            RootWeights::<T>::iter().filter(|(_, say)| say.iter().any(|(other, _)| *other == netuid)).collect();
-        for (hotkey, mut say) in named {
-            say.retain(|(other, _)| *other != netuid);
-            if say.iter().any(|(_, weight)| *weight > 0) {
-                RootWeights::<T>::insert(hotkey, say);
-            } else {
-                RootWeights::<T>::remove(hotkey);
-            }
+/// Removes the vote of a hotkey that has lost its seat.
+pub(crate) fn remove_vote<T: Config>(hotkey: &T::AccountId) {
+    RootWeights::<T>::remove(hotkey);
+}
+
+/// Moves the vote of a hotkey to the one that replaces it.
+pub(crate) fn move_vote<T: Config>(old: &T::AccountId, new: &T::AccountId) {
+    if let Some(vote) = RootWeights::<T>::take(old) {
+        RootWeights::<T>::insert(new, vote);
+    }
+}
+
+/// Removes a dissolved subnet from all votes, so that a later subnet with its number does not inherit them. A vote that gave
+/// weight to no other subnet is removed.
+pub(crate) fn remove_for_subnet<T: Config>(netuid: NetUid) {
+    let named: Vec<_> =
+        RootWeights::<T>::iter().filter(|(_, vote)| vote.iter().any(|(other, _)| *other == netuid)).collect();
+    for (hotkey, mut vote) in named {
+        vote.retain(|(other, _)| *other != netuid);
+        if vote.iter().any(|(_, weight)| *weight > 0) {
+            RootWeights::<T>::insert(hotkey, vote);
+        } else {
+            RootWeights::<T>::remove(hotkey);
         }
     }
 }

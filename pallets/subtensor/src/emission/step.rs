@@ -2,8 +2,7 @@
 
 use super::policy::EmissionPolicies;
 use crate::{
-    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut,
-    TaoWeight, WeightInfo,
+    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -52,21 +51,22 @@ impl SubnetTerms {
     }
 }
 
-impl<T: Config> Pallet<T> {
-    /// Runs the step of a block over all subnets and returns its weight. See [`crate::emission`].
-    pub fn block_step(block: u64) -> Weight {
-        let burns = Self::decay_burns();
-        // There is no root, and so no subnet, on a chain without a genesis.
-        let (subnets, paid) = T::Pools::books().map_or((0, Weight::zero()), |books| Self::step_books(books, block));
-        let holders = Self::pay_holders();
-        T::WeightInfo::block_step(subnets, burns)
-            .saturating_add(paid)
-            .saturating_add(T::WeightInfo::pay_holders(holders))
-    }
+/// The work that the step of a block has done.
+#[derive(Default)]
+pub(crate) struct Step {
+    /// The number of subnets, root included.
+    pub subnets: u32,
+    /// The weight of the payouts.
+    pub payouts: Weight,
+}
 
-    /// Mints, shares, pays out and writes all pools. Returns the number of subnets, root included, and the weight of the
-    /// payouts.
-    fn step_books(mut books: Books, block: u64) -> (u32, Weight) {
+impl<T: Config> Pallet<T> {
+    /// Runs the step of a block over all subnets. See [`crate::emission`].
+    pub(crate) fn block_step(block: u64) -> Step {
+        let Some(mut books) = T::Pools::books() else {
+            // A chain without a genesis has no root, and so no subnet.
+            return Step::default();
+        };
         let emission = block_emission(T::Currency::total_issuance());
         let params = StepParams::read::<T>(block, books.root.pool.tao);
         let terms: Vec<_> = Self::shares(emission, &books.subnets, block)
@@ -85,11 +85,11 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
-        let paid = Self::pay_out(&mut books, block);
+        let payouts = Self::pay_out(&mut books, block);
         if T::Pools::commit_block(&books).is_err() {
             defensive!("the accounts of the pools cannot follow the block");
         }
-        (u32::try_from(books.iter().count()).unwrap_or(u32::MAX), paid)
+        Step { subnets: u32::try_from(books.iter().count()).unwrap_or(u32::MAX), payouts }
     }
 
     /// Returns the TAO of each subnet in rao: `⌊emission · wᵢ / Σw⌋` over those that receive, w the weight of a subnet under

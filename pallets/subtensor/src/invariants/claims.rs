@@ -1,7 +1,8 @@
 //! What holds of root's claims at the end of every block.
 
 use crate::{
-    AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
+    ledger::claims::Claims, AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable,
+    RootClaimed, RootHotkeys,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
@@ -89,7 +90,7 @@ impl<T: Config> Pallet<T> {
         for (netuid, hotkey, pot) in RootClaimPot::<T>::iter() {
             let mut sum = 0_u128;
             for coldkey in holders.get(&hotkey).into_iter().flatten() {
-                let part = u128::from(Self::root_claimable_of(&hotkey, coldkey, netuid));
+                let part = u128::from(Claims::<T>::claimable_of(&hotkey, coldkey, netuid));
                 sum = sum.checked_add(part).ok_or("claims pass 128 bits")?;
             }
             ensure!(sum <= u128::from(pot.rao()), "more can be claimed than is in the pot");

@@ -1,9 +1,9 @@
-//! Errors of the pools, as this pallet's.
+//! Conversion of the pools' errors into this pallet's.
 
 use crate::{Config, Error};
 use dtao_primitives::TradeError;
 
-/// The error that a caller is told of a trade that cannot be made.
+/// Converts the error of a refused trade into the error that the caller receives.
 pub(crate) fn trade_error<T: Config>(error: TradeError) -> Error<T> {
     match error {
         TradeError::SlippageTooHigh => Error::<T>::SlippageTooHigh,

@@ -1,4 +1,4 @@
-//! Who holds what: positions, the ownership of hotkeys, root's claims. The lowest layer: it uses no other.
+//! The ledger: positions, the ownership of hotkeys and root's claims. The lowest layer; it uses no other.
 
 pub mod claims;
 pub(crate) mod errors;

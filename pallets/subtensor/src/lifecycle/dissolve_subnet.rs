@@ -11,8 +11,10 @@
 //! the lowest number first. [`Dissolving`] is written here alone.
 
 use crate::{
-    emission::policies::RootVote, ledger::position::raise_all, ledger::position::Position, registry::mirrors, settings,
-    Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Neurons, Pallet, RegistrationsThisBlock,
+    emission::{policies::RootVote, root},
+    ledger::{claims::Claims, position::Position},
+    registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, subnets::Subnets},
+    settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
     SubnetPositions, TotalHotkeyAlpha,
 };
 use alloc::vec::Vec;
@@ -89,186 +91,192 @@ impl<T: Config> Pallet<T> {
     pub fn do_dissolve_network(netuid: NetUid) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::CannotDissolveRoot);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        Self::pay_out_for_the_last_time(netuid)?;
+        pay_out_for_the_last_time::<T>(netuid)?;
         let pool = T::Pools::close(netuid)?;
         let dissolution = Dissolution::of(&pool).ok_or(Error::<T>::Overflow)?;
-        Self::unrecord_subnet(netuid)?;
-        Self::forget_settings_and_neurons(netuid);
+        Subnets::<T>::remove(netuid)?;
+        remove_settings_and_neurons::<T>(netuid);
         Dissolving::<T>::insert(netuid, dissolution);
         Self::deposit_event(Event::NetworkRemoved(netuid));
-        Self::pay_holders_of(netuid, dissolution, T::HoldersPaidPerBlock::get());
+        pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get());
         Ok(())
     }
+}
 
-    /// Pays holders of closed subnets, up to [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns how
-    /// many were paid; all that may be where a subnet's other records were removed.
-    pub(crate) fn pay_holders() -> u32 {
-        if Dissolving::<T>::count() == 0 {
-            return 0;
-        }
-        let most = T::HoldersPaidPerBlock::get();
-        let mut closing: Vec<_> = Dissolving::<T>::iter().collect();
-        closing.sort_unstable_by_key(|(netuid, _)| *netuid);
-        let mut left = most;
-        for (netuid, dissolution) in closing {
-            let done = Self::pay_holders_of(netuid, dissolution, left);
-            left = left.abs_diff(done);
-            if left == 0 {
-                break;
-            }
-        }
-        most.abs_diff(left)
+/// Pays holders of closed subnets, up to [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns how
+/// many were paid; all that may be where a subnet's other records were removed.
+pub(crate) fn pay_holders<T: Config>() -> u32 {
+    if Dissolving::<T>::count() == 0 {
+        return 0;
     }
-
-    /// Gives what is pending to who has earned it.
-    fn pay_out_for_the_last_time(netuid: NetUid) -> DispatchResult {
-        let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
-        let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
-        let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
-        let paid = Self::pay_subnet(subnet, &mut books.root, Self::current_block());
-        // The call's own weight is that of a full subnet without families.
-        frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
-        T::Pools::commit_block(&books)?;
-        Ok(())
-    }
-
-    fn forget_settings_and_neurons(netuid: NetUid) {
-        settings::forget::<T>(netuid);
-        mirrors::forget::<T>(netuid);
-        Self::close_burn(netuid);
-        Neurons::<T>::clear(netuid);
-        RegistrationsThisBlock::<T>::remove(netuid);
-        HotkeyDividends::<T>::remove(netuid);
-        Self::forget_votes(netuid);
-        RootVote::<T>::forget(netuid);
-    }
-
-    /// Pays up to `most` of a closed subnet's positions and claims; where fewer are left, the subnet's other records are
-    /// removed, up to as many of each kind as could still have been paid. Returns how many were paid, or `most` where there
-    /// was nobody else to pay.
-    pub(crate) fn pay_holders_of(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
-        let Ok(limit) = usize::try_from(most) else {
-            return 0;
-        };
-        let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,)).take(limit).collect();
-        let mut left = limit.abs_diff(holders.len());
-        let mut all_paid = true;
-        for (hotkey, coldkey) in holders {
-            all_paid &= Self::pay_holder(netuid, &mut dissolution, &hotkey, &coldkey).is_some();
-        }
-        while left > 0 {
-            let Some(paid) = Self::pay_next_claim(netuid, &mut dissolution) else {
-                break;
-            };
-            all_paid &= paid;
-            left = left.abs_diff(1);
-        }
-        Dissolving::<T>::insert(netuid, dissolution);
-        let left = u32::try_from(left).unwrap_or(0);
+    let most = T::HoldersPaidPerBlock::get();
+    let mut closing: Vec<_> = Dissolving::<T>::iter().collect();
+    closing.sort_unstable_by_key(|(netuid, _)| *netuid);
+    let mut left = most;
+    for (netuid, dissolution) in closing {
+        let done = pay_holders_of::<T>(netuid, dissolution, left);
+        left = left.abs_diff(done);
         if left == 0 {
-            return most;
+            break;
         }
-        if !all_paid {
-            defensive!("a holder of a closed subnet who cannot be paid", netuid);
-            return most;
+    }
+    most.abs_diff(left)
+}
+
+/// Gives what is pending to who has earned it.
+fn pay_out_for_the_last_time<T: Config>(netuid: NetUid) -> DispatchResult {
+    let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
+    let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
+    let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
+    let paid = Pallet::<T>::pay_subnet(subnet, &mut books.root, Pallet::<T>::current_block());
+    // The call's own weight is that of a full subnet without families.
+    frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
+    T::Pools::commit_block(&books)?;
+    Ok(())
+}
+
+fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
+    settings::remove_for_subnet::<T>(netuid);
+    Mirrors::<T>::remove_for_subnet(netuid);
+    Burns::<T>::remove_for_subnet(netuid);
+    Neurons::<T>::remove_for_subnet(netuid);
+    RegistrationsThisBlock::<T>::remove(netuid);
+    HotkeyDividends::<T>::remove(netuid);
+    root::remove_for_subnet::<T>(netuid);
+    RootVote::<T>::remove_for_subnet(netuid);
+}
+
+/// Pays up to `most` of a closed subnet's positions and claims; where fewer are left, the subnet's other records are
+/// removed, up to as many of each kind as could still have been paid. Returns how many were paid, or `most` where there
+/// was nobody else to pay.
+pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
+    let Ok(limit) = usize::try_from(most) else {
+        return 0;
+    };
+    let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,)).take(limit).collect();
+    let mut left = limit.abs_diff(holders.len());
+    let mut all_paid = true;
+    for (hotkey, coldkey) in holders {
+        all_paid &= pay_holder::<T>(netuid, &mut dissolution, &hotkey, &coldkey).is_some();
+    }
+    while left > 0 {
+        let Some(paid) = pay_next_claim::<T>(netuid, &mut dissolution) else {
+            break;
+        };
+        all_paid &= paid;
+        left = left.abs_diff(1);
+    }
+    Dissolving::<T>::insert(netuid, dissolution);
+    let left = u32::try_from(left).unwrap_or(0);
+    if left == 0 {
+        return most;
+    }
+    if !all_paid {
+        defensive!("a holder of a closed subnet who cannot be paid", netuid);
+        return most;
+    }
+    if Families::<T>::remove_for_subnet(netuid, left) && Claims::<T>::remove_for_subnet(netuid, left) {
+        finish::<T>(netuid, dissolution);
+    }
+    most
+}
+
+/// Pays a coldkey for its position. `None` where the books do not allow it, which cannot be.
+fn pay_holder<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    hotkey: &T::AccountId,
+    coldkey: &T::AccountId,
+) -> Option<()> {
+    let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+    let alpha = position.value();
+    position.withdraw(alpha).ok()?;
+    let part = dissolution.next(alpha)?;
+    position.save();
+    pay_coldkey::<T>(netuid, dissolution, (hotkey, coldkey), (alpha, part))
+}
+
+/// Pays for the next claim of root's stakers: those of who has left root since come first, then what is left in the
+/// pot of a hotkey. Whether it was paid; `None` where no claim is left.
+fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
+    if let Some((hotkey, coldkey, alpha)) = Claims::<T>::take_carried(netuid) {
+        let paid = dissolution
+            .next(alpha)
+            .and_then(|part| pay_coldkey::<T>(netuid, dissolution, (&hotkey, &coldkey), (alpha, part)));
+        return Some(paid.is_some());
+    }
+    let (hotkey, alpha) = Claims::<T>::take_pot(netuid)?;
+    Some(pay_stakers_at_root::<T>(netuid, dissolution, &hotkey, alpha).is_some())
+}
+
+/// Pays a coldkey the part of the pot for this alpha.
+fn pay_coldkey<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    (hotkey, coldkey): (&T::AccountId, &T::AccountId),
+    (alpha, part): (AlphaBalance, TaoBalance),
+) -> Option<()> {
+    let tao = pay_part::<T>(netuid, dissolution, part, || T::Pools::pay_pot(netuid, coldkey, part))?;
+    Pallet::<T>::deposit_event(Event::HolderPaid {
+        netuid,
+        coldkey: coldkey.clone(),
+        hotkey: hotkey.clone(),
+        alpha,
+        tao,
+    });
+    Some(())
+}
+
+/// Raises the stake of all who stake at root with a hotkey by the part for what they could claim. Where nobody stakes
+/// any more it leaves issuance.
+fn pay_stakers_at_root<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    hotkey: &T::AccountId,
+    alpha: AlphaBalance,
+) -> Option<()> {
+    let part = dissolution.next(alpha)?;
+    pay_part::<T>(netuid, dissolution, part, || {
+        if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
+            return Ok(false);
         }
-        if Self::clear_families(netuid, left) && Self::clear_claims(netuid, left) {
-            Self::finish(netuid, dissolution);
+        T::Pools::pot_to_root(netuid, part)?;
+        Position::<T>::raise_all(hotkey, NetUid::ROOT, part.rao().into())?;
+        Ok(true)
+    })?;
+    Some(())
+}
+
+/// Pays a part of the pot, or takes it out of issuance where it cannot be paid. Returns what was paid.
+fn pay_part<T: Config>(
+    netuid: NetUid,
+    dissolution: &mut Dissolution,
+    part: TaoBalance,
+    pay: impl FnOnce() -> Result<bool, DispatchError>,
+) -> Option<TaoBalance> {
+    match with_storage_layer(pay) {
+        Ok(true) => return Some(part),
+        Ok(false) => {}
+        Err(_) => {
+            defensive!("a part of a pot that its account does not hold", netuid);
         }
-        most
     }
+    dissolution.note_recycled(part)?;
+    T::Pools::recycle_pot(netuid, part).ok()?;
+    Some(TaoBalance::ZERO)
+}
 
-    /// Pays a coldkey for its position. `None` where the books do not allow it, which cannot be.
-    fn pay_holder(
-        netuid: NetUid,
-        dissolution: &mut Dissolution,
-        hotkey: &T::AccountId,
-        coldkey: &T::AccountId,
-    ) -> Option<()> {
-        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        let alpha = position.value();
-        position.withdraw(alpha).ok()?;
-        let part = dissolution.next(alpha)?;
-        position.save();
-        Self::pay_coldkey(netuid, dissolution, (hotkey, coldkey), (alpha, part))
+/// Frees the number. Where there were no holders the pot leaves issuance.
+fn finish<T: Config>(netuid: NetUid, mut dissolution: Dissolution) {
+    let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
+    if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {
+        defensive!("a pot that its account does not hold", netuid);
     }
-
-    /// Pays for the next claim of root's stakers: those of who has left root since come first, then what is left in the
-    /// pot of a hotkey. Whether it was paid; `None` where no claim is left.
-    fn pay_next_claim(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
-        if let Some((hotkey, coldkey, alpha)) = Self::take_carried(netuid) {
-            let paid = dissolution
-                .next(alpha)
-                .and_then(|part| Self::pay_coldkey(netuid, dissolution, (&hotkey, &coldkey), (alpha, part)));
-            return Some(paid.is_some());
-        }
-        let (hotkey, alpha) = Self::take_pot(netuid)?;
-        Some(Self::pay_stakers_at_root(netuid, dissolution, &hotkey, alpha).is_some())
-    }
-
-    /// Pays a coldkey the part of the pot for this alpha.
-    fn pay_coldkey(
-        netuid: NetUid,
-        dissolution: &mut Dissolution,
-        (hotkey, coldkey): (&T::AccountId, &T::AccountId),
-        (alpha, part): (AlphaBalance, TaoBalance),
-    ) -> Option<()> {
-        let tao = Self::pay_part(netuid, dissolution, part, || T::Pools::pay_pot(netuid, coldkey, part))?;
-        Self::deposit_event(Event::HolderPaid { netuid, coldkey: coldkey.clone(), hotkey: hotkey.clone(), alpha, tao });
-        Some(())
-    }
-
-    /// Raises the stake of all who stake at root with a hotkey by the part for what they could claim. Where nobody stakes
-    /// any more it leaves issuance.
-    fn pay_stakers_at_root(
-        netuid: NetUid,
-        dissolution: &mut Dissolution,
-        hotkey: &T::AccountId,
-        alpha: AlphaBalance,
-    ) -> Option<()> {
-        let part = dissolution.next(alpha)?;
-        Self::pay_part(netuid, dissolution, part, || {
-            if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
-                return Ok(false);
-            }
-            T::Pools::pot_to_root(netuid, part)?;
-            raise_all::<T>(hotkey, NetUid::ROOT, part.rao().into())?;
-            Ok(true)
-        })?;
-        Some(())
-    }
-
-    /// Pays a part of the pot, or takes it out of issuance where it cannot be paid. Returns what was paid.
-    fn pay_part(
-        netuid: NetUid,
-        dissolution: &mut Dissolution,
-        part: TaoBalance,
-        pay: impl FnOnce() -> Result<bool, DispatchError>,
-    ) -> Option<TaoBalance> {
-        match with_storage_layer(pay) {
-            Ok(true) => return Some(part),
-            Ok(false) => {}
-            Err(_) => {
-                defensive!("a part of a pot that its account does not hold", netuid);
-            }
-        }
-        dissolution.note_recycled(part)?;
-        T::Pools::recycle_pot(netuid, part).ok()?;
-        Some(TaoBalance::ZERO)
-    }
-
-    /// Frees the number. Where there were no holders the pot leaves issuance.
-    fn finish(netuid: NetUid, mut dissolution: Dissolution) {
-        let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
-        if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {
-            defensive!("a pot that its account does not hold", netuid);
-        }
-        Dissolving::<T>::remove(netuid);
-        let paid = dissolution.pot.checked_sub(dissolution.recycled);
-        Self::deposit_event(Event::NetworkDissolved {
-            netuid,
-            paid: paid.unwrap_or(TaoBalance::ZERO),
-            recycled: dissolution.recycled,
-        });
-    }
+    Dissolving::<T>::remove(netuid);
+    let paid = dissolution.pot.checked_sub(dissolution.recycled);
+    Pallet::<T>::deposit_event(Event::NetworkDissolved {
+        netuid,
+        paid: paid.unwrap_or(TaoBalance::ZERO),
+        recycled: dissolution.recycled,
+    });
 }

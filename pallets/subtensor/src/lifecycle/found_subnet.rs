@@ -1,12 +1,18 @@
 //! Founding and starting subnets.
 
 use crate::{
-    genesis::EMA_HALVING_BLOCKS,
     identity::ensure_identity,
-    ledger::hotkeys,
-    registry::{subnets::Registration, symbols},
+    ledger::hotkeys::Hotkeys,
+    registry::{
+        burns::Burns,
+        mirrors::Mirrors,
+        neurons::Neurons,
+        schedule::payout_after,
+        subnets::{Registration, Subnets},
+        symbols,
+    },
     Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Neurons, Owner, Pallet,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Owner, Pallet,
     StartCallDelay, SubnetLimit,
 };
 use alloc::format;
@@ -26,11 +32,14 @@ use frame_support::{
     },
 };
 
+/// Blocks after which a moving price follows with half of its full speed: 28 days.
+pub const EMA_HALVING_BLOCKS: u64 = 201_600;
+
 /// The fee of a new subnet's trades, in parts of 65 535.
 pub const FEE_RATE: u16 = 33;
 
 /// The kind of all subnets here, as clients are told it: the one with a pool.
-const MECHANISM: u16 = 1;
+const DYNAMIC_SUBNET_KIND: u16 = 1;
 
 impl<T: Config> Pallet<T> {
     /// Founds a subnet. Returns its number: the lowest that is free, from 1 on. See [`Pallet::register_network`].
@@ -48,13 +57,13 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NonAssociatedColdKey
         );
         let block = Self::current_block();
-        Self::ensure_network_rate(block)?;
+        ensure_network_rate::<T>(block)?;
         let lock = TaoBalance::new(Self::network_lock_cost());
-        Self::make_room(block)?;
-        let netuid = Self::free_number()?;
-        Self::ensure_affords_lock(coldkey, netuid, lock)?;
-        hotkeys::adopt::<T>(hotkey, coldkey);
-        T::Pools::create_paid_by(netuid, Self::founding_pool(netuid, lock, block), coldkey)?;
+        make_room::<T>(block)?;
+        let netuid = free_number::<T>()?;
+        ensure_affords_lock::<T>(coldkey, netuid, lock)?;
+        Hotkeys::<T>::adopt(hotkey, coldkey);
+        T::Pools::create_paid_by(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -62,12 +71,12 @@ impl<T: Config> Pallet<T> {
             symbol: symbols::free::<T>().ok_or(Error::<T>::SubnetLimitReached)?,
             identity: identity.unwrap_or_else(|| named_by_number(netuid)),
         };
-        Self::record_subnet(netuid, registration, block)?;
+        Subnets::<T>::add(netuid, registration, block)?;
         NetworkLastLockCost::<T>::put(lock);
         NetworkLastRegistered::<T>::put(block);
-        Self::open_burn(netuid)?;
+        Burns::<T>::open(netuid)?;
         let uid = Neurons::<T>::append(netuid, hotkey, block)?;
-        Self::deposit_event(Event::NetworkAdded(netuid, MECHANISM));
+        Self::deposit_event(Event::NetworkAdded(netuid, DYNAMIC_SUBNET_KIND));
         Self::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
         Ok(netuid)
     }
@@ -86,7 +95,7 @@ impl<T: Config> Pallet<T> {
 
     /// Starts a subnet. See [`Pallet::start_call`]. Root counts as started.
     pub fn do_start_call(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
-        Self::ensure_subnet_owner(coldkey, netuid)?;
+        Subnets::<T>::ensure_owner(coldkey, netuid)?;
         let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
         ensure!(
             !netuid.is_root() && pool.first_emission_block.is_none(),
@@ -96,85 +105,81 @@ impl<T: Config> Pallet<T> {
         let from = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
         ensure!(from.is_some_and(|from| block >= from), Error::<T>::NeedWaitingMoreBlocksToStarCall);
         let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
-        Self::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
+        Mirrors::<T>::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
         Self::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
         Ok(())
     }
+}
 
-    /// Enough blocks since the last subnet was founded, or none was yet.
-    fn ensure_network_rate(block: u64) -> Result<(), Error<T>> {
-        let last = NetworkLastRegistered::<T>::get();
-        ensure!(
-            last == 0 || block.abs_diff(last) >= NetworkRateLimit::<T>::get(),
-            Error::<T>::NetworkTxRateLimitExceeded
-        );
-        Ok(())
+/// Enough blocks since the last subnet was founded, or none was yet.
+fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
+    let last = NetworkLastRegistered::<T>::get();
+    ensure!(last == 0 || block.abs_diff(last) >= NetworkRateLimit::<T>::get(), Error::<T>::NetworkTxRateLimitExceeded);
+    Ok(())
+}
+
+/// Closes a subnet where there are as many as there may be. Those that are being closed already do not count.
+fn make_room<T: Config>(block: u64) -> DispatchResult {
+    let subnets = T::Pools::all();
+    let running = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
+    if running.count() < usize::from(SubnetLimit::<T>::get()) {
+        return Ok(());
     }
+    let closed = subnet_to_close::<T>(&subnets, block);
+    Pallet::<T>::do_dissolve_network(closed.ok_or(Error::<T>::SubnetLimitReached)?)
+}
 
-    /// Closes a subnet where there are as many as there may be. Those that are being closed already do not count.
-    fn make_room(block: u64) -> DispatchResult {
-        let subnets = T::Pools::all();
-        let running = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
-        if running.count() < usize::from(SubnetLimit::<T>::get()) {
-            return Ok(());
-        }
-        let closed = Self::subnet_to_close(&subnets, block);
-        Self::do_dissolve_network(closed.ok_or(Error::<T>::SubnetLimitReached)?)
-    }
+/// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
+/// price; of several the oldest; of several the one with the lowest number.
+pub(crate) fn subnet_to_close<T: Config>(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
+    let immunity = NetworkImmunityPeriod::<T>::get();
+    subnets
+        .iter()
+        .filter(|subnet| is_running(subnet))
+        .map(|subnet| {
+            let registered_at = NetworkRegisteredAt::<T>::get(subnet.netuid);
+            (subnet.pool.moving_price, registered_at, subnet.netuid)
+        })
+        .filter(|(_, registered_at, _)| {
+            let until = registered_at.checked_add(immunity);
+            until.is_some_and(|until| until <= block)
+        })
+        .min()
+        .map(|(_, _, netuid)| netuid)
+}
 
-    /// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
-    /// price; of several the oldest; of several the one with the lowest number.
-    pub(crate) fn subnet_to_close(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
-        let immunity = NetworkImmunityPeriod::<T>::get();
-        subnets
-            .iter()
-            .filter(|subnet| is_running(subnet))
-            .map(|subnet| {
-                let registered_at = NetworkRegisteredAt::<T>::get(subnet.netuid);
-                (subnet.pool.moving_price, registered_at, subnet.netuid)
-            })
-            .filter(|(_, registered_at, _)| {
-                let until = registered_at.checked_add(immunity);
-                until.is_some_and(|until| until <= block)
-            })
-            .min()
-            .map(|(_, _, netuid)| netuid)
-    }
+/// The lowest number from 1 on that no subnet has. One that is being closed keeps its number until its holders are paid.
+fn free_number<T: Config>() -> Result<NetUid, Error<T>> {
+    let mut taken: alloc::collections::BTreeSet<_> = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
+    taken.extend(Dissolving::<T>::iter_keys());
+    (1_u16..)
+        .take_while(|number| u32::from(*number) < T::MaxPositions::get())
+        .map(NetUid::new)
+        .find(|netuid| !taken.contains(netuid))
+        .ok_or(Error::<T>::SubnetLimitReached)
+}
 
-    /// The lowest number from 1 on that no subnet has. One that is being closed keeps its number until its holders are paid.
-    fn free_number() -> Result<NetUid, Error<T>> {
-        let mut taken: alloc::collections::BTreeSet<_> =
-            T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
-        taken.extend(Dissolving::<T>::iter_keys());
-        (1_u16..)
-            .take_while(|number| u32::from(*number) < T::MaxPositions::get())
-            .map(NetUid::new)
-            .find(|netuid| !taken.contains(netuid))
-            .ok_or(Error::<T>::SubnetLimitReached)
-    }
+/// The coldkey can pay the lock, and the deposit of the subnet's account, and keep the existential deposit.
+fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
+    let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
+    let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
+    ensure!(needed.is_some_and(|needed| needed.rao() <= free), Error::<T>::CannotAffordLockCost);
+    Ok(())
+}
 
-    /// The coldkey can pay the lock, and the deposit of the subnet's account, and keep the existential deposit.
-    fn ensure_affords_lock(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
-        let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
-        let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
-        ensure!(needed.is_some_and(|needed| needed.rao() <= free), Error::<T>::CannotAffordLockCost);
-        Ok(())
-    }
-
-    /// The pool that a subnet begins with: the whole lock, and alpha at the median price of the running subnets.
-    fn founding_pool(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
-        let others: alloc::vec::Vec<_> =
-            T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
-        let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
-        Pool {
-            tao: lock,
-            alpha_in: alpha.into(),
-            fee_rate: FEE_RATE,
-            registration_allowed: true,
-            ema_halving_blocks: EMA_HALVING_BLOCKS,
-            next_payout: Self::payout_after(netuid, block),
-            ..Default::default()
-        }
+/// The pool that a subnet begins with: the whole lock, and alpha at the median price of the running subnets.
+fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+    let others: alloc::vec::Vec<_> =
+        T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
+    let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
+    Pool {
+        tao: lock,
+        alpha_in: alpha.into(),
+        fee_rate: FEE_RATE,
+        registration_allowed: true,
+        ema_halving_blocks: EMA_HALVING_BLOCKS,
+        next_payout: payout_after::<T>(netuid, block),
+        ..Default::default()
     }
 }
 

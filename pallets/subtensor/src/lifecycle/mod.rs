@@ -1,9 +1,7 @@
-//! What touches everything: subnets that come and go, neurons that do, and a hotkey that takes the place of another.
+//! Operations that touch every layer below: subnets come and go, neurons come and go, a hotkey replaces another.
 
 pub mod dissolve_subnet;
-mod families;
 pub mod found_subnet;
-mod prune_neuron;
 pub mod register_neuron;
 mod root_seat;
 mod swap_hotkey;

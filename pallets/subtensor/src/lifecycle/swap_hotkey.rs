@@ -1,8 +1,12 @@
 //! A hotkey in the place of another. [`LastHotkeySwap`] is written here alone.
 
 use crate::{
-    ledger::hotkeys, ledger::position, serve, validator_weights, Config, Error, Event, LastHotkeySwap, NetworksAdded,
-    Neurons, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha, TxRateLimit, Uids,
+    emission::root,
+    ledger::{hotkeys::Hotkeys, position::Position},
+    registry::{families::Families, neurons::Neurons, subnets::Subnets},
+    stake::take::lower_take,
+    Config, Error, Event, LastHotkeySwap, NetworksAdded, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha,
+    TxRateLimit, Uids,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::NetUid;
@@ -35,116 +39,108 @@ impl<T: Config> Pallet<T> {
         netuid: Option<NetUid>,
         keep_stake: bool,
     ) -> Result<u32, DispatchError> {
-        Self::ensure_owner(coldkey, old)?;
+        Hotkeys::<T>::ensure_owner(coldkey, old)?;
         ensure!(old != new, Error::<T>::NewHotKeyIsSameWithOld);
-        Self::ensure_adoptable(coldkey, new)?;
-        let netuids = Self::subnets_of_swap(netuid)?;
-        Self::ensure_swap_is_due(coldkey)?;
+        Hotkeys::<T>::ensure_adoptable(coldkey, new)?;
+        let netuids = subnets_of_swap::<T>(netuid)?;
+        ensure_swap_is_due::<T>(coldkey)?;
         for netuid in &netuids {
             let both = Uids::<T>::contains_key(netuid, old) && Uids::<T>::contains_key(netuid, new);
             ensure!(!both, Error::<T>::HotKeyAlreadyRegisteredInSubNet);
         }
         for netuid in &netuids {
-            Self::rename_in_families(*netuid, old, new)?;
+            Families::<T>::move_to_hotkey(*netuid, old, new)?;
         }
-        let holders = if keep_stake { Vec::new() } else { Self::holders_of(old, &netuids)? };
+        let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
         if netuid.is_none() {
-            Self::pay_for_swap(coldkey)?;
+            pay_for_swap::<T>(coldkey)?;
         }
-        hotkeys::adopt::<T>(new, coldkey);
+        Hotkeys::<T>::adopt(new, coldkey);
         for netuid in &netuids {
-            Self::swap_at(*netuid, old, new)?;
+            swap_at::<T>(*netuid, old, new)?;
         }
         let mut moved = 0_usize;
         for (netuid, coldkeys) in &holders {
-            position::rename::<T>(*netuid, old, new, coldkeys)?;
+            Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
             moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
         }
-        let gone = netuid.is_none() && !keep_stake && Self::is_free(old, &netuids);
-        Self::inherit_take(old, new, gone);
+        let gone = netuid.is_none() && !keep_stake && is_free::<T>(old, &netuids);
+        lower_take::<T>(old, new, gone);
         if gone {
-            hotkeys::disown::<T>(old);
+            Hotkeys::<T>::disown(old);
         }
         LastHotkeySwap::<T>::insert(coldkey, Self::current_block());
-        Self::tell_swap(coldkey, old, new, netuid);
+        deposit_swap::<T>(coldkey, old, new, netuid);
         u32::try_from(moved).map_err(|_| Error::<T>::Overflow.into())
     }
+}
 
-    /// The subnets that a swap is about: the one that is named, or all.
-    fn subnets_of_swap(netuid: Option<NetUid>) -> Result<Vec<NetUid>, Error<T>> {
-        let Some(netuid) = netuid else {
-            let all = NetworksAdded::<T>::iter();
-            return Ok(all.filter_map(|(netuid, is)| is.then_some(netuid)).collect());
-        };
-        ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        Ok(vec![netuid])
-    }
+/// The subnets that a swap is about: the one that is named, or all.
+fn subnets_of_swap<T: Config>(netuid: Option<NetUid>) -> Result<Vec<NetUid>, Error<T>> {
+    let Some(netuid) = netuid else {
+        let all = NetworksAdded::<T>::iter();
+        return Ok(all.filter_map(|(netuid, is)| is.then_some(netuid)).collect());
+    };
+    ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
+    Ok(vec![netuid])
+}
 
-    fn ensure_swap_is_due(coldkey: &T::AccountId) -> Result<(), Error<T>> {
-        let Some(last) = LastHotkeySwap::<T>::get(coldkey) else {
-            return Ok(());
-        };
-        ensure!(
-            Self::current_block().abs_diff(last) > TxRateLimit::<T>::get(),
-            Error::<T>::HotKeySetTxRateLimitExceeded
-        );
-        Ok(())
-    }
+fn ensure_swap_is_due<T: Config>(coldkey: &T::AccountId) -> Result<(), Error<T>> {
+    let Some(last) = LastHotkeySwap::<T>::get(coldkey) else {
+        return Ok(());
+    };
+    ensure!(
+        Pallet::<T>::current_block().abs_diff(last) > TxRateLimit::<T>::get(),
+        Error::<T>::HotKeySetTxRateLimitExceeded
+    );
+    Ok(())
+}
 
-    /// Who has staked with a hotkey at these subnets; an error where one swap cannot move that many.
-    fn holders_of(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
-        let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
-        let mut found = 0_usize;
-        let mut holders = Vec::new();
-        for netuid in netuids {
-            let mut here = Vec::new();
-            for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, hotkey)) {
-                ensure!(found < most, Error::<T>::TooManyPositions);
-                found = found.checked_add(1).ok_or(Error::<T>::Overflow)?;
-                here.push(coldkey);
-            }
-            holders.push((*netuid, here));
+/// Who has staked with a hotkey at these subnets; an error where one swap cannot move that many.
+fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
+    let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
+    let mut found = 0_usize;
+    let mut holders = Vec::new();
+    for netuid in netuids {
+        let mut here = Vec::new();
+        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, hotkey)) {
+            ensure!(found < most, Error::<T>::TooManyPositions);
+            found = found.checked_add(1).ok_or(Error::<T>::Overflow)?;
+            here.push(coldkey);
         }
-        Ok(holders)
+        holders.push((*netuid, here));
     }
+    Ok(holders)
+}
 
-    fn pay_for_swap(coldkey: &T::AccountId) -> DispatchResult {
-        T::Currency::burn_from(
-            coldkey,
-            T::KeySwapCost::get(),
-            Preservation::Preserve,
-            Precision::Exact,
-            Fortitude::Polite,
-        )
+fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> DispatchResult {
+    T::Currency::burn_from(coldkey, T::KeySwapCost::get(), Preservation::Preserve, Precision::Exact, Fortitude::Polite)
         .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)?;
-        Ok(())
-    }
+    Ok(())
+}
 
-    /// All that a hotkey is at a subnet but for its families and its stake.
-    fn swap_at(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
-        if Uids::<T>::contains_key(netuid, old) {
-            Neurons::<T>::rename(netuid, old, new)?;
-            serve::rename::<T>(netuid, old, new);
-            validator_weights::rename::<T>(netuid, old, new);
-        }
-        if netuid.is_root() {
-            Self::rename_say(old, new);
-        }
-        Self::rename_owner_hotkey(netuid, old, new);
-        Ok(())
+/// All that a hotkey is at a subnet but for its families and its stake.
+fn swap_at<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+    if Uids::<T>::contains_key(netuid, old) {
+        Neurons::<T>::move_to_hotkey(netuid, old, new)?;
     }
+    if netuid.is_root() {
+        root::move_vote::<T>(old, new);
+    }
+    Subnets::<T>::move_owner_to_hotkey(netuid, old, new);
+    Ok(())
+}
 
-    /// Whether nobody has stake with a hotkey, nor alpha of these subnets to claim.
-    fn is_free(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
-        let claimed = |netuid: &NetUid| RootClaimPot::<T>::contains_key(netuid, hotkey);
-        TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).next().is_none() && !netuids.iter().any(claimed)
-    }
+/// Whether nobody has stake with a hotkey, nor alpha of these subnets to claim.
+fn is_free<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
+    let claimed = |netuid: &NetUid| RootClaimPot::<T>::contains_key(netuid, hotkey);
+    TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).next().is_none() && !netuids.iter().any(claimed)
+}
 
-    fn tell_swap(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId, netuid: Option<NetUid>) {
-        let (coldkey, old_hotkey, new_hotkey) = (coldkey.clone(), old.clone(), new.clone());
-        Self::deposit_event(match netuid {
-            None => Event::HotkeySwapped { coldkey, old_hotkey, new_hotkey },
-            Some(netuid) => Event::HotkeySwappedOnSubnet { coldkey, old_hotkey, new_hotkey, netuid },
-        });
-    }
+fn deposit_swap<T: Config>(coldkey: &T::AccountId, old: &T::AccountId, new: &T::AccountId, netuid: Option<NetUid>) {
+    let (coldkey, old_hotkey, new_hotkey) = (coldkey.clone(), old.clone(), new.clone());
+    Pallet::<T>::deposit_event(match netuid {
+        None => Event::HotkeySwapped { coldkey, old_hotkey, new_hotkey },
+        Some(netuid) => Event::HotkeySwappedOnSubnet { coldkey, old_hotkey, new_hotkey, netuid },
+    });
 }

@@ -8,8 +8,8 @@
 //! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
 
 use crate::{
-    ledger::claims::hold, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights, SubnetOwnerHotkey,
-    SubnetPositions, Uids,
+    ledger::claims::Claims, registry::mirrors::Mirrors, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights,
+    SubnetOwnerHotkey, SubnetPositions, Uids,
 };
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
@@ -89,7 +89,7 @@ fn list_positions<T: Config>() -> u64 {
     let mut positions = 0_u64;
     for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
         if netuid.is_root() {
-            hold::<T>(&coldkey, &hotkey);
+            Claims::<T>::add_claim_reason(&coldkey, &hotkey);
         }
         SubnetPositions::<T>::insert((netuid, hotkey, coldkey), ());
         positions = positions.saturating_add(1);
@@ -121,7 +121,7 @@ fn seat_owners<T: Config>() -> u64 {
 fn show_pools<T: Config>() -> u64 {
     let subnets = T::Pools::all();
     for subnet in &subnets {
-        Pallet::<T>::show_pool(subnet.netuid, &subnet.pool);
+        Mirrors::<T>::mirror_pool(subnet.netuid, &subnet.pool);
     }
     u64::try_from(subnets.len()).unwrap_or(u64::MAX)
 }

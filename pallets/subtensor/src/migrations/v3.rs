@@ -7,7 +7,7 @@
 //! Blocks go on in between, without transactions. That matters little: whoever becomes a hotkey in between has its reference
 //! from the start, and to be given it a second time changes nothing.
 
-use crate::{ledger::hotkeys, Config, Owner, Pallet, WeightInfo};
+use crate::{ledger::hotkeys::Hotkeys, Config, Owner, Pallet, WeightInfo};
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -72,7 +72,7 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
             if meter.try_consume(of_a_hotkey::<T>()).is_err() {
                 return Ok(last);
             }
-            hotkeys::keep_account::<T>(&hotkey);
+            Hotkeys::<T>::keep_account(&hotkey);
             last = Some(hotkey);
         }
         StorageVersion::new(TO.into()).put::<Pallet<T>>();

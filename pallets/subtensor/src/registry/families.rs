@@ -1,21 +1,232 @@
-//! How children and parents are kept.
+//! The records of parents and children. [`Families`] links them from both ends.
 
-use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+use crate::{
+    ChildKeys, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    ParentKeys, PendingChildKeys, PendingChildQueue,
+};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use dtao_primitives::NetUid;
+use frame_support::{
+    defensive, ensure,
+    pallet_prelude::{ConstU32, DispatchResult},
+    BoundedVec,
+};
 
-/// The most children of a hotkey at a subnet.
+/// The maximum number of children of a hotkey at a subnet.
 pub const MAX_CHILDREN: u32 = 5;
 
-/// The most parents of a hotkey at a subnet.
+/// The maximum number of parents of a hotkey at a subnet.
 pub const MAX_PARENTS: u32 = 64;
 
-/// The most hotkeys whose children wait at a subnet.
+/// The maximum number of hotkeys with pending children at a subnet.
 pub const MAX_PENDING: u32 = 256;
 
-/// Children or parents: (part of the parent's stake weight in parts of 2⁶⁴ − 1, hotkey).
+/// Children or parents: (proportion of the parent's stake weight in parts of 2⁶⁴ − 1, hotkey).
 pub type Family<T, const N: u32> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<N>>;
 
 /// The children of a hotkey.
 pub(crate) type Children<T> = Family<T, MAX_CHILDREN>;
 
-/// Whose children wait, with the block after which they count.
+/// The hotkeys with pending children, each with the block after which these become active.
 pub(crate) type Queue<T> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<MAX_PENDING>>;
+
+/// Reads and writes the records of parents and children.
+pub struct Families<T>(PhantomData<T>);
+
+impl<T: Config> Families<T> {
+    /// Returns `true` if any hotkey has children at the subnet. One read.
+    pub(crate) fn any(netuid: NetUid) -> bool {
+        ChildLinks::<T>::iter_key_prefix(netuid).next().is_some()
+    }
+
+    /// Replaces the children of a hotkey. They must be distinct, each with a proportion, together at most the whole, and not
+    /// include the parent.
+    ///
+    /// # Errors
+    /// [`Error::TooManyParents`] if a new child has [`MAX_PARENTS`] parents already. Storage is unchanged then.
+    pub(crate) fn replace_children(
+        netuid: NetUid,
+        parent: &T::AccountId,
+        children: Children<T>,
+    ) -> Result<(), Error<T>> {
+        let before = ChildKeys::<T>::get(parent, netuid);
+        let most = usize::try_from(MAX_PARENTS).unwrap_or(usize::MAX);
+        for (_, child) in &children {
+            ensure!(
+                names(&before, child) || ParentKeys::<T>::get(child, netuid).len() < most,
+                Error::<T>::TooManyParents
+            );
+        }
+        for (_, gone) in before.iter().filter(|(_, old)| !names(&children, old)) {
+            Self::edit_parents(netuid, gone, |parents| {
+                parents.retain(|(_, known)| known != parent);
+            });
+        }
+        for (part, child) in &children {
+            Self::edit_parents(netuid, child, |parents| set_part::<T>(parents, parent, *part));
+        }
+        Self::store_children(netuid, parent, children);
+        Ok(())
+    }
+
+    /// Stores the queue of pending children, and removes it if it is empty.
+    pub(crate) fn store_queue(netuid: NetUid, queue: Queue<T>) {
+        if queue.is_empty() {
+            PendingChildQueue::<T>::remove(netuid);
+        } else {
+            PendingChildQueue::<T>::insert(netuid, queue);
+        }
+    }
+
+    /// Stores a hotkey's children and the index of hotkeys with children.
+    fn store_children(netuid: NetUid, parent: &T::AccountId, children: Children<T>) {
+        if children.is_empty() {
+            ChildKeys::<T>::remove(parent, netuid);
+            ChildLinks::<T>::remove(netuid, parent);
+        } else {
+            ChildKeys::<T>::insert(parent, netuid, children);
+            ChildLinks::<T>::insert(netuid, parent, ());
+        }
+    }
+
+    /// Updates a hotkey's parents and removes the entry if none are left.
+    fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Family<T, MAX_PARENTS>)) {
+        ParentKeys::<T>::mutate_exists(child, netuid, |entry| {
+            let mut parents = entry.take().unwrap_or_default();
+            change(&mut parents);
+            *entry = (!parents.is_empty()).then_some(parents);
+        });
+    }
+}
+
+/// Swaps of hotkeys.
+impl<T: Config> Families<T> {
+    /// Moves a hotkey's children, parents, pending children, take and rate limits to another hotkey. Pending children of
+    /// others do not change: a parent that has chosen the old hotkey gets the old one.
+    ///
+    /// # Errors
+    /// [`Error::HotKeySwapConflict`] if the new hotkey has children, parents or pending children, or is a pending child of
+    /// the old one. Storage is unchanged then.
+    pub(crate) fn move_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+        let pending = PendingChildKeys::<T>::get(netuid, old);
+        let chosen = pending.iter().any(|(children, _)| children.iter().any(|(_, child)| child == new));
+        let related = ChildKeys::<T>::contains_key(new, netuid)
+            || ParentKeys::<T>::contains_key(new, netuid)
+            || PendingChildKeys::<T>::contains_key(netuid, new);
+        ensure!(!chosen && !related, Error::<T>::HotKeySwapConflict);
+        Self::move_parent(netuid, old, new);
+        Self::move_child(netuid, old, new);
+        if let Some(pending) = pending {
+            PendingChildKeys::<T>::remove(netuid, old);
+            PendingChildKeys::<T>::insert(netuid, new, pending);
+            PendingChildQueue::<T>::mutate(netuid, |queue| replace(queue, old, new));
+        }
+        Self::move_records(netuid, old, new);
+        Ok(())
+    }
+
+    fn move_parent(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+        let children = ChildKeys::<T>::get(old, netuid);
+        if children.is_empty() {
+            return;
+        }
+        for (_, child) in &children {
+            Self::edit_parents(netuid, child, |parents| replace(parents, old, new));
+        }
+        Self::store_children(netuid, old, Children::<T>::default());
+        Self::store_children(netuid, new, children);
+    }
+
+    fn move_child(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+        let parents = ParentKeys::<T>::take(old, netuid);
+        if parents.is_empty() {
+            return;
+        }
+        for (_, parent) in &parents {
+            ChildKeys::<T>::mutate(parent, netuid, |children| replace(children, old, new));
+        }
+        ParentKeys::<T>::insert(new, netuid, parents);
+    }
+
+    /// Moves what the old hotkey has set. Settings of the new hotkey stay if the old one has set none.
+    fn move_records(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+        if FamilyRecords::<T>::take(netuid, old).is_none() {
+            return;
+        }
+        FamilyRecords::<T>::insert(netuid, new, ());
+        if let Ok(take) = ChildkeyTake::<T>::try_get(old, netuid) {
+            ChildkeyTake::<T>::remove(old, netuid);
+            ChildkeyTake::<T>::insert(new, netuid, take);
+        }
+        if let Some(block) = LastChildkeyTakeIncrease::<T>::take(old, netuid) {
+            LastChildkeyTakeIncrease::<T>::insert(new, netuid, block);
+        }
+        if let Some(block) = LastChildrenSet::<T>::take(old, netuid) {
+            LastChildrenSet::<T>::insert(new, netuid, block);
+        }
+    }
+}
+
+/// Dissolved subnets.
+impl<T: Config> Families<T> {
+    /// Removes pending children, children and settings of at most `limit` hotkeys of a dissolved subnet. Returns `true` when
+    /// all are gone.
+    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> bool {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut queue = PendingChildQueue::<T>::get(netuid).into_inner();
+        let waited = limit.min(queue.len());
+        for (_, parent) in queue.drain(..waited) {
+            PendingChildKeys::<T>::remove(netuid, parent);
+        }
+        let empty = queue.is_empty();
+        if waited > 0 {
+            Self::store_queue(netuid, Queue::<T>::truncate_from(queue));
+        }
+        let limit = limit.abs_diff(waited);
+        let parents: Vec<_> = ChildLinks::<T>::iter_key_prefix(netuid).take(limit).collect();
+        for parent in &parents {
+            if Self::replace_children(netuid, parent, Children::<T>::default()).is_err() {
+                defensive!("no children at all have too many parents");
+            }
+        }
+        let limit = limit.abs_diff(parents.len());
+        let records: Vec<_> = FamilyRecords::<T>::iter_key_prefix(netuid).take(limit).collect();
+        for hotkey in &records {
+            FamilyRecords::<T>::remove(netuid, hotkey);
+            ChildkeyTake::<T>::remove(hotkey, netuid);
+            LastChildkeyTakeIncrease::<T>::remove(hotkey, netuid);
+            LastChildrenSet::<T>::remove(hotkey, netuid);
+        }
+        empty
+            && ChildLinks::<T>::iter_key_prefix(netuid).next().is_none()
+            && FamilyRecords::<T>::iter_key_prefix(netuid).next().is_none()
+    }
+}
+
+fn names<Account: PartialEq>(family: &[(u64, Account)], hotkey: &Account) -> bool {
+    family.iter().any(|(_, member)| member == hotkey)
+}
+
+/// Sets the proportion that a child has from a parent, and adds the parent if it is new.
+fn set_part<T: Config>(parents: &mut Family<T, MAX_PARENTS>, parent: &T::AccountId, part: u64) {
+    match parents.iter_mut().find(|(_, known)| known == parent) {
+        Some(entry) => entry.0 = part,
+        None => {
+            if parents.try_push((part, parent.clone())).is_err() {
+                defensive!("more parents than were counted");
+            }
+        }
+    }
+}
+
+/// Replaces one hotkey by another in a list.
+fn replace<Account: PartialEq + Clone, const N: u32>(
+    list: &mut BoundedVec<(u64, Account), ConstU32<N>>,
+    old: &Account,
+    new: &Account,
+) {
+    for (_, hotkey) in list.iter_mut().filter(|(_, hotkey)| hotkey == old) {
+        *hotkey = new.clone();
+    }
+}

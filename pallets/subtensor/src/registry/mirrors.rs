@@ -1,52 +1,54 @@
-//! What clients look up by name, and the chain itself does not need.
+//! Mirrors for clients: storage that clients read by name and that the chain itself never reads.
 //!
-//! Clients read some of a subnet's state from storage, not from the runtime APIs. Where this chain keeps it in another way,
-//! or does not have it at all, it stands here once more, such that what a client reads is true:
+//! Clients read some of a subnet's state directly from storage. If this chain keeps it in another form, or not at all, a copy
+//! with the expected name and layout is written here:
 //!
-//! | item | what it says | written |
+//! | item | value | written |
 //! |---|---|---|
-//! | [`FirstEmissionBlockNumber`] | what the pool says | when a subnet is started |
-//! | [`NetworkRegistrationAllowed`] | what the pool says | when it is set |
-//! | [`LastEpochBlock`], [`SubnetEpochIndex`] | which epochs there were | at each epoch |
-//! | [`SubnetEmaTaoFlow`] | the pool's average, and the block that it is of | at each epoch |
-//! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0: see there | never |
-//! | [`MechanismCountCurrent`](crate::MechanismCountCurrent) and the other ones | that there is nothing of that kind | never |
+//! | [`FirstEmissionBlockNumber`] | a copy from the pool | when a subnet starts |
+//! | [`NetworkRegistrationAllowed`] | a copy from the pool | when it is set |
+//! | [`LastEpochBlock`], [`SubnetEpochIndex`] | the last epoch's block, the number of epochs | at each epoch |
+//! | [`SubnetEmaTaoFlow`] | the pool's average flow, and its block | at each epoch |
+//! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0, see below | never |
+//! | [`MechanismCountCurrent`](crate::MechanismCountCurrent) and others | the default | never |
 //!
-//! Nothing in the chain reads any of it.
-//!
-//! ## What is not shown
-//! `BlocksSinceLastStep` would have to be written for every subnet in every block: with 128 subnets 277 keys in place of 149,
-//! which is more than the block step may write, 2.4 kB of new nodes, and half a millisecond for the root. A key that is never
-//! written reads as 0. btcli takes it for how long a registration may wait to be included, which is then a whole tempo; what
-//! the registration may cost is bounded beside it. Who wants the number asks `get_dynamic_info`.
+//! ## `BlocksSinceLastStep`
+//! It would have to be written for every subnet in every block: 277 instead of 149 keys at 128 subnets, which exceeds the
+//! budget of the block step, 2.4 kB of new trie nodes and half a millisecond for the state root. A key that is never written
+//! reads as 0. btcli computes from it how long a registration may wait for inclusion, which then is a whole tempo; the price
+//! of the registration is bounded separately. `get_dynamic_info` returns the real number.
 
 use crate::{
-    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, Pallet, SubnetEmaTaoFlow,
+    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, SubnetEmaTaoFlow,
     SubnetEpochIndex,
 };
+use core::marker::PhantomData;
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
 
-/// What clients are told of a bound of 16 bits that does not exist.
+/// The value that clients receive for a bound of 16 bits that this chain does not have.
 pub const NO_BOUND: u16 = u16::MAX;
 
-/// The number of the only mechanism that a subnet has.
-const MECHANISM: u8 = 0;
+/// The number of the only mechanism of a subnet.
+const ONLY_MECHANISM: u8 = 0;
 
-impl<T: Config> Pallet<T> {
-    /// Changes the settings of a subnet that lie in its pool, and shows them.
+/// Writes the mirrors.
+pub struct Mirrors<T>(PhantomData<T>);
+
+impl<T: Config> Mirrors<T> {
+    /// Changes the settings in a subnet's pool and mirrors them.
     ///
     /// # Errors
     /// Those of [`Pools::configure`].
     pub(crate) fn configure_pool(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
         T::Pools::configure(netuid, |pool| {
             change(pool);
-            Self::show_pool(netuid, pool);
+            Self::mirror_pool(netuid, pool);
         })
     }
 
-    /// Shows whether a subnet is started and takes registrations, as its pool says.
-    pub(crate) fn show_pool(netuid: NetUid, pool: &Pool) {
+    /// Mirrors from the pool when the subnet started and whether it takes registrations.
+    pub(crate) fn mirror_pool(netuid: NetUid, pool: &Pool) {
         FirstEmissionBlockNumber::<T>::set(netuid, pool.first_emission_block);
         if pool.registration_allowed {
             NetworkRegistrationAllowed::<T>::remove(netuid);
@@ -55,8 +57,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Shows that a subnet had an epoch.
-    pub(crate) fn show_epoch(netuid: NetUid, pool: &Pool, block: u64) {
+    /// Mirrors an epoch of the subnet.
+    pub(crate) fn mirror_epoch(netuid: NetUid, pool: &Pool, block: u64) {
         LastEpochBlock::<T>::insert(netuid, block);
         SubnetEpochIndex::<T>::mutate(netuid, |epochs| match epochs.checked_add(1) {
             Some(next) => *epochs = next,
@@ -67,21 +69,21 @@ impl<T: Config> Pallet<T> {
         SubnetEmaTaoFlow::<T>::insert(netuid, (block, pool.flow_average));
     }
 
-    /// A mechanism that a subnet has.
-    ///
-    /// # Errors
-    /// [`Error::MechanismDoesNotExist`].
-    pub(crate) fn ensure_mechanism(mecid: u8) -> Result<(), Error<T>> {
-        ensure!(mecid == MECHANISM, Error::<T>::MechanismDoesNotExist);
-        Ok(())
+    /// Removes the mirrors of a dissolved subnet.
+    pub(crate) fn remove_for_subnet(netuid: NetUid) {
+        FirstEmissionBlockNumber::<T>::remove(netuid);
+        NetworkRegistrationAllowed::<T>::remove(netuid);
+        LastEpochBlock::<T>::remove(netuid);
+        SubnetEpochIndex::<T>::remove(netuid);
+        SubnetEmaTaoFlow::<T>::remove(netuid);
     }
 }
 
-/// Forgets what was shown of a subnet.
-pub(crate) fn forget<T: Config>(netuid: NetUid) {
-    FirstEmissionBlockNumber::<T>::remove(netuid);
-    NetworkRegistrationAllowed::<T>::remove(netuid);
-    LastEpochBlock::<T>::remove(netuid);
-    SubnetEpochIndex::<T>::remove(netuid);
-    SubnetEmaTaoFlow::<T>::remove(netuid);
+/// Ensures that a subnet has a mechanism of this number: that it is 0.
+///
+/// # Errors
+/// [`Error::MechanismDoesNotExist`].
+pub(crate) fn ensure_mechanism<T: Config>(mecid: u8) -> Result<(), Error<T>> {
+    ensure!(mecid == ONLY_MECHANISM, Error::<T>::MechanismDoesNotExist);
+    Ok(())
 }

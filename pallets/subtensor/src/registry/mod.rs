@@ -1,9 +1,10 @@
-//! Which subnets and neurons there are, and what is kept of them. It uses the ledger alone.
+//! The registry: which subnets and neurons exist, and the records that other layers share. It uses the ledger only.
 
+pub mod burns;
 pub mod families;
 pub mod mirrors;
 pub mod neurons;
-mod schedule;
-pub(crate) mod stake_weight;
+pub mod schedule;
+pub mod stake_weight;
 pub mod subnets;
 pub mod symbols;

@@ -1,15 +1,17 @@
-//! Neurons: who works at a subnet, under which number.
+//! The neurons of subnets: hotkeys with a UID.
 //!
-//! A neuron is a hotkey with a UID. UIDs are dense: 0 and on, one for each, and a neuron that makes room for another leaves
-//! its UID to it and nothing else. [`Neurons`] is the only writer of [`SubnetworkN`], [`Uids`], [`Keys`],
-//! [`IsNetworkMember`] and of the vectors that have an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`],
-//! [`ValidatorPermit`], [`Active`], [`StakeWeight`], [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and
-//! [`Emission`].
+//! UIDs are dense: they start at 0, one for each neuron. A neuron that is replaced leaves its UID, and nothing else, to its
+//! successor. [`Neurons`] is the only writer of [`SubnetworkN`], [`Uids`], [`Keys`], [`IsNetworkMember`] and of the vectors with
+//! an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`], [`ValidatorPermit`], [`Active`], [`StakeWeight`],
+//! [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and [`Emission`].
+//!
+//! Other modules write what a neuron announces, weighs and bonds ([`Axons`], [`NeuronCertificates`], [`Prometheus`], [`Weights`],
+//! [`WeightCommits`], [`Bonds`]); it moves and is removed together with the neuron, here.
 
 use crate::{
-    consensus, serve, validator_weights, Active, BlockAtRegistration, Config, Consensus, Dividends, Emission, Error,
-    Incentive, IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust,
+    Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Error, Incentive,
+    IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators, NeuronCertificates, Prometheus, StakeWeight, SubnetworkN,
+    Uids, ValidatorPermit, ValidatorTrust, WeightCommits, Weights,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, FullCodec, MaxEncodedLen};
@@ -21,20 +23,21 @@ use frame_support::{
     pallet_prelude::{ConstU32, DispatchError, DispatchResult},
     BoundedVec, StorageMap,
 };
+use scale_info::TypeInfo;
 
-/// The most neurons that a subnet can have.
+/// The maximum number of neurons of a subnet.
 pub const MAX_NEURONS: u32 = 256;
 
-/// An entry for each UID.
+/// A vector with an entry for each UID.
 pub type PerNeuron<V> = BoundedVec<V, ConstU32<MAX_NEURONS>>;
 
-/// A key by which connections to a neuron are encrypted.
+/// The key with which connections to a neuron are encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(replace_segment("registry", "neurons"), replace_segment("neurons", "serve"))]
 pub struct NeuronCertificate {
-    /// The key.
+    /// The public key.
     pub public_key: BoundedVec<u8, ConstU32<64>>,
-    /// Of which kind it is.
+    /// The kind of the key.
     pub algorithm: u8,
 }
 
@@ -42,20 +45,20 @@ pub struct NeuronCertificate {
 pub struct Neurons<T>(PhantomData<T>);
 
 impl<T: Config> Neurons<T> {
-    /// How many neurons there are.
+    /// Returns the number of neurons.
     pub fn count(netuid: NetUid) -> u16 {
         SubnetworkN::<T>::get(netuid)
     }
 
-    /// All hotkeys, by UID. One read each.
+    /// Returns all hotkeys, by UID. One read each.
     pub fn hotkeys(netuid: NetUid) -> Vec<T::AccountId> {
         (0..Self::count(netuid)).map(|uid| Keys::<T>::get(netuid, uid)).collect()
     }
 
-    /// Adds a neuron under the next UID, which is returned.
+    /// Adds a neuron under the next UID and returns the UID.
     ///
     /// # Errors
-    /// [`Error::HotKeyAlreadyRegisteredInSubNet`]; [`Error::NoNeuronIdAvailable`] where there are [`MAX_NEURONS`].
+    /// [`Error::HotKeyAlreadyRegisteredInSubNet`]; [`Error::NoNeuronIdAvailable`] if there are [`MAX_NEURONS`].
     pub fn append(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Result<u16, DispatchError> {
         let uid = Self::count(netuid);
         let next = uid.checked_add(1).filter(|next| u32::from(*next) <= MAX_NEURONS);
@@ -68,8 +71,7 @@ impl<T: Config> Neurons<T> {
         Ok(uid)
     }
 
-    /// Puts another hotkey in the place of a neuron. It starts clean: of the one before nothing is left, neither weights
-    /// nor bonds, neither a permit nor where it served.
+    /// Replaces a neuron by another hotkey, which starts without weights, bonds, a permit or an address.
     ///
     /// # Errors
     /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
@@ -82,30 +84,37 @@ impl<T: Config> Neurons<T> {
         Self::reset(netuid, uid)
     }
 
-    /// Lets another hotkey go on as the same neuron, with all that it has.
+    /// Moves a neuron, with all its records, to another hotkey. Its weight commitments stay listed, but cannot be revealed: they
+    /// contain the old hotkey.
     ///
     /// # Errors
     /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
-    pub fn rename(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+    pub fn move_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
         let uid = Uids::<T>::take(netuid, old).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         IsNetworkMember::<T>::remove(old, netuid);
-        Self::enter(netuid, uid, new)
+        Self::enter(netuid, uid, new)?;
+        Axons::<T>::swap(netuid, old, netuid, new);
+        NeuronCertificates::<T>::swap(netuid, old, netuid, new);
+        Prometheus::<T>::swap(netuid, old, netuid, new);
+        Self::remove_addresses(netuid, old);
+        WeightCommits::<T>::swap(netuid, old, netuid, new);
+        Ok(())
     }
 
-    /// Notes that a neuron set or committed weights.
+    /// Records that a neuron set or committed weights in `block`.
     ///
     /// # Errors
-    /// [`Error::HotKeyNotRegisteredInSubNet`] where there is no such UID.
+    /// [`Error::HotKeyNotRegisteredInSubNet`] if there is no such UID.
     pub fn touch(netuid: NetUid, uid: u16, block: u64) -> DispatchResult {
         ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)
     }
 
-    /// Gives a neuron a permit before the first epoch: at genesis.
+    /// Gives a neuron a permit at genesis, before the first epoch.
     ///
     /// # Errors
-    /// [`Error::HotKeyNotRegisteredInSubNet`] where there is no such UID; [`Error::NeuronNoValidatorPermit`] where there
-    /// are as many validators as there may be.
+    /// [`Error::HotKeyNotRegisteredInSubNet`] if there is no such UID; [`Error::NeuronNoValidatorPermit`] if the number of
+    /// permits is at its maximum.
     pub(crate) fn permit(netuid: NetUid, uid: u16) -> DispatchResult {
         ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
         let permits = ValidatorPermit::<T>::get(netuid);
@@ -118,10 +127,10 @@ impl<T: Config> Neurons<T> {
         Self::set_at::<ValidatorPermit<T>, _>(netuid, uid, true)
     }
 
-    /// Notes what an epoch found, and what each neuron earned in it.
+    /// Stores the outcome of an epoch and the emission of each neuron.
     ///
     /// # Errors
-    /// [`Error::Overflow`] where that is not about as many neurons as there are.
+    /// [`Error::Overflow`] if the outcome is not for as many neurons as there are.
     pub fn record(netuid: NetUid, outcome: &Outcome, emission: Vec<AlphaBalance>) -> DispatchResult {
         let neurons = usize::from(Self::count(netuid));
         ensure!(emission.len() == neurons && outcome.incentive.len() == neurons, Error::<T>::Overflow);
@@ -137,8 +146,8 @@ impl<T: Config> Neurons<T> {
         Ok(())
     }
 
-    /// Removes all neurons of a subnet, and all that is theirs.
-    pub fn clear(netuid: NetUid) {
+    /// Removes all neurons of a dissolved subnet with their records.
+    pub fn remove_for_subnet(netuid: NetUid) {
         for (uid, hotkey) in (0..).zip(Self::hotkeys(netuid)) {
             Self::leave(netuid, uid, &hotkey);
         }
@@ -167,12 +176,19 @@ impl<T: Config> Neurons<T> {
         Uids::<T>::remove(netuid, hotkey);
         Keys::<T>::remove(netuid, uid);
         IsNetworkMember::<T>::remove(hotkey, netuid);
-        serve::forget::<T>(netuid, hotkey);
-        validator_weights::forget::<T>(netuid, uid, hotkey);
-        consensus::forget::<T>(netuid, uid);
+        Self::remove_addresses(netuid, hotkey);
+        Weights::<T>::remove(netuid, uid);
+        WeightCommits::<T>::remove(netuid, hotkey);
+        Bonds::<T>::remove(netuid, uid);
     }
 
-    /// What an epoch has not yet found out about a neuron.
+    fn remove_addresses(netuid: NetUid, hotkey: &T::AccountId) {
+        Axons::<T>::remove(netuid, hotkey);
+        NeuronCertificates::<T>::remove(netuid, hotkey);
+        Prometheus::<T>::remove(netuid, hotkey);
+    }
+
+    /// Resets the entries that an epoch computes.
     fn reset(netuid: NetUid, uid: u16) -> DispatchResult {
         Self::set_at::<ValidatorPermit<T>, _>(netuid, uid, false)?;
         Self::set_at::<Active<T>, _>(netuid, uid, false)?;
@@ -184,7 +200,7 @@ impl<T: Config> Neurons<T> {
         Self::set_at::<Emission<T>, _>(netuid, uid, AlphaBalance::ZERO)
     }
 
-    /// Writes the entry of one UID; that of a new one lies right behind the last.
+    /// Stores the entry of one UID. A new entry is appended.
     fn set_at<Map, V>(netuid: NetUid, uid: u16, value: V) -> DispatchResult
     where
         Map: StorageMap<NetUid, PerNeuron<V>, Query = PerNeuron<V>>,

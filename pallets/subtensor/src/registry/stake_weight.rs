@@ -1,25 +1,25 @@
 //! The stake weight of a hotkey at a subnet.
 
-use crate::{ChildKeys, ChildLinks, Config, Pallet, ParentKeys, TaoWeight, TotalHotkeyAlpha};
+use crate::{ChildKeys, Config, ParentKeys, TaoWeight, TotalHotkeyAlpha};
 use alloc::vec::Vec;
 use dtao_math::{childkeys::inherited, root::stake_weight};
 use dtao_primitives::NetUid;
 use frame_support::defensive;
 
-/// What a hotkey's stake weight at a subnet is made of, in rao: with what it has from parents, without what it gives to
-/// children.
-pub(crate) struct StakeParts {
+/// The parts of a hotkey's stake weight at a subnet, in rao: with the stake that its parents delegate to it, and without the
+/// stake that it delegates to its children.
+pub struct StakeParts {
     netuid: NetUid,
-    /// Its alpha; nothing at root.
+    /// Its alpha; 0 at root.
     pub alpha: u64,
     /// Its TAO at root, unweighted.
     pub tao: u64,
-    /// How many parents were asked for theirs.
+    /// The number of parents that were read.
     pub parents: usize,
 }
 
 impl StakeParts {
-    /// `families` tells whether anybody at the subnet has children. Where nobody has, they are not asked for.
+    /// Reads the parts. If no hotkey at the subnet has children (`families` is `false`), parents and children are not read.
     pub fn of<T: Config>(hotkey: &T::AccountId, netuid: NetUid, families: bool) -> Self {
         let stake_of = |key: &T::AccountId, at: NetUid| TotalHotkeyAlpha::<T>::get(key, at).rao();
         let tao = stake_of(hotkey, NetUid::ROOT);
@@ -42,7 +42,8 @@ impl StakeParts {
         }
     }
 
-    /// The stake weight. At root, whose stake has no children, the TAO itself.
+    /// Returns the stake weight in rao: `alpha + tao · tao_weight / (2⁶⁴ − 1)`; at root, where stake has no children, the TAO
+    /// itself.
     pub fn weight(&self, tao_weight: u64) -> u64 {
         if self.netuid.is_root() {
             return self.tao;
@@ -54,15 +55,7 @@ impl StakeParts {
     }
 }
 
-impl<T: Config> Pallet<T> {
-    /// The stake weight of a hotkey at a subnet in rao: its alpha and its TAO at root times [`TaoWeight`], each with what it
-    /// has from parents and without what it gives to children. At root, whose stake has no children, the TAO itself.
-    pub fn stake_weight_of(hotkey: &T::AccountId, netuid: NetUid) -> u64 {
-        StakeParts::of::<T>(hotkey, netuid, true).weight(TaoWeight::<T>::get())
-    }
-
-    /// Whether any hotkey has children at a subnet. One read.
-    pub(crate) fn has_families(netuid: NetUid) -> bool {
-        ChildLinks::<T>::iter_key_prefix(netuid).next().is_some()
-    }
+/// Returns the stake weight of a hotkey at a subnet in rao. See [`StakeParts::weight`].
+pub fn stake_weight_of<T: Config>(hotkey: &T::AccountId, netuid: NetUid) -> u64 {
+    StakeParts::of::<T>(hotkey, netuid, true).weight(TaoWeight::<T>::get())
 }

@@ -1,32 +1,36 @@
-//! Which subnets there are, who owns them, and what they say of themselves.
+//! The records of subnets. [`Subnets`] adds and removes them.
 
-use super::symbols;
+use super::symbols::Symbol;
 use crate::{
-    Config, Error, NetworkRegisteredAt, NetworksAdded, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey,
-    Tempo, TokenSymbol, TotalNetworks,
+    Config, Error, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
+    TokenSymbol, TotalNetworks,
 };
+use core::marker::PhantomData;
 use dtao_primitives::{NetUid, OpenPool, Pool, Pools, SubnetIdentityV3};
 use frame_support::pallet_prelude::*;
 use frame_system::{ensure_root, ensure_signed, pallet_prelude::OriginFor};
 
-/// What is written down when a subnet is registered, beside its pool.
+/// Reads and writes the records of subnets.
+pub struct Subnets<T>(PhantomData<T>);
+
+/// The records of a new subnet, besides its pool.
 pub struct Registration<AccountId> {
     /// The coldkey that owns it.
     pub owner: AccountId,
-    /// The hotkey through which the owner works.
+    /// The hotkey of the owner's neuron.
     pub owner_hotkey: AccountId,
     /// Blocks between two payouts.
     pub tempo: u16,
-    /// The sign of its token: one character.
-    pub symbol: symbols::Symbol,
-    /// What it says of itself.
+    /// The symbol of its token: one character.
+    pub symbol: Symbol,
+    /// Its identity.
     pub identity: SubnetIdentityV3,
 }
 
 /// A pool that was read for one operation.
 pub type OpenPoolOf<T> = <<T as Config>::Pools as Pools<<T as frame_system::Config>::AccountId>>::Open;
 
-impl<T: Config> Pallet<T> {
+impl<T: Config> Subnets<T> {
     /// Ensures that the subnet exists and has started, and returns its pool, open for one operation. Root always passes.
     ///
     /// # Errors
@@ -37,47 +41,51 @@ impl<T: Config> Pallet<T> {
         Ok(pool)
     }
 
-    /// Ensures that a subnet's owner has started it. Root always passes.
+    /// Ensures that two different subnets both exist and, after that, that both have started. Returns their pools, open for
+    /// one operation.
     ///
     /// # Errors
-    /// [`Error::SubtokenDisabled`].
-    pub(crate) fn ensure_started(netuid: NetUid, pool: &Pool) -> Result<(), Error<T>> {
+    /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
+    pub fn open_both_tradable(from: NetUid, to: NetUid) -> Result<(OpenPoolOf<T>, OpenPoolOf<T>), Error<T>> {
+        let (origin, destination) = T::Pools::open_both(from, to).ok_or(Error::<T>::SubnetNotExists)?;
+        Self::ensure_started(from, origin.pool())?;
+        Self::ensure_started(to, destination.pool())?;
+        Ok((origin, destination))
+    }
+
+    fn ensure_started(netuid: NetUid, pool: &Pool) -> Result<(), Error<T>> {
         ensure!(netuid.is_root() || pool.first_emission_block.is_some(), Error::<T>::SubtokenDisabled);
         Ok(())
     }
 
-    /// A subnet, as its owner may change it.
+    /// Ensures that a coldkey owns the subnet.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`].
-    pub fn ensure_subnet_owner(coldkey: &T::AccountId, netuid: NetUid) -> Result<(), Error<T>> {
+    pub fn ensure_owner(coldkey: &T::AccountId, netuid: NetUid) -> Result<(), Error<T>> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(SubnetOwner::<T>::get(netuid) == *coldkey, Error::<T>::NotSubnetOwner);
         Ok(())
     }
 
-    /// A subnet, as its owner or root may change it. Whether it is root.
+    /// Ensures that the origin is the subnet's owner or root. Returns `true` for root.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], or that of an origin that is neither.
-    pub fn ensure_subnet_owner_or_root(origin: OriginFor<T>, netuid: NetUid) -> Result<bool, DispatchError> {
+    pub fn ensure_owner_or_root(origin: OriginFor<T>, netuid: NetUid) -> Result<bool, DispatchError> {
         if ensure_root(origin.clone()).is_ok() {
             ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
             return Ok(true);
         }
-        Self::ensure_subnet_owner(&ensure_signed(origin)?, netuid)?;
+        Self::ensure_owner(&ensure_signed(origin)?, netuid)?;
         Ok(false)
     }
 
-    /// Writes a new subnet down. Its pool is founded beside this.
+    /// Records a new subnet. The caller creates its pool.
     ///
     /// # Errors
-    /// [`Error::Overflow`] where there are as many subnets as numbers.
-    pub(crate) fn record_subnet(
-        netuid: NetUid,
-        registration: Registration<T::AccountId>,
-        block: u64,
-    ) -> DispatchResult {
+    /// [`Error::Overflow`] if there are as many subnets as numbers.
+    pub(crate) fn add(netuid: NetUid, registration: Registration<T::AccountId>, block: u64) -> DispatchResult {
         TotalNetworks::<T>::try_mutate(|total| {
             *total = total.checked_add(1).ok_or(Error::<T>::Overflow)?;
             Ok::<_, Error<T>>(())
@@ -92,11 +100,11 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes out what [`Pallet::record_subnet`] wrote down. Its pool is closed beside this.
+    /// Removes the records that [`Self::add`] made. The caller closes the pool.
     ///
     /// # Errors
-    /// [`Error::Overflow`] where there is no subnet at all.
-    pub(crate) fn unrecord_subnet(netuid: NetUid) -> DispatchResult {
+    /// [`Error::Overflow`] if there is no subnet at all.
+    pub(crate) fn remove(netuid: NetUid) -> DispatchResult {
         TotalNetworks::<T>::try_mutate(|total| {
             *total = total.checked_sub(1).ok_or(Error::<T>::Overflow)?;
             Ok::<_, Error<T>>(())
@@ -111,8 +119,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Lets a subnet's owner work through another hotkey, where it was `old` so far.
-    pub(crate) fn rename_owner_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+    /// Replaces the hotkey of the subnet's owner, if it is `old`.
+    pub(crate) fn move_owner_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
         if SubnetOwnerHotkey::<T>::get(netuid) == *old {
             SubnetOwnerHotkey::<T>::insert(netuid, new);
         }

@@ -1,4 +1,4 @@
-//! The signs of the subnets' tokens.
+//! The symbols of the subnets' tokens.
 
 use crate::{Config, TokenSymbol};
 use alloc::{collections::BTreeSet, vec::Vec};
@@ -7,14 +7,14 @@ use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 /// One character, in UTF-8.
 pub type Symbol = BoundedVec<u8, ConstU32<4>>;
 
-/// The signs that new subnets are given, the first that is free: Greek letters, then Georgian, Armenian and Cyrillic ones.
-/// More than there can be subnets.
+/// The symbols of new subnets, in order of preference: Greek, Georgian, Armenian and Cyrillic letters, more than there can be
+/// subnets.
 pub const SYMBOLS: &str = "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ\
     აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ\
     աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ\
     бгджзийлпфцчшщъыьэюяБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ";
 
-/// The one character of a text that has no other and that can be seen.
+/// Returns the character of a text that consists of exactly one visible character.
 pub(crate) fn only_character(text: &[u8]) -> Option<Symbol> {
     let mut characters = core::str::from_utf8(text).ok()?.chars();
     let character = characters.next()?;
@@ -22,7 +22,7 @@ pub(crate) fn only_character(text: &[u8]) -> Option<Symbol> {
     (seen && characters.next().is_none()).then(|| encoded(character))?
 }
 
-/// The first of [`SYMBOLS`] that no subnet has. It reads the sign of every subnet.
+/// Returns the first of [`SYMBOLS`] that no subnet uses. Reads the symbol of every subnet.
 pub(crate) fn free<T: Config>() -> Option<Symbol> {
     let used: BTreeSet<Vec<u8>> = TokenSymbol::<T>::iter_values().map(BoundedVec::into_inner).collect();
     SYMBOLS.chars().filter_map(encoded).find(|symbol| !used.contains(symbol.as_slice()))

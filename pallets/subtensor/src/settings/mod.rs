@@ -223,8 +223,8 @@ mod as_text {
     }
 }
 
-/// Forgets the settings of a subnet that was closed. A new one of its number starts with the defaults.
-pub(crate) fn forget<T: Config>(netuid: NetUid) {
+/// Removes the settings of a dissolved subnet. A later subnet with its number starts with the defaults.
+pub(crate) fn remove_for_subnet<T: Config>(netuid: NetUid) {
     crate::ServingRateLimit::<T>::remove(netuid);
     crate::WeightsVersionKey::<T>::remove(netuid);
     crate::WeightsSetRateLimit::<T>::remove(netuid);

@@ -5,6 +5,8 @@ use super::{
     MOST_BONDS_MOVING_AVERAGE, MOST_MIN_WEIGHTS, MOST_ROOT_CLAIM_THRESHOLD, MOST_VALIDATORS, REVEAL_PERIODS,
 };
 use crate::{
+    ledger::hotkeys::Hotkeys,
+    registry::{burns::Burns, mirrors::Mirrors, schedule::payout_after},
     ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty, BurnHalfLife,
     BurnIncreaseMult, CommitRevealWeightsEnabled, Config, Error, Event, ImmunityPeriod, Kappa, LiquidAlphaOn,
     MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, NetworksAdded,
@@ -79,7 +81,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn ensure_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
-        Self::ensure_owner(&SubnetOwner::<T>::get(netuid), hotkey)?;
+        Hotkeys::<T>::ensure_owner(&SubnetOwner::<T>::get(netuid), hotkey)?;
         ensure!(Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
         Ok(())
     }
@@ -96,15 +98,15 @@ impl<T: Config> Pallet<T> {
             H::Kappa(part) => Kappa::<T>::insert(netuid, part),
             H::ActivityCutoff(blocks) => ActivityCutoff::<T>::insert(netuid, blocks),
             H::RegistrationAllowed(allowed) => {
-                Self::configure_pool(netuid, |pool| pool.registration_allowed = *allowed)?
+                Mirrors::<T>::configure_pool(netuid, |pool| pool.registration_allowed = *allowed)?
             }
             H::MinBurn(burn) => {
                 MinBurn::<T>::insert(netuid, burn);
-                Self::bounds_changed(netuid);
+                Burns::<T>::apply_bounds(netuid);
             }
             H::MaxBurn(burn) => {
                 MaxBurn::<T>::insert(netuid, burn);
-                Self::bounds_changed(netuid);
+                Burns::<T>::apply_bounds(netuid);
             }
             H::BurnHalfLife(blocks) => BurnHalfLife::<T>::insert(netuid, blocks),
             H::BurnIncreaseMult(bits) => BurnIncreaseMult::<T>::insert(netuid, U64F64::from_bits(*bits)),
@@ -131,7 +133,7 @@ impl<T: Config> Pallet<T> {
     /// Changes a tempo. The next payout is the sooner of the one that was due and the first by the new tempo.
     fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
         Tempo::<T>::insert(netuid, tempo);
-        let next = Self::payout_after(netuid, Self::current_block());
+        let next = payout_after::<T>(netuid, Self::current_block());
         T::Pools::configure(netuid, |pool| pool.next_payout = pool.next_payout.min(next))
     }
 }

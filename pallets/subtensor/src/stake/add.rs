@@ -1,7 +1,10 @@
 //! Staking.
 
-use crate::ledger::{errors::trade_error, position::Position};
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Owner, Pallet,
+};
 use dtao_math::pool;
 use dtao_primitives::{Bounds, NetUid, OpenPool, Quote, TaoBalance, Trade, TradeError};
 use frame_support::{
@@ -27,7 +30,7 @@ impl<T: Config> Pallet<T> {
         amount: TaoBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        let pool = Self::open_tradable(netuid)?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
         Self::ensure_worth_staking(amount, pool::fee(amount.rao(), pool.pool().fee_rate))?;
 
         let quote = pool.quote_buy(amount, bounds);

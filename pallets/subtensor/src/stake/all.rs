@@ -1,7 +1,7 @@
 //! Unstaking everything.
 
 use crate::ledger::{errors::trade_error, position::Position};
-use crate::{Config, Error, Event, Owner, Pallet, StakePositions};
+use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet, StakePositions};
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Bounds, ExchangeQuote, NetUid, OpenPool, TaoBalance};
 use frame_support::{
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         all: AlphaBalance,
     ) -> Result<TaoBalance, DispatchError> {
-        let (origin, root) = Self::open_both_tradable(netuid, NetUid::ROOT)?;
+        let (origin, root) = Subnets::<T>::open_both_tradable(netuid, NetUid::ROOT)?;
         let quote = origin.quote_exchange(root, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
         let sale = quote.exchange().sale;
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);

@@ -8,8 +8,9 @@
 //!    without a fee, and the TAO staked with the hotkey at root.
 
 use crate::{
-    ledger::position::Position, Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys,
-    WeightInfo,
+    ledger::{claims::Claims, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -70,8 +71,10 @@ impl<T: Config> Pallet<T> {
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
         ensure!((1..=MAX_SUBNETS).contains(&named), failed(Error::InvalidSubnetNumber, 0));
         let wanted = RootClaimType::<T>::get(coldkey);
-        let open: Vec<_> =
-            subnets.into_iter().filter(|netuid| !netuid.is_root() && Self::open_tradable(*netuid).is_ok()).collect();
+        let open: Vec<_> = subnets
+            .into_iter()
+            .filter(|netuid| !netuid.is_root() && Subnets::<T>::open_tradable(*netuid).is_ok())
+            .collect();
         let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
         let (mut tried, mut claimed) = (0_u32, false);
         for hotkey in Self::claim_hotkeys(coldkey, most) {
@@ -88,7 +91,7 @@ impl<T: Config> Pallet<T> {
 
     /// Makes one claim: all that a coldkey can claim with a hotkey at a subnet.
     fn claim(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, keep: bool) -> DispatchResult {
-        let alpha = Self::settle_claim(hotkey, coldkey, netuid)?;
+        let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
         ensure!(
             !alpha.is_zero() && alpha.rao() >= RootClaimableThreshold::<T>::get(netuid),
             Error::<T>::NothingToClaim

@@ -7,5 +7,5 @@ pub mod claim;
 mod moves;
 mod remove;
 mod retire;
-mod take;
+pub(crate) mod take;
 pub mod transition;

@@ -1,7 +1,10 @@
 //! Unstaking.
 
-use crate::ledger::{errors::trade_error, position::Position};
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::Subnets,
+    Config, Error, Event, Owner, Pallet,
+};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Quote, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
@@ -18,7 +21,7 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        let pool = Self::open_tradable(netuid)?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);

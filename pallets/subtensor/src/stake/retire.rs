@@ -1,7 +1,7 @@
 //! Recycling and burning of alpha by its holder.
 
 use crate::ledger::position::Position;
-use crate::{Config, Error, Event, Owner, Pallet};
+use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Removal};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
         removal: Removal,
     ) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::CannotBurnOrRecycleOnRootSubnet);
-        let pool = Self::open_tradable(netuid)?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);

@@ -3,10 +3,12 @@
 //! Within one subnet the alpha moves unchanged. Between subnets it is exchanged, alpha for TAO and TAO for alpha, in one step
 //! that succeeds or fails as a whole.
 
-use crate::ledger::{errors::trade_error, position::Position};
-use crate::registry::subnets::OpenPoolOf;
-use crate::{Config, Error, Owner, Pallet};
-use dtao_primitives::{AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, Pools, TaoBalance};
+use crate::{
+    ledger::{errors::trade_error, position::Position},
+    registry::subnets::{OpenPoolOf, Subnets},
+    Config, Error, Owner, Pallet,
+};
+use dtao_primitives::{AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
 /// One coldkey's stake with one hotkey at one subnet.
@@ -59,28 +61,16 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Transition, DispatchError> {
         ensure!(from != to, Error::<T>::SameNetuid);
         let transition = if from.netuid == to.netuid {
-            let pool = Self::open_tradable(from.netuid)?;
+            let pool = Subnets::<T>::open_tradable(from.netuid)?;
             Self::ensure_movable(from, to, amount)?;
             Self::transition_within(&pool, amount)?
         } else {
-            let pools = Self::open_both_tradable(from.netuid, to.netuid)?;
+            let pools = Subnets::<T>::open_both_tradable(from.netuid, to.netuid)?;
             Self::ensure_movable(from, to, amount)?;
             Self::transition_between(pools, amount, bounds)?
         };
         Self::relocate(from, to, &transition)?;
         Ok(transition)
-    }
-
-    /// Ensures that two different subnets both exist and, after that, that both have started. Returns their pools, open for
-    /// one operation.
-    ///
-    /// # Errors
-    /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
-    pub(super) fn open_both_tradable(from: NetUid, to: NetUid) -> Result<(OpenPoolOf<T>, OpenPoolOf<T>), Error<T>> {
-        let (origin, destination) = T::Pools::open_both(from, to).ok_or(Error::<T>::SubnetNotExists)?;
-        Self::ensure_started(from, origin.pool())?;
-        Self::ensure_started(to, destination.pool())?;
-        Ok((origin, destination))
     }
 
     /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order.

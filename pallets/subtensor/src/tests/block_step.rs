@@ -459,7 +459,7 @@ fn a_block_changes_one_key_a_subnet_and_one_a_page() {
             next_block();
             System::reset_events();
             let changed = keys_changed(|| {
-                SubtensorModule::block_step(3);
+                crate::hooks::on_initialize::<Test>(3);
                 System::reset_events();
             });
             // Accounts and pages; besides, issuance and the account of root's dividends.

@@ -1,6 +1,7 @@
 //! What a neuron costs, from block to block.
 
 use super::neuron_calls::*;
+use crate::registry::burns::Burns;
 use crate::{mock::*, Burn, BurnHalfLife, BurnsInDecay, MaxBurn, MinBurn, NetworksAdded};
 use dtao_math::burn::{decay_factor, decayed_by};
 use dtao_primitives::{NetUid, TaoBalance};
@@ -14,7 +15,7 @@ fn burn(netuid: NetUid) -> u64 {
 }
 
 fn set_burn(netuid: NetUid, rao: u64) {
-    assert_ok!(SubtensorModule::put_burn(netuid, rao.into()));
+    assert_ok!(Burns::<Test>::put(netuid, rao.into()));
 }
 
 fn listed() -> Vec<NetUid> {
@@ -66,7 +67,7 @@ fn subnets_of_different_half_lives_fall_each_by_its_own() {
             set_burn(netuid, 7 * UNIT);
         }
         let expected = |half_life| decayed_by(7 * UNIT, decay_factor(half_life), LEAST, u64::MAX);
-        assert_eq!(SubtensorModule::decay_burns(), 3);
+        assert_eq!(Burns::<Test>::decay(), 3);
         assert_eq!(burn(ONE), expected(10));
         assert_eq!(burn(TWO), expected(500));
         assert_eq!(burn(THREE), expected(10));
@@ -78,10 +79,10 @@ fn subnets_of_different_half_lives_fall_each_by_its_own() {
 fn a_block_looks_at_the_subnets_on_the_list_alone() {
     ExtBuilder::default().build_and_execute(|| {
         let before = storage_root();
-        assert_eq!(SubtensorModule::decay_burns(), 0);
+        assert_eq!(Burns::<Test>::decay(), 0);
         assert_eq!(storage_root(), before);
         set_burn(TWO, UNIT);
-        let changed = keys_changed(|| assert_eq!(SubtensorModule::decay_burns(), 1));
+        let changed = keys_changed(|| assert_eq!(Burns::<Test>::decay(), 1));
         assert_eq!(changed, 1);
         assert_eq!(burn(ONE), LEAST);
     });
@@ -104,7 +105,7 @@ fn a_subnet_that_is_no_more_leaves_the_list() {
         set_burn(ONE, UNIT);
         set_burn(TWO, UNIT);
         NetworksAdded::<Test>::remove(ONE);
-        assert_eq!(SubtensorModule::decay_burns(), 2);
+        assert_eq!(Burns::<Test>::decay(), 2);
         assert_eq!(listed(), vec![TWO]);
         assert_eq!(burn(ONE), UNIT);
         NetworksAdded::<Test>::insert(ONE, true);

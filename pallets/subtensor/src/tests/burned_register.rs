@@ -1,6 +1,7 @@
 //! `burned_register`.
 
 use super::neuron_calls::*;
+use crate::registry::burns::Burns;
 use crate::{
     mock::*, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate, MaxAllowedUids,
     MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN,
@@ -13,7 +14,7 @@ use sp_runtime::AccountId32;
 const COST: u64 = 500_000;
 
 fn set_burn(rao: u64) {
-    assert_ok!(SubtensorModule::put_burn(ONE, rao.into()));
+    assert_ok!(Burns::<Test>::put(ONE, rao.into()));
 }
 
 fn burn() -> u64 {
@@ -224,7 +225,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             assert_noop!(register(STRANGER, BOB_HOT, NOWHERE), E::SubnetNotExists);
             // At subnet 2 all is wrong, and one after the other is put right.
             let mut cost = 100 * UNIT;
-            assert_ok!(SubtensorModule::put_burn(TWO, cost.into()));
+            assert_ok!(Burns::<Test>::put(TWO, cost.into()));
             MaxAllowedUids::<Test>::insert(TWO, 1);
             enter(&ALICE, &ALICE_HOT, TWO, 1);
             MaxRegistrationsPerBlock::<Test>::insert(TWO, 0);
@@ -243,7 +244,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             // The pool has the least alpha already.
             assert_noop!(register(BOB, BOB_HOT, TWO), E::InsufficientLiquidity);
             cost = COST;
-            assert_ok!(SubtensorModule::put_burn(TWO, cost.into()));
+            assert_ok!(Burns::<Test>::put(TWO, cost.into()));
             assert_ok!(register(BOB, BOB_HOT, TWO));
         });
 }

@@ -3,9 +3,12 @@
 //! With a tempo of 10, subnet 1 has its epochs in blocks 8, 19, 30 and on.
 
 use super::children::{child, choose, queue};
+use crate::children::apply_pending;
+use crate::registry::families::Families;
+use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    children::MAX_APPLIED, ledger::hotkeys, mock::*, registry::families::MAX_PARENTS, ChildKeys, ChildLinks, Event,
-    ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    children::MAX_APPLIED, ledger::hotkeys::Hotkeys, mock::*, registry::families::MAX_PARENTS, ChildKeys, ChildLinks,
+    Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -26,11 +29,11 @@ pub fn parents_of(hotkey: &AccountId32) -> Vec<(u64, AccountId32)> {
 /// Gives a hotkey these children at subnet 1, at once.
 pub fn give(parent: &AccountId32, children: &[(u64, AccountId32)]) {
     let children = children.to_vec().try_into().unwrap();
-    assert_ok!(SubtensorModule::replace_children(ONE, parent, children));
+    assert_ok!(Families::<Test>::replace_children(ONE, parent, children));
 }
 
 fn weight(hotkey: &AccountId32, netuid: NetUid) -> u64 {
-    SubtensorModule::stake_weight_of(hotkey, netuid)
+    stake_weight_of::<Test>(hotkey, netuid)
 }
 
 /// Bob's choice of now counts from the next call on.
@@ -39,7 +42,7 @@ fn bob_applies(children: &[(u64, AccountId32)]) -> u32 {
     assert_ok!(choose(BOB, BOB_HOT, ONE, children));
     let _ = events();
     let next = System::block_number() + 1;
-    let count = SubtensorModule::apply_pending_children(ONE, next);
+    let count = apply_pending::<Test>(ONE, next);
     System::set_block_number(next + 150);
     count
 }
@@ -128,7 +131,7 @@ fn where_a_child_has_too_many_parents_nothing_changes() {
         assert_eq!(parents_of(&child(7))[63], (3, BOB_HOT));
         let one_more = vec![(1, child(7))].try_into().unwrap();
         assert_noop!(
-            SubtensorModule::replace_children(ONE, &ALICE_HOT, one_more).map_err(sp_runtime::DispatchError::from),
+            Families::<Test>::replace_children(ONE, &ALICE_HOT, one_more).map_err(sp_runtime::DispatchError::from),
             E::TooManyParents
         );
     });
@@ -139,14 +142,14 @@ fn a_part_of_the_queue_waits_for_the_next_epoch() {
     ExtBuilder::default().build_and_execute(|| {
         for number in 0..70 {
             let parent = child(1_000 + number);
-            hotkeys::adopt::<Test>(&parent, &CAROL);
+            Hotkeys::<Test>::adopt(&parent, &CAROL);
             // Every tenth has longer to wait.
             let cooldown = if number % 10 == 0 { 500 } else { 5 };
             PendingChildKeyCooldown::<Test>::put(cooldown);
             assert_ok!(choose(CAROL, parent, ONE, &[(1, child(number))]));
         }
         assert_eq!(MAX_APPLIED, 32);
-        let apply = |block| SubtensorModule::apply_pending_children(ONE, block);
+        let apply = |block| apply_pending::<Test>(ONE, block);
         assert_eq!(apply(6), 0);
         assert_eq!(apply(7), 32);
         assert_eq!(queue().len(), 38);
@@ -169,9 +172,9 @@ fn subnets_have_their_own_families() {
         PendingChildKeyCooldown::<Test>::put(0);
         assert_ok!(choose(BOB, BOB_HOT, ONE, &[(1, child(1))]));
         assert_ok!(choose(BOB, BOB_HOT, TWO, &[(2, child(2))]));
-        assert_eq!(SubtensorModule::apply_pending_children(TWO, 2), 1);
+        assert_eq!(apply_pending::<Test>(TWO, 2), 1);
         assert_eq!(children_of(&BOB_HOT), []);
-        assert_eq!(SubtensorModule::apply_pending_children(ONE, 2), 1);
+        assert_eq!(apply_pending::<Test>(ONE, 2), 1);
         assert_eq!(children_of(&BOB_HOT), [(1, child(1))]);
         assert_eq!(ChildKeys::<Test>::get(BOB_HOT, TWO).into_inner(), [(2, child(2))]);
     });

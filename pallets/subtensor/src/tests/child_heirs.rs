@@ -4,8 +4,11 @@ use super::{
     child_apply::{children_of, give, parents_of},
     children::{child, choose, queue},
 };
+use crate::children::apply_pending;
+use crate::registry::families::Families;
+use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    ledger::hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease,
+    ledger::hotkeys::Hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease,
     LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use frame_support::{assert_noop, assert_ok};
@@ -15,7 +18,7 @@ use sp_runtime::AccountId32;
 const HEIR: AccountId32 = AccountId32::new([180; 32]);
 
 fn rename() -> sp_runtime::DispatchResult {
-    SubtensorModule::rename_in_families(ONE, &BOB_HOT, &HEIR)
+    Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR)
 }
 
 /// Bob's hotkey has two children, two parents, one of whom is its child as well, and a choice that waits behind Alice's.
@@ -63,7 +66,7 @@ fn the_heir_waits_in_the_old_ones_place_and_keeps_what_it_kept() {
         assert!(!LastChildrenSet::<Test>::contains_key(BOB_HOT, ONE));
         assert!(!FamilyRecords::<Test>::contains_key(ONE, BOB_HOT));
         // What others have chosen is not touched: Alice gets the hotkey that she named.
-        assert_eq!(SubtensorModule::apply_pending_children(ONE, 7_202), 2);
+        assert_eq!(apply_pending::<Test>(ONE, 7_202), 2);
         assert_eq!(children_of(&ALICE_HOT), [(7, BOB_HOT)]);
         assert_eq!(children_of(&HEIR), [(8, child(3))]);
     });
@@ -86,7 +89,7 @@ fn what_the_heir_has_said_holds_where_the_old_one_said_nothing() {
 fn other_subnets_are_not_touched() {
     with_family(|| {
         let one = vec![(1, child(1))].try_into().unwrap();
-        assert_ok!(SubtensorModule::replace_children(TWO, &BOB_HOT, one));
+        assert_ok!(Families::<Test>::replace_children(TWO, &BOB_HOT, one));
         assert_ok!(rename());
         assert!(ChildKeys::<Test>::contains_key(BOB_HOT, TWO));
         assert_eq!(ParentKeys::<Test>::get(child(1), TWO).into_inner(), [(1, BOB_HOT)]);
@@ -124,7 +127,7 @@ fn the_sum_of_stake_weights_is_the_heirs_with_the_stake() {
         .hotkey(child(3), CAROL)
         .hotkey(HEIR, BOB)
         .build_and_execute(|| {
-            let weight = |hotkey: &AccountId32| SubtensorModule::stake_weight_of(hotkey, ONE);
+            let weight = |hotkey: &AccountId32| stake_weight_of::<Test>(hotkey, ONE);
             give(&child(3), &[(u64::MAX, BOB_HOT)]);
             give(&BOB_HOT, &[(u64::MAX, child(1))]);
             assert_eq!(weight(&BOB_HOT), 50 * UNIT);
@@ -155,17 +158,17 @@ fn nothing_left() -> bool {
 fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
     with_family(|| {
         let one = vec![(1, child(1))].try_into().unwrap();
-        assert_ok!(SubtensorModule::replace_children(TWO, &BOB_HOT, one));
+        assert_ok!(Families::<Test>::replace_children(TWO, &BOB_HOT, one));
         assert_ok!(choose(BOB, BOB_HOT, TWO, &[]));
         // Two wait, four have children, two have set something.
         for _ in 0..7 {
             assert!(!nothing_left());
-            assert!(!SubtensorModule::clear_families(ONE, 1));
+            assert!(!Families::<Test>::remove_for_subnet(ONE, 1));
             check_invariants();
         }
-        assert!(SubtensorModule::clear_families(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
         assert!(nothing_left());
-        assert!(SubtensorModule::clear_families(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
         // The other subnet's stay.
         assert!(ChildKeys::<Test>::contains_key(BOB_HOT, TWO));
         assert!(PendingChildKeys::<Test>::contains_key(TWO, BOB_HOT));
@@ -176,9 +179,9 @@ fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
 #[test]
 fn they_are_forgotten_at_once_where_the_limit_allows() {
     with_family(|| {
-        assert!(!SubtensorModule::clear_families(ONE, 0));
+        assert!(!Families::<Test>::remove_for_subnet(ONE, 0));
         assert!(!nothing_left());
-        assert!(SubtensorModule::clear_families(ONE, 8));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 8));
         assert!(nothing_left());
     });
 }
@@ -186,9 +189,9 @@ fn they_are_forgotten_at_once_where_the_limit_allows() {
 #[test]
 fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
     ExtBuilder::default().build_and_execute(|| {
-        hotkeys::adopt::<Test>(&child(5), &CAROL);
+        Hotkeys::<Test>::adopt(&child(5), &CAROL);
         assert_ok!(SubtensorModule::do_set_childkey_take(&CAROL, &child(5), ONE, 7));
-        assert!(SubtensorModule::clear_families(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
         assert!(nothing_left());
     });
 }
@@ -196,6 +199,6 @@ fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
 #[test]
 fn where_there_are_none_there_is_nothing_to_do() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(keys_changed(|| assert!(SubtensorModule::clear_families(ONE, 0))), 0);
+        assert_eq!(keys_changed(|| assert!(Families::<Test>::remove_for_subnet(ONE, 0))), 0);
     });
 }

@@ -1,7 +1,9 @@
 //! Choosing children.
 
+use crate::children::apply_pending;
+use crate::registry::families::Families;
 use crate::{
-    children::SET_CHILDREN_INTERVAL, ledger::hotkeys, mock::*, registry::families::MAX_PENDING, Call, Event,
+    children::SET_CHILDREN_INTERVAL, ledger::hotkeys::Hotkeys, mock::*, registry::families::MAX_PENDING, Call, Event,
     LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
 };
 use dtao_primitives::NetUid;
@@ -72,7 +74,7 @@ fn a_cooldown_without_end_never_ends() {
         PendingChildKeyCooldown::<Test>::put(u64::MAX);
         assert_ok!(bob_chooses(&[(7, child(1))]));
         assert_eq!(queue(), [(u64::MAX, BOB_HOT)]);
-        assert_eq!(SubtensorModule::apply_pending_children(ONE, u64::MAX), 0);
+        assert_eq!(apply_pending::<Test>(ONE, u64::MAX), 0);
     });
 }
 
@@ -109,7 +111,7 @@ fn fill_queue() {
     let threshold = StakeThreshold::<Test>::take();
     for number in 0..MAX_PENDING as u16 {
         let parent = child(1_000 + number);
-        hotkeys::adopt::<Test>(&parent, &CAROL);
+        Hotkeys::<Test>::adopt(&parent, &CAROL);
         assert_ok!(choose(CAROL, parent, ONE, &[(1, child(1))]));
     }
     StakeThreshold::<Test>::put(threshold);
@@ -149,10 +151,10 @@ fn who_has_no_children_and_chooses_none_does_not_wait() {
 fn who_has_children_and_chooses_none_waits() {
     ExtBuilder::default().build_and_execute(|| {
         let one = vec![(5, child(1))].try_into().unwrap();
-        assert_ok!(SubtensorModule::replace_children(ONE, &BOB_HOT, one));
+        assert_ok!(Families::<Test>::replace_children(ONE, &BOB_HOT, one));
         assert_ok!(bob_chooses(&[]));
         assert_eq!(pending(), Some((vec![], 7_201)));
-        assert_eq!(SubtensorModule::apply_pending_children(ONE, 7_202), 1);
+        assert_eq!(apply_pending::<Test>(ONE, 7_202), 1);
         assert!(!crate::ChildKeys::<Test>::contains_key(BOB_HOT, ONE));
     });
 }

@@ -1,6 +1,8 @@
 //! What holds of root's claims whatever is done: nobody can claim what it has not earned, and nothing is lost but dust.
 
 use super::{calls::*, claims::*, root_claims_moved::swap_position};
+use crate::ledger::claims::Claims;
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimableThreshold, RootDividendRule,
     TotalHotkeySharesV2,
@@ -89,7 +91,7 @@ impl Ledger {
                 swap_position(coldkey, &HOTKEYS[old], &HOTKEYS[new]);
             }
         }
-        assert_ok!(SubtensorModule::rename_claims_left(&HOTKEYS[old], &HOTKEYS[new], 100));
+        assert_ok!(Claims::<Test>::move_rest(&HOTKEYS[old], &HOTKEYS[new], 100));
         for (_, coldkey, subnet) in places().filter(|(hotkey, ..)| *hotkey == old) {
             let (from, to) = ((old, coldkey, subnet), (new, coldkey, subnet));
             let earned = self.earned.remove(&from).unwrap_or(0);
@@ -182,7 +184,7 @@ fn validated(test: impl FnOnce()) {
         .with(TWO, |subnet| subnet.tempo = 4)
         .build_and_execute(|| {
             for (hotkey, coldkey) in HOTKEYS.iter().zip(&COLDKEYS) {
-                crate::ledger::hotkeys::adopt::<Test>(hotkey, coldkey);
+                Hotkeys::<Test>::adopt(hotkey, coldkey);
                 assert_ok!(lower_take(coldkey.clone(), hotkey.clone(), 0));
             }
             for (netuid, hotkey) in [(ONE, 0), (ONE, 1), (TWO, 1), (TWO, 2)] {

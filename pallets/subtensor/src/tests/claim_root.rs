@@ -4,6 +4,7 @@
 //! pools have 10 000 TAO and 200 000 alpha.
 
 use super::{calls::*, claims::*};
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     mock::*, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable, RootClaimableThreshold, RootClaimed,
     RootHotkeys, WeightInfo,
@@ -330,7 +331,7 @@ fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
     }
     chain.balance(BOB, 1_000 * UNIT).build_and_execute(|| {
         for hotkey in &hotkeys {
-            crate::ledger::hotkeys::adopt::<Test>(hotkey, &ALICE);
+            Hotkeys::<Test>::adopt(hotkey, &ALICE);
             assert_ok!(add(BOB, hotkey.clone(), ROOT, WHOLE));
             earn(hotkey, ONE, UNIT);
         }

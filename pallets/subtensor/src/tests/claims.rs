@@ -1,7 +1,9 @@
 //! What the tests of root's claims share: the calls, as the chain dispatches them, and what a payout does to the books.
 
+use crate::ledger::claims::Claims;
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    ledger::position::raise_all, mock::*, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
+    ledger::position::Position, mock::*, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
     ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
@@ -39,7 +41,7 @@ pub fn rule(rule: RootDividendRule) {
 
 /// Lets those who stake at root with a hotkey claim alpha that is minted for it. Returns what was booked.
 pub fn earn(hotkey: &AccountId32, netuid: NetUid, amount: u64) -> u64 {
-    let booked = SubtensorModule::make_claimable(hotkey, netuid, amount.into());
+    let booked = Claims::<Test>::make_claimable(hotkey, netuid, amount.into());
     edit(netuid, |pool| {
         pool.alpha_out = pool.alpha_out.checked_add(booked).unwrap();
         pool.claimable = pool.claimable.checked_add(booked).unwrap();
@@ -49,13 +51,13 @@ pub fn earn(hotkey: &AccountId32, netuid: NetUid, amount: u64) -> u64 {
 
 /// Pays TAO out of nowhere to all who stake at root with a hotkey.
 pub fn dividend(hotkey: &AccountId32, amount: u64) {
-    assert_ok!(raise_all::<Test>(hotkey, ROOT, amount.into()));
+    assert_ok!(Position::<Test>::raise_all(hotkey, ROOT, amount.into()));
     assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, amount.into()));
 }
 
 /// What a coldkey can claim with a hotkey at a subnet.
 pub fn claimable(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
-    SubtensorModule::root_claimable_of(hotkey, coldkey, netuid)
+    Claims::<Test>::claimable_of(hotkey, coldkey, netuid)
 }
 
 /// What all can claim with a hotkey at a subnet.
@@ -65,7 +67,7 @@ pub fn pot(hotkey: &AccountId32, netuid: NetUid) -> u64 {
 
 /// Makes a hotkey of a coldkey a neuron of a subnet. Returns its UID.
 pub fn neuron(netuid: NetUid, hotkey: &AccountId32, coldkey: &AccountId32) -> u16 {
-    crate::ledger::hotkeys::adopt::<Test>(hotkey, coldkey);
+    Hotkeys::<Test>::adopt(hotkey, coldkey);
     Neurons::<Test>::append(netuid, hotkey, 0).unwrap()
 }
 

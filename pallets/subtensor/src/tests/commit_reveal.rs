@@ -3,6 +3,7 @@
 //! Subnet 1 has a tempo of 10: its epoch 0 ends with block 8, epoch 1 with block 19, epoch 2 with block 30.
 
 use super::weighing::*;
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     mock::*, Call, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, RevealPeriodEpochs, StakeThreshold,
     Tempo, WeightCommit, WeightCommits, WeightsSetRateLimit,
@@ -383,7 +384,7 @@ fn the_oldest_commitment_is_the_first_that_can_still_be_shown() {
 fn a_neuron_takes_its_commitments_with_it_when_it_goes() {
     with_commits(|| {
         bob_commits(2, 1);
-        crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+        Hotkeys::<Test>::adopt(&STRANGER, &CAROL);
         assert_ok!(Neurons::<Test>::replace(ONE, VALIDATOR, &STRANGER, 3));
         assert!(!WeightCommits::<Test>::contains_key(ONE, BOB_HOT));
         at(9);

@@ -4,8 +4,11 @@ use super::{
     calls::*,
     register_network::{at_any_rate, found, rich_bob},
 };
+use crate::ledger::claims::Claims;
+use crate::ledger::hotkeys::Hotkeys;
+use crate::lifecycle::dissolve_subnet::pay_holders;
 use crate::{
-    ledger::position::raise_all, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call, Dissolution,
+    ledger::position::Position, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call, Dissolution,
     Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
     TotalHotkeyAlpha, TotalNetworks,
 };
@@ -314,7 +317,7 @@ mod money {
         while Dissolving::<Test>::contains_key(ONE) {
             check_invariants();
             // The holders are paid, but no block is made: issuance must stay.
-            SubtensorModule::pay_holders();
+            pay_holders::<Test>();
             told.extend(events());
         }
         let paid = payments(ONE, &told);
@@ -354,7 +357,7 @@ mod money {
             let (alice, bob) = (dice.below(UNIT), dice.below(1_000_000 * UNIT));
             chain.build_and_execute(|| {
                 for (hotkey, amount) in [(ALICE_HOT, alice), (BOB_HOT, bob)] {
-                    if raise_all::<Test>(&hotkey, ONE, amount.into()).is_ok() {
+                    if Position::<Test>::raise_all(&hotkey, ONE, amount.into()).is_ok() {
                         assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
                     }
                 }
@@ -424,7 +427,7 @@ mod money {
         // Bob and Carol have earned 3 and 6 alpha at root; Carol has left it since.
         with_holders(3).stake(CAROL, BOB_HOT, ROOT, 6 * UNIT).stake(BOB, BOB_HOT, ROOT, 3 * UNIT).build_and_execute(
             || {
-                let booked = SubtensorModule::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
+                let booked = Claims::<Test>::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
                 assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, booked));
                 edit(ONE, |pool| pool.claimable = booked);
                 assert_ok!(remove(CAROL, BOB_HOT, ROOT, 6 * UNIT));
@@ -443,7 +446,7 @@ mod money {
                 assert_eq!(free(&CAROL), 6 * UNIT + tao);
                 check_invariants();
                 let before = stake(&BOB_HOT, &BOB, ROOT);
-                SubtensorModule::pay_holders();
+                pay_holders::<Test>();
                 assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
                 let rest = stake(&BOB_HOT, &BOB, ROOT) - before;
                 let paid: u64 = payments(ONE, &told).iter().map(|(_, _, _, tao)| tao).sum();
@@ -469,7 +472,7 @@ mod what_is_left {
             .stake(ALICE, ALICE_HOT, ROOT, 10 * UNIT)
             .stake(BOB, BOB_HOT, ROOT, 10 * UNIT)
             .build_and_execute(|| {
-                crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+                Hotkeys::<Test>::adopt(&STRANGER, &CAROL);
                 for hotkey in [ALICE_HOT, BOB_HOT, STRANGER] {
                     assert_ok!(Neurons::<Test>::append(ROOT, &hotkey, 1));
                 }

@@ -4,8 +4,8 @@
 //! what is compared are the parts: of the miners among each other, of the validators, of those who stake with each.
 
 use crate::{
-    ledger::hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends, Incentive,
-    MaxAllowedValidators, Neurons, PerNeuron, ValidatorPermit, Weights,
+    ledger::hotkeys::Hotkeys, mock::*, ActivityCutoff, Bonds, Consensus, Delegates, Dividends, HotkeyDividends,
+    Incentive, MaxAllowedValidators, Neurons, PerNeuron, ValidatorPermit, Weights,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -90,7 +90,7 @@ fn people(scenario: &Value) {
     for name in init["neurons_uid_order"].as_array().unwrap() {
         let hotkey = account(name.as_str().unwrap());
         let block = number(&init["block_at_registration_all"]);
-        hotkeys::adopt::<Test>(&hotkey, &account("c_owner"));
+        Hotkeys::<Test>::adopt(&hotkey, &account("c_owner"));
         assert_ok!(Neurons::<Test>::append(ONE, &hotkey, block));
     }
     let permits: Vec<_> =

@@ -2,8 +2,10 @@
 //!
 //! With a tempo of 10, subnet 1 pays out in block 19 for the second time, after 11 blocks. The subnet's owner is Alice.
 
+use crate::registry::families::Families;
+use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    ledger::hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event,
+    ledger::hotkeys::Hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event,
     HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
@@ -20,7 +22,7 @@ pub(super) fn key(number: u8) -> AccountId32 {
 /// A hotkey of its own coldkey, with a neuron at subnet 1: (hotkey, coldkey).
 pub(super) fn enlist(number: u8) -> (AccountId32, AccountId32) {
     let (hotkey, coldkey) = (key(number + 100), key(number));
-    hotkeys::adopt::<Test>(&hotkey, &coldkey);
+    Hotkeys::<Test>::adopt(&hotkey, &coldkey);
     assert_ok!(Neurons::<Test>::append(ONE, &hotkey, System::block_number()));
     (hotkey, coldkey)
 }
@@ -193,7 +195,7 @@ fn what_the_owners_miner_would_earn_can_be_recycled() {
         RecycleOrBurn::<Test>::insert(ONE, crate::settings::RecycleOrBurnEnum::Recycle);
         enlist(11);
         // Another hotkey of the owner's.
-        hotkeys::adopt::<Test>(&key(150), &ALICE);
+        Hotkeys::<Test>::adopt(&key(150), &ALICE);
         assert_ok!(Neurons::<Test>::append(ONE, &key(150), 1));
         permit(&[0]);
         next_block();
@@ -302,15 +304,15 @@ fn a_child_earns_for_its_parent_and_keeps_its_take() {
         let half = u64::MAX / 2;
         let family = |of: u8| crate::registry::families::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap();
         let family = family(112);
-        assert_ok!(SubtensorModule::replace_children(ONE, &key(120), family));
+        assert_ok!(Families::<Test>::replace_children(ONE, &key(120), family));
         assert_ok!(SubtensorModule::do_set_childkey_take(&key(12), &key(112), ONE, 6_554));
         enlist(12);
         enlist(13);
         permit(&[0]);
         next_block();
         weigh(0, &[(1, 1)]);
-        assert_eq!(SubtensorModule::stake_weight_of(&key(112), ONE), 550 * UNIT - 1);
-        assert_eq!(SubtensorModule::stake_weight_of(&key(120), ONE), 450 * UNIT + 1);
+        assert_eq!(stake_weight_of::<Test>(&key(112), ONE), 550 * UNIT - 1);
+        assert_eq!(stake_weight_of::<Test>(&key(120), ONE), 450 * UNIT + 1);
         run_to(8);
         let minted = 7 * HALF;
         let own: u128 = u128::from(100 * UNIT);
@@ -384,7 +386,7 @@ fn bonds_to_a_neuron_that_was_replaced_do_not_count_for_the_new_one() {
         run_to(8);
         let before = Bonds::<Test>::get(ONE, 0).to_vec();
         assert_eq!(before, vec![(2, 65_535), (3, 65_535)]);
-        hotkeys::adopt::<Test>(&key(115), &key(15));
+        Hotkeys::<Test>::adopt(&key(115), &key(15));
         assert_ok!(Neurons::<Test>::replace(ONE, 2, &key(115), 8));
         run_to(19);
         // The weights to the old neuron are older than the new one.
@@ -455,7 +457,7 @@ fn incentives_that_do_not_add_up_are_found() {
             assert_eq!(SubtensorModule::do_try_state(), Err("what an epoch divided does not add up to one".into()));
         }
         // Who came after the epoch has taken another's place: then they need not.
-        hotkeys::adopt::<Test>(&key(115), &key(15));
+        Hotkeys::<Test>::adopt(&key(115), &key(15));
         assert_ok!(Neurons::<Test>::replace(ONE, 2, &key(115), 8));
         assert_ok!(SubtensorModule::do_try_state());
     });

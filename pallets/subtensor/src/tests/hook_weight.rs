@@ -1,5 +1,7 @@
 //! What a block step says that it weighs.
 
+use crate::registry::burns::Burns;
+use crate::registry::families::Families;
 use crate::{mock::*, registry::families::Children, Neurons, PerNeuron, WeightInfo, Weights};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
@@ -25,7 +27,7 @@ fn without_payouts(burns: u32) -> Weight {
 fn a_step_without_payouts_weighs_by_its_subnets_and_by_the_costs_that_fall() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(step(2), without_payouts(0));
-        assert_ok!(SubtensorModule::put_burn(ONE, UNIT.into()));
+        assert_ok!(Burns::<Test>::put(ONE, UNIT.into()));
         assert_eq!(step(3), without_payouts(1));
     });
 }
@@ -39,7 +41,7 @@ fn an_epoch_weighs_by_neurons_validators_weights_and_parents() {
         }
         Weights::<Test>::insert(ONE, 1, PerNeuron::truncate_from(vec![(0, 1)]));
         let children = Children::<Test>::truncate_from(vec![(u64::MAX, BOB_HOT)]);
-        assert_ok!(SubtensorModule::replace_children(ONE, &ALICE_HOT, children));
+        assert_ok!(Families::<Test>::replace_children(ONE, &ALICE_HOT, children));
         edit(ONE, |pool| pool.next_payout = 2);
         let expected = without_payouts(0)
             + <Of as WeightInfo>::epoch(2, 1, 1, 0)
@@ -66,7 +68,7 @@ fn append_families(netuid: NetUid) {
         let children = (first..first + 5).map(|number| (u64::MAX / 5, child(number % 12)));
         let children = Children::<Test>::truncate_from(children.collect());
         let parent = AccountId32::new(key);
-        assert_ok!(SubtensorModule::replace_children(netuid, &parent, children));
+        assert_ok!(Families::<Test>::replace_children(netuid, &parent, children));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Hotkeys are accounts, without any TAO.
 
 use super::neuron_calls::*;
-use crate::{ledger::hotkeys, mock::*, Owner};
+use crate::{ledger::hotkeys::Hotkeys, mock::*, Owner};
 use frame_support::assert_ok;
 use sp_runtime::{AccountId32, TryRuntimeError};
 
@@ -67,7 +67,7 @@ fn a_neuron_more_or_less_changes_no_reference() {
         assert_eq!(references(&NEW), 1);
         has_sent(&NEW, 3);
         assert_ok!(SubtensorModule::root_dissolve_network(RuntimeOrigin::root(), ONE));
-        crate::Neurons::<Test>::clear(TWO);
+        crate::Neurons::<Test>::remove_for_subnet(TWO);
         // A nonce outlives all neurons.
         assert_eq!((references(&NEW), System::account_nonce(&NEW)), (1, 3));
     });
@@ -93,7 +93,7 @@ fn the_nonce_of_a_hotkey_that_has_signed_outlives_its_swap() {
         assert_eq!(kept(), (1, 2));
         check_invariants();
         // It comes back where it was, and has one reference still.
-        hotkeys::adopt::<Test>(&BOB_HOT, &CAROL);
+        Hotkeys::<Test>::adopt(&BOB_HOT, &CAROL);
         assert_eq!(kept(), (1, 2));
     });
 }

@@ -1,10 +1,10 @@
 //! The settings of a subnet and of the network, and their bounds.
 
 use crate::{
-    ledger::hotkeys, mock::*, settings::forget, BondsMovingAverage, Burn, BurnsInDecay, Call, Event, Hyperparameter,
-    Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock, MinAllowedWeights,
-    NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold, SubnetMovingAlpha, SubnetOwnerHotkey,
-    Tempo,
+    ledger::hotkeys::Hotkeys, mock::*, settings::remove_for_subnet, BondsMovingAverage, Burn, BurnsInDecay, Call,
+    Event, Hyperparameter, Hyperparameter as H, MaxAllowedUids, MaxDelegateTake, MaxRegistrationsPerBlock,
+    MinAllowedWeights, NetworkParameter, NetworkParameter as P, Neurons, RootClaimableThreshold, SubnetMovingAlpha,
+    SubnetOwnerHotkey, Tempo,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
@@ -66,7 +66,7 @@ fn network_bounds<V>(
 fn add_neurons(number: u8) {
     for n in 0..number {
         let hotkey = AccountId32::new([n + 150; 32]);
-        hotkeys::adopt::<Test>(&hotkey, &BOB);
+        Hotkeys::<Test>::adopt(&hotkey, &BOB);
         assert_ok!(Neurons::<Test>::append(ONE, &hotkey, 1));
     }
 }
@@ -165,7 +165,7 @@ fn the_owners_hotkey_is_the_owners_and_has_a_neuron() {
         let choose = |hotkey| set(ONE, H::OwnerHotkey(hotkey));
         assert_noop!(choose(SECOND), E::HotKeyAccountNotExists);
         assert_noop!(choose(BOB_HOT), E::NonAssociatedColdKey);
-        hotkeys::adopt::<Test>(&SECOND, &ALICE);
+        Hotkeys::<Test>::adopt(&SECOND, &ALICE);
         assert_noop!(choose(SECOND), E::HotKeyNotRegisteredInSubNet);
         assert_ok!(Neurons::<Test>::append(TWO, &SECOND, 1));
         assert_noop!(choose(SECOND), E::HotKeyNotRegisteredInSubNet);
@@ -233,7 +233,7 @@ fn settings_are_each_subnets_own_and_are_forgotten_with_it() {
             assert_ok!(set(netuid, H::BondsMovingAverage(1)));
             assert_ok!(set(netuid, H::MaxAllowedUids(100)));
         }
-        forget::<Test>(ONE);
+        remove_for_subnet::<Test>(ONE);
         assert_eq!(BondsMovingAverage::<Test>::get(ONE), 900_000);
         assert_eq!(MaxAllowedUids::<Test>::get(ONE), 256);
         assert_eq!(BondsMovingAverage::<Test>::get(TWO), 1);
@@ -277,7 +277,7 @@ fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
         }
         let _ = events();
         assert_eq!(storage().len(), before.len() + number);
-        forget::<Test>(ONE);
+        remove_for_subnet::<Test>(ONE);
         // What was set before too.
         assert_eq!(storage().len(), before.len() - 1);
         assert_eq!(MinAllowedWeights::<Test>::get(ONE), 1);

@@ -3,6 +3,7 @@
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
 use super::epoch::{chain, key, people};
+use crate::registry::stake_weight::stake_weight_of;
 use crate::{mock::*, registry::families::Family, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph},
@@ -84,7 +85,7 @@ fn stake_is_shown_in_its_parts_with_what_parents_give() {
         assert_eq!((after[0].0, after[0].1, after[0].2), (0, 0, 0));
         assert_eq!((after[2].0, after[2].1), (300 * UNIT, 1_000 * UNIT));
         for (uid, hotkey) in [(0_usize, key(111)), (2, key(113))] {
-            assert_eq!(after[uid].2, SubtensorModule::stake_weight_of(&hotkey, ONE));
+            assert_eq!(after[uid].2, stake_weight_of::<Test>(&hotkey, ONE));
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use super::neuron_calls::*;
 use crate::{
-    ledger::hotkeys,
+    ledger::hotkeys::Hotkeys,
     migrations::v3::{is_due, MigrateV2ToV3},
     mock::*,
     Owner, Pallet, WeightInfo,
@@ -156,7 +156,7 @@ fn whoever_becomes_or_was_a_hotkey_in_between_has_what_it_is_owed() {
             let mut steps = 0;
             migrate(1, || {
                 if steps == after {
-                    hotkeys::adopt::<Test>(&STRANGER, &BOB);
+                    Hotkeys::<Test>::adopt(&STRANGER, &BOB);
                 }
                 steps += 1;
             });

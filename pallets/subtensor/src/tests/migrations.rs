@@ -1,8 +1,8 @@
 //! Storage of version 1 becomes storage of this version.
 
 use crate::{
-    ledger::hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember, Keys,
-    Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
+    ledger::hotkeys::Hotkeys, migrations::v2::MigrateV1ToV2, mock::*, AlphaV2, BlockAtRegistration, IsNetworkMember,
+    Keys, Neurons, Pallet, Shares, SubnetPositions, SubnetworkN, Uids,
 };
 use codec::Encode;
 use dtao_primitives::Pools;
@@ -59,7 +59,7 @@ fn version_1(test: impl FnOnce()) {
     ExtBuilder::default().build().execute_with(|| {
         System::set_block_number(50);
         for netuid in [ROOT, ONE, TWO] {
-            Neurons::<Test>::clear(netuid);
+            Neurons::<Test>::remove_for_subnet(netuid);
         }
         write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
         write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
@@ -70,7 +70,7 @@ fn version_1(test: impl FnOnce()) {
         for netuid in [ONE, TWO] {
             crate::FirstEmissionBlockNumber::<Test>::remove(netuid);
         }
-        hotkeys::adopt::<Test>(&VOTER, &BOB);
+        Hotkeys::<Test>::adopt(&VOTER, &BOB);
         write_vote(&BOB_HOT);
         write_vote(&VOTER);
         StorageVersion::new(1).put::<Pallet<Test>>();

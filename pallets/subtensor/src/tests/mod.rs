@@ -33,6 +33,7 @@ mod hyperparameter_info;
 mod hyperparameters;
 mod identity;
 mod info;
+mod layers;
 mod mechanism_weights;
 mod metagraph_info;
 mod migration_v3;

@@ -1,7 +1,7 @@
 //! Moving stake to another hotkey, at the same subnet or through TAO to another.
 
 use super::calls::*;
-use crate::{ledger::position::raise_all, mock::*, Event, TransferToggle};
+use crate::{ledger::position::Position, mock::*, Event, TransferToggle};
 use dtao_primitives::{Bounds, ExchangeQuote, OpenPool, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
 
@@ -111,8 +111,8 @@ fn what_dividends_added_moves_too_and_leaves_the_others_their_own() {
         .stake(ALICE, BOB_HOT, ONE, 20_000 * UNIT)
         .stake(ALICE, ALICE_HOT, ONE, 30_000 * UNIT + 7)
         .build_and_execute(|| {
-            assert_ok!(raise_all::<Test>(&BOB_HOT, ONE, 777.into()));
-            assert_ok!(raise_all::<Test>(&ALICE_HOT, ONE, 1_000.into()));
+            assert_ok!(Position::<Test>::raise_all(&BOB_HOT, ONE, 777.into()));
+            assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, 1_000.into()));
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, 1_777.into()));
             let all = stake(&BOB_HOT, &BOB, ONE);
             assert_eq!(all, 60_000 * UNIT + 582);

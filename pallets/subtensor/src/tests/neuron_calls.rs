@@ -1,6 +1,6 @@
 //! The calls about neurons, as the chain dispatches them.
 
-use crate::{ledger::hotkeys, ledger::position::Position, mock::*, Call, MaxRegistrationsPerBlock, Neurons};
+use crate::{ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, Call, MaxRegistrationsPerBlock, Neurons};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
 use sp_runtime::{AccountId32, DispatchResult};
@@ -44,7 +44,7 @@ pub fn seat_both() {
 /// A hotkey of a number, owned by itself, with so much staked at root.
 pub fn candidate(number: u8, tao: u64) -> AccountId32 {
     let hotkey = hot(number);
-    hotkeys::adopt::<Test>(&hotkey, &hotkey);
+    Hotkeys::<Test>::adopt(&hotkey, &hotkey);
     if tao > 0 {
         assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, tao.into()));
         let mut position = Position::<Test>::load(&hotkey, &hotkey, ROOT);
@@ -56,7 +56,7 @@ pub fn candidate(number: u8, tao: u64) -> AccountId32 {
 
 /// Adds a neuron that cost nothing, registered in `block`. Its hotkey becomes the coldkey's.
 pub fn enter(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid, block: u64) -> u16 {
-    hotkeys::adopt::<Test>(hotkey, coldkey);
+    Hotkeys::<Test>::adopt(hotkey, coldkey);
     Neurons::<Test>::append(netuid, hotkey, block).unwrap()
 }
 

@@ -2,10 +2,10 @@
 
 use super::{calls::transacted, neuron_calls::*};
 use crate::{
-    ledger::hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error, Incentive,
-    IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons, PerNeuron, Prometheus,
-    PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits,
-    Weights,
+    ledger::hotkeys::Hotkeys, mock::*, Active, AxonInfo, Axons, Bonds, Consensus, Dividends, Emission, Error,
+    Incentive, IsNetworkMember, Keys, LastUpdate, NeuronCertificate, NeuronCertificates, Neurons, PerNeuron,
+    Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightCommit,
+    WeightCommits, Weights,
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::{assert_ok, BoundedVec};
@@ -94,7 +94,7 @@ fn a_neuron_goes_on_under_another_hotkey_with_all_that_it_has() {
         enter(&BOB, &hot(1), ONE, 1);
         enter(&BOB, &hot(2), ONE, 2);
         Emission::<Test>::insert(ONE, per_neuron([7, 8].map(AlphaBalance::new).to_vec()));
-        assert_ok!(Neurons::<Test>::rename(ONE, &hot(2), &ALICE_HOT));
+        assert_ok!(Neurons::<Test>::move_to_hotkey(ONE, &hot(2), &ALICE_HOT));
         assert_eq!(Neurons::<Test>::hotkeys(ONE), vec![hot(1), ALICE_HOT]);
         assert_eq!(Uids::<Test>::get(ONE, ALICE_HOT), Some(1));
         assert_eq!(Uids::<Test>::get(ONE, hot(2)), None);
@@ -112,10 +112,10 @@ fn a_hotkey_has_one_neuron_at_a_subnet_and_any_number_at_others() {
         let again = Error::<Test>::HotKeyAlreadyRegisteredInSubNet.into();
         assert_eq!(transacted(|| Neurons::<Test>::append(ONE, &hot(1), 2)), Err(again));
         assert_eq!(transacted(|| Neurons::<Test>::replace(ONE, 1, &hot(1), 2)), Err(again));
-        assert_eq!(transacted(|| Neurons::<Test>::rename(ONE, &hot(2), &hot(1))), Err(again));
+        assert_eq!(transacted(|| Neurons::<Test>::move_to_hotkey(ONE, &hot(2), &hot(1))), Err(again));
         let unknown = Error::<Test>::HotKeyNotRegisteredInSubNet.into();
         assert_eq!(Neurons::<Test>::replace(ONE, 2, &hot(3), 2), Err(unknown));
-        assert_eq!(Neurons::<Test>::rename(ONE, &hot(3), &hot(4)), Err(unknown));
+        assert_eq!(Neurons::<Test>::move_to_hotkey(ONE, &hot(3), &hot(4)), Err(unknown));
         assert_eq!(Neurons::<Test>::touch(ONE, 2, 2), Err(unknown));
         assert_ok!(Neurons::<Test>::touch(ONE, 1, 9));
         assert_eq!(LastUpdate::<Test>::get(ONE).into_inner(), vec![1, 9]);
@@ -128,13 +128,13 @@ fn a_subnet_that_is_cleared_has_no_neurons_and_keeps_nothing_of_them() {
         let before = storage_root();
         busy();
         assert_ne!(storage_root(), before);
-        Neurons::<Test>::clear(ONE);
+        Neurons::<Test>::remove_for_subnet(ONE);
         assert_eq!(SubnetworkN::<Test>::get(ONE), 0);
         assert_eq!(Keys::<Test>::iter_prefix(ONE).count(), 0);
         assert_eq!(Weights::<Test>::iter_prefix(ONE).count(), 0);
         // What is left of it all is who owns the hotkeys.
         for number in 1..=3 {
-            hotkeys::disown::<Test>(&hot(number));
+            Hotkeys::<Test>::disown(&hot(number));
         }
         System::reset_events();
         assert_eq!(storage_root(), before);

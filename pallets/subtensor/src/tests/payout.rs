@@ -4,7 +4,7 @@
 //! chain's first block step is that of block 2. A block's cut is ⌊10⁹ · 11 796 / 65 535⌋ = 179 995 422.
 
 use super::calls::*;
-use crate::{ledger::position::raise_all, mock::*, Event, Tempo};
+use crate::{ledger::position::Position, mock::*, Event, Tempo};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::assert_ok;
 
@@ -182,7 +182,7 @@ fn a_cut_too_small_for_a_share_waits_until_it_is_large_enough() {
     ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 1).stake(BOB, ALICE_HOT, ONE, 2_000_000).build_and_execute(
         || {
             assert_ok!(recycle(BOB, ALICE_HOT, ONE, 1_999_999));
-            assert_ok!(raise_all::<Test>(&ALICE_HOT, ONE, dividends.into()));
+            assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, dividends.into()));
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, dividends.into()));
             let cut = UNIT / 2 * 11_796 / 65_535;
             run_to(100);

@@ -1,7 +1,7 @@
 //! The ledger of stake: one value for a hotkey at a subnet, and shares of it for the coldkeys behind it.
 
 use crate::{
-    ledger::position::{raise_all, Position, Shares},
+    ledger::position::{Position, Shares},
     mock::*,
     AlphaV2, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
 };
@@ -42,7 +42,7 @@ fn withdraw(coldkey: &AccountId32, amount: u64) -> Result<(), MathError> {
 
 /// Pays dividends to all who have staked with Alice's hotkey.
 fn raise(amount: u64) {
-    assert_ok!(raise_all::<Test>(&ALICE_HOT, ONE, amount.into()));
+    assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, amount.into()));
     assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
 }
 
@@ -113,7 +113,7 @@ fn dividends_change_one_key_however_many_have_staked() {
             }
             let amount = AlphaBalance::new(7 * UNIT);
             let changed = keys_changed(|| {
-                assert_ok!(raise_all::<Test>(&ALICE_HOT, ONE, amount));
+                assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, amount));
             });
             assert_eq!(changed, 1);
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount));
@@ -124,7 +124,7 @@ fn dividends_change_one_key_however_many_have_staked() {
 #[test]
 fn dividends_for_nobody_are_refused() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(raise_all::<Test>(&ALICE_HOT, ONE, UNIT.into()), E::NotEnoughStakeToWithdraw);
+        assert_noop!(Position::<Test>::raise_all(&ALICE_HOT, ONE, UNIT.into()), E::NotEnoughStakeToWithdraw);
     });
 }
 
@@ -132,7 +132,7 @@ fn dividends_for_nobody_are_refused() {
 fn dividends_beyond_the_range_are_refused() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(deposit(&BOB, 1));
-        assert_noop!(raise_all::<Test>(&ALICE_HOT, ONE, u64::MAX.into()), E::Overflow);
+        assert_noop!(Position::<Test>::raise_all(&ALICE_HOT, ONE, u64::MAX.into()), E::Overflow);
     });
 }
 

@@ -1,7 +1,7 @@
 //! What holds for all arguments.
 
 use crate::{
-    ledger::position::raise_all,
+    ledger::position::Position,
     mock::{self, *},
     Call,
 };
@@ -51,7 +51,7 @@ fn sell_part(hotkey: AccountId32, part: u8) {
 
 /// Pays alpha out of nowhere to all who have staked with Bob's hotkey.
 fn pay_dividends(amount: u64) {
-    assert_ok!(raise_all::<Test>(&BOB_HOT, ONE, amount.into()));
+    assert_ok!(Position::<Test>::raise_all(&BOB_HOT, ONE, amount.into()));
     assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
 }
 

@@ -1,6 +1,7 @@
 //! Which neuron makes room for a new one.
 
 use super::neuron_calls::*;
+use crate::lifecycle::register_neuron::neuron_to_replace;
 use crate::{mock::*, Emission, Error, ImmunityPeriod, PerNeuron, SubnetOwnerHotkey};
 use dtao_primitives::AlphaBalance;
 
@@ -25,7 +26,7 @@ fn neurons(of: &[(u64, u64)], test: impl FnOnce()) {
 }
 
 fn chosen() -> u16 {
-    SubtensorModule::neuron_to_replace(ONE).unwrap()
+    neuron_to_replace::<Test>(ONE).unwrap()
 }
 
 #[test]
@@ -88,12 +89,12 @@ fn the_subnet_owners_hotkey_never_goes() {
 #[test]
 fn where_there_is_nobody_else_there_is_no_room() {
     neurons(&[], || {
-        let none = SubtensorModule::neuron_to_replace(ONE);
+        let none = neuron_to_replace::<Test>(ONE);
         assert!(matches!(none, Err(Error::<Test>::NoNeuronIdAvailable)));
     });
     neurons(&[(0, 1)], || {
         SubnetOwnerHotkey::<Test>::insert(ONE, hot(1));
-        let none = SubtensorModule::neuron_to_replace(ONE);
+        let none = neuron_to_replace::<Test>(ONE);
         assert!(matches!(none, Err(Error::<Test>::NoNeuronIdAvailable)));
     });
 }

@@ -1,6 +1,8 @@
 //! Claims that go from one hotkey to another in a swap, and those of a subnet that is closed.
 
 use super::{calls::*, claims::*};
+use crate::ledger::claims::Claims;
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     ledger::position::Position, mock::*, RootClaimCarried, RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed,
     RootHotkeys,
@@ -14,7 +16,7 @@ const HALF: u64 = WHOLE / 2;
 
 /// Moves a root position as a swap of hotkeys does, and what was earned with it before.
 pub fn swap_position(coldkey: &AccountId32, old: &AccountId32, new: &AccountId32) {
-    assert_ok!(SubtensorModule::rename_claim(coldkey, old, new));
+    assert_ok!(Claims::<Test>::move_to_hotkey(coldkey, old, new));
     let mut from = Position::<Test>::load(old, coldkey, ROOT);
     let value = from.value();
     assert_ok!(from.withdraw(value));
@@ -27,7 +29,7 @@ pub fn swap_position(coldkey: &AccountId32, old: &AccountId32, new: &AccountId32
 /// Ends a swap, as the chain would: an error undoes all of it.
 fn swap_rest(limit: u32) -> DispatchResult {
     transacted(|| {
-        SubtensorModule::rename_claims_left(&BOB_HOT, &NEW_HOT, limit)?;
+        Claims::<Test>::move_rest(&BOB_HOT, &NEW_HOT, limit)?;
         Ok(())
     })
 }
@@ -42,7 +44,7 @@ fn earned() -> ExtBuilder {
 }
 
 fn begin() {
-    crate::ledger::hotkeys::adopt::<Test>(&NEW_HOT, &BOB);
+    Hotkeys::<Test>::adopt(&NEW_HOT, &BOB);
     earn(&BOB_HOT, ONE, 48 * UNIT);
     assert_ok!(remove(CAROL, BOB_HOT, ROOT, WHOLE / 4));
 }
@@ -59,7 +61,7 @@ fn a_swap_takes_all_claims_along_to_the_rao() {
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
         swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
         assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 0));
-        let moved = SubtensorModule::rename_claims_left(&BOB_HOT, &NEW_HOT, 1).unwrap();
+        let moved = Claims::<Test>::move_rest(&BOB_HOT, &NEW_HOT, 1).unwrap();
         assert_eq!(moved, 1);
         assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 12 * UNIT));
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
@@ -144,10 +146,10 @@ fn dust_in_a_pot_goes_along() {
 
 /// A subnet's records after it was closed: take what can be taken, and count it.
 fn take_all(netuid: NetUid) -> Vec<(AccountId32, u64)> {
-    let mut taken: Vec<_> = std::iter::from_fn(|| SubtensorModule::take_carried(netuid))
+    let mut taken: Vec<_> = std::iter::from_fn(|| Claims::<Test>::take_carried(netuid))
         .map(|(_, coldkey, alpha)| (coldkey, alpha.rao()))
         .collect();
-    taken.extend(std::iter::from_fn(|| SubtensorModule::take_pot(netuid)).map(|(hotkey, alpha)| (hotkey, alpha.rao())));
+    taken.extend(std::iter::from_fn(|| Claims::<Test>::take_pot(netuid)).map(|(hotkey, alpha)| (hotkey, alpha.rao())));
     taken
 }
 
@@ -160,7 +162,7 @@ fn a_closed_subnets_claims_are_taken_by_name_and_by_pot() {
         assert_eq!(take_all(ONE), vec![(CAROL, 12 * UNIT), (BOB_HOT, 36 * UNIT)]);
         assert_eq!(take_all(ONE), vec![]);
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
-        assert!(SubtensorModule::clear_claims(ONE, 1));
+        assert!(Claims::<Test>::remove_for_subnet(ONE, 1));
         // What is left is that of the other subnet.
         assert_eq!(RootClaimable::<Test>::get(BOB_HOT).len(), 1);
         assert_eq!(claimable(&BOB_HOT, &BOB, TWO) + claimable(&BOB_HOT, &ALICE, TWO), 7 * UNIT - 1);
@@ -184,12 +186,12 @@ fn records_of_a_closed_subnet_go_so_many_at_a_time() {
         };
         assert_eq!(records(), 4);
         for left in [3, 2, 1] {
-            assert!(!SubtensorModule::clear_claims(ONE, 1));
+            assert!(!Claims::<Test>::remove_for_subnet(ONE, 1));
             assert_eq!(records(), left);
         }
-        assert!(SubtensorModule::clear_claims(ONE, 1));
+        assert!(Claims::<Test>::remove_for_subnet(ONE, 1));
         assert_eq!(records(), 0);
-        assert!(SubtensorModule::clear_claims(ONE, 0));
+        assert!(Claims::<Test>::remove_for_subnet(ONE, 0));
         assert_eq!(RootClaimPot::<Test>::iter_key_prefix(TWO).count(), 1);
         edit(ONE, |pool| {
             pool.alpha_out = (pool.alpha_out.rao() - pool.claimable.rao()).into();

@@ -1,6 +1,8 @@
 //! Setting weights.
 
 use super::weighing::*;
+use crate::ledger::hotkeys::Hotkeys;
+use crate::registry::stake_weight::stake_weight_of;
 use crate::{
     mock::*, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, StakeThreshold, SubnetOwnerHotkey, Weights,
     WeightsSetRateLimit, WeightsVersionKey,
@@ -121,7 +123,7 @@ fn who_has_set_none_since_it_was_registered_need_not_wait() {
         assert_noop!(set(ALICE_HOT, ONE, &[(2, 1)], 0), E::SettingWeightsTooFast);
         // Nor who comes in its place.
         assert_ok!(Neurons::<Test>::replace(ONE, VALIDATOR, &STRANGER, 51));
-        crate::ledger::hotkeys::adopt::<Test>(&STRANGER, &CAROL);
+        Hotkeys::<Test>::adopt(&STRANGER, &CAROL);
         assert_eq!(row(VALIDATOR), []);
         permit(ONE, VALIDATOR, true);
         at(52);
@@ -195,7 +197,7 @@ fn stake_weight_must_reach_the_threshold_but_not_the_owners() {
         || {
             settle(ONE);
             WeightsSetRateLimit::<Test>::insert(ONE, 0);
-            let weight = SubtensorModule::stake_weight_of(&BOB_HOT, ONE);
+            let weight = stake_weight_of::<Test>(&BOB_HOT, ONE);
             // 100 alpha and 50 TAO at 0.18.
             assert!((109 * UNIT - 1..=109 * UNIT).contains(&weight));
             StakeThreshold::<Test>::put(weight + 1);

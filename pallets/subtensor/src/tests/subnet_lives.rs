@@ -2,6 +2,7 @@
 //! in alpha meanwhile. All invariants are checked all the time.
 
 use super::{calls::*, dissolve::dissolve, register_network::found};
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     mock::*, AlphaV2, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
     NetworkRateLimit, Owner, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootDividendRule, SubnetLimit,
@@ -83,7 +84,7 @@ fn begin() {
     SubnetLimit::<Test>::put(6);
     hurry();
     for number in 0..7 {
-        crate::ledger::hotkeys::adopt::<Test>(&hotkey_of(number), &person(number));
+        Hotkeys::<Test>::adopt(&hotkey_of(number), &person(number));
     }
 }
 

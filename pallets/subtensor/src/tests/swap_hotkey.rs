@@ -2,11 +2,11 @@
 
 use super::{calls::*, neuron_calls::*};
 use crate::{
-    ledger::hotkeys, ledger::position, mock::*, AlphaV2, AutoStakeDestination, AxonInfo, Axons, Call, ChildkeyTake,
-    Delegates, Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease, NeuronCertificate,
-    NeuronCertificates, Neurons, OwnedHotkeys, Owner, PerNeuron, Prometheus, PrometheusInfo, RootClaimPot, RootWeights,
-    StakePositions, SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TxRateLimit, Uids,
-    ValidatorPermit, WeightCommit, WeightCommits, Weights,
+    ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, AlphaV2, AutoStakeDestination, AxonInfo, Axons,
+    Call, ChildkeyTake, Delegates, Event, LastChildkeyTakeIncrease, LastHotkeySwap, LastTakeIncrease,
+    NeuronCertificate, NeuronCertificates, Neurons, OwnedHotkeys, Owner, PerNeuron, Prometheus, PrometheusInfo,
+    RootClaimPot, RootWeights, StakePositions, SubnetOwnerHotkey, SubnetPositions, TotalHotkeyAlpha,
+    TotalHotkeySharesV2, TxRateLimit, Uids, ValidatorPermit, WeightCommit, WeightCommits, Weights,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
@@ -203,12 +203,12 @@ fn stake_that_joins_other_stake_loses_less_than_a_rao_each_and_nothing_in_all() 
     staked().stake(CAROL, ALICE_HOT, TWO, 13 * UNIT + 1).build_and_execute(|| {
         // Both have shares worth odd numbers of rao.
         for (hotkey, netuid, amount) in [(&BOB_HOT, ONE, 1_234_567), (&ALICE_HOT, ONE, 89_123)] {
-            assert_ok!(position::raise_all::<Test>(hotkey, netuid, amount.into()));
+            assert_ok!(Position::<Test>::raise_all(hotkey, netuid, amount.into()));
             edit(netuid, |pool| pool.alpha_out = (pool.alpha_out.rao() + amount).into());
         }
         let both: Vec<_> = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&ALICE_HOT, netuid)).to_vec();
         let each: Vec<_> = values(&BOB_HOT).into_iter().zip(values(&ALICE_HOT)).map(|(old, new)| old + new).collect();
-        hotkeys::disown::<Test>(&ALICE_HOT);
+        Hotkeys::<Test>::disown(&ALICE_HOT);
         assert_ok!(swap_key(BOB, BOB_HOT, ALICE_HOT, None, false));
         let after = [ROOT, ONE, TWO].map(|netuid| total(&ALICE_HOT, netuid)).to_vec();
         assert_eq!(after, both);
@@ -231,7 +231,7 @@ fn whatever_is_staked_every_holder_has_after_a_swap_what_it_had() {
             random_stakes(&mut dice, &BOB_HOT);
             let with_stake = dice.below(2) == 0;
             if with_stake {
-                hotkeys::adopt::<Test>(&NEW, &BOB);
+                Hotkeys::<Test>::adopt(&NEW, &BOB);
                 random_stakes(&mut dice, &NEW);
             }
             let netuid = [None, None, Some(ROOT), Some(ONE), Some(TWO)][dice.below(5) as usize];
@@ -272,14 +272,14 @@ fn random_stakes(dice: &mut Dice, hotkey: &AccountId32) {
             if dice.below(4) == 0 {
                 continue;
             }
-            let mut position = position::Position::<Test>::load(hotkey, &coldkey, netuid);
+            let mut position = Position::<Test>::load(hotkey, &coldkey, netuid);
             if position.deposit(amount.into()).is_err() {
                 continue;
             }
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, amount.into()));
             position.save();
             let dividend = amount / 3 + dice.below(5);
-            assert_ok!(position::raise_all::<Test>(hotkey, netuid, dividend.into()));
+            assert_ok!(Position::<Test>::raise_all(hotkey, netuid, dividend.into()));
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, dividend.into()));
         }
     }
@@ -289,7 +289,7 @@ fn random_stakes(dice: &mut Dice, hotkey: &AccountId32) {
 fn a_swap_never_raises_a_take() {
     for (old, new, expected) in [(1_000, 2_000, 1_000), (2_000, 1_000, 1_000)] {
         staked().build_and_execute(|| {
-            hotkeys::adopt::<Test>(&NEW, &BOB);
+            Hotkeys::<Test>::adopt(&NEW, &BOB);
             Delegates::<Test>::insert(&BOB_HOT, old);
             Delegates::<Test>::insert(&NEW, new);
             LastTakeIncrease::<Test>::insert(&BOB_HOT, 90);
@@ -349,7 +349,7 @@ fn crowd(holders: u8) {
     for number in 0..holders {
         let netuid = if number % 2 == 0 { ONE } else { TWO };
         assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, UNIT.into()));
-        let mut position = position::Position::<Test>::load(&BOB_HOT, &hot(number), netuid);
+        let mut position = Position::<Test>::load(&BOB_HOT, &hot(number), netuid);
         position.deposit(UNIT.into()).unwrap();
         position.save();
     }
@@ -383,7 +383,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
     ExtBuilder::default().balance(BOB, COST + DEPOSIT - 1).build_and_execute(|| {
         crowd(17);
         enter(&BOB, &BOB_HOT, TWO, 1);
-        hotkeys::adopt::<Test>(&NEW, &BOB);
+        Hotkeys::<Test>::adopt(&NEW, &BOB);
         enter(&BOB, &NEW, TWO, 1);
         LastHotkeySwap::<Test>::insert(BOB, 1);
         let swap = |coldkey, old, new, netuid| swap_key(coldkey, old, new, netuid, false);

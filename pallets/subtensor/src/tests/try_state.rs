@@ -1,6 +1,7 @@
 //! The checker of the invariants, checked: each kind of corruption is found, and named.
 
 use super::{calls::vote, neuron_calls::*};
+use crate::ledger::hotkeys::Hotkeys;
 use crate::{
     mock::*, AlphaV2, NetworksAdded, OwnedHotkeys, Owner, Shares, StakePositions, TotalHotkeyAlpha,
     TotalHotkeySharesV2, TotalNetworks,
@@ -336,7 +337,7 @@ mod neurons {
         breaks(
             || {
                 enter(&BOB, &hot(1), ONE, 1);
-                crate::ledger::hotkeys::disown::<Test>(&hot(1));
+                Hotkeys::<Test>::disown(&hot(1));
             },
             "a neuron without owner",
         );

@@ -3,7 +3,7 @@
 //! UID 0 is the subnet owner's (Alice), 1 Bob's, who has a permit, 2 and 3 are miners.
 
 use crate::{
-    ledger::hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights,
+    ledger::hotkeys::Hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights,
 };
 use codec::Compact;
 use dtao_primitives::NetUid;
@@ -23,7 +23,7 @@ pub const VALIDATOR: u16 = 1;
 
 /// Gives a hotkey a neuron; Carol owns it if nobody does.
 pub fn enlist(netuid: NetUid, hotkey: &AccountId32) -> u16 {
-    hotkeys::adopt::<Test>(hotkey, &CAROL);
+    Hotkeys::<Test>::adopt(hotkey, &CAROL);
     Neurons::<Test>::append(netuid, hotkey, System::block_number()).unwrap()
 }
 

@@ -18,10 +18,8 @@ mod set;
 
 pub use batch::MAX_BATCH;
 
-use crate::{Config, WeightCommits, Weights};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use dtao_primitives::NetUid;
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -49,15 +47,4 @@ pub struct Shown {
     pub salt: Vec<u16>,
     /// The version of the validator's software.
     pub version_key: u64,
-}
-
-/// Forgets the weights and the commitments of a neuron.
-pub(crate) fn forget<T: Config>(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
-    Weights::<T>::remove(netuid, uid);
-    WeightCommits::<T>::remove(netuid, hotkey);
-}
-
-/// Moves the commitments of a hotkey to another. Their hashes name the old one: they can be kept count of, but not shown.
-pub(crate) fn rename<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
-    WeightCommits::<T>::swap(netuid, old, netuid, new);
 }

@@ -1,9 +1,9 @@
 //! Setting weights.
 
 use crate::{
-    BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event, LastUpdate, MinAllowedWeights,
-    NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold, SubnetOwnerHotkey, Uids, ValidatorPermit, WeightCommits,
-    Weights, WeightsSetRateLimit, WeightsVersionKey,
+    registry::stake_weight::stake_weight_of, BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event,
+    LastUpdate, MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold, SubnetOwnerHotkey, Uids,
+    ValidatorPermit, WeightCommits, Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_math::upscale::max_upscaled;
@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(
             SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
-                || Self::stake_weight_of(hotkey, netuid) >= StakeThreshold::<T>::get(),
+                || stake_weight_of::<T>(hotkey, netuid) >= StakeThreshold::<T>::get(),
             Error::<T>::NotEnoughStakeToSetWeights
         );
         // A subnet that wants version 0 takes any.

@@ -1,6 +1,9 @@
 //! A subnet with all its neurons in one answer.
 
-use crate::{Axons, Burn, Config, HotkeyDividends, IdentitiesV2, MaxAllowedUids, Neurons, Pallet};
+use crate::{
+    registry::mirrors::ensure_mechanism, Axons, Burn, Config, HotkeyDividends, IdentitiesV2, MaxAllowedUids, Neurons,
+    Pallet,
+};
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph, SubnetState},
@@ -43,7 +46,7 @@ impl People {
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// A mechanism of a subnet with all its neurons, or `None` where there is no such mechanism, or no such subnet.
     pub fn mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph> {
-        Self::ensure_mechanism(mecid).ok()?;
+        ensure_mechanism::<T>(mecid).ok()?;
         Self::metagraph(netuid)
     }
 

@@ -1,4 +1,4 @@
-//! What clients are shown.
+//! The answers of runtime APIs.
 
 mod delegates;
 mod metagraph;

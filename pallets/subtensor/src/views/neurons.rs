@@ -1,9 +1,9 @@
 //! What clients are shown of neurons.
 
 use crate::{
-    registry::stake_weight::StakeParts, Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends,
-    Emission, Incentive, Keys, LastUpdate, Neurons, Owner, Pallet, Prometheus, TaoWeight, TotalHotkeyAlpha,
-    ValidatorPermit, ValidatorTrust, Weights,
+    registry::{families::Families, stake_weight::StakeParts},
+    Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Incentive, Keys, LastUpdate,
+    Neurons, Owner, Pallet, Prometheus, TaoWeight, TotalHotkeyAlpha, ValidatorPermit, ValidatorTrust, Weights,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{
@@ -105,7 +105,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     pub(crate) fn neuron_columns(netuid: NetUid) -> SubnetState {
         let vectors = Vectors::read::<T>(netuid);
         let hotkeys = Neurons::<T>::hotkeys(netuid);
-        let families = Self::has_families(netuid);
+        let families = Families::<T>::any(netuid);
         let tao_weight = TaoWeight::<T>::get();
         let mut state = SubnetState {
             netuid,

@@ -1,9 +1,9 @@
 //! What clients are shown of subnets.
 
 use crate::{
-    ledger::hotkeys::nobody, Burn, Config, Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights,
-    NetworkRegisteredAt, NetworksAdded, Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
-    TokenSymbol, Uids,
+    ledger::hotkeys::nobody, lifecycle::found_subnet::subnet_to_close, registry::mirrors::NO_BOUND, Burn, Config,
+    Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights, NetworkRegisteredAt, NetworksAdded,
+    Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
 };
 use alloc::{vec, vec::Vec};
 use codec::Compact;
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 
     /// The subnet that would be closed if room were to be made for another now.
     pub fn next_to_close() -> Option<NetUid> {
-        Self::subnet_to_close(&T::Pools::all(), Self::current_block())
+        subnet_to_close::<T>(&T::Pools::all(), Self::current_block())
     }
 
     /// The account that holds a subnet's TAO; `None` where there is no such subnet.
@@ -86,7 +86,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             immunity_period: crate::ImmunityPeriod::<T>::get(netuid),
             max_allowed_validators: MaxAllowedValidators::<T>::get(netuid),
             min_allowed_weights: MinAllowedWeights::<T>::get(netuid),
-            max_weights_limit: crate::registry::mirrors::NO_BOUND,
+            max_weights_limit: NO_BOUND,
             scaling_law_power: 0,
             subnetwork_n: Neurons::<T>::count(netuid),
             max_allowed_uids: MaxAllowedUids::<T>::get(netuid),

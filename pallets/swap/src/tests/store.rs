@@ -1,4 +1,4 @@
-//! Where the pools lie.
+//! The storage of the pools.
 
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
 use dtao_primitives::{Flow, NetUid, Pool, SubnetInBlock};

@@ -36,8 +36,8 @@ impl<T: Config> RootVote<T> {
 }
 
 impl<T: Config> RootVote<T> {
-    /// Forgets the share of a subnet that is closed.
-    pub(crate) fn forget(netuid: NetUid) {
+    /// Removes the share of a dissolved subnet.
+    pub(crate) fn remove_for_subnet(netuid: NetUid) {
         RootShares::<T>::mutate(|counted| counted.retain(|(other, _)| *other != netuid));
     }
 }
