@@ -5,7 +5,7 @@ use crate::{
     banner::amount,
     chain_spec::{Definition, TOKEN},
 };
-use dtao_primitives::{Pools, Stepped};
+use dtao_primitives::{Pools, SubnetInBlock};
 use dtao_runtime::{Balances, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
 use std::fmt::Write;
@@ -81,7 +81,7 @@ impl Report {
     }
 }
 
-fn row(before: &Stepped, after: &Stepped) -> Row {
+fn row(before: &SubnetInBlock, after: &SubnetInBlock) -> Row {
     let emission = &after.pool.emission;
     Row {
         netuid: before.netuid.get(),

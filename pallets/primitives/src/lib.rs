@@ -1,12 +1,12 @@
-//! The types and the seams that the pallets, the runtime and the node of a dTAO chain share.
+//! Types and interfaces that the pallets, the runtime and the node of a dTAO chain share.
 //!
-//! | module | what is in it |
+//! | module | content |
 //! |---|---|
-//! | [`numbers`] | [`NetUid`], [`TaoBalance`], [`AlphaBalance`]: integers that cannot be mixed up |
-//! | [`pool`] | [`Pool`]: all the hot state of one subnet, with the methods that change it |
-//! | [`pools`] | [`Pools`]: what the rest of the chain may ask of the pallet that keeps the pools |
-//! | [`identity`] | what a subnet, and what a coldkey, says of itself |
-//! | [`serving`] | where neurons can be reached |
+//! | [`numbers`] | [`NetUid`], [`TaoBalance`], [`AlphaBalance`]: integer types that cannot be mixed up |
+//! | [`pool`] | [`Pool`]: the state of one subnet that changes in every block, and the methods that change it |
+//! | [`pools`] | [`Pools`]: the interface of the pallet that keeps the pools |
+//! | [`identity`] | the identities of subnets and coldkeys |
+//! | [`serving`] | the network addresses of neurons |
 //! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -23,5 +23,7 @@ pub mod serving;
 pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
 pub use pool::{Bounds, Emission, Pending, Pool};
-pub use pools::{Exchange, Flow, Pools, Retirement, Stepped, Trade, TradeError};
+pub use pools::{
+    Books, Exchange, ExchangeQuote, Flow, OpenPool, Pools, Quote, Removal, SubnetInBlock, Trade, TradeError,
+};
 pub use serving::{AxonInfo, PrometheusInfo};

@@ -1,6 +1,6 @@
-//! Integers of different meaning, as types of their own.
+//! Integers of different meaning, as distinct types.
 //!
-//! Each is a newtype of one unnamed field, so that on the wire it is the bare integer that clients expect.
+//! Each is a newtype of one unnamed field, so that it is encoded as the bare integer that clients expect.
 
 use codec::{CompactAs, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
@@ -34,17 +34,17 @@ impl NetUid {
     /// The root subnet: its stake is TAO, one to one, and it has no pool to trade with.
     pub const ROOT: Self = Self(0);
 
-    /// The subnet of this number.
+    /// Returns the subnet of this number.
     pub const fn new(number: u16) -> Self {
         Self(number)
     }
 
-    /// Whether this is the root subnet.
+    /// Returns `true` for the root subnet.
     pub const fn is_root(self) -> bool {
         self.0 == 0
     }
 
-    /// The bare number.
+    /// Returns the bare number.
     pub const fn get(self) -> u16 {
         self.0
     }
@@ -73,30 +73,30 @@ macro_rules! balance {
         pub struct $name(u64);
 
         impl $name {
-            /// Nothing.
+            /// Zero rao.
             pub const ZERO: Self = Self(0);
 
-            /// So many rao.
+            /// Creates an amount of `rao`.
             pub const fn new(rao: u64) -> Self {
                 Self(rao)
             }
 
-            /// The bare number of rao.
+            /// Returns the number of rao.
             pub const fn rao(self) -> u64 {
                 self.0
             }
 
-            /// Whether there is nothing.
+            /// Returns `true` for zero rao.
             pub const fn is_zero(self) -> bool {
                 self.0 == 0
             }
 
-            /// The sum, or `None` where it would pass the range of 64 bits.
+            /// Returns the sum, or `None` beyond 64 bits.
             pub fn checked_add(self, other: Self) -> Option<Self> {
                 self.0.checked_add(other.0).map(Self)
             }
 
-            /// The difference, or `None` where `other` is larger.
+            /// Returns the difference, or `None` if `other` is larger.
             pub fn checked_sub(self, other: Self) -> Option<Self> {
                 self.0.checked_sub(other.0).map(Self)
             }

@@ -1,4 +1,4 @@
-//! All the hot state of one subnet in one value.
+//! The state of one subnet that changes in every block, in one value.
 
 use crate::{AlphaBalance, TaoBalance};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -6,39 +6,39 @@ use dtao_math::{
     emission::{AlphaSplit, Injection},
     flow, limit,
     moving_price::{self, MovingPrice},
-    pool::{PoolTrade as Quote, Reserves},
+    pool::{PoolTrade, Reserves},
     MathError,
 };
 use scale_info::TypeInfo;
 use substrate_fixed::types::{I64F64, I96F32};
 
-/// Alpha that was minted and waits for the next payout, and the proceeds of root's part.
+/// Alpha that was minted and waits for the next payout, and the proceeds of root's share. All in rao.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pending {
     /// For the miners.
     pub server: AlphaBalance,
-    /// For the validators and those who nominate them with alpha.
+    /// For the validators and their nominators with alpha.
     pub validator: AlphaBalance,
     /// For the subnet's owner.
     pub owner: AlphaBalance,
-    /// TAO that root's part of the validators' alpha was sold for; it lies in the account of root's dividends.
+    /// Proceeds of root's share of the validators' alpha; held by the account of root's dividends.
     pub root_tao: TaoBalance,
-    /// Root's part of the alpha that was sold for it, in all, since the last payout. Not alpha that is owed.
+    /// Root's share of the alpha that was sold for it since the last payout. Nobody is owed this alpha.
     pub root_alpha_sold: AlphaBalance,
-    /// Root's part of the alpha where it is kept instead of sold, until the payout tells whose it is.
+    /// Root's share of alpha under `RootDividendRule::Claimable`, until the next payout assigns it.
     pub root_alpha: AlphaBalance,
 }
 
 impl Pending {
-    /// The alpha that waits here, of all receivers: `server + validator + owner + root_alpha`.
+    /// Returns the pending alpha of all receivers in rao, `server + validator + owner + root_alpha`, or `None` beyond 64 bits.
     pub fn alpha(&self) -> Option<AlphaBalance> {
         self.server.checked_add(self.validator)?.checked_add(self.owner)?.checked_add(self.root_alpha)
     }
 }
 
-/// What the last block gave to a subnet.
+/// Amounts that the last block gave to a subnet, in rao.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -51,111 +51,128 @@ pub struct Emission {
     pub alpha_out: AlphaBalance,
 }
 
-/// How far a trade may go.
+/// Limits of a trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
-    /// The whole amount at whatever price comes.
+    /// The whole amount at any price.
     Unbounded,
-    /// The price after the trade stays on this side of `price` (rao of TAO per whole alpha).
+    /// The price after the trade must not pass `price`.
     Limit {
-        /// The price that must not be passed.
+        /// The limit in rao of TAO per whole alpha.
         price: u64,
-        /// Whether to trade what fits where the whole amount does not.
+        /// If the whole amount does not fit: `true` trades the part that fits, `false` fails.
         partial: bool,
     },
 }
 
-/// One subnet's pool, what it minted and owes, and what the block step needs to know of the subnet.
+/// One subnet's pool, its minted and pending amounts, and the settings that the block step needs.
 ///
 /// It is one value because a block reads and writes the state of every subnet: read once, written once. Root is the
-/// pool without alpha reserve, where TAO and stake are one to one.
+/// pool without alpha reserve, where TAO and stake are one to one. With T = `tao`, A = `alpha_in`, O = `alpha_out` the price
+/// is `T / A` and alpha issuance `A + O`.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pool {
-    /// TAO in the pool: what the subnet's account holds above its existential deposit.
+    /// TAO in the pool, in rao. The subnet's account holds it above its existential deposit.
     pub tao: TaoBalance,
-    /// Alpha in the pool.
+    /// Alpha in the pool, in rao.
     pub alpha_in: AlphaBalance,
-    /// Alpha outside of the pool: staked, pending, claimable or unowned.
+    /// Alpha outside of the pool, in rao: staked, pending, claimable or unowned.
     pub alpha_out: AlphaBalance,
-    /// The part of `alpha_out` that nobody holds: burned but not recycled.
+    /// The part of `alpha_out` that nobody holds: burned and not recycled.
     pub unowned: AlphaBalance,
     /// The part of `alpha_out` that root's stakers have earned and not yet claimed.
     pub claimable: AlphaBalance,
     /// The moving average of the price, with 96 fraction bits.
     pub moving_price: MovingPrice,
-    /// TAO that changed hands in trades since the beginning, in rao.
+    /// TAO of all trades since the subnet began, in rao.
     pub volume: u128,
     /// The fee of a trade in parts of 65 535 of its input.
     pub fee_rate: u16,
-    /// The first block that pays emission, once the owner has started the subnet.
+    /// The first block that pays emission; `None` until the owner starts the subnet.
     pub first_emission_block: Option<u64>,
-    /// Whether the subnet takes registrations; one that does not gets no emission.
+    /// `true` if the subnet takes registrations. One that does not gets no emission.
     pub registration_allowed: bool,
-    /// Blocks after which the moving price follows with half of its full speed.
+    /// Blocks after the start at which the moving price moves with half of its full speed.
     pub ema_halving_blocks: u64,
-    /// TAO that traders brought since the last block step, less what they took, in rao.
+    /// TAO that traders paid in since the last block step, less the TAO that they took out, in rao.
     pub flow: i64,
-    /// The average of that over time, in rao a block.
+    /// The moving average of `flow`, in rao a block. See [`dtao_math::flow`].
     pub flow_average: I64F64,
     /// The block of the last payout; 0 before the first.
     pub last_payout: u64,
     /// The block of the next payout.
     pub next_payout: u64,
-    /// What waits for the next payout.
+    /// Amounts that wait for the next payout.
     pub pending: Pending,
-    /// What the last block gave.
+    /// Amounts of the last block.
     pub emission: Emission,
 }
 
 impl Pool {
-    /// The two reserves.
+    /// Returns the reserves T and A, in rao.
     pub fn reserves(&self) -> Reserves {
         Reserves::new(self.tao.rao(), self.alpha_in.rao())
     }
 
-    /// Alpha that exists: in the pool and outside, A + O. At most 21·10¹⁵.
+    /// Returns all alpha that exists, in the pool and outside, `A + O`, in rao. At most 21·10¹⁵.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`] beyond 64 bits.
     pub fn alpha_issuance(&self) -> Result<u64, MathError> {
         self.alpha_in.rao().checked_add(self.alpha_out.rao()).ok_or(MathError::Overflow)
     }
 
-    /// Whether the subnet has a share in the emission of `block`: started, and open for registration.
+    /// Returns `true` if the subnet has a share in the emission of `block`: it has started by then and takes registrations.
+    /// Never for root, which has no first block.
     pub fn receives_emission(&self, block: u64) -> bool {
         self.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
     }
 
-    /// The most TAO, up to `cap`, that can be paid before the price passes `limit`.
+    /// Returns the largest payment, in rao of TAO with the fee included and at most `cap`, after which the price is at or
+    /// below `limit` (rao of TAO per whole alpha). 0 if there is none. See [`limit::max_buy`].
     pub fn max_buy(&self, limit: u64, cap: u64) -> u64 {
         limit::max_buy(self.reserves(), limit, self.fee_rate, cap)
     }
 
-    /// The most alpha, up to `cap`, that can be sold before the price falls under `limit`.
+    /// Returns the largest sale, in rao of alpha with the fee included and at most `cap`, after which the price is at or
+    /// above `limit` (rao of TAO per whole alpha). 0 if there is none. See [`limit::max_sell`].
     pub fn max_sell(&self, limit: u64, cap: u64) -> u64 {
         limit::max_sell(self.reserves(), limit, self.fee_rate, cap)
     }
 
-    /// Carries out a quoted purchase: the alpha bought is outside of the pool now.
-    pub fn apply_buy(&mut self, quote: &Quote) -> Result<(), MathError> {
-        let alpha_out = self.alpha_out.checked_add(quote.out.into()).ok_or(MathError::Overflow)?;
-        self.apply(quote, alpha_out, quote.paid)
+    /// Books a purchase that was quoted from these reserves: `T + paid`, `A − out`, `O + out`.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
+    pub fn apply_buy(&mut self, trade: &PoolTrade) -> Result<(), MathError> {
+        let alpha_out = self.alpha_out.checked_add(trade.out.into()).ok_or(MathError::Overflow)?;
+        self.apply(trade, alpha_out, trade.paid)
     }
 
-    /// Carries out a quoted sale: the alpha sold is in the pool now.
-    pub fn apply_sell(&mut self, quote: &Quote) -> Result<(), MathError> {
-        let alpha_out = self.alpha_out.checked_sub(quote.paid.into()).ok_or(MathError::Overflow)?;
-        self.apply(quote, alpha_out, quote.out)
+    /// Books a sale that was quoted from these reserves: `T − out`, `A + paid`, `O − paid`.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`] if less than `paid` is outside of the pool. The pool has not changed then.
+    pub fn apply_sell(&mut self, trade: &PoolTrade) -> Result<(), MathError> {
+        let alpha_out = self.alpha_out.checked_sub(trade.paid.into()).ok_or(MathError::Overflow)?;
+        self.apply(trade, alpha_out, trade.out)
     }
 
-    fn apply(&mut self, quote: &Quote, alpha_out: AlphaBalance, tao: u64) -> Result<(), MathError> {
+    fn apply(&mut self, trade: &PoolTrade, alpha_out: AlphaBalance, tao: u64) -> Result<(), MathError> {
         self.volume = self.volume.checked_add(tao.into()).ok_or(MathError::Overflow)?;
         self.alpha_out = alpha_out;
-        self.tao = quote.after.tao.into();
-        self.alpha_in = quote.after.alpha.into();
+        self.tao = trade.after.tao.into();
+        self.alpha_in = trade.after.alpha.into();
         Ok(())
     }
 
-    /// Adds what a block mints into the reserves. Where alpha is not capped the price stays.
+    /// Adds newly minted amounts to the reserves: `T + tao`, `A + alpha`, in rao. The price stays, up to rounding, unless
+    /// `alpha` was capped: then it rises. See [`dtao_math::emission::injection`].
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
     pub fn inject(&mut self, injection: &Injection) -> Result<(), MathError> {
         let tao = self.tao.checked_add(injection.tao.into()).ok_or(MathError::Overflow)?;
         let alpha = self.alpha_in.checked_add(injection.alpha.into()).ok_or(MathError::Overflow)?;
@@ -164,7 +181,11 @@ impl Pool {
         Ok(())
     }
 
-    /// Adds newly minted alpha to what is pending for each receiver. Root's part is not booked here: it is sold first.
+    /// Adds newly minted alpha, in rao, to the pending amounts of the owner, the miners and the validators. Root's share is
+    /// not booked here: it is sold first.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
     pub fn accrue(&mut self, split: &AlphaSplit) -> Result<(), MathError> {
         let add = |to: AlphaBalance, part: u64| to.checked_add(part.into()).ok_or(MathError::Overflow);
         let owner = add(self.pending.owner, split.owner)?;
@@ -174,15 +195,17 @@ impl Pool {
         Ok(())
     }
 
-    /// Alpha outside of the pool that is not staked: pending, claimable and unowned.
+    /// Returns the alpha outside of the pool that is not staked, in rao: `pending + claimable + unowned`, or `None` beyond 64
+    /// bits.
     pub fn not_staked(&self) -> Option<AlphaBalance> {
         self.pending.alpha()?.checked_add(self.unowned)?.checked_add(self.claimable)
     }
 
-    /// Moves the average towards the price that the pool has now.
+    /// Moves the average of the price by one block: `p̄' = (1 − s)·p̄ + s·min(p, 1)`, p the price now.
     ///
-    /// `moving_alpha` is the full speed per block; at `block` a subnet of age `b` (1 in its first emission block) moves
-    /// with `moving_alpha · b / (b + H)`, H = `ema_halving_blocks`. A subnet that was not started stays.
+    /// The speed is `s = moving_alpha · b / (b + H)`: `moving_alpha` the full speed a block, b the age at `block` (1 in the
+    /// first emission block), H = `ema_halving_blocks`. The average of a subnet that has not started stays. See
+    /// [`dtao_math::moving_price`].
     pub fn follow_price(&mut self, moving_alpha: I96F32, block: u64) {
         let age = self
             .first_emission_block
@@ -195,14 +218,17 @@ impl Pool {
         }
     }
 
-    /// Books what a trader brought (positive) or took (negative), for the average of flows. The chain's own trades are
-    /// not booked.
+    /// Adds the TAO of a trade, in rao, to the flow of this block: positive if the trader paid it, negative if the trader
+    /// received it. The chain's own trades are not counted.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
     pub fn note_flow(&mut self, tao: i64) -> Result<(), MathError> {
         self.flow = self.flow.checked_add(tao).ok_or(MathError::Overflow)?;
         Ok(())
     }
 
-    /// Moves the average of flows by one block.
+    /// Moves the average of flows by one block and starts the next with a flow of 0. See [`flow::next_average`].
     pub fn follow_flow(&mut self) {
         self.flow_average = flow::next_average(self.flow_average, self.flow);
         self.flow = 0;

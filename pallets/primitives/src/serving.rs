@@ -1,12 +1,12 @@
-//! Where neurons can be reached.
+//! Network addresses of neurons.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// Where a neuron answers requests.
+/// The address at which a neuron answers requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct AxonInfo {
-    /// The block in which it was said.
+    /// The block of the announcement.
     pub block: u64,
     /// The version of the neuron's software.
     pub version: u32,
@@ -14,9 +14,9 @@ pub struct AxonInfo {
     pub ip: u128,
     /// The port.
     pub port: u16,
-    /// 4 or 6: which kind of address it is.
+    /// The version of the IP protocol: 4 or 6.
     pub ip_type: u8,
-    /// The protocol, as the neurons have agreed on.
+    /// The protocol, by the neurons' own convention.
     pub protocol: u8,
     /// For the neurons' own use.
     pub placeholder1: u8,
@@ -24,10 +24,10 @@ pub struct AxonInfo {
     pub placeholder2: u8,
 }
 
-/// Where a neuron shows its metrics.
+/// The address at which a neuron serves its metrics.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct PrometheusInfo {
-    /// The block in which it was said.
+    /// The block of the announcement.
     pub block: u64,
     /// The version of the neuron's software.
     pub version: u32,
@@ -35,6 +35,6 @@ pub struct PrometheusInfo {
     pub ip: u128,
     /// The port.
     pub port: u16,
-    /// 4 or 6: which kind of address it is.
+    /// The version of the IP protocol: 4 or 6.
     pub ip_type: u8,
 }

@@ -218,7 +218,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
         ..Default::default()
     };
-    T::Pools::found(subnet.netuid, pool)?;
+    T::Pools::create_at_genesis(subnet.netuid, pool)?;
     Mirrors::<T>::mirror_pool(subnet.netuid, &pool);
     Subnets::<T>::add(
         subnet.netuid,
@@ -236,7 +236,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
     ensure!(stake.amount >= T::MinStake::get(), "it is below the minimum stake");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
-    T::Pools::endow(stake.netuid, stake.amount.into())?;
+    T::Pools::credit_at_genesis(stake.netuid, stake.amount.into())?;
     let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);
     position.deposit(stake.amount.into()).map_err(|_| "its shares cannot be counted")?;
     position.save();

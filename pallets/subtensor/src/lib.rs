@@ -87,8 +87,7 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Retirement, SubnetIdentityV3,
-    TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Removal, SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::H256;
@@ -2382,7 +2381,7 @@ pub mod pallet {
             netuid: NetUid,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_retire_alpha(&coldkey, &hotkey, netuid, amount, Retirement::Recycle)
+            Self::do_remove_alpha(&coldkey, &hotkey, netuid, amount, Removal::Recycle)
         }
 
         /// Takes alpha out of one's stake for good. It stays issued and is nobody's.
@@ -2401,7 +2400,7 @@ pub mod pallet {
             netuid: NetUid,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_retire_alpha(&coldkey, &hotkey, netuid, amount, Retirement::Burn)
+            Self::do_remove_alpha(&coldkey, &hotkey, netuid, amount, Removal::Burn)
         }
 
         /// Sells all stake with a hotkey at a subnet; with `limit_price` (rao of TAO per whole alpha) only if the price after

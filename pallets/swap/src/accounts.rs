@@ -1,10 +1,10 @@
-//! Who holds the pools' TAO.
+//! The accounts that hold the pools' TAO.
 
 use crate::{keys::Keys, Config, Error, Pallet};
 use alloc::vec::Vec;
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
-use dtao_primitives::{NetUid, Stepped, TaoBalance};
+use dtao_primitives::{Books, NetUid, TaoBalance};
 use frame_support::{
     defensive,
     pallet_prelude::*,
@@ -20,17 +20,17 @@ use pallet_balances::AccountData;
 use sp_runtime::traits::{AccountIdConversion, Zero};
 
 impl<T: Config> Pallet<T> {
-    /// The account that holds a subnet's TAO, root's included.
+    /// Returns the account that holds a subnet's TAO, root's included.
     pub fn subnet_account(netuid: NetUid) -> T::AccountId {
         T::PalletId::get().into_sub_account_truncating(netuid)
     }
 
-    /// The account that holds what root's alpha was sold for, until root is paid.
+    /// Returns the account that holds the proceeds of root's alpha until root is paid.
     pub fn root_dividends_account() -> T::AccountId {
         T::PalletId::get().into_sub_account_truncating(*b"rootdivs")
     }
 
-    /// Whether an account is [`Pallet::subnet_account`] of some number.
+    /// Returns `true` if an account is [`Pallet::subnet_account`] of some number.
     pub(crate) fn is_subnet_account(who: &T::AccountId) -> bool {
         let parts = PalletId::try_from_sub_account::<NetUid>(who);
         parts.is_some_and(|(pallet, _)| pallet == T::PalletId::get())
@@ -47,20 +47,20 @@ impl<T: Config> Pallet<T> {
         T::Currency::resolve(who, T::Currency::issue(amount)).map_err(|_| Error::<T>::Overflow.into())
     }
 
-    /// Lets the accounts follow what a block did: each subnet's gains what was minted and loses what goes to root; root's
-    /// gains the dividends that were paid.
+    /// Moves the TAO of a block: each subnet's account gains what was minted and loses what goes to root; root's gains the
+    /// dividends that were paid. Returns all TAO that was minted.
     ///
-    /// All new TAO is one imbalance, taken apart into the accounts; what could not be placed would be dropped with it and
-    /// so never have been minted. The accounts are this pallet's own, exist since their subnets do and keep the
+    /// All new TAO is one imbalance that is split among the accounts; a part that could not be placed would be dropped with
+    /// it, and so never have been minted. The accounts are this pallet's own, exist since their subnets do and keep the
     /// existential deposit, so only their free balance changes: one read and one write an account, without an event
     /// each, where a transfer has a dozen reads.
-    pub(crate) fn settle(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError> {
-        let total = sum(subnets.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
-        let to_root = sum(subnets.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
-        let dividends = sum(subnets.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
+    pub(crate) fn settle(books: &Books) -> Result<TaoBalance, DispatchError> {
+        let total = sum(books.iter().map(|subnet| subnet.flow.minted)).ok_or(Error::<T>::Overflow)?;
+        let to_root = sum(books.iter().map(|subnet| subnet.flow.to_root)).ok_or(Error::<T>::Overflow)?;
+        let dividends = sum(books.iter().map(|subnet| subnet.flow.dividends)).ok_or(Error::<T>::Overflow)?;
         let mut credit = T::Currency::issue(total);
         let mut balances = FreeBalances::<T>::new();
-        for subnet in subnets.iter().filter(|subnet| subnet.flow != Default::default()) {
+        for subnet in books.iter().filter(|subnet| subnet.flow != Default::default()) {
             let minted = credit.extract(subnet.flow.minted.rao());
             let gain = minted.peek().checked_add(subnet.flow.dividends.rao());
             balances.change(
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
             balances.change(&Self::root_dividends_account(), to_root, dividends)?;
         }
         if !credit.peek().is_zero() {
-            defensive!("an imbalance that its own parts do not add up to");
+            defensive!("an imbalance whose parts do not add up to it");
         }
         Ok(total.into())
     }
@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
 /// The free balances of accounts that exist, changed one after another.
 struct FreeBalances<T> {
     keys: Keys,
-    /// What lies there.
+    /// The buffer of the encoded account.
     value: Vec<u8>,
     of: PhantomData<T>,
 }
@@ -93,7 +93,7 @@ impl<T: Config> FreeBalances<T> {
         Self { keys: Keys::of(frame_system::Account::<T>::final_prefix()), value: Vec::new(), of: PhantomData }
     }
 
-    /// Adds `gain` to the free balance, and takes `loss` from it. One read, one write.
+    /// Adds `gain − loss`, in rao, to the free balance. One read, one write.
     fn change(&mut self, who: &T::AccountId, gain: u64, loss: u64) -> DispatchResult {
         let key = who.using_encoded(|id| self.keys.at(&sp_io::hashing::blake2_128(id), id));
         let mut account = Self::read(key, &mut self.value).ok_or(Error::<T>::SubnetNotExists)?;
@@ -112,7 +112,7 @@ impl<T: Config> FreeBalances<T> {
     }
 }
 
-/// Marks a credit as placed: its amount is in an account already, so dropping it must not take it back.
+/// Marks a credit as placed: its amount is in an account already, so dropping it must not burn it.
 fn spend<T: Config>(credit: Credit<T::AccountId, T::Currency>) {
     core::mem::forget(credit);
 }

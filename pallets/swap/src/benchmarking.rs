@@ -1,4 +1,4 @@
-//! What the call costs.
+//! Benchmark of the call.
 
 use crate::{Call, Config, Pallet, MAX_FEE_RATE};
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -17,7 +17,7 @@ mod benchmarks {
     fn set_fee_rate() {
         let pool = Pool { tao: 1_000_000_000.into(), alpha_in: 1_000_000_000.into(), ..Default::default() };
         for netuid in (0..=LAST.get()).map(NetUid::new) {
-            Pallet::<T>::found(netuid, pool).expect("room in the page");
+            Pallet::<T>::create_at_genesis(netuid, pool).expect("room in the page");
         }
         #[extrinsic_call]
         _(RawOrigin::Root, LAST, MAX_FEE_RATE);

@@ -1,4 +1,4 @@
-//! What holds of the pools at the end of every block.
+//! Invariants of the pools at the end of every block.
 
 use crate::{Config, Pallet, PoolPages, PoolStore, PAGE};
 use dtao_math::{issuance::SUPPLY_CAP, moving_price::MovingPrice, pool::MIN_RESERVE};
@@ -9,14 +9,14 @@ use sp_runtime::TryRuntimeError;
 impl<T: Config> Pallet<T> {
     /// Checks the pools:
     ///
-    /// 1. Each subnet's account holds the pool's TAO and the existential deposit. More is a gift that somebody sent
-    ///    there; it is in no pool.
-    /// 2. The account of root's dividends holds all that is pending for root, and the existential deposit.
-    /// 3. Every pool but root's keeps both reserves at or above the least that a trade may leave.
-    /// 4. Alpha in and outside of a pool is at most 21·10¹⁵ rao; what is pending, claimable or unowned is part of what is
+    /// 1. Each subnet's account holds the pool's TAO and the existential deposit. Anything above was sent there as a gift
+    ///    and is in no pool.
+    /// 2. The account of root's dividends holds all TAO that is pending for root, and the existential deposit.
+    /// 3. Every pool but root's keeps both reserves at or above the minimum that a trade may leave.
+    /// 4. Alpha in and outside of a pool is at most 21·10¹⁵ rao; pending, claimable and unowned alpha is part of the alpha
     ///    outside.
-    /// 5. The moving price lies between 0 and 1; the fee under its ceiling.
-    /// 6. The pages are ordered, each subnet lies in the page of its number.
+    /// 5. The moving price lies between 0 and 1; the fee rate at or below its ceiling.
+    /// 6. The pages are ordered, and each subnet is in the page of its number.
     /// 7. The balances of all accounts add up to issuance.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let mut root_pending = 0_u64;

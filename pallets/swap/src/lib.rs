@@ -4,24 +4,31 @@
 //! by emission and by the fees of its trades. This pallet keeps the pools, carries out trades, and holds their TAO.
 //!
 //! ## Terms
-//! - **pool**: a [`Pool`](dtao_primitives::Pool), all the hot state of a subnet in one value.
+//! - **pool**: a [`Pool`](dtao_primitives::Pool), the state of a subnet that changes in every block, in one value.
 //! - **price**: `T / A`, TAO in the pool over alpha in the pool. Root's is 1.
-//! - **fee**: a part of a trade's input (33/65 535 by default) that stays in the pool.
+//! - **fee**: the part of a trade's input (33/65 535 by default) that stays in the pool.
 //! - **limit price**: bounds the price *after* a trade, and with it the average paid.
 //! - **subnet's account**: holds the pool's TAO as balance, with the existential deposit on top.
-//! - **account of root's dividends**: holds the TAO that root's part of the alpha was sold for, until root is paid.
+//! - **account of root's dividends**: holds the proceeds of root's share of the alpha until root is paid.
 //!
-//! ## How others use it
-//! Through the trait [`Pools`](dtao_primitives::Pools): quote first, with `quote_buy` or `quote_sell`, then hand the same
-//! [`Trade`](dtao_primitives::Trade) to `buy` or `sell`. The one call here sets a fee.
+//! ## Usage
+//! Through the trait [`Pools`](dtao_primitives::Pools):
+//!
+//! 1. `open` reads a pool, once, with the page that it lies in.
+//! 2. `quote_buy`, `quote_sell` or `quote_exchange` computes a trade, once, and takes the pool with it. Nothing is written
+//!    yet: a client's quote ends here.
+//! 3. `settle` writes the pool, once, and moves the TAO. It writes back the page that was read, so nothing else may write a
+//!    pool between 1 and 3; a quote cannot be stale.
+//!
+//! The one call of this pallet sets a fee.
 //!
 //! ## Design
 //! ```text
 //! buy:   out = ⌊A·n / (T + n)⌋    T' = T + Δ    A' = A − out      n = Δ − fee
 //! sell:  out = ⌊T·n / (A + n)⌋    T' = T − out  A' = A + Δ        n = Δ − fee
 //! ```
-//! Pools lie [`PAGE`] to a storage value, ordered by subnet: a block that touches all subnets then writes an eighth as
-//! many keys. [`PoolStore`] is the only place that knows, and the only one that writes them.
+//! [`PAGE`] pools share a storage value, ordered by subnet: a block that touches all subnets then writes an eighth as
+//! many keys. Only `store.rs` knows this layout and writes it.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -35,6 +42,7 @@ pub mod benchmarking;
 mod invariants;
 mod keys;
 pub mod migrations;
+mod pools;
 mod store;
 mod trades;
 pub mod weights;
@@ -44,7 +52,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use store::{Page, PoolStore, PAGE};
+pub use store::{Page, PoolEntry, PoolStore, PAGE};
 pub use weights::WeightInfo;
 
 use dtao_primitives::NetUid;
@@ -65,7 +73,7 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What the pallet needs of its runtime.
+    /// Configuration of the pallet.
     #[pallet::config]
     pub trait Config: frame_system::Config<AccountData = pallet_balances::AccountData<u64>> {
         /// TAO, in rao. Its balances must be those of `frame_system`'s accounts.
@@ -83,11 +91,11 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
     }
 
-    /// The pools, [`PAGE`] subnets to a page, in ascending order: subnet n lies in page n / [`PAGE`].
+    /// The pools, [`PAGE`] subnets a page, in ascending order: subnet n is in page n / [`PAGE`].
     #[pallet::storage]
     pub type PoolPages<T: Config> = StorageMap<_, Twox64Concat, u16, Page, ValueQuery>;
 
-    /// How many pages there are: one more than the number of the last that was ever used.
+    /// Number of pages: one more than the highest page that was ever used.
     #[pallet::storage]
     pub type PageCount<T: Config> = StorageValue<_, u16, ValueQuery>;
 
@@ -117,7 +125,7 @@ pub mod pallet {
         NoFeeOnRoot,
         /// An amount left the range of 64 bits.
         Overflow,
-        /// The trade is not what it was quoted as: the pool changed in between.
+        /// No longer emitted: a quote owns the pool that it was computed from. Kept, since clients see errors by index.
         StaleQuote,
     }
 
@@ -140,11 +148,11 @@ pub mod pallet {
 
     #[pallet::extra_constants]
     impl<T: Config> Pallet<T> {
-        /// The version of storage that this code knows. Storage of an older one needs a migration: a rehearsal of an upgrade
+        /// The storage version of this code. Storage of an older version needs a migration: a rehearsal of an upgrade
         /// compares the two.
         #[pallet::constant_name(StorageVersion)]
         fn known_storage_version() -> u16 {
-            // FRAME keeps the number to itself; it encodes as one.
+            // FRAME does not expose the number, but encodes it as a `u16`.
             let number = STORAGE_VERSION.using_encoded(|mut bytes| u16::decode(&mut bytes));
             number.unwrap_or_default()
         }

@@ -1,18 +1,19 @@
 //! The pools over real balances, and nothing else.
 
 use crate::{self as pallet_dtao_swap, PoolStore};
-use dtao_primitives::{NetUid, Pool, Pools};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Pool, Pools, Quote, Trade, TradeError};
 use frame_support::{
     assert_ok, derive_impl, parameter_types,
+    storage::with_storage_layer,
     traits::{fungible::Mutate, ConstU16, ConstU64},
     PalletId,
 };
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, StateVersion, TryRuntimeError};
+use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchResult, StateVersion, TryRuntimeError};
 
 /// One TAO or one alpha, in rao.
 pub const UNIT: u64 = 1_000_000_000;
 
-/// What an account must keep, in rao.
+/// The existential deposit of an account, in rao.
 pub const DEPOSIT: u64 = 500;
 
 /// The most subnets, root not counted.
@@ -79,10 +80,10 @@ pub fn empty() -> sp_io::TestExternalities {
 pub fn market() -> sp_io::TestExternalities {
     let mut chain = empty();
     chain.execute_with(|| {
-        assert_ok!(Swap::found(ROOT, Pool::default()));
+        assert_ok!(Swap::create_at_genesis(ROOT, Pool::default()));
         for netuid in [ONE, TWO] {
             let pool = pool_of(10_000 * UNIT, 200_000 * UNIT);
-            assert_ok!(Swap::found(netuid, pool));
+            assert_ok!(Swap::create_at_genesis(netuid, pool));
         }
         for trader in [ALICE, BOB] {
             assert_ok!(Balances::mint_into(&trader, 1_000 * UNIT));
@@ -100,7 +101,7 @@ pub fn on_the_market(test: impl FnOnce()) {
     });
 }
 
-/// Breaks the market and reads what the checker says.
+/// Corrupts the market and checks the message of the invariants.
 pub fn breaks(corrupt: impl FnOnce(), message: &'static str) {
     market().execute_with(|| {
         assert_eq!(Swap::do_try_state(), Ok(()));
@@ -114,7 +115,7 @@ pub fn pool(netuid: NetUid) -> Pool {
     PoolStore::<Test>::get(netuid).unwrap()
 }
 
-/// Changes the state of a subnet behind everybody's back.
+/// Changes the state of a subnet directly.
 pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     assert_ok!(PoolStore::<Test>::mutate(netuid, |pool| {
         change(pool);
@@ -122,7 +123,7 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     }));
 }
 
-/// What a subnet's account holds.
+/// Returns the balance of a subnet's account.
 pub fn held(netuid: NetUid) -> u64 {
     Balances::free_balance(Swap::subnet_account(netuid))
 }
@@ -130,4 +131,28 @@ pub fn held(netuid: NetUid) -> u64 {
 /// A digest of all storage.
 pub fn storage_root() -> Vec<u8> {
     sp_io::storage::root(StateVersion::V1)
+}
+
+/// Returns what a purchase would come to.
+pub fn quote_buy(netuid: NetUid, tao: u64, bounds: Bounds) -> Result<Trade, TradeError> {
+    Swap::open(netuid).unwrap().quote_buy(tao.into(), bounds).map(|quote| quote.trade())
+}
+
+/// Returns what a sale would come to.
+pub fn quote_sell(netuid: NetUid, alpha: u64, bounds: Bounds) -> Result<Trade, TradeError> {
+    Swap::open(netuid).unwrap().quote_sell(alpha.into(), bounds).map(|quote| quote.trade())
+}
+
+/// Makes a quoted purchase as the calls of the chain do: in a transaction.
+pub fn buy(netuid: NetUid, payer: &AccountId32, trade: Trade) -> DispatchResult {
+    let quote = Swap::open(netuid).unwrap().quote_buy(trade.tao, Bounds::Unbounded).ok().unwrap();
+    assert_eq!(quote.trade(), trade);
+    with_storage_layer(|| quote.settle(payer))
+}
+
+/// Makes a quoted sale.
+pub fn sell(netuid: NetUid, payee: &AccountId32, trade: Trade) -> DispatchResult {
+    let quote = Swap::open(netuid).unwrap().quote_sell(trade.alpha, Bounds::Unbounded).ok().unwrap();
+    assert_eq!(quote.trade(), trade);
+    with_storage_layer(|| quote.settle(payee))
 }

@@ -1,9 +1,10 @@
-//! Where the pools lie. [`PoolStore`] is the only writer of [`PoolPages`] and [`PageCount`].
+//! Storage of the pools. [`PoolStore`] and [`PoolEntry`] are the only writers of [`PoolPages`] and [`PageCount`].
 
 use crate::{keys::Keys, Config, Error, PageCount, PoolPages};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use dtao_primitives::{Flow, NetUid, Pool, Stepped};
+use dtao_math::pool::Reserves;
+use dtao_primitives::{Books, Flow, NetUid, Pool, SubnetInBlock};
 use frame_support::{
     defensive, ensure,
     pallet_prelude::*,
@@ -11,7 +12,7 @@ use frame_support::{
     BoundedVec,
 };
 
-/// How many subnets share a page.
+/// Number of subnets that share a page.
 ///
 /// Eight keep a block over 128 subnets at 17 writes instead of 129, and a trade at one value of about 1 200 bytes.
 pub const PAGE: u16 = 8;
@@ -19,7 +20,7 @@ pub const PAGE: u16 = 8;
 /// Up to [`PAGE`] subnets with their state, in ascending order.
 pub type Page = BoundedVec<(NetUid, Pool), ConstU32<{ PAGE as u32 }>>;
 
-/// Where one page after another lies.
+/// The storage keys of pages, one after another.
 struct PageKeys(Keys);
 
 impl PageKeys {
@@ -45,29 +46,47 @@ impl<T: Config> PoolStore<T> {
         page.binary_search_by_key(&netuid, |(number, _)| *number)
     }
 
-    /// The state of a subnet. One read.
+    /// Returns the state of a subnet. One read.
     pub fn get(netuid: NetUid) -> Option<Pool> {
-        let page = PoolPages::<T>::get(Self::page_of(netuid));
-        let position = Self::find(&page, netuid).ok()?;
-        page.get(position).map(|(_, pool)| *pool)
+        PoolEntry::<T>::read(netuid).map(|entry| entry.pool)
     }
 
-    /// All subnets in ascending order, with no flow. One read a page.
-    pub fn all() -> Vec<Stepped> {
+    /// Returns all subnets in ascending order, with no flow. One read a page.
+    pub fn all() -> Vec<SubnetInBlock> {
         let pages = PageCount::<T>::get();
-        // Room for all, so that the vector does not move as it grows.
-        let mut all = Vec::with_capacity(usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0));
+        let mut all = Vec::with_capacity(Self::capacity(pages));
+        Self::for_each(pages, |subnet| all.push(subnet));
+        all
+    }
+
+    /// Returns all subnets with no flow, root apart from the others, or `None` if root does not exist. One read a page.
+    pub fn books() -> Option<Books> {
+        let pages = PageCount::<T>::get();
+        let mut subnets = Vec::with_capacity(Self::capacity(pages));
+        let mut root = None;
+        Self::for_each(
+            pages,
+            |subnet| if subnet.netuid.is_root() { root = Some(subnet) } else { subnets.push(subnet) },
+        );
+        root.map(|root| Books { root, subnets })
+    }
+
+    /// Returns room for all subnets of so many pages, so that a vector of them does not move as it grows.
+    fn capacity(pages: u16) -> usize {
+        usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0)
+    }
+
+    fn for_each(pages: u16, mut each: impl FnMut(SubnetInBlock)) {
         let mut keys = PageKeys::new::<T>();
         for number in 0..pages {
             let page: Page = unhashed::get_or_default(keys.of(number));
             for (netuid, pool) in page {
-                all.push(Stepped { netuid, pool, flow: Flow::default() });
+                each(SubnetInBlock { netuid, pool, flow: Flow::default() });
             }
         }
-        all
     }
 
-    /// Changes the state of a subnet, or nothing where `change` fails. One read, one write.
+    /// Changes the state of a subnet, unless `change` fails. One read, one write.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], and what `change` returns.
@@ -103,7 +122,7 @@ impl<T: Config> PoolStore<T> {
         Ok(())
     }
 
-    /// Takes a subnet out. Its page stays, for the subnets that it still has or will have.
+    /// Removes a subnet. Its page stays, for the subnets that it still has or will have.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`].
@@ -115,20 +134,103 @@ impl<T: Config> PoolStore<T> {
         })
     }
 
-    /// Writes the state of many subnets, in ascending order. One write a page.
+    /// Writes the state of subnets in ascending order. One write a page.
     ///
-    /// The pages are made anew, so `subnets` must hold all subnets of each page that it touches.
-    pub fn put_all(subnets: &[Stepped]) -> DispatchResult {
+    /// Whole pages are replaced, so `subnets` must hold all subnets of each page that it touches.
+    pub fn put_all<'a>(subnets: impl Iterator<Item = &'a SubnetInBlock>) -> DispatchResult {
         let mut keys = PageKeys::new::<T>();
-        for group in subnets.chunk_by(|a, b| Self::page_of(a.netuid) == Self::page_of(b.netuid)) {
-            let Some(first) = group.first() else { continue };
-            let content: Vec<_> = group.iter().map(|subnet| (subnet.netuid, subnet.pool)).collect();
+        let mut subnets = subnets.peekable();
+        while let Some(first) = subnets.next() {
+            let number = Self::page_of(first.netuid);
+            let mut content = Vec::with_capacity(PAGE.into());
+            content.push((first.netuid, first.pool));
+            while let Some(next) = subnets.next_if(|next| Self::page_of(next.netuid) == number) {
+                content.push((next.netuid, next.pool));
+            }
             let Ok(page) = Page::try_from(content) else {
                 defensive!("more subnets in a page than have numbers there");
                 return Err(Error::<T>::NetUidTooHigh.into());
             };
-            unhashed::put(keys.of(Self::page_of(first.netuid)), &page);
+            unhashed::put(keys.of(number), &page);
         }
         Ok(())
+    }
+}
+
+/// A pool that was read together with its page, to be changed and written back: one read, one write.
+///
+/// Writing replaces the whole page, so no pool may be written by other means in between.
+pub struct PoolEntry<T> {
+    /// The subnet.
+    pub netuid: NetUid,
+    /// Its state, which may be changed.
+    pub pool: Pool,
+    /// The page as it was read.
+    page: Page,
+    position: usize,
+    _runtime: PhantomData<T>,
+}
+
+impl<T: Config> PoolEntry<T> {
+    /// Reads a pool, or returns `None` if there is no such subnet.
+    pub fn read(netuid: NetUid) -> Option<Self> {
+        Self::in_page(PoolPages::<T>::get(PoolStore::<T>::page_of(netuid)), netuid)
+    }
+
+    /// Reads two different pools. One read if they share a page, else two.
+    pub fn read_both(first: NetUid, second: NetUid) -> Option<(Self, Self)> {
+        let first = Self::read(first)?;
+        let second = first.read_beside(second)?;
+        Some((first, second))
+    }
+
+    /// Reads another pool, unless it is in the page of this one, so that both can be written by [`PoolEntry::write_both`].
+    pub fn read_beside(&self, other: NetUid) -> Option<Self> {
+        if self.shares_page_with(other) {
+            return Self::in_page(self.page.clone(), other);
+        }
+        Self::read(other)
+    }
+
+    fn in_page(page: Page, netuid: NetUid) -> Option<Self> {
+        let position = PoolStore::<T>::find(&page, netuid).ok()?;
+        let pool = page.get(position).map(|(_, pool)| *pool)?;
+        Some(Self { netuid, pool, page, position, _runtime: PhantomData })
+    }
+
+    fn shares_page_with(&self, other: NetUid) -> bool {
+        PoolStore::<T>::page_of(self.netuid) == PoolStore::<T>::page_of(other)
+    }
+
+    /// Returns the reserves, or `None` for root, where TAO and stake are one to one.
+    pub fn reserves(&self) -> Option<Reserves> {
+        (!self.netuid.is_root()).then(|| self.pool.reserves())
+    }
+
+    /// Writes the pool.
+    pub fn write(self) {
+        let Self { netuid, pool, page, position, .. } = self;
+        Self::replace(PoolStore::<T>::page_of(netuid), page, [(position, (netuid, pool))]);
+    }
+
+    /// Writes two pools that were read beside each other. One write if they share a page, else two.
+    pub fn write_both(first: Self, second: Self) {
+        if first.shares_page_with(second.netuid) {
+            let rows = [&first, &second].map(|entry| (entry.position, (entry.netuid, entry.pool)));
+            Self::replace(PoolStore::<T>::page_of(second.netuid), second.page, rows);
+        } else {
+            first.write();
+            second.write();
+        }
+    }
+
+    fn replace<const N: usize>(number: u16, mut page: Page, rows: [(usize, (NetUid, Pool)); N]) {
+        debug_assert!(PoolPages::<T>::get(number) == page, "a pool was written while its page was open");
+        for (position, row) in rows {
+            if let Some(place) = page.get_mut(position) {
+                *place = row;
+            }
+        }
+        PoolPages::<T>::insert(number, page);
     }
 }

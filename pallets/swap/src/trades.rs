@@ -1,27 +1,26 @@
-//! Quotes and trades: the pools as the rest of the chain sees them.
+//! Quotes and trades. A quote owns the pool that it was computed from, until it is settled or dropped.
 
-use crate::{Config, Error, Pallet, PoolStore};
-use alloc::vec::Vec;
+use crate::{Config, Error, Pallet, PoolEntry};
 use dtao_math::{
     limit::{self, End},
-    pool::PoolTrade as Quote,
+    pool::{PoolTrade, Reserves},
+    MathError,
 };
 use dtao_primitives::{
-    AlphaBalance, Bounds, Exchange, NetUid, Pool, Pools, Retirement, Stepped, TaoBalance, Trade, TradeError,
+    AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, Pool, Quote, Removal, TaoBalance, Trade,
+    TradeError,
 };
 use frame_support::{
     ensure,
     pallet_prelude::*,
-    traits::{
-        fungible::{Inspect, Mutate},
-        tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance},
-    },
+    traits::{fungible::Mutate, tokens::Preservation},
 };
+use sp_runtime::ArithmeticError;
 
 /// The price at root, in rao of TAO per whole alpha.
 pub const ROOT_PRICE: u64 = 1_000_000_000;
 
-/// Buys with TAO or sells alpha: what of a trade differs by its side.
+/// The two kinds of trade: a purchase with TAO, a sale of alpha.
 #[derive(Clone, Copy)]
 enum Side {
     Buy,
@@ -29,24 +28,10 @@ enum Side {
 }
 
 impl Side {
-    /// The trade of the whole `amount` at the pool's fee.
-    fn quote(self, pool: &Pool, amount: u64) -> Result<Quote, TradeError> {
-        self.quote_at(pool, amount, pool.fee_rate)
-    }
-
-    /// The trade of the whole `amount` at another fee.
-    fn quote_at(self, pool: &Pool, amount: u64, fee_rate: u16) -> Result<Quote, TradeError> {
+    fn within(self, reserves: Reserves, trade: &PoolTrade, price: u64) -> bool {
         match self {
-            Self::Buy => pool.reserves().buy(amount, fee_rate),
-            Self::Sell => pool.reserves().sell(amount, fee_rate),
-        }
-        .map_err(|_| TradeError::InsufficientLiquidity)
-    }
-
-    fn within(self, pool: &Pool, quote: &Quote, price: u64) -> bool {
-        match self {
-            Self::Buy => limit::buy_within(pool.reserves(), quote, price),
-            Self::Sell => limit::sell_within(pool.reserves(), quote, price),
+            Self::Buy => limit::buy_within(reserves, trade, price),
+            Self::Sell => limit::sell_within(reserves, trade, price),
         }
     }
 
@@ -57,17 +42,7 @@ impl Side {
         }
     }
 
-    /// Nobody can sell more alpha than is outside of the pool, nor stake more TAO at root than a balance can count.
-    fn ensure_room(self, pool: &Pool, amount: u64, netuid: NetUid) -> Result<(), TradeError> {
-        let fits = match self {
-            Self::Sell => amount <= pool.alpha_out.rao(),
-            Self::Buy => !netuid.is_root() || pool.tao.checked_add(amount.into()).is_some(),
-        };
-        ensure!(fits, TradeError::InsufficientLiquidity);
-        Ok(())
-    }
-
-    /// At root all is one to one: a limit either allows everything or nothing.
+    /// At root all is one to one: a limit allows either everything or nothing.
     fn root_allows(self, bounds: Bounds) -> bool {
         match (self, bounds) {
             (_, Bounds::Unbounded) => true,
@@ -75,55 +50,71 @@ impl Side {
             (Self::Sell, Bounds::Limit { price, .. }) => price <= ROOT_PRICE,
         }
     }
-
-    fn trade(self, quote: &Quote) -> Trade {
-        let (tao, alpha) = match self {
-            Self::Buy => (quote.paid, quote.out),
-            Self::Sell => (quote.out, quote.paid),
-        };
-        Trade { tao: tao.into(), alpha: alpha.into(), fee: quote.fee }
-    }
-
-    /// The trade of `amount`, or of the part of it that the bounds allow.
-    fn bounded(self, pool: &Pool, amount: u64, bounds: Bounds) -> Result<Trade, TradeError> {
-        let whole = self.quote(pool, amount);
-        let Bounds::Limit { price, partial } = bounds else {
-            return whole.map(|quote| self.trade(&quote));
-        };
-        if let Ok(quote) = &whole {
-            if self.within(pool, quote, price) {
-                return Ok(self.trade(quote));
-            }
-        }
-        let most = self.most(pool, price, amount);
-        if most == amount {
-            // The price would allow it: it is the reserves that do not.
-            return whole.map(|quote| self.trade(&quote));
-        }
-        ensure!(partial && most > 0, TradeError::SlippageTooHigh);
-        self.quote(pool, most).map(|quote| self.trade(&quote))
-    }
 }
 
-/// One end of an exchange, and the pool there.
+/// A trade in one pool that was computed and not yet booked.
+#[derive(Clone, Copy)]
 struct Leg {
     side: Side,
-    netuid: NetUid,
-    pool: Pool,
-    fee_rate: u16,
+    trade: Trade,
+    /// The trade on the pool's curve; `None` at root, where all is one to one.
+    curve: Option<PoolTrade>,
 }
 
 impl Leg {
-    fn end(&self) -> End {
-        let reserves = (!self.netuid.is_root()).then(|| self.pool.reserves());
-        End { reserves, fee_rate: self.fee_rate }
+    /// Computes the trade of the whole `amount` at a fee rate.
+    fn whole(side: Side, reserves: Option<Reserves>, amount: u64, fee_rate: u16) -> Result<Self, TradeError> {
+        let Some(reserves) = reserves else {
+            return Ok(Self { side, trade: one_to_one(amount), curve: None });
+        };
+        let curve = match side {
+            Side::Buy => reserves.buy(amount, fee_rate),
+            Side::Sell => reserves.sell(amount, fee_rate),
+        };
+        let curve = curve.map_err(|_| TradeError::InsufficientLiquidity)?;
+        let (tao, alpha) = match side {
+            Side::Buy => (curve.paid, curve.out),
+            Side::Sell => (curve.out, curve.paid),
+        };
+        let trade = Trade { tao: tao.into(), alpha: alpha.into(), fee: curve.fee };
+        Ok(Self { side, trade, curve: Some(curve) })
     }
 
-    fn trade(&self, amount: u64) -> Result<Trade, TradeError> {
-        if self.netuid.is_root() {
-            return Ok(one_to_one(amount));
+    /// Computes the trade of `amount`, or of the part of it that the bounds allow, at the pool's fee.
+    fn bounded<T: Config>(side: Side, entry: &PoolEntry<T>, amount: u64, bounds: Bounds) -> Result<Self, TradeError> {
+        ensure_room(side, entry, amount)?;
+        let pool = &entry.pool;
+        let Some(reserves) = entry.reserves() else {
+            ensure!(side.root_allows(bounds), TradeError::SlippageTooHigh);
+            return Self::whole(side, None, amount, 0);
+        };
+        let whole = Self::whole(side, Some(reserves), amount, pool.fee_rate);
+        let Bounds::Limit { price, partial } = bounds else {
+            return whole;
+        };
+        let fits = |leg: &Self| leg.curve.is_some_and(|curve| side.within(reserves, &curve, price));
+        if whole.as_ref().is_ok_and(fits) {
+            return whole;
         }
-        self.side.quote_at(&self.pool, amount, self.fee_rate).map(|quote| self.side.trade(&quote))
+        let most = side.most(pool, price, amount);
+        if most == amount {
+            // The price would allow it: the reserves do not.
+            return whole;
+        }
+        ensure!(partial && most > 0, TradeError::SlippageTooHigh);
+        Self::whole(side, Some(reserves), most, pool.fee_rate)
+    }
+
+    /// Books the trade in its pool, and its TAO in the average of flows.
+    fn book(&self, pool: &mut Pool) -> Result<(), MathError> {
+        let Some(curve) = &self.curve else {
+            return book_at_root(self.side, pool, self.trade.tao);
+        };
+        let tao = i64::try_from(self.trade.tao.rao()).map_err(|_| MathError::Overflow)?;
+        match self.side {
+            Side::Buy => pool.apply_buy(curve).and_then(|()| pool.note_flow(tao)),
+            Side::Sell => pool.apply_sell(curve).and_then(|()| pool.note_flow(-tao)),
+        }
     }
 }
 
@@ -132,311 +123,198 @@ fn one_to_one(amount: u64) -> Trade {
     Trade { tao: amount.into(), alpha: amount.into(), fee: 0 }
 }
 
-impl<T: Config> Pallet<T> {
-    /// The two ends of an exchange. One fee is taken: at the origin, or where that is root at the destination.
-    fn legs(origin: NetUid, destination: NetUid) -> Result<(Leg, Leg), TradeError> {
-        let leg = |side, netuid, charged| {
-            let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
-            let fee_rate = if charged { pool.fee_rate } else { 0 };
-            Ok(Leg { side, netuid, pool, fee_rate })
+/// At root TAO and stake rise and fall together.
+fn book_at_root(side: Side, pool: &mut Pool, amount: TaoBalance) -> Result<(), MathError> {
+    let stake = AlphaBalance::new(amount.rao());
+    let (tao, alpha) = match side {
+        Side::Buy => (pool.tao.checked_add(amount), pool.alpha_out.checked_add(stake)),
+        Side::Sell => (pool.tao.checked_sub(amount), pool.alpha_out.checked_sub(stake)),
+    };
+    let volume = pool.volume.checked_add(amount.rao().into()).ok_or(MathError::Overflow)?;
+    pool.tao = tao.ok_or(MathError::Overflow)?;
+    pool.alpha_out = alpha.ok_or(MathError::Overflow)?;
+    pool.volume = volume;
+    Ok(())
+}
+
+/// Nobody can sell more alpha than is outside of the pool, nor stake more TAO at root than a balance can count.
+fn ensure_room<T: Config>(side: Side, entry: &PoolEntry<T>, amount: u64) -> Result<(), TradeError> {
+    let pool = &entry.pool;
+    let fits = match (side, entry.reserves()) {
+        (Side::Sell, _) => amount <= pool.alpha_out.rao(),
+        (Side::Buy, Some(_)) => true,
+        (Side::Buy, None) => pool.tao.checked_add(amount.into()).is_some(),
+    };
+    ensure!(fits, TradeError::InsufficientLiquidity);
+    Ok(())
+}
+
+/// Takes alpha out of issuance, or books it as unowned.
+fn remove(pool: &mut Pool, alpha: AlphaBalance, removal: Removal) -> Option<()> {
+    match removal {
+        Removal::Recycle => pool.alpha_out = pool.alpha_out.checked_sub(alpha)?,
+        Removal::Burn => pool.unowned = pool.unowned.checked_add(alpha)?,
+    }
+    Some(())
+}
+
+/// A purchase or a sale in a pool that was read.
+pub struct TradeQuote<T> {
+    entry: PoolEntry<T>,
+    leg: Leg,
+}
+
+impl<T: Config> TradeQuote<T> {
+    fn new(side: Side, entry: PoolEntry<T>, amount: u64, bounds: Bounds) -> Result<Self, TradeError> {
+        let leg = Leg::bounded(side, &entry, amount, bounds)?;
+        Ok(Self { entry, leg })
+    }
+
+    fn settle_with(
+        mut self,
+        trader: &T::AccountId,
+        and_then: impl FnOnce(&mut Pool, &Trade) -> Option<()>,
+    ) -> DispatchResult {
+        let Leg { side, trade, .. } = self.leg;
+        self.leg.book(&mut self.entry.pool).map_err(|_| Error::<T>::Overflow)?;
+        and_then(&mut self.entry.pool, &trade).ok_or(Error::<T>::Overflow)?;
+        let account = Pallet::<T>::subnet_account(self.entry.netuid);
+        self.entry.write();
+        let (from, to) = match side {
+            Side::Buy => (trader, &account),
+            // A sale that brings nothing needs no account that could take it.
+            Side::Sell if trade.tao.is_zero() => return Ok(()),
+            Side::Sell => (&account, trader),
         };
-        let sells = leg(Side::Sell, origin, !origin.is_root())?;
-        let buys = leg(Side::Buy, destination, origin.is_root())?;
-        Ok((sells, buys))
-    }
-
-    fn quote(side: Side, netuid: NetUid, amount: u64, bounds: Bounds) -> Result<Trade, TradeError> {
-        let pool = PoolStore::<T>::get(netuid).ok_or(TradeError::UnknownSubnet)?;
-        side.ensure_room(&pool, amount, netuid)?;
-        if netuid.is_root() {
-            ensure!(side.root_allows(bounds), TradeError::SlippageTooHigh);
-            return Ok(one_to_one(amount));
-        }
-        side.bounded(&pool, amount, bounds)
-    }
-
-    /// Carries out a quoted trade in the pool's books: one read, one write.
-    fn execute(side: Side, netuid: NetUid, trade: Trade) -> DispatchResult {
-        Self::execute_at(side, netuid, trade, |pool| pool.fee_rate)
-    }
-
-    fn execute_at(side: Side, netuid: NetUid, trade: Trade, fee_rate: impl FnOnce(&Pool) -> u16) -> DispatchResult {
-        PoolStore::<T>::mutate(netuid, |pool| {
-            if netuid.is_root() {
-                return Self::execute_at_root(side, pool, trade);
-            }
-            let amount = match side {
-                Side::Buy => trade.tao.rao(),
-                Side::Sell => trade.alpha.rao(),
-            };
-            let quote = side.quote_at(pool, amount, fee_rate(pool)).map_err(|_| Error::<T>::StaleQuote)?;
-            ensure!(side.trade(&quote) == trade, Error::<T>::StaleQuote);
-            let tao = i64::try_from(trade.tao.rao()).map_err(|_| Error::<T>::Overflow)?;
-            match side {
-                Side::Buy => pool.apply_buy(&quote).and_then(|()| pool.note_flow(tao)),
-                Side::Sell => pool.apply_sell(&quote).and_then(|()| pool.note_flow(-tao)),
-            }
-            .map_err(|_| Error::<T>::Overflow.into())
-        })
-    }
-
-    /// A subnet's account holds a pot, not the TAO of a pool, once the subnet is out of the books.
-    fn ensure_closed(netuid: NetUid) -> DispatchResult {
-        ensure!(PoolStore::<T>::get(netuid).is_none(), Error::<T>::SubnetExists);
-        Ok(())
-    }
-
-    /// Moves TAO from a subnet's account into root's, and books it there as stake.
-    fn stake_at_root(from: NetUid, tao: TaoBalance) -> DispatchResult {
-        if tao.is_zero() {
-            return Ok(());
-        }
-        PoolStore::<T>::mutate(NetUid::ROOT, |pool| Self::execute_at_root(Side::Buy, pool, one_to_one(tao.rao())))?;
-        T::Currency::transfer(
-            &Self::subnet_account(from),
-            &Self::subnet_account(NetUid::ROOT),
-            tao.rao(),
-            Preservation::Preserve,
-        )?;
-        Ok(())
-    }
-
-    fn execute_at_root(side: Side, pool: &mut Pool, trade: Trade) -> DispatchResult {
-        ensure!(trade.tao.rao() == trade.alpha.rao(), Error::<T>::StaleQuote);
-        let (tao, alpha) = match side {
-            Side::Buy => (pool.tao.checked_add(trade.tao), pool.alpha_out.checked_add(trade.alpha)),
-            Side::Sell => (pool.tao.checked_sub(trade.tao), pool.alpha_out.checked_sub(trade.alpha)),
-        };
-        pool.volume = pool.volume.checked_add(trade.tao.rao().into()).ok_or(Error::<T>::Overflow)?;
-        pool.tao = tao.ok_or(Error::<T>::Overflow)?;
-        pool.alpha_out = alpha.ok_or(Error::<T>::Overflow)?;
+        T::Currency::transfer(from, to, trade.tao.rao(), Preservation::Preserve)?;
         Ok(())
     }
 }
 
-impl<T: Config> Pools<T::AccountId> for Pallet<T> {
-    fn get(netuid: NetUid) -> Option<Pool> {
-        PoolStore::<T>::get(netuid)
+impl<T: Config> Quote<T::AccountId> for TradeQuote<T> {
+    fn trade(&self) -> Trade {
+        self.leg.trade
     }
 
-    fn all() -> Vec<Stepped> {
-        PoolStore::<T>::all()
+    fn settle(self, trader: &T::AccountId) -> DispatchResult {
+        self.settle_with(trader, |_, _| Some(()))
     }
 
-    fn close_block(subnets: &[Stepped]) -> Result<TaoBalance, DispatchError> {
-        PoolStore::<T>::put_all(subnets)?;
-        Self::settle(subnets)
+    fn settle_and_recycle(self, trader: &T::AccountId) -> DispatchResult {
+        self.settle_with(trader, |pool, trade| remove(pool, trade.alpha, Removal::Recycle))
     }
+}
 
-    fn found(netuid: NetUid, pool: Pool) -> DispatchResult {
-        PoolStore::<T>::insert(netuid, pool)?;
-        if netuid.is_root() {
-            Self::open_account(&Self::root_dividends_account(), TaoBalance::ZERO)?;
-        }
-        Self::open_account(&Self::subnet_account(netuid), pool.tao)
-    }
+/// A sale at one subnet and a purchase at another, in pools that were read.
+pub struct SwapQuote<T> {
+    origin: PoolEntry<T>,
+    destination: PoolEntry<T>,
+    sale: Leg,
+    purchase: Leg,
+}
 
-    fn found_for(netuid: NetUid, pool: Pool, payer: &T::AccountId) -> DispatchResult {
-        PoolStore::<T>::insert(netuid, pool)?;
-        let amount = pool.tao.checked_add(Self::opening_deposit(netuid));
-        T::Currency::transfer(
-            payer,
-            &Self::subnet_account(netuid),
-            amount.ok_or(Error::<T>::Overflow)?.rao(),
-            Preservation::Preserve,
-        )?;
-        Ok(())
-    }
-
-    fn opening_deposit(netuid: NetUid) -> TaoBalance {
-        let held = T::Currency::total_balance(&Self::subnet_account(netuid));
-        let lacking = T::Currency::minimum_balance().checked_sub(held);
-        lacking.unwrap_or(0).into()
-    }
-
-    fn is_own(account: &T::AccountId) -> bool {
-        *account == Self::root_dividends_account() || Self::is_subnet_account(account)
-    }
-
-    fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
-        PoolStore::<T>::mutate(netuid, |pool| {
-            change(pool);
-            Ok(())
-        })
-    }
-
-    fn close(netuid: NetUid) -> Result<Pool, DispatchError> {
-        ensure!(!netuid.is_root(), Error::<T>::SubnetNotExists);
-        let pool = PoolStore::<T>::remove(netuid)?;
-        if !pool.pending.root_tao.is_zero() {
-            T::Currency::transfer(
-                &Self::root_dividends_account(),
-                &Self::subnet_account(netuid),
-                pool.pending.root_tao.rao(),
-                Preservation::Preserve,
-            )?;
-        }
-        Ok(pool)
-    }
-
-    fn pay_pot(netuid: NetUid, payee: &T::AccountId, tao: TaoBalance) -> Result<bool, DispatchError> {
-        Self::ensure_closed(netuid)?;
-        if tao.is_zero() {
-            return Ok(true);
-        }
-        let taken = T::Currency::can_deposit(payee, tao.rao(), Provenance::Extant);
-        if Self::is_own(payee) || taken != DepositConsequence::Success {
-            return Ok(false);
-        }
-        let account = Self::subnet_account(netuid);
-        T::Currency::transfer(&account, payee, tao.rao(), Preservation::Preserve)?;
-        Ok(true)
-    }
-
-    fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
-        Self::ensure_closed(netuid)?;
-        Self::stake_at_root(netuid, tao)
-    }
-
-    fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
-        Self::ensure_closed(netuid)?;
-        T::Currency::burn_from(
-            &Self::subnet_account(netuid),
-            tao.rao(),
-            Preservation::Preserve,
-            Precision::Exact,
-            Fortitude::Polite,
-        )?;
-        Ok(())
-    }
-
-    fn release(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
-        PoolStore::<T>::mutate(netuid, |pool| {
-            let left = pool.claimable.checked_sub(alpha);
-            pool.claimable = left.ok_or(Error::<T>::Overflow)?;
-            Ok(())
-        })
-    }
-
-    fn sell_to_root(netuid: NetUid, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError> {
-        let tao = PoolStore::<T>::mutate(netuid, |pool| {
-            let quote = Side::Sell.quote_at(pool, alpha.rao(), 0).map_err(|_| Error::<T>::StaleQuote)?;
-            pool.apply_sell(&quote).map_err(|_| Error::<T>::Overflow)?;
-            Ok(TaoBalance::new(quote.out))
-        })?;
-        Self::stake_at_root(netuid, tao)?;
-        Ok(tao)
-    }
-
-    fn endow(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
-        PoolStore::<T>::mutate(netuid, |pool| {
-            pool.alpha_out = pool.alpha_out.checked_add(alpha).ok_or(Error::<T>::Overflow)?;
-            if netuid.is_root() {
-                pool.tao = pool.tao.checked_add(alpha.rao().into()).ok_or(Error::<T>::Overflow)?;
+impl<T: Config> SwapQuote<T> {
+    fn new(origin: PoolEntry<T>, destination: PoolEntry<T>, amount: u64, bounds: Bounds) -> Result<Self, TradeError> {
+        ensure_room(Side::Sell, &origin, amount)?;
+        // One fee is taken: at the origin, or if that is root at the destination.
+        let (sold, bought) = (origin.reserves(), destination.reserves());
+        let sells = End { reserves: sold, fee_rate: if sold.is_some() { origin.pool.fee_rate } else { 0 } };
+        let buys = End { reserves: bought, fee_rate: if sold.is_some() { 0 } else { destination.pool.fee_rate } };
+        let amount = match bounds {
+            Bounds::Unbounded => amount,
+            Bounds::Limit { price, partial } => {
+                let most = limit::max_swap(sells, buys, price, amount);
+                ensure!(most == amount || (partial && most > 0), TradeError::SlippageTooHigh);
+                most
             }
-            Ok(())
-        })?;
-        if netuid.is_root() {
-            Self::mint(&Self::subnet_account(netuid), alpha.rao())?;
-        }
-        Ok(())
+        };
+        let sale = Leg::whole(Side::Sell, sold, amount, sells.fee_rate)?;
+        let purchase = Leg::whole(Side::Buy, bought, sale.trade.tao.rao(), buys.fee_rate)?;
+        Ok(Self { origin, destination, sale, purchase })
+    }
+}
+
+impl<T: Config> ExchangeQuote for SwapQuote<T> {
+    fn exchange(&self) -> Exchange {
+        Exchange { sale: self.sale.trade, purchase: self.purchase.trade }
     }
 
-    fn account(netuid: NetUid) -> T::AccountId {
-        Self::subnet_account(netuid)
+    fn settle(self) -> DispatchResult {
+        let Self { mut origin, mut destination, sale, purchase } = self;
+        sale.book(&mut origin.pool).map_err(|_| Error::<T>::Overflow)?;
+        purchase.book(&mut destination.pool).map_err(|_| Error::<T>::Overflow)?;
+        let (from, to) = (origin.netuid, destination.netuid);
+        PoolEntry::write_both(origin, destination);
+        Pallet::<T>::transfer_between(from, to, sale.trade.tao)
+    }
+}
+
+impl<T: Config> OpenPool<T::AccountId> for PoolEntry<T> {
+    type Quote = TradeQuote<T>;
+    type ExchangeQuote = SwapQuote<T>;
+
+    fn pool(&self) -> &Pool {
+        &self.pool
     }
 
-    fn quote_buy(netuid: NetUid, tao: TaoBalance, bounds: Bounds) -> Result<Trade, TradeError> {
-        Self::quote(Side::Buy, netuid, tao.rao(), bounds)
+    fn price(&self) -> u64 {
+        self.reserves().map_or(ROOT_PRICE, |reserves| reserves.price_rao())
     }
 
-    fn quote_sell(netuid: NetUid, alpha: AlphaBalance, bounds: Bounds) -> Result<Trade, TradeError> {
-        Self::quote(Side::Sell, netuid, alpha.rao(), bounds)
+    fn quote_buy(self, tao: TaoBalance, bounds: Bounds) -> Result<TradeQuote<T>, TradeError> {
+        TradeQuote::new(Side::Buy, self, tao.rao(), bounds)
     }
 
-    fn buy(netuid: NetUid, payer: &T::AccountId, trade: Trade) -> DispatchResult {
-        Self::execute(Side::Buy, netuid, trade)?;
-        let account = Self::subnet_account(netuid);
-        T::Currency::transfer(payer, &account, trade.tao.rao(), Preservation::Preserve)?;
-        Ok(())
-    }
-
-    fn sell(netuid: NetUid, payee: &T::AccountId, trade: Trade) -> DispatchResult {
-        Self::execute(Side::Sell, netuid, trade)?;
-        if trade.tao.is_zero() {
-            return Ok(());
-        }
-        let account = Self::subnet_account(netuid);
-        T::Currency::transfer(&account, payee, trade.tao.rao(), Preservation::Preserve)?;
-        Ok(())
+    fn quote_sell(self, alpha: AlphaBalance, bounds: Bounds) -> Result<TradeQuote<T>, TradeError> {
+        TradeQuote::new(Side::Sell, self, alpha.rao(), bounds)
     }
 
     fn quote_exchange(
-        origin: NetUid,
-        destination: NetUid,
+        self,
+        destination: Self,
         alpha: AlphaBalance,
         bounds: Bounds,
-    ) -> Result<Exchange, TradeError> {
-        let (sells, buys) = Self::legs(origin, destination)?;
-        sells.side.ensure_room(&sells.pool, alpha.rao(), origin)?;
-        let quote = |amount| {
-            let sale = sells.trade(amount)?;
-            let purchase = buys.trade(sale.tao.rao())?;
-            Ok(Exchange { sale, purchase })
-        };
-        let amount = alpha.rao();
-        let Bounds::Limit { price, partial } = bounds else {
-            return quote(amount);
-        };
-        let most = limit::max_swap(sells.end(), buys.end(), price, amount);
-        ensure!(most == amount || (partial && most > 0), TradeError::SlippageTooHigh);
-        quote(most)
+    ) -> Result<SwapQuote<T>, TradeError> {
+        SwapQuote::new(self, destination, alpha.rao(), bounds)
     }
 
-    fn exchange(origin: NetUid, destination: NetUid, exchange: Exchange) -> DispatchResult {
-        ensure!(exchange.sale.tao == exchange.purchase.tao, Error::<T>::StaleQuote);
-        Self::execute(Side::Sell, origin, exchange.sale)?;
-        Self::execute_at(
-            Side::Buy,
-            destination,
-            exchange.purchase,
-            |pool| {
-                if origin.is_root() {
-                    pool.fee_rate
-                } else {
-                    0
-                }
-            },
-        )?;
-        T::Currency::transfer(
-            &Self::subnet_account(origin),
-            &Self::subnet_account(destination),
-            exchange.sale.tao.rao(),
-            Preservation::Preserve,
-        )?;
+    fn remove_alpha(mut self, alpha: AlphaBalance, removal: Removal) -> DispatchResult {
+        remove(&mut self.pool, alpha, removal).ok_or(Error::<T>::Overflow)?;
+        self.write();
         Ok(())
     }
 
-    fn retire(netuid: NetUid, alpha: AlphaBalance, retirement: Retirement) -> DispatchResult {
-        PoolStore::<T>::mutate(netuid, |pool| {
-            match retirement {
-                Retirement::Recycle => {
-                    let left = pool.alpha_out.checked_sub(alpha);
-                    pool.alpha_out = left.ok_or(Error::<T>::Overflow)?;
-                }
-                Retirement::Burn => {
-                    let unowned = pool.unowned.checked_add(alpha);
-                    pool.unowned = unowned.ok_or(Error::<T>::Overflow)?;
-                }
-            }
-            Ok(())
-        })
+    fn release(mut self, alpha: AlphaBalance) -> DispatchResult {
+        self.take_claimable(alpha)?;
+        self.write();
+        Ok(())
     }
 
-    fn price(netuid: NetUid) -> Option<u64> {
-        if netuid.is_root() {
-            return Some(ROOT_PRICE);
+    fn release_to_root(mut self, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError> {
+        self.take_claimable(alpha)?;
+        let sale = self.pool.reserves().sell(alpha.rao(), 0).map_err(|_| ArithmeticError::Underflow)?;
+        self.pool.apply_sell(&sale).map_err(|_| Error::<T>::Overflow)?;
+        let (netuid, tao) = (self.netuid, TaoBalance::new(sale.out));
+        if tao.is_zero() {
+            self.write();
+            return Ok(tao);
         }
-        PoolStore::<T>::get(netuid).map(|pool| pool.reserves().price_rao())
+        let mut root = self.read_beside(NetUid::ROOT).ok_or(Error::<T>::SubnetNotExists)?;
+        stake_at_root(&mut root.pool, tao).map_err(|_| Error::<T>::Overflow)?;
+        PoolEntry::write_both(self, root);
+        Pallet::<T>::transfer_between(netuid, NetUid::ROOT, tao)?;
+        Ok(tao)
     }
+}
+
+impl<T: Config> PoolEntry<T> {
+    fn take_claimable(&mut self, alpha: AlphaBalance) -> DispatchResult {
+        self.pool.claimable = self.pool.claimable.checked_sub(alpha).ok_or(Error::<T>::Overflow)?;
+        Ok(())
+    }
+}
+
+/// Books TAO that arrives at root as stake.
+pub(crate) fn stake_at_root(root: &mut Pool, tao: TaoBalance) -> Result<(), MathError> {
+    book_at_root(Side::Buy, root, tao)
 }

@@ -15,7 +15,7 @@ pub struct HyperparamEntry {
     pub value: HyperparamValue,
 }
 
-/// A value. Clients tell from the variant's name what it is.
+/// A value. Clients read its type from the variant's name.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum HyperparamValue {
     /// Yes or no.
@@ -41,11 +41,11 @@ pub enum HyperparamValue {
 pub struct SubnetHyperparams {
     /// Always 0: nothing depends on it.
     pub rho: u16,
-    /// The part of the stake that makes consensus, in parts of 65 535.
+    /// The share of the stake that makes consensus (κ), in parts of 65 535.
     pub kappa: u16,
     /// Blocks in which a new neuron cannot be replaced.
     pub immunity_period: u16,
-    /// The least number of weights that a validator sets.
+    /// Minimum number of weights that a validator sets.
     pub min_allowed_weights: u16,
     /// Always 65 535: a weight has no other limit.
     pub max_weights_limit: u16,
@@ -63,19 +63,19 @@ pub struct SubnetHyperparams {
     pub adjustment_interval: u16,
     /// Blocks after which a validator that sets no weights does not count.
     pub activity_cutoff: u16,
-    /// Whether the subnet takes registrations.
+    /// `true` if the subnet takes registrations.
     pub registration_allowed: bool,
     /// Always 65 535: registrations are bounded by block alone.
     pub target_regs_per_interval: u16,
-    /// The least that registering a neuron costs.
+    /// Minimum price of a neuron.
     pub min_burn: TaoBalance,
-    /// The most that registering a neuron costs.
+    /// Maximum price of a neuron.
     pub max_burn: TaoBalance,
-    /// How slowly bonds follow weights, in parts of a million.
+    /// Inertia of the bonds: the share of the old bonds in the new ones, in parts of a million.
     pub bonds_moving_avg: u64,
     /// The most registrations of neurons in a block.
     pub max_regs_per_block: u16,
-    /// Blocks between two announcements of where a neuron serves.
+    /// Minimum number of blocks between two announcements of a neuron's address.
     pub serving_rate_limit: u64,
     /// The most validators.
     pub max_validators: u16,
@@ -83,15 +83,15 @@ pub struct SubnetHyperparams {
     pub adjustment_alpha: u64,
     /// Always 0.
     pub difficulty: u64,
-    /// Epochs between a commit and the one in which it is shown.
+    /// Epochs between a commit and its reveal.
     pub commit_reveal_period: u64,
-    /// Whether weights are committed to before they are shown.
+    /// `true` if validators commit to weights before they reveal them.
     pub commit_reveal_weights_enabled: bool,
     /// The highest speed of bonds, in parts of 65 535.
     pub alpha_high: u16,
     /// The lowest speed of bonds, in parts of 65 535.
     pub alpha_low: u16,
-    /// Whether the speed of bonds depends on consensus.
+    /// `true` if the speed of bonds depends on consensus (liquid alpha).
     pub liquid_alpha_enabled: bool,
 }
 
@@ -100,11 +100,11 @@ pub struct SubnetHyperparams {
 pub struct SubnetHyperparamsV2 {
     /// Always 0: nothing depends on it.
     pub rho: u16,
-    /// The part of the stake that makes consensus, in parts of 65 535.
+    /// The share of the stake that makes consensus (κ), in parts of 65 535.
     pub kappa: u16,
     /// Blocks in which a new neuron cannot be replaced.
     pub immunity_period: u16,
-    /// The least number of weights that a validator sets.
+    /// Minimum number of weights that a validator sets.
     pub min_allowed_weights: u16,
     /// Always 65 535: a weight has no other limit.
     pub max_weights_limit: u16,
@@ -122,19 +122,19 @@ pub struct SubnetHyperparamsV2 {
     pub adjustment_interval: u16,
     /// Blocks after which a validator that sets no weights does not count.
     pub activity_cutoff: u16,
-    /// Whether the subnet takes registrations.
+    /// `true` if the subnet takes registrations.
     pub registration_allowed: bool,
     /// Always 65 535: registrations are bounded by block alone.
     pub target_regs_per_interval: u16,
-    /// The least that registering a neuron costs.
+    /// Minimum price of a neuron.
     pub min_burn: TaoBalance,
-    /// The most that registering a neuron costs.
+    /// Maximum price of a neuron.
     pub max_burn: TaoBalance,
-    /// How slowly bonds follow weights, in parts of a million.
+    /// Inertia of the bonds: the share of the old bonds in the new ones, in parts of a million.
     pub bonds_moving_avg: u64,
     /// The most registrations of neurons in a block.
     pub max_regs_per_block: u16,
-    /// Blocks between two announcements of where a neuron serves.
+    /// Minimum number of blocks between two announcements of a neuron's address.
     pub serving_rate_limit: u64,
     /// The most validators.
     pub max_validators: u16,
@@ -142,23 +142,23 @@ pub struct SubnetHyperparamsV2 {
     pub adjustment_alpha: u64,
     /// Always 0.
     pub difficulty: u64,
-    /// Epochs between a commit and the one in which it is shown.
+    /// Epochs between a commit and its reveal.
     pub commit_reveal_period: u64,
-    /// Whether weights are committed to before they are shown.
+    /// `true` if validators commit to weights before they reveal them.
     pub commit_reveal_weights_enabled: bool,
     /// The highest speed of bonds, in parts of 65 535.
     pub alpha_high: u16,
     /// The lowest speed of bonds, in parts of 65 535.
     pub alpha_low: u16,
-    /// Whether the speed of bonds depends on consensus.
+    /// `true` if the speed of bonds depends on consensus (liquid alpha).
     pub liquid_alpha_enabled: bool,
-    /// How steeply it does under Yuma 3, as it is set.
+    /// Steepness of that dependence under Yuma 3, as it is set.
     pub alpha_sigmoid_steepness: I32F32,
-    /// 3 where bonds follow the rule of Yuma 3, else 2.
+    /// 3 if bonds follow the rule of Yuma 3, else 2.
     pub yuma_version: u16,
-    /// Whether the subnet was started.
+    /// `true` if the subnet has started.
     pub subnet_is_active: bool,
-    /// Whether stake may be given to another coldkey.
+    /// `true` if stake may be transferred to another coldkey.
     pub transfers_enabled: bool,
     /// Never: bonds are not reset.
     pub bonds_reset_enabled: bool,

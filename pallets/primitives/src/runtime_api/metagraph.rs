@@ -14,17 +14,17 @@ pub struct Metagraph {
     pub netuid: NetUid,
     /// Its name, in UTF-8.
     pub name: Vec<Compact<u8>>,
-    /// The sign of its token, one character in UTF-8.
+    /// The symbol of its token, one character in UTF-8.
     pub symbol: Vec<Compact<u8>>,
-    /// What it says of itself.
+    /// Its identity.
     pub identity: Option<SubnetIdentityV3>,
     /// The block in which it was registered.
     pub network_registered_at: u64,
-    /// The hotkey through which its owner works.
+    /// The owner's hotkey.
     pub owner_hotkey: AccountId32,
     /// Its owner.
     pub owner_coldkey: AccountId32,
-    /// The block that this is of.
+    /// The block of this state.
     pub block: u64,
     /// Blocks between two payouts.
     pub tempo: u16,
@@ -50,15 +50,15 @@ pub struct Metagraph {
     pub pending_alpha_emission: AlphaBalance,
     /// TAO that waits for root's stakers.
     pub pending_root_emission: TaoBalance,
-    /// TAO that changed hands in trades since the beginning.
+    /// TAO of all trades since the subnet began.
     pub subnet_volume: u128,
     /// The moving average of the price, at most 1.
     pub moving_price: I96F32,
     /// Always 0: nothing depends on it.
     pub rho: u16,
-    /// The part of the stake that makes consensus, in parts of 65 535.
+    /// The share of the stake that makes consensus (κ), in parts of 65 535.
     pub kappa: u16,
-    /// The least number of weights that a validator sets.
+    /// Minimum number of weights that a validator sets.
     pub min_allowed_weights: u16,
     /// Always 65 535: a weight has no other limit.
     pub max_weights_limit: u16,
@@ -70,17 +70,17 @@ pub struct Metagraph {
     pub activity_cutoff: u16,
     /// The most validators.
     pub max_validators: u16,
-    /// How many neurons there are.
+    /// Number of neurons.
     pub num_uids: u16,
     /// The most neurons.
     pub max_uids: u16,
-    /// What registering a neuron costs now.
+    /// Price of a neuron now.
     pub burn: TaoBalance,
     /// Always 0: there is no proof of work.
     pub difficulty: u64,
-    /// Whether the subnet takes registrations.
+    /// `true` if the subnet takes registrations.
     pub registration_allowed: bool,
-    /// Never: there is no proof of work.
+    /// Always `false`: there is no proof of work.
     pub pow_registration_allowed: bool,
     /// Blocks in which a new neuron cannot be replaced.
     pub immunity_period: u16,
@@ -88,9 +88,9 @@ pub struct Metagraph {
     pub min_difficulty: u64,
     /// Always 0.
     pub max_difficulty: u64,
-    /// The least that registering a neuron costs.
+    /// Minimum price of a neuron.
     pub min_burn: TaoBalance,
-    /// The most that registering a neuron costs.
+    /// Maximum price of a neuron.
     pub max_burn: TaoBalance,
     /// Always 0: costs do not move by intervals.
     pub adjustment_alpha: u64,
@@ -100,33 +100,33 @@ pub struct Metagraph {
     pub target_regs_per_interval: u16,
     /// The most registrations of neurons in a block.
     pub max_regs_per_block: u16,
-    /// Blocks between two announcements of where a neuron serves.
+    /// Minimum number of blocks between two announcements of a neuron's address.
     pub serving_rate_limit: u64,
-    /// Whether weights are committed to before they are shown.
+    /// `true` if validators commit to weights before they reveal them.
     pub commit_reveal_weights_enabled: bool,
-    /// Epochs between a commit and the one in which it is shown.
+    /// Epochs between a commit and its reveal.
     pub commit_reveal_period: u64,
-    /// Whether the speed of bonds depends on consensus.
+    /// `true` if the speed of bonds depends on consensus (liquid alpha).
     pub liquid_alpha_enabled: bool,
     /// The highest speed of bonds, in parts of 65 535.
     pub alpha_high: u16,
     /// The lowest speed of bonds, in parts of 65 535.
     pub alpha_low: u16,
-    /// How slowly bonds follow weights, in parts of a million.
+    /// Inertia of the bonds: the share of the old bonds in the new ones, in parts of a million.
     pub bonds_moving_avg: u64,
     /// The hotkeys, by UID.
     pub hotkeys: Vec<AccountId32>,
     /// Their owners.
     pub coldkeys: Vec<AccountId32>,
-    /// What these say of themselves.
+    /// Their identities.
     pub identities: Vec<Option<ChainIdentityV2>>,
-    /// Where each serves; zeros where it did not say.
+    /// The address of each; zeros if it has announced none.
     pub axons: Vec<AxonInfo>,
-    /// Whether each was active in the last epoch.
+    /// `true` for each that was active in the last epoch.
     pub active: Vec<bool>,
-    /// Whether each may set weights.
+    /// `true` for each that may set weights.
     pub validator_permit: Vec<bool>,
-    /// What each earned in the last epoch, in parts of 65 535 of who earned most.
+    /// Earnings of each in the last epoch, in parts of 65 535 of the highest.
     pub pruning_score: Vec<u16>,
     /// The block in which each last set or committed weights.
     pub last_update: Vec<u64>,
@@ -156,24 +156,24 @@ pub struct Metagraph {
     pub alpha_dividends_per_hotkey: Vec<(AccountId32, AlphaBalance)>,
 }
 
-/// What was asked for of a [`Metagraph`]; `None` in what was not. Clients ask by the numbers that stand here.
+/// The requested fields of a [`Metagraph`]; `None` in all others. Clients request fields by the numbers given here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SelectiveMetagraph {
     /// 0: the subnet's number, which is always there.
     pub netuid: NetUid,
     /// 1: its name, in UTF-8.
     pub name: Option<Vec<Compact<u8>>>,
-    /// 2: the sign of its token, one character in UTF-8.
+    /// 2: the symbol of its token, one character in UTF-8.
     pub symbol: Option<Vec<Compact<u8>>>,
-    /// 3: what it says of itself.
+    /// 3: its identity.
     pub identity: Option<SubnetIdentityV3>,
     /// 4: the block in which it was registered.
     pub network_registered_at: Option<u64>,
-    /// 5: the hotkey through which its owner works.
+    /// 5: the owner's hotkey.
     pub owner_hotkey: Option<AccountId32>,
     /// 6: its owner.
     pub owner_coldkey: Option<AccountId32>,
-    /// 7: the block that this is of.
+    /// 7: the block of this state.
     pub block: Option<u64>,
     /// 8: blocks between two payouts.
     pub tempo: Option<u16>,
@@ -199,15 +199,15 @@ pub struct SelectiveMetagraph {
     pub pending_alpha_emission: Option<AlphaBalance>,
     /// 19: TAO that waits for root's stakers.
     pub pending_root_emission: Option<TaoBalance>,
-    /// 20: TAO that changed hands in trades since the beginning.
+    /// 20: TAO of all trades since the subnet began.
     pub subnet_volume: Option<u128>,
     /// 21: the moving average of the price, at most 1.
     pub moving_price: Option<I96F32>,
     /// 22: always 0: nothing depends on it.
     pub rho: Option<u16>,
-    /// 23: the part of the stake that makes consensus, in parts of 65 535.
+    /// 23: the share of the stake that makes consensus (κ), in parts of 65 535.
     pub kappa: Option<u16>,
-    /// 24: the least number of weights that a validator sets.
+    /// 24: minimum number of weights that a validator sets.
     pub min_allowed_weights: Option<u16>,
     /// 25: always 65 535: a weight has no other limit.
     pub max_weights_limit: Option<u16>,
@@ -229,7 +229,7 @@ pub struct SelectiveMetagraph {
     pub difficulty: Option<u64>,
     /// 34: whether the subnet takes registrations.
     pub registration_allowed: Option<bool>,
-    /// 35: never: there is no proof of work.
+    /// 35: always `false`: there is no proof of work.
     pub pow_registration_allowed: Option<bool>,
     /// 36: blocks in which a new neuron cannot be replaced.
     pub immunity_period: Option<u16>,
@@ -237,9 +237,9 @@ pub struct SelectiveMetagraph {
     pub min_difficulty: Option<u64>,
     /// 38: always 0.
     pub max_difficulty: Option<u64>,
-    /// 39: the least that registering a neuron costs.
+    /// 39: minimum price of a neuron.
     pub min_burn: Option<TaoBalance>,
-    /// 40: the most that registering a neuron costs.
+    /// 40: maximum price of a neuron.
     pub max_burn: Option<TaoBalance>,
     /// 41: always 0: costs do not move by intervals.
     pub adjustment_alpha: Option<u64>,
@@ -249,11 +249,11 @@ pub struct SelectiveMetagraph {
     pub target_regs_per_interval: Option<u16>,
     /// 44: the most registrations of neurons in a block.
     pub max_regs_per_block: Option<u16>,
-    /// 45: blocks between two announcements of where a neuron serves.
+    /// 45: minimum number of blocks between two announcements of a neuron's address.
     pub serving_rate_limit: Option<u64>,
-    /// 46: whether weights are committed to before they are shown.
+    /// 46: `true` if validators commit to weights before they reveal them.
     pub commit_reveal_weights_enabled: Option<bool>,
-    /// 47: epochs between a commit and the one in which it is shown.
+    /// 47: epochs between a commit and its reveal.
     pub commit_reveal_period: Option<u64>,
     /// 48: whether the speed of bonds depends on consensus.
     pub liquid_alpha_enabled: Option<bool>,
@@ -267,9 +267,9 @@ pub struct SelectiveMetagraph {
     pub hotkeys: Option<Vec<AccountId32>>,
     /// 53: their owners.
     pub coldkeys: Option<Vec<AccountId32>>,
-    /// 54: what these say of themselves.
+    /// 54: their identities.
     pub identities: Option<Vec<Option<ChainIdentityV2>>>,
-    /// 55: where each serves; zeros where it did not say.
+    /// 55: the address of each; zeros if it has announced none.
     pub axons: Option<Vec<AxonInfo>>,
     /// 56: whether each was active in the last epoch.
     pub active: Option<Vec<bool>>,

@@ -1,19 +1,19 @@
 //! The runtime APIs that clients call by name, and the types that they return.
 //!
 //! Names of APIs, methods, arguments and fields are those that btcli, the SDK and polkadot.js look for; the layout on the
-//! wire is described by the chain's metadata. Where a field is about something that this chain does not have, it says so and
-//! has the value that says the same to a client.
+//! wire is described by the chain's metadata. A field for something that this chain does not have says so, and has the value
+//! that tells the same to a client.
 //!
-//! | module | what is in it |
+//! | module | content |
 //! |---|---|
 //! | [`swap`] | prices and quotes |
 //! | [`subnets`] | subnets and their pools |
 //! | [`hyperparameters`] | the settings of a subnet |
 //! | [`metagraph`] | a subnet with all its neurons |
 //! | [`neurons`] | neurons |
-//! | [`stake`] | who holds what |
+//! | [`stake`] | holdings of stake |
 //! | [`delegates`] | hotkeys with which others stake |
-//! | [`proxies`] | what proxies may do |
+//! | [`proxies`] | the calls that proxies may make |
 
 pub mod delegates;
 pub mod hyperparameters;
@@ -39,26 +39,26 @@ use sp_runtime::AccountId32;
 use substrate_fixed::types::U64F64;
 
 sp_api::decl_runtime_apis! {
-    /// Prices and quotes. A quote takes the same way as the trade and stops before anything is written.
+    /// Prices and quotes. A quote runs the code of the trade and stops before anything is written.
     pub trait SwapRuntimeApi {
-        /// The price at a subnet in rao of TAO per whole alpha, rounded down; 10⁹ at root; 0 where there is no such subnet.
+        /// The price at a subnet in rao of TAO per whole alpha, rounded down; 10⁹ at root; 0 if there is no such subnet.
         fn current_alpha_price(netuid: NetUid) -> u64;
         /// The prices at all subnets, root's among them, by number; 0 at a number that no subnet has.
         fn current_alpha_price_all() -> Vec<SubnetPrice>;
-        /// What staking `tao` rao would come to now.
+        /// Simulates staking `tao` rao now.
         fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult;
-        /// What unstaking `alpha` rao would come to now.
+        /// Simulates unstaking `alpha` rao now.
         fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult;
     }
 
     /// Subnets, their pools, their settings and their neurons.
     pub trait SubnetInfoRuntimeApi {
-        /// A subnet with its pool, or `None` where there is no such subnet.
+        /// A subnet with its pool, or `None` if there is no such subnet.
         fn get_dynamic_info(netuid: NetUid) -> Option<DynamicInfo>;
-        /// All subnets with their pools: the entry at position n is subnet n, and none is `None`. A number that no subnet has
-        /// is shown as a subnet of nobody with nothing in it, whose sign is `-`.
+        /// All subnets with their pools: the entry at position n is subnet n, and none is `None`. A number without a subnet
+        /// is listed as an empty subnet without an owner, with the symbol `-`.
         fn get_all_dynamic_info() -> Vec<Option<DynamicInfo>>;
-        /// A subnet's settings and its cost, or `None` where there is no such subnet.
+        /// A subnet's settings and the price of a neuron, or `None` if there is no such subnet.
         fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo>;
         /// The same of all subnets by number; none is `None`.
         fn get_subnets_info() -> Vec<Option<SubnetInfo>>;
@@ -72,7 +72,7 @@ sp_api::decl_runtime_apis! {
         fn get_subnet_hyperparams_v2(netuid: NetUid) -> Option<SubnetHyperparamsV2>;
         /// A subnet's settings by name.
         fn get_subnet_hyperparams_v3(netuid: NetUid) -> Option<Vec<HyperparamEntry>>;
-        /// What a subnet's neurons, or root's voters, have come to.
+        /// The state of a subnet's neurons, or of root's validators.
         fn get_subnet_state(netuid: NetUid) -> Option<SubnetState>;
         /// A subnet with all its neurons.
         fn get_metagraph(netuid: NetUid) -> Option<Metagraph>;
@@ -82,7 +82,7 @@ sp_api::decl_runtime_apis! {
         fn get_mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph>;
         /// The same as `get_all_metagraphs`.
         fn get_all_mechagraphs() -> Vec<Option<Metagraph>>;
-        /// What is asked for of a subnet with all its neurons.
+        /// The requested fields of a subnet with all its neurons.
         fn get_selective_metagraph(netuid: NetUid, metagraph_indexes: Vec<u16>) -> Option<SelectiveMetagraph>;
         /// The same of a mechanism of a subnet.
         fn get_selective_mechagraph(
@@ -90,20 +90,20 @@ sp_api::decl_runtime_apis! {
             subid: u8,
             metagraph_indexes: Vec<u16>,
         ) -> Option<SelectiveMetagraph>;
-        /// The block of a subnet's next epoch; later where more are due at once than there may be. `None` where there is no
+        /// The block of a subnet's next epoch; later if more are due at once than a block runs. `None` if there is no
         /// such subnet, and at root, which has no epochs.
         fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64>;
-        /// The hotkey with which a coldkey wants what its miners earn at a subnet to be staked.
+        /// The hotkey to which a coldkey's miners stake their earnings at a subnet.
         fn get_coldkey_auto_stake_hotkey(coldkey: AccountId32, netuid: NetUid) -> Option<AccountId32>;
-        /// The subnet that would be closed if room were to be made for another.
+        /// The subnet that the next registration would dissolve at the limit.
         fn get_subnet_to_prune() -> Option<NetUid>;
         /// The account that holds a subnet's TAO.
         fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId32>;
     }
 
-    /// What founding a subnet costs.
+    /// The price of a subnet.
     pub trait SubnetRegistrationRuntimeApi {
-        /// What founding a subnet costs now.
+        /// The lock that registering a subnet takes now.
         fn get_network_registration_cost() -> TaoBalance;
     }
 
@@ -119,11 +119,11 @@ sp_api::decl_runtime_apis! {
         fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite>;
     }
 
-    /// What an account may let others do for it.
+    /// The calls that proxies may make.
     pub trait ProxyFilterRuntimeApi {
         /// The kinds of proxies.
         fn get_proxy_types() -> Vec<ProxyTypeInfo>;
-        /// What the proxies of one kind may do, by its number, or those of all kinds. Nothing where there is no such kind.
+        /// The calls that proxies of one kind, by its number, or of all kinds may make. Empty if there is no such kind.
         fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo>;
     }
 
@@ -131,26 +131,26 @@ sp_api::decl_runtime_apis! {
     pub trait DelegateInfoRuntimeApi {
         /// All hotkeys with which anything is staked.
         fn get_delegates() -> Vec<DelegateInfo>;
-        /// A hotkey; `None` where it has no owner.
+        /// A hotkey; `None` if it has no owner.
         fn get_delegate(delegate_account: AccountId32) -> Option<DelegateInfo>;
-        /// The hotkeys with which a coldkey has staked, once for each subnet, with what it has staked there.
+        /// The hotkeys with which a coldkey has staked, once for each subnet, with its stake there.
         fn get_delegated(delegatee_account: AccountId32) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))>;
     }
 
-    /// Who holds what.
+    /// Holdings of stake.
     pub trait StakeInfoRuntimeApi {
-        /// All that one coldkey holds.
+        /// All stake of one coldkey.
         fn get_stake_info_for_coldkey(coldkey_account: AccountId32) -> Vec<StakeInfo>;
-        /// All that some coldkeys hold: a row for each coldkey that was asked for.
+        /// All stake of some coldkeys: a row for each requested coldkey.
         fn get_stake_info_for_coldkeys(coldkey_accounts: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)>;
-        /// What one coldkey holds through one hotkey at one subnet; a row of zeros where that is nothing.
+        /// The stake of one coldkey with one hotkey at one subnet; a row of zeros if there is none.
         fn get_stake_info_for_hotkey_coldkey_netuid(
             hotkey_account: AccountId32,
             coldkey_account: AccountId32,
             netuid: NetUid,
         ) -> Option<StakeInfo>;
-        /// The fee of moving `amount` between two places, in rao of what is put in at the one that charges it: TAO where TAO
-        /// is staked, alpha where alpha is sold. `None` for an end is the coldkey's free TAO.
+        /// The fee of moving `amount` between two places, in rao of the input at the one that charges it: TAO if TAO
+        /// is staked, alpha if alpha is sold. `None` for an end is the coldkey's free TAO.
         fn get_stake_fee(
             origin: Option<(AccountId32, NetUid)>,
             origin_coldkey_account: AccountId32,
@@ -158,15 +158,15 @@ sp_api::decl_runtime_apis! {
             destination_coldkey_account: AccountId32,
             amount: u64,
         ) -> u64;
-        /// What of some coldkeys' stakes they can take out, by subnet: all of it. A row for each coldkey that was asked for; in
-        /// it the subnets at which it has stake, of those that were asked for, or of all.
+        /// The stake of some coldkeys that they can withdraw, by subnet: all of it. A row for each requested coldkey; in
+        /// it the subnets at which it has stake, among the requested ones or among all.
         fn get_stake_availability_for_coldkeys(
             coldkey_accounts: Vec<AccountId32>,
             netuids: Option<Vec<NetUid>>,
         ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>>;
-        /// The conviction that locks give to a hotkey: always 0, there are no locks.
+        /// The conviction of a hotkey by locks: always 0, there are no locks.
         fn get_hotkey_conviction(hotkey: AccountId32, netuid: NetUid) -> U64F64;
-        /// The hotkey with the most of it: always `None`.
+        /// The hotkey with the highest conviction: always `None`.
         fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId32>;
         /// The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
         fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;

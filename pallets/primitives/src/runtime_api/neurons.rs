@@ -1,4 +1,4 @@
-//! What clients are shown of neurons.
+//! Neurons.
 
 use crate::{AlphaBalance, AxonInfo, NetUid, PrometheusInfo};
 use alloc::vec::Vec;
@@ -17,13 +17,13 @@ pub struct NeuronInfoLite {
     pub uid: u16,
     /// The subnet.
     pub netuid: NetUid,
-    /// Whether it was active in the last epoch.
+    /// `true` if it was active in the last epoch.
     pub active: bool,
-    /// Where it serves; zeros where it did not say.
+    /// Its address; zeros if it has announced none.
     pub axon_info: AxonInfo,
-    /// Where it shows its metrics; zeros where it did not say.
+    /// The address of its metrics; zeros if it has announced none.
     pub prometheus_info: PrometheusInfo,
-    /// All that is staked with the hotkey at the subnet, under the owner's name alone: clients show the sum.
+    /// All stake with the hotkey at the subnet, listed under its owner alone: clients display the sum.
     pub stake: Vec<(AccountId32, AlphaBalance)>,
     /// Always 0: nothing here is computed from it.
     pub rank: u16,
@@ -31,7 +31,7 @@ pub struct NeuronInfoLite {
     pub emission: AlphaBalance,
     /// Its part of what the miners earned, in parts of 65 535.
     pub incentive: u16,
-    /// The weight that the validators agreed on for it, in parts of 65 535.
+    /// Its consensus weight, in parts of 65 535.
     pub consensus: u16,
     /// Always 0: nothing here is computed from it.
     pub trust: u16,
@@ -41,9 +41,9 @@ pub struct NeuronInfoLite {
     pub dividends: u16,
     /// The block in which it last set or committed weights, or was registered.
     pub last_update: u64,
-    /// Whether it may set weights.
+    /// `true` if it may set weights.
     pub validator_permit: bool,
-    /// What it earned in the last epoch, in parts of 65 535 of who earned most.
+    /// Its earnings in the last epoch, in parts of 65 535 of the highest.
     pub pruning_score: u16,
 }
 
@@ -58,13 +58,13 @@ pub struct NeuronInfo {
     pub uid: u16,
     /// The subnet.
     pub netuid: NetUid,
-    /// Whether it was active in the last epoch.
+    /// `true` if it was active in the last epoch.
     pub active: bool,
-    /// Where it serves; zeros where it did not say.
+    /// Its address; zeros if it has announced none.
     pub axon_info: AxonInfo,
-    /// Where it shows its metrics; zeros where it did not say.
+    /// The address of its metrics; zeros if it has announced none.
     pub prometheus_info: PrometheusInfo,
-    /// All that is staked with the hotkey at the subnet, under the owner's name alone: clients show the sum.
+    /// All stake with the hotkey at the subnet, listed under its owner alone: clients display the sum.
     pub stake: Vec<(AccountId32, AlphaBalance)>,
     /// Always 0: nothing here is computed from it.
     pub rank: u16,
@@ -72,7 +72,7 @@ pub struct NeuronInfo {
     pub emission: AlphaBalance,
     /// Its part of what the miners earned, in parts of 65 535.
     pub incentive: u16,
-    /// The weight that the validators agreed on for it, in parts of 65 535.
+    /// Its consensus weight, in parts of 65 535.
     pub consensus: u16,
     /// Always 0: nothing here is computed from it.
     pub trust: u16,
@@ -82,13 +82,13 @@ pub struct NeuronInfo {
     pub dividends: u16,
     /// The block in which it last set or committed weights, or was registered.
     pub last_update: u64,
-    /// Whether it may set weights.
+    /// `true` if it may set weights.
     pub validator_permit: bool,
     /// Its weights: (UID, weight).
     pub weights: Vec<(u16, u16)>,
     /// Its bonds: (UID, bond).
     pub bonds: Vec<(u16, u16)>,
-    /// What it earned in the last epoch, in parts of 65 535 of who earned most.
+    /// Its earnings in the last epoch, in parts of 65 535 of the highest.
     pub pruning_score: u16,
 }
 

@@ -1,4 +1,4 @@
-//! What proxies may do.
+//! The calls that proxies may make.
 
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -11,37 +11,37 @@ pub struct ProxyTypeInfo {
     pub name: Vec<u8>,
     /// Its number.
     pub index: u8,
-    /// Whether it is there for the past's sake and may do nothing: never, here.
+    /// `true` for a kind that is kept for compatibility and allows nothing: never on this chain.
     pub deprecated: bool,
 }
 
-/// What a kind of proxies may do.
+/// The calls that a kind of proxies may make.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ProxyFilterInfo {
     /// Its number.
     pub proxy_type: u8,
     /// Its name.
     pub name: Vec<u8>,
-    /// Whether it is there for the past's sake and may do nothing: never, here.
+    /// `true` for a kind that is kept for compatibility and allows nothing: never on this chain.
     pub deprecated: bool,
-    /// How the list is meant.
+    /// The meaning of the list.
     pub filter_mode: FilterMode,
     /// The list.
     pub calls: Vec<CallInfo>,
-    /// What the list does not mean after all: always empty, here.
+    /// Exceptions from the list: always empty on this chain.
     pub exceptions: Vec<CallInfo>,
 }
 
-/// How a list of calls is meant.
+/// Meanings of a list of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum FilterMode {
     /// All calls are allowed.
     AllowAll,
-    /// No call is.
+    /// No call is allowed.
     DenyAll,
     /// Those of the list are allowed, and no others.
     Allow,
-    /// All but those of the list are.
+    /// All but those of the list are allowed.
     Deny,
 }
 
@@ -56,21 +56,21 @@ pub struct CallInfo {
     pub call_name: Option<Vec<u8>>,
     /// The call's number.
     pub call_index: Option<u8>,
-    /// With which arguments alone it is meant: always `None`, here.
+    /// The condition on its arguments: always `None` on this chain.
     pub condition: Option<CallCondition>,
 }
 
-/// Arguments of a call. No list of this chain asks for any.
+/// Conditions on the arguments of a call. No list of this chain has any.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum CallCondition {
-    /// An argument is less than so much.
+    /// An argument is less than a limit.
     ParamLessThan {
         /// The argument's name.
         param_name: Vec<u8>,
-        /// How much.
+        /// The limit.
         limit: u128,
     },
-    /// The call within it is a certain one.
+    /// The nested call is a certain one.
     NestedCallMustBe {
         /// The pallet's name.
         pallet_name: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What clients are shown of stakes.
+//! Stakes.
 
 use crate::{AlphaBalance, NetUid, TaoBalance};
 use codec::{Compact, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -6,10 +6,10 @@ use scale_info::TypeInfo;
 use sp_runtime::AccountId32;
 use substrate_fixed::types::U64F64;
 
-/// What one coldkey holds through one hotkey at one subnet.
+/// The stake of one coldkey with one hotkey at one subnet.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct StakeInfo {
-    /// The hotkey that the stake works for.
+    /// The hotkey to which the stake is assigned.
     pub hotkey: AccountId32,
     /// The holder.
     pub coldkey: AccountId32,
@@ -19,25 +19,25 @@ pub struct StakeInfo {
     pub stake: Compact<AlphaBalance>,
     /// The part of it that is locked: always 0, there are no locks.
     pub locked: Compact<AlphaBalance>,
-    /// Alpha that the subnet's last payout gave to the position, as large as it is now, the take included if it is the
+    /// The position's share, at its present size, of the alpha of the subnet's last payout, with the take if it is the
     /// owner's. 0 at root.
     pub emission: Compact<AlphaBalance>,
-    /// At root, TAO that the last payouts of all subnets gave to the position, in the same way. 0 at all others.
+    /// At root, the position's share of the TAO of the last payouts of all subnets. 0 at all other subnets.
     pub tao_emission: Compact<TaoBalance>,
     /// Always 0; clients read it.
     pub drain: Compact<u64>,
-    /// Whether the hotkey has a neuron at this subnet.
+    /// `true` if the hotkey has a neuron at this subnet.
     pub is_registered: bool,
 }
 
-/// What of a coldkey's stake at a subnet it can take out.
+/// The part of a coldkey's stake at a subnet that it can withdraw.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct StakeAvailability {
-    /// All of it, with all hotkeys.
+    /// All stake there, with all hotkeys.
     pub total: AlphaBalance,
     /// The part that is locked: always 0, there are no locks.
     pub locked: AlphaBalance,
-    /// The part that is not.
+    /// The part that can be withdrawn.
     pub available: AlphaBalance,
 }
 
@@ -46,7 +46,7 @@ pub struct StakeAvailability {
 pub struct LockState {
     /// The alpha that is locked.
     pub locked_mass: u64,
-    /// The weight that time gave to it.
+    /// The weight that it has gained over time.
     pub conviction: U64F64,
     /// The block of its last change.
     pub last_update: u64,

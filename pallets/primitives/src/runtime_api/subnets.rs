@@ -1,4 +1,4 @@
-//! What clients are shown of subnets.
+//! Subnets.
 
 use crate::{AlphaBalance, NetUid, SubnetIdentityV3, TaoBalance};
 use alloc::vec::Vec;
@@ -7,18 +7,18 @@ use scale_info::TypeInfo;
 use sp_runtime::AccountId32;
 use substrate_fixed::types::I96F32;
 
-/// All that a client shows of a subnet and its pool.
+/// A subnet and its pool.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct DynamicInfo {
     /// The subnet's number.
     pub netuid: Compact<NetUid>,
-    /// The hotkey through which the owner works.
+    /// The owner's hotkey.
     pub owner_hotkey: AccountId32,
     /// The owner.
     pub owner_coldkey: AccountId32,
     /// The subnet's name, in UTF-8.
     pub subnet_name: Vec<Compact<u8>>,
-    /// The sign of its token, one character in UTF-8.
+    /// The symbol of its token, one character in UTF-8.
     pub token_symbol: Vec<Compact<u8>>,
     /// Blocks between two payouts.
     pub tempo: Compact<u16>,
@@ -44,17 +44,17 @@ pub struct DynamicInfo {
     pub pending_alpha_emission: Compact<AlphaBalance>,
     /// TAO that waits for root's stakers.
     pub pending_root_emission: Compact<TaoBalance>,
-    /// TAO that changed hands in trades since the beginning.
+    /// TAO of all trades since the subnet began.
     pub subnet_volume: Compact<u128>,
     /// The block in which the subnet was registered.
     pub network_registered_at: Compact<u64>,
-    /// What the subnet says of itself.
+    /// The subnet's identity.
     pub subnet_identity: Option<SubnetIdentityV3>,
     /// The moving average of the price, at most 1.
     pub moving_price: I96F32,
 }
 
-/// The settings of a subnet that older clients show, and what they show beside them.
+/// The settings of a subnet that older clients display, with the price of a neuron.
 ///
 /// Proof of work, the adjustment of costs by intervals and links between subnets do not exist here: their fields are zero,
 /// or empty.
@@ -64,7 +64,7 @@ pub struct SubnetInfo {
     pub netuid: NetUid,
     /// Always 0: nothing depends on it.
     pub rho: u16,
-    /// The part of the stake that makes consensus, in parts of 65 535.
+    /// The share of the stake that makes consensus (κ), in parts of 65 535.
     pub kappa: u16,
     /// Always 0: there is no proof of work.
     pub difficulty: u64,
@@ -72,13 +72,13 @@ pub struct SubnetInfo {
     pub immunity_period: u16,
     /// The most validators.
     pub max_allowed_validators: u16,
-    /// The least number of weights that a validator sets.
+    /// Minimum number of weights that a validator sets.
     pub min_allowed_weights: u16,
     /// Always 65 535: a weight has no other limit.
     pub max_weights_limit: u16,
     /// Always 0: nothing depends on it.
     pub scaling_law_power: u16,
-    /// How many neurons there are.
+    /// Number of neurons.
     pub subnetwork_n: u16,
     /// The most neurons.
     pub max_allowed_uids: u16,
@@ -92,15 +92,15 @@ pub struct SubnetInfo {
     pub network_connect: Vec<(u16, u16)>,
     /// TAO that the last block gave to this subnet.
     pub emission_value: u64,
-    /// What registering a neuron costs now.
+    /// Price of a neuron now.
     pub burn: TaoBalance,
     /// The coldkey that owns it.
     pub owner: AccountId32,
-    /// What the subnet says of itself.
+    /// The subnet's identity.
     pub identity: Option<SubnetIdentityV3>,
 }
 
-/// What a subnet's neurons have come to, by UID.
+/// The state of a subnet's neurons, by UID.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SubnetState {
     /// The subnet's number.
@@ -109,11 +109,11 @@ pub struct SubnetState {
     pub hotkeys: Vec<AccountId32>,
     /// Their owners.
     pub coldkeys: Vec<AccountId32>,
-    /// Whether each was active in the last epoch.
+    /// `true` for each that was active in the last epoch.
     pub active: Vec<bool>,
-    /// Whether each may set weights.
+    /// `true` for each that may set weights.
     pub validator_permit: Vec<bool>,
-    /// What each earned in the last epoch, in parts of 65 535 of who earned most.
+    /// Earnings of each in the last epoch, in parts of 65 535 of the highest.
     pub pruning_score: Vec<u16>,
     /// The block in which each last set or committed weights.
     pub last_update: Vec<u64>,

@@ -13,19 +13,19 @@ pub struct SubnetPrice {
     pub price: u64,
 }
 
-/// What a trade would come to in the present state. All zero where the pool would refuse it.
+/// The result of a trade in the present state. All zero if the pool would refuse it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SimSwapResult {
-    /// TAO that is swapped, net of its fee, or that comes out.
+    /// TAO paid in, net of the fee, or TAO received.
     pub tao_amount: TaoBalance,
-    /// Alpha that comes out, or that is swapped, net of its fee.
+    /// Alpha received, or alpha paid in, net of the fee.
     pub alpha_amount: AlphaBalance,
-    /// The fee in TAO, where TAO goes in.
+    /// The fee in TAO, if TAO is paid in.
     pub tao_fee: TaoBalance,
-    /// The fee in alpha, where alpha goes in.
+    /// The fee in alpha, if alpha is paid in.
     pub alpha_fee: AlphaBalance,
-    /// TAO lost against the price before the trade, where TAO comes out.
+    /// TAO lost against the price before the trade, if TAO is received.
     pub tao_slippage: TaoBalance,
-    /// Alpha lost against the price before the trade, where alpha comes out.
+    /// Alpha lost against the price before the trade, if alpha is received.
     pub alpha_slippage: AlphaBalance,
 }

@@ -657,13 +657,13 @@ mod benchmarks {
         let size = Size { neurons: n as u16, validators: v as u16, named: w as u16, parents: p };
         epochs::due::<T>(HERE, &size);
         epochs::owe_root_tao::<T>(HERE);
-        let mut subnets = T::Pools::all();
-        let position = subnets.iter().position(|subnet| subnet.netuid == HERE).expect("a subnet");
+        let mut books = T::Pools::books().expect("root");
+        let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == HERE).expect("a subnet");
         #[block]
         {
-            Pallet::<T>::pay_subnet(&mut subnets, position, BLOCK.into());
+            Pallet::<T>::pay_subnet(subnet, &mut books.root, BLOCK.into());
         }
-        let pending = subnets[position].pool.pending;
+        let pending = subnet.pool.pending;
         assert!(pending.server.is_zero() && pending.validator.is_zero() && pending.root_tao.is_zero());
         let paid = crate::HotkeyDividends::<T>::get(HERE).len();
         assert_eq!(paid, (v + p) as usize);

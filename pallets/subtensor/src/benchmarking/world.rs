@@ -93,7 +93,7 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
 /// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
 pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
     Hotkeys::<T>::adopt(hotkey, coldkey);
-    T::Pools::endow(netuid, amount.into()).expect("a subnet");
+    T::Pools::credit_at_genesis(netuid, amount.into()).expect("a subnet");
     let mut position = Position::<T>::load(hotkey, coldkey, netuid);
     position.deposit(amount.into()).expect("stake that can be counted");
     position.save();

@@ -1,15 +1,15 @@
-//! Who gets what is pending at a subnet.
+//! The division of the amounts that are pending at a subnet.
 //!
 //! ```text
 //! pending            goes to                                           divided by
 //! server             the miners                                        incentive
-//!                    the validators where no miner has incentive
+//!                    the validators if no miner has incentive
 //! validator          validators, their parents, their nominators       dividend, then alpha's part of the stake weight
 //! root_tao           the same, where they have stake at root           dividend, then root's part of the stake weight
 //! root_alpha         the same, to be claimed                           the same
 //! ```
-//! Every division is exact: its parts add up to what is divided. What cannot be paid (nobody has earned it, or it is too little
-//! for a share) stays pending.
+//! Every division is exact: its parts add up to the whole. An amount that cannot be paid, since nobody has earned it or it is
+//! too small for a share, stays pending.
 
 use crate::{
     consensus::Epoch,
@@ -27,47 +27,47 @@ use dtao_math::{
     dividends::{divide, take_of},
     root::weighted_root,
 };
-use dtao_primitives::{AlphaBalance, NetUid, Stepped, TaoBalance};
+use dtao_primitives::{AlphaBalance, NetUid, SubnetInBlock, TaoBalance};
 use frame_support::defensive;
 use scale_info::TypeInfo;
 
-/// What those who stake with a hotkey earned at a subnet in its last epoch, the hotkey's take included.
+/// Earnings at a subnet, in its last epoch, of all who stake with a hotkey, the hotkey's take included.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Dividend<AccountId> {
     /// The hotkey.
     pub hotkey: AccountId,
-    /// In alpha, with alpha.
+    /// Alpha, earned by alpha.
     pub alpha: AlphaBalance,
-    /// In TAO, with TAO at root.
+    /// TAO, earned by TAO at root.
     pub tao: TaoBalance,
-    /// In alpha that can be claimed, with TAO at root.
+    /// Alpha that can be claimed, earned by TAO at root.
     pub root_alpha: AlphaBalance,
 }
 
-/// What a hotkey has earned, before it is known what that comes to in alpha and TAO.
+/// A hotkey's part of the dividends, before its amounts in alpha and TAO are known.
 struct Share<AccountId> {
     hotkey: AccountId,
-    /// Its dividends, its children's part for it included.
+    /// Its dividends, those from its children included.
     whole: u64,
-    /// The part of them that its alpha has earned.
+    /// The part that its alpha has earned.
     by_alpha: u64,
-    /// The part of them that its TAO at root has earned.
+    /// The part that its TAO at root has earned.
     by_root: u64,
 }
 
-/// A payout of a subnet under way: it changes the subnet's books, and root's.
+/// A payout of a subnet in progress: it changes the subnet's books, and root's.
 pub(super) struct Distribution<'a, T: Config> {
-    subnet: &'a mut Stepped,
-    root: Option<&'a mut Stepped>,
+    subnet: &'a mut SubnetInBlock,
+    root: &'a mut SubnetInBlock,
     tao_weight: u64,
-    /// Whether any hotkey has children at the subnet.
+    /// `true` if any hotkey has children at the subnet.
     families: bool,
     _runtime: core::marker::PhantomData<T>,
 }
 
-/// What a payout came to.
+/// Amounts that a payout gave to each group of receivers, in rao.
 #[derive(Default)]
-struct Totals {
+struct PayoutTotals {
     miners: u64,
     withheld: u64,
     validators: u64,
@@ -76,7 +76,7 @@ struct Totals {
 }
 
 impl<'a, T: Config> Distribution<'a, T> {
-    pub(super) fn new(subnet: &'a mut Stepped, root: Option<&'a mut Stepped>) -> Self {
+    pub(super) fn new(subnet: &'a mut SubnetInBlock, root: &'a mut SubnetInBlock) -> Self {
         Self {
             families: Families::<T>::any(subnet.netuid),
             subnet,
@@ -90,9 +90,9 @@ impl<'a, T: Config> Distribution<'a, T> {
         self.subnet.netuid
     }
 
-    /// Pays what is pending. Returns what each neuron has earned as a miner and as a validator, by UID.
+    /// Pays all pending amounts. Returns each neuron's earnings as a miner and as a validator together, by UID.
     pub(super) fn pay(&mut self, epoch: &Epoch<T>) -> Vec<AlphaBalance> {
-        let mut totals = Totals::default();
+        let mut totals = PayoutTotals::default();
         let no_miner = epoch.outcome.server.iter().all(|part| *part == 0);
         if no_miner {
             self.give_to_validators();
@@ -113,7 +113,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         miners.into_iter().zip(dividends).map(|(miner, validator)| sum(miner, validator).into()).collect()
     }
 
-    /// Where no miner has earned anything, the validators get the miners' part.
+    /// Gives the miners' part to the validators.
     fn give_to_validators(&mut self) {
         let pending = &mut self.subnet.pool.pending;
         if let Some(all) = pending.validator.checked_add(pending.server) {
@@ -122,7 +122,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
     }
 
-    /// What the validators have earned in alpha, root's part as it was before it was sold included.
+    /// Returns the validators' earnings in rao of alpha, root's share as it was before its sale included.
     fn dividend(&self) -> u64 {
         let pending = &self.subnet.pool.pending;
         let root = sum(pending.root_alpha_sold.rao(), pending.root_alpha.rao());
@@ -131,7 +131,7 @@ impl<'a, T: Config> Distribution<'a, T> {
 
     // ------------------------------------------------------------ miners
 
-    fn pay_miners(&mut self, hotkeys: &[T::AccountId], parts: &[u64], totals: &mut Totals) {
+    fn pay_miners(&mut self, hotkeys: &[T::AccountId], parts: &[u64], totals: &mut PayoutTotals) {
         let netuid = self.netuid();
         let owner = SubnetOwner::<T>::get(netuid);
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
@@ -151,8 +151,8 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
     }
 
-    /// The owner's own miners earn nothing: their part is recycled, or nobody's, as [`RecycleOrBurn`] says.
-    fn withhold(&mut self, part: u64, totals: &mut Totals) {
+    /// Withholds the part of the owner's own miners: it is recycled or burned, by [`RecycleOrBurn`].
+    fn withhold(&mut self, part: u64, totals: &mut PayoutTotals) {
         let pool = &mut self.subnet.pool;
         let retired = match RecycleOrBurn::<T>::get(self.subnet.netuid) {
             RecycleOrBurnEnum::Recycle => pool.alpha_out.checked_sub(part.into()).map(|left| pool.alpha_out = left),
@@ -168,8 +168,8 @@ impl<'a, T: Config> Distribution<'a, T> {
 
     // ------------------------------------------------------------ validators
 
-    /// Divides each validator's dividends among itself and its parents, and tells for each hotkey what of it alpha has earned
-    /// and what root. In ascending order of the hotkeys.
+    /// Divides each validator's dividends among itself and its parents, and each hotkey's part by what its alpha and its
+    /// stake at root have earned. In ascending order of the hotkeys.
     fn shares(&self, hotkeys: &[T::AccountId], dividends: &[u64]) -> Vec<Share<T::AccountId>> {
         let mut earned = BTreeMap::new();
         let paid = hotkeys.iter().zip(dividends).filter(|(_, part)| **part > 0);
@@ -187,7 +187,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             .collect()
     }
 
-    /// A hotkey's own alpha at the subnet, and its own weighted TAO at root.
+    /// Returns a hotkey's own alpha at the subnet, and its own weighted TAO at root, in rao.
     fn stake_of(&self, hotkey: &T::AccountId) -> (u64, u64) {
         let alpha = TotalHotkeyAlpha::<T>::get(hotkey, self.netuid()).rao();
         let root = TotalHotkeyAlpha::<T>::get(hotkey, NetUid::ROOT).rao();
@@ -230,12 +230,12 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
     }
 
-    fn pay_validators(&mut self, shares: Vec<Share<T::AccountId>>, totals: &mut Totals) {
+    fn pay_validators(&mut self, shares: Vec<Share<T::AccountId>>, totals: &mut PayoutTotals) {
         let pending = self.subnet.pool.pending;
         let by_root: Vec<_> = shares.iter().map(|share| share.by_root.into()).collect();
         let mut by_alpha: Vec<u128> = shares.iter().map(|share| share.by_alpha.into()).collect();
         if by_alpha.iter().all(|part| *part == 0) {
-            // Nobody's alpha has earned it: it goes to those whose stake at root has.
+            // No alpha has earned anything: all goes to those whose stake at root has.
             by_alpha = shares.iter().map(|share| share.whole.into()).collect();
         }
         let alpha = apportion(pending.validator.rao(), &by_alpha);
@@ -260,7 +260,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         HotkeyDividends::<T>::insert(self.netuid(), dividends);
     }
 
-    /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns what was paid: all or nothing.
+    /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns the amount paid: all or nothing.
     fn pay_alpha(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         let (kept, rest) = take_of(amount, rate);
         if amount == 0 || Position::<T>::pay_stakers(hotkey, owner, self.netuid(), kept, rest).is_err() {
@@ -270,11 +270,9 @@ impl<'a, T: Config> Distribution<'a, T> {
         amount
     }
 
-    /// Pays TAO to those who stake with a hotkey at root, after its take. Returns what was paid: all or nothing.
+    /// Pays TAO to those who stake with a hotkey at root, after its take. Returns the amount paid: all or nothing.
     fn pay_tao(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
-        let Some(root) = self.root.as_deref_mut() else {
-            return 0;
-        };
+        let root = &mut *self.root;
         let tao = root.pool.tao.checked_add(amount.into());
         let out = root.pool.alpha_out.checked_add(amount.into());
         let flow = root.flow.dividends.checked_add(amount.into());
@@ -295,8 +293,8 @@ impl<'a, T: Config> Distribution<'a, T> {
         amount
     }
 
-    /// Lets those who stake with a hotkey at root claim alpha, after its take, which is paid at once. Returns what was paid
-    /// and made claimable.
+    /// Makes alpha claimable for those who stake with a hotkey at root, after its take, which is paid at once. Returns the
+    /// amount paid or made claimable.
     fn pay_kept(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
         if amount == 0 {
             return 0;
@@ -322,7 +320,7 @@ fn weights(parts: &[u64]) -> Vec<u128> {
     parts.iter().map(|part| u128::from(*part)).collect()
 }
 
-/// A sum of parts of one subnet's alpha, which is under the cap on issuance.
+/// Adds two parts of one subnet's alpha, whose sum is below the cap on issuance.
 fn sum(a: u64, b: u64) -> u64 {
     a.checked_add(b).unwrap_or_else(|| {
         defensive!("parts beyond the whole");
@@ -330,7 +328,7 @@ fn sum(a: u64, b: u64) -> u64 {
     })
 }
 
-/// Takes what was paid from what is pending.
+/// Subtracts the amount paid from the pending one.
 fn take(pending: &mut AlphaBalance, paid: u64) {
     match pending.checked_sub(paid.into()) {
         Some(left) => *pending = left,

@@ -5,27 +5,27 @@
 //! ## Lifecycle of a block
 //! **Trigger**: `on_initialize`, before any transaction of the block.
 //!
-//! 1. *Read.* Each pool once, by page.
-//! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets `⌊E · wᵢ / Σw⌋`, w what it
-//!    counts under the [`policy`] in force: by default its moving price p̄.
-//!    **Skipped** for a subnet that was not started, or takes no registrations, and for root: its pool stays.
-//!    Where no subnet counts anything no TAO is minted; alpha still is.
-//! 3. *Terms.* For all subnets, before anything changes: `alpha_out`, what the subnet's own halvings allow; `alpha_in =
-//!    min(tao_in / price, alpha_out)`. Where that caps alpha, all of `tao_in` is injected nevertheless: the price rises.
+//! 1. *Read.* Each pool once, by page, into [`Books`](dtao_primitives::Books): root, and all other subnets.
+//! 2. *Share.* `E`, the block's TAO, falls with issuance by halvings. A subnet that receives gets `⌊E · wᵢ / Σw⌋`, w its weight
+//!    under the [`policy`] in force: by default its moving price p̄.
+//!    **Skipped** for root, and for a subnet that has not started or takes no registrations: its pool stays.
+//!    If all weights are 0 no TAO is minted; alpha still is.
+//! 3. *Terms.* For all subnets, before anything changes: `alpha_out`, by the subnet's own halvings, and `alpha_in =
+//!    min(tao_in / price, alpha_out)`. If alpha is capped so, all of `tao_in` is injected nevertheless: the price rises.
 //! 4. *Apply*, subnet by subnet ([`step`]):
 //!    - inject `tao_in` and `alpha_in` into the pool;
 //!    - mint `alpha_out`: the owner's cut, half of the rest for miners, half for validators;
-//!    - of the validators' half root has the part `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
-//!      without a fee, its TAO is pending for root. A pool too shallow for the sale leaves it with the validators. Where root
-//!      keeps its alpha instead ([`RootDividendRule`](crate::RootDividendRule)) it is pending as it is;
+//!    - root's share of the validators' half is `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
+//!      without a fee, and the TAO is pending for root. A pool too shallow for the sale leaves it with the validators. If root
+//!      keeps its alpha instead ([`RootDividendRule`](crate::RootDividendRule)) the alpha is pending;
 //!    - move the averages of the price and of the flow of TAO.
-//! 5. *Pay*, where a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
-//!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and what they found divides what is
-//!    pending (`distribution.rs`). **Skipped** where there are no neurons.
+//! 5. *Pay*, if a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
+//!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and their result divides the
+//!    pending amounts (`distribution.rs`). **Skipped** if there are no neurons.
 //! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts, set root's proceeds aside and pay root's dividends,
 //!    account by account.
 //!
-//! **Before** all that the cost of a neuron falls where it is above the least; **after** it some holders of subnets that are
+//! **Before** all that the price of a neuron falls, if it is above its minimum; **after** it some holders of subnets that are
 //! being closed are paid.
 //!
 //! ## A worked block
@@ -34,7 +34,7 @@
 //! 1       10 000 200 000 300 000 0.04  0.8                  0.8 / 0.05 = 16 → 1  rises: 1 is all that may be minted
 //! 2       10 000  10 000       0 0.01  0.2                  0.2 / 1 = 0.2        stays
 //! ```
-//! Both mint one alpha for their people: 0.18 to the owner, 0.41 to miners, 0.41 to validators, less root's part.
+//! Both mint one alpha outside of the pool: 0.18 to the owner, 0.41 to miners, 0.41 to validators, less root's share.
 
 mod distribution;
 mod payout;
@@ -49,7 +49,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// What becomes of root's part of a subnet's alpha.
+/// Rules for root's share of a subnet's alpha.
 #[derive(
     Clone,
     Copy,
@@ -67,9 +67,9 @@ use serde::{Deserialize, Serialize};
 )]
 #[scale_info(replace_segment("emission", "root"))]
 pub enum RootDividendRule {
-    /// It is sold into the pool in every block, and the TAO paid at the subnet's tempo (launch).
+    /// Sold into the pool in every block, and the TAO paid at the subnet's tempo (launch rule).
     #[default]
     Sold,
-    /// It is kept, and can be claimed, as TAO or as alpha, from the subnet's tempo on (later rule).
+    /// Kept as alpha, and claimable as TAO or as alpha from the subnet's tempo on (later rule).
     Claimable,
 }

@@ -1,4 +1,4 @@
-//! What a subnet does at its tempo.
+//! The payout of a subnet at its tempo.
 
 use super::{distribution::Distribution, policy::EmissionPolicies};
 use crate::{
@@ -9,27 +9,28 @@ use crate::{
     ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
-use dtao_primitives::{AlphaBalance, NetUid, Stepped};
+use dtao_primitives::{AlphaBalance, Books, NetUid, SubnetInBlock};
 use frame_support::{defensive, traits::Get, weights::Weight};
 
-/// What a payout weighs.
+/// The weight of a payout.
 #[derive(Default)]
-pub(crate) struct Paid {
-    /// With as many neurons as there were, but no families.
+pub(crate) struct PayoutWeight {
+    /// With the neurons that there were, but without families.
     pub neurons: Weight,
-    /// What the neurons' parents, and children that count from now on, weigh beside that.
+    /// The addition for the neurons' parents, and for children that count from now on.
     pub families: Weight,
 }
 
 impl<T: Config> Pallet<T> {
-    /// Lets the subnets pay out whose tempo is over: those that have waited longest first, at most [`MaxEpochsPerBlock`],
-    /// and none once those before it weigh half a block; the others wait for the next block. At root's tempo the policy
-    /// of emission in force brings up to date what it keeps. Returns what the payouts weigh.
-    pub(crate) fn pay_out(subnets: &mut [Stepped], block: u64) -> Weight {
-        let mut due: Vec<_> = subnets
+    /// Runs the payouts that are due: those that have waited longest first, at most [`MaxEpochsPerBlock`], and none once
+    /// those before it weigh half a block; the others wait for the next block. At root's tempo the policy of emission in
+    /// force updates its own storage. Returns the weight of all that.
+    pub(crate) fn pay_out(books: &mut Books, block: u64) -> Weight {
+        let mut due: Vec<_> = books
+            .subnets
             .iter()
             .enumerate()
-            .filter(|(_, subnet)| !subnet.netuid.is_root() && subnet.pool.next_payout <= block)
+            .filter(|(_, subnet)| subnet.pool.next_payout <= block)
             .map(|(position, subnet)| (subnet.pool.next_payout, position))
             .collect();
         due.sort_unstable();
@@ -40,18 +41,17 @@ impl<T: Config> Pallet<T> {
             if weight.any_gt(enough) {
                 break;
             }
-            let paid = Self::pay_subnet(subnets, position, block);
-            weight = weight.saturating_add(paid.neurons).saturating_add(paid.families);
+            if let Some(subnet) = books.subnets.get_mut(position) {
+                let paid = Self::pay_subnet(subnet, &mut books.root, block);
+                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families);
+            }
         }
-        weight.saturating_add(Self::refresh_policy_at_tempo(subnets, block))
+        weight.saturating_add(Self::refresh_policy_at_tempo(books, block))
     }
 
-    /// The payout of the subnet at this position: the owner's cut, an epoch and what it earned for whom; then children whose
-    /// time has come count from the next epoch on.
-    pub(crate) fn pay_subnet(subnets: &mut [Stepped], position: usize, block: u64) -> Paid {
-        let Some(mut subnet) = subnets.get(position).copied() else {
-            return Paid::default();
-        };
+    /// Runs the payout of a subnet: the owner's cut, then an epoch and the division of what it earned. Children that become
+    /// due count from the next epoch on.
+    pub(crate) fn pay_subnet(subnet: &mut SubnetInBlock, root: &mut SubnetInBlock, block: u64) -> PayoutWeight {
         let netuid = subnet.netuid;
         let pool = &mut subnet.pool;
         if Self::pay_owner(netuid, pool.pending.owner) {
@@ -65,14 +65,14 @@ impl<T: Config> Pallet<T> {
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
             (validators, named, parents) = (epoch.validators, epoch.named, epoch.parents);
-            Self::distribute(subnets, &mut subnet, &epoch);
-        }
-        if let Some(place) = subnets.get_mut(position) {
-            *place = subnet;
+            let emission = Distribution::<T>::new(subnet, root).pay(&epoch);
+            if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
+                defensive!("an epoch of other neurons than there are", netuid);
+            }
         }
         let applied = apply_pending::<T>(netuid, block);
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
-        Paid {
+        PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
             families: T::WeightInfo::epoch(0, 0, 0, parents)
                 .saturating_sub(none)
@@ -80,17 +80,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Pays what is pending at a subnet as an epoch of it says, and stores what it found.
-    fn distribute(subnets: &mut [Stepped], subnet: &mut Stepped, epoch: &Epoch<T>) {
-        let root = subnets.iter_mut().find(|other| other.netuid.is_root());
-        let mut distribution = Distribution::<T>::new(subnet, root);
-        let emission = distribution.pay(epoch);
-        if Neurons::<T>::record(subnet.netuid, &epoch.outcome, emission).is_err() {
-            defensive!("an epoch of other neurons than there are", subnet.netuid);
-        }
-    }
-
-    /// Stakes the owner's cut for the owner. Whether it was: a part too small for a share waits for the next time.
+    /// Stakes the owner's cut for the owner. Returns `false` if it is too small for a share: it then waits for the next
+    /// payout.
     fn pay_owner(netuid: NetUid, cut: AlphaBalance) -> bool {
         let (owner, hotkey) = (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid));
         let mut position = Position::<T>::load(&hotkey, &owner, netuid);
@@ -102,17 +93,14 @@ impl<T: Config> Pallet<T> {
         true
     }
 
-    /// Returns what it weighs.
-    fn refresh_policy_at_tempo(subnets: &mut [Stepped], block: u64) -> Weight {
-        let due = subnets.iter().position(|subnet| subnet.netuid.is_root() && subnet.pool.next_payout <= block);
-        let Some(root) = due else {
+    /// Lets the policy in force update its own storage if root's tempo is over. Returns the weight of that.
+    fn refresh_policy_at_tempo(books: &mut Books, block: u64) -> Weight {
+        if books.root.pool.next_payout > block {
             return Weight::zero();
-        };
-        T::Policies::refresh(ActiveEmissionPolicy::<T>::get(), subnets);
-        if let Some(root) = subnets.get_mut(root) {
-            root.pool.last_payout = block;
-            root.pool.next_payout = payout_after::<T>(NetUid::ROOT, block);
         }
+        T::Policies::refresh(ActiveEmissionPolicy::<T>::get(), &books.subnets);
+        books.root.pool.last_payout = block;
+        books.root.pool.next_payout = payout_after::<T>(NetUid::ROOT, block);
         T::WeightInfo::set_emission_policy()
     }
 }

@@ -1,39 +1,39 @@
-//! How a block's TAO is shared among the subnets: one trait, many policies, one of them in force.
+//! Policies that share a block's TAO among the subnets: one trait, many policies, one of them in force.
 //!
 //! A policy is a type with a number. The runtime lists its policies in [`Config::Policies`](crate::Config::Policies); root
-//! chooses among them on a live chain by [`set_emission_policy`](crate::Call::set_emission_policy). What a policy needs to
-//! know of a subnet from block to block lies in its pool or in storage of the policy's own, and is kept up to date whether
-//! the policy is in force or not, so that a switch needs no migration.
+//! chooses among them on a live chain by [`set_emission_policy`](crate::Call::set_emission_policy). State
+//! that a policy needs from block to block is in the pools or in the policy's own storage, and is kept up to date whether the
+//! policy is in force or not, so that a switch needs no migration.
 
 use alloc::vec::Vec;
-use dtao_primitives::Stepped;
+use dtao_primitives::SubnetInBlock;
 
 /// One way to share a block's TAO.
 pub trait EmissionPolicy {
-    /// The number by which root chooses it. Each policy of a runtime has its own, for ever.
+    /// The number by which root chooses the policy. It is unique in a runtime and never changes.
     const ID: u8;
 
-    /// What it is called.
+    /// The name that clients display.
     const NAME: &'static str;
 
-    /// What each subnet counts, in the order given. Only proportions matter; the caller leaves out root and the subnets
-    /// that do not receive. All zero means that the block mints no TAO.
-    fn weights(subnets: &[Stepped]) -> Vec<u128>;
+    /// Returns the weight of each subnet, in the order given and in any unit: only proportions count. Root is not among the
+    /// subnets; the caller ignores the weight of those that do not receive. If all are zero the block mints no TAO.
+    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128>;
 
-    /// Called when the policy comes into force, and at each of root's tempos after that.
-    fn refresh(_subnets: &[Stepped]) {}
+    /// Updates the policy's own storage. Called when the policy comes into force, and at each of root's tempos after that.
+    fn refresh(_subnets: &[SubnetInBlock]) {}
 }
 
 /// The policies of a runtime: a tuple of types that are an [`EmissionPolicy`] each.
 pub trait EmissionPolicies {
-    /// The name of the policy of this number, or `None` where there is none.
+    /// Returns the name of the policy of this number, or `None` if there is none.
     fn name(id: u8) -> Option<&'static str>;
 
-    /// What each subnet counts under the policy of this number.
-    fn weights(id: u8, subnets: &[Stepped]) -> Option<Vec<u128>>;
+    /// Returns the weights of the subnets under the policy of this number, or `None` if there is none.
+    fn weights(id: u8, subnets: &[SubnetInBlock]) -> Option<Vec<u128>>;
 
-    /// Lets the policy of this number bring up to date what it keeps.
-    fn refresh(id: u8, subnets: &[Stepped]);
+    /// Runs [`EmissionPolicy::refresh`] of the policy of this number.
+    fn refresh(id: u8, subnets: &[SubnetInBlock]);
 }
 
 #[impl_trait_for_tuples::impl_for_tuples(1, 16)]
@@ -44,12 +44,12 @@ impl EmissionPolicies for Tuple {
         None
     }
 
-    fn weights(id: u8, subnets: &[Stepped]) -> Option<Vec<u128>> {
+    fn weights(id: u8, subnets: &[SubnetInBlock]) -> Option<Vec<u128>> {
         for_tuples!( #( if Tuple::ID == id { return Some(Tuple::weights(subnets)); } )* );
         None
     }
 
-    fn refresh(id: u8, subnets: &[Stepped]) {
+    fn refresh(id: u8, subnets: &[SubnetInBlock]) {
         for_tuples!( #( if Tuple::ID == id { Tuple::refresh(subnets); } )* );
     }
 }

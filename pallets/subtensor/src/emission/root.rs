@@ -1,5 +1,5 @@
-//! What root decides, and what it earns: who gets the emission, and by which policy; whether its part of the alpha is sold.
-//! [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`] are written here alone.
+//! Root's decisions: the policy of emission, the votes of its validators, and the rule for its share of alpha. The only module
+//! that writes [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`].
 
 use crate::{
     emission::policy::EmissionPolicies, ledger::hotkeys::Hotkeys, ActiveEmissionPolicy, Config, Error, Event,
@@ -13,22 +13,24 @@ use frame_support::{ensure, pallet_prelude::DispatchResult, BoundedVec};
 pub type Vote<T> = BoundedVec<(NetUid, u16), <T as Config>::MaxPositions>;
 
 impl<T: Config> Pallet<T> {
-    /// Puts another policy of emission in force, from the next block on. See [`Pallet::set_emission_policy`].
+    /// Puts a policy of emission in force, from the next block on. See [`Pallet::set_emission_policy`].
     pub fn do_set_emission_policy(id: u8) -> DispatchResult {
         ensure!(T::Policies::name(id).is_some(), Error::<T>::NoSuchEmissionPolicy);
         ActiveEmissionPolicy::<T>::put(id);
-        T::Policies::refresh(id, &T::Pools::all());
+        if let Some(books) = T::Pools::books() {
+            T::Policies::refresh(id, &books.subnets);
+        }
         Self::deposit_event(Event::EmissionPolicySet(id));
         Ok(())
     }
 
-    /// Changes what becomes of root's part of the alpha. See [`Pallet::set_root_dividends`].
+    /// Changes the rule for root's share of alpha. See [`Pallet::set_root_dividends`].
     pub fn do_set_root_dividends(rule: RootDividendRule) {
         RootDividends::<T>::put(rule);
         Self::deposit_event(Event::RootDividendsSet(rule));
     }
 
-    /// Sets what a hotkey with a seat at root gives to each subnet in root's vote. See [`Pallet::set_root_weights`].
+    /// Sets the vote of a hotkey with a seat at root. See [`Pallet::set_root_weights`].
     pub fn do_set_root_weights(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,

@@ -1,4 +1,4 @@
-//! What a block does to each subnet.
+//! The step of a block over all subnets.
 
 use super::policy::EmissionPolicies;
 use crate::{
@@ -11,24 +11,22 @@ use dtao_math::{
     root::weighted_root,
     MathError,
 };
-use dtao_primitives::{Emission, Flow, Pool, Pools, Stepped, TaoBalance};
+use dtao_primitives::{Books, Emission, Flow, Pool, Pools, SubnetInBlock, TaoBalance};
 use frame_support::{defensive, traits::fungible::Inspect, weights::Weight};
 use substrate_fixed::types::I96F32;
 
-/// What holds for all subnets in a block.
-struct Settings {
+/// Parameters of a block that are the same for all subnets.
+struct StepParams {
     block: u64,
-    /// Root's TAO times its weight beside alpha.
+    /// Root's TAO in rao, times its weight beside alpha.
     weighted_root: u64,
     owner_cut: u16,
     moving_alpha: I96F32,
     root_dividends: RootDividendRule,
 }
 
-impl Settings {
-    fn read<T: Config>(block: u64, subnets: &[Stepped]) -> Self {
-        let root_tao =
-            subnets.iter().find(|subnet| subnet.netuid.is_root()).map_or(TaoBalance::ZERO, |root| root.pool.tao);
+impl StepParams {
+    fn read<T: Config>(block: u64, root_tao: TaoBalance) -> Self {
         Self {
             block,
             weighted_root: weighted_root(root_tao.rao(), TaoWeight::<T>::get()),
@@ -39,13 +37,14 @@ impl Settings {
     }
 }
 
-/// What a subnet gets in a block, fixed before any pool changes.
-struct Terms {
+/// A subnet's share of a block, fixed before any pool changes.
+struct SubnetTerms {
     injection: Injection,
+    /// Alpha minted outside of the pool, in rao.
     alpha_out: u64,
 }
 
-impl Terms {
+impl SubnetTerms {
     fn new(pool: &Pool, tao: u64) -> Result<Self, MathError> {
         let alpha_out = block_emission(pool.alpha_issuance()?);
         Ok(Self { injection: injection(pool.reserves(), tao, alpha_out), alpha_out })
@@ -53,6 +52,7 @@ impl Terms {
 }
 
 /// The work that the step of a block has done.
+#[derive(Default)]
 pub(crate) struct Step {
     /// The number of subnets, root included.
     pub subnets: u32,
@@ -63,42 +63,45 @@ pub(crate) struct Step {
 impl<T: Config> Pallet<T> {
     /// Runs the step of a block over all subnets. See [`crate::emission`].
     pub(crate) fn block_step(block: u64) -> Step {
-        let mut subnets = T::Pools::all();
+        let Some(mut books) = T::Pools::books() else {
+            // A chain without a genesis has no root, and so no subnet.
+            return Step::default();
+        };
         let emission = block_emission(T::Currency::total_issuance());
-        let settings = Settings::read::<T>(block, &subnets);
-        let terms: Vec<_> = Self::shares(emission, &subnets, block)
+        let params = StepParams::read::<T>(block, books.root.pool.tao);
+        let terms: Vec<_> = Self::shares(emission, &books.subnets, block)
             .into_iter()
-            .zip(&subnets)
+            .zip(&books.subnets)
             .map(|(tao, subnet)| Self::terms(subnet, tao, block))
             .collect();
-        for (subnet, terms) in subnets.iter_mut().zip(terms) {
-            subnet.pool.emission = Emission::default();
-            subnet.pool.follow_flow();
+        begin_block(&mut books.root);
+        for (subnet, terms) in books.subnets.iter_mut().zip(terms) {
+            begin_block(subnet);
             let Some(terms) = terms else { continue };
-            match stepped(subnet, &terms, &settings) {
+            match stepped(subnet, &terms, &params) {
                 Ok(after) => *subnet = after,
                 Err(_) => {
                     defensive!("a block step beyond the caps on issuance", subnet.netuid);
                 }
             }
         }
-        let payouts = Self::pay_out(&mut subnets, block);
-        if T::Pools::close_block(&subnets).is_err() {
+        let payouts = Self::pay_out(&mut books, block);
+        if T::Pools::commit_block(&books).is_err() {
             defensive!("the accounts of the pools cannot follow the block");
         }
-        Step { subnets: u32::try_from(subnets.len()).unwrap_or(u32::MAX), payouts }
+        Step { subnets: u32::try_from(books.iter().count()).unwrap_or(u32::MAX), payouts }
     }
 
-    /// The TAO of each subnet: `⌊emission · wᵢ / Σw⌋` over those that receive, w what a subnet counts under the policy in
-    /// force; 0 for the others. What the roundings leave is never minted.
-    fn shares(emission: u64, subnets: &[Stepped], block: u64) -> Vec<u64> {
+    /// Returns the TAO of each subnet in rao: `⌊emission · wᵢ / Σw⌋` over those that receive, w the weight of a subnet under
+    /// the policy in force; 0 for the others. The remainder of the roundings is never minted.
+    fn shares(emission: u64, subnets: &[SubnetInBlock], block: u64) -> Vec<u64> {
         let policy = ActiveEmissionPolicy::<T>::get();
         let Some(mut weights) = T::Policies::weights(policy, subnets) else {
             defensive!("a policy of emission that the runtime does not have", policy);
             return alloc::vec![0; subnets.len()];
         };
         for (weight, subnet) in weights.iter_mut().zip(subnets) {
-            if subnet.netuid.is_root() || !subnet.pool.receives_emission(block) {
+            if !subnet.pool.receives_emission(block) {
                 *weight = 0;
             }
         }
@@ -109,11 +112,11 @@ impl<T: Config> Pallet<T> {
         weights.into_iter().map(|weight| share_of(emission, weight, sum)).collect()
     }
 
-    fn terms(subnet: &Stepped, tao: u64, block: u64) -> Option<Terms> {
-        if subnet.netuid.is_root() || !subnet.pool.receives_emission(block) {
+    fn terms(subnet: &SubnetInBlock, tao: u64, block: u64) -> Option<SubnetTerms> {
+        if !subnet.pool.receives_emission(block) {
             return None;
         }
-        let terms = Terms::new(&subnet.pool, tao);
+        let terms = SubnetTerms::new(&subnet.pool, tao);
         if terms.is_err() {
             defensive!("alpha beyond its cap", subnet.netuid);
         }
@@ -121,29 +124,35 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// The subnet after its part of the block.
-fn stepped(before: &Stepped, terms: &Terms, settings: &Settings) -> Result<Stepped, MathError> {
+/// Changes a pool as every block does, even if the subnet receives nothing.
+fn begin_block(subnet: &mut SubnetInBlock) {
+    subnet.pool.emission = Emission::default();
+    subnet.pool.follow_flow();
+}
+
+/// Returns the subnet after its share of the block.
+fn stepped(before: &SubnetInBlock, terms: &SubnetTerms, params: &StepParams) -> Result<SubnetInBlock, MathError> {
     let mut pool = before.pool;
     pool.inject(&terms.injection)?;
     pool.alpha_out = pool.alpha_out.checked_add(terms.alpha_out.into()).ok_or(MathError::Overflow)?;
-    let split = split_alpha(terms.alpha_out, settings.owner_cut, settings.weighted_root, pool.alpha_issuance()?);
-    let to_root = match settings.root_dividends {
+    let split = split_alpha(terms.alpha_out, params.owner_cut, params.weighted_root, pool.alpha_issuance()?);
+    let to_root = match params.root_dividends {
         RootDividendRule::Sold => pay_root(&mut pool, split)?,
         RootDividendRule::Claimable => keep_for_root(&mut pool, split)?,
     };
-    pool.follow_price(settings.moving_alpha, settings.block);
+    pool.follow_price(params.moving_alpha, params.block);
     pool.emission = Emission {
         tao_in: terms.injection.tao.into(),
         alpha_in: terms.injection.alpha.into(),
         alpha_out: terms.alpha_out.into(),
     };
     let flow = Flow { minted: terms.injection.tao.into(), to_root, ..Default::default() };
-    Ok(Stepped { netuid: before.netuid, pool, flow })
+    Ok(SubnetInBlock { netuid: before.netuid, pool, flow })
 }
 
-/// Books what alpha is minted for, and sells root's part of it. Returns the proceeds.
+/// Books the minted alpha by its receivers, and sells root's share of it. Returns the proceeds, in rao.
 ///
-/// The sale is the chain's own and carries no fee. Where the pool refuses it root's part stays with the validators.
+/// The sale is the chain's own and carries no fee. If the pool refuses it, root's share goes to the validators.
 fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<TaoBalance, MathError> {
     let Ok(sale) = pool.reserves().sell(split.root, 0) else {
         split.validator = split.validator.checked_add(split.root).ok_or(MathError::Overflow)?;
@@ -158,7 +167,7 @@ fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<TaoBalance, MathEr
     Ok(sale.out.into())
 }
 
-/// Books what alpha is minted for, and keeps root's part of it as alpha, to be claimed. Nothing is sold: no proceeds.
+/// Books the minted alpha by its receivers, and keeps root's share of it as alpha, to be claimed. Returns 0: nothing is sold.
 fn keep_for_root(pool: &mut Pool, split: AlphaSplit) -> Result<TaoBalance, MathError> {
     pool.accrue(&split)?;
     pool.pending.root_alpha = pool.pending.root_alpha.checked_add(split.root.into()).ok_or(MathError::Overflow)?;

@@ -125,13 +125,13 @@ pub(crate) fn pay_holders<T: Config>() -> u32 {
 
 /// Gives what is pending to who has earned it.
 fn pay_out_for_the_last_time<T: Config>(netuid: NetUid) -> DispatchResult {
-    let mut subnets = T::Pools::all();
-    let position = subnets.iter().position(|subnet| subnet.netuid == netuid);
-    let position = position.ok_or(Error::<T>::SubnetNotExists)?;
-    let paid = Pallet::<T>::pay_subnet(&mut subnets, position, Pallet::<T>::current_block());
+    let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
+    let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
+    let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
+    let paid = Pallet::<T>::pay_subnet(subnet, &mut books.root, Pallet::<T>::current_block());
     // The call's own weight is that of a full subnet without families.
     frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
-    T::Pools::close_block(&subnets)?;
+    T::Pools::commit_block(&books)?;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use dtao_math::{
     lock::LockCost,
     pool::MIN_RESERVE,
 };
-use dtao_primitives::{NetUid, Pool, Pools, Stepped, SubnetIdentityV3, TaoBalance};
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, SubnetInBlock, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
         let netuid = free_number::<T>()?;
         ensure_affords_lock::<T>(coldkey, netuid, lock)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
-        T::Pools::found_for(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
+        T::Pools::create_paid_by(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -131,7 +131,7 @@ fn make_room<T: Config>(block: u64) -> DispatchResult {
 
 /// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
 /// price; of several the oldest; of several the one with the lowest number.
-pub(crate) fn subnet_to_close<T: Config>(subnets: &[Stepped], block: u64) -> Option<NetUid> {
+pub(crate) fn subnet_to_close<T: Config>(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
     let immunity = NetworkImmunityPeriod::<T>::get();
     subnets
         .iter()
@@ -184,7 +184,7 @@ fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Poo
 }
 
 /// Whether a subnet, not root, was started by its owner.
-fn is_running(subnet: &Stepped) -> bool {
+fn is_running(subnet: &SubnetInBlock) -> bool {
     !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
 }
 

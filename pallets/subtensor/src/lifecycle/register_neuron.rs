@@ -2,11 +2,11 @@
 
 use crate::{
     ledger::{errors::trade_error, hotkeys::Hotkeys},
-    registry::{burns::Burns, neurons::Neurons},
+    registry::{burns::Burns, neurons::Neurons, subnets::OpenPoolOf},
     BlockAtRegistration, Burn, Config, Emission, Error, Event, ImmunityPeriod, MaxAllowedUids,
     MaxRegistrationsPerBlock, Owner, Pallet, RegistrationsThisBlock, SubnetOwnerHotkey, Uids,
 };
-use dtao_primitives::{Bounds, NetUid, Pools, Retirement, TaoBalance};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
@@ -31,8 +31,8 @@ impl<T: Config> Pallet<T> {
         limit: Option<u64>,
     ) -> Result<u16, DispatchError> {
         ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
-        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        ensure!(pool.registration_allowed, Error::<T>::SubNetRegistrationDisabled);
+        let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        ensure!(pool.pool().registration_allowed, Error::<T>::SubNetRegistrationDisabled);
         ensure_registrable::<T>(netuid, hotkey)?;
         let burn = Burn::<T>::get(netuid);
         ensure!(limit.is_none_or(|limit| burn.rao() <= limit), Error::<T>::RegistrationPriceLimitExceeded);
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
         ensure!(spendable >= burn.rao(), Error::<T>::NotEnoughBalanceToStake);
         Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         let uid = take_uid::<T>(netuid, hotkey)?;
-        pay_for_neuron::<T>(coldkey, netuid, burn)?;
+        pay_for_neuron::<T>(coldkey, pool, burn)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
         count_registration::<T>(netuid)?;
         Burns::<T>::raise(netuid, burn)?;
@@ -128,11 +128,10 @@ pub(crate) fn neuron_to_replace<T: Config>(netuid: NetUid) -> Result<u16, Error<
 }
 
 /// Buys alpha for the price of a neuron and recycles it. A price of zero buys nothing.
-fn pay_for_neuron<T: Config>(coldkey: &T::AccountId, netuid: NetUid, burn: TaoBalance) -> DispatchResult {
+fn pay_for_neuron<T: Config>(coldkey: &T::AccountId, pool: OpenPoolOf<T>, burn: TaoBalance) -> DispatchResult {
     if burn.is_zero() {
         return Ok(());
     }
-    let trade = T::Pools::quote_buy(netuid, burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
-    T::Pools::buy(netuid, coldkey, trade)?;
-    T::Pools::retire(netuid, trade.alpha, Retirement::Recycle)
+    let quote = pool.quote_buy(burn, Bounds::Unbounded).map_err(trade_error::<T>)?;
+    quote.settle_and_recycle(coldkey)
 }

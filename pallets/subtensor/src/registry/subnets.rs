@@ -6,7 +6,7 @@ use crate::{
     TokenSymbol, TotalNetworks,
 };
 use core::marker::PhantomData;
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use dtao_primitives::{NetUid, OpenPool, Pool, Pools, SubnetIdentityV3};
 use frame_support::pallet_prelude::*;
 use frame_system::{ensure_root, ensure_signed, pallet_prelude::OriginFor};
 
@@ -27,16 +27,35 @@ pub struct Registration<AccountId> {
     pub identity: SubnetIdentityV3,
 }
 
+/// A pool that was read for one operation.
+pub type OpenPoolOf<T> = <<T as Config>::Pools as Pools<<T as frame_system::Config>::AccountId>>::Open;
+
 impl<T: Config> Subnets<T> {
-    /// Ensures that the subnet exists and has started, and returns its pool. Root always passes.
+    /// Ensures that the subnet exists and has started, and returns its pool, open for one operation. Root always passes.
     ///
     /// # Errors
     /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
-    pub fn ensure_tradable(netuid: NetUid) -> Result<Pool, Error<T>> {
-        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        let started = netuid.is_root() || pool.first_emission_block.is_some();
-        ensure!(started, Error::<T>::SubtokenDisabled);
+    pub fn open_tradable(netuid: NetUid) -> Result<OpenPoolOf<T>, Error<T>> {
+        let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        Self::ensure_started(netuid, pool.pool())?;
         Ok(pool)
+    }
+
+    /// Ensures that two different subnets both exist and, after that, that both have started. Returns their pools, open for
+    /// one operation.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`].
+    pub fn open_both_tradable(from: NetUid, to: NetUid) -> Result<(OpenPoolOf<T>, OpenPoolOf<T>), Error<T>> {
+        let (origin, destination) = T::Pools::open_both(from, to).ok_or(Error::<T>::SubnetNotExists)?;
+        Self::ensure_started(from, origin.pool())?;
+        Self::ensure_started(to, destination.pool())?;
+        Ok((origin, destination))
+    }
+
+    fn ensure_started(netuid: NetUid, pool: &Pool) -> Result<(), Error<T>> {
+        ensure!(netuid.is_root() || pool.first_emission_block.is_some(), Error::<T>::SubtokenDisabled);
+        Ok(())
     }
 
     /// Ensures that a coldkey owns the subnet.

@@ -6,7 +6,7 @@ use crate::{
     Config, Error, Event, Owner, Pallet,
 };
 use dtao_math::pool;
-use dtao_primitives::{Bounds, NetUid, Pools, TaoBalance, Trade, TradeError};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Quote, TaoBalance, Trade, TradeError};
 use frame_support::{
     ensure,
     pallet_prelude::DispatchError,
@@ -18,7 +18,7 @@ use frame_support::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Buys alpha with `amount` of a coldkey's TAO, or with what of it the bounds allow, and stakes it with a hotkey.
+    /// Buys alpha with up to `amount` of a coldkey's TAO, within `bounds`, and stakes it to a hotkey.
     ///
     /// The errors come in the order that [`Pallet::add_stake_limit`] documents. Emits [`Event::StakeAdded`].
     ///
@@ -30,22 +30,26 @@ impl<T: Config> Pallet<T> {
         amount: TaoBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        let fee_rate = Subnets::<T>::ensure_tradable(netuid)?.fee_rate;
-        Self::ensure_worth_staking(amount, pool::fee(amount.rao(), fee_rate))?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
+        Self::ensure_worth_staking(amount, pool::fee(amount.rao(), pool.pool().fee_rate))?;
 
-        let quote = T::Pools::quote_buy(netuid, amount, bounds);
-        ensure!(quote != Err(TradeError::SlippageTooHigh), Error::<T>::SlippageTooHigh);
-        let payment = quote.map_or(amount, |trade| trade.tao);
+        let quote = pool.quote_buy(amount, bounds);
+        let payment = match &quote {
+            Ok(quote) => quote.trade().tao,
+            Err(TradeError::SlippageTooHigh) => return Err(Error::<T>::SlippageTooHigh.into()),
+            Err(TradeError::InsufficientLiquidity) => amount,
+        };
         let spendable = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
         ensure!(spendable >= payment.rao(), Error::<T>::NotEnoughBalanceToStake);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
-        let trade = quote.map_err(trade_error::<T>)?;
+        let quote = quote.map_err(trade_error::<T>)?;
+        let trade = quote.trade();
         let swapped = Self::ensure_worth_staking(trade.tao, trade.fee)?;
 
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         position.deposit(trade.alpha).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         position.save();
-        T::Pools::buy(netuid, coldkey, trade)?;
+        quote.settle(coldkey)?;
         Self::deposit_event(Event::StakeAdded(
             coldkey.clone(),
             hotkey.clone(),
@@ -57,7 +61,7 @@ impl<T: Config> Pallet<T> {
         Ok(trade)
     }
 
-    /// What of `amount` remains to be swapped after the fee; an error where that is under the least that may be staked.
+    /// Returns `amount − fee`, or [`Error::AmountTooLow`] if that is below [`Config::MinStake`].
     fn ensure_worth_staking(amount: TaoBalance, fee: u64) -> Result<TaoBalance, Error<T>> {
         let swapped = amount.checked_sub(fee.into()).ok_or(Error::<T>::AmountTooLow)?;
         ensure!(swapped.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);

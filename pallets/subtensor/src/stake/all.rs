@@ -3,7 +3,7 @@
 use crate::ledger::{errors::trade_error, position::Position};
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet, StakePositions};
 use alloc::vec::Vec;
-use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, TaoBalance};
+use dtao_primitives::{AlphaBalance, Bounds, ExchangeQuote, NetUid, OpenPool, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
@@ -12,20 +12,19 @@ use frame_support::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// The subnets at which a coldkey has stake with a hotkey, in ascending order. At most one more than there may be
-    /// subnets.
+    /// Returns the subnets at which a coldkey has stake with a hotkey, in ascending order: at most all of them and root.
     fn staked_at(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Vec<NetUid> {
         let mut subnets: Vec<_> = StakePositions::<T>::iter_key_prefix((coldkey, hotkey)).collect();
         subnets.sort_unstable();
         subnets
     }
 
-    /// Sells all that a coldkey has staked with a hotkey, at every subnet and at root. A position that cannot be sold (its
-    /// pool is too shallow) stays. Emits [`Event::StakeRemoved`] for each that was. Returns how many
-    /// positions there were, sold or not.
+    /// Sells a coldkey's whole stake with a hotkey, at every subnet and at root. A position that cannot be sold, for its
+    /// pool is too shallow, stays. Emits [`Event::StakeRemoved`] for each that was sold. Returns the number of positions,
+    /// sold or not.
     ///
     /// # Errors
-    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
+    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] if nothing could be sold.
     pub fn do_unstake_all(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u32, DispatchError> {
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut any = false;
@@ -39,11 +38,11 @@ impl<T: Config> Pallet<T> {
         Ok(u32::try_from(positions.len()).map_err(|_| Error::<T>::Overflow)?)
     }
 
-    /// Sells all alpha that a coldkey has staked with a hotkey and stakes the TAO at root, with the same hotkey. A position
-    /// that cannot be sold stays. Emits [`Event::StakeRemoved`] for each that was, and one [`Event::StakeAdded`].
+    /// Sells all alpha that a coldkey has staked with a hotkey and stakes the TAO at root, to the same hotkey. A position
+    /// that cannot be sold stays. Emits [`Event::StakeRemoved`] for each that was sold, and one [`Event::StakeAdded`].
     ///
     /// # Errors
-    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where all of it is worth less than
+    /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] if the proceeds are below
     /// [`Config::MinStake`].
     pub fn do_unstake_all_alpha(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<u32, DispatchError> {
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
@@ -60,21 +59,20 @@ impl<T: Config> Pallet<T> {
         Ok(u32::try_from(positions.len()).map_err(|_| Error::<T>::Overflow)?)
     }
 
-    /// Sells a position into root's account. The stake at root that it pays for is booked once for all positions.
+    /// Sells one position; the proceeds are staked to root once, after the last sale. Returns them.
     fn sell_to_root(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         netuid: NetUid,
         all: AlphaBalance,
     ) -> Result<TaoBalance, DispatchError> {
-        Subnets::<T>::ensure_tradable(netuid)?;
-        let exchange =
-            T::Pools::quote_exchange(netuid, NetUid::ROOT, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
+        let (origin, root) = Subnets::<T>::open_both_tradable(netuid, NetUid::ROOT)?;
+        let quote = origin.quote_exchange(root, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
+        let sale = quote.exchange().sale;
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position.withdraw(exchange.sale.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.withdraw(sale.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
-        T::Pools::exchange(netuid, NetUid::ROOT, exchange)?;
-        let sale = exchange.sale;
+        quote.settle()?;
         Self::deposit_event(Event::StakeRemoved(
             coldkey.clone(),
             hotkey.clone(),

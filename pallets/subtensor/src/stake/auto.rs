@@ -1,5 +1,4 @@
-//! Where what a coldkey's miners earn is staked. [`AutoStakeDestination`] is written here
-//! alone.
+//! The hotkey to which a coldkey's miners stake their earnings. The only module that writes [`AutoStakeDestination`].
 
 use crate::{AutoStakeDestination, Config, Error, Event, NetworksAdded, Owner, Pallet, Uids};
 use dtao_primitives::NetUid;
@@ -24,8 +23,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The hotkey with which what a coldkey's miner earns at a subnet is staked: the one that the coldkey has chosen, as long
-    /// as that is a neuron of the subnet; else the miner itself.
+    /// Returns the hotkey to which this miner's earnings are staked: the coldkey's choice as long as that is a neuron of the
+    /// subnet, else the miner itself.
     pub fn stakes_earnings_with(coldkey: &T::AccountId, netuid: NetUid, miner: &T::AccountId) -> T::AccountId {
         AutoStakeDestination::<T>::get(coldkey, netuid)
             .filter(|chosen| Uids::<T>::contains_key(netuid, chosen))

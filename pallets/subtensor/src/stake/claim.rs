@@ -1,9 +1,9 @@
-//! How root's stakers get the alpha that they have earned. [`RootClaimType`] is written here alone; the books of what was
-//! earned are those of [`crate::ledger::claims`].
+//! Claims of root's stakers to the alpha that they have earned. The only module that writes [`RootClaimType`]; the amounts are
+//! booked in [`crate::ledger::claims`].
 //!
 //! ## Lifecycle of a claim
 //! 1. *Earned.* A payout gives a hotkey's stakers at root alpha of a subnet: the hotkey's rate rises, and its pot.
-//! 2. *Kept.* What a coldkey can claim stays what it is while shares come and go, also after it has left root altogether.
+//! 2. *Kept.* A coldkey's claim stays the same while its shares change, also after it has left root altogether.
 //! 3. *Claimed*, by [`Pallet::claim_root`]: the alpha leaves the pot. It is staked with the hotkey at its subnet, or sold
 //!    without a fee, and the TAO staked with the hotkey at root.
 
@@ -14,7 +14,7 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use dtao_primitives::{AlphaBalance, NetUid, Pools};
+use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Pools};
 use frame_support::{
     dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
     ensure,
@@ -24,25 +24,25 @@ use frame_support::{
 use scale_info::TypeInfo;
 use sp_runtime::traits::{Hash, TrailingZeroInput};
 
-/// The most subnets at which one call claims.
+/// Maximum number of subnets at which one call claims.
 pub const MAX_SUBNETS: u32 = 5;
 
-/// The most hotkeys and subnets at which one call claims.
+/// Maximum number of claims in one call: hotkeys times subnets.
 pub const MAX_CLAIMS: u32 = 320;
 
-/// The most subnets that a coldkey can name as those whose alpha it keeps.
+/// Maximum number of subnets whose alpha a coldkey can choose to keep.
 pub const MAX_KEPT_SUBNETS: u32 = 128;
 
-/// What a coldkey wants for the alpha that it earns at root.
+/// A coldkey's choice for the alpha that it earns at root.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 #[scale_info(replace_segment("stake", "root"))]
 pub enum RootClaimTypeEnum {
-    /// That it is sold, and the TAO staked at root.
+    /// Sell it, and stake the TAO at root.
     #[default]
     Swap,
-    /// That it is staked as it is.
+    /// Stake it unsold.
     Keep,
-    /// That alpha of some subnets is staked as it is, and all other is sold.
+    /// Stake the alpha of some subnets unsold, and sell all other.
     KeepSubnets {
         /// The subnets whose alpha is kept.
         subnets: BTreeSet<NetUid>,
@@ -50,7 +50,7 @@ pub enum RootClaimTypeEnum {
 }
 
 impl RootClaimTypeEnum {
-    /// Whether alpha of this subnet is staked as it is.
+    /// Returns `true` if alpha of this subnet is staked unsold.
     pub fn keeps(&self, netuid: NetUid) -> bool {
         match self {
             Self::Swap => false,
@@ -61,11 +61,11 @@ impl RootClaimTypeEnum {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Claims what a coldkey has earned at root. Returns how many claims were tried. See [`Pallet::claim_root`].
+    /// Claims a coldkey's earnings at root. Returns the number of claims that were tried. See [`Pallet::claim_root`].
     ///
-    /// Each claim, one hotkey's at one subnet, succeeds or fails by itself: one that is under the subnet's threshold, that
-    /// the pool is too shallow to buy, or whose proceeds are too small for a share stays as it is, to be claimed later. So
-    /// do all at a subnet that does not exist or was not started.
+    /// Each claim, one hotkey's at one subnet, succeeds or fails by itself. It stays, to be claimed later, if it is below the
+    /// subnet's threshold, if the pool is too shallow for its sale, or if its proceeds are too small for a share; so do all
+    /// claims at a subnet that does not exist or has not started.
     pub fn do_claim_root(coldkey: &T::AccountId, subnets: BTreeSet<NetUid>) -> Result<u32, DispatchErrorWithPostInfo> {
         let failed = |error: Error<T>, tried| error.with_weight(T::WeightInfo::claim_root(tried));
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         let wanted = RootClaimType::<T>::get(coldkey);
         let open: Vec<_> = subnets
             .into_iter()
-            .filter(|netuid| !netuid.is_root() && Subnets::<T>::ensure_tradable(*netuid).is_ok())
+            .filter(|netuid| !netuid.is_root() && Subnets::<T>::open_tradable(*netuid).is_ok())
             .collect();
         let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
         let (mut tried, mut claimed) = (0_u32, false);
@@ -89,18 +89,19 @@ impl<T: Config> Pallet<T> {
         Ok(tried)
     }
 
-    /// One claim: all that a coldkey can claim with a hotkey at a subnet.
+    /// Makes one claim: all that a coldkey can claim with a hotkey at a subnet.
     fn claim(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, keep: bool) -> DispatchResult {
         let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
         ensure!(
             !alpha.is_zero() && alpha.rao() >= RootClaimableThreshold::<T>::get(netuid),
             Error::<T>::NothingToClaim
         );
-        T::Pools::release(netuid, alpha)?;
+        let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
         let (at, amount, tao) = if keep {
+            pool.release(alpha)?;
             (netuid, alpha, None)
         } else {
-            let tao = T::Pools::sell_to_root(netuid, alpha)?;
+            let tao = pool.release_to_root(alpha)?;
             (NetUid::ROOT, AlphaBalance::new(tao.rao()), Some(tao))
         };
         // The claim is settled: new shares at root bring a debt of their own.
@@ -117,10 +118,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The hotkeys with which a coldkey may have something to claim, at most `most`.
+    /// Returns the hotkeys with which a coldkey may have a claim, at most `most`.
     ///
-    /// Where there are more, it depends on the block with which of them is begun, so that nobody can hide a coldkey's claims
-    /// behind many small stakes given to it: another block shows others.
+    /// If there are more, the block decides which comes first, so that nobody can hide a coldkey's claims behind many small
+    /// stakes given to it: another block returns others.
     fn claim_hotkeys(coldkey: &T::AccountId, most: u32) -> BTreeSet<T::AccountId> {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let all = || RootHotkeys::<T>::iter_key_prefix(coldkey);
@@ -142,7 +143,7 @@ impl<T: Config> Pallet<T> {
         found
     }
 
-    /// Sets what a coldkey wants. See [`Pallet::set_root_claim_type`].
+    /// Sets a coldkey's choice. See [`Pallet::set_root_claim_type`].
     pub fn do_set_root_claim_type(coldkey: &T::AccountId, wanted: RootClaimTypeEnum) -> DispatchResult {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
             let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);

@@ -1,4 +1,4 @@
-//! Stake: how it is bought, sold, moved and given up; what hotkeys keep of what it earns, and how root's stakers get theirs.
+//! The calls that buy, sell, move and give up stake, set a hotkey's take, and claim the alpha of root's stakers.
 
 mod add;
 mod all;

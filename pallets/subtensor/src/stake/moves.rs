@@ -40,10 +40,10 @@ impl<T: Config> Pallet<T> {
     /// [`Event::StakeTransferred`].
     ///
     /// # Errors
-    /// [`Error::TransferDisallowed`] first, where a subnet that it touches forbids it.
+    /// [`Error::TransferDisallowed`] first, if one of the two subnets forbids transfers.
     pub fn do_transfer_stake(
         coldkey: &T::AccountId,
-        heir: &T::AccountId,
+        receiver: &T::AccountId,
         hotkey: &T::AccountId,
         origin: NetUid,
         destination: NetUid,
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::TransferDisallowed
         );
         let from = Place::new(coldkey, hotkey, origin);
-        let to = Place::new(heir, hotkey, destination);
+        let to = Place::new(receiver, hotkey, destination);
         let moved = Self::do_transition(&from, &to, amount, Bounds::Unbounded)?;
         Self::deposit_event(Event::StakeTransferred(
             from.coldkey,

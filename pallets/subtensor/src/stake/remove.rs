@@ -5,11 +5,11 @@ use crate::{
     registry::subnets::Subnets,
     Config, Error, Event, Owner, Pallet,
 };
-use dtao_primitives::{AlphaBalance, Bounds, NetUid, Pools, Trade};
+use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Quote, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
 impl<T: Config> Pallet<T> {
-    /// Sells `amount` of a coldkey's alpha with a hotkey, or what of it the bounds allow.
+    /// Sells up to `amount` of a coldkey's alpha with a hotkey, within `bounds`.
     ///
     /// The errors come in the order that [`Pallet::remove_stake_limit`] documents. Emits [`Event::StakeRemoved`].
     ///
@@ -21,20 +21,21 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         bounds: Bounds,
     ) -> Result<Trade, DispatchError> {
-        Subnets::<T>::ensure_tradable(netuid)?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         let held = position.value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
 
-        let trade = T::Pools::quote_sell(netuid, amount, bounds).map_err(trade_error::<T>)?;
+        let quote = pool.quote_sell(amount, bounds).map_err(trade_error::<T>)?;
+        let trade = quote.trade();
         let exits = trade.alpha == held;
         ensure!(exits || trade.tao.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
 
         position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
-        T::Pools::sell(netuid, coldkey, trade)?;
+        quote.settle(coldkey)?;
         Self::deposit_event(Event::StakeRemoved(
             coldkey.clone(),
             hotkey.clone(),

@@ -1,38 +1,38 @@
-//! Alpha that its holder gives up.
+//! Recycling and burning of alpha by its holder.
 
 use crate::ledger::position::Position;
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
-use dtao_primitives::{AlphaBalance, NetUid, Pools, Retirement};
+use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Removal};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
-    /// Takes alpha from a stake for good. Recycled alpha was never issued: the schedule will issue it again. Burned alpha
-    /// stays issued and is nobody's.
+    /// Takes alpha from a stake for good. Recycled alpha counts as never issued: the schedule will issue it again. Burned
+    /// alpha stays issued and belongs to nobody.
     ///
     /// Errors, in the order of the checks: [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
     /// [`Error::NotEnoughStakeToWithdraw`]. Emits [`Event::AlphaRecycled`] or [`Event::AlphaBurned`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
-    pub fn do_retire_alpha(
+    pub fn do_remove_alpha(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         netuid: NetUid,
         amount: AlphaBalance,
-        retirement: Retirement,
+        removal: Removal,
     ) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::CannotBurnOrRecycleOnRootSubnet);
-        Subnets::<T>::ensure_tradable(netuid)?;
+        let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         position.withdraw(amount).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
-        T::Pools::retire(netuid, amount, retirement)?;
+        pool.remove_alpha(amount, removal)?;
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());
-        Self::deposit_event(match retirement {
-            Retirement::Recycle => Event::AlphaRecycled(coldkey, hotkey, amount, netuid),
-            Retirement::Burn => Event::AlphaBurned(coldkey, hotkey, amount, netuid),
+        Self::deposit_event(match removal {
+            Removal::Recycle => Event::AlphaRecycled(coldkey, hotkey, amount, netuid),
+            Removal::Burn => Event::AlphaBurned(coldkey, hotkey, amount, netuid),
         });
         Ok(())
     }

@@ -52,7 +52,7 @@ pub fn earn(hotkey: &AccountId32, netuid: NetUid, amount: u64) -> u64 {
 /// Pays TAO out of nowhere to all who stake at root with a hotkey.
 pub fn dividend(hotkey: &AccountId32, amount: u64) {
     assert_ok!(Position::<Test>::raise_all(hotkey, ROOT, amount.into()));
-    assert_ok!(<Swap as Pools<_>>::endow(ROOT, amount.into()));
+    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, amount.into()));
 }
 
 /// What a coldkey can claim with a hotkey at a subnet.

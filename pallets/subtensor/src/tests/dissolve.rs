@@ -358,7 +358,7 @@ mod money {
             chain.build_and_execute(|| {
                 for (hotkey, amount) in [(ALICE_HOT, alice), (BOB_HOT, bob)] {
                     if Position::<Test>::raise_all(&hotkey, ONE, amount.into()).is_ok() {
-                        assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
+                        assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
                     }
                 }
                 check_invariants();
@@ -407,7 +407,7 @@ mod money {
                 let before = issuance();
                 for (hotkey, alpha) in [(BOB_HOT, 3 * UNIT), (ALICE_HOT, 2 * UNIT)] {
                     RootClaimPot::<Test>::insert(ONE, hotkey, AlphaBalance::new(alpha));
-                    assert_ok!(<Swap as Pools<_>>::endow(ONE, alpha.into()));
+                    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, alpha.into()));
                 }
                 edit(ONE, |pool| pool.claimable = (5 * UNIT).into());
                 assert_ok!(dissolve(ONE));
@@ -428,7 +428,7 @@ mod money {
         with_holders(3).stake(CAROL, BOB_HOT, ROOT, 6 * UNIT).stake(BOB, BOB_HOT, ROOT, 3 * UNIT).build_and_execute(
             || {
                 let booked = Claims::<Test>::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
-                assert_ok!(<Swap as Pools<_>>::endow(ONE, booked));
+                assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, booked));
                 edit(ONE, |pool| pool.claimable = booked);
                 assert_ok!(remove(CAROL, BOB_HOT, ROOT, 6 * UNIT));
                 check_invariants();

@@ -9,7 +9,7 @@ use crate::{
     mock::{subnet, Pot, ONE, ROOT, STRANGER, TWO, UNIT},
     Error,
 };
-use dtao_primitives::{NetUid, Pools, Stepped};
+use dtao_primitives::{NetUid, Pools, SubnetInBlock};
 use frame_support::{
     assert_noop, assert_ok, derive_impl,
     traits::{ConstU16, ConstU32, ConstU64, Hooks},
@@ -23,7 +23,7 @@ impl EmissionPolicy for Equal {
     const ID: u8 = 3;
     const NAME: &'static str = "Equal";
 
-    fn weights(subnets: &[Stepped]) -> Vec<u128> {
+    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
         vec![1; subnets.len()]
     }
 }

@@ -64,7 +64,7 @@ fn version_1(test: impl FnOnce()) {
         write_position(&ALICE_HOT, &ALICE, 1, 5 * UNIT);
         write_position(&BOB_HOT, &BOB, 2, 7 * UNIT);
         write_position(&ALICE_HOT, &BOB, 0, 9 * UNIT);
-        assert_ok!(<Swap as Pools<_>>::endow(ROOT, (9 * UNIT).into()));
+        assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, (9 * UNIT).into()));
         edit(ONE, |pool| pool.alpha_out = (5 * UNIT).into());
         edit(TWO, |pool| pool.alpha_out = (7 * UNIT).into());
         for netuid in [ONE, TWO] {

@@ -2,7 +2,7 @@
 
 use super::calls::*;
 use crate::{ledger::position::Position, mock::*, Event, TransferToggle};
-use dtao_primitives::{Bounds, Pools, TaoBalance};
+use dtao_primitives::{Bounds, ExchangeQuote, OpenPool, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
 
 /// ⌈50 000·10⁹ · 33 / 65 535⌉: the usual fee of 50 000 alpha.
@@ -113,7 +113,7 @@ fn what_dividends_added_moves_too_and_leaves_the_others_their_own() {
         .build_and_execute(|| {
             assert_ok!(Position::<Test>::raise_all(&BOB_HOT, ONE, 777.into()));
             assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, 1_000.into()));
-            assert_ok!(<Swap as Pools<_>>::endow(ONE, 1_777.into()));
+            assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, 1_777.into()));
             let all = stake(&BOB_HOT, &BOB, ONE);
             assert_eq!(all, 60_000 * UNIT + 582);
             let (one, other) = (stake(&BOB_HOT, &ALICE, ONE), stake(&ALICE_HOT, &ALICE, ONE));
@@ -134,7 +134,9 @@ fn what_is_quoted_is_what_comes() {
         two_pools().fee_rate(rate).stake(BOB, BOB_HOT, ROOT, 777 * UNIT).build_and_execute(|| {
             for (from, to) in [(ONE, TWO), (TWO, ONE), (ROOT, ONE), (ONE, ROOT)] {
                 let amount = stake(&BOB_HOT, &BOB, from) / 3;
-                let quote = <Swap as Pools<_>>::quote_exchange(from, to, amount.into(), Bounds::Unbounded).unwrap();
+                let (origin, destination) = <Swap as Pools<_>>::open_both(from, to).unwrap();
+                let quote =
+                    origin.quote_exchange(destination, amount.into(), Bounds::Unbounded).ok().unwrap().exchange();
                 let before = stake(&BOB_HOT, &BOB, to);
                 let came = moved(BOB, (BOB_HOT, from), (BOB_HOT, to), amount).unwrap();
                 assert_eq!(came.left.rao(), amount);

@@ -46,7 +46,7 @@ pub fn candidate(number: u8, tao: u64) -> AccountId32 {
     let hotkey = hot(number);
     Hotkeys::<Test>::adopt(&hotkey, &hotkey);
     if tao > 0 {
-        assert_ok!(<Swap as Pools<_>>::endow(ROOT, tao.into()));
+        assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, tao.into()));
         let mut position = Position::<Test>::load(&hotkey, &hotkey, ROOT);
         position.deposit(tao.into()).unwrap();
         position.save();

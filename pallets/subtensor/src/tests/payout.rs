@@ -183,7 +183,7 @@ fn a_cut_too_small_for_a_share_waits_until_it_is_large_enough() {
         || {
             assert_ok!(recycle(BOB, ALICE_HOT, ONE, 1_999_999));
             assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, dividends.into()));
-            assert_ok!(<Swap as Pools<_>>::endow(ONE, dividends.into()));
+            assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, dividends.into()));
             let cut = UNIT / 2 * 11_796 / 65_535;
             run_to(100);
             assert_eq!(owners_stake(ONE), 0);

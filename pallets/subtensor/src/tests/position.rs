@@ -25,7 +25,7 @@ fn deposit(coldkey: &AccountId32, amount: u64) -> Result<(), MathError> {
     let mut position = load(coldkey);
     position.deposit(amount.into())?;
     position.save();
-    assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
+    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
     Ok(())
 }
 
@@ -43,7 +43,7 @@ fn withdraw(coldkey: &AccountId32, amount: u64) -> Result<(), MathError> {
 /// Pays dividends to all who have staked with Alice's hotkey.
 fn raise(amount: u64) {
     assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, amount.into()));
-    assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
+    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
 }
 
 fn total() -> u64 {
@@ -116,7 +116,7 @@ fn dividends_change_one_key_however_many_have_staked() {
                 assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, amount));
             });
             assert_eq!(changed, 1);
-            assert_ok!(<Swap as Pools<_>>::endow(ONE, amount));
+            assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount));
         }
     });
 }
@@ -277,7 +277,7 @@ fn halves_of_four_rao(x: u128) {
     }
     TotalHotkeySharesV2::<Test>::insert(ALICE_HOT, ONE, Shares::new(4 * x + 2));
     TotalHotkeyAlpha::<Test>::insert(ALICE_HOT, ONE, AlphaBalance::new(4));
-    assert_ok!(<Swap as Pools<_>>::endow(ONE, 4.into()));
+    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, 4.into()));
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn sell_part(hotkey: AccountId32, part: u8) {
 /// Pays alpha out of nowhere to all who have staked with Bob's hotkey.
 fn pay_dividends(amount: u64) {
     assert_ok!(Position::<Test>::raise_all(&BOB_HOT, ONE, amount.into()));
-    assert_ok!(<Swap as Pools<_>>::endow(ONE, amount.into()));
+    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, amount.into()));
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use crate::{
     emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner, TxDelegateTakeRateLimit,
 };
 use dtao_math::issuance::block_emission;
-use dtao_primitives::{Bounds, NetUid, Pools};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote};
 use frame_support::{dispatch::DispatchResult, traits::fungible::Inspect};
 use sp_runtime::{AccountId32, DispatchError};
 use std::{cell::Cell, collections::BTreeMap, time::Instant};
@@ -374,7 +374,8 @@ fn accounts_follow() {
 fn buy_and_sell(dice: &mut Dice, coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid) -> bool {
     let balance = Balances::balance(coldkey);
     let tao = dice.below(balance / 2 + 1);
-    let quote = <Swap as Pools<_>>::quote_buy(netuid, tao.into(), Bounds::Unbounded);
+    let quote = <Swap as Pools<_>>::open(netuid)
+        .and_then(|pool| pool.quote_buy(tao.into(), Bounds::Unbounded).ok().map(|quote| quote.trade()));
     if add(coldkey.clone(), hotkey.clone(), netuid, tao).is_err() {
         return false;
     }

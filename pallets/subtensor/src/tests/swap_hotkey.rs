@@ -276,11 +276,11 @@ fn random_stakes(dice: &mut Dice, hotkey: &AccountId32) {
             if position.deposit(amount.into()).is_err() {
                 continue;
             }
-            assert_ok!(<Swap as Pools<_>>::endow(netuid, amount.into()));
+            assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, amount.into()));
             position.save();
             let dividend = amount / 3 + dice.below(5);
             assert_ok!(Position::<Test>::raise_all(hotkey, netuid, dividend.into()));
-            assert_ok!(<Swap as Pools<_>>::endow(netuid, dividend.into()));
+            assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, dividend.into()));
         }
     }
 }
@@ -348,7 +348,7 @@ fn between_two_swaps_of_a_coldkey_more_than_the_limit_of_blocks_must_lie() {
 fn crowd(holders: u8) {
     for number in 0..holders {
         let netuid = if number % 2 == 0 { ONE } else { TWO };
-        assert_ok!(<Swap as Pools<_>>::endow(netuid, UNIT.into()));
+        assert_ok!(<Swap as Pools<_>>::credit_at_genesis(netuid, UNIT.into()));
         let mut position = Position::<Test>::load(&BOB_HOT, &hot(number), netuid);
         position.deposit(UNIT.into()).unwrap();
         position.save();

@@ -6,7 +6,7 @@
 
 use super::calls::*;
 use crate::{mock::*, Call, Event};
-use dtao_primitives::{Bounds, Pools, TaoBalance};
+use dtao_primitives::{Bounds, ExchangeQuote, OpenPool, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use sp_runtime::DispatchError;
 
@@ -61,8 +61,9 @@ fn with_a_fee_a_rao_more_than_the_part_would_pass_the_limit() {
     for limit in [LIMIT, 700_000_000, 1_200_000_000] {
         market().fee_rate(33).build_and_execute(|| {
             let bounds = |partial| Bounds::Limit { price: limit, partial };
-            let part = <Swap as Pools<_>>::quote_exchange(ONE, TWO, (60_000 * UNIT).into(), bounds(true));
-            let most = part.unwrap().sale.alpha.rao();
+            let (one, two) = <Swap as Pools<_>>::open_both(ONE, TWO).unwrap();
+            let part = one.quote_exchange(two, (60_000 * UNIT).into(), bounds(true)).ok().unwrap();
+            let most = part.exchange().sale.alpha.rao();
             assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), most + 1, (limit, false)), E::SlippageTooHigh);
             assert_ok!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (limit, true)));
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 60_000 * UNIT - most);

@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 use dtao_math::{dividends::take_of, shares::SharePool};
 use dtao_primitives::{
     runtime_api::{SimSwapResult, StakeAvailability, StakeInfo, SubnetPrice},
-    AlphaBalance, Bounds, Exchange, NetUid, Pools, TaoBalance,
+    AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, Pools, Quote, TaoBalance,
 };
 use sp_runtime::AccountId32;
 
@@ -32,8 +32,9 @@ impl<T: Config> Pallet<T> {
     /// What staking `tao` would come to now; all zero where the pool would refuse it.
     pub fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult {
         let quote = || {
-            let pool = T::Pools::get(netuid)?;
-            let trade = T::Pools::quote_buy(netuid, tao, Bounds::Unbounded).ok()?;
+            let open = T::Pools::open(netuid)?;
+            let pool = *open.pool();
+            let trade = open.quote_buy(tao, Bounds::Unbounded).ok()?.trade();
             let swapped = trade.tao.checked_sub(trade.fee.into())?;
             let ideal = if netuid.is_root() {
                 swapped.rao()
@@ -54,8 +55,9 @@ impl<T: Config> Pallet<T> {
     /// What unstaking `alpha` would come to now; all zero where the pool would refuse it.
     pub fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult {
         let quote = || {
-            let pool = T::Pools::get(netuid)?;
-            let trade = T::Pools::quote_sell(netuid, alpha, Bounds::Unbounded).ok()?;
+            let open = T::Pools::open(netuid)?;
+            let pool = *open.pool();
+            let trade = open.quote_sell(alpha, Bounds::Unbounded).ok()?.trade();
             let swapped = trade.alpha.checked_sub(trade.fee.into())?;
             let ideal = if netuid.is_root() {
                 swapped.rao()
@@ -77,17 +79,18 @@ impl<T: Config> Pallet<T> {
     /// would take now. 0 where it would fail, or where nothing is traded.
     pub fn stake_fee(origin: Option<NetUid>, destination: Option<NetUid>, amount: u64) -> u64 {
         let bounds = Bounds::Unbounded;
-        let quoted = match (origin, destination) {
-            (None, None) => Ok(0),
-            (Some(from), Some(to)) if from == to => Ok(0),
-            (None, Some(to)) => T::Pools::quote_buy(to, amount.into(), bounds).map(|trade| trade.fee),
-            (Some(from), None) => T::Pools::quote_sell(from, amount.into(), bounds).map(|trade| trade.fee),
+        let quoted = || match (origin, destination) {
+            (None, None) => None,
+            (Some(from), Some(to)) if from == to => None,
+            (None, Some(to)) => Some(T::Pools::open(to)?.quote_buy(amount.into(), bounds).ok()?.trade().fee),
+            (Some(from), None) => Some(T::Pools::open(from)?.quote_sell(amount.into(), bounds).ok()?.trade().fee),
             (Some(from), Some(to)) => {
-                let fee = |exchange: Exchange| exchange.sale.fee.max(exchange.purchase.fee);
-                T::Pools::quote_exchange(from, to, amount.into(), bounds).map(fee)
+                let (from, to) = T::Pools::open_both(from, to)?;
+                let Exchange { sale, purchase } = from.quote_exchange(to, amount.into(), bounds).ok()?.exchange();
+                Some(sale.fee.max(purchase.fee))
             }
         };
-        quoted.unwrap_or(0)
+        quoted().unwrap_or(0)
     }
 }
 

@@ -1,4 +1,4 @@
-//! How storage came to be as it is.
+//! Migrations of the storage.
 //!
 //! | version | what came with it |
 //! |---|---|

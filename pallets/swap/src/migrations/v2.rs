@@ -21,7 +21,7 @@ use substrate_fixed::types::I64F64;
 /// The migration, which runs on storage of version 1 and on no other.
 pub type MigrateV1ToV2<T> = VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
 
-/// What was pending, in version 1.
+/// The pending amounts of version 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
 pub struct OldPending {
     /// For the miners.
@@ -30,7 +30,7 @@ pub struct OldPending {
     pub validator: AlphaBalance,
     /// For the owner.
     pub owner: AlphaBalance,
-    /// What root's part was sold for.
+    /// The proceeds of root's share.
     pub root_tao: TaoBalance,
     /// Root's part that was sold for it.
     pub root_alpha_sold: AlphaBalance,
@@ -55,7 +55,7 @@ pub struct OldPool {
     pub fee_rate: u16,
     /// The first block that pays emission.
     pub first_emission_block: Option<u64>,
-    /// Whether the subnet takes registrations.
+    /// `true` if the subnet takes registrations.
     pub registration_allowed: bool,
     /// Blocks after which the moving price follows with half of its full speed.
     pub ema_halving_blocks: u64,
@@ -67,9 +67,9 @@ pub struct OldPool {
     pub last_payout: u64,
     /// The block of the next payout.
     pub next_payout: u64,
-    /// What waits for it.
+    /// The pending amounts.
     pub pending: OldPending,
-    /// What the last block gave.
+    /// The amounts of the last block.
     pub emission: Emission,
 }
 

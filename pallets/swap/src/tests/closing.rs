@@ -1,9 +1,9 @@
 //! Subnets that are founded for someone, closed, and paid out; and alpha that root's stakers have earned.
 
 use crate::{mock::*, Error, PoolStore};
-use dtao_primitives::{NetUid, Pool, Pools, TaoBalance};
+use dtao_primitives::{NetUid, OpenPool, Pool, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
-use sp_runtime::{traits::Zero, AccountId32, DispatchError, DispatchResult, TokenError};
+use sp_runtime::{traits::Zero, AccountId32, ArithmeticError, DispatchError, DispatchResult, TokenError};
 
 const CAROL: AccountId32 = AccountId32::new([3; 32]);
 
@@ -12,7 +12,7 @@ fn free(who: &AccountId32) -> u64 {
 }
 
 fn found_for(netuid: NetUid, tao: u64, payer: &AccountId32) -> DispatchResult {
-    with_storage_layer(|| Swap::found_for(netuid, pool_of(tao, 7 * UNIT), payer))
+    with_storage_layer(|| Swap::create_paid_by(netuid, pool_of(tao, 7 * UNIT), payer))
 }
 
 fn close(netuid: NetUid) -> Result<Pool, DispatchError> {
@@ -33,7 +33,7 @@ fn recycle(netuid: NetUid, tao: u64) -> DispatchResult {
 
 /// Alpha outside of the pool that root's stakers can claim.
 fn owe_root(netuid: NetUid, alpha: u64) {
-    assert_ok!(Swap::endow(netuid, alpha.into()));
+    assert_ok!(Swap::credit_at_genesis(netuid, alpha.into()));
     edit(netuid, |pool| {
         pool.claimable = pool.claimable.checked_add(alpha.into()).unwrap();
     });
@@ -126,14 +126,13 @@ mod pots {
     #[test]
     fn the_pot_is_the_pools_tao_and_what_waited_for_root() {
         on_the_market(|| {
-            let mut subnets = PoolStore::<Test>::all();
-            subnets[1].pool.tao = (10_000 * UNIT - 700).into();
-            subnets[1].pool.pending.root_tao = 700.into();
-            subnets[1].flow.to_root = 700.into();
-            subnets[2].pool.tao = (10_000 * UNIT - 30).into();
-            subnets[2].pool.pending.root_tao = 30.into();
-            subnets[2].flow.to_root = 30.into();
-            assert_ok!(Swap::close_block(&subnets));
+            let mut books = PoolStore::<Test>::books().unwrap();
+            for (subnet, to_root) in books.subnets.iter_mut().zip([700, 30]) {
+                subnet.pool.tao = (10_000 * UNIT - to_root).into();
+                subnet.pool.pending.root_tao = to_root.into();
+                subnet.flow.to_root = to_root.into();
+            }
+            assert_ok!(Swap::commit_block(&books));
             let before = Balances::total_issuance();
             let as_it_was = pool(ONE);
             assert_eq!(close(ONE), Ok(as_it_was));
@@ -269,15 +268,19 @@ mod pots {
 mod claims {
     use super::*;
 
+    fn sell_claimable(alpha: u64) -> Result<TaoBalance, DispatchError> {
+        with_storage_layer(|| Swap::open(ONE).unwrap().release_to_root(alpha.into()))
+    }
+
     #[test]
     fn claimable_alpha_is_released_and_stays_outside() {
         on_the_market(|| {
             owe_root(ONE, 5 * UNIT);
-            assert_ok!(Swap::release(ONE, UNIT.into()));
+            let release = |alpha: u64| Swap::open(ONE).unwrap().release(alpha.into());
+            assert_ok!(release(UNIT));
             assert_eq!(pool(ONE).claimable.rao(), 4 * UNIT);
             assert_eq!(pool(ONE).alpha_out.rao(), 5 * UNIT);
-            assert_noop!(Swap::release(ONE, (4 * UNIT + 1).into()), Error::<Test>::Overflow);
-            assert_noop!(Swap::release(NOWHERE, 1.into()), Error::<Test>::SubnetNotExists);
+            assert_noop!(release(4 * UNIT + 1), Error::<Test>::Overflow);
         });
     }
 
@@ -287,10 +290,9 @@ mod claims {
             edit(ONE, |pool| pool.fee_rate = 10_000);
             let before = Balances::total_issuance();
             owe_root(ONE, 100 * UNIT);
-            assert_ok!(Swap::release(ONE, (100 * UNIT).into()));
             // 10 000 · 100 / 200 100, rounded down to the rao.
             let tao = 4_997_501_249;
-            assert_eq!(with_storage_layer(|| Swap::sell_to_root(ONE, (100 * UNIT).into())), Ok(tao.into()));
+            assert_eq!(sell_claimable(100 * UNIT), Ok(tao.into()));
             let after = pool(ONE);
             assert_eq!(after.tao.rao(), 10_000 * UNIT - tao);
             assert_eq!(after.alpha_in.rao(), 200_100 * UNIT);
@@ -308,17 +310,18 @@ mod claims {
     #[test]
     fn a_sale_that_the_pool_cannot_make_changes_nothing() {
         on_the_market(|| {
-            let sell = |netuid, alpha: u64| with_storage_layer(|| Swap::sell_to_root(netuid, alpha.into()));
             owe_root(ONE, 100 * UNIT);
-            // More than is outside of the pool.
-            assert_noop!(sell(ONE, 100 * UNIT + 1), Error::<Test>::Overflow);
+            // More than is claimable, and more than is outside of the pool.
+            assert_noop!(sell_claimable(100 * UNIT + 1), Error::<Test>::Overflow);
+            edit(ONE, |pool| pool.claimable = (200 * UNIT).into());
+            assert_noop!(sell_claimable(100 * UNIT + 1), Error::<Test>::Overflow);
+            edit(ONE, |pool| pool.claimable = (100 * UNIT).into());
             // So much that too little TAO would be left.
-            assert_ok!(Swap::endow(ONE, (20_000_000 * UNIT).into()));
+            owe_root(ONE, 20_000_000 * UNIT);
             edit(ONE, |pool| pool.tao = 10_000_001.into());
-            assert_noop!(sell(ONE, 20_000_000 * UNIT), Error::<Test>::StaleQuote);
+            assert_noop!(sell_claimable(20_000_000 * UNIT), ArithmeticError::Underflow);
             edit(ONE, |pool| pool.tao = (10_000 * UNIT).into());
-            assert_noop!(sell(NOWHERE, 1), Error::<Test>::SubnetNotExists);
-            edit(ONE, |pool| pool.claimable = 0.into());
+            assert!(Swap::open(NOWHERE).is_none());
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Setting the fee of a pool.
 
 use crate::{mock::*, Error, Event};
-use dtao_primitives::{Bounds, NetUid, Pools};
+use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -24,21 +24,23 @@ fn root_sets_the_fee_of_one_subnet() {
 #[test]
 fn the_next_trade_pays_the_new_fee() {
     on_the_market(|| {
-        let quote = || Swap::quote_buy(ONE, (100 * UNIT).into(), Bounds::Unbounded).unwrap();
+        let quote = || quote_buy(ONE, 100 * UNIT, Bounds::Unbounded).unwrap();
         assert_eq!(quote().fee, 0);
         assert_ok!(set(ONE, 33));
         // ⌈100·10⁹ · 33 / 65 535⌉.
         assert_eq!(quote().fee, 50_354_773);
-        assert_ok!(Swap::buy(ONE, &ALICE, quote()));
+        assert_ok!(buy(ONE, &ALICE, quote()));
     });
 }
 
 #[test]
-fn a_quote_of_the_old_fee_is_stale() {
+fn a_quote_of_the_old_fee_that_is_dropped_leaves_the_new_one() {
     on_the_market(|| {
-        let quote = Swap::quote_buy(ONE, (100 * UNIT).into(), Bounds::Unbounded).unwrap();
+        let quote = Swap::open(ONE).unwrap().quote_buy((100 * UNIT).into(), Bounds::Unbounded).ok().unwrap();
         assert_ok!(set(ONE, 33));
-        assert_noop!(Swap::buy(ONE, &ALICE, quote), Error::<Test>::StaleQuote);
+        assert_eq!(quote.trade().fee, 0);
+        drop(quote);
+        assert_eq!(pool(ONE).fee_rate, 33);
     });
 }
 

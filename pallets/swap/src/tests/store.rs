@@ -1,7 +1,7 @@
-//! Where the pools lie.
+//! The storage of the pools.
 
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
-use dtao_primitives::{Flow, NetUid, Pool, Stepped};
+use dtao_primitives::{Flow, NetUid, Pool, SubnetInBlock};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
@@ -31,7 +31,7 @@ fn a_subnet_that_was_added_is_there() {
         add_all([1]);
         assert_eq!(Store::get(ONE), Some(marked(1)));
         assert_eq!(Store::get(TWO), None);
-        let row = Stepped { netuid: ONE, pool: marked(1), flow: Flow::default() };
+        let row = SubnetInBlock { netuid: ONE, pool: marked(1), flow: Flow::default() };
         assert_eq!(Store::all(), [row]);
     });
 }
@@ -149,13 +149,13 @@ fn all_can_be_written_back() {
         add_all([0, 1, 7, 8, 15, 16, 128]);
         let unchanged = storage_root();
         let mut subnets = Store::all();
-        assert_ok!(Store::put_all(&subnets));
+        assert_ok!(Store::put_all(subnets.iter()));
         assert_eq!(storage_root(), unchanged);
 
         for subnet in &mut subnets {
             subnet.pool.volume = 3;
         }
-        assert_ok!(Store::put_all(&subnets));
+        assert_ok!(Store::put_all(subnets.iter()));
         assert_eq!(Store::all(), subnets);
         assert!(subnets.iter().all(|subnet| subnet.pool.volume == 3));
         assert_eq!(PageCount::<Test>::get(), 17);
@@ -170,7 +170,7 @@ fn whole_pages_can_be_written_and_the_others_stay() {
         for subnet in &mut middle {
             subnet.pool.volume = 3;
         }
-        assert_ok!(Store::put_all(&middle));
+        assert_ok!(Store::put_all(middle.iter()));
         for subnet in Store::all() {
             let expected = if (8..16).contains(&subnet.netuid.get()) { 3 } else { 0 };
             assert_eq!(subnet.pool.volume, expected);
@@ -183,7 +183,7 @@ fn to_write_nothing_writes_nothing() {
     empty().execute_with(|| {
         add_all([0, 1]);
         let before = storage_root();
-        assert_ok!(Store::put_all(&[]));
+        assert_ok!(Store::put_all([].iter()));
         assert_eq!(storage_root(), before);
     });
 }

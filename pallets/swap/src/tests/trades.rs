@@ -1,10 +1,10 @@
 //! Quotes and trades.
 
-use crate::{mock::*, Error};
-use dtao_primitives::{Bounds, NetUid, Pools, Trade, TradeError};
-use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
+use crate::mock::*;
+use dtao_primitives::{Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, Pools, Quote, Trade, TradeError};
+use frame_support::{assert_noop, assert_ok};
 use proptest::prelude::*;
-use sp_runtime::{traits::Zero, AccountId32, DispatchResult, TokenError};
+use sp_runtime::{traits::Zero, AccountId32, TokenError};
 
 const WHOLE: Bounds = Bounds::Unbounded;
 
@@ -12,26 +12,9 @@ fn limit(price: u64, partial: bool) -> Bounds {
     Bounds::Limit { price, partial }
 }
 
-fn quote_buy(netuid: NetUid, tao: u64, bounds: Bounds) -> Result<Trade, TradeError> {
-    Swap::quote_buy(netuid, tao.into(), bounds)
-}
-
-fn quote_sell(netuid: NetUid, alpha: u64, bounds: Bounds) -> Result<Trade, TradeError> {
-    Swap::quote_sell(netuid, alpha.into(), bounds)
-}
-
-/// A trade as the calls of the chain make it: in a transaction.
-fn buy(netuid: NetUid, payer: &AccountId32, trade: Trade) -> DispatchResult {
-    with_storage_layer(|| Swap::buy(netuid, payer, trade))
-}
-
-fn sell(netuid: NetUid, payee: &AccountId32, trade: Trade) -> DispatchResult {
-    with_storage_layer(|| Swap::sell(netuid, payee, trade))
-}
-
 /// Alpha outside of the pool, out of nowhere.
 fn endow(netuid: NetUid, alpha: u64) {
-    assert_ok!(Swap::endow(netuid, alpha.into()));
+    assert_ok!(Swap::credit_at_genesis(netuid, alpha.into()));
 }
 
 fn trade(tao: u64, alpha: u64, fee: u64) -> Trade {
@@ -107,6 +90,31 @@ fn at_root_trades_are_one_to_one() {
 }
 
 #[test]
+fn an_exchange_writes_both_pools_in_one_page_or_in_two() {
+    on_the_market(|| {
+        let far = NetUid::new(9);
+        assert_ok!(Swap::create_at_genesis(far, pool_of(10_000 * UNIT, 200_000 * UNIT)));
+        for destination in [TWO, far, ROOT] {
+            endow(ONE, 100 * UNIT);
+            let before = Swap::all();
+            let (here, there) = (pool(ONE), pool(destination));
+            let (from, to) = Swap::open_both(ONE, destination).unwrap();
+            let quote = from.quote_exchange(to, (100 * UNIT).into(), WHOLE).ok().unwrap();
+            let Exchange { sale, purchase } = quote.exchange();
+            assert_eq!((sale.alpha.rao(), purchase.tao), (100 * UNIT, sale.tao));
+            assert_ok!(quote.settle());
+            assert_eq!(pool(ONE).tao.rao(), here.tao.rao() - sale.tao.rao());
+            assert!(pool(ONE).alpha_out.is_zero());
+            assert_eq!(pool(destination).tao.rao(), there.tao.rao() + sale.tao.rao());
+            assert_eq!(pool(destination).alpha_out.rao(), there.alpha_out.rao() + purchase.alpha.rao());
+            for (before, after) in before.iter().zip(Swap::all()) {
+                assert!([ONE, destination].contains(&after.netuid) || *before == after);
+            }
+        }
+    });
+}
+
+#[test]
 fn a_price_is_that_of_the_pool() {
     on_the_market(|| {
         assert_eq!(Swap::price(ONE), Some(50_000_000));
@@ -118,12 +126,11 @@ fn a_price_is_that_of_the_pool() {
 #[test]
 fn a_subnet_that_does_not_exist_has_no_quotes() {
     on_the_market(|| {
-        for bounds in [WHOLE, limit(0, true), limit(u64::MAX, false)] {
-            assert_eq!(quote_buy(NOWHERE, 1, bounds), Err(TradeError::UnknownSubnet));
-            assert_eq!(quote_sell(NOWHERE, 1, bounds), Err(TradeError::UnknownSubnet));
+        assert!(Swap::open(NOWHERE).is_none());
+        for known in [ROOT, ONE] {
+            assert!(Swap::open_both(NOWHERE, known).is_none());
+            assert!(Swap::open_both(known, NOWHERE).is_none());
         }
-        assert_noop!(buy(NOWHERE, &ALICE, trade(1, 1, 0)), Error::<Test>::SubnetNotExists);
-        assert_noop!(sell(NOWHERE, &ALICE, trade(1, 1, 0)), Error::<Test>::SubnetNotExists);
     });
 }
 
@@ -234,37 +241,41 @@ mod refusals {
     }
 
     #[test]
-    fn a_quote_is_stale_once_the_pool_has_changed() {
+    fn a_quote_that_is_dropped_changes_nothing() {
         on_the_market(|| {
             endow(ONE, 100 * UNIT);
-            let buys = quote_buy(ONE, UNIT, WHOLE).unwrap();
-            let sells = quote_sell(ONE, UNIT, WHOLE).unwrap();
-            assert_ok!(buy(ONE, &BOB, buys));
-            assert_noop!(buy(ONE, &ALICE, buys), Error::<Test>::StaleQuote);
-            assert_noop!(sell(ONE, &ALICE, sells), Error::<Test>::StaleQuote);
-            // The same quotes fit subnet 2, which is as subnet 1 was.
-            assert_ok!(buy(TWO, &ALICE, buys));
+            let before = storage_root();
+            drop(Swap::open(ONE).unwrap().quote_buy(UNIT.into(), WHOLE));
+            drop(Swap::open(ONE).unwrap().quote_sell(UNIT.into(), WHOLE));
+            let (from, to) = Swap::open_both(ONE, TWO).unwrap();
+            drop(from.quote_exchange(to, UNIT.into(), WHOLE));
+            assert_eq!(storage_root(), before);
+        });
+    }
+
+    /// A quote writes back the page that it read: what was written there in between would be lost. Builds with debug
+    /// assertions notice.
+    #[cfg(debug_assertions)]
+    #[test]
+    #[should_panic(expected = "a pool was written while its page was open")]
+    fn a_pool_that_is_written_while_it_is_open_is_noticed() {
+        on_the_market(|| {
+            let quote = Swap::open(ONE).unwrap().quote_buy(UNIT.into(), WHOLE).ok().unwrap();
+            assert_ok!(buy(TWO, &BOB, quote_buy(TWO, UNIT, WHOLE).unwrap()));
+            let _ = quote.settle(&ALICE);
         });
     }
 
     #[test]
-    fn a_trade_that_was_never_quoted_is_refused() {
+    fn a_purchase_that_is_recycled_leaves_no_alpha() {
         on_the_market(|| {
-            endow(ONE, 100 * UNIT);
-            endow(ROOT, 100 * UNIT);
-            let good = quote_buy(ONE, UNIT, WHOLE).unwrap();
-            let bad = [
-                trade(UNIT, good.alpha.rao() + 1, 0),
-                trade(UNIT - 1, good.alpha.rao(), 0),
-                trade(UNIT, good.alpha.rao(), 1),
-                trade(u64::MAX, good.alpha.rao(), 0),
-            ];
-            for trade in bad {
-                assert_noop!(buy(ONE, &ALICE, trade), Error::<Test>::StaleQuote);
-                assert_noop!(sell(ONE, &ALICE, trade), Error::<Test>::StaleQuote);
-            }
-            assert_noop!(buy(ROOT, &ALICE, trade(1, 2, 0)), Error::<Test>::StaleQuote);
-            assert_noop!(sell(ROOT, &ALICE, trade(2, 1, 0)), Error::<Test>::StaleQuote);
+            let quote = Swap::open(ONE).unwrap().quote_buy((100 * UNIT).into(), WHOLE).ok().unwrap();
+            let alpha = quote.trade().alpha.rao();
+            assert_ok!(quote.settle_and_recycle(&ALICE));
+            assert_eq!(pool(ONE).alpha_in.rao(), 200_000 * UNIT - alpha);
+            assert!(pool(ONE).alpha_out.is_zero());
+            assert_eq!(pool(ONE).flow, i64::try_from(100 * UNIT).unwrap());
+            assert_eq!(held(ONE), 10_100 * UNIT + DEPOSIT);
         });
     }
 
@@ -272,7 +283,7 @@ mod refusals {
     fn more_than_root_holds_cannot_be_taken_from_it() {
         on_the_market(|| {
             endow(ROOT, UNIT);
-            assert_noop!(sell(ROOT, &ALICE, trade(UNIT + 1, UNIT + 1, 0)), Error::<Test>::Overflow);
+            assert_eq!(quote_sell(ROOT, UNIT + 1, WHOLE), Err(TradeError::InsufficientLiquidity));
         });
     }
 
@@ -280,9 +291,8 @@ mod refusals {
     fn more_alpha_than_is_outside_cannot_be_sold() {
         on_the_market(|| {
             endow(ONE, UNIT);
-            let reserves = pool(ONE).reserves();
-            let out = reserves.sell(UNIT + 1, 0).unwrap().out;
-            assert_noop!(sell(ONE, &ALICE, trade(out, UNIT + 1, 0)), Error::<Test>::Overflow);
+            assert!(pool(ONE).reserves().sell(UNIT + 1, 0).is_ok());
+            assert_eq!(quote_sell(ONE, UNIT + 1, WHOLE), Err(TradeError::InsufficientLiquidity));
         });
     }
 
@@ -323,8 +333,8 @@ proptest! {
         let trader = AccountId32::new([3; 32]);
         empty().execute_with(|| {
             use frame_support::traits::fungible::Mutate;
-            assert_ok!(Swap::found(ROOT, Default::default()));
-            assert_ok!(Swap::found(ONE, pool_of(tao, alpha)));
+            assert_ok!(Swap::create_at_genesis(ROOT, Default::default()));
+            assert_ok!(Swap::create_at_genesis(ONE, pool_of(tao, alpha)));
             endow(ONE, 1_000_000 * UNIT);
             edit(ONE, |pool| pool.fee_rate = rate);
             assert_ok!(Balances::mint_into(&trader, 10_000_000 * UNIT));

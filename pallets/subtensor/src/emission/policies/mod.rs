@@ -1,4 +1,4 @@
-//! The policies that there are.
+//! The policies of emission.
 
 mod moving_price;
 mod net_flow;

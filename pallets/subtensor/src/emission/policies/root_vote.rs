@@ -4,20 +4,20 @@ use crate::{emission::policy::EmissionPolicy, Config, Neurons, RootShares, RootW
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::root_vote::{shares, Ballot};
-use dtao_primitives::{NetUid, Stepped};
+use dtao_primitives::{NetUid, SubnetInBlock};
 use frame_support::defensive;
 
-/// A subnet counts by what root's validators give to it, weighed by their stake at root and by how many of them give
-/// anything at all. See [`dtao_math::root_vote`].
+/// Weighs a subnet by the votes of root's validators, by their stake at root and by how many of them vote for it at all. See
+/// [`dtao_math::root_vote`].
 ///
 /// The votes are those of root's neurons: a seat is taken by [`crate::Pallet::root_register`]. They are counted at
 /// each of root's tempos; between two counts the shares stay as they are.
 pub struct RootVote<T>(PhantomData<T>);
 
 impl<T: Config> RootVote<T> {
-    /// One ballot for each of root's neurons. Who does not vote has an empty one: its stake counts among all, so that trust
-    /// in what the others vote for is lower.
-    fn ballots(subnets: &[Stepped]) -> Vec<Ballot> {
+    /// Returns one ballot for each of root's neurons. A neuron that does not vote has an empty one: its stake counts in the
+    /// total, which lowers the trust in the subnets that the others vote for.
+    fn ballots(subnets: &[SubnetInBlock]) -> Vec<Ballot> {
         Neurons::<T>::hotkeys(NetUid::ROOT)
             .into_iter()
             .map(|hotkey| Ballot {
@@ -46,7 +46,7 @@ impl<T: Config> EmissionPolicy for RootVote<T> {
     const ID: u8 = 1;
     const NAME: &'static str = "RootVote";
 
-    fn weights(subnets: &[Stepped]) -> Vec<u128> {
+    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
         let counted = RootShares::<T>::get();
         subnets
             .iter()
@@ -57,16 +57,15 @@ impl<T: Config> EmissionPolicy for RootVote<T> {
             .collect()
     }
 
-    fn refresh(subnets: &[Stepped]) {
+    fn refresh(subnets: &[SubnetInBlock]) {
         let Ok(counted) = shares(&Self::ballots(subnets), subnets.len()) else {
             defensive!("a vote of more stake than there is TAO");
             return;
         };
-        let rows: Vec<_> = subnets
-            .iter()
-            .zip(counted)
-            .map(|(subnet, share)| (subnet.netuid, share.to_bits().unsigned_abs()))
-            .collect();
+        let shares = subnets.iter().zip(counted);
+        let shares = shares.map(|(subnet, share)| (subnet.netuid, share.to_bits().unsigned_abs()));
+        // Root has a row too, though nobody can vote for it.
+        let rows: Vec<_> = core::iter::once((NetUid::ROOT, 0)).chain(shares).collect();
         match rows.try_into() {
             Ok(rows) => RootShares::<T>::put::<frame_support::BoundedVec<_, T::MaxPositions>>(rows),
             Err(_) => {
