@@ -11,7 +11,7 @@ use dtao_math::{
     root::weighted_root,
     MathError,
 };
-use dtao_primitives::{Books, Emission, Flow, Pool, Pools, SubnetInBlock, TaoBalance};
+use dtao_primitives::{Emission, Flow, Pool, Pools, SubnetInBlock, TaoBalance};
 use frame_support::{defensive, traits::fungible::Inspect, weights::Weight};
 use substrate_fixed::types::I96F32;
 
