@@ -81,7 +81,7 @@ pub const EPOCHS_PER_BLOCK_RANGE: RangeInclusive<u8> = 1..=32;
 /// Maximum of [`MinAllowedWeights`]: one weight for each neuron.
 pub const MAX_MIN_WEIGHTS: u16 = MAX_NEURONS as u16;
 
-/// How the emission of the owner's own miners is withheld.
+/// Treatment of the emission that the owner's own miners would receive.
 #[derive(
     Clone,
     Copy,
