@@ -19,22 +19,25 @@ fn build_wasm() {
     println!("cargo:rerun-if-changed={METADATA_HASH}");
     let hash = std::fs::read_to_string(METADATA_HASH).expect("the file is part of the repository");
     std::env::set_var("RUNTIME_METADATA_HASH", hash.trim());
-    remove_outdated_blob();
+    remove_outdated_blobs();
     substrate_wasm_builder::WasmBuilder::build_using_defaults();
 }
 
-/// Deletes the compressed runtime of an earlier build, if a later build was interrupted before it was compressed again.
+/// Deletes the compacted and compressed runtime of an earlier build, if a later build was interrupted before it wrote its own.
 ///
-/// The builder would take it for the compressed form of the new one. After a complete build the two have the same time.
+/// The builder would take them for the new ones. After a complete build the compressed runtime has the time of the raw one.
 #[cfg(feature = "std")]
-fn remove_outdated_blob() {
+fn remove_outdated_blobs() {
     let out = std::path::PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     let folder =
         out.ancestors().nth(3).expect("cargo's OUT_DIR is target/PROFILE/build/NAME/out").join("wbuild/dtao-runtime");
-    let time = |name: &str| folder.join(name).metadata().and_then(|metadata| metadata.modified()).ok();
-    let compressed = "dtao_runtime.compact.compressed.wasm";
-    if time(compressed) != time("dtao_runtime.wasm") {
-        // It may not exist.
-        let _ = std::fs::remove_file(folder.join(compressed));
+    let file = |kind: &str| folder.join(format!("dtao_runtime{kind}.wasm"));
+    let time = |kind: &str| file(kind).metadata().and_then(|metadata| metadata.modified()).ok();
+    let (compact, compressed) = (".compact", ".compact.compressed");
+    if time(compressed) != time("") {
+        for kind in [compact, compressed] {
+            // It may not exist.
+            let _ = std::fs::remove_file(file(kind));
+        }
     }
 }
