@@ -54,7 +54,7 @@ fn old(pool: &Pool) -> OldPool {
 fn first_release(test: impl FnOnce()) {
     started(DEVELOPMENT).execute_with(|| {
         for subnet in PoolStore::<Runtime>::all() {
-            Neurons::<Runtime>::clear(subnet.netuid);
+            Neurons::<Runtime>::remove_for_subnet(subnet.netuid);
         }
         for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
             let pools: Vec<_> = page.iter().map(|(n, pool)| (*n, old(pool))).collect();
