@@ -27,7 +27,7 @@ describe('The emission policy', { timeout: 120_000 }, () => {
   async function emissionUnder(policy) {
     const done = await act(api, alice, api.tx.sudo.sudo(tx().setEmissionPolicy(policy)));
     assert.equal(done.error, null);
-    assert.ok(done.find('subtensorModule', 'EmissionPolicySet'), 'no event says so');
+    assert.ok(done.find('subtensorModule', 'EmissionPolicySet'), 'there is no event');
     const { pools } = await stateAt(api, await makeBlock(api));
     return [1, 2, 3].map((netuid) => pools.get(netuid).emission.tao);
   }
