@@ -68,7 +68,8 @@ function strip(value) {
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'docs').map(([key, inner]) => [key, strip(inner)]));
 }
 
-const withoutSpec = ({ specVersion, ...version }) => version;
+// The linker decides the order of the runtime APIs.
+const withoutSpec = ({ specVersion, apis, ...version }) => ({ ...version, apis: [...apis].sort() });
 
 /** Decodes keys, values and events for the report. */
 class Names {
