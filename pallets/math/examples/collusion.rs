@@ -3,6 +3,7 @@
 //! `cargo run --release -p dtao-math --example collusion` prints the table of `docs/collusion.md` and writes
 //! `docs/collusion.svg`.
 
+#[allow(clippy::duplicate_mod, reason = "the tests load both examples, each with its chart")]
 mod chart;
 
 use chart::Chart;

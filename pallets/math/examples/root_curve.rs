@@ -3,6 +3,7 @@
 //! `cargo run --release -p dtao-math --example root_curve` prints the tables of `docs/root-and-alpha.md` and writes
 //! `docs/root-and-alpha.svg`.
 
+#[allow(clippy::duplicate_mod, reason = "the tests load both examples, each with its chart")]
 mod chart;
 
 use chart::Chart;
