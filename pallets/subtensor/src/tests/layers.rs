@@ -99,7 +99,7 @@ impl Source {
                 _ => at += 1,
             }
         }
-        found.into_iter().filter_map(|path| self.from_root(path)).filter(|path| !path.is_empty()).collect()
+        found.into_iter().filter_map(|path| self.relative_to_root(path)).filter(|path| !path.is_empty()).collect()
     }
 
     /// Reads a path, or a tree of paths in braces, that begins at a token. Returns the token behind it.
@@ -130,7 +130,7 @@ impl Source {
     }
 
     /// Resolves `crate` and `super`; `None` for a path that begins with neither.
-    fn from_root(&self, path: Vec<String>) -> Option<Vec<String>> {
+    fn relative_to_root(&self, path: Vec<String>) -> Option<Vec<String>> {
         let ups = path.iter().take_while(|segment| *segment == "super").count();
         match path.first()?.as_str() {
             "crate" => Some(path[1..].to_vec()),
@@ -178,7 +178,7 @@ fn read(folder: &Path, module: &[String], found: &mut Vec<Source>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path: PathBuf = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let inner = [module, &[name.clone()]].concat();
+        let inner = [module, std::slice::from_ref(&name)].concat();
         if path.is_dir() {
             read(&path, &inner, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
