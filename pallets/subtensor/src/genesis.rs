@@ -180,7 +180,7 @@ fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), Di
     Neurons::<T>::permit(*netuid, uid)?;
     // As if set in block 1: weights count only if they are newer than the registration of their neuron, in block 0.
     Neurons::<T>::touch(*netuid, uid, 1)?;
-    Pallet::<T>::check_row(hotkey, *netuid, uid, &dests, &values)?.keep::<T>(*netuid);
+    Pallet::<T>::check_row(hotkey, *netuid, uid, &dests, &values)?.store::<T>(*netuid);
     Ok(())
 }
 

@@ -1,5 +1,5 @@
-//! What subnets and coldkeys say of themselves. [`SubnetIdentitiesV3`] and [`TokenSymbol`] are also written when a subnet is
-//! recorded and when it is closed.
+//! The identities of subnets and coldkeys, and the symbols of tokens. [`SubnetIdentitiesV3`] and [`TokenSymbol`] are also written
+//! when a subnet is registered and dissolved.
 
 use crate::{
     registry::{subnets::Subnets, symbols::only_character},
@@ -9,13 +9,13 @@ use alloc::vec::Vec;
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
-/// The most bytes of a name, or of a Discord handle.
+/// The maximum length of a name or a Discord handle, in bytes.
 pub const MAX_NAME: usize = 256;
 
-/// The most bytes of any other text.
+/// The maximum length of any other text, in bytes.
 pub const MAX_TEXT: usize = 1_024;
 
-/// Every text is UTF-8, and not too long.
+/// Ensures that every text is UTF-8 and not too long.
 ///
 /// # Errors
 /// [`Error::InvalidIdentity`].
@@ -71,14 +71,14 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Gives a subnet's token another sign. See [`Pallet::update_symbol`].
+    /// Sets the symbol of a subnet's token. See [`Pallet::update_symbol`].
     pub fn do_update_symbol(netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
-        let sign = only_character(&symbol).ok_or(Error::<T>::SymbolDoesNotExist)?;
+        let character = only_character(&symbol).ok_or(Error::<T>::SymbolDoesNotExist)?;
         ensure!(
-            TokenSymbol::<T>::iter().all(|(other, used)| other == netuid || used != sign),
+            TokenSymbol::<T>::iter().all(|(other, used)| other == netuid || used != character),
             Error::<T>::SymbolAlreadyInUse
         );
-        TokenSymbol::<T>::insert(netuid, sign);
+        TokenSymbol::<T>::insert(netuid, character);
         Self::deposit_event(Event::SymbolUpdated { netuid, symbol });
         Ok(())
     }

@@ -1,47 +1,68 @@
 //! # The economy of dTAO
 //!
-//! Subnets with tokens of their own, stake in them, and the emission that every block shares among them.
+//! Subnets with their own tokens, stake in them, and the emission of every block, which is shared among them.
 //!
-//! ## Terms
+//! ## Key terms
 //! - **rao**: 10⁻⁹ of a TAO, and of an alpha. All amounts are whole rao.
-//! - **coldkey**: the account that holds TAO and stake. **hotkey**: the account that works at subnets; it has an owner.
-//! - **alpha**: the token of one subnet. To stake TAO at a subnet is to buy its alpha in its pool; to unstake is to sell.
+//! - **coldkey**: an account that holds TAO and stake. **hotkey**: an account that works at subnets; a coldkey owns it.
+//! - **alpha**: the token of one subnet. Staking TAO at a subnet buys its alpha in its pool; unstaking sells it.
 //! - **root**: subnet 0, where TAO itself is staked, one to one.
-//! - **outstanding alpha**: all that is not in the pool: staked, pending, or unowned.
-//! - **shares**: a hotkey's stake at a subnet is one value; the coldkeys behind it hold shares of it.
+//! - **outstanding alpha**: all alpha outside the pool: staked, pending, claimable or unowned.
+//! - **shares**: the stake with a hotkey at a subnet is one value, of which coldkeys hold shares.
+//! - **neuron**: a hotkey with a number (UID) at a subnet. **miner**: a neuron with incentive. **validator**: a neuron with a
+//!   permit, which sets weights.
+//! - **tempo**: the blocks between two payouts of a subnet. An **epoch** is the consensus that decides a payout.
+//! - **take**: the share of its nominators' dividends that a hotkey keeps for its owner.
+//! - **weight** has three meanings: the time and storage that a call uses (FRAME's), the score that a validator gives to a
+//!   neuron, and the factor by which root's TAO counts beside alpha ([`TaoWeight`]).
 //!
-//! ## What can be done
-//! - Stake: [`add_stake`](Call::add_stake), and up to a price: [`add_stake_limit`](Call::add_stake_limit).
-//! - Unstake: [`remove_stake`](Call::remove_stake), and down to a price: [`remove_stake_limit`](Call::remove_stake_limit);
+//! ## Usage
+//! - Stake: [`add_stake`](Call::add_stake), or up to a price: [`add_stake_limit`](Call::add_stake_limit).
+//! - Unstake: [`remove_stake`](Call::remove_stake), or down to a price: [`remove_stake_limit`](Call::remove_stake_limit);
 //!   everything: [`remove_stake_full_limit`](Call::remove_stake_full_limit), [`unstake_all`](Call::unstake_all),
 //!   [`unstake_all_alpha`](Call::unstake_all_alpha).
 //! - Move stake: to a hotkey, [`move_stake`](Call::move_stake); to a subnet, [`swap_stake`](Call::swap_stake) and
 //!   [`swap_stake_limit`](Call::swap_stake_limit); to a coldkey, [`transfer_stake`](Call::transfer_stake).
-//! - Give alpha up: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha).
-//! - Found a subnet: [`register_network`](Call::register_network); start it: [`start_call`](Call::start_call); close it:
+//! - Give up alpha: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha).
+//! - Claim what stake at root has earned in alpha: [`claim_root`](Call::claim_root).
+//! - Register a subnet: [`register_network`](Call::register_network); start it: [`start_call`](Call::start_call); dissolve it:
 //!   [`root_dissolve_network`](Call::root_dissolve_network).
+//! - Register a neuron: [`burned_register`](Call::burned_register), or up to a price:
+//!   [`register_limit`](Call::register_limit); announce its address: [`serve_axon`](Call::serve_axon).
+//! - Set weights: [`set_weights`](Call::set_weights), or in two steps: [`commit_weights`](Call::commit_weights) and
+//!   [`reveal_weights`](Call::reveal_weights).
+//! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children).
 //! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
 //!
-//! Each call's documentation lists its errors in the order in which they are checked.
+//! Each call documents its errors in the order of the checks.
 //!
-//! ## What happens in every block
-//! See [`emission`].
+//! ## Pitfalls for wallet authors
+//! - A price moves with every trade. Use the calls with a limit, and quote with the runtime API `SwapRuntimeApi`.
+//! - `limit_price` is in rao of TAO per whole alpha. For [`swap_stake_limit`](Call::swap_stake_limit) it is the ratio of two
+//!   prices, times 10⁹.
+//! - The fee of a purchase is part of the amount that the coldkey pays, in TAO; the fee of a sale is part of the alpha sold.
+//! - A coldkey keeps the existential deposit: its whole balance cannot be staked.
+//! - The value of a position changes in every payout. To sell all of it use
+//!   [`remove_stake_full_limit`](Call::remove_stake_full_limit), not an amount read earlier.
+//! - Some storage exists only for clients and never changes: see [`registry::mirrors`].
 //!
-//! ## How the code lies
-//! | folder | subject | storage that it alone writes |
-//! |---|---|---|
-//! | [`children`] | hotkeys that work for others | [`ChildKeys`], [`ParentKeys`], [`PendingChildKeys`], [`PendingChildQueue`], [`ChildLinks`], [`ChildkeyTake`], [`FamilyRecords`] |
-//! | [`delegates`] | what hotkeys keep of dividends | [`Delegates`], [`LastTakeIncrease`] |
-//! | [`emission`] | the block step, the policies of emission | [`RootShares`]; else it works on the pools |
-//! | [`hotkeys`] | who owns which hotkey | [`Owner`], [`OwnedHotkeys`] |
-//! | [`neurons`] | who works at which subnet, what that costs, where it serves | [`Uids`], [`Keys`], what has an entry for each UID, [`Axons`], [`Burn`], [`LastHotkeySwap`] |
-//! | [`root`] | root's vote, the policy of emission, root's claims | [`RootWeights`], [`ActiveEmissionPolicy`], [`RootClaimable`], [`RootClaimPot`] and what belongs to them |
-//! | [`shown`] | what clients look up by name, and the chain itself does not need | [`SubnetEmaTaoFlow`], [`LastEpochBlock`], [`SubnetEpochIndex`], [`FirstEmissionBlockNumber`], [`NetworkRegistrationAllowed`] |
-//! | [`stake`] | positions, staking, unstaking, quotes | [`TotalHotkeyAlpha`], [`TotalHotkeySharesV2`], [`AlphaV2`], [`StakePositions`] |
-//! | [`subnets`] | which subnets there are | [`NetworksAdded`], [`TotalNetworks`], [`NetworkRegisteredAt`], [`SubnetOwner`], [`SubnetOwnerHotkey`], [`Tempo`], [`TokenSymbol`], [`SubnetIdentitiesV3`], [`IdentitiesV2`], [`NetworkLastLockCost`], [`NetworkLastRegistered`], [`Dissolving`] |
-//! | [`validator_weights`] | what validators give to neurons | [`Weights`], [`WeightCommits`] |
+//! ## Design
+//! [`emission`] describes the step of a block, with its formulas; [`consensus`] an epoch; [`ledger::claims`] root's claims;
+//! [`validator_weights`] commitments; [`lifecycle::dissolve_subnet`] dissolutions.
 //!
-//! The pools themselves are kept by the pallet behind [`Config::Pools`].
+//! A module uses only modules above it in this list; a test enforces that:
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`ledger`] | positions, the ownership of hotkeys, root's claims |
+//! | [`registry`] | records of subnets and neurons, stake weight, the schedule of payouts, families, mirrors for clients |
+//! | [`settings`], [`stake`], [`validator_weights`], [`children`], `serve`, [`identity`] | the calls of one subject |
+//! | [`consensus`] | the input and the outcome of an epoch |
+//! | [`emission`] | the block step, payouts, their distribution, emission policies |
+//! | [`lifecycle`] | registration and dissolution of subnets, registration of neurons, root seats, swaps of hotkeys |
+//! | `views`, `invariants`, [`genesis`], [`migrations`], `hooks` | answers to clients, checks, the first state, upgrades, the work of a block |
+//!
+//! The pallet behind [`Config::Pools`] keeps the pools themselves.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -53,6 +74,7 @@ pub use pallet::*;
 pub mod benchmarking;
 pub mod children;
 pub mod consensus;
+mod defaults;
 pub mod emission;
 pub mod genesis;
 mod hooks;
@@ -74,6 +96,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use defaults::*;
 pub use dtao_primitives::{AxonInfo, PrometheusInfo};
 pub use emission::RootDividendRule;
 pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
@@ -82,7 +105,7 @@ pub use lifecycle::dissolve_subnet::Dissolution;
 pub use registry::neurons::{NeuronCertificate, Neurons, PerNeuron};
 pub use settings::{Hyperparameter, NetworkParameter};
 pub use stake::claim::RootClaimTypeEnum;
-pub use validator_weights::{Shown, WeightCommit};
+pub use validator_weights::{RevealedWeights, WeightCommit};
 pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -93,7 +116,7 @@ use emission::policy::EmissionPolicies;
 use sp_core::H256;
 use substrate_fixed::types::{I64F64, I96F32, U64F64};
 
-/// The pallet of the economy.
+/// The pallet.
 #[frame_support::pallet]
 pub mod pallet {
     #![allow(clippy::too_many_arguments, reason = "clients encode the arguments of the calls")]
@@ -101,7 +124,7 @@ pub mod pallet {
     use super::*;
     use crate::{
         registry::{mirrors::ensure_mechanism, subnets::Subnets},
-        validator_weights::free,
+        validator_weights::feeless::{self, weight_with_feeless_check},
     };
     use alloc::vec::Vec;
     use core::slice::from_ref;
@@ -119,7 +142,7 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What the pallet needs of its runtime.
+    /// The configuration of the pallet.
     #[pallet::config]
     pub trait Config: frame_system::Config {
         /// TAO, in rao.
@@ -128,34 +151,34 @@ pub mod pallet {
         /// The pools and the accounts that hold their TAO.
         type Pools: Pools<Self::AccountId>;
 
-        /// The least that may be staked or unstaked at once, in rao of TAO. A full exit may be less.
+        /// The minimum amount to stake or unstake at once, in rao of TAO. A full exit may be less.
         #[pallet::constant]
         type MinStake: Get<u64>;
 
-        /// The most positions that a coldkey can have with one hotkey: one at each subnet, and at root.
+        /// The maximum number of positions of a coldkey with one hotkey: one at each subnet, and at root.
         #[pallet::constant]
         type MaxPositions: Get<u32>;
 
-        /// The ways to share a block's TAO that root can choose among. The one numbered 0 is in force at first.
+        /// The emission policies that root can choose from. Number 0 is in force at first.
         type Policies: EmissionPolicies;
 
-        /// The most hotkeys that may vote at root.
+        /// The maximum number of hotkeys that may vote at root.
         #[pallet::constant]
         type MaxRootValidators: Get<u32>;
 
-        /// What it costs to swap a hotkey everywhere, in rao; the TAO leaves issuance.
+        /// The cost of swapping a hotkey on all subnets, in rao; the TAO leaves issuance.
         #[pallet::constant]
         type KeySwapCost: Get<u64>;
 
-        /// Blocks that must lie between a subnet's registration and its start, as long as root sets nothing else.
+        /// Blocks between a subnet's registration and its start, unless root sets another number.
         #[pallet::constant]
         type InitialStartCallDelay: Get<u64>;
 
-        /// How many of a closing subnet's holders are paid in a block.
+        /// The number of holders of a dissolved subnet that are paid in a block.
         #[pallet::constant]
         type HoldersPaidPerBlock: Get<u32>;
 
-        /// The most positions with a hotkey that a swap of it moves.
+        /// The maximum number of positions with a hotkey that a swap moves.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
 
@@ -163,95 +186,11 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
     }
 
-    /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1: 0.18.
-    #[pallet::type_value]
-    pub fn DefaultTaoWeight() -> u64 {
-        3_320_413_933_267_719_290
-    }
-
-    /// The part of a subnet's alpha that is its owner's, in parts of 65 535: 18 %.
-    #[pallet::type_value]
-    pub fn DefaultSubnetOwnerCut() -> u16 {
-        11_796
-    }
-
-    /// The speed of the moving price: 12 885 / 2³², about 0.000 003 a block.
-    #[pallet::type_value]
-    pub fn DefaultSubnetMovingAlpha() -> I96F32 {
-        I96F32::from_bits(12_885)
-    }
-
-    /// Blocks between two payouts.
-    #[pallet::type_value]
-    pub fn DefaultTempo() -> u16 {
-        360
-    }
-
-    /// What a hotkey keeps of its nominators' dividends, and the most it may, in parts of 65 535: 18 %.
-    #[pallet::type_value]
-    pub fn DefaultTake() -> u16 {
-        11_796
-    }
-
-    /// Blocks between two raises of a take: 30 days.
-    #[pallet::type_value]
-    pub fn DefaultTakeRateLimit() -> u64 {
-        216_000
-    }
-
-    /// A day.
-    #[pallet::type_value]
-    pub fn DefaultNetworkRateLimit() -> u64 {
-        7_200
-    }
-
-    /// 1 000 TAO.
-    #[pallet::type_value]
-    pub fn DefaultMinLockCost() -> TaoBalance {
-        TaoBalance::new(1_000_000_000_000)
-    }
-
-    /// 0.0005 TAO.
-    #[pallet::type_value]
-    pub fn DefaultMinBurn() -> TaoBalance {
-        TaoBalance::new(500_000)
-    }
-
-    /// 100 TAO.
-    #[pallet::type_value]
-    pub fn DefaultMaxBurn() -> TaoBalance {
-        TaoBalance::new(100_000_000_000)
-    }
-
-    /// 1.26, rounded up in the last of 64 fraction bits.
-    #[pallet::type_value]
-    pub fn DefaultBurnIncrease() -> U64F64 {
-        U64F64::from_bits((126_u128 << 64).div_ceil(100))
-    }
-
-    /// 0.7 and 0.9 in parts of 65 535.
-    #[pallet::type_value]
-    pub fn DefaultAlphaValues() -> (u16, u16) {
-        (45_875, 58_982)
-    }
-
-    /// Yes.
-    #[pallet::type_value]
-    pub fn DefaultTrue() -> bool {
-        true
-    }
-
-    /// The account of all zeros: nobody.
-    #[pallet::type_value]
-    pub fn NoAccount<T: Config>() -> T::AccountId {
-        ledger::hotkeys::nobody::<T>()
-    }
-
-    /// The weight of root's TAO beside alpha, in parts of 2⁶⁴ − 1.
+    /// The weight of root's TAO relative to alpha, in parts of 2⁶⁴ − 1.
     #[pallet::storage]
     pub type TaoWeight<T> = StorageValue<_, u64, ValueQuery, DefaultTaoWeight>;
 
-    /// The part of a subnet's alpha that is its owner's, in parts of 65 535.
+    /// The owner's share of a subnet's alpha emission, in parts of 65 535.
     #[pallet::storage]
     pub type SubnetOwnerCut<T> = StorageValue<_, u16, ValueQuery, DefaultSubnetOwnerCut>;
 
@@ -259,11 +198,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetMovingAlpha<T> = StorageValue<_, I96F32, ValueQuery, DefaultSubnetMovingAlpha>;
 
-    /// Which subnets there are.
+    /// The subnets that exist.
     #[pallet::storage]
     pub type NetworksAdded<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
-    /// How many subnets there are, root included.
+    /// The number of subnets, root included.
     #[pallet::storage]
     pub type TotalNetworks<T> = StorageValue<_, u16, ValueQuery>;
 
@@ -275,7 +214,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetOwner<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
 
-    /// The hotkey through which a subnet's owner works.
+    /// The hotkey of the subnet owner's neuron.
     #[pallet::storage]
     pub type SubnetOwnerHotkey<T: Config> = StorageMap<_, Identity, NetUid, T::AccountId, ValueQuery, NoAccount<T>>;
 
@@ -283,71 +222,71 @@ pub mod pallet {
     #[pallet::storage]
     pub type Tempo<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, DefaultTempo>;
 
-    /// The sign of a subnet's token: one character, in UTF-8.
+    /// The symbol of a subnet's token: one character, in UTF-8.
     #[pallet::storage]
     pub type TokenSymbol<T> = StorageMap<_, Identity, NetUid, BoundedVec<u8, ConstU32<4>>, ValueQuery>;
 
-    /// What a subnet says of itself.
+    /// The identity of a subnet.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type SubnetIdentitiesV3<T> = StorageMap<_, Identity, NetUid, SubnetIdentityV3>;
 
-    /// The coldkey that owns a hotkey; the account of all zeros where the hotkey is not known.
+    /// The coldkey that owns a hotkey; the account of all zeros if the hotkey is unknown.
     #[pallet::storage]
     pub type Owner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId, ValueQuery, NoAccount<T>>;
 
-    /// The hotkeys that a coldkey owns, in the order in which they came.
+    /// The hotkeys that a coldkey owns, in the order in which they were added.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
 
-    /// Whether stake at a subnet may be given to another coldkey.
+    /// `true` if stake at a subnet may be transferred to another coldkey.
     #[pallet::storage]
     pub type TransferToggle<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
 
-    /// The number of the policy by which a block's TAO is shared.
+    /// The number of the emission policy in force.
     #[pallet::storage]
     pub type ActiveEmissionPolicy<T> = StorageValue<_, u8, ValueQuery>;
 
-    /// What each of root's validators gives to each subnet, by hotkey.
+    /// The votes of root's validators on subnets, by hotkey.
     #[pallet::storage]
     pub type RootWeights<T: Config> = CountedStorageMap<_, Blake2_128Concat, T::AccountId, emission::root::Vote<T>>;
 
-    /// Each subnet's share by root's vote as it was last counted, in parts of 2⁶⁴, in ascending order of the subnets.
+    /// The share of each subnet by root's vote at its last count, in parts of 2⁶⁴, in ascending order of the subnets.
     #[pallet::storage]
     pub type RootShares<T: Config> = StorageValue<_, BoundedVec<(NetUid, u128), T::MaxPositions>, ValueQuery>;
 
-    /// What a hotkey keeps of its nominators' dividends, in parts of 65 535.
+    /// A hotkey's take from its nominators' dividends, in parts of 65 535.
     #[pallet::storage]
     pub type Delegates<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u16, ValueQuery, DefaultTake>;
 
-    /// The least take, in parts of 65 535.
+    /// The minimum take, in parts of 65 535.
     #[pallet::storage]
     pub type MinDelegateTake<T> = StorageValue<_, u16, ValueQuery>;
 
-    /// The highest take, in parts of 65 535.
+    /// The maximum take, in parts of 65 535.
     #[pallet::storage]
     pub type MaxDelegateTake<T> = StorageValue<_, u16, ValueQuery, DefaultTake>;
 
-    /// Blocks that must lie between two raises of a hotkey's take.
+    /// Blocks between two increases of a hotkey's take.
     #[pallet::storage]
     pub type TxDelegateTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, DefaultTakeRateLimit>;
 
-    /// The block in which a hotkey's take was last raised.
+    /// The block of the last increase of a hotkey's take.
     #[pallet::storage]
     pub type LastTakeIncrease<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
-    /// All alpha (TAO at root) that is staked with a hotkey at a subnet.
+    /// The alpha (TAO at root) staked to a hotkey at a subnet.
     #[pallet::storage]
     pub type TotalHotkeyAlpha<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, AlphaBalance, ValueQuery>;
 
-    /// All shares of what is staked with a hotkey at a subnet.
+    /// The shares of all stake with a hotkey at a subnet.
     #[pallet::storage]
     pub type TotalHotkeySharesV2<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Shares, ValueQuery>;
 
-    /// The shares that a coldkey holds of what is staked with a hotkey at a subnet: (hotkey, coldkey, netuid).
+    /// The shares that a coldkey holds of the stake with a hotkey at a subnet: (hotkey, coldkey, netuid).
     #[pallet::storage]
     pub type AlphaV2<T: Config> = StorageNMap<
         _,
@@ -356,7 +295,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// Where a coldkey has stake: (coldkey, hotkey, netuid). The index of [`AlphaV2`] by coldkey.
+    /// The positions of a coldkey: (coldkey, hotkey, netuid). The index of [`AlphaV2`] by coldkey.
     #[pallet::storage]
     pub type StakePositions<T: Config> = StorageNMap<
         _,
@@ -364,17 +303,17 @@ pub mod pallet {
         (),
     >;
 
-    // ---------------------------------------------------------------- what holds for all subnets
+    // ---------------------------------------------------------------- settings of the network
 
-    /// Blocks that must lie between two registrations of subnets.
+    /// Blocks between two registrations of subnets.
     #[pallet::storage]
     pub type NetworkRateLimit<T> = StorageValue<_, u64, ValueQuery, DefaultNetworkRateLimit>;
 
-    /// The least that registering a subnet costs, in rao: 1 000 TAO.
+    /// The minimum cost of registering a subnet, in rao: 1 000 TAO.
     #[pallet::storage]
     pub type NetworkMinLockCost<T> = StorageValue<_, TaoBalance, ValueQuery, DefaultMinLockCost>;
 
-    /// What the last registration of a subnet cost.
+    /// The cost of the last registration of a subnet.
     #[pallet::storage]
     pub type NetworkLastLockCost<T> = StorageValue<_, TaoBalance, ValueQuery>;
 
@@ -382,7 +321,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type NetworkLastRegistered<T> = StorageValue<_, u64, ValueQuery>;
 
-    /// Blocks in which the cost of a subnet falls by what the last one cost.
+    /// Blocks in which the cost of a subnet falls by the cost of the last one.
     #[pallet::storage]
     pub type NetworkLockReductionInterval<T> = StorageValue<_, u64, ValueQuery, ConstU64<100_800>>;
 
@@ -390,19 +329,19 @@ pub mod pallet {
     #[pallet::storage]
     pub type NetworkImmunityPeriod<T> = StorageValue<_, u64, ValueQuery, ConstU64<1_296_000>>;
 
-    /// The most subnets there may be, root not counted.
+    /// The maximum number of subnets, root not counted.
     #[pallet::storage]
     pub type SubnetLimit<T> = StorageValue<_, u16, ValueQuery, ConstU16<128>>;
 
-    /// Blocks that must lie between a subnet's registration and its start.
+    /// Blocks between a subnet's registration and its start.
     #[pallet::storage]
     pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
 
-    /// The least stake weight, in rao, that counts in consensus, sets weights and has children.
+    /// The minimum stake weight, in rao, to count in consensus, set weights and have children.
     #[pallet::storage]
     pub type StakeThreshold<T> = StorageValue<_, u64, ValueQuery>;
 
-    /// Blocks that must lie between two swaps of hotkeys by one coldkey.
+    /// Blocks between two hotkey swaps of one coldkey.
     #[pallet::storage]
     pub type TxRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<1_000>>;
 
@@ -410,85 +349,85 @@ pub mod pallet {
     #[pallet::storage]
     pub type AdminFreezeWindow<T> = StorageValue<_, u16, ValueQuery, ConstU16<10>>;
 
-    /// The most subnets that pay out in one block; the others wait for the next.
+    /// The maximum number of subnets that pay out in one block; the others wait for the next.
     #[pallet::storage]
     pub type MaxEpochsPerBlock<T> = StorageValue<_, u8, ValueQuery, ConstU8<2>>;
 
-    /// Blocks that children wait before they count.
+    /// Blocks for which new children are pending.
     #[pallet::storage]
     pub type PendingChildKeyCooldown<T> = StorageValue<_, u64, ValueQuery, ConstU64<7_200>>;
 
-    /// The least take of a child, in parts of 65 535.
+    /// The minimum take of a child, in parts of 65 535.
     #[pallet::storage]
     pub type MinChildkeyTake<T> = StorageValue<_, u16, ValueQuery>;
 
-    /// The highest take of a child, in parts of 65 535: 18 %.
+    /// The maximum take of a child, in parts of 65 535: 18 %.
     #[pallet::storage]
     pub type MaxChildkeyTake<T> = StorageValue<_, u16, ValueQuery, ConstU16<11_796>>;
 
-    /// Blocks that must lie between two raises of a child's take.
+    /// Blocks between two increases of a child's take.
     #[pallet::storage]
     pub type TxChildkeyTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<216_000>>;
 
-    /// What becomes of root's part of the alpha.
+    /// The rule for root's share of alpha.
     #[pallet::storage]
     pub type RootDividends<T> = StorageValue<_, RootDividendRule, ValueQuery>;
 
-    // ---------------------------------------------------------------- what a subnet's owner or root sets
+    // ---------------------------------------------------------------- settings of a subnet
 
     /// Blocks in which a new neuron cannot be replaced.
     #[pallet::storage]
     pub type ImmunityPeriod<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<5_000>>;
 
-    /// The least number of weights that a validator sets.
+    /// The minimum number of weights that a validator sets.
     #[pallet::storage]
     pub type MinAllowedWeights<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
 
-    /// The most neurons.
+    /// The maximum number of neurons.
     #[pallet::storage]
     pub type MaxAllowedUids<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<256>>;
 
-    /// The most validators.
+    /// The maximum number of validators.
     #[pallet::storage]
     pub type MaxAllowedValidators<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<64>>;
 
-    /// The part of the stake that makes consensus, in parts of 65 535: a half.
+    /// The share of stake that forms consensus, in parts of 65 535: one half.
     #[pallet::storage]
     pub type Kappa<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<32_767>>;
 
-    /// Blocks after which a validator that sets no weights does not count.
+    /// Blocks after which a validator that sets no weights is inactive.
     #[pallet::storage]
     pub type ActivityCutoff<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<5_000>>;
 
-    /// The most registrations of neurons in a block.
+    /// The maximum number of neurons registered in a block.
     #[pallet::storage]
     pub type MaxRegistrationsPerBlock<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
 
-    /// The least version of a validator's software that may set weights; 0 for any.
+    /// The minimum version of a validator's software to set weights; 0 for any.
     #[pallet::storage]
     pub type WeightsVersionKey<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// Blocks that must lie between two settings of a validator's weights.
+    /// Blocks between two settings of a validator's weights.
     #[pallet::storage]
     pub type WeightsSetRateLimit<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<100>>;
 
-    /// Blocks that must lie between two announcements of where a neuron serves.
+    /// Blocks between two announcements of a neuron's address.
     #[pallet::storage]
     pub type ServingRateLimit<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<50>>;
 
-    /// How slowly bonds follow weights, in parts of a million.
+    /// The weight of old bonds in the moving average of bonds, in parts of a million.
     #[pallet::storage]
     pub type BondsMovingAverage<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<900_000>>;
 
-    /// How far weights above consensus earn no bonds, in parts of 65 535.
+    /// The share of a weight above consensus that is excluded from bonds, in parts of 65 535.
     #[pallet::storage]
     pub type BondsPenalty<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-    /// Whether bonds follow the rule of Yuma 3.
+    /// `true` if bonds follow the rule of Yuma 3.
     #[pallet::storage]
     pub type Yuma3On<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
-    /// Whether the speed of bonds depends on consensus.
+    /// `true` if the speed of bonds depends on consensus.
     #[pallet::storage]
     pub type LiquidAlphaOn<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
@@ -496,49 +435,49 @@ pub mod pallet {
     #[pallet::storage]
     pub type AlphaValues<T> = StorageMap<_, Identity, NetUid, (u16, u16), ValueQuery, DefaultAlphaValues>;
 
-    /// How steeply that speed depends on consensus under Yuma 3, in hundredths.
+    /// The steepness with which that speed depends on consensus under Yuma 3, in hundredths.
     #[pallet::storage]
     pub type AlphaSigmoidSteepness<T> = StorageMap<_, Identity, NetUid, i16, ValueQuery, ConstI16<1_000>>;
 
-    /// Whether weights are committed to before they are shown.
+    /// `true` if weights are committed to before they are revealed.
     #[pallet::storage]
     pub type CommitRevealWeightsEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
-    /// Epochs between a commit and the one in which it is shown.
+    /// Epochs between a commitment and its reveal.
     #[pallet::storage]
     pub type RevealPeriodEpochs<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<1>>;
 
-    /// What registering a neuron costs now.
+    /// The current price of a neuron.
     #[pallet::storage]
     pub type Burn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMinBurn>;
 
-    /// The least that registering a neuron costs.
+    /// The minimum price of a neuron.
     #[pallet::storage]
     pub type MinBurn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMinBurn>;
 
-    /// The most that registering a neuron costs.
+    /// The maximum price of a neuron.
     #[pallet::storage]
     pub type MaxBurn<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery, DefaultMaxBurn>;
 
-    /// Blocks in which the cost of a neuron halves.
+    /// Blocks in which the price of a neuron halves.
     #[pallet::storage]
     pub type BurnHalfLife<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<360>>;
 
-    /// The factor by which a registration raises the cost of the next: 1.26.
+    /// The factor by which a registration raises the price of the next neuron: 1.26.
     #[pallet::storage]
     pub type BurnIncreaseMult<T> = StorageMap<_, Identity, NetUid, U64F64, ValueQuery, DefaultBurnIncrease>;
 
-    /// The subnets whose cost of a neuron is above the least, and falls with every block.
+    /// The subnets whose price of a neuron is above the minimum and decays with every block.
     #[pallet::storage]
     pub type BurnsInDecay<T: Config> = StorageValue<_, BoundedVec<NetUid, T::MaxPositions>, ValueQuery>;
 
-    /// What becomes of what the owner's own miners would earn.
+    /// The rule that withholds the emission of the owner's own miners.
     #[pallet::storage]
     pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, settings::RecycleOrBurnEnum, ValueQuery>;
 
     // ---------------------------------------------------------------- neurons
 
-    /// How many neurons a subnet has. Their UIDs are 0 and on.
+    /// The number of neurons of a subnet. Their UIDs start at 0.
     #[pallet::storage]
     pub type SubnetworkN<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
@@ -551,7 +490,7 @@ pub mod pallet {
     pub type Keys<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Identity, u16, T::AccountId, ValueQuery, NoAccount<T>>;
 
-    /// Whether a hotkey has a neuron at a subnet.
+    /// `true` if a hotkey has a neuron at a subnet.
     #[pallet::storage]
     pub type IsNetworkMember<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool, ValueQuery>;
@@ -564,36 +503,36 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastUpdate<T> = StorageMap<_, Identity, NetUid, PerNeuron<u64>, ValueQuery>;
 
-    /// Whether each neuron may set weights and earns dividends.
+    /// The permits: `true` for a neuron that may set weights and earns dividends.
     #[pallet::storage]
     pub type ValidatorPermit<T> = StorageMap<_, Identity, NetUid, PerNeuron<bool>, ValueQuery>;
 
-    /// Whether each neuron was active in the last epoch.
+    /// `true` for each neuron that was active in the last epoch.
     #[pallet::storage]
     pub type Active<T> = StorageMap<_, Identity, NetUid, PerNeuron<bool>, ValueQuery>;
 
-    /// Each neuron's part of the subnet's stake weight in the last epoch, in parts of 65 535.
+    /// Each neuron's share of the subnet's stake weight in the last epoch, in parts of 65 535.
     #[pallet::storage]
     pub type StakeWeight<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
 
-    /// The weight that the validators agreed on for each neuron, in parts of 65 535.
+    /// The consensus weight of each neuron, in parts of 65 535.
     #[pallet::storage]
     pub type Consensus<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
 
-    /// Each neuron's part of what the miners earned, in parts of 65 535.
+    /// Each neuron's share of the miners' emission, in parts of 65 535.
     #[pallet::storage]
     pub type Incentive<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
 
-    /// Each neuron's part of what the validators earned, in parts of 65 535.
+    /// Each neuron's share of the validators' emission, in parts of 65 535.
     #[pallet::storage]
     pub type Dividends<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
 
-    /// The part of each validator's weights that consensus left, in parts of 65 535.
+    /// The part of each validator's weights within consensus, in parts of 65 535.
     #[pallet::storage]
     pub type ValidatorTrust<T> = StorageMap<_, Identity, NetUid, PerNeuron<u16>, ValueQuery>;
 
     /// The alpha that each neuron earned in the last epoch, as a miner and as a validator, before it is divided among
-    /// those behind it.
+    /// its stakers.
     #[pallet::storage]
     pub type Emission<T> = StorageMap<_, Identity, NetUid, PerNeuron<AlphaBalance>, ValueQuery>;
 
@@ -603,44 +542,44 @@ pub mod pallet {
     pub type HotkeyDividends<T: Config> =
         StorageMap<_, Identity, NetUid, Vec<emission::Dividend<T::AccountId>>, ValueQuery>;
 
-    /// How many neurons were registered in a block: the last block in which any was, and how many.
+    /// The last block in which a neuron was registered, and the number of neurons registered in it.
     #[pallet::storage]
     pub type RegistrationsThisBlock<T> = StorageMap<_, Identity, NetUid, (u64, u16), ValueQuery>;
 
-    /// Where a neuron serves.
+    /// The address of a neuron's axon.
     #[pallet::storage]
     pub type Axons<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AxonInfo>;
 
-    /// The key by which a neuron's connections are encrypted.
+    /// The key with which connections to a neuron are encrypted.
     #[pallet::storage]
     pub type NeuronCertificates<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, NeuronCertificate>;
 
-    /// Where a neuron shows its metrics.
+    /// The address of a neuron's metrics.
     #[pallet::storage]
     pub type Prometheus<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, PrometheusInfo>;
 
-    /// The block in which a coldkey last swapped a hotkey.
+    /// The block of a coldkey's last hotkey swap.
     #[pallet::storage]
     pub type LastHotkeySwap<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
-    /// What a coldkey says of itself.
+    /// The identity of a coldkey.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type IdentitiesV2<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ChainIdentityV2>;
 
     // ---------------------------------------------------------------- weights and bonds
 
-    /// What a validator gives to each neuron that it names, in parts of 65 535 of the highest: (UID, weight).
+    /// The weights of a validator, in parts of 65 535 of the highest: (UID, weight).
     #[pallet::storage]
     pub type Weights<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
 
-    /// The bonds of a validator to each neuron: (UID, bond).
+    /// The bonds of a validator: (UID, bond).
     #[pallet::storage]
     pub type Bonds<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
 
-    /// The weights that a hotkey has committed to and not yet shown, the oldest first.
+    /// The commitments of a hotkey that are not revealed yet, oldest first.
     #[pallet::storage]
     pub type WeightCommits<T: Config> = StorageDoubleMap<
         _,
@@ -654,7 +593,7 @@ pub mod pallet {
 
     // ---------------------------------------------------------------- children
 
-    /// The children of a hotkey at a subnet: (part of its stake weight in parts of 2⁶⁴ − 1, child).
+    /// The children of a hotkey at a subnet: (proportion of its stake weight in parts of 2⁶⁴ − 1, child).
     #[pallet::storage]
     pub type ChildKeys<T: Config> = StorageDoubleMap<
         _,
@@ -666,7 +605,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// The parents of a hotkey at a subnet: (part of the parent's stake weight, parent).
+    /// The parents of a hotkey at a subnet: (proportion of the parent's stake weight, parent).
     #[pallet::storage]
     pub type ParentKeys<T: Config> = StorageDoubleMap<
         _,
@@ -678,7 +617,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// The children that a hotkey has chosen, and the block after which they count.
+    /// The pending children of a hotkey, and the block after which they become active.
     #[pallet::storage]
     pub type PendingChildKeys<T: Config> = StorageDoubleMap<
         _,
@@ -689,7 +628,8 @@ pub mod pallet {
         (registry::families::Family<T, { registry::families::MAX_CHILDREN }>, u64),
     >;
 
-    /// Whose children at a subnet wait, with the block after which they count, in the order in which they were set.
+    /// The hotkeys with pending children at a subnet, each with the block after which these become active, in the order
+    /// in which they were set.
     #[pallet::storage]
     pub type PendingChildQueue<T: Config> = StorageMap<
         _,
@@ -699,16 +639,16 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// The hotkeys that have children at a subnet. The index of [`ChildKeys`] by subnet.
+    /// The hotkeys with children at a subnet. The index of [`ChildKeys`] by subnet.
     #[pallet::storage]
     pub type ChildLinks<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
-    /// What a child keeps of what it earns for parents of other owners, in parts of 65 535.
+    /// A child's take from its earnings for parents of other owners, in parts of 65 535.
     #[pallet::storage]
     pub type ChildkeyTake<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u16, ValueQuery>;
 
-    /// The block in which a child's take was last raised.
+    /// The block of the last increase of a child's take.
     #[pallet::storage]
     pub type LastChildkeyTakeIncrease<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
@@ -722,16 +662,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type FamilyRecords<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
-    // ---------------------------------------------------------------- root's alpha, and where earnings go
+    // ---------------------------------------------------------------- root's claims, and the destination of earnings
 
-    /// What a billion of shares at root (a rao, as long as no dividend was paid there) has earned so far with a hotkey, in
-    /// alpha of each subnet.
+    /// The claimable rates: the cumulative alpha of each subnet that 10⁹ shares at root (one rao, before any dividend
+    /// at root) have earned with a hotkey.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type RootClaimable<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, BTreeMap<NetUid, I96F32>, ValueQuery>;
 
-    /// The part of that which is not, or no longer, a coldkey's: (netuid, hotkey, coldkey).
+    /// The part of these earnings that a coldkey cannot claim, or has claimed: (netuid, hotkey, coldkey).
     #[pallet::storage]
     pub type RootClaimed<T: Config> = StorageNMap<
         _,
@@ -740,7 +680,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// What a coldkey had earned with stake at root that it has taken out since: (netuid, hotkey, coldkey).
+    /// Unclaimed earnings of a coldkey with stake that has left root since: (netuid, hotkey, coldkey).
     #[pallet::storage]
     pub type RootClaimCarried<T: Config> = StorageNMap<
         _,
@@ -754,30 +694,29 @@ pub mod pallet {
     pub type RootClaimPot<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, AlphaBalance, ValueQuery>;
 
-    /// Where a coldkey may have something to claim: the hotkeys with which it has stake at root (one reason) or has earned
-    /// something at a subnet with stake that it has taken out since (one for each subnet), and how many reasons there are.
-    /// The index by coldkey of root's positions and of [`RootClaimCarried`].
+    /// The hotkeys with which a coldkey may have claims, and the number of reasons: one for stake at root, and one for
+    /// each subnet with carried claims. The index by coldkey of root's positions and of [`RootClaimCarried`].
     #[pallet::storage]
     pub type RootHotkeys<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-    /// What a coldkey wants for what it has earned at root.
+    /// The form in which a coldkey claims its earnings at root.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type RootClaimType<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 
-    /// The least alpha of a subnet that can be claimed at once, in rao.
+    /// The minimum alpha of a subnet per claim, in rao.
     #[pallet::storage]
     pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
 
-    /// The hotkey with which a coldkey wants what its miners earn at a subnet to be staked.
+    /// The hotkey to which the earnings of a coldkey's miners at a subnet are staked.
     #[pallet::storage]
     pub type AutoStakeDestination<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, T::AccountId>;
 
-    // ---------------------------------------------------------------- subnets that are being closed
+    // ---------------------------------------------------------------- dissolved subnets
 
-    /// Where there is stake at a subnet: (netuid, hotkey, coldkey). The index of [`AlphaV2`] by subnet.
+    /// The positions at a subnet: (netuid, hotkey, coldkey). The index of [`AlphaV2`] by subnet.
     #[pallet::storage]
     pub type SubnetPositions<T: Config> = StorageNMap<
         _,
@@ -785,23 +724,22 @@ pub mod pallet {
         (),
     >;
 
-    /// The subnets that are being closed: their holders are paid, some in each block. Their numbers are free after that.
+    /// The subnets in dissolution: their holders are paid, some in each block. Their numbers are free afterwards.
     #[pallet::storage]
     pub type Dissolving<T> = CountedStorageMap<_, Identity, NetUid, Dissolution>;
 
-    // ---------------------------------------------------------------- what clients look up by name, see `shown`
+    // ---------------------------------------------------------------- read by clients only, see `registry::mirrors`
 
-    /// How many mechanisms a subnet has: always 1. Never written.
+    /// The number of mechanisms of a subnet: always 1. Never written.
     #[pallet::storage]
     pub type MechanismCountCurrent<T> = StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
 
-    /// How a subnet's alpha is shared among its mechanisms: there is one, and it gets all. Never written.
+    /// The split of a subnet's alpha among its mechanisms: there is one, which gets all. Never written.
     #[pallet::storage]
     #[pallet::unbounded]
     pub type MechanismEmissionSplit<T> = StorageMap<_, Twox64Concat, NetUid, Vec<u16>>;
 
-    /// The average of the flow of TAO into a subnet's pool in rao a block, as it was in the block of its last epoch, which is
-    /// named before it.
+    /// The block of a subnet's last epoch, and the average flow of TAO into its pool at that block, in rao per block.
     #[pallet::storage]
     pub type SubnetEmaTaoFlow<T> = StorageMap<_, Identity, NetUid, (u64, I64F64)>;
 
@@ -809,33 +747,33 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastEpochBlock<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// How many epochs a subnet has had.
+    /// The number of a subnet's epochs.
     #[pallet::storage]
     pub type SubnetEpochIndex<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// The block for which a subnet's owner asked for an epoch: always 0, none can be asked for. Never written.
+    /// The block for which a subnet's owner requested an epoch: always 0, there are no such requests. Never written.
     #[pallet::storage]
     pub type PendingEpochAt<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// Always 0, not what it is called: that number lies in no storage, since it changes with every block. It is part of what
-    /// the runtime API `get_dynamic_info` says. Never written; see [`shown`].
+    /// Always 0. The real value changes every block and is not stored; read it from `get_dynamic_info`. Never written;
+    /// see [`registry::mirrors`].
     #[pallet::storage]
     pub type BlocksSinceLastStep<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// The first block that gives to a subnet, once its owner has started it. The pool's own is what counts.
+    /// The first block with emission to a subnet, once its owner has started it. A copy from the pool.
     #[pallet::storage]
     pub type FirstEmissionBlockNumber<T> = StorageMap<_, Identity, NetUid, u64>;
 
-    /// Whether a subnet takes registrations. The pool's own is what counts.
+    /// `true` if a subnet takes registrations. A copy from the pool.
     #[pallet::storage]
     pub type NetworkRegistrationAllowed<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
 
-    /// The registrations of neurons that a subnet aims at in an interval: no bound, there are no intervals. Never written.
+    /// The target number of registrations in an interval: no bound, since there are no intervals. Never written.
     #[pallet::storage]
     pub type TargetRegistrationsPerInterval<T> =
         StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
-    /// Registrations of neurons in the present interval: always 0. Never written.
+    /// Registrations of neurons in the current interval: always 0. Never written.
     #[pallet::storage]
     pub type RegistrationsThisInterval<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
@@ -847,16 +785,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type AdjustmentInterval<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-    /// The difficulty of registering by proof of work: always 0, that cannot be done. Never written.
+    /// The difficulty of a registration by proof of work: always 0, since there is none. Never written.
     #[pallet::storage]
     pub type Difficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// The highest part of a validator's weights that one neuron may get: all. Never written.
+    /// The maximum share of a validator's weights for one neuron: all. Never written.
     #[pallet::storage]
     pub type MaxWeightsLimit<T> =
         StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
 
-    /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). There are no locks. Never written.
+    /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). Never written: this chain has no locks.
     #[pallet::storage]
     pub type Lock<T: Config> = StorageNMap<
         _,
@@ -864,75 +802,58 @@ pub mod pallet {
         LockState,
     >;
 
-    /// Whether it melts. Never written.
+    /// `true` if the lock decays. Never written: this chain has no locks.
     #[pallet::storage]
     pub type DecayingLock<T: Config> = StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool>;
 
-    /// All lasting locks on stake with a hotkey. Never written.
+    /// The sum of perpetual locks on stake with a hotkey. Never written.
     #[pallet::storage]
     pub type HotkeyLock<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
 
-    /// All melting locks on stake with a hotkey. Never written.
+    /// The sum of decaying locks on stake with a hotkey. Never written.
     #[pallet::storage]
     pub type DecayingHotkeyLock<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
 
-    /// The lasting lock on the stake of a subnet's owner. Never written.
+    /// The perpetual lock on the stake of a subnet's owner. Never written.
     #[pallet::storage]
     pub type OwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
 
-    /// The melting lock on the stake of a subnet's owner. Never written.
+    /// The decaying lock on the stake of a subnet's owner. Never written.
     #[pallet::storage]
     pub type DecayingOwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
 
-    /// Blocks in which a melting lock falls to 1/e: 0, nothing melts. Never written.
+    /// Blocks in which a decaying lock falls to 1/e: 0. Never written.
     #[pallet::storage]
     pub type UnlockRate<T> = StorageValue<_, u64, ValueQuery>;
 
-    /// Blocks in which a lock's conviction grows to 1 − 1/e of it: 0. Never written.
+    /// Blocks in which the conviction of a lock grows to 1 − 1/e: 0. Never written.
     #[pallet::storage]
     pub type MaturityRate<T> = StorageValue<_, u64, ValueQuery>;
 
-    /// The chain's first subnets, hotkeys and stakes.
+    /// The first state: subnets, hotkeys, stakes and settings.
     #[pallet::genesis_config]
     pub struct GenesisConfig<T: Config> {
-        /// Hotkeys with the coldkeys that own them.
+        /// The hotkeys, each with the coldkey that owns it.
         pub hotkeys: Vec<(T::AccountId, T::AccountId)>,
-        /// The subnets, root among them.
+        /// The subnets, including root.
         pub subnets: Vec<GenesisSubnet<T::AccountId>>,
-        /// Who has staked what, without a trade: the alpha (TAO at root) exists from the first block on.
+        /// The stakes. They are not bought: their alpha (TAO at root) is issued at genesis.
         pub stakes: Vec<GenesisStake<T::AccountId>>,
-        /// Who has a neuron at which subnet, or a seat at root, in the order of their UIDs.
+        /// The neurons, including root's seats, in the order of their UIDs.
         pub neurons: Vec<(NetUid, T::AccountId)>,
-        /// Blocks that must lie between two registrations of subnets.
+        /// Blocks between two registrations of subnets.
         pub network_rate_limit: u64,
-        /// The settings of the network that are not the defaults.
+        /// The settings of the network that differ from the defaults.
         pub network_parameters: Vec<NetworkParameter>,
-        /// The settings of subnets that are not the defaults.
+        /// The settings of subnets that differ from the defaults.
         pub hyperparameters: Vec<(NetUid, Hyperparameter<T::AccountId>)>,
-        /// What validators give to others: to neurons, or, at root, to subnets. They have a permit from the first block on.
+        /// The weights of validators, which get a permit; at root, the votes on subnets.
         pub weights: Vec<GenesisWeights<T::AccountId>>,
-        /// The number of the policy of emission in force.
+        /// The number of the emission policy in force.
         pub emission_policy: u8,
-        /// What becomes of root's part of the alpha.
+        /// The rule for root's share of alpha.
         pub root_dividends: RootDividendRule,
-    }
-
-    impl<T: Config> Default for GenesisConfig<T> {
-        fn default() -> Self {
-            Self {
-                hotkeys: Vec::new(),
-                subnets: Vec::new(),
-                stakes: Vec::new(),
-                neurons: Vec::new(),
-                network_rate_limit: DefaultNetworkRateLimit::get(),
-                network_parameters: Vec::new(),
-                hyperparameters: Vec::new(),
-                weights: Vec::new(),
-                emission_policy: 0,
-                root_dividends: RootDividendRule::default(),
-            }
-        }
     }
 
     #[pallet::genesis_build]
@@ -945,198 +866,72 @@ pub mod pallet {
     #[pallet::event]
     #[pallet::generate_deposit(pub(super) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// Stake was added.
-        StakeAdded(
-            /// The coldkey that paid.
-            T::AccountId,
-            /// The hotkey that it is staked with.
-            T::AccountId,
-            /// TAO that was swapped: what the coldkey paid less the fee.
-            TaoBalance,
-            /// Alpha that it bought.
-            AlphaBalance,
-            /// The subnet.
-            NetUid,
-            /// The fee in rao of TAO, paid on top of what was swapped.
-            u64,
-        ),
-        /// Stake was removed.
-        StakeRemoved(
-            /// The coldkey that was paid.
-            T::AccountId,
-            /// The hotkey that it was staked with.
-            T::AccountId,
-            /// TAO that the coldkey received.
-            TaoBalance,
-            /// Alpha that was taken from the stake, the fee included.
-            AlphaBalance,
-            /// The subnet.
-            NetUid,
-            /// The fee in rao of alpha, part of what was taken.
-            u64,
-        ),
-        /// Stake was moved to another hotkey.
-        StakeMoved(
-            /// The coldkey that holds it.
-            T::AccountId,
-            /// The hotkey that it was staked with.
-            T::AccountId,
-            /// The subnet that it was at.
-            NetUid,
-            /// The hotkey that it is staked with.
-            T::AccountId,
-            /// The subnet that it is at.
-            NetUid,
-            /// TAO that it was exchanged through, or its worth at the price where the subnet is the same.
-            TaoBalance,
-        ),
-        /// Stake was given to another coldkey.
-        StakeTransferred(
-            /// The coldkey that held it.
-            T::AccountId,
-            /// The coldkey that holds it.
-            T::AccountId,
-            /// The hotkey that it is staked with.
-            T::AccountId,
-            /// The subnet that it was at.
-            NetUid,
-            /// The subnet that it is at.
-            NetUid,
-            /// TAO that it was exchanged through, or its worth at the price where the subnet is the same.
-            TaoBalance,
-        ),
-        /// Stake was moved to another subnet.
-        StakeSwapped(
-            /// The coldkey that holds it.
-            T::AccountId,
-            /// The hotkey that it is staked with.
-            T::AccountId,
-            /// The subnet that it was at.
-            NetUid,
-            /// The subnet that it is at.
-            NetUid,
-            /// TAO that it was exchanged through.
-            TaoBalance,
-        ),
-        /// Alpha was taken out of issuance by its holder.
-        AlphaRecycled(
-            /// The coldkey that held it.
-            T::AccountId,
-            /// The hotkey that it was staked with.
-            T::AccountId,
-            /// How much.
-            AlphaBalance,
-            /// The subnet.
-            NetUid,
-        ),
-        /// Alpha was given up by its holder and stays issued, nobody's.
-        AlphaBurned(
-            /// The coldkey that held it.
-            T::AccountId,
-            /// The hotkey that it was staked with.
-            T::AccountId,
-            /// How much.
-            AlphaBalance,
-            /// The subnet.
-            NetUid,
-        ),
-        /// An owner's cut became the owner's stake.
-        OwnerPaid(
-            /// The subnet.
-            NetUid,
-            /// Its owner.
-            T::AccountId,
-            /// The hotkey that it is staked with.
-            T::AccountId,
-            /// How much.
-            AlphaBalance,
-        ),
-        /// A hotkey's say in root's vote was set, or taken back.
-        RootWeightsSet(
-            /// The hotkey.
-            T::AccountId,
-        ),
-        /// A subnet was registered.
-        NetworkAdded(
-            /// The subnet.
-            NetUid,
-            /// Always 1: the kind with a pool.
-            u16,
-        ),
-        /// A subnet was taken out of the books; its holders are being paid.
-        NetworkRemoved(
-            /// The subnet.
-            NetUid,
-        ),
-        /// All holders of a closed subnet were paid, and its number is free.
+        /// Stake was added: coldkey, hotkey, TAO swapped (net of the fee), alpha bought, netuid, fee in rao of TAO (on
+        /// top).
+        StakeAdded(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
+        /// Stake was removed: coldkey, hotkey, TAO received, alpha removed (with the fee), netuid, fee in rao of alpha.
+        StakeRemoved(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
+        /// Stake was moved to another hotkey: coldkey, old hotkey, old netuid, new hotkey, new netuid, TAO exchanged
+        /// (the value at the price within one subnet).
+        StakeMoved(T::AccountId, T::AccountId, NetUid, T::AccountId, NetUid, TaoBalance),
+        /// Stake was transferred to another coldkey: old coldkey, new coldkey, hotkey, old netuid, new netuid, TAO
+        /// exchanged (the value at the price within one subnet).
+        StakeTransferred(T::AccountId, T::AccountId, T::AccountId, NetUid, NetUid, TaoBalance),
+        /// Stake was moved to another subnet: coldkey, hotkey, old netuid, new netuid, TAO exchanged.
+        StakeSwapped(T::AccountId, T::AccountId, NetUid, NetUid, TaoBalance),
+        /// A holder removed alpha from issuance: coldkey, hotkey, alpha, netuid.
+        AlphaRecycled(T::AccountId, T::AccountId, AlphaBalance, NetUid),
+        /// A holder gave up alpha, which stays issued: coldkey, hotkey, alpha, netuid.
+        AlphaBurned(T::AccountId, T::AccountId, AlphaBalance, NetUid),
+        /// The owner's cut was staked to the subnet's owner: netuid, coldkey, hotkey, alpha.
+        OwnerPaid(NetUid, T::AccountId, T::AccountId, AlphaBalance),
+        /// A root validator set or cleared its subnet weights: hotkey.
+        RootWeightsSet(T::AccountId),
+        /// A subnet was registered: netuid, kind (always 1: a subnet with a pool).
+        NetworkAdded(NetUid, u16),
+        /// A subnet was removed, and its holders are being paid: netuid.
+        NetworkRemoved(NetUid),
+        /// All holders of a dissolved subnet were paid, and its number is free.
         NetworkDissolved {
             /// The subnet.
             netuid: NetUid,
-            /// TAO that was paid to them.
+            /// TAO paid to them.
             paid: TaoBalance,
-            /// TAO that nobody could take; it left issuance.
+            /// TAO that could not be paid and left issuance.
             recycled: TaoBalance,
         },
-        /// A holder of a closed subnet was paid.
+        /// A holder of a dissolved subnet was paid.
         HolderPaid {
             /// The subnet.
             netuid: NetUid,
-            /// Who held the alpha.
+            /// The holder.
             coldkey: T::AccountId,
-            /// The hotkey that it was staked with.
+            /// The hotkey of its stake.
             hotkey: T::AccountId,
-            /// How much it was.
+            /// Its alpha.
             alpha: AlphaBalance,
-            /// TAO that came for it.
+            /// TAO paid for it.
             tao: TaoBalance,
         },
-        /// A subnet was started.
-        FirstEmissionBlockNumberSet(
-            /// The subnet.
-            NetUid,
-            /// The first block that gives to it.
-            u64,
-        ),
-        /// A subnet's owner changed what it says of itself.
-        SubnetIdentitySet(
-            /// The subnet.
-            NetUid,
-        ),
-        /// A subnet's token has another sign.
+        /// A subnet was started: netuid, the first block with emission to it.
+        FirstEmissionBlockNumberSet(NetUid, u64),
+        /// A subnet's identity was set: netuid.
+        SubnetIdentitySet(NetUid),
+        /// The symbol of a subnet's token was changed.
         SymbolUpdated {
             /// The subnet.
             netuid: NetUid,
             /// One character, in UTF-8.
             symbol: Vec<u8>,
         },
-        /// A coldkey changed what it says of itself.
-        ChainIdentitySet(
-            /// The coldkey.
-            T::AccountId,
-        ),
-        /// A neuron was registered.
-        NeuronRegistered(
-            /// The subnet.
-            NetUid,
-            /// Its UID.
-            u16,
-            /// Its hotkey.
-            T::AccountId,
-        ),
-        /// A neuron said where it serves.
-        AxonServed(
-            /// The subnet.
-            NetUid,
-            /// Its hotkey.
-            T::AccountId,
-        ),
-        /// A neuron said where it shows its metrics.
-        PrometheusServed(
-            /// The subnet.
-            NetUid,
-            /// Its hotkey.
-            T::AccountId,
-        ),
+        /// A coldkey's identity was set: coldkey.
+        ChainIdentitySet(T::AccountId),
+        /// A neuron was registered: netuid, UID, hotkey.
+        NeuronRegistered(NetUid, u16, T::AccountId),
+        /// A neuron announced the address of its axon: netuid, hotkey.
+        AxonServed(NetUid, T::AccountId),
+        /// A neuron announced the address of its metrics: netuid, hotkey.
+        PrometheusServed(NetUid, T::AccountId),
         /// A coldkey became the owner of a hotkey.
         HotkeyAssociated {
             /// The owner.
@@ -1148,147 +943,84 @@ pub mod pallet {
         HotkeySwapped {
             /// The owner of both.
             coldkey: T::AccountId,
-            /// The hotkey that was.
+            /// The old hotkey.
             old_hotkey: T::AccountId,
-            /// The hotkey that is.
+            /// The new hotkey.
             new_hotkey: T::AccountId,
         },
         /// A hotkey was replaced by another at one subnet.
         HotkeySwappedOnSubnet {
             /// The owner of both.
             coldkey: T::AccountId,
-            /// The hotkey that was.
+            /// The old hotkey.
             old_hotkey: T::AccountId,
-            /// The hotkey that is.
+            /// The new hotkey.
             new_hotkey: T::AccountId,
             /// The subnet.
             netuid: NetUid,
         },
-        /// A validator set its weights.
-        WeightsSet(
-            /// The subnet.
-            NetUid,
-            /// The validator's UID.
-            u16,
-        ),
-        /// A validator committed to weights.
-        WeightsCommitted(
-            /// Its hotkey.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The commitment.
-            H256,
-        ),
-        /// A validator showed the weights that it had committed to.
-        WeightsRevealed(
-            /// Its hotkey.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The commitment.
-            H256,
-        ),
-        /// A validator showed several weights that it had committed to.
-        WeightsBatchRevealed(
-            /// Its hotkey.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The commitments.
-            Vec<H256>,
-        ),
-        /// Weights, or commitments, for several subnets were gone through.
-        BatchWeightsCompleted(
-            /// The subnets.
-            Vec<codec::Compact<NetUid>>,
-            /// The hotkey.
-            T::AccountId,
-        ),
-        /// Some of them failed.
+        /// A validator's weights were set: netuid, UID.
+        WeightsSet(NetUid, u16),
+        /// A validator committed weights: hotkey, netuid, commitment.
+        WeightsCommitted(T::AccountId, NetUid, H256),
+        /// A validator revealed weights: hotkey, netuid, commitment.
+        WeightsRevealed(T::AccountId, NetUid, H256),
+        /// A validator revealed several weights: hotkey, netuid, commitments.
+        WeightsBatchRevealed(T::AccountId, NetUid, Vec<H256>),
+        /// A batch of weights or commitments was processed: netuids, hotkey.
+        BatchWeightsCompleted(Vec<codec::Compact<NetUid>>, T::AccountId),
+        /// At least one item of the batch failed.
         BatchCompletedWithErrors(),
-        /// One of them failed.
-        BatchWeightItemFailed(
-            /// Why.
-            sp_runtime::DispatchError,
-        ),
-        /// Children were chosen, and wait.
-        SetChildrenScheduled(
-            /// The parent.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The block after which they count.
-            u64,
-            /// The children, with their parts of the parent's stake weight.
-            Vec<(u64, T::AccountId)>,
-        ),
-        /// Children count from now on.
-        SetChildren(
-            /// The parent.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The children, with their parts of the parent's stake weight.
-            Vec<(u64, T::AccountId)>,
-        ),
-        /// Chosen children were given up, since one of them has too many parents already. Those before them stay.
-        SetChildrenFailed(
-            /// The parent.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-        ),
-        /// A child keeps another part of what it earns for its parents.
-        ChildKeyTakeSet(
-            /// The child.
-            T::AccountId,
-            /// The subnet.
-            NetUid,
-            /// The part, in parts of 65 535.
-            u16,
-        ),
-        /// A subnet ran an epoch and paid out what was pending.
+        /// An item of the batch failed: the error.
+        BatchWeightItemFailed(sp_runtime::DispatchError),
+        /// Children were assigned and are pending: parent, netuid, the block after which they become active, children
+        /// with their proportions.
+        SetChildrenScheduled(T::AccountId, NetUid, u64, Vec<(u64, T::AccountId)>),
+        /// Children became active: parent, netuid, children with their proportions.
+        SetChildren(T::AccountId, NetUid, Vec<(u64, T::AccountId)>),
+        /// Pending children were dropped, since one of them has too many parents; the previous children stay: parent,
+        /// netuid.
+        SetChildrenFailed(T::AccountId, NetUid),
+        /// A child's take was set: hotkey, netuid, take in parts of 65 535.
+        ChildKeyTakeSet(T::AccountId, NetUid, u16),
+        /// A subnet ran an epoch and paid out its pending emission.
         PaidOut {
             /// The subnet.
             netuid: NetUid,
-            /// Alpha that miners received.
+            /// Alpha for miners.
             miners: AlphaBalance,
-            /// Alpha of the owner's own miners that was withheld.
+            /// Alpha of the owner's own miners, which was withheld.
             withheld: AlphaBalance,
-            /// Alpha that validators and their nominators received.
+            /// Alpha for validators and their nominators.
             validators: AlphaBalance,
-            /// TAO that root's stakers received.
+            /// TAO for root's stakers.
             root_tao: TaoBalance,
             /// Alpha that root's stakers can claim.
             root_alpha: AlphaBalance,
         },
         /// Alpha earned at root was claimed.
         RootClaimed {
-            /// Who claimed.
+            /// The claimant.
             coldkey: T::AccountId,
-            /// The hotkey that it was earned with.
+            /// The hotkey with which it was earned.
             hotkey: T::AccountId,
             /// The subnet.
             netuid: NetUid,
-            /// How much.
+            /// The alpha claimed.
             alpha: AlphaBalance,
-            /// TAO that it was sold for and that is staked at root; nothing where it was kept as alpha.
+            /// TAO from its sale, staked at root; `None` if it was kept as alpha.
             tao: Option<TaoBalance>,
         },
-        /// A coldkey wants something else for what it earns at root.
+        /// A coldkey set the form in which it claims its earnings at root.
         RootClaimTypeSet {
             /// The coldkey.
             coldkey: T::AccountId,
-            /// What it wants.
+            /// The form.
             root_claim_type: RootClaimTypeEnum,
         },
-        /// Root's part of the alpha is treated in another way.
-        RootDividendsSet(
-            /// In which.
-            RootDividendRule,
-        ),
-        /// What a coldkey's miners earn at a subnet is staked with another hotkey.
+        /// The rule for root's share of alpha was changed: the rule.
+        RootDividendsSet(RootDividendRule),
+        /// A coldkey set the hotkey to which the earnings of its miners at a subnet are staked.
         AutoStakeDestinationSet {
             /// The coldkey.
             coldkey: T::AccountId,
@@ -1301,137 +1033,116 @@ pub mod pallet {
         HyperparameterSet {
             /// The subnet.
             netuid: NetUid,
-            /// Which, and to what.
+            /// The setting with its value.
             parameter: Hyperparameter<T::AccountId>,
         },
-        /// A setting of all subnets was changed.
-        NetworkParameterSet(
-            /// Which, and to what.
-            NetworkParameter,
-        ),
-        /// Another policy of emission is in force.
-        EmissionPolicySet(
-            /// Its number.
-            u8,
-        ),
-        /// A hotkey keeps less of its nominators' dividends.
-        TakeDecreased(
-            /// Its owner.
-            T::AccountId,
-            /// The hotkey.
-            T::AccountId,
-            /// What it keeps, in parts of 65 535.
-            u16,
-        ),
-        /// A hotkey keeps more of its nominators' dividends.
-        TakeIncreased(
-            /// Its owner.
-            T::AccountId,
-            /// The hotkey.
-            T::AccountId,
-            /// What it keeps, in parts of 65 535.
-            u16,
-        ),
+        /// A setting of the network was changed: the setting with its value.
+        NetworkParameterSet(NetworkParameter),
+        /// The emission policy was changed: its number.
+        EmissionPolicySet(u8),
+        /// A hotkey's take was decreased: coldkey, hotkey, take in parts of 65 535.
+        TakeDecreased(T::AccountId, T::AccountId, u16),
+        /// A hotkey's take was increased: coldkey, hotkey, take in parts of 65 535.
+        TakeIncreased(T::AccountId, T::AccountId, u16),
     }
 
     #[pallet::error]
     pub enum Error<T> {
-        /// There is no subnet of this number.
+        /// There is no subnet with this number.
         SubnetNotExists,
-        /// The subnet was not started by its owner yet.
+        /// The subnet's owner has not started it yet.
         SubtokenDisabled,
-        /// The amount is zero, or worth less than the least that may be staked or unstaked at once.
+        /// The amount is zero, or below the minimum to stake or unstake at once.
         AmountTooLow,
-        /// The price would pass the limit: with the whole amount, or, where a part may do, with any part.
+        /// The price would pass the limit: with the whole amount or, if a part is allowed, with any part.
         SlippageTooHigh,
-        /// The coldkey's free balance is too low; it has to keep the existential deposit.
+        /// The coldkey's free balance, less the existential deposit, is too low.
         NotEnoughBalanceToStake,
-        /// The hotkey has no owner: nobody ever registered or associated it.
+        /// The hotkey has no owner: it was never registered or associated.
         HotKeyAccountNotExists,
-        /// The coldkey has less stake than that with this hotkey at this subnet.
+        /// The coldkey has less stake with this hotkey at this subnet.
         NotEnoughStakeToWithdraw,
-        /// The pool is too shallow: a reserve would fall under the least that a pool keeps, or what the trade brings is too
-        /// little for a share.
+        /// The pool is too shallow: a reserve would fall below the minimum, or the proceeds are too small for a share.
         InsufficientLiquidity,
-        /// Stake cannot be moved from where it is to where it is.
+        /// The origin and the destination of the stake are the same.
         SameNetuid,
-        /// A subnet does not let its stake be given to another coldkey.
+        /// A subnet does not allow its stake to be transferred to another coldkey.
         TransferDisallowed,
         /// At root there is no alpha to recycle or to burn.
         CannotBurnOrRecycleOnRootSubnet,
         /// The coldkey does not own the hotkey.
         NonAssociatedColdKey,
-        /// The take is not a raise, not a cut, or under the least.
+        /// The take is not an increase, not a decrease, or below the minimum.
         DelegateTakeTooLow,
-        /// The take is above the highest.
+        /// The take is above the maximum.
         DelegateTakeTooHigh,
-        /// The hotkey's take was raised too short a time ago.
+        /// The last increase of the hotkey's take was too recent.
         DelegateTxRateLimitExceeded,
-        /// There are not as many weights as there are UIDs, or subnets, that they are for.
+        /// The number of weights differs from the number of UIDs or subnets.
         WeightVecNotEqualSize,
-        /// A UID, or a subnet, is named twice.
+        /// A UID or a subnet is named twice.
         DuplicateUids,
-        /// A UID that does not exist is named; or, by root's vote, root itself or a subnet that does not exist.
+        /// A UID does not exist; or, in root's vote, a subnet is root itself or does not exist.
         UidVecContainInvalidOne,
-        /// Fewer neurons are named than the subnet wants, or all weights are zero.
+        /// Fewer neurons are named than the subnet requires, or all weights are zero.
         WeightVecLengthIsLow,
-        /// All of root's seats are taken by hotkeys with as much stake there, or more.
+        /// All seats at root are taken by hotkeys with at least as much stake there.
         StakeTooLowForRoot,
-        /// The runtime has no policy of emission of this number.
+        /// The runtime has no emission policy with this number.
         NoSuchEmissionPolicy,
         /// The account belongs to the chain itself.
         CannotUseSystemAccount,
-        /// The last subnet was registered too short a time ago.
+        /// The last registration of a subnet was too recent.
         NetworkTxRateLimitExceeded,
-        /// There are as many subnets as there may be, and none of them can be dissolved to make room.
+        /// The number of subnets is at its limit, and none can be dissolved to make room.
         SubnetLimitReached,
-        /// The coldkey's free balance does not cover what a subnet costs now.
+        /// The coldkey's free balance does not cover the current cost of a subnet.
         CannotAffordLockCost,
         /// The coldkey does not own the subnet.
         NotSubnetOwner,
-        /// The subnet was started already.
+        /// The subnet has started already.
         FirstEmissionBlockNumberAlreadySet,
-        /// The subnet was registered too short a time ago to be started.
+        /// The subnet was registered too recently to be started.
         NeedWaitingMoreBlocksToStarCall,
         /// Root cannot be dissolved.
         CannotDissolveRoot,
         /// A text of the identity is too long, or not UTF-8.
         InvalidIdentity,
-        /// The sign is not exactly one character in UTF-8, or none that can be seen.
+        /// The symbol is not exactly one visible character in UTF-8.
         SymbolDoesNotExist,
-        /// Another subnet has this sign.
+        /// Another subnet has this symbol.
         SymbolAlreadyInUse,
-        /// At root neurons are registered by `root_register`.
+        /// Neurons of root are registered by `root_register`.
         RegistrationNotPermittedOnRootSubnet,
         /// The subnet takes no registrations.
         SubNetRegistrationDisabled,
-        /// As many neurons were registered in this block as may be.
+        /// The number of registrations in this block is at its maximum.
         TooManyRegistrationsThisBlock,
-        /// The hotkey has a neuron at this subnet already.
+        /// The hotkey already has a neuron at this subnet.
         HotKeyAlreadyRegisteredInSubNet,
         /// The hotkey has no neuron at this subnet.
         HotKeyNotRegisteredInSubNet,
-        /// A neuron costs more than the limit that was given.
+        /// The price of a neuron exceeds the given limit.
         RegistrationPriceLimitExceeded,
-        /// All neurons are immune or the owner's: there is no room for another.
+        /// The subnet is full, and no neuron may be replaced.
         NoNeuronIdAvailable,
         /// The old and the new hotkey are the same.
         NewHotKeyIsSameWithOld,
-        /// The coldkey swapped a hotkey too short a time ago.
+        /// The coldkey's last hotkey swap was too recent.
         HotKeySetTxRateLimitExceeded,
         /// The coldkey's free balance does not cover the cost of the swap.
         NotEnoughBalanceToPaySwapHotKey,
-        /// More is staked with the hotkey than one call can move; swap it without its stake.
+        /// The hotkey has more positions than one call can move; swap it without its stake.
         TooManyPositions,
-        /// The new hotkey takes part at the subnet already: as a neuron, a parent or a child.
+        /// The new hotkey already takes part at the subnet, as a neuron, a parent or a child.
         HotKeySwapConflict,
         /// The kind of an address is neither 4 nor 6.
         InvalidIpType,
-        /// The address is zero, or not one of its kind.
+        /// The address is zero, or not of its kind.
         InvalidIpAddress,
         /// The port is zero.
         InvalidPort,
-        /// The neuron announced where it serves too short a time ago.
+        /// The neuron's last announcement was too recent.
         ServingRateLimitExceeded,
         /// The certificate is empty or too long.
         InvalidCertificate,
@@ -1439,31 +1150,31 @@ pub mod pallet {
         CanNotSetRootNetworkWeights,
         /// More UIDs are named than the subnet has neurons.
         UidsLengthExceedUidsInSubNet,
-        /// The hotkey's stake weight is under the threshold.
+        /// The hotkey's stake weight is below the threshold.
         NotEnoughStakeToSetWeights,
-        /// The validator's software is older than the subnet wants.
+        /// The validator's software is older than the subnet requires.
         IncorrectWeightVersionKey,
-        /// The validator set or committed weights too short a time ago.
+        /// The validator set or committed weights too recently.
         SettingWeightsTooFast,
         /// The neuron has no permit to set weights for others.
         NeuronNoValidatorPermit,
-        /// Weights of this subnet must be committed to first.
+        /// Weights of this subnet must be committed first.
         CommitRevealEnabled,
         /// Weights of this subnet are set without a commitment.
         CommitRevealDisabled,
-        /// The validator committed too short a time ago.
+        /// The validator's last commitment was too recent.
         CommittingWeightsTooFast,
-        /// The validator has as many commitments as it may that it has not shown.
+        /// The number of the validator's unrevealed commitments is at its maximum.
         TooManyUnrevealedCommits,
-        /// The validator has no commitment that stands.
+        /// The validator has no commitment that has not expired.
         NoWeightsCommitFound,
-        /// The commitment was not shown in its epoch.
+        /// The commitment was not revealed in its epoch.
         ExpiredWeightCommit,
-        /// The epoch in which the commitment can be shown has not begun.
+        /// The epoch in which the commitment can be revealed has not begun.
         RevealTooEarly,
-        /// No commitment is to these weights.
+        /// No commitment matches these weights.
         InvalidRevealCommitHashNotMatch,
-        /// The lists of a batch are not equally long, or too long.
+        /// The lists of a batch differ in length, or are too long.
         InputLengthsUnequal,
         /// A hotkey has at most five children at a subnet.
         TooManyChildren,
@@ -1471,45 +1182,45 @@ pub mod pallet {
         DuplicateChild,
         /// A hotkey cannot be its own child.
         InvalidChild,
-        /// The children's parts are more than the whole.
+        /// The children's proportions exceed the whole.
         ProportionOverflow,
-        /// A child has as many parents at the subnet as there may be.
+        /// The number of a child's parents at the subnet is at its maximum.
         TooManyParents,
-        /// As many hotkeys wait for their children at the subnet as may.
+        /// The number of hotkeys with pending children at the subnet is at its maximum.
         TooManyPendingChildren,
-        /// The hotkey's stake weight is under the threshold.
+        /// The hotkey's stake weight is below the threshold.
         NotEnoughStakeToSetChildkeys,
-        /// The call was made too short a time ago.
+        /// The last such call was too recent.
         TxRateLimitExceeded,
-        /// The child's take is under the least or above the highest.
+        /// The child's take is below the minimum or above the maximum.
         InvalidChildkeyTake,
-        /// The child's take was raised too short a time ago.
+        /// The last increase of the child's take was too recent.
         TxChildkeyTakeRateLimitExceeded,
-        /// No subnet, or more subnets than at once, are named.
+        /// No subnets are named, or more than allowed.
         InvalidSubnetNumber,
-        /// Nothing, or too little, can be claimed at the subnets named.
+        /// There is nothing, or too little, to claim at the named subnets.
         NothingToClaim,
         /// The hotkey is the destination already.
         SameAutoStakeHotkeyAlreadySet,
-        /// The setting is outside of its bounds.
+        /// The setting is out of bounds.
         ValueNotInBounds,
-        /// Alpha values are bounded: neither under 1 638, nor the low one above the high one.
+        /// The low alpha value is below 1 638 or above the high one.
         InvalidAlphaValues,
-        /// The settings cannot be changed so short a time before the subnet's payout.
+        /// The settings are frozen shortly before the subnet's payout.
         AdminActionProhibitedDuringWeightsWindow,
         /// A subnet has one mechanism, number 0.
         MechanismDoesNotExist,
-        /// An amount left the range of its integer. It cannot happen while the caps on issuance hold.
+        /// An amount left the range of its integer. This cannot happen while the caps on issuance hold.
         Overflow,
     }
 
     #[pallet::extra_constants]
     impl<T: Config> Pallet<T> {
-        /// The version of storage that this code knows. Storage of an older one needs a migration: a rehearsal of an upgrade
+        /// The storage version of this code. Storage with an older version needs a migration; a rehearsal of an upgrade
         /// compares the two.
         #[pallet::constant_name(StorageVersion)]
         fn known_storage_version() -> u16 {
-            // FRAME keeps the number to itself; it encodes as one.
+            // The number is private to FRAME, but it is what the version encodes to.
             let number = STORAGE_VERSION.using_encoded(|mut bytes| u16::decode(&mut bytes));
             number.unwrap_or_default()
         }
@@ -1533,24 +1244,29 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Sets what a validator gives to each neuron that it names. For the validator's hotkey. The weights are kept in parts
-        /// of 65 535 of the highest. Who names nobody but itself needs no permit, and no other neurons.
+        /// Sets a validator's weights. For the validator's hotkey. Weights are stored in parts of 65 535 of the
+        /// highest. A neuron that names only itself needs no permit, and no minimum number of weights applies.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`],
         /// [`Error::CommitRevealEnabled`], [`Error::UidsLengthExceedUidsInSubNet`],
-        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NotEnoughStakeToSetWeights`] (under [`StakeThreshold`]; not for
+        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NotEnoughStakeToSetWeights`] (below [`StakeThreshold`]; not for
         /// the subnet owner's hotkey), [`Error::IncorrectWeightVersionKey`], [`Error::SettingWeightsTooFast`] (within
         /// [`WeightsSetRateLimit`] blocks of the last), [`Error::NeuronNoValidatorPermit`] (not for the subnet owner's
         /// hotkey), [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`], [`Error::WeightVecLengthIsLow`] (fewer
         /// than [`MinAllowedWeights`], or all zero).
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`].
+        /// Emits [`Event::WeightsSet`].
         #[pallet::call_index(0)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::set_weights()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-            free::set::<T>(origin, *netuid, dests, weights, *version_key)
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::set_weights()))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            dests: &Vec<u16>,
+            weights: &Vec<u16>,
+            version_key: &u64,
+        | -> bool {
+            feeless::set::<T>(origin, *netuid, dests, weights, *version_key)
         })]
         pub fn set_weights(
             origin: OriginFor<T>,
@@ -1563,15 +1279,14 @@ pub mod pallet {
             Self::do_set_weights(&hotkey, netuid, dests, weights, version_key)
         }
 
-        /// Buys alpha of a subnet for TAO and stakes it with a hotkey. At root the TAO itself is staked.
+        /// Buys alpha of a subnet for TAO and stakes it to a hotkey. At root the TAO itself is staked.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (less than
         /// [`Config::MinStake`] after the fee), [`Error::NotEnoughBalanceToStake`], [`Error::HotKeyAccountNotExists`],
         /// [`Error::InsufficientLiquidity`].
         ///
-        /// # Emits
-        /// [`Event::StakeAdded`].
+        /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::add_stake())]
         pub fn add_stake(
@@ -1591,10 +1306,9 @@ pub mod pallet {
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
         /// [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`], [`Error::InsufficientLiquidity`],
         /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out); and
-        /// `TokenError::BelowMinimum` where a coldkey without an account would get less than the existential deposit.
+        /// `TokenError::BelowMinimum` if a coldkey without an account would receive less than the existential deposit.
         ///
-        /// # Emits
-        /// [`Event::StakeRemoved`].
+        /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::remove_stake())]
         pub fn remove_stake(
@@ -1608,14 +1322,13 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Says where a neuron serves. For the neuron's hotkey. A certificate that it had is forgotten.
+        /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::InvalidIpType`], [`Error::InvalidIpAddress`],
         /// [`Error::ServingRateLimitExceeded`], [`Error::InvalidPort`].
         ///
-        /// # Emits
-        /// [`Event::AxonServed`].
+        /// Emits [`Event::AxonServed`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::serve_axon())]
         pub fn serve_axon(
@@ -1630,26 +1343,17 @@ pub mod pallet {
             placeholder2: u8,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let axon = AxonInfo {
-                block: Self::current_block(),
-                version,
-                ip,
-                port,
-                ip_type,
-                protocol,
-                placeholder1,
-                placeholder2,
-            };
+            let block = Self::current_block();
+            let axon = AxonInfo { block, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
             Self::do_serve_axon(&hotkey, netuid, axon, None)
         }
 
-        /// Says where a neuron shows its metrics. For the neuron's hotkey.
+        /// Announces the address of a neuron's metrics. For the neuron's hotkey.
         ///
         /// # Errors, in the order of the checks
         /// Those of [`Pallet::serve_axon`].
         ///
-        /// # Emits
-        /// [`Event::PrometheusServed`].
+        /// Emits [`Event::PrometheusServed`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::serve_prometheus())]
         pub fn serve_prometheus(
@@ -1665,8 +1369,8 @@ pub mod pallet {
             Self::do_serve_prometheus(&hotkey, netuid, prometheus)
         }
 
-        /// Registers a neuron: buys alpha for what that costs now and takes it out of issuance. For the hotkey's owner; who
-        /// registers a hotkey that has no owner becomes it.
+        /// Registers a neuron: buys alpha at the current price of a neuron and recycles it. For the hotkey's owner; the
+        /// caller becomes the owner of a hotkey that has none.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
@@ -1674,8 +1378,7 @@ pub mod pallet {
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NotEnoughBalanceToStake`],
         /// [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`], [`Error::InsufficientLiquidity`].
         ///
-        /// # Emits
-        /// [`Event::NeuronRegistered`].
+        /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::burned_register())]
         pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
@@ -1684,16 +1387,15 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Sets what a hotkey with a seat at root gives to each subnet in root's vote, for the policy `RootVote`. Only
-        /// proportions matter. None at all takes the vote back; the seat stays. For the hotkey's owner.
+        /// Sets the vote of a hotkey with a seat at root on subnets, for the policy `RootVote`. Only proportions
+        /// matter. An empty vote removes the vote but not the seat. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::HotKeyNotRegisteredInSubNet`] (at
         /// root), [`Error::WeightVecNotEqualSize`], [`Error::UidVecContainInvalidOne`], [`Error::DuplicateUids`],
         /// [`Error::WeightVecLengthIsLow`] (all zero).
         ///
-        /// # Emits
-        /// [`Event::RootWeightsSet`].
+        /// Emits [`Event::RootWeightsSet`].
         #[pallet::call_index(8)]
         #[pallet::weight(T::WeightInfo::set_root_weights())]
         pub fn set_root_weights(
@@ -1706,13 +1408,13 @@ pub mod pallet {
             Self::do_set_root_weights(&coldkey, &hotkey, dests, weights)
         }
 
-        /// As [`Pallet::serve_axon`], with a key by which connections are encrypted: its first byte says of which kind it is.
+        /// Like [`Pallet::serve_axon`], with a certificate: one byte for the kind of the key, and the key that encrypts
+        /// connections.
         ///
         /// # Errors
         /// Those of [`Pallet::serve_axon`], and [`Error::InvalidCertificate`].
         ///
-        /// # Emits
-        /// [`Event::AxonServed`].
+        /// Emits [`Event::AxonServed`].
         #[pallet::call_index(40)]
         #[pallet::weight(T::WeightInfo::serve_axon_tls())]
         pub fn serve_axon_tls(
@@ -1728,30 +1430,21 @@ pub mod pallet {
             certificate: Vec<u8>,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let axon = AxonInfo {
-                block: Self::current_block(),
-                version,
-                ip,
-                port,
-                ip_type,
-                protocol,
-                placeholder1,
-                placeholder2,
-            };
+            let block = Self::current_block();
+            let axon = AxonInfo { block, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
             Self::do_serve_axon(&hotkey, netuid, axon, Some(certificate))
         }
 
-        /// Founds a subnet. What that costs becomes the TAO of its pool; the hotkey is its first neuron. Where there are as
-        /// many subnets as may be, the one with the lowest moving price is closed to make room.
+        /// Registers a subnet. Its cost becomes the TAO of its pool, and the hotkey becomes its first neuron. If the
+        /// number of subnets is at its limit, the one with the lowest moving price is dissolved to make room.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NetworkTxRateLimitExceeded`],
-        /// [`Error::SubnetLimitReached`] (none can be closed, or all numbers are taken by subnets that are being closed),
+        /// [`Error::SubnetLimitReached`] (none can be dissolved, or all numbers are taken by subnets in dissolution),
         /// [`Error::CannotAffordLockCost`].
         ///
-        /// # Emits
-        /// [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; those of [`Pallet::root_dissolve_network`] first where one
-        /// was closed.
+        /// Emits [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; those of [`Pallet::root_dissolve_network`] first if one
+        /// was dissolved.
         #[pallet::call_index(59)]
         #[pallet::weight(T::WeightInfo::register_network())]
         pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
@@ -1760,7 +1453,7 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Closes a subnet. Root origin; the coldkey is not looked at.
+        /// Dissolves a subnet. Root origin; the coldkey is ignored.
         ///
         /// # Errors and events
         /// Those of [`Pallet::root_dissolve_network`].
@@ -1771,15 +1464,14 @@ pub mod pallet {
             Self::do_dissolve_network(netuid)
         }
 
-        /// Takes one of root's seats for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
-        /// hotkey's owner; who registers a hotkey that has no owner becomes it.
+        /// Takes a seat at root for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
+        /// hotkey's owner; the caller becomes the owner of a hotkey that has none.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
         ///
-        /// # Emits
-        /// [`Event::NeuronRegistered`].
+        /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
         #[pallet::weight(T::WeightInfo::root_register())]
         pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
@@ -1788,14 +1480,13 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Lowers what a hotkey keeps of its nominators' dividends, in parts of 65 535. For the hotkey's owner.
+        /// Decreases a hotkey's take from its nominators' dividends, in parts of 65 535. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::DelegateTakeTooLow`] (not lower
-        /// than it is, or under [`MinDelegateTake`]).
+        /// than before, or below [`MinDelegateTake`]).
         ///
-        /// # Emits
-        /// [`Event::TakeDecreased`].
+        /// Emits [`Event::TakeDecreased`].
         #[pallet::call_index(65)]
         #[pallet::weight(T::WeightInfo::decrease_take())]
         pub fn decrease_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
@@ -1803,15 +1494,14 @@ pub mod pallet {
             Self::do_decrease_take(&coldkey, &hotkey, take)
         }
 
-        /// Raises what a hotkey keeps of its nominators' dividends, in parts of 65 535. For the hotkey's owner.
+        /// Increases a hotkey's take from its nominators' dividends, in parts of 65 535. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::DelegateTakeTooLow`] (not higher
-        /// than it is), [`Error::DelegateTakeTooHigh`] (above [`MaxDelegateTake`]),
-        /// [`Error::DelegateTxRateLimitExceeded`] (within [`TxDelegateTakeRateLimit`] blocks of the last raise).
+        /// than before), [`Error::DelegateTakeTooHigh`] (above [`MaxDelegateTake`]),
+        /// [`Error::DelegateTxRateLimitExceeded`] (within [`TxDelegateTakeRateLimit`] blocks of the last increase).
         ///
-        /// # Emits
-        /// [`Event::TakeIncreased`].
+        /// Emits [`Event::TakeIncreased`].
         #[pallet::call_index(66)]
         #[pallet::weight(T::WeightInfo::increase_take())]
         pub fn increase_take(origin: OriginFor<T>, hotkey: T::AccountId, take: u16) -> DispatchResult {
@@ -1819,20 +1509,19 @@ pub mod pallet {
             Self::do_increase_take(&coldkey, &hotkey, take)
         }
 
-        /// Chooses who works for a hotkey at a subnet, each with a part (of 2⁶⁴ − 1) of its stake weight. They count from the
-        /// subnet's first epoch after [`PendingChildKeyCooldown`] blocks. None at all ends it. What was chosen before and
-        /// still waits is given up. For the hotkey's owner.
+        /// Assigns proportions (in parts of 2⁶⁴ − 1) of a hotkey's stake weight at a subnet to children. They become
+        /// active at the subnet's first epoch after [`PendingChildKeyCooldown`] blocks. An empty list removes all
+        /// children. Replaces an assignment that is still pending. For the hotkey's owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
         /// [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`],
         /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
-        /// [`Error::NotEnoughStakeToSetChildkeys`] (under [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
-        /// none at all), [`Error::TooManyPendingChildren`].
+        /// [`Error::NotEnoughStakeToSetChildkeys`] (below [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
+        /// an empty list), [`Error::TooManyPendingChildren`].
         ///
-        /// # Emits
-        /// [`Event::SetChildrenScheduled`].
+        /// Emits [`Event::SetChildrenScheduled`].
         #[pallet::call_index(67)]
         #[pallet::weight(T::WeightInfo::set_children())]
         pub fn set_children(
@@ -1845,13 +1534,12 @@ pub mod pallet {
             Self::do_set_children(&coldkey, &hotkey, netuid, children)
         }
 
-        /// Says who a coldkey is. For a coldkey that owns a hotkey.
+        /// Sets the identity of a coldkey that owns a hotkey.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`].
         ///
-        /// # Emits
-        /// [`Event::ChainIdentitySet`].
+        /// Emits [`Event::ChainIdentitySet`].
         #[pallet::call_index(68)]
         #[pallet::weight(T::WeightInfo::set_identity())]
         pub fn set_identity(
@@ -1869,10 +1557,9 @@ pub mod pallet {
             Self::do_set_identity(&coldkey, identity)
         }
 
-        /// Sets the blocks that must lie between two raises of a child's take. Root origin.
+        /// Sets the blocks between two increases of a child's take. Root origin.
         ///
-        /// # Emits
-        /// [`Event::NetworkParameterSet`].
+        /// Emits [`Event::NetworkParameterSet`].
         #[pallet::call_index(69)]
         #[pallet::weight(T::WeightInfo::sudo_set_tx_childkey_take_rate_limit())]
         pub fn sudo_set_tx_childkey_take_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
@@ -1880,8 +1567,8 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
         }
 
-        /// Puts a hotkey in the place of another: its stake, its neurons, its children and parents, at one subnet or
-        /// everywhere. For the owner of both; a new hotkey without owner becomes the coldkey's. A swap everywhere costs
+        /// Replaces a hotkey by another: its stake, its neurons, its children and parents, at one subnet or everywhere.
+        /// For the owner of both; a new hotkey without an owner becomes the coldkey's. A swap everywhere costs
         /// [`Config::KeySwapCost`], which leaves issuance.
         ///
         /// # Errors, in the order of the checks
@@ -1889,10 +1576,9 @@ pub mod pallet {
         /// [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
         /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`]; and
-        /// [`Error::InsufficientLiquidity`] where stake is too little for a share of what the new hotkey already has.
+        /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
-        /// # Emits
-        /// [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
+        /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
         #[pallet::call_index(70)]
         #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
         pub fn swap_hotkey(
@@ -1906,7 +1592,7 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
         }
 
-        /// As [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
+        /// Like [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
         ///
         /// # Errors and events
         /// Those of [`Pallet::swap_hotkey`].
@@ -1924,15 +1610,15 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::swap_hotkey_v2(moved)).into())
         }
 
-        /// Sets what a child keeps of what it earns for parents of other owners, in parts of 65 535. For the hotkey's owner.
+        /// Sets a child's take from its earnings for parents of other owners, in parts of 65 535. For the hotkey's
+        /// owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::SubnetNotExists`],
-        /// [`Error::InvalidChildkeyTake`], [`Error::TxChildkeyTakeRateLimitExceeded`] (a raise within
+        /// [`Error::InvalidChildkeyTake`], [`Error::TxChildkeyTakeRateLimitExceeded`] (an increase within
         /// [`TxChildkeyTakeRateLimit`] blocks of the last).
         ///
-        /// # Emits
-        /// [`Event::ChildKeyTakeSet`].
+        /// Emits [`Event::ChildKeyTakeSet`].
         #[pallet::call_index(75)]
         #[pallet::weight(T::WeightInfo::set_childkey_take())]
         pub fn set_childkey_take(
@@ -1945,13 +1631,12 @@ pub mod pallet {
             Self::do_set_childkey_take(&coldkey, &hotkey, netuid, take)
         }
 
-        /// Sets the least take of a child, in parts of 65 535. Root origin.
+        /// Sets the minimum take of a child, in parts of 65 535. Root origin.
         ///
         /// # Errors
-        /// [`Error::ValueNotInBounds`] above the highest.
+        /// [`Error::ValueNotInBounds`] if it is above the maximum.
         ///
-        /// # Emits
-        /// [`Event::NetworkParameterSet`].
+        /// Emits [`Event::NetworkParameterSet`].
         #[pallet::call_index(76)]
         #[pallet::weight(T::WeightInfo::sudo_set_min_childkey_take())]
         pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
@@ -1959,13 +1644,12 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::MinChildkeyTake(take))
         }
 
-        /// Sets the highest take of a child, in parts of 65 535. Root origin.
+        /// Sets the maximum take of a child, in parts of 65 535. Root origin.
         ///
         /// # Errors
-        /// [`Error::ValueNotInBounds`] under the least.
+        /// [`Error::ValueNotInBounds`] if it is below the minimum.
         ///
-        /// # Emits
-        /// [`Event::NetworkParameterSet`].
+        /// Emits [`Event::NetworkParameterSet`].
         #[pallet::call_index(77)]
         #[pallet::weight(T::WeightInfo::sudo_set_max_childkey_take())]
         pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
@@ -1973,13 +1657,12 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::MaxChildkeyTake(take))
         }
 
-        /// Sets what a subnet says of itself. For its owner.
+        /// Sets the identity of a subnet. For its owner.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`].
         ///
-        /// # Emits
-        /// [`Event::SubnetIdentitySet`].
+        /// Emits [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
         #[pallet::weight(T::WeightInfo::set_subnet_identity())]
         pub fn set_subnet_identity(
@@ -2008,7 +1691,7 @@ pub mod pallet {
             Self::do_set_subnet_identity(&coldkey, netuid, identity)
         }
 
-        /// As [`Pallet::register_network`], and says who the subnet is.
+        /// Like [`Pallet::register_network`], and sets the subnet's identity.
         ///
         /// # Errors and events
         /// Those of [`Pallet::register_network`], after [`Error::InvalidIdentity`].
@@ -2024,19 +1707,23 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Sets weights at several subnets. Each succeeds or fails by itself, as [`Pallet::set_weights`] does. For the
-        /// validator's hotkey.
+        /// Sets weights at several subnets. Each item succeeds or fails on its own, like [`Pallet::set_weights`]. For
+        /// the validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`].
+        /// [`Error::InputLengthsUnequal`], also if there are more than [`validator_weights::MAX_BATCH`].
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
-        /// [`Event::BatchCompletedWithErrors`] where one failed.
+        /// Emits [`Event::WeightsSet`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
+        /// [`Event::BatchCompletedWithErrors`] if one failed.
         #[pallet::call_index(80)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::batch_set_weights(netuids.len() as u32)))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, weights: &Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>, version_keys: &Vec<codec::Compact<u64>>| -> bool {
-            free::set_batch::<T>(origin, netuids, weights, version_keys)
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::batch_set_weights(netuids.len() as u32)))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuids: &Vec<codec::Compact<NetUid>>,
+            weights: &Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>,
+            version_keys: &Vec<codec::Compact<u64>>,
+        | -> bool {
+            feeless::set_batch::<T>(origin, netuids, weights, version_keys)
         })]
         pub fn batch_set_weights(
             origin: OriginFor<T>,
@@ -2048,13 +1735,13 @@ pub mod pallet {
             Self::do_batch_set_weights(&hotkey, netuids, weights, version_keys)
         }
 
-        /// Sells all stake with a hotkey at every subnet, and takes what is staked at root. What cannot be sold stays.
+        /// Sells all stake with a hotkey at every subnet, and withdraws its stake at root. Positions that cannot be
+        /// sold stay.
         ///
         /// # Errors
-        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where nothing could be sold.
+        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] if nothing could be sold.
         ///
-        /// # Emits
-        /// [`Event::StakeRemoved`] for each position.
+        /// Emits [`Event::StakeRemoved`] for each position.
         #[pallet::call_index(83)]
         #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
         pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
@@ -2063,14 +1750,14 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::unstake_all(tried)).into())
         }
 
-        /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. What cannot be sold stays.
+        /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. Positions that cannot be sold
+        /// stay.
         ///
         /// # Errors
-        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] where it all comes to less than
+        /// [`Error::HotKeyAccountNotExists`]; [`Error::AmountTooLow`] if the proceeds are less than
         /// [`Config::MinStake`].
         ///
-        /// # Emits
-        /// [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
+        /// Emits [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
         #[pallet::weight(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()))]
         pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
@@ -2079,15 +1766,14 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::unstake_all_alpha(tried)).into())
         }
 
-        /// Moves stake to another hotkey: at the same subnet as it is, to another subnet through TAO.
+        /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
         /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
         /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]).
         ///
-        /// # Emits
-        /// [`Event::StakeMoved`].
+        /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(85)]
         #[pallet::weight(T::WeightInfo::move_stake())]
         pub fn move_stake(
@@ -2105,13 +1791,13 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Gives stake to another coldkey, with the same hotkey: at the same subnet as it is, to another through TAO.
+        /// Transfers stake to another coldkey, with the same hotkey: unchanged within a subnet, through TAO to another
+        /// subnet.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::TransferDisallowed`], then those of [`Pallet::move_stake`].
         ///
-        /// # Emits
-        /// [`Event::StakeTransferred`].
+        /// Emits [`Event::StakeTransferred`].
         #[pallet::call_index(86)]
         #[pallet::weight(T::WeightInfo::transfer_stake())]
         pub fn transfer_stake(
@@ -2139,8 +1825,7 @@ pub mod pallet {
         /// # Errors
         /// Those of [`Pallet::move_stake`].
         ///
-        /// # Emits
-        /// [`Event::StakeSwapped`].
+        /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(87)]
         #[pallet::weight(T::WeightInfo::swap_stake())]
         pub fn swap_stake(
@@ -2155,15 +1840,14 @@ pub mod pallet {
             Ok(())
         }
 
-        /// As [`Pallet::add_stake`], but the price after the purchase may not be above `limit_price` (rao of TAO per
-        /// whole alpha). With `allow_partial` as much of the amount is staked as keeps to it, else all or nothing.
+        /// Like [`Pallet::add_stake`], but the price after the purchase may not exceed `limit_price` (rao of TAO per
+        /// whole alpha). With `allow_partial` as much of the amount is staked as the limit allows, else all or nothing.
         ///
         /// # Errors, in the order of the checks
         /// Those of [`Pallet::add_stake`], with [`Error::SlippageTooHigh`] after the first [`Error::AmountTooLow`]; and
-        /// [`Error::AmountTooLow`] at the end where the part that keeps to the limit is too small.
+        /// [`Error::AmountTooLow`] at the end if the part within the limit is too small.
         ///
-        /// # Emits
-        /// [`Event::StakeAdded`].
+        /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(88)]
         #[pallet::weight(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()))]
         pub fn add_stake_limit(
@@ -2180,15 +1864,14 @@ pub mod pallet {
             Ok(())
         }
 
-        /// As [`Pallet::remove_stake`], but the price after the sale may not be under `limit_price` (rao of TAO per
-        /// whole alpha). With `allow_partial` as much of the amount is sold as keeps to it, else all or nothing.
+        /// Like [`Pallet::remove_stake`], but the price after the sale may not be below `limit_price` (rao of TAO per
+        /// whole alpha). With `allow_partial` as much of the amount is sold as the limit allows, else all or nothing.
         ///
         /// # Errors, in the order of the checks
         /// Those of [`Pallet::remove_stake`], with [`Error::SlippageTooHigh`] after
         /// [`Error::NotEnoughStakeToWithdraw`].
         ///
-        /// # Emits
-        /// [`Event::StakeRemoved`].
+        /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
         #[pallet::weight(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()))]
         pub fn remove_stake_limit(
@@ -2205,14 +1888,14 @@ pub mod pallet {
             Ok(())
         }
 
-        /// As [`Pallet::swap_stake`], but the price at the origin over that at the destination, after the exchange, may not
-        /// be under `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much as keeps to it is moved.
+        /// Like [`Pallet::swap_stake`], but the ratio of the origin's price to the destination's, after the exchange,
+        /// may not be below `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much is moved as the
+        /// limit allows.
         ///
         /// # Errors
         /// Those of [`Pallet::move_stake`], with [`Error::SlippageTooHigh`] after [`Error::NotEnoughStakeToWithdraw`].
         ///
-        /// # Emits
-        /// [`Event::StakeSwapped`].
+        /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(90)]
         #[pallet::weight(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()))]
         pub fn swap_stake_limit(
@@ -2239,10 +1922,9 @@ pub mod pallet {
         /// Makes the signer the owner of a hotkey that has none.
         ///
         /// # Errors
-        /// [`Error::NonAssociatedColdKey`] where another coldkey owns it.
+        /// [`Error::NonAssociatedColdKey`] if another coldkey owns it.
         ///
-        /// # Emits
-        /// [`Event::HotkeyAssociated`].
+        /// Emits [`Event::HotkeyAssociated`].
         #[pallet::call_index(91)]
         #[pallet::weight(T::WeightInfo::try_associate_hotkey())]
         pub fn try_associate_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
@@ -2250,15 +1932,14 @@ pub mod pallet {
             Self::do_associate_hotkey(&coldkey, &hotkey)
         }
 
-        /// Starts a subnet: its alpha can be traded, and it receives from the next block on. For its owner. Root counts as
-        /// started.
+        /// Starts a subnet: its alpha can be traded, and it receives emission from the next block on. For its owner.
+        /// Root counts as started.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::FirstEmissionBlockNumberAlreadySet`],
         /// [`Error::NeedWaitingMoreBlocksToStarCall`].
         ///
-        /// # Emits
-        /// [`Event::FirstEmissionBlockNumberSet`].
+        /// Emits [`Event::FirstEmissionBlockNumberSet`].
         #[pallet::call_index(92)]
         #[pallet::weight(T::WeightInfo::start_call())]
         pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
@@ -2266,39 +1947,44 @@ pub mod pallet {
             Self::do_start_call(&coldkey, netuid)
         }
 
-        /// Commits to weights that are shown later, by their hash: see [`Shown`]. For the validator's hotkey.
+        /// Commits to the hash of weights that are revealed later: see [`RevealedWeights`]. For the validator's hotkey.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::HotKeyNotRegisteredInSubNet`],
         /// [`Error::CommittingWeightsTooFast`], [`Error::TooManyUnrevealedCommits`].
         ///
-        /// # Emits
-        /// [`Event::WeightsCommitted`].
+        /// Emits [`Event::WeightsCommitted`].
         #[pallet::call_index(96)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::commit_weights()))]
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::commit_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _: &H256| -> bool {
-            free::commit::<T>(origin, *netuid)
+            feeless::commit::<T>(origin, *netuid)
         })]
         pub fn commit_weights(origin: OriginFor<T>, netuid: NetUid, commit_hash: H256) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             Self::do_commit_weights(&hotkey, netuid, commit_hash)
         }
 
-        /// Shows weights that were committed to, and sets them. That commitment and all before it are done with. Only in
-        /// the epoch that comes [`RevealPeriodEpochs`] after the commitment's. For the validator's hotkey.
+        /// Reveals weights that were committed, and sets them. Removes that commitment and all before it. Only in the
+        /// epoch that comes [`RevealPeriodEpochs`] after the commitment's. For the validator's hotkey.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; where the hash is not that of a commitment that
-        /// stands, [`Error::ExpiredWeightCommit`] if it is that of an expired one, [`Error::NoWeightsCommitFound`] if none
-        /// stands, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
-        /// [`Pallet::set_weights`] but for its rate.
+        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; if no valid commitment has
+        /// the hash, [`Error::ExpiredWeightCommit`] if an expired one has, [`Error::NoWeightsCommitFound`] if there is no
+        /// valid one, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
+        /// [`Pallet::set_weights`] except its rate limit.
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
+        /// Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(97)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_weights()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
-            free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::reveal_weights()))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            uids: &Vec<u16>,
+            values: &Vec<u16>,
+            salt: &Vec<u16>,
+            version_key: &u64,
+        | -> bool {
+            feeless::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
         })]
         pub fn reveal_weights(
             origin: OriginFor<T>,
@@ -2309,25 +1995,31 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let shown = Shown { uids, values, salt, version_key };
-            let hash = Self::do_reveal_weights(&hotkey, netuid, shown)?;
+            let revealed = RevealedWeights { uids, values, salt, version_key };
+            let hash = Self::do_reveal_weights(&hotkey, netuid, revealed)?;
             Self::deposit_event(Event::WeightsRevealed(hotkey, netuid, hash));
             Ok(())
         }
 
-        /// Shows several weights that were committed to, one after the other, the oldest first; all or none. For the
+        /// Reveals several weights that were committed, one after the other, oldest first; all or none. For the
         /// validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`], and those of
+        /// [`Error::InputLengthsUnequal`], also if there are more than [`validator_weights::MAX_BATCH`], and those of
         /// [`Pallet::reveal_weights`].
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
+        /// Emits [`Event::WeightsSet`] for each, [`Event::WeightsBatchRevealed`].
         #[pallet::call_index(98)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::batch_reveal_weights(uids_list.len() as u32)))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, uids_list: &Vec<Vec<u16>>, values_list: &Vec<Vec<u16>>, salts_list: &Vec<Vec<u16>>, version_keys: &Vec<u64>| -> bool {
-            free::reveal::<T>(origin, *netuid, uids_list, values_list, salts_list, version_keys)
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::batch_reveal_weights(uids_list.len() as u32)))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            uids_list: &Vec<Vec<u16>>,
+            values_list: &Vec<Vec<u16>>,
+            salts_list: &Vec<Vec<u16>>,
+            version_keys: &Vec<u64>,
+        | -> bool {
+            feeless::reveal::<T>(origin, *netuid, uids_list, values_list, salts_list, version_keys)
         })]
         pub fn batch_reveal_weights(
             origin: OriginFor<T>,
@@ -2341,19 +2033,22 @@ pub mod pallet {
             Self::do_batch_reveal_weights(&hotkey, netuid, uids_list, values_list, salts_list, version_keys)
         }
 
-        /// Commits to weights at several subnets. Each succeeds or fails by itself, as [`Pallet::commit_weights`] does. For
-        /// the validator's hotkey.
+        /// Commits to weights at several subnets. Each item succeeds or fails on its own, like
+        /// [`Pallet::commit_weights`]. For the validator's hotkey.
         ///
         /// # Errors
-        /// [`Error::InputLengthsUnequal`], also where there are more than [`validator_weights::MAX_BATCH`].
+        /// [`Error::InputLengthsUnequal`], also if there are more than [`validator_weights::MAX_BATCH`].
         ///
-        /// # Emits
-        /// [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
-        /// [`Event::BatchCompletedWithErrors`] where one failed.
+        /// Emits [`Event::WeightsCommitted`] or [`Event::BatchWeightItemFailed`] for each; [`Event::BatchWeightsCompleted`], after
+        /// [`Event::BatchCompletedWithErrors`] if one failed.
         #[pallet::call_index(100)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::batch_commit_weights(netuids.len() as u32)))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuids: &Vec<codec::Compact<NetUid>>, commit_hashes: &Vec<H256>| -> bool {
-            free::commit_batch::<T>(origin, netuids, commit_hashes.len())
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::batch_commit_weights(netuids.len() as u32)))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuids: &Vec<codec::Compact<NetUid>>,
+            commit_hashes: &Vec<H256>,
+        | -> bool {
+            feeless::commit_batch::<T>(origin, netuids, commit_hashes.len())
         })]
         pub fn batch_commit_weights(
             origin: OriginFor<T>,
@@ -2364,14 +2059,13 @@ pub mod pallet {
             Self::do_batch_commit_weights(&hotkey, netuids, commit_hashes)
         }
 
-        /// Takes alpha out of one's stake and out of issuance: the schedule will issue it again.
+        /// Removes alpha from the caller's stake and from issuance: the emission schedule will issue it again.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
         /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`].
         ///
-        /// # Emits
-        /// [`Event::AlphaRecycled`].
+        /// Emits [`Event::AlphaRecycled`].
         #[pallet::call_index(101)]
         #[pallet::weight(T::WeightInfo::recycle_alpha())]
         pub fn recycle_alpha(
@@ -2384,13 +2078,12 @@ pub mod pallet {
             Self::do_remove_alpha(&coldkey, &hotkey, netuid, amount, Removal::Recycle)
         }
 
-        /// Takes alpha out of one's stake for good. It stays issued and is nobody's.
+        /// Removes alpha from the caller's stake for good. It stays issued and belongs to nobody.
         ///
         /// # Errors
         /// Those of [`Pallet::recycle_alpha`].
         ///
-        /// # Emits
-        /// [`Event::AlphaBurned`].
+        /// Emits [`Event::AlphaBurned`].
         #[pallet::call_index(102)]
         #[pallet::weight(T::WeightInfo::burn_alpha())]
         pub fn burn_alpha(
@@ -2403,14 +2096,13 @@ pub mod pallet {
             Self::do_remove_alpha(&coldkey, &hotkey, netuid, amount, Removal::Burn)
         }
 
-        /// Sells all stake with a hotkey at a subnet; with `limit_price` (rao of TAO per whole alpha) only if the price after
-        /// it is not under that.
+        /// Sells all stake with a hotkey at a subnet; with `limit_price` (rao of TAO per whole alpha) only if the price
+        /// after the sale is not below it.
         ///
         /// # Errors
-        /// Those of [`Pallet::remove_stake_limit`] without a part; [`Error::AmountTooLow`] where nothing is staked.
+        /// Those of [`Pallet::remove_stake_limit`] without a part; [`Error::AmountTooLow`] if nothing is staked.
         ///
-        /// # Emits
-        /// [`Event::StakeRemoved`].
+        /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
         #[pallet::weight(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()))]
         pub fn remove_stake_full_limit(
@@ -2426,10 +2118,9 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Sets the blocks that children wait before they count. Root origin.
+        /// Sets the blocks for which new children are pending. Root origin.
         ///
-        /// # Emits
-        /// [`Event::NetworkParameterSet`].
+        /// Emits [`Event::NetworkParameterSet`].
         #[pallet::call_index(109)]
         #[pallet::weight(T::WeightInfo::set_pending_childkey_cooldown())]
         pub fn set_pending_childkey_cooldown(origin: OriginFor<T>, cooldown: u64) -> DispatchResult {
@@ -2437,14 +2128,13 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::PendingChildKeyCooldown(cooldown))
         }
 
-        /// Gives a subnet's token another sign: one character that no other subnet has. For its owner, or root.
+        /// Sets the symbol of a subnet's token: one character that no other subnet has. For its owner, or root.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::SymbolDoesNotExist`],
         /// [`Error::SymbolAlreadyInUse`].
         ///
-        /// # Emits
-        /// [`Event::SymbolUpdated`].
+        /// Emits [`Event::SymbolUpdated`].
         #[pallet::call_index(112)]
         #[pallet::weight(T::WeightInfo::update_symbol())]
         pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
@@ -2452,14 +2142,13 @@ pub mod pallet {
             Self::do_update_symbol(netuid, symbol)
         }
 
-        /// Says with which hotkey all that a coldkey's miners earn at a subnet is staked.
+        /// Sets the hotkey to which all earnings of a coldkey's miners at a subnet are staked.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::HotKeyNotRegisteredInSubNet`],
         /// [`Error::SameAutoStakeHotkeyAlreadySet`].
         ///
-        /// # Emits
-        /// [`Event::AutoStakeDestinationSet`].
+        /// Emits [`Event::AutoStakeDestinationSet`].
         #[pallet::call_index(114)]
         #[pallet::weight(T::WeightInfo::set_coldkey_auto_stake_hotkey())]
         pub fn set_coldkey_auto_stake_hotkey(
@@ -2471,18 +2160,17 @@ pub mod pallet {
             Self::do_set_auto_stake(&coldkey, netuid, &hotkey)
         }
 
-        /// As [`Pallet::commit_weights`], for a mechanism of a subnet. There is one, number 0, and the commitment is to the same
-        /// bytes.
+        /// Like [`Pallet::commit_weights`], for a mechanism of a subnet. The only mechanism is number 0, and the
+        /// commitment is to the same bytes.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::commit_weights`].
         ///
-        /// # Emits
-        /// [`Event::WeightsCommitted`].
+        /// Emits [`Event::WeightsCommitted`].
         #[pallet::call_index(115)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::commit_mechanism_weights()))]
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::commit_mechanism_weights()))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, _: &H256| -> bool {
-            ensure_mechanism::<T>(*mecid).is_ok() && free::commit::<T>(origin, *netuid)
+            ensure_mechanism::<T>(*mecid).is_ok() && feeless::commit::<T>(origin, *netuid)
         })]
         pub fn commit_mechanism_weights(
             origin: OriginFor<T>,
@@ -2494,17 +2182,25 @@ pub mod pallet {
             Self::commit_weights(origin, netuid, commit_hash)
         }
 
-        /// As [`Pallet::reveal_weights`], for a mechanism of a subnet. There is one, number 0.
+        /// Like [`Pallet::reveal_weights`], for a mechanism of a subnet. The only mechanism is number 0.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::reveal_weights`].
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`], [`Event::WeightsRevealed`].
+        /// Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(116)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::reveal_mechanism_weights()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, uids: &Vec<u16>, values: &Vec<u16>, salt: &Vec<u16>, version_key: &u64| -> bool {
-            ensure_mechanism::<T>(*mecid).is_ok() && free::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::reveal_mechanism_weights()))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            mecid: &u8,
+            uids: &Vec<u16>,
+            values: &Vec<u16>,
+            salt: &Vec<u16>,
+            version_key: &u64,
+        | -> bool {
+            ensure_mechanism::<T>(*mecid).is_ok()
+                && feeless::reveal::<T>(origin, *netuid, from_ref(uids), from_ref(values), from_ref(salt), from_ref(version_key))
         })]
         pub fn reveal_mechanism_weights(
             origin: OriginFor<T>,
@@ -2519,17 +2215,23 @@ pub mod pallet {
             Self::reveal_weights(origin, netuid, uids, values, salt, version_key)
         }
 
-        /// As [`Pallet::set_weights`], for a mechanism of a subnet. There is one, number 0.
+        /// Like [`Pallet::set_weights`], for a mechanism of a subnet. The only mechanism is number 0.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::set_weights`].
         ///
-        /// # Emits
-        /// [`Event::WeightsSet`].
+        /// Emits [`Event::WeightsSet`].
         #[pallet::call_index(119)]
-        #[pallet::weight(free::looked_at(T::WeightInfo::set_mechanism_weights()))]
-        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, mecid: &u8, dests: &Vec<u16>, weights: &Vec<u16>, version_key: &u64| -> bool {
-            ensure_mechanism::<T>(*mecid).is_ok() && free::set::<T>(origin, *netuid, dests, weights, *version_key)
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::set_mechanism_weights()))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            mecid: &u8,
+            dests: &Vec<u16>,
+            weights: &Vec<u16>,
+            version_key: &u64,
+        | -> bool {
+            ensure_mechanism::<T>(*mecid).is_ok() && feeless::set::<T>(origin, *netuid, dests, weights, *version_key)
         })]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
@@ -2543,14 +2245,13 @@ pub mod pallet {
             Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
-        /// Closes a subnet: runs a last payout, takes it out of the books and pays the TAO of its pool to the holders of its
-        /// alpha, pro rata and to the last rao; those that are too many for this block in the next ones. Root origin.
+        /// Dissolves a subnet: runs a final payout, removes its records, and pays the TAO of its pool to the holders of
+        /// its alpha, pro rata and to the last rao; those beyond this block's limit in the next blocks. Root origin.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotDissolveRoot`], [`Error::SubnetNotExists`].
         ///
-        /// # Emits
-        /// [`Event::NetworkRemoved`], [`Event::HolderPaid`] for each holder, [`Event::NetworkDissolved`] at the end.
+        /// Emits [`Event::NetworkRemoved`], [`Event::HolderPaid`] for each holder, [`Event::NetworkDissolved`] at the end.
         #[pallet::call_index(120)]
         #[pallet::weight(T::WeightInfo::root_dissolve_network())]
         pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
@@ -2558,16 +2259,15 @@ pub mod pallet {
             Self::do_dissolve_network(netuid)
         }
 
-        /// Claims what a coldkey has earned at root in alpha of up to five subnets, with all its hotkeys: as TAO staked at
-        /// root, or as alpha, as [`RootClaimType`] says. What is under a subnet's [`RootClaimableThreshold`], or cannot be
-        /// sold now, stays to be claimed. With more than [`stake::claim::MAX_CLAIMS`] hotkeys and subnets it takes several
-        /// claims in different blocks.
+        /// Claims the alpha of up to five subnets that a coldkey has earned at root with all its hotkeys: as TAO staked
+        /// at root, or as alpha, according to [`RootClaimType`]. Amounts below a subnet's [`RootClaimableThreshold`],
+        /// or that cannot be sold now, stay claimable. With more than [`stake::claim::MAX_CLAIMS`] pairs of hotkey and
+        /// subnet it takes several claims in different blocks.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
         ///
-        /// # Emits
-        /// [`Event::RootClaimed`] for each hotkey and subnet.
+        /// Emits [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
         #[pallet::weight(T::WeightInfo::claim_root(stake::claim::MAX_CLAIMS))]
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
@@ -2576,13 +2276,13 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::claim_root(tried)).into())
         }
 
-        /// Says what a coldkey wants for what it earns at root: TAO, alpha, or alpha of some subnets and TAO for the others.
+        /// Sets the form in which a coldkey claims its earnings at root: TAO, alpha, or alpha of some subnets and TAO
+        /// for the others.
         ///
         /// # Errors
         /// [`Error::InvalidSubnetNumber`] (none, or more than there may be).
         ///
-        /// # Emits
-        /// [`Event::RootClaimTypeSet`].
+        /// Emits [`Event::RootClaimTypeSet`].
         #[pallet::call_index(122)]
         #[pallet::weight(T::WeightInfo::set_root_claim_type())]
         pub fn set_root_claim_type(origin: OriginFor<T>, new_root_claim_type: RootClaimTypeEnum) -> DispatchResult {
@@ -2590,13 +2290,12 @@ pub mod pallet {
             Self::do_set_root_claim_type(&coldkey, new_root_claim_type)
         }
 
-        /// Sets the least alpha of a subnet that can be claimed at once, in rao. For its owner, or root.
+        /// Sets the minimum alpha of a subnet per claim, in rao. For its owner, or root.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::ValueNotInBounds`] (above 10⁷).
         ///
-        /// # Emits
-        /// [`Event::HyperparameterSet`].
+        /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
@@ -2604,14 +2303,13 @@ pub mod pallet {
             Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
         }
 
-        /// As [`Pallet::burned_register`], if the neuron costs at most `limit_price` rao.
+        /// Like [`Pallet::burned_register`], if the price of the neuron is at most `limit_price` rao.
         ///
         /// # Errors
         /// Those of [`Pallet::burned_register`], with [`Error::RegistrationPriceLimitExceeded`] after
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`].
         ///
-        /// # Emits
-        /// [`Event::NeuronRegistered`].
+        /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(134)]
         #[pallet::weight(T::WeightInfo::register_limit())]
         pub fn register_limit(
@@ -2631,8 +2329,7 @@ pub mod pallet {
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`],
         /// [`Error::AdminActionProhibitedDuringWeightsWindow`], [`Error::ValueNotInBounds`] (360 to 50 400).
         ///
-        /// # Emits
-        /// [`Event::HyperparameterSet`].
+        /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(139)]
         #[pallet::weight(T::WeightInfo::set_tempo())]
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
@@ -2643,14 +2340,13 @@ pub mod pallet {
             Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
         }
 
-        /// Chooses the policy by which a block's TAO is shared among the subnets, from the next block on: 0 by moving price,
-        /// 1 by root's vote, 2 by the flow of TAO. Root origin.
+        /// Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by
+        /// moving price, 1 by root's vote, 2 by the flow of TAO. Root origin.
         ///
         /// # Errors
         /// [`Error::NoSuchEmissionPolicy`].
         ///
-        /// # Emits
-        /// [`Event::EmissionPolicySet`].
+        /// Emits [`Event::EmissionPolicySet`].
         #[pallet::call_index(200)]
         #[pallet::weight(T::WeightInfo::set_emission_policy())]
         pub fn set_emission_policy(origin: OriginFor<T>, policy: u8) -> DispatchResult {
@@ -2658,11 +2354,10 @@ pub mod pallet {
             Self::do_set_emission_policy(policy)
         }
 
-        /// Says what becomes of root's part of the alpha from the next block on: sold for TAO, or kept to be claimed. What
-        /// was sold or kept before is paid out as it is. Root origin.
+        /// Sets the rule for root's share of alpha from the next block on: sold for TAO, or claimable. Shares that are
+        /// already sold or kept are paid out as they are. Root origin.
         ///
-        /// # Emits
-        /// [`Event::RootDividendsSet`].
+        /// Emits [`Event::RootDividendsSet`].
         #[pallet::call_index(201)]
         #[pallet::weight(T::WeightInfo::set_root_dividends())]
         pub fn set_root_dividends(origin: OriginFor<T>, rule: RootDividendRule) -> DispatchResult {
@@ -2673,7 +2368,7 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The block number as this pallet counts.
+        /// Converts a block number to this pallet's type.
         pub(crate) fn block_as_u64(block: BlockNumberFor<T>) -> u64 {
             let Ok(block) = block.try_into() else {
                 defensive!("block numbers of more than 64 bits");
@@ -2682,7 +2377,7 @@ pub mod pallet {
             block
         }
 
-        /// The number of the block that is being made.
+        /// Returns the number of the current block.
         pub(crate) fn current_block() -> u64 {
             Self::block_as_u64(frame_system::Pallet::<T>::block_number())
         }

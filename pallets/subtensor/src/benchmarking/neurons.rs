@@ -1,10 +1,10 @@
 //! Full subnets: neurons, what they serve, weigh and commit to, and families of hotkeys.
 
 use super::world::{key, stake, BLOCK, ROOT, TAO};
-use crate::registry::neurons::MAX_NEURONS;
 use crate::{
     ledger::hotkeys::Hotkeys,
     registry::families::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
+    registry::neurons::MAX_NEURONS,
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
     Keys, LastChildkeyTakeIncrease, LastChildrenSet, LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys,
@@ -111,7 +111,7 @@ pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H25
 }
 
 /// What a commitment to these weights is.
-pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, shown: &crate::Shown) -> H256 {
+pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, shown: &crate::RevealedWeights) -> H256 {
     BlakeTwo256::hash(&(hotkey, netuid, shown).encode())
 }
 

@@ -6,7 +6,7 @@ use super::{
     root,
     world::{found, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO},
 };
-use crate::{identity, registry::families, Config, Shown};
+use crate::{identity, registry::families, Config, RevealedWeights};
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
@@ -28,13 +28,13 @@ pub fn for_all() -> (Vec<u16>, Vec<u16>) {
 }
 
 /// Weights for all neurons as they are shown after a commitment, with the longest salt that clients use.
-pub fn shown(salt: u16) -> Shown {
+pub fn shown(salt: u16) -> RevealedWeights {
     let (uids, values) = for_all();
-    Shown { uids, values, salt: vec![salt; 8], version_key: 0 }
+    RevealedWeights { uids, values, salt: vec![salt; 8], version_key: 0 }
 }
 
 /// A validator that has committed to these weights, after others, so that now is the epoch to show them.
-pub fn committed<T: Config>(netuid: NetUid, all: &[Shown]) -> T::AccountId {
+pub fn committed<T: Config>(netuid: NetUid, all: &[RevealedWeights]) -> T::AccountId {
     let hotkey = validator::<T>(netuid);
     let mut hashes = vec![H256::zero(); 10 - all.len()];
     hashes.extend(all.iter().map(|shown| neurons::commitment::<T>(&hotkey, netuid, shown)));

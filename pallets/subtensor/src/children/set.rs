@@ -1,4 +1,4 @@
-//! Choosing children, and what a child keeps.
+//! Assignment of children, and a child's take.
 
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
@@ -13,7 +13,7 @@ use dtao_primitives::NetUid;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
-    /// Chooses a hotkey's children. See [`Pallet::set_children`].
+    /// Assigns a hotkey's children. See [`Pallet::set_children`].
     pub fn do_set_children(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Children that a hotkey can have.
+    /// Checks a list of children.
     ///
     /// # Errors
     /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`].
@@ -57,9 +57,9 @@ impl<T: Config> Pallet<T> {
         Ok(children)
     }
 
-    /// Lets children wait, in the place of those of the same hotkey that wait. Returns the block after which they count.
+    /// Makes children pending, instead of earlier pending ones. Returns the block after which they become active.
     ///
-    /// To choose none and have none needs no waiting, nor a place in the queue: so hotkeys without stake cannot fill it.
+    /// If the hotkey has no children, an empty list is not queued, so that hotkeys without stake cannot fill the queue.
     ///
     /// # Errors
     /// [`Error::TooManyPendingChildren`].
@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u64, Error<T>> {
         let waits = !children.is_empty() || ChildKeys::<T>::contains_key(hotkey, netuid);
         let cooldown = if waits { PendingChildKeyCooldown::<T>::get() } else { 0 };
-        // A wait beyond all blocks is for ever.
+        // A block number beyond the range is never reached.
         let after = block.checked_add(cooldown).map_or(u64::MAX, |after| after);
         PendingChildQueue::<T>::try_mutate(netuid, |queue| {
             queue.retain(|(_, waiting)| waiting != hotkey);
@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
         Ok(after)
     }
 
-    /// Sets what a child keeps. See [`Pallet::set_childkey_take`].
+    /// Sets a child's take. See [`Pallet::set_childkey_take`].
     pub fn do_set_childkey_take(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,

@@ -1,14 +1,14 @@
-//! Consensus: what an epoch reads and writes. The rules themselves are [`dtao_math::yuma`]. [`Bonds`] is written here alone.
+//! Consensus: the input and the outcome of an epoch. The computation is [`dtao_math::yuma`]. [`Bonds`] is written here.
 //!
 //! ## Lifecycle of an epoch
-//! **Trigger**: a subnet's tempo is over; see [`crate::emission`].
-//! **Skipped** where the subnet has no neurons: then nothing is paid, and what is pending stays pending.
+//! **Trigger**: the end of a subnet's tempo; see [`crate::emission`].
+//! **Skipped** if the subnet has no neurons: then nothing is paid, and pending emission stays pending.
 //!
-//! 1. *Load.* Hotkeys by UID; of each its stake weight, with what it has from parents and without what it gives to children,
-//!    and nothing where that is under [`StakeThreshold`]; whether it set weights within [`ActivityCutoff`] blocks. Weights
-//!    and bonds of those with a permit alone.
-//! 2. *Agree.* [`dtao_math::yuma::epoch`].
-//! 3. *Store.* The vectors, the permits for the next epoch, the bonds.
+//! 1. *Load* for each UID the hotkey, its stake weight (with stake from parents and without stake for children; 0 below
+//!    [`StakeThreshold`]), and whether it is active, that is, has set weights within [`ActivityCutoff`] blocks. Load weights
+//!    and bonds of the neurons with a permit only.
+//! 2. *Compute* [`dtao_math::yuma::epoch`].
+//! 3. *Store* the bonds here; the caller stores the vectors and the permits for the next epoch.
 
 use crate::{
     registry::{families::Families, stake_weight::StakeParts},
@@ -21,25 +21,25 @@ use dtao_math::yuma::{epoch, BondsRule, Input, LiquidAlpha, Neuron, Outcome, Par
 use dtao_primitives::NetUid;
 use frame_support::defensive;
 
-/// An epoch of a subnet: who took part, and what it came to.
+/// An epoch of a subnet: its participants and its outcome.
 pub struct Epoch<T: Config> {
     /// The hotkeys, by UID.
     pub hotkeys: Vec<T::AccountId>,
-    /// What the rules made of their weights.
+    /// The outcome.
     pub outcome: Outcome,
-    /// How many of them had a permit.
+    /// The number of neurons with a permit.
     pub validators: u32,
-    /// How many neurons the one of these weighs that weighs most.
+    /// The length of the longest weight row.
     pub named: u32,
-    /// How many parents all hotkeys have together.
+    /// The number of parents of all hotkeys together.
     pub parents: u32,
 }
 
 impl<T: Config> Epoch<T> {
-    /// Lets a subnet's validators agree. `last_epoch` is the block in which they last did; 0 before the first.
+    /// Runs an epoch. `last_epoch` is the block of the previous one; 0 before the first.
     ///
-    /// Nothing is stored but the bonds: [`Neurons::record`] stores the rest, when it is known what each has earned. `None`
-    /// where there are no neurons.
+    /// Stores the bonds only: [`Neurons::record`] stores the rest, when the emission of each neuron is known. Returns `None`
+    /// if there are no neurons.
     pub fn run(netuid: NetUid, last_epoch: u64, block: u64) -> Option<Self> {
         let hotkeys = Neurons::<T>::hotkeys(netuid);
         if hotkeys.is_empty() {
@@ -63,7 +63,7 @@ impl<T: Config> Epoch<T> {
         })
     }
 
-    /// The neurons, by UID, and how many parents they have together.
+    /// Loads the neurons, by UID, and counts their parents.
     fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> (Vec<Neuron>, usize) {
         let permits = ValidatorPermit::<T>::get(netuid);
         let updates = LastUpdate::<T>::get(netuid);
@@ -102,7 +102,7 @@ impl<T: Config> Epoch<T> {
     }
 }
 
-/// A subnet's settings, as the rules read them.
+/// Loads a subnet's settings.
 fn params<T: Config>(netuid: NetUid) -> Params {
     let yuma3 = Yuma3On::<T>::get(netuid);
     let liquid = LiquidAlphaOn::<T>::get(netuid).then(|| {
@@ -119,12 +119,12 @@ fn params<T: Config>(netuid: NetUid) -> Params {
     }
 }
 
-/// One row for each UID; those that do not count are not read.
+/// Loads a row for each UID; rows that do not count stay empty and are not read.
 fn rows(counts: &[bool], read: impl Fn(u16) -> Vec<(u16, u16)>) -> Vec<Vec<(u16, u16)>> {
     (0_u16..).zip(counts).map(|(uid, counts)| if *counts { read(uid) } else { Vec::new() }).collect()
 }
 
-/// Writes the rows that changed.
+/// Stores the rows that changed.
 fn store_bonds<T: Config>(netuid: NetUid, before: &[Vec<(u16, u16)>], after: &[Vec<(u16, u16)>]) {
     for (uid, (before, after)) in (0_u16..).zip(before.iter().zip(after)) {
         if before == after {

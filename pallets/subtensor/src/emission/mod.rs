@@ -17,7 +17,7 @@
 //!    - mint `alpha_out`: the owner's cut, half of the rest for miners, half for validators;
 //!    - root's share of the validators' half is `w / (w + A + O)`, `w = 0.18 · root TAO`; it is sold into the pool
 //!      without a fee, and the TAO is pending for root. A pool too shallow for the sale leaves it with the validators. If root
-//!      keeps its alpha instead ([`RootDividendRule`](crate::RootDividendRule)) the alpha is pending;
+//!      keeps its alpha instead ([`RootDividendRule`]) the alpha is pending;
 //!    - move the averages of the price and of the flow of TAO.
 //! 5. *Pay*, if a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
 //!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and their result divides the

@@ -1,4 +1,4 @@
-//! What holds of root's claims at the end of every block.
+//! Invariants of root's claims.
 
 use crate::{
     ledger::claims::Claims, AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable,
@@ -12,13 +12,13 @@ use sp_runtime::TryRuntimeError;
 impl<T: Config> Pallet<T> {
     /// Checks root's claims:
     ///
-    /// 1. For each subnet, what is claimable by its pool's books is what is in the pots of all hotkeys. A pot of a subnet
-    ///    without a pool is that of one that is being closed.
-    /// 2. There is a pot where there is a rate, and no other.
-    /// 3. All that can be claimed with a hotkey at a subnet is at most what is in its pot.
-    /// 4. Nobody without shares is in debt. Nobody both is in debt and carries something. No record is about nothing, nor
-    ///    about a hotkey without a rate, unless its subnet is being closed.
-    /// 5. The index by coldkey counts the positions at root and what is carried, and nothing else.
+    /// 1. For each subnet, the pool's `claimable` is the sum of the pots of all hotkeys. Only a subnet in dissolution has pots
+    ///    without a pool.
+    /// 2. A pot exists exactly if a rate does.
+    /// 3. The claims with a hotkey at a subnet are together at most its pot.
+    /// 4. No coldkey without shares has a debt. No coldkey has both a debt and a carried claim. No record is zero, and none is of
+    ///    a hotkey without a rate, unless its subnet is in dissolution.
+    /// 5. The index by coldkey counts the positions at root and the carried claims, and nothing else.
     pub(crate) fn try_claims() -> Result<(), TryRuntimeError> {
         Self::try_pots()?;
         Self::try_rates()?;

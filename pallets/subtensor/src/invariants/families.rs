@@ -1,4 +1,4 @@
-//! What holds of families.
+//! Invariants of families.
 
 use crate::{
     ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet, Pallet,
@@ -9,9 +9,9 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-    /// Checks that children and parents are inverse to each other; that a hotkey's children have a part each, together at
-    /// most the whole, and that it is not among them; that the index by subnet has exactly who has children; that who
-    /// waits is in the queue and nobody else, each once; and that the index of records is complete.
+    /// Checks that children and parents are inverse to each other; that each child has a proportion, together at most the
+    /// whole, and no hotkey is its own child; that the index by subnet has exactly the hotkeys with children; that the queue
+    /// has exactly the hotkeys with pending children, each once; and that the index of records is complete.
     pub(crate) fn try_families() -> Result<(), TryRuntimeError> {
         Self::try_children()?;
         Self::try_pending()?;

@@ -1,4 +1,4 @@
-//! What holds of stake and subnets at the end of every block. The pools check themselves.
+//! Invariants: what holds at the end of every block. The pools check theirs in their own pallet.
 
 mod claims;
 mod families;
@@ -18,29 +18,28 @@ use frame_support::{ensure, traits::fungible::Inspect};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-    /// Checks stake and subnets:
+    /// Checks the invariants:
     ///
     /// 1. Issuance is at most 21·10¹⁵ rao.
-    /// 2. For each subnet, the alpha outside of its pool is what is staked + what is pending, claimable or unowned, to the
-    ///    last rao. Root's is what is staked.
-    /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there is no share without
-    ///    value, and no value without share.
-    /// 4. Each position is in the index by coldkey, and nothing else is.
-    /// 5. The list of subnets, their count and their pools are about the same subnets.
+    /// 2. For each subnet, the alpha outside the pool is the sum of staked, pending, claimable and unowned alpha, to the last
+    ///    rao. At root all of it is staked.
+    /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there are no shares without
+    ///    value, and no value without shares.
+    /// 4. The index by coldkey has exactly the positions.
+    /// 5. The list of subnets, their count and their pools agree.
     /// 6. Hotkeys and owners are inverse to each other, and hotkeys have accounts: see `invariants/hotkeys.rs`.
-    /// 7. A subnet that is being closed is in no list of subnets. What is staked there and what root's stakers can claim is
-    ///    the alpha that was not paid for yet, and its account holds what was not paid yet of the pot, and the existential
-    ///    deposit.
-    /// 8. Each position is in the index by subnet, and nothing else is.
-    /// 9. At each subnet, and at root, UIDs are dense: 0 and on, one for each neuron; hotkeys and UIDs are inverse to each
-    ///    other; every neuron's hotkey has an owner; what has an entry for each UID has as many as there are neurons.
-    /// 10. Bonds are those of neurons to neurons; only neurons serve, and only root's vote there.
-    /// 11. What a neuron costs is within its bounds, and falls where it is above the least, and only there.
+    /// 7. A subnet in dissolution is in no list of subnets. Its staked and claimable alpha is the alpha that is not paid for
+    ///    yet, and its account holds the unpaid part of the pot and the existential deposit.
+    /// 8. The index by subnet has exactly the positions.
+    /// 9. At each subnet, including root, UIDs are dense from 0; hotkeys and UIDs are inverse to each other; every neuron's
+    ///    hotkey has an owner; each vector has one entry for each neuron.
+    /// 10. Bonds are from neurons to neurons; only neurons announce addresses, and only root's neurons vote there.
+    /// 11. The price of a neuron is within its bounds; the subnets with a price above the minimum, and only these, are listed.
     /// 12. Root's claims: see `invariants/claims.rs`.
-    /// 13. Weights and commitments are those of neurons, in order: see `invariants/weights.rs`.
+    /// 13. Weights and commitments are from neurons, in order: see `invariants/weights.rs`.
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `invariants/families.rs`.
-    /// 15. Incentives, and dividends, add up to one or are all zero, as the last epoch left them.
-    /// 16. What clients look up by name of a subnet's pool is what the pool says.
+    /// 15. Incentives, and dividends, add up to one or are all zero after an epoch.
+    /// 16. The mirrors for clients equal the values in the pools.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -56,7 +55,7 @@ impl<T: Config> Pallet<T> {
         Self::try_claims()?;
         Self::try_weights()?;
         Self::try_families()?;
-        Self::try_shown()
+        Self::try_mirrors()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -183,7 +182,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    fn try_shown() -> Result<(), TryRuntimeError> {
+    fn try_mirrors() -> Result<(), TryRuntimeError> {
         for subnet in T::Pools::all() {
             let netuid = subnet.netuid;
             ensure!(

@@ -1,4 +1,4 @@
-//! What holds of neurons, and of what they cost.
+//! Invariants of neurons and of their prices.
 
 use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends, Emission, Incentive,
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
             }
             neurons = neurons.checked_add(usize::from(count)).ok_or("neurons pass all range")?;
         }
-        // Each neuron was met in all three, so that a count of as many leaves no room for others.
+        // Each neuron was found in all three maps, so equal counts mean that there are no others.
         ensure!(
             Uids::<T>::iter_keys().count() == neurons && Keys::<T>::iter_keys().count() == neurons,
             "a hotkey or a UID beyond the neurons there are"
@@ -31,8 +31,8 @@ impl<T: Config> Pallet<T> {
         Self::try_lengths()
     }
 
-    /// What an epoch divides it divides whole: incentives, and dividends, add up to one or are all zero. Each is rounded down to
-    /// parts of 65 535, twice; a neuron that came since has taken the place of another, and what that had.
+    /// Checks that incentives, and dividends, add up to one or are all zero, within the rounding: each is rounded down to parts
+    /// of 65 535, twice. Subnets with a neuron registered since the epoch are skipped: it may have replaced another.
     pub(super) fn try_consensus() -> Result<(), TryRuntimeError> {
         for subnet in T::Pools::all() {
             let (netuid, last) = (subnet.netuid, subnet.pool.last_payout);
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Every vector has one entry for each neuron, and none is kept of a subnet without neurons.
+    /// Checks that every vector has one entry for each neuron, and that a subnet without neurons has no vectors.
     fn try_lengths() -> Result<(), TryRuntimeError> {
         let lengths = BlockAtRegistration::<T>::iter()
             .map(|(netuid, row)| (netuid, row.len()))

@@ -1,4 +1,4 @@
-//! What holds of weights and commitments.
+//! Invariants of weights and commitments.
 
 use crate::{Config, Pallet, Uids, WeightCommits, Weights};
 use alloc::collections::BTreeSet;
@@ -6,8 +6,8 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-    /// Checks that weights are those of neurons to neurons, each named once; that commitments are those of neurons, in the
-    /// order of their blocks, none of them ahead of the present; and that no empty list is kept of these.
+    /// Checks that weights are from neurons to neurons, each named once; that commitments are from neurons, in the order of
+    /// their blocks, none of them in the future; and that no empty list of commitments is stored.
     pub(crate) fn try_weights() -> Result<(), TryRuntimeError> {
         for (netuid, uid, row) in Weights::<T>::iter() {
             let neurons = crate::Neurons::<T>::count(netuid);

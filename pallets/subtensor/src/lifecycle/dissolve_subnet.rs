@@ -1,14 +1,13 @@
-//! Closing subnets.
+//! Dissolution of subnets. [`Dissolving`] is written here alone.
 //!
-//! ```text
-//! close      a last payout; the pool, the registry, settings, neurons and votes go at once; what is left is a Dissolution
-//! pay        the holders of its alpha; who could claim some, earned with stake that has left root since; who stakes at root
-//!            with a hotkey that has claims, as stake there. Each ⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋, W_k the alpha paid for
-//!            so far, W all of it: together the pot, to the last rao
-//! forget     families and claims; then the number is free
-//! ```
-//! All of it that fits into the closing call is done there; the rest in the next blocks, after their steps, the subnet with
-//! the lowest number first. [`Dissolving`] is written here alone.
+//! 1. *Close.* A final payout. Then the pool, the records, settings, neurons and votes are removed; a [`Dissolution`] remains.
+//! 2. *Pay*, in this order: the holders of the subnet's alpha; the holders of carried claims, which have left root; as stake
+//!    at root, the stakers of hotkeys with claims. Each gets `⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋`, with W the alpha of all
+//!    and W_k the alpha of the first k, so that the payments add up to the pot to the last rao.
+//! 3. *Remove* families and claims. Then the number is free.
+//!
+//! The call does as much as [`Config::HoldersPaidPerBlock`] allows; the next blocks do the rest after their steps, the subnet
+//! with the lowest number first.
 
 use crate::{
     emission::{policies::RootVote, root},
@@ -30,25 +29,25 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 
-/// A subnet whose holders are being paid.
+/// A dissolved subnet whose holders are being paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(replace_segment("lifecycle", "subnets"), replace_segment("dissolve_subnet", "dissolve"))]
 pub struct Dissolution {
-    /// TAO that is paid to its holders in all.
+    /// TAO for all holders.
     pub pot: TaoBalance,
-    /// Alpha that they held, what root's stakers could claim included.
+    /// Alpha of all holders, including what root's stakers could claim.
     pub alpha: AlphaBalance,
-    /// The part of the alpha that was paid for.
+    /// The part of the alpha that has been paid for.
     pub paid_for: AlphaBalance,
-    /// TAO that was paid, or that left issuance because nobody could take it.
+    /// TAO that has been paid, or has left issuance because it could not be paid.
     pub paid: TaoBalance,
-    /// The part of that which left issuance.
+    /// The part of `paid` that has left issuance.
     pub recycled: TaoBalance,
 }
 
 impl Dissolution {
-    /// What a pool leaves to its holders: its TAO with what waited for root, for the alpha that is staked or claimable. What
-    /// is pending, because nobody has earned it, or unowned, is worth nothing.
+    /// Creates the dissolution of a closed pool: its TAO and its pending TAO for root, for the alpha that is staked or
+    /// claimable. Pending and unowned alpha has no holder and gets nothing.
     fn of(pool: &Pool) -> Option<Self> {
         let nobodys = pool.pending.alpha()?.checked_add(pool.unowned)?;
         Some(Self {
@@ -60,12 +59,12 @@ impl Dissolution {
         })
     }
 
-    /// TAO that was not paid yet.
+    /// Returns the TAO that has not been paid yet.
     pub fn unpaid(&self) -> Option<TaoBalance> {
         self.pot.checked_sub(self.paid)
     }
 
-    /// The part of the pot for the next `alpha`. It counts as paid from now on.
+    /// Returns the part of the pot for the next `alpha`, and counts it as paid.
     fn next(&mut self, alpha: AlphaBalance) -> Option<TaoBalance> {
         let mut division = Apportionment {
             total: self.pot.rao(),
@@ -79,7 +78,7 @@ impl Dissolution {
         Some(part.into())
     }
 
-    /// Notes that a part left issuance.
+    /// Records that a part left issuance.
     fn note_recycled(&mut self, part: TaoBalance) -> Option<()> {
         self.recycled = self.recycled.checked_add(part)?;
         Some(())
@@ -87,11 +86,11 @@ impl Dissolution {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Closes a subnet. See [`Pallet::root_dissolve_network`].
+    /// Dissolves a subnet. See [`Pallet::root_dissolve_network`].
     pub fn do_dissolve_network(netuid: NetUid) -> DispatchResult {
         ensure!(!netuid.is_root(), Error::<T>::CannotDissolveRoot);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        pay_out_for_the_last_time::<T>(netuid)?;
+        run_final_payout::<T>(netuid)?;
         let pool = T::Pools::close(netuid)?;
         let dissolution = Dissolution::of(&pool).ok_or(Error::<T>::Overflow)?;
         Subnets::<T>::remove(netuid)?;
@@ -103,8 +102,8 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Pays holders of closed subnets, up to [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns how
-/// many were paid; all that may be where a subnet's other records were removed.
+/// Pays holders of dissolved subnets, at most [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns the number
+/// paid, or that maximum if other records of a subnet were removed.
 pub(crate) fn pay_holders<T: Config>() -> u32 {
     if Dissolving::<T>::count() == 0 {
         return 0;
@@ -123,8 +122,8 @@ pub(crate) fn pay_holders<T: Config>() -> u32 {
     most.abs_diff(left)
 }
 
-/// Gives what is pending to who has earned it.
-fn pay_out_for_the_last_time<T: Config>(netuid: NetUid) -> DispatchResult {
+/// Runs a final payout, so that pending alpha reaches those who earned it.
+fn run_final_payout<T: Config>(netuid: NetUid) -> DispatchResult {
     let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
     let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
     let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
@@ -146,9 +145,8 @@ fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
     RootVote::<T>::remove_for_subnet(netuid);
 }
 
-/// Pays up to `most` of a closed subnet's positions and claims; where fewer are left, the subnet's other records are
-/// removed, up to as many of each kind as could still have been paid. Returns how many were paid, or `most` where there
-/// was nobody else to pay.
+/// Pays at most `most` of a dissolved subnet's positions and claims. If fewer are left, removes other records of the subnet, of
+/// each kind at most as many as could still have been paid. Returns the number paid, or `most` if nobody else was to be paid.
 pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
     let Ok(limit) = usize::try_from(most) else {
         return 0;
@@ -172,7 +170,7 @@ pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolu
         return most;
     }
     if !all_paid {
-        defensive!("a holder of a closed subnet who cannot be paid", netuid);
+        defensive!("a holder of a dissolved subnet cannot be paid", netuid);
         return most;
     }
     if Families::<T>::remove_for_subnet(netuid, left) && Claims::<T>::remove_for_subnet(netuid, left) {
@@ -181,7 +179,7 @@ pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolu
     most
 }
 
-/// Pays a coldkey for its position. `None` where the books do not allow it, which cannot be.
+/// Pays a coldkey for its position. Returns `None` if the position cannot be withdrawn, which the invariants rule out.
 fn pay_holder<T: Config>(
     netuid: NetUid,
     dissolution: &mut Dissolution,
@@ -196,8 +194,8 @@ fn pay_holder<T: Config>(
     pay_coldkey::<T>(netuid, dissolution, (hotkey, coldkey), (alpha, part))
 }
 
-/// Pays for the next claim of root's stakers: those of who has left root since come first, then what is left in the
-/// pot of a hotkey. Whether it was paid; `None` where no claim is left.
+/// Pays for the next claim of root's stakers: carried claims first, then the rest of a hotkey's pot. Returns `Some(true)` if it
+/// was paid, and `None` if no claim is left.
 fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
     if let Some((hotkey, coldkey, alpha)) = Claims::<T>::take_carried(netuid) {
         let paid = dissolution
@@ -209,7 +207,7 @@ fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> O
     Some(pay_stakers_at_root::<T>(netuid, dissolution, &hotkey, alpha).is_some())
 }
 
-/// Pays a coldkey the part of the pot for this alpha.
+/// Pays a coldkey the part of the pot for its alpha.
 fn pay_coldkey<T: Config>(
     netuid: NetUid,
     dissolution: &mut Dissolution,
@@ -227,8 +225,8 @@ fn pay_coldkey<T: Config>(
     Some(())
 }
 
-/// Raises the stake of all who stake at root with a hotkey by the part for what they could claim. Where nobody stakes
-/// any more it leaves issuance.
+/// Raises the stake of all who stake at root with a hotkey by the part of the pot for their claims. If nobody stakes any more,
+/// the part leaves issuance.
 fn pay_stakers_at_root<T: Config>(
     netuid: NetUid,
     dissolution: &mut Dissolution,
@@ -247,7 +245,7 @@ fn pay_stakers_at_root<T: Config>(
     Some(())
 }
 
-/// Pays a part of the pot, or takes it out of issuance where it cannot be paid. Returns what was paid.
+/// Pays a part of the pot, or removes it from issuance if it cannot be paid. Returns the amount paid.
 fn pay_part<T: Config>(
     netuid: NetUid,
     dissolution: &mut Dissolution,
@@ -266,7 +264,7 @@ fn pay_part<T: Config>(
     Some(TaoBalance::ZERO)
 }
 
-/// Frees the number. Where there were no holders the pot leaves issuance.
+/// Ends the dissolution and frees the number. The rest of the pot, if there were no holders, leaves issuance.
 fn finish<T: Config>(netuid: NetUid, mut dissolution: Dissolution) {
     let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
     if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {

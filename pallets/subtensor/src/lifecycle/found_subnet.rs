@@ -1,4 +1,4 @@
-//! Founding and starting subnets.
+//! Registration and start of subnets.
 
 use crate::{
     identity::ensure_identity,
@@ -38,11 +38,11 @@ pub const EMA_HALVING_BLOCKS: u64 = 201_600;
 /// The fee of a new subnet's trades, in parts of 65 535.
 pub const FEE_RATE: u16 = 33;
 
-/// The kind of all subnets here, as clients are told it: the one with a pool.
+/// The kind of all subnets of this chain in the event that clients read: a subnet with a pool.
 const DYNAMIC_SUBNET_KIND: u16 = 1;
 
 impl<T: Config> Pallet<T> {
-    /// Founds a subnet. Returns its number: the lowest that is free, from 1 on. See [`Pallet::register_network`].
+    /// Registers a subnet and returns its number: the lowest free one from 1. See [`Pallet::register_network`].
     pub fn do_register_network(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
         Ok(netuid)
     }
 
-    /// What registering a subnet costs now, in rao. See [`LockCost`]; never under the least that a pool keeps.
+    /// Returns the current cost of registering a subnet, in rao: see [`LockCost`], and at least the minimum reserve of a pool.
     pub fn network_lock_cost() -> u64 {
         let cost = LockCost {
             last: NetworkLastLockCost::<T>::get().rao(),
@@ -111,27 +111,27 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Enough blocks since the last subnet was founded, or none was yet.
+/// Ensures that the rate limit of registrations allows another subnet.
 fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
     let last = NetworkLastRegistered::<T>::get();
     ensure!(last == 0 || block.abs_diff(last) >= NetworkRateLimit::<T>::get(), Error::<T>::NetworkTxRateLimitExceeded);
     Ok(())
 }
 
-/// Closes a subnet where there are as many as there may be. Those that are being closed already do not count.
+/// Dissolves a subnet if the number of subnets is at its limit. Subnets in dissolution do not count.
 fn make_room<T: Config>(block: u64) -> DispatchResult {
     let subnets = T::Pools::all();
     let running = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
     if running.count() < usize::from(SubnetLimit::<T>::get()) {
         return Ok(());
     }
-    let closed = subnet_to_close::<T>(&subnets, block);
-    Pallet::<T>::do_dissolve_network(closed.ok_or(Error::<T>::SubnetLimitReached)?)
+    let dissolved = subnet_to_dissolve::<T>(&subnets, block);
+    Pallet::<T>::do_dissolve_network(dissolved.ok_or(Error::<T>::SubnetLimitReached)?)
 }
 
-/// Of the subnets that are started and at least [`NetworkImmunityPeriod`] blocks old the one with the lowest moving
-/// price; of several the oldest; of several the one with the lowest number.
-pub(crate) fn subnet_to_close<T: Config>(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
+/// Returns the subnet to dissolve: among those that have started and are at least [`NetworkImmunityPeriod`] blocks old the one
+/// with the lowest moving price; among equals the oldest; among these the one with the lowest number.
+pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
     let immunity = NetworkImmunityPeriod::<T>::get();
     subnets
         .iter()
@@ -148,7 +148,7 @@ pub(crate) fn subnet_to_close<T: Config>(subnets: &[SubnetInBlock], block: u64) 
         .map(|(_, _, netuid)| netuid)
 }
 
-/// The lowest number from 1 on that no subnet has. One that is being closed keeps its number until its holders are paid.
+/// Returns the lowest free number from 1. A subnet in dissolution keeps its number until its holders are paid.
 fn free_number<T: Config>() -> Result<NetUid, Error<T>> {
     let mut taken: alloc::collections::BTreeSet<_> = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
     taken.extend(Dissolving::<T>::iter_keys());
@@ -159,7 +159,7 @@ fn free_number<T: Config>() -> Result<NetUid, Error<T>> {
         .ok_or(Error::<T>::SubnetLimitReached)
 }
 
-/// The coldkey can pay the lock, and the deposit of the subnet's account, and keep the existential deposit.
+/// Ensures that the coldkey can pay the lock and the deposit of the subnet's account and keep the existential deposit.
 fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
     let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
     let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
@@ -167,7 +167,7 @@ fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: 
     Ok(())
 }
 
-/// The pool that a subnet begins with: the whole lock, and alpha at the median price of the running subnets.
+/// Returns the initial pool: the whole lock, and alpha at the median price of the running subnets.
 fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
     let others: alloc::vec::Vec<_> =
         T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
@@ -183,12 +183,12 @@ fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Poo
     }
 }
 
-/// Whether a subnet, not root, was started by its owner.
+/// Returns `true` for a subnet, other than root, that has started.
 fn is_running(subnet: &SubnetInBlock) -> bool {
     !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
 }
 
-/// What a subnet says of itself whose owner says nothing.
+/// Returns the identity of a subnet whose owner gives none.
 fn named_by_number(netuid: NetUid) -> SubnetIdentityV3 {
     SubnetIdentityV3 { subnet_name: format!("Subnet {netuid}").into_bytes(), ..Default::default() }
 }

@@ -1,4 +1,4 @@
-//! A hotkey in the place of another. [`LastHotkeySwap`] is written here alone.
+//! Swaps of hotkeys. [`LastHotkeySwap`] is written here alone.
 
 use crate::{
     emission::root,
@@ -20,16 +20,16 @@ use frame_support::{
     },
 };
 
-/// Who has staked with a hotkey, by subnet.
+/// The holders of stake with a hotkey, by subnet.
 type Holders<T> = Vec<(NetUid, Vec<<T as frame_system::Config>::AccountId>)>;
 
 impl<T: Config> Pallet<T> {
-    /// Puts a hotkey in the place of another, at one subnet or everywhere, with or without the stake. Returns how many
-    /// positions moved. See [`Pallet::swap_hotkey`].
+    /// Replaces a hotkey by another, at one subnet or everywhere, with or without the stake. Returns the number of positions
+    /// moved. See [`Pallet::swap_hotkey`].
     ///
-    /// Everywhere means root and all subnets; where a subnet is being closed its holders are paid as they are. What the new
-    /// hotkey keeps of dividends is the lower of what both did. After a swap everywhere the old hotkey has no owner any more,
-    /// unless somebody still has stake, or a claim, with it.
+    /// Everywhere means root and all subnets except those in dissolution, whose holders are paid as they are. The new hotkey
+    /// gets the lower of both takes. After a swap everywhere the old hotkey has no owner any more, unless there is still stake
+    /// or a claim with it.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_swap_hotkey(
@@ -57,14 +57,14 @@ impl<T: Config> Pallet<T> {
         }
         Hotkeys::<T>::adopt(new, coldkey);
         for netuid in &netuids {
-            swap_at::<T>(*netuid, old, new)?;
+            swap_neuron::<T>(*netuid, old, new)?;
         }
         let mut moved = 0_usize;
         for (netuid, coldkeys) in &holders {
             Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
             moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
         }
-        let gone = netuid.is_none() && !keep_stake && is_free::<T>(old, &netuids);
+        let gone = netuid.is_none() && !keep_stake && is_unused::<T>(old, &netuids);
         lower_take::<T>(old, new, gone);
         if gone {
             Hotkeys::<T>::disown(old);
@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// The subnets that a swap is about: the one that is named, or all.
+/// Returns the subnets of a swap: the named one, or all.
 fn subnets_of_swap<T: Config>(netuid: Option<NetUid>) -> Result<Vec<NetUid>, Error<T>> {
     let Some(netuid) = netuid else {
         let all = NetworksAdded::<T>::iter();
@@ -96,7 +96,10 @@ fn ensure_swap_is_due<T: Config>(coldkey: &T::AccountId) -> Result<(), Error<T>>
     Ok(())
 }
 
-/// Who has staked with a hotkey at these subnets; an error where one swap cannot move that many.
+/// Returns the holders of stake with a hotkey at these subnets.
+///
+/// # Errors
+/// [`Error::TooManyPositions`] if one swap cannot move that many.
 fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
     let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
     let mut found = 0_usize;
@@ -119,8 +122,8 @@ fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> DispatchResult {
     Ok(())
 }
 
-/// All that a hotkey is at a subnet but for its families and its stake.
-fn swap_at<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+/// Moves the neuron of a hotkey, its vote at root and the ownership of the subnet.
+fn swap_neuron<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
     if Uids::<T>::contains_key(netuid, old) {
         Neurons::<T>::move_to_hotkey(netuid, old, new)?;
     }
@@ -131,8 +134,8 @@ fn swap_at<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) ->
     Ok(())
 }
 
-/// Whether nobody has stake with a hotkey, nor alpha of these subnets to claim.
-fn is_free<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
+/// Returns `true` if there is neither stake with a hotkey nor alpha of these subnets to claim.
+fn is_unused<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> bool {
     let claimed = |netuid: &NetUid| RootClaimPot::<T>::contains_key(netuid, hotkey);
     TotalHotkeyAlpha::<T>::iter_key_prefix(hotkey).next().is_none() && !netuids.iter().any(claimed)
 }

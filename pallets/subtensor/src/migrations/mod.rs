@@ -1,10 +1,10 @@
-//! How storage came to be as it is.
+//! Migrations of storage.
 //!
-//! | version | what came with it |
+//! | version | change |
 //! |---|---|
 //! | 1 | the first |
-//! | 2 | positions are listed by subnet, root's seats are neurons, and so are subnets' owners: [`v2`] |
-//! | 3 | hotkeys have accounts, without any TAO: [`v3`], over as many blocks as it takes |
+//! | 2 | positions are indexed by subnet; root's seats and the owners of subnets are neurons: [`v2`] |
+//! | 3 | hotkeys have accounts even without TAO: [`v3`], over several blocks |
 
 pub mod v2;
 pub mod v3;

@@ -1,11 +1,11 @@
-//! From version 1 to 2: subnets have neurons, root has seats, positions are listed by subnet.
+//! From version 1 to 2: subnets have neurons, root has seats, positions are indexed by subnet.
 //!
-//! - [`SubnetPositions`] is built from the positions, and [`RootHotkeys`](crate::RootHotkeys) from those at root.
-//! - Who has a vote at root has a seat from now on, as a neuron there: votes stay as they are.
-//! - At every other subnet the owner's hotkey is the first neuron, as if it had registered the subnet today.
-//! - What clients look up by name of a pool is shown: see [`crate::registry::mirrors`].
+//! - Builds [`SubnetPositions`] from the positions, and [`RootHotkeys`](crate::RootHotkeys) from those at root.
+//! - Makes every hotkey with a vote at root a neuron there. Votes do not change.
+//! - Makes the owner's hotkey the first neuron of every other subnet, as if it had registered the subnet now.
+//! - Mirrors the pools for clients: see [`crate::registry::mirrors`].
 //!
-//! All is done in one block. A chain of version 1 has few positions: it is a chain for development.
+//! Runs in one block. Only development chains have version 1, with few positions.
 
 use crate::{
     ledger::claims::Claims, registry::mirrors::Mirrors, AlphaV2, Config, NetworksAdded, Neurons, Pallet, RootWeights,
@@ -22,26 +22,26 @@ use frame_support::{
     weights::Weight,
 };
 
-/// The migration, which runs on storage of version 1 and on no other.
+/// The migration. Runs on storage of version 1 only.
 pub type MigrateV1ToV2<T> = VersionedMigration<1, 2, Unchecked<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
 
-/// The keys that a new neuron reads, and those that it writes: its count, its three keys and ten vectors.
+/// Keys read, and keys written, for a new neuron: the count, three keys and ten vectors.
 const KEYS_OF_A_NEURON: u64 = 14;
 
-/// The keys that are written to show a pool.
+/// Keys written to mirror a pool.
 const KEYS_OF_A_POOL: u64 = 2;
 
-/// The migration without a look at the version.
+/// The migration without the check of the version.
 pub struct Unchecked<T>(PhantomData<T>);
 
 impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     fn on_runtime_upgrade() -> Weight {
         let positions = list_positions::<T>();
         let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
-        let shown = show_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
+        let shown = mirror_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
         let keys = neurons.saturating_mul(KEYS_OF_A_NEURON).saturating_add(shown);
         let found = positions.saturating_add(neurons.saturating_mul(2));
-        // A position at root is two entries.
+        // A position at root has two entries.
         let listed = positions.saturating_mul(2);
         T::DbWeight::get().reads_writes(found.saturating_add(listed).saturating_add(keys), listed.saturating_add(keys))
     }
@@ -84,7 +84,7 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     }
 }
 
-/// Lists all positions by subnet, and those at root by coldkey. Returns how many there are.
+/// Indexes all positions by subnet, and those at root by coldkey. Returns their number.
 fn list_positions<T: Config>() -> u64 {
     let mut positions = 0_u64;
     for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
@@ -97,7 +97,7 @@ fn list_positions<T: Config>() -> u64 {
     positions
 }
 
-/// Gives root's voters their seats. Returns how many there are.
+/// Gives root's voters their seats. Returns their number.
 fn seat_voters<T: Config>() -> u64 {
     let mut voters = 0_u64;
     for hotkey in RootWeights::<T>::iter_keys() {
@@ -107,7 +107,7 @@ fn seat_voters<T: Config>() -> u64 {
     voters
 }
 
-/// Makes owners' hotkeys neurons of their subnets. Returns how many subnets there are.
+/// Makes owners' hotkeys neurons of their subnets. Returns the number of subnets.
 fn seat_owners<T: Config>() -> u64 {
     let mut subnets = 0_u64;
     for netuid in NetworksAdded::<T>::iter_keys().filter(|netuid| !netuid.is_root()) {
@@ -117,8 +117,8 @@ fn seat_owners<T: Config>() -> u64 {
     subnets
 }
 
-/// Shows all pools to clients. Returns how many there are.
-fn show_pools<T: Config>() -> u64 {
+/// Mirrors all pools for clients. Returns their number.
+fn mirror_pools<T: Config>() -> u64 {
     let subnets = T::Pools::all();
     for subnet in &subnets {
         Mirrors::<T>::mirror_pool(subnet.netuid, &subnet.pool);

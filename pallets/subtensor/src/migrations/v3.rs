@@ -1,11 +1,11 @@
-//! From version 2 to 3: hotkeys have accounts, by which they can sign what is free without owning any TAO.
+//! From version 2 to 3: hotkeys have accounts, so that they can sign feeless calls without TAO.
 //!
-//! Every owned hotkey gets the reference that [`crate::ledger::hotkeys`] is about. A chain has as many as there ever were neurons, and
-//! those of 128 full subnets alone are more than a block has time for. So this is a migration of many steps, one in a block,
-//! each of as many hotkeys as its weight allows. A step ends at a hotkey, and the next begins behind it.
+//! Adds the sufficient reference of every owned hotkey: see [`crate::ledger::hotkeys`]. The hotkeys of 128 full subnets are too
+//! many for one block, so the migration has many steps, one per block, each for as many hotkeys as its weight allows. The
+//! cursor is the last hotkey of a step.
 //!
-//! Blocks go on in between, without transactions. That matters little: whoever becomes a hotkey in between has its reference
-//! from the start, and to be given it a second time changes nothing.
+//! Blocks between the steps contain no transactions. A hotkey that is adopted meanwhile gets its reference at once, and the
+//! migration does not add a second one.
 
 use crate::{ledger::hotkeys::Hotkeys, Config, Owner, Pallet, WeightInfo};
 #[cfg(feature = "try-runtime")]
@@ -17,32 +17,32 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 
-/// The version that this migration starts from.
+/// The version before the migration.
 const FROM: u8 = 2;
 
-/// The version that it leads to.
+/// The version after the migration.
 const TO: u8 = 3;
 
-/// The migration. It does nothing on storage of another version.
+/// The migration. Does nothing on storage of another version.
 pub struct MigrateV2ToV3<T>(PhantomData<T>);
 
-/// Whether the storage is of the version that this migration is for. It stays so until the last step.
+/// Returns `true` if the storage has the version before the migration, which it keeps until the last step.
 pub fn is_due<T: Config>() -> bool {
     Pallet::<T>::on_chain_storage_version() == u16::from(FROM)
 }
 
-/// What a step costs besides its hotkeys: the version, read and written.
-fn of_a_step<T: Config>() -> Weight {
+/// Returns the weight of a step without hotkeys: reading and writing the version.
+fn step_weight<T: Config>() -> Weight {
     T::WeightInfo::migrate_hotkeys(0)
 }
 
-/// What a hotkey costs: finding it, and its account.
-fn of_a_hotkey<T: Config>() -> Weight {
-    T::WeightInfo::migrate_hotkeys(1).saturating_sub(of_a_step::<T>())
+/// Returns the weight of one hotkey.
+fn hotkey_weight<T: Config>() -> Weight {
+    T::WeightInfo::migrate_hotkeys(1).saturating_sub(step_weight::<T>())
 }
 
 impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
-    /// The last hotkey that was done.
+    /// The last hotkey of the previous step.
     type Cursor = T::AccountId;
     type Identifier = MigrationId<16>;
 
@@ -54,11 +54,11 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
         cursor: Option<Self::Cursor>,
         meter: &mut WeightMeter,
     ) -> Result<Option<Self::Cursor>, SteppedMigrationError> {
-        let required = of_a_step::<T>().saturating_add(of_a_hotkey::<T>());
+        let required = step_weight::<T>().saturating_add(hotkey_weight::<T>());
         if !meter.can_consume(required) {
             return Err(SteppedMigrationError::InsufficientWeight { required });
         }
-        meter.consume(of_a_step::<T>());
+        meter.consume(step_weight::<T>());
         if !is_due::<T>() {
             return Ok(None);
         }
@@ -68,8 +68,8 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
         };
         let mut last = cursor;
         for hotkey in left {
-            // Where there is no weight for it, it is the next step's first.
-            if meter.try_consume(of_a_hotkey::<T>()).is_err() {
+            // Without enough weight, the next step begins with this hotkey.
+            if meter.try_consume(hotkey_weight::<T>()).is_err() {
                 return Ok(last);
             }
             Hotkeys::<T>::keep_account(&hotkey);
@@ -79,7 +79,7 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
         Ok(None)
     }
 
-    /// How many hotkeys there are.
+    /// Counts the hotkeys.
     #[cfg(feature = "try-runtime")]
     fn pre_upgrade() -> Result<Vec<u8>, sp_runtime::TryRuntimeError> {
         use codec::Encode;

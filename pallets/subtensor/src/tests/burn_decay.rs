@@ -1,8 +1,7 @@
 //! What a neuron costs, from block to block.
 
 use super::neuron_calls::*;
-use crate::registry::burns::Burns;
-use crate::{mock::*, Burn, BurnHalfLife, BurnsInDecay, MaxBurn, MinBurn, NetworksAdded};
+use crate::{mock::*, registry::burns::Burns, Burn, BurnHalfLife, BurnsInDecay, MaxBurn, MinBurn, NetworksAdded};
 use dtao_math::burn::{decay_factor, decayed_by};
 use dtao_primitives::{NetUid, TaoBalance};
 use frame_support::assert_ok;

@@ -1,11 +1,10 @@
 //! `burned_register`.
 
 use super::neuron_calls::*;
-use crate::registry::burns::Burns;
 use crate::{
-    mock::*, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate, MaxAllowedUids,
-    MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN,
-    Uids,
+    mock::*, registry::burns::Burns, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate,
+    MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock,
+    SubnetworkN, Uids,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;

@@ -3,12 +3,10 @@
 //! With a tempo of 10, subnet 1 has its epochs in blocks 8, 19, 30 and on.
 
 use super::children::{child, choose, queue};
-use crate::children::apply_pending;
-use crate::registry::families::Families;
-use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    children::MAX_APPLIED, ledger::hotkeys::Hotkeys, mock::*, registry::families::MAX_PARENTS, ChildKeys, ChildLinks,
-    Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    children::apply_pending, children::MAX_APPLIED, ledger::hotkeys::Hotkeys, mock::*, registry::families::Families,
+    registry::families::MAX_PARENTS, registry::stake_weight::stake_weight_of, ChildKeys, ChildLinks, Event, ParentKeys,
+    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};

@@ -4,12 +4,10 @@ use super::{
     child_apply::{children_of, give, parents_of},
     children::{child, choose, queue},
 };
-use crate::children::apply_pending;
-use crate::registry::families::Families;
-use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    ledger::hotkeys::Hotkeys, mock::*, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords, LastChildkeyTakeIncrease,
-    LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
+    children::apply_pending, ledger::hotkeys::Hotkeys, mock::*, registry::families::Families,
+    registry::stake_weight::stake_weight_of, ChildKeys, ChildLinks, ChildkeyTake, FamilyRecords,
+    LastChildkeyTakeIncrease, LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;

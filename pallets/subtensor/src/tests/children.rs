@@ -1,10 +1,9 @@
 //! Choosing children.
 
-use crate::children::apply_pending;
-use crate::registry::families::Families;
 use crate::{
-    children::SET_CHILDREN_INTERVAL, ledger::hotkeys::Hotkeys, mock::*, registry::families::MAX_PENDING, Call, Event,
-    LastChildrenSet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
+    children::apply_pending, children::SET_CHILDREN_INTERVAL, ledger::hotkeys::Hotkeys, mock::*,
+    registry::families::Families, registry::families::MAX_PENDING, Call, Event, LastChildrenSet,
+    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue, StakeThreshold, SubnetOwnerHotkey,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};

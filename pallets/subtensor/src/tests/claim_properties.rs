@@ -1,11 +1,9 @@
 //! What holds of root's claims whatever is done: nobody can claim what it has not earned, and nothing is lost but dust.
 
 use super::{calls::*, claims::*, root_claims_moved::swap_position};
-use crate::ledger::claims::Claims;
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimableThreshold, RootDividendRule,
-    TotalHotkeySharesV2,
+    ledger::claims::Claims, ledger::hotkeys::Hotkeys, mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum,
+    RootClaimableThreshold, RootDividendRule, TotalHotkeySharesV2,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;

@@ -4,10 +4,9 @@
 //! pools have 10 000 TAO and 200 000 alpha.
 
 use super::{calls::*, claims::*};
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, weights::SubstrateWeight, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimable,
-    RootClaimableThreshold, RootClaimed, RootHotkeys, WeightInfo,
+    ledger::hotkeys::Hotkeys, mock::*, weights::SubstrateWeight, Event, RootClaimCarried, RootClaimTypeEnum,
+    RootClaimable, RootClaimableThreshold, RootClaimed, RootHotkeys, WeightInfo,
 };
 use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
 use frame_support::{assert_noop, assert_ok};

@@ -1,10 +1,8 @@
 //! What the tests of root's claims share: the calls, as the chain dispatches them, and what a payout does to the books.
 
-use crate::ledger::claims::Claims;
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    ledger::position::Position, mock::*, Call, Neurons, RootClaimPot, RootClaimTypeEnum, RootDividendRule, Uids,
-    ValidatorPermit, Weights,
+    ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, Call, Neurons, RootClaimPot,
+    RootClaimTypeEnum, RootDividendRule, Uids, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;

@@ -3,10 +3,9 @@
 //! Subnet 1 has a tempo of 10: its epoch 0 ends with block 8, epoch 1 with block 19, epoch 2 with block 30.
 
 use super::weighing::*;
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, Call, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, RevealPeriodEpochs, StakeThreshold,
-    Tempo, WeightCommit, WeightCommits, WeightsSetRateLimit,
+    ledger::hotkeys::Hotkeys, mock::*, Call, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons,
+    RevealPeriodEpochs, StakeThreshold, Tempo, WeightCommit, WeightCommits, WeightsSetRateLimit,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_core::H256;

@@ -4,12 +4,10 @@ use super::{
     calls::*,
     register_network::{at_any_rate, found, rich_bob},
 };
-use crate::ledger::claims::Claims;
-use crate::ledger::hotkeys::Hotkeys;
-use crate::lifecycle::dissolve_subnet::pay_holders;
 use crate::{
-    ledger::position::Position, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call, Dissolution,
-    Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
+    ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position,
+    lifecycle::dissolve_subnet::pay_holders, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call,
+    Dissolution, Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
     TotalHotkeyAlpha, TotalNetworks,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};

@@ -2,11 +2,10 @@
 //!
 //! With a tempo of 10, subnet 1 pays out in block 19 for the second time, after 11 blocks. The subnet's owner is Alice.
 
-use crate::registry::families::Families;
-use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    ledger::hotkeys::Hotkeys, mock::*, AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event,
-    HotkeyDividends, Incentive, MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
+    ledger::hotkeys::Hotkeys, mock::*, registry::families::Families, registry::stake_weight::stake_weight_of,
+    AutoStakeDestination, Bonds, Consensus, Delegates, Dividends, Emission, Event, HotkeyDividends, Incentive,
+    MaxEpochsPerBlock, Neurons, RecycleOrBurn, StakeThreshold, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;

@@ -1,7 +1,9 @@
 //! What is free of the calls about weights, and what is not.
 
 use super::weighing::*;
-use crate::{mock::*, validator_weights::free, Call, CommitRevealWeightsEnabled, StakeThreshold, WeightsSetRateLimit};
+use crate::{
+    mock::*, validator_weights::feeless, Call, CommitRevealWeightsEnabled, StakeThreshold, WeightsSetRateLimit,
+};
 use codec::Compact;
 use dtao_primitives::NetUid;
 use frame_support::{assert_ok, dispatch::CheckIfFeeless};
@@ -241,7 +243,7 @@ fn lists_of_unequal_length_are_not_free() {
 
 #[test]
 fn a_long_batch_costs() {
-    let subnets = 1..=(free::MOST as u16) + 1;
+    let subnets = 1..=(feeless::MAX_ITEMS as u16) + 1;
     let chain = subnets.clone().fold(ExtBuilder::default().no_subnets(), |chain, netuid| {
         chain.subnet(subnet(netuid.into(), 10_000 * UNIT, 200_000 * UNIT, 1))
     });

@@ -1,8 +1,9 @@
 //! What a block step says that it weighs.
 
-use crate::registry::burns::Burns;
-use crate::registry::families::Families;
-use crate::{mock::*, registry::families::Children, Neurons, PerNeuron, WeightInfo, Weights};
+use crate::{
+    mock::*, registry::burns::Burns, registry::families::Children, registry::families::Families, Neurons, PerNeuron,
+    WeightInfo, Weights,
+};
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
     assert_ok,

@@ -335,7 +335,7 @@ fn the_next_epoch_is_in_the_block_of_the_next_payout_and_root_has_none() {
 }
 
 #[test]
-fn the_subnet_to_close_is_the_one_that_would_be_closed() {
+fn the_subnet_to_dissolve_is_the_one_that_would_be_closed() {
     ExtBuilder::default().with(TWO, |subnet| subnet.moving_price = 40_000_000).build_and_execute(|| {
         assert_eq!(SubtensorModule::next_to_close(), None, "all are immune");
         crate::NetworkImmunityPeriod::<Test>::put(1);

@@ -3,8 +3,10 @@
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
 use super::epoch::{chain, key, people};
-use crate::registry::stake_weight::stake_weight_of;
-use crate::{mock::*, registry::families::Family, Call, ChildKeys, ChildLinks, IdentitiesV2, ParentKeys};
+use crate::{
+    mock::*, registry::families::Family, registry::stake_weight::stake_weight_of, Call, ChildKeys, ChildLinks,
+    IdentitiesV2, ParentKeys,
+};
 use dtao_primitives::{
     runtime_api::{Metagraph, SelectiveMetagraph},
     AlphaBalance, ChainIdentityV2, TaoBalance,

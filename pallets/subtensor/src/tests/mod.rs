@@ -76,6 +76,7 @@ mod transfer_stake;
 mod try_claims;
 mod try_families;
 mod try_state;
+mod type_names;
 mod unstake_all;
 mod unstake_all_alpha;
 mod vectors;

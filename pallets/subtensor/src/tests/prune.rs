@@ -1,8 +1,10 @@
 //! Which neuron makes room for a new one.
 
 use super::neuron_calls::*;
-use crate::lifecycle::register_neuron::neuron_to_replace;
-use crate::{mock::*, Emission, Error, ImmunityPeriod, PerNeuron, SubnetOwnerHotkey};
+use crate::{
+    lifecycle::register_neuron::neuron_to_replace, mock::*, Emission, Error, ImmunityPeriod, PerNeuron,
+    SubnetOwnerHotkey,
+};
 use dtao_primitives::AlphaBalance;
 
 /// The block in which the tests choose, and how long a neuron is immune there.

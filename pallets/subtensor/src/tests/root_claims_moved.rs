@@ -1,11 +1,9 @@
 //! Claims that go from one hotkey to another in a swap, and those of a subnet that is closed.
 
 use super::{calls::*, claims::*};
-use crate::ledger::claims::Claims;
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    ledger::position::Position, mock::*, RootClaimCarried, RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed,
-    RootHotkeys,
+    ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, RootClaimCarried,
+    RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed, RootHotkeys,
 };
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::{assert_noop, assert_ok};

@@ -1,11 +1,9 @@
 //! Setting weights.
 
 use super::weighing::*;
-use crate::ledger::hotkeys::Hotkeys;
-use crate::registry::stake_weight::stake_weight_of;
 use crate::{
-    mock::*, CommitRevealWeightsEnabled, Event, MinAllowedWeights, Neurons, StakeThreshold, SubnetOwnerHotkey, Weights,
-    WeightsSetRateLimit, WeightsVersionKey,
+    ledger::hotkeys::Hotkeys, mock::*, registry::stake_weight::stake_weight_of, CommitRevealWeightsEnabled, Event,
+    MinAllowedWeights, Neurons, StakeThreshold, SubnetOwnerHotkey, Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use frame_support::{assert_noop, assert_ok};
 

@@ -2,11 +2,10 @@
 //! in alpha meanwhile. All invariants are checked all the time.
 
 use super::{calls::*, dissolve::dissolve, register_network::found};
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, AlphaV2, Call, Dissolving, Event, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
-    NetworkRateLimit, Owner, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootDividendRule, SubnetLimit,
-    SubnetOwner, SubnetPositions, Tempo,
+    ledger::hotkeys::Hotkeys, mock::*, AlphaV2, Call, Dissolving, Event, NetworkImmunityPeriod,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Owner, RootClaimCarried, RootClaimPot,
+    RootClaimable, RootClaimed, RootDividendRule, SubnetLimit, SubnetOwner, SubnetPositions, Tempo,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;

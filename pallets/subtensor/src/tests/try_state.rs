@@ -1,10 +1,9 @@
 //! The checker of the invariants, checked: each kind of corruption is found, and named.
 
 use super::{calls::vote, neuron_calls::*};
-use crate::ledger::hotkeys::Hotkeys;
 use crate::{
-    mock::*, AlphaV2, NetworksAdded, OwnedHotkeys, Owner, Shares, StakePositions, TotalHotkeyAlpha,
-    TotalHotkeySharesV2, TotalNetworks,
+    ledger::hotkeys::Hotkeys, mock::*, AlphaV2, NetworksAdded, OwnedHotkeys, Owner, Shares, StakePositions,
+    TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::assert_ok;

@@ -1,6 +1,6 @@
-//! Several weights, or commitments to them, in one call.
+//! Several settings, commitments or reveals of weights in one call.
 
-use super::Shown;
+use super::RevealedWeights;
 use crate::{Config, Error, Event, Pallet};
 use alloc::vec::Vec;
 use codec::Compact;
@@ -8,7 +8,7 @@ use dtao_primitives::NetUid;
 use frame_support::{ensure, pallet_prelude::DispatchResult, storage::with_storage_layer};
 use sp_core::H256;
 
-/// The most items of a batch.
+/// The maximum number of items of a batch.
 pub const MAX_BATCH: usize = 128;
 
 impl<T: Config> Pallet<T> {
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Shows several weights. See [`Pallet::batch_reveal_weights`].
+    /// Reveals several weights. See [`Pallet::batch_reveal_weights`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_batch_reveal_weights(
@@ -56,20 +56,20 @@ impl<T: Config> Pallet<T> {
         let items = uids.into_iter().zip(values).zip(salts).zip(version_keys);
         let mut hashes = Vec::new();
         for (((uids, values), salt), version_key) in items {
-            let shown = Shown { uids, values, salt, version_key };
-            hashes.push(Self::do_reveal_weights(hotkey, netuid, shown)?);
+            let revealed = RevealedWeights { uids, values, salt, version_key };
+            hashes.push(Self::do_reveal_weights(hotkey, netuid, revealed)?);
         }
         Self::deposit_event(Event::WeightsBatchRevealed(hotkey.clone(), netuid, hashes));
         Ok(())
     }
 
-    /// Lists of one length, which a batch may have.
+    /// Ensures that all lists have the same length, at most [`MAX_BATCH`].
     fn ensure_batch(length: usize, others: &[usize]) -> Result<(), Error<T>> {
         ensure!(length <= MAX_BATCH && others.iter().all(|other| *other == length), Error::<T>::InputLengthsUnequal);
         Ok(())
     }
 
-    /// Does something at each subnet. What fails is undone, and told of by an event; the others stay.
+    /// Runs `act` per subnet in its own storage layer. Failures are rolled back and reported by an event.
     fn each_alone<I>(
         hotkey: &T::AccountId,
         netuids: Vec<Compact<NetUid>>,

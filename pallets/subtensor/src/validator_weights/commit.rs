@@ -1,6 +1,6 @@
-//! Committing to weights, and showing them.
+//! Commitments to weights, and their reveals.
 
-use super::{set::Checked, Shown, WeightCommit, MAX_COMMITS};
+use super::{set::Checked, RevealedWeights, WeightCommit, MAX_COMMITS};
 use crate::{
     CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet, RevealPeriodEpochs, Tempo, Uids,
     WeightCommits, WeightsSetRateLimit,
@@ -20,16 +20,16 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 /// The commitments of a hotkey at a subnet.
 pub(super) type Commits = BoundedVec<WeightCommit, ConstU32<MAX_COMMITS>>;
 
-/// Weights that answer a commitment.
-pub(super) struct Answer<'a> {
+/// Revealed weights that match a commitment.
+pub(super) struct Matched<'a> {
     /// The commitment.
     hash: H256,
     weights: Checked,
-    /// The commitments that stay.
+    /// The commitments that remain.
     pub(super) left: &'a [WeightCommit],
 }
 
-/// The epochs of a subnet, seen from one block.
+/// The epochs of a subnet relative to one block.
 struct Epochs {
     netuid: u16,
     tempo: u16,
@@ -48,32 +48,31 @@ impl Epochs {
         }
     }
 
-    /// Where the epoch in which a commitment can be shown lies: before the present one (it has expired), here, or ahead.
-    fn place(&self, commit: &WeightCommit) -> Ordering {
+    /// Compares the epoch in which a commitment can be revealed with the current one. It has expired if that is `Less`.
+    fn compare(&self, commit: &WeightCommit) -> Ordering {
         epoch_index(self.netuid, self.tempo, commit.block)
             .checked_add(self.period)
             .map_or(Ordering::Greater, |epoch| epoch.cmp(&self.now))
     }
 
     fn expired(&self, commit: &WeightCommit) -> bool {
-        self.place(commit).is_lt()
+        self.compare(commit).is_lt()
     }
 }
 
 impl<T: Config> Pallet<T> {
-    /// The epoch that a block lies in, as commitments count it: `⌊(block + netuid + 1) / (tempo + 1)⌋`.
+    /// Returns the epoch of a block, as commitments count it: `⌊(block + netuid + 1) / (tempo + 1)⌋`.
     pub fn epoch_of(netuid: NetUid, block: u64) -> u64 {
         epoch_index(netuid.get(), Tempo::<T>::get(netuid), block)
     }
 
-    /// The block of the oldest commitment of a hotkey that it can still show; `None` where there is none. For a subnet that
-    /// wants commitments.
+    /// Returns the block of the oldest commitment of a hotkey that has not expired. For a subnet with commitments.
     pub(crate) fn oldest_commit(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Option<u64> {
         let epochs = Epochs::at::<T>(netuid, block);
         WeightCommits::<T>::get(netuid, hotkey).iter().find(|commit| !epochs.expired(commit)).map(|commit| commit.block)
     }
 
-    /// Commits to weights. See [`Pallet::commit_weights`]. Commitments that have expired are dropped.
+    /// Commits to weights. See [`Pallet::commit_weights`]. Removes expired commitments.
     pub fn do_commit_weights(hotkey: &T::AccountId, netuid: NetUid, hash: H256) -> DispatchResult {
         let wait = WeightsSetRateLimit::<T>::get(netuid);
         let (uid, mut commits) = Self::check_commit(hotkey, netuid, wait)?;
@@ -85,10 +84,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// All that is asked of a commitment, and that `wait` blocks have passed since the last. Returns the neuron, and those of
-    /// its commitments that have not expired, among which there is room. See [`Pallet::commit_weights`] for the errors.
+    /// Runs every check of `commit_weights`, including the rate limit of `wait` blocks. Returns the neuron and its commitments
+    /// that have not expired, with room for one more. See [`Pallet::commit_weights`] for the errors.
     pub(super) fn check_commit(hotkey: &T::AccountId, netuid: NetUid, wait: u64) -> Result<(u16, Commits), Error<T>> {
-        Self::ensure_commits_wanted(netuid)?;
+        Self::ensure_commits_enabled(netuid)?;
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::CommittingWeightsTooFast);
         let epochs = Epochs::at::<T>(netuid, Self::current_block());
@@ -98,62 +97,66 @@ impl<T: Config> Pallet<T> {
         Ok((uid, commits))
     }
 
-    /// Shows weights and sets them. Returns the commitment that they answer. See [`Pallet::reveal_weights`]. When the
-    /// validator last set weights stays what it was: the block of its last commitment.
-    pub fn do_reveal_weights(hotkey: &T::AccountId, netuid: NetUid, shown: Shown) -> Result<H256, DispatchError> {
+    /// Reveals weights and sets them. Returns the commitment that they match. See [`Pallet::reveal_weights`]. The validator's
+    /// last update stays the block of its last commitment.
+    pub fn do_reveal_weights(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        revealed: RevealedWeights,
+    ) -> Result<H256, DispatchError> {
         let commits = WeightCommits::<T>::get(netuid, hotkey);
-        let answer = Self::check_shown(hotkey, netuid, &shown, &commits)?;
-        let left: Vec<_> = answer.left.to_vec();
+        let matched = Self::check_revealed(hotkey, netuid, &revealed, &commits)?;
+        let left: Vec<_> = matched.left.to_vec();
         if left.is_empty() {
             WeightCommits::<T>::remove(netuid, hotkey);
         } else {
             WeightCommits::<T>::insert(netuid, hotkey, BoundedVec::truncate_from(left));
         }
-        answer.weights.keep::<T>(netuid);
-        Ok(answer.hash)
+        matched.weights.store::<T>(netuid);
+        Ok(matched.hash)
     }
 
-    /// All that is asked of weights that are shown, where a hotkey has these commitments. See [`Pallet::reveal_weights`] for
-    /// the errors.
-    pub(super) fn check_shown<'a>(
+    /// Runs every check of `reveal_weights` for a hotkey with these commitments. See [`Pallet::reveal_weights`] for the
+    /// errors.
+    pub(super) fn check_revealed<'a>(
         hotkey: &T::AccountId,
         netuid: NetUid,
-        shown: &Shown,
+        revealed: &RevealedWeights,
         commits: &'a [WeightCommit],
-    ) -> Result<Answer<'a>, Error<T>> {
-        Self::ensure_commits_wanted(netuid)?;
-        let hash = BlakeTwo256::hash_of(&(hotkey, netuid, shown));
-        let left = Self::left_by(netuid, hash, commits)?;
-        Self::ensure_weights_pair(netuid, &shown.uids, &shown.values)?;
-        let uid = Self::validator_uid(hotkey, netuid, shown.uids.len(), shown.version_key)?;
-        let weights = Self::check_row(hotkey, netuid, uid, &shown.uids, &shown.values)?;
-        Ok(Answer { hash, weights, left })
+    ) -> Result<Matched<'a>, Error<T>> {
+        Self::ensure_commits_enabled(netuid)?;
+        let hash = BlakeTwo256::hash_of(&(hotkey, netuid, revealed));
+        let left = Self::without_matched(netuid, hash, commits)?;
+        Self::ensure_weights_pair(netuid, &revealed.uids, &revealed.values)?;
+        let uid = Self::validator_uid(hotkey, netuid, revealed.uids.len(), revealed.version_key)?;
+        let weights = Self::check_row(hotkey, netuid, uid, &revealed.uids, &revealed.values)?;
+        Ok(Matched { hash, weights, left })
     }
 
-    fn ensure_commits_wanted(netuid: NetUid) -> Result<(), Error<T>> {
+    fn ensure_commits_enabled(netuid: NetUid) -> Result<(), Error<T>> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(CommitRevealWeightsEnabled::<T>::get(netuid), Error::<T>::CommitRevealDisabled);
         Ok(())
     }
 
-    /// What is left of commitments without the oldest one of this hash that can be shown now, and without all before it.
+    /// Returns the commitments behind the oldest one that has this hash and has not expired.
     ///
     /// # Errors
-    /// [`Error::RevealTooEarly`] where its epoch is ahead. Where no commitment that stands has the hash:
-    /// [`Error::ExpiredWeightCommit`] if an expired one has, else [`Error::NoWeightsCommitFound`] if none stands, else
+    /// [`Error::RevealTooEarly`] if its epoch has not begun. If no unexpired commitment has the hash:
+    /// [`Error::ExpiredWeightCommit`] if an expired one has, else [`Error::NoWeightsCommitFound`] if all have expired, else
     /// [`Error::InvalidRevealCommitHashNotMatch`].
-    fn left_by(netuid: NetUid, hash: H256, commits: &[WeightCommit]) -> Result<&[WeightCommit], Error<T>> {
+    fn without_matched(netuid: NetUid, hash: H256, commits: &[WeightCommit]) -> Result<&[WeightCommit], Error<T>> {
         let epochs = Epochs::at::<T>(netuid, Self::current_block());
         let mut left = commits.iter();
-        let answered = left.find(|commit| commit.hash == hash && !epochs.expired(commit));
-        let Some(answered) = answered else {
+        let matched = left.find(|commit| commit.hash == hash && !epochs.expired(commit));
+        let Some(matched) = matched else {
             let expired = commits.iter().any(|commit| commit.hash == hash);
             ensure!(!expired, Error::<T>::ExpiredWeightCommit);
-            let stands = commits.iter().any(|commit| !epochs.expired(commit));
-            ensure!(stands, Error::<T>::NoWeightsCommitFound);
+            let valid = commits.iter().any(|commit| !epochs.expired(commit));
+            ensure!(valid, Error::<T>::NoWeightsCommitFound);
             return Err(Error::<T>::InvalidRevealCommitHashNotMatch);
         };
-        ensure!(epochs.place(answered).is_eq(), Error::<T>::RevealTooEarly);
+        ensure!(epochs.compare(matched).is_eq(), Error::<T>::RevealTooEarly);
         Ok(left.as_slice())
     }
 }

@@ -1,19 +1,23 @@
-//! What validators give to neurons. [`Weights`] and [`WeightCommits`] are written here alone.
+//! Weights: the scores that validators give to neurons. [`Weights`](crate::Weights) and [`WeightCommits`](crate::WeightCommits)
+//! are written here; [`Neurons`](crate::Neurons) moves and removes them with their neuron.
 //!
-//! Weights are set at once ([`set_weights`](crate::Call::set_weights)), or, where a subnet wants it ([`CommitRevealWeightsEnabled`]), in two
-//! steps, so that nobody can copy them while they are new: their hash is committed to, and the weights themselves are shown
-//! when the epoch that comes [`RevealPeriodEpochs`] after the commitment's has begun. They count from that epoch's payout on.
-//! Once that epoch is over, the commitment has expired. Epochs are numbered by [`dtao_math::tempo::epoch_index`].
+//! Weights are set at once ([`set_weights`](crate::Call::set_weights)) or, if the subnet requires it
+//! ([`CommitRevealWeightsEnabled`]), in two steps, so that nobody can copy them while they are new: a validator commits to their
+//! hash, and reveals the weights themselves in the epoch that comes [`RevealPeriodEpochs`] after the commitment's. They count
+//! from that epoch's payout on. The commitment expires at the end of that epoch. Epochs are numbered by
+//! [`dtao_math::tempo::epoch_index`].
 //!
-//! A call of these that would succeed costs no fee, now and then: see `free`. So each is checked by a function that writes
-//! nothing, which the call itself begins with.
+//! A call that would succeed is free of fees, within limits: see `feeless`. Therefore each call begins with a check that
+//! writes nothing.
+//!
+//! The folder is not called `weights`, since that is FRAME's name for the module of [`WeightInfo`](crate::WeightInfo).
 //!
 //! [`CommitRevealWeightsEnabled`]: crate::CommitRevealWeightsEnabled
 //! [`RevealPeriodEpochs`]: crate::RevealPeriodEpochs
 
 mod batch;
 mod commit;
-pub(crate) mod free;
+pub(crate) mod feeless;
 mod set;
 
 pub use batch::MAX_BATCH;
@@ -23,27 +27,27 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
-/// The most commitments of a hotkey that it has not shown.
+/// The maximum number of unrevealed commitments of a hotkey.
 pub const MAX_COMMITS: u32 = 10;
 
 /// A commitment to weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct WeightCommit {
-    /// The hash of what will be shown.
+    /// The hash of the weights.
     pub hash: H256,
-    /// The block in which it was committed to.
+    /// The block of the commitment.
     pub block: u64,
 }
 
-/// Weights as they are shown after a commitment to them. The commitment is the Blake2 hash, of 256 bits, of the SCALE code of
-/// the hotkey, the subnet and these fields in their order.
+/// Revealed weights. The commitment is the Blake2-256 hash of the SCALE encoding of the hotkey, the subnet and these fields in
+/// order.
 #[derive(Clone, Debug, PartialEq, Eq, Encode)]
-pub struct Shown {
+pub struct RevealedWeights {
     /// The UIDs.
     pub uids: Vec<u16>,
-    /// Their weights.
+    /// The weight of each UID.
     pub values: Vec<u16>,
-    /// What keeps others from guessing.
+    /// Random numbers that prevent guessing.
     pub salt: Vec<u16>,
     /// The version of the validator's software.
     pub version_key: u64,

@@ -1,4 +1,4 @@
-//! Setting weights.
+//! Setting of weights.
 
 use crate::{
     registry::stake_weight::stake_weight_of, BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event,
@@ -10,15 +10,15 @@ use dtao_math::upscale::max_upscaled;
 use dtao_primitives::NetUid;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
-/// Weights that may be set: whose they are, and as they are kept.
+/// Weights that passed every check: the UID of their validator, and the row to store.
 pub(crate) struct Checked {
     pub(super) uid: u16,
     row: PerNeuron<(u16, u16)>,
 }
 
 impl Checked {
-    /// Keeps them. Emits [`Event::WeightsSet`].
-    pub(crate) fn keep<T: Config>(self, netuid: NetUid) {
+    /// Stores them. Emits [`Event::WeightsSet`].
+    pub(crate) fn store<T: Config>(self, netuid: NetUid) {
         Weights::<T>::insert(netuid, self.uid, self.row);
         Pallet::<T>::deposit_event(Event::WeightsSet(netuid, self.uid));
     }
@@ -36,11 +36,11 @@ impl<T: Config> Pallet<T> {
         let wait = WeightsSetRateLimit::<T>::get(netuid);
         let checked = Self::check_weights(hotkey, netuid, &dests, &weights, version_key, wait)?;
         Neurons::<T>::touch(netuid, checked.uid, Self::current_block())?;
-        checked.keep::<T>(netuid);
+        checked.store::<T>(netuid);
         Ok(())
     }
 
-    /// All that is asked of weights, and that `wait` blocks have passed since the last. See [`Pallet::set_weights`] for the
+    /// Runs every check of `set_weights`, including the rate limit of `wait` blocks. See [`Pallet::set_weights`] for the
     /// errors.
     pub(super) fn check_weights(
         hotkey: &T::AccountId,
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
         Self::check_row(hotkey, netuid, uid, dests, weights)
     }
 
-    /// Weights for a subnet that takes any: one for each UID.
+    /// Ensures that the subnet exists and has weights, and that there is one weight for each UID.
     ///
     /// # Errors
     /// [`Error::CanNotSetRootNetworkWeights`], [`Error::WeightVecNotEqualSize`], [`Error::SubnetNotExists`].
@@ -68,11 +68,11 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The UID under which a hotkey sets weights for so many neurons.
+    /// Returns the UID of a hotkey that may set weights for `named` neurons.
     ///
     /// # Errors
     /// [`Error::UidsLengthExceedUidsInSubNet`], [`Error::HotKeyNotRegisteredInSubNet`],
-    /// [`Error::NotEnoughStakeToSetWeights`] (but for the subnet owner's hotkey), [`Error::IncorrectWeightVersionKey`].
+    /// [`Error::NotEnoughStakeToSetWeights`] (except the subnet owner's hotkey), [`Error::IncorrectWeightVersionKey`].
     pub(super) fn validator_uid(
         hotkey: &T::AccountId,
         netuid: NetUid,
@@ -86,13 +86,13 @@ impl<T: Config> Pallet<T> {
                 || stake_weight_of::<T>(hotkey, netuid) >= StakeThreshold::<T>::get(),
             Error::<T>::NotEnoughStakeToSetWeights
         );
-        // A subnet that wants version 0 takes any.
+        // Version 0 admits every software.
         ensure!(version_key >= WeightsVersionKey::<T>::get(netuid), Error::<T>::IncorrectWeightVersionKey);
         Ok(uid)
     }
 
-    /// Whether `wait` blocks have passed since a neuron last set or committed weights. One that never did either since it was
-    /// registered need not wait.
+    /// Returns `true` if `wait` blocks have passed since a neuron last set or committed weights, or if it did neither since its
+    /// registration.
     pub(super) fn weights_are_due(hotkey: &T::AccountId, netuid: NetUid, uid: u16, wait: u64) -> bool {
         let at = usize::from(uid);
         let last = LastUpdate::<T>::get(netuid).get(at).copied().unwrap_or(0);
@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
             && !WeightCommits::<T>::contains_key(netuid, hotkey)
     }
 
-    /// Checks a validator's weights for what they name, and scales them.
+    /// Checks the neurons that a validator's weights name, and scales the weights to the highest.
     ///
     /// # Errors
     /// [`Error::NeuronNoValidatorPermit`], [`Error::DuplicateUids`], [`Error::UidVecContainInvalidOne`],
@@ -130,7 +130,7 @@ impl<T: Config> Pallet<T> {
         Ok(Checked { uid, row })
     }
 
-    /// Whether a neuron may set weights for others: it has a permit, or is the subnet owner's.
+    /// Returns `true` if a neuron may set weights for others: it has a permit, or is the subnet owner's.
     fn validates(hotkey: &T::AccountId, netuid: NetUid, uid: u16) -> bool {
         ValidatorPermit::<T>::get(netuid).get(usize::from(uid)) == Some(&true)
             || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey

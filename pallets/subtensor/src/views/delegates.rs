@@ -1,9 +1,8 @@
-//! What clients are shown of delegates: hotkeys with which others stake.
+//! Answers about delegates: hotkeys with stake of others.
 
-use crate::ledger::position::Position;
 use crate::{
-    AlphaV2, Config, Delegates, HotkeyDividends, IsNetworkMember, NetworksAdded, Owner, Pallet, StakePositions, Tempo,
-    TotalHotkeyAlpha, Uids, ValidatorPermit,
+    ledger::position::Position, AlphaV2, Config, Delegates, HotkeyDividends, IsNetworkMember, NetworksAdded, Owner,
+    Pallet, StakePositions, Tempo, TotalHotkeyAlpha, Uids, ValidatorPermit,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -14,23 +13,23 @@ use dtao_primitives::{runtime_api::DelegateInfo, AlphaBalance, NetUid, TaoBalanc
 use frame_support::defensive;
 use sp_runtime::AccountId32;
 
-/// The blocks of a day, as all settings of the chain count them.
+/// Blocks per day.
 const BLOCKS_PER_DAY: u128 = 7_200;
 
-/// A TAO, and the parts of a price, in rao.
+/// One TAO in rao; also the scale of prices.
 const UNIT: u128 = 1_000_000_000;
 
 /// 1 000 TAO in rao.
 const THOUSAND_TAO: u128 = 1_000_000_000_000;
 
-/// Who has staked with a hotkey, and how much at which subnets.
+/// The nominators of a hotkey, each with its stake by subnet.
 type Nominators = BTreeMap<AccountId32, Vec<(NetUid, AlphaBalance)>>;
 
-/// What all who stake with a hotkey earn in a day, in rao of TAO at the prices of now.
+/// The daily earnings of all who stake with a hotkey, in rao of TAO at current prices.
 type Returns = BTreeMap<AccountId32, u128>;
 
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
-    /// All hotkeys with which anything is staked, in ascending order.
+    /// Returns all hotkeys with stake, in ascending order.
     pub fn delegates() -> Vec<DelegateInfo> {
         let hotkeys: BTreeSet<_> = TotalHotkeyAlpha::<T>::iter_keys()
             .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
@@ -40,12 +39,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         hotkeys.into_iter().filter_map(|hotkey| Self::describe_delegate(hotkey, &returns)).collect()
     }
 
-    /// A hotkey; `None` where it has no owner.
+    /// Returns one hotkey; `None` if it has no owner.
     pub fn delegate(hotkey: AccountId32) -> Option<DelegateInfo> {
         Self::describe_delegate(hotkey, &Self::daily_returns())
     }
 
-    /// The hotkeys with which a coldkey has staked, once for each subnet, with what it has staked there.
+    /// Returns the hotkeys with which a coldkey has staked, once for each subnet, with its stake there.
     pub fn delegated(coldkey: &AccountId32) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
         let returns = Self::daily_returns();
         let positions: BTreeSet<_> = StakePositions::<T>::iter_key_prefix((coldkey,))
@@ -113,12 +112,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         })
     }
 
-    /// What is staked, in rao of TAO at the prices of now.
+    /// Returns the value of all stake, in rao of TAO at current prices.
     fn worth_of(nominators: &Nominators) -> u128 {
         nominators.values().flatten().map(|(netuid, staked)| Self::worth(*netuid, *staked)).fold(0, add)
     }
 
-    /// Alpha in rao of TAO at the price of now, rounded down.
+    /// Returns the value of alpha in rao of TAO at the current price, rounded down.
     fn worth(netuid: NetUid, alpha: AlphaBalance) -> u128 {
         u128::from(alpha.rao())
             .checked_mul(Self::current_alpha_price(netuid).into())
@@ -126,7 +125,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .unwrap_or(0)
     }
 
-    /// What the last epochs gave to those who stake with each hotkey, for a day of such epochs.
+    /// Returns the earnings of the last epoch of each hotkey's stakers, scaled to a day.
     fn daily_returns() -> Returns {
         let mut returns = Returns::new();
         for (netuid, dividends) in HotkeyDividends::<T>::iter() {
@@ -145,7 +144,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     }
 }
 
-/// A sum of amounts that are far from 128 bits.
+/// Adds amounts that are far below 2¹²⁸.
 fn add(a: u128, b: u128) -> u128 {
     a.checked_add(b).unwrap_or_else(|| {
         defensive!("amounts that pass 128 bits");

@@ -1,4 +1,4 @@
-//! A subnet with all its neurons in one answer.
+//! Answers about a subnet with all its neurons.
 
 use crate::{
     registry::mirrors::ensure_mechanism, Axons, Burn, Config, HotkeyDividends, IdentitiesV2, MaxAllowedUids, Neurons,
@@ -11,15 +11,15 @@ use dtao_primitives::{
 };
 use sp_runtime::AccountId32;
 
-/// What a metagraph shows of neurons that no other answer does.
-struct People {
+/// The columns of neurons that only a metagraph has.
+struct NeuronColumns {
     identities: Vec<Option<ChainIdentityV2>>,
     axons: Vec<AxonInfo>,
     tao_dividends: Vec<(AccountId32, TaoBalance)>,
     alpha_dividends: Vec<(AccountId32, AlphaBalance)>,
 }
 
-impl People {
+impl NeuronColumns {
     fn of<T: Config<AccountId = AccountId32>>(neurons: &SubnetState) -> Self {
         let dividends = HotkeyDividends::<T>::get(neurons.netuid);
         Self {
@@ -44,30 +44,30 @@ impl People {
 }
 
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
-    /// A mechanism of a subnet with all its neurons, or `None` where there is no such mechanism, or no such subnet.
+    /// Returns a mechanism of a subnet with all its neurons; `None` if there is no such mechanism or subnet.
     pub fn mechagraph(netuid: NetUid, mecid: u8) -> Option<Metagraph> {
         ensure_mechanism::<T>(mecid).ok()?;
         Self::metagraph(netuid)
     }
 
-    /// All subnets with all their neurons by number, and no number that no subnet has.
+    /// Returns all subnets with all their neurons, by number, without gaps.
     pub fn all_metagraphs() -> Vec<Option<Metagraph>> {
         T::Pools::all().into_iter().map(|subnet| Self::metagraph(subnet.netuid)).collect()
     }
 
-    /// What is asked for by these numbers of a mechanism of a subnet. A number that nothing has is ignored.
+    /// Returns the requested metagraph fields, by index. Unknown indices are ignored.
     pub fn selective_mechagraph(netuid: NetUid, mecid: u8, indexes: Vec<u16>) -> Option<SelectiveMetagraph> {
         let all = Self::mechagraph(netuid, mecid)?;
-        let asked = Asked(indexes.into_iter().collect());
-        Some(asked.of_pool(&all, asked.of_settings(&all, asked.of_neurons(&all))))
+        let requested = Requested(indexes.into_iter().collect());
+        Some(requested.of_pool(&all, requested.of_settings(&all, requested.of_neurons(&all))))
     }
 
-    /// A subnet with all its neurons, or `None` where there is no such subnet.
+    /// Returns a subnet with all its neurons; `None` if there is no such subnet.
     pub fn metagraph(netuid: NetUid) -> Option<Metagraph> {
         let facts = Self::dynamic_info(netuid)?;
         let settings = Self::hyperparameters(netuid)?;
         let neurons = Self::neuron_columns(netuid);
-        let people = People::of::<T>(&neurons);
+        let people = NeuronColumns::of::<T>(&neurons);
         Some(Metagraph {
             netuid: facts.netuid.0,
             name: facts.subnet_name,
@@ -145,16 +145,16 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     }
 }
 
-/// The numbers that were asked for.
-struct Asked(BTreeSet<u16>);
+/// The indices of the requested fields.
+struct Requested(BTreeSet<u16>);
 
-impl Asked {
-    /// The value, if its number was asked for.
+impl Requested {
+    /// Returns the value if its index was requested.
     fn of<V: Clone>(&self, index: u16, value: &V) -> Option<V> {
         self.0.contains(&index).then(|| value.clone())
     }
 
-    /// Numbers 0 to 21.
+    /// Fills fields 0 to 21.
     fn of_pool(&self, all: &Metagraph, rest: SelectiveMetagraph) -> SelectiveMetagraph {
         SelectiveMetagraph {
             netuid: all.netuid,
@@ -183,7 +183,7 @@ impl Asked {
         }
     }
 
-    /// Numbers 22 to 51.
+    /// Fills fields 22 to 51.
     fn of_settings(&self, all: &Metagraph, rest: SelectiveMetagraph) -> SelectiveMetagraph {
         SelectiveMetagraph {
             rho: self.of(22, &all.rho),
@@ -220,7 +220,7 @@ impl Asked {
         }
     }
 
-    /// Numbers 52 to 73.
+    /// Fills fields 52 to 73.
     fn of_neurons(&self, all: &Metagraph) -> SelectiveMetagraph {
         SelectiveMetagraph {
             hotkeys: self.of(52, &all.hotkeys),
@@ -249,7 +249,7 @@ impl Asked {
     }
 }
 
-/// The UIDs of those that may set weights.
+/// Returns the UIDs with a permit.
 fn permitted(all: &Metagraph) -> Vec<u16> {
     (0_u16..).zip(&all.validator_permit).filter(|(_, permit)| **permit).map(|(uid, _)| uid).collect()
 }

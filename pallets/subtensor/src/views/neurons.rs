@@ -1,4 +1,4 @@
-//! What clients are shown of neurons.
+//! Answers about neurons.
 
 use crate::{
     registry::{families::Families, stake_weight::StakeParts},
@@ -12,7 +12,7 @@ use dtao_primitives::{
 };
 use sp_runtime::AccountId32;
 
-/// What is kept of a subnet's neurons by UID, read once.
+/// The vectors of a subnet's neurons by UID, read once.
 struct Vectors {
     active: Vec<bool>,
     permits: Vec<bool>,
@@ -34,7 +34,7 @@ impl Vectors {
             permits: ValidatorPermit::<T>::get(netuid).into_inner(),
             last_update: LastUpdate::<T>::get(netuid).into_inner(),
             registered: BlockAtRegistration::<T>::get(netuid).into_inner(),
-            pruning_score: parts_of_the_most(&emission),
+            pruning_score: parts_of_highest(&emission),
             emission,
             dividends: Dividends::<T>::get(netuid).into_inner(),
             incentive: Incentive::<T>::get(netuid).into_inner(),
@@ -45,7 +45,7 @@ impl Vectors {
 }
 
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
-    /// All neurons of a subnet by UID, without weights and bonds.
+    /// Returns all neurons of a subnet by UID, without weights and bonds.
     pub fn neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite> {
         let vectors = Vectors::read::<T>(netuid);
         (0_u16..)
@@ -54,19 +54,19 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
-    /// A neuron, without weights and bonds.
+    /// Returns a neuron, without weights and bonds.
     pub fn neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite> {
         let hotkey = Keys::<T>::try_get(netuid, uid).ok()?;
         let vectors = Vectors::read::<T>(netuid);
         Some(Self::neuron_of(netuid, uid, hotkey, &vectors))
     }
 
-    /// All neurons of a subnet by UID.
+    /// Returns all neurons of a subnet by UID.
     pub fn neurons(netuid: NetUid) -> Vec<NeuronInfo> {
         Self::neurons_lite(netuid).into_iter().map(Self::with_weights).collect()
     }
 
-    /// A neuron.
+    /// Returns a neuron.
     pub fn neuron(netuid: NetUid, uid: u16) -> Option<NeuronInfo> {
         Self::neuron_lite(netuid, uid).map(Self::with_weights)
     }
@@ -101,7 +101,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         }
     }
 
-    /// All that is shown of a subnet's neurons by UID, but for what they earn at other subnets.
+    /// Returns the columns of a subnet's neurons by UID, without their earnings at other subnets.
     pub(crate) fn neuron_columns(netuid: NetUid) -> SubnetState {
         let vectors = Vectors::read::<T>(netuid);
         let hotkeys = Neurons::<T>::hotkeys(netuid);
@@ -134,13 +134,13 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     }
 }
 
-/// The entry of a UID.
+/// Returns the entry of a UID.
 fn at<V: Copy + Default>(entries: &[V], uid: u16) -> V {
     entries.get(usize::from(uid)).copied().unwrap_or_default()
 }
 
-/// Each amount in parts of 65 535 of the highest, rounded down; nothing where all are nothing.
-fn parts_of_the_most(amounts: &[AlphaBalance]) -> Vec<u16> {
+/// Returns each amount in parts of 65 535 of the highest, rounded down; zeros if all are zero.
+fn parts_of_highest(amounts: &[AlphaBalance]) -> Vec<u16> {
     let most = amounts.iter().map(|amount| amount.rao()).max();
     let most = u128::from(most.unwrap_or(0));
     amounts

@@ -1,4 +1,4 @@
-//! Settings of a subnet for clients, in both of the forms that they ask for.
+//! Answers about a subnet's settings.
 
 use crate::{registry::mirrors::NO_BOUND, settings::entry, Config, Pallet};
 use alloc::vec::Vec;
@@ -8,14 +8,13 @@ use dtao_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Returns a subnet's settings in the form with fixed fields, or `None` if there is no such subnet. Settings that this
-    /// chain does not have are 0, `false` or without a bound.
+    /// Returns a subnet's settings in the form with fixed fields; `None` if there is no such subnet. Settings that this chain does
+    /// not have are 0, `false` or unbounded.
     pub fn hyperparameters(netuid: NetUid) -> Option<SubnetHyperparamsV2> {
         Self::all_settings(netuid).map(|(fields, _)| fields)
     }
 
-    /// Returns a subnet's settings under the names by which clients set them, or `None` if there is no such subnet. Settings
-    /// that this chain does not have are missing.
+    /// Returns the settings that this chain has, by the names under which clients set them; `None` if there is no such subnet.
     pub fn hyperparameters_by_name(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
         let (fields, mut entries) = Self::all_settings(netuid)?;
         // The two entries that are not settings of this chain.

@@ -1,9 +1,8 @@
-//! What clients are shown of stakes and prices.
+//! Answers about stakes and prices.
 
-use crate::ledger::position::Position;
 use crate::{
-    emission::Dividend, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner, Pallet, StakePositions,
-    TotalHotkeySharesV2, Uids,
+    emission::Dividend, ledger::position::Position, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner,
+    Pallet, StakePositions, TotalHotkeySharesV2, Uids,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
@@ -15,13 +14,12 @@ use dtao_primitives::{
 use sp_runtime::AccountId32;
 
 impl<T: Config> Pallet<T> {
-    /// The price at a subnet in rao of TAO per whole alpha, rounded down; 0 where there is no such subnet.
+    /// Returns the price at a subnet in rao of TAO per whole alpha, rounded down; 0 if there is no such subnet.
     pub fn current_alpha_price(netuid: NetUid) -> u64 {
         T::Pools::price(netuid).unwrap_or_default()
     }
 
-    /// The prices at all subnets by number, root's among them; 0 at a number that no subnet has, as
-    /// [`Pallet::all_dynamic_info`] shows it.
+    /// Returns the prices at all subnets by number, including root; 0 at unused numbers, like [`Pallet::all_dynamic_info`].
     pub fn current_alpha_prices() -> Vec<SubnetPrice> {
         Self::by_number()
             .into_iter()
@@ -29,7 +27,7 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// What staking `tao` would come to now; all zero where the pool would refuse it.
+    /// Quotes the purchase of alpha for `tao`; all zero if the pool would refuse it.
     pub fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult {
         let quote = || {
             let open = T::Pools::open(netuid)?;
@@ -52,7 +50,7 @@ impl<T: Config> Pallet<T> {
         quote().unwrap_or_default()
     }
 
-    /// What unstaking `alpha` would come to now; all zero where the pool would refuse it.
+    /// Quotes the sale of `alpha`; all zero if the pool would refuse it.
     pub fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult {
         let quote = || {
             let open = T::Pools::open(netuid)?;
@@ -75,8 +73,8 @@ impl<T: Config> Pallet<T> {
         quote().unwrap_or_default()
     }
 
-    /// The fee of moving `amount` from one subnet, or from free TAO, to another, or into free TAO: what the trade itself
-    /// would take now. 0 where it would fail, or where nothing is traded.
+    /// Returns the current fee of moving `amount` from a subnet or free TAO (`None`) to another subnet or free TAO. 0 if the
+    /// trade would fail, or nothing is traded.
     pub fn stake_fee(origin: Option<NetUid>, destination: Option<NetUid>, amount: u64) -> u64 {
         let bounds = Bounds::Unbounded;
         let quoted = || match (origin, destination) {
@@ -94,12 +92,12 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// `⌊amount · numerator / denominator⌋`, or `None` where that has no value of 64 bits.
+/// Returns `⌊amount · numerator / denominator⌋`; `None` if that does not fit 64 bits.
 fn ratio(amount: u64, numerator: u64, denominator: u64) -> Option<u64> {
     u128::from(amount).checked_mul(numerator.into())?.checked_div(denominator.into())?.try_into().ok()
 }
 
-/// What the last payouts gave to those who stake with hotkeys, read from each subnet at most once.
+/// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
 struct LastPayouts<T>(BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>, PhantomData<T>);
 
 impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
@@ -107,7 +105,7 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
         Self(BTreeMap::new(), PhantomData)
     }
 
-    /// What a subnet's gave to those of one hotkey.
+    /// Returns the dividends of one hotkey's stakers at a subnet.
     fn at(&mut self, netuid: NetUid, hotkey: &AccountId32) -> Option<&Dividend<AccountId32>> {
         let subnet = self.0.entry(netuid).or_insert_with(|| {
             HotkeyDividends::<T>::get(netuid).into_iter().map(|dividend| (dividend.hotkey.clone(), dividend)).collect()
@@ -115,7 +113,7 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
         subnet.get(hotkey)
     }
 
-    /// What they gave to a position as it is now: at a subnet its alpha, at root the TAO of all subnets.
+    /// Returns the dividends of a position, by its current shares: alpha at a subnet; at root the TAO of all subnets.
     fn to(&mut self, hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
         let mut earned = |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
         if !netuid.is_root() {
@@ -129,7 +127,7 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
         (0, Self::part(hotkey, coldkey, netuid, tao.unwrap_or(0)))
     }
 
-    /// A position's part of what all who stake with the hotkey there have got, the take included if it is the owner's.
+    /// Returns a position's part of the dividends of all who stake with the hotkey, including the take for its owner.
     fn part(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, amount: u64) -> u64 {
         if amount == 0 {
             return 0;
@@ -143,18 +141,17 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
 }
 
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
-    /// What a coldkey holds through a hotkey at a subnet, as clients are shown it; zeros where that is nothing.
+    /// Returns the stake of a coldkey with a hotkey at a subnet; zeros if there is none.
     pub fn stake_info(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> StakeInfo {
         Self::describe_stake(hotkey, coldkey, netuid, &mut LastPayouts::new())
     }
 
-    /// All that a coldkey holds. What it held at a subnet that is being closed is not stake any more, though it was not paid
-    /// for yet.
+    /// Returns all stake of a coldkey. Positions at a subnet in dissolution are no stake any more, even before they are paid.
     pub fn stake_info_for_coldkey(coldkey: &AccountId32) -> Vec<StakeInfo> {
         Self::stakes_of(coldkey, &mut LastPayouts::new())
     }
 
-    /// All that some coldkeys hold, a row for each.
+    /// Returns all stake of several coldkeys, a row for each.
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
         let mut payouts = LastPayouts::new();
         coldkeys
@@ -166,7 +163,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
-    /// What of some coldkeys' stakes they can take out, by subnet; of these subnets, or of all.
+    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all.
     pub fn stake_availability(
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
@@ -190,7 +187,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
-    /// Where a coldkey has stake, but at a subnet that is being closed.
+    /// Returns the positions of a coldkey, except at subnets in dissolution.
     fn positions_of(coldkey: &AccountId32) -> impl Iterator<Item = (AccountId32, NetUid)> {
         StakePositions::<T>::iter_key_prefix((coldkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
     }

@@ -1,7 +1,7 @@
-//! What clients are shown of subnets.
+//! Answers about subnets.
 
 use crate::{
-    ledger::hotkeys::nobody, lifecycle::found_subnet::subnet_to_close, registry::mirrors::NO_BOUND, Burn, Config,
+    ledger::hotkeys::nobody, lifecycle::found_subnet::subnet_to_dissolve, registry::mirrors::NO_BOUND, Burn, Config,
     Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights, NetworkRegisteredAt, NetworksAdded,
     Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
 };
@@ -14,14 +14,14 @@ use dtao_primitives::{
 use sp_runtime::AccountId32;
 use substrate_fixed::types::I96F32;
 
-/// The name of a number that no subnet has.
+/// The name at an unused number.
 const NONE: &[u8] = b"(none)";
 
-/// Its sign.
+/// The symbol at an unused number.
 const NO_SYMBOL: &[u8] = b"-";
 
 impl<T: Config> Pallet<T> {
-    /// All subnets by number, with the numbers between them that no subnet has.
+    /// Returns all subnets by number, with the unused numbers between them.
     pub(crate) fn by_number() -> Vec<(NetUid, Option<Pool>)> {
         let subnets = T::Pools::all();
         let last = subnets.last().map(|subnet| subnet.netuid.get());
@@ -35,22 +35,22 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The block of a subnet's next epoch; `None` at root, which has none, and where there is no such subnet.
+    /// Returns the block of a subnet's next epoch; `None` for root, which has none, and if there is no such subnet.
     pub fn next_epoch(netuid: NetUid) -> Option<u64> {
         T::Pools::get(netuid).filter(|_| !netuid.is_root()).map(|pool| pool.next_payout).filter(|next| *next < u64::MAX)
     }
 
-    /// The subnet that would be closed if room were to be made for another now.
+    /// Returns the subnet that would be dissolved now to make room for another.
     pub fn next_to_close() -> Option<NetUid> {
-        subnet_to_close::<T>(&T::Pools::all(), Self::current_block())
+        subnet_to_dissolve::<T>(&T::Pools::all(), Self::current_block())
     }
 
-    /// The account that holds a subnet's TAO; `None` where there is no such subnet.
+    /// Returns the account that holds a subnet's TAO; `None` if there is no such subnet.
     pub fn subnet_account(netuid: NetUid) -> Option<T::AccountId> {
         NetworksAdded::<T>::get(netuid).then(|| T::Pools::account(netuid))
     }
 
-    /// Blocks since the last payout, or since registration before the first.
+    /// Returns the blocks since the last payout, or since the registration before the first.
     pub(crate) fn blocks_since_payout(netuid: NetUid, pool: &Pool) -> u64 {
         let since = pool.last_payout.max(NetworkRegisteredAt::<T>::get(netuid));
         Self::current_block().abs_diff(since)
@@ -58,13 +58,13 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
-    /// A subnet with its pool, or `None` where there is no such subnet.
+    /// Returns a subnet with its pool; `None` if there is no such subnet.
     pub fn dynamic_info(netuid: NetUid) -> Option<DynamicInfo> {
         T::Pools::get(netuid).map(|pool| Self::describe(netuid, pool))
     }
 
-    /// All subnets with their pools: the entry at position n is subnet n. Clients find a subnet by its position, and take
-    /// every entry for one: at a number that no subnet has stands a row of nobody's, with nothing in it.
+    /// Returns all subnets with their pools: the entry at position n is subnet n. Clients index by position and expect an entry
+    /// at every number, so an unused number has an empty row without an owner.
     pub fn all_dynamic_info() -> Vec<Option<DynamicInfo>> {
         Self::by_number()
             .into_iter()
@@ -75,7 +75,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
-    /// A subnet's settings and its cost, or `None` where there is no such subnet.
+    /// Returns a subnet's settings and its price of a neuron; `None` if there is no such subnet.
     pub fn subnet_info(netuid: NetUid) -> Option<SubnetInfo> {
         let pool = T::Pools::get(netuid)?;
         Some(SubnetInfo {
@@ -101,12 +101,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         })
     }
 
-    /// The same of all subnets by number, and of no number that no subnet has.
+    /// Returns the same for all subnets, by number, without gaps.
     pub fn all_subnet_info() -> Vec<Option<SubnetInfo>> {
         T::Pools::all().into_iter().map(|subnet| Self::subnet_info(subnet.netuid)).collect()
     }
 
-    /// What a subnet's neurons have come to, or `None` where there is no such subnet.
+    /// Returns the state of a subnet's neurons; `None` if there is no such subnet.
     pub fn subnet_state(netuid: NetUid) -> Option<SubnetState> {
         if !NetworksAdded::<T>::get(netuid) {
             return None;
@@ -117,7 +117,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         Some(state)
     }
 
-    /// What each of these hotkeys earned at a subnet in its last epoch; nothing where it has no neuron there.
+    /// Returns the earnings of each hotkey at a subnet in its last epoch; 0 if it has no neuron there.
     fn last_earnings(netuid: NetUid, hotkeys: &[AccountId32]) -> Vec<AlphaBalance> {
         let emission = Emission::<T>::get(netuid);
         if emission.is_empty() {
@@ -158,12 +158,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             subnet_volume: pool.volume.into(),
             network_registered_at: NetworkRegisteredAt::<T>::get(netuid).into(),
             subnet_identity: identity,
-            moving_price: shown_moving_price(netuid, &pool),
+            moving_price: moving_price(netuid, &pool),
         }
     }
 }
 
-/// The row at a number that no subnet has.
+/// Returns the row at an unused number.
 fn no_subnet(netuid: NetUid, nobody: AccountId32) -> DynamicInfo {
     DynamicInfo {
         netuid: netuid.into(),
@@ -190,8 +190,8 @@ fn no_subnet(netuid: NetUid, nobody: AccountId32) -> DynamicInfo {
     }
 }
 
-/// The moving price with the 32 fraction bits that clients expect; 1 at root.
-fn shown_moving_price(netuid: NetUid, pool: &Pool) -> I96F32 {
+/// Returns the moving price with the 32 fraction bits that clients expect; 1 at root.
+fn moving_price(netuid: NetUid, pool: &Pool) -> I96F32 {
     if netuid.is_root() {
         return I96F32::from_num(1);
     }
