@@ -1,21 +1,13 @@
 //! A runtime with the shield only. Authors 0 to n − 1 take turns, slot by slot.
 
 use crate::{self as pallet_mev_shield, AuthorKeys, NextKey, PublicKey, Schedule, INHERENT_IDENTIFIER};
-use frame_support::inherent::ProvideInherent;
-use frame_support::{derive_impl, parameter_types, traits::Hooks};
+pub use dtao_test_runtime::*;
+use frame_support::{inherent::ProvideInherent, parameter_types, traits::Hooks};
 use sp_inherents::InherentData;
-use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
+use sp_runtime::{BuildStorage, DispatchResult};
 
-frame_support::construct_runtime!(
-    pub enum Test {
-        System: frame_system,
-        MevShield: pallet_mev_shield,
-    }
-);
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-    type Block = frame_system::mocking::MockBlock<Test>;
+test_runtime! {
+    Test { MevShield: pallet_mev_shield }
 }
 
 parameter_types! {
@@ -98,8 +90,7 @@ pub fn announce(bytes: Vec<u8>) -> Option<DispatchResult> {
     data.put_data(INHERENT_IDENTIFIER, &bytes).unwrap();
     let call = MevShield::create_inherent(&data)?;
     assert!(MevShield::is_inherent(&call));
-    let outcome = RuntimeCall::from(call).dispatch(RuntimeOrigin::none());
-    Some(outcome.map(|_| ()).map_err(|failure| failure.error))
+    Some(dispatch(RuntimeOrigin::none(), RuntimeCall::from(call)))
 }
 
 /// Runs a whole block in a slot, whose author announces this key.

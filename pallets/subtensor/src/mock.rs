@@ -1,101 +1,33 @@
 //! A chain for tests: this pallet over the real pools and real balances.
 
-use crate::emission::policies::{MovingPrice, NetFlow, RootVote};
-use crate::registry::mirrors::Mirrors;
-use crate::{self as pallet_subtensor, ledger::position::Position, Call, Error, GenesisStake, GenesisSubnet};
+use crate::{self as pallet_subtensor, ledger::position::Position, registry::mirrors::Mirrors, Call, GenesisStake};
 use dtao_primitives::{NetUid, Pool, Pools};
+pub use dtao_test_runtime::*;
 use frame_support::{
-    assert_ok, derive_impl, parameter_types,
-    traits::{fungible::Mutate, ConstU16, ConstU32, ConstU64, Hooks},
-    weights::constants::RocksDbWeight,
-    PalletId,
+    assert_ok,
+    traits::{fungible::Mutate, Hooks},
 };
-use sp_runtime::{
-    traits::{Dispatchable, IdentityLookup},
-    AccountId32, BuildStorage, DispatchResult, StateVersion,
-};
+use sp_runtime::{AccountId32, BuildStorage, DispatchResult, TryRuntimeError};
 use std::collections::BTreeMap;
 
-/// One TAO or one alpha, in rao.
-pub const UNIT: u64 = 1_000_000_000;
-
-/// What an account must keep, in rao.
-pub const DEPOSIT: u64 = 500;
-
-/// The coldkeys and hotkeys of the tests.
-pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
-pub const BOB: AccountId32 = AccountId32::new([2; 32]);
-pub const CAROL: AccountId32 = AccountId32::new([3; 32]);
-pub const ALICE_HOT: AccountId32 = AccountId32::new([101; 32]);
-pub const BOB_HOT: AccountId32 = AccountId32::new([102; 32]);
-pub const STRANGER: AccountId32 = AccountId32::new([200; 32]);
-
-/// The subnets of the tests.
-pub const ROOT: NetUid = NetUid::ROOT;
-pub const ONE: NetUid = NetUid::new(1);
-pub const TWO: NetUid = NetUid::new(2);
-pub const THREE: NetUid = NetUid::new(3);
-pub const NOWHERE: NetUid = NetUid::new(9);
-
-frame_support::construct_runtime!(
-    pub enum Test {
-        System: frame_system,
-        Balances: pallet_balances,
-        SubtensorModule: pallet_subtensor,
-        Swap: pallet_dtao_swap,
-    }
-);
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-    type AccountId = AccountId32;
-    type Lookup = IdentityLookup<AccountId32>;
-    type Block = frame_system::mocking::MockBlock<Test>;
-    type AccountData = pallet_balances::AccountData<u64>;
-    type DbWeight = RocksDbWeight;
+test_runtime! {
+    Test { Balances: pallet_balances, SubtensorModule: pallet_subtensor, Swap: pallet_dtao_swap }
 }
 
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-    type Balance = u64;
-    type ExistentialDeposit = ConstU64<DEPOSIT>;
-    type AccountStore = System;
-    type MaxLocks = ConstU32<50>;
-}
+/// Genesis of a subnet.
+type GenesisSubnet = crate::GenesisSubnet<AccountId32>;
 
-parameter_types! {
-    pub const Pot: PalletId = PalletId(*b"subtensr");
-}
-
-impl pallet_dtao_swap::Config for Test {
-    type Currency = Balances;
-    type PalletId = Pot;
-    type MaxSubnets = ConstU16<136>;
-    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Test>;
-}
-
-impl pallet_subtensor::Config for Test {
-    type Currency = Balances;
-    type Pools = Swap;
-    type MinStake = ConstU64<2_000_000>;
-    type MaxPositions = ConstU32<137>;
-    type Policies = (MovingPrice, RootVote<Test>, NetFlow);
-    type MaxRootValidators = ConstU32<64>;
-    type KeySwapCost = ConstU64<100_000_000>;
-    type InitialStartCallDelay = ConstU64<0>;
-    type HoldersPaidPerBlock = ConstU32<4>;
-    type MaxSwapPositions = ConstU32<16>;
-    type WeightInfo = crate::weights::SubstrateWeight<Test>;
-}
+/// Error of this pallet.
+pub type E = crate::Error<Test>;
 
 /// Builds a chain. By default: root, and subnets 1 and 2 started, with 10 000 TAO and 200 000 alpha each, moving price
 /// 0.05, no fee; Alice and Bob with 1 000 TAO and a hotkey each; nothing staked.
 pub struct ExtBuilder {
     balances: Vec<(AccountId32, u64)>,
-    subnets: Vec<GenesisSubnet<AccountId32>>,
+    subnets: Vec<GenesisSubnet>,
     stakes: Vec<GenesisStake<AccountId32>>,
     hotkeys: Vec<(AccountId32, AccountId32)>,
-    /// Who has a neuron where, in the order of the UIDs.
+    /// Subnets and hotkeys of the neurons, in the order of the UIDs.
     pub neurons: Vec<(NetUid, AccountId32)>,
 }
 
@@ -112,23 +44,6 @@ impl Default for ExtBuilder {
             hotkeys: vec![(ALICE_HOT, ALICE), (BOB_HOT, BOB)],
             neurons: vec![],
         }
-    }
-}
-
-/// A started subnet owned by Alice, without a fee.
-pub fn subnet(netuid: NetUid, tao: u64, alpha: u64, moving_price: u64) -> GenesisSubnet<AccountId32> {
-    GenesisSubnet {
-        netuid,
-        name: format!("subnet {netuid}"),
-        symbol: "α".into(),
-        owner: ALICE,
-        owner_hotkey: ALICE_HOT,
-        tempo: 360,
-        tao,
-        alpha,
-        moving_price,
-        fee_rate: 0,
-        started: true,
     }
 }
 
@@ -153,7 +68,7 @@ impl ExtBuilder {
     }
 
     /// Adds a subnet, or replaces the one of this number.
-    pub fn subnet(mut self, new: GenesisSubnet<AccountId32>) -> Self {
+    pub fn subnet(mut self, new: GenesisSubnet) -> Self {
         self.subnets.retain(|other| other.netuid != new.netuid);
         self.subnets.push(new);
         self
@@ -167,7 +82,7 @@ impl ExtBuilder {
     }
 
     /// Changes a subnet that is there.
-    pub fn with(mut self, netuid: NetUid, change: impl Fn(&mut GenesisSubnet<AccountId32>)) -> Self {
+    pub fn with(mut self, netuid: NetUid, change: impl Fn(&mut GenesisSubnet)) -> Self {
         self.subnets.iter_mut().filter(|subnet| subnet.netuid == netuid).for_each(change);
         self
     }
@@ -199,6 +114,17 @@ impl ExtBuilder {
         sp_io::TestExternalities::from(storage)
     }
 
+    /// The chain after some calls in block 1, which leave the invariants intact.
+    pub fn after(self, calls: impl FnOnce()) -> sp_io::TestExternalities {
+        let mut chain = self.build();
+        chain.execute_with(|| {
+            System::set_block_number(1);
+            calls();
+            check_invariants();
+        });
+        chain
+    }
+
     /// The pallet's part of it.
     pub fn genesis(self) -> pallet_subtensor::GenesisConfig<Test> {
         pallet_subtensor::GenesisConfig {
@@ -212,11 +138,7 @@ impl ExtBuilder {
 
     /// Runs a test on the chain, in a block whose step was not run, and checks all invariants after it.
     pub fn build_and_execute(self, test: impl FnOnce()) {
-        self.build().execute_with(|| {
-            System::set_block_number(1);
-            test();
-            check_invariants();
-        });
+        self.after(test);
     }
 }
 
@@ -228,6 +150,14 @@ pub fn check_invariants() {
         let held = Balances::free_balance(Swap::subnet_account(subnet.netuid));
         assert_eq!(held, subnet.pool.tao.rao() + DEPOSIT, "account of subnet {}", subnet.netuid);
     }
+}
+
+/// Corrupts a chain, and asserts that this pallet's invariants return this message.
+pub fn assert_invariant_breaks(mut chain: sp_io::TestExternalities, corrupt: impl FnOnce(), message: &'static str) {
+    chain.execute_with(|| {
+        corrupt();
+        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
+    });
 }
 
 /// Ends the present block and begins the next ones, up to `block`.
@@ -255,30 +185,48 @@ pub fn reserves(netuid: NetUid) -> (u64, u64, u64) {
     (pool.tao.rao(), pool.alpha_in.rao(), pool.alpha_out.rao())
 }
 
-/// What a position is worth.
+/// Returns the value of a position, in rao.
 pub fn stake(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
     Position::<Test>::load(hotkey, coldkey, netuid).value().rao()
 }
 
-/// This pallet's events since the last call.
+/// Takes this pallet's events.
 pub fn events() -> Vec<crate::Event<Test>> {
-    let events = System::events()
-        .into_iter()
-        .filter_map(|record| match record.event {
-            RuntimeEvent::SubtensorModule(event) => Some(event),
-            _ => None,
-        })
-        .collect();
-    System::reset_events();
-    events
+    take_events::<Test, _>()
 }
 
-/// An error of this pallet.
-pub type E = Error<Test>;
+/// Returns the event of a purchase by Bob with his hotkey. Amounts are in rao.
+pub fn bob_added(netuid: NetUid, tao: u64, alpha: u64, fee: u64) -> crate::Event<Test> {
+    crate::Event::StakeAdded(BOB, BOB_HOT, tao.into(), alpha.into(), netuid, fee)
+}
+
+/// Returns the event of a sale by Bob of stake with his hotkey. Amounts are in rao.
+pub fn bob_removed(netuid: NetUid, tao: u64, alpha: u64, fee: u64) -> crate::Event<Test> {
+    crate::Event::StakeRemoved(BOB, BOB_HOT, tao.into(), alpha.into(), netuid, fee)
+}
+
+/// Writes tests of calls that are refused: the name, the chain, and each call with its error. Nothing may be written.
+macro_rules! refused {
+    ($($name:ident: $chain:expr, $($call:expr => $error:expr),+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                $chain.build_and_execute(|| {
+                    let before = storage_root();
+                    $(
+                        assert_eq!($call, Err($error.into()), "{}", stringify!($call));
+                        assert_eq!(storage_root(), before, "{}", stringify!($call));
+                    )+
+                });
+            }
+        )+
+    };
+}
+pub(crate) use refused;
 
 /// Dispatches a signed call as the chain does: in a transaction, so that an error undoes all of it.
 pub fn sign(who: AccountId32, call: Call<Test>) -> DispatchResult {
-    RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(who)).map(|_| ()).map_err(|failed| failed.error)
+    dispatch(RuntimeOrigin::signed(who), RuntimeCall::from(call))
 }
 
 /// `add_stake`, signed by the coldkey.
@@ -287,7 +235,7 @@ pub fn add(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: u6
     sign(coldkey, call)
 }
 
-/// `add_stake_limit`, signed by the coldkey; `limit` is a price and whether a part may do.
+/// `add_stake_limit`, signed by the coldkey; `limit` is a price, and true if a part may be traded.
 pub fn add_limit(
     coldkey: AccountId32,
     hotkey: AccountId32,
@@ -311,7 +259,7 @@ pub fn remove(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount:
     sign(coldkey, call)
 }
 
-/// `remove_stake_limit`, signed by the coldkey; `limit` is a price and whether a part may do.
+/// `remove_stake_limit`, signed by the coldkey; `limit` is a price, and true if a part may be traded.
 pub fn remove_limit(
     coldkey: AccountId32,
     hotkey: AccountId32,
@@ -329,7 +277,7 @@ pub fn remove_limit(
     sign(coldkey, call)
 }
 
-/// Changes the state of a subnet behind everybody's back.
+/// Changes the state of a subnet directly.
 pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     assert_ok!(pallet_dtao_swap::PoolStore::<Test>::mutate(netuid, |pool| {
         change(pool);
@@ -354,11 +302,6 @@ pub fn injected() -> u64 {
     pools.iter().map(|subnet| subnet.pool.emission.tao_in.rao()).sum()
 }
 
-/// A digest of all storage.
-pub fn storage_root() -> Vec<u8> {
-    sp_io::storage::root(StateVersion::V1)
-}
-
 /// All storage, by key.
 pub fn storage() -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut all = BTreeMap::new();
@@ -371,7 +314,7 @@ pub fn storage() -> BTreeMap<Vec<u8>, Vec<u8>> {
     all
 }
 
-/// How many keys `action` adds, changes or removes.
+/// Counts the keys that `action` adds, changes or removes.
 pub fn keys_changed(action: impl FnOnce()) -> usize {
     let before = storage();
     action();
@@ -385,7 +328,7 @@ pub fn keys_changed(action: impl FnOnce()) -> usize {
 pub struct Dice(u64);
 
 impl Dice {
-    /// Dice that fall as this seed, not zero, says.
+    /// Creates dice of this seed, which is not zero.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -401,5 +344,10 @@ impl Dice {
     /// A number under `bound`.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.any() % bound
+    }
+
+    /// One of these values.
+    pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len() as u64) as usize].clone()
     }
 }

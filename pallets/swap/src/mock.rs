@@ -2,65 +2,12 @@
 
 use crate::{self as pallet_dtao_swap, PoolStore};
 use dtao_primitives::{Bounds, NetUid, OpenPool, Pool, Pools, Quote, Trade, TradeError};
-use frame_support::{
-    assert_ok, derive_impl, parameter_types,
-    storage::with_storage_layer,
-    traits::{fungible::Mutate, ConstU16, ConstU64},
-    PalletId,
-};
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchResult, StateVersion, TryRuntimeError};
+pub use dtao_test_runtime::*;
+use frame_support::{assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
+use sp_runtime::{AccountId32, BuildStorage, DispatchResult, TryRuntimeError};
 
-/// One TAO or one alpha, in rao.
-pub const UNIT: u64 = 1_000_000_000;
-
-/// The existential deposit of an account, in rao.
-pub const DEPOSIT: u64 = 500;
-
-/// The most subnets, root not counted.
-pub const MOST: u16 = 128;
-
-/// The traders of the tests.
-pub const ALICE: AccountId32 = AccountId32::new([1; 32]);
-pub const BOB: AccountId32 = AccountId32::new([2; 32]);
-
-/// The subnets of the tests.
-pub const ROOT: NetUid = NetUid::ROOT;
-pub const ONE: NetUid = NetUid::new(1);
-pub const TWO: NetUid = NetUid::new(2);
-pub const NOWHERE: NetUid = NetUid::new(9);
-
-frame_support::construct_runtime!(
-    pub enum Test {
-        System: frame_system,
-        Balances: pallet_balances,
-        Swap: pallet_dtao_swap,
-    }
-);
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-    type AccountId = AccountId32;
-    type Lookup = IdentityLookup<AccountId32>;
-    type Block = frame_system::mocking::MockBlock<Test>;
-    type AccountData = pallet_balances::AccountData<u64>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-    type Balance = u64;
-    type ExistentialDeposit = ConstU64<DEPOSIT>;
-    type AccountStore = System;
-}
-
-parameter_types! {
-    pub const Pot: PalletId = PalletId(*b"subtensr");
-}
-
-impl pallet_dtao_swap::Config for Test {
-    type Currency = Balances;
-    type PalletId = Pot;
-    type MaxSubnets = ConstU16<MOST>;
-    type WeightInfo = crate::weights::SubstrateWeight<Test>;
+test_runtime! {
+    Test { Balances: pallet_balances, Swap: pallet_dtao_swap }
 }
 
 /// A pool with these reserves, no fee, and nothing outside.
@@ -126,11 +73,6 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
 /// Returns the balance of a subnet's account.
 pub fn held(netuid: NetUid) -> u64 {
     Balances::free_balance(Swap::subnet_account(netuid))
-}
-
-/// A digest of all storage.
-pub fn storage_root() -> Vec<u8> {
-    sp_io::storage::root(StateVersion::V1)
 }
 
 /// Returns what a purchase would come to.

@@ -2,287 +2,149 @@
 
 use crate::{mock::*, weights::SubstrateWeight, Call, WeightInfo};
 use dtao_primitives::NetUid;
-use frame_benchmarking::Benchmarking;
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::GetCallName, weights::Weight};
-use pallet_subtensor::{settings::RecycleOrBurnEnum, Event, Hyperparameter, NetworkParameter};
 use pallet_subtensor::{
-    ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
-    BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
-    MaxAllowedValidators, MaxBurn, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights,
-    MinBurn, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
-    NetworkRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
+    settings::RecycleOrBurnEnum, ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues,
+    BondsMovingAverage, BondsPenalty, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Event,
+    Hyperparameter, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
+    MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake,
+    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit,
+    RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
     SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit, TxRateLimit,
     WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
 
-/// A call that gives a setting of a subnet another value than the default; the setting, and a check that subnet 1 has it.
-struct Setter {
+/// A call that gives a setting another value than the default; the setting, and a check that the chain has the value.
+struct Setter<Parameter> {
     call: Call<Test>,
-    parameter: Hyperparameter<AccountId32>,
+    parameter: Parameter,
     stored: fn() -> bool,
 }
 
-/// A call that gives a setting of the network another value than the default.
-struct NetworkSetter {
-    call: Call<Test>,
-    parameter: NetworkParameter,
-    stored: fn() -> bool,
+/// Writes a list of setters, a row each: the call, the setting of this kind, and the check.
+macro_rules! setters {
+    ($kind:ident: $($call:ident { $($value:tt)* } => $setting:ident($($set:tt)*), $stored:expr;)+) => {
+        vec![$(
+            Setter {
+                call: Call::$call { $($value)* },
+                parameter: $kind::$setting($($set)*),
+                stored: || $stored,
+            }
+        ),+]
+    };
 }
 
-/// The setters of owners.
-fn owners(netuid: NetUid) -> Vec<Setter> {
-    vec![
-        Setter {
-            call: Call::sudo_set_serving_rate_limit { netuid, serving_rate_limit: 7 },
-            parameter: Hyperparameter::ServingRateLimit(7),
-            stored: || ServingRateLimit::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_weights_version_key { netuid, weights_version_key: 7 },
-            parameter: Hyperparameter::WeightsVersionKey(7),
-            stored: || WeightsVersionKey::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_immunity_period { netuid, immunity_period: 7 },
-            parameter: Hyperparameter::ImmunityPeriod(7),
-            stored: || ImmunityPeriod::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_min_allowed_weights { netuid, min_allowed_weights: 7 },
-            parameter: Hyperparameter::MinAllowedWeights(7),
-            stored: || MinAllowedWeights::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_max_allowed_uids { netuid, max_allowed_uids: 77 },
-            parameter: Hyperparameter::MaxAllowedUids(77),
-            stored: || MaxAllowedUids::<Test>::get(ONE) == 77,
-        },
-        Setter {
-            call: Call::sudo_set_activity_cutoff { netuid, activity_cutoff: 777 },
-            parameter: Hyperparameter::ActivityCutoff(777),
-            stored: || ActivityCutoff::<Test>::get(ONE) == 777,
-        },
-        Setter {
-            call: Call::sudo_set_min_burn { netuid, min_burn: 7_000.into() },
-            parameter: Hyperparameter::MinBurn(7_000.into()),
-            stored: || MinBurn::<Test>::get(ONE) == 7_000.into(),
-        },
-        Setter {
-            call: Call::sudo_set_max_burn { netuid, max_burn: 700_000_000.into() },
-            parameter: Hyperparameter::MaxBurn(700_000_000.into()),
-            stored: || MaxBurn::<Test>::get(ONE) == 700_000_000.into(),
-        },
-        Setter {
-            call: Call::sudo_set_bonds_moving_average { netuid, bonds_moving_average: 7 },
-            parameter: Hyperparameter::BondsMovingAverage(7),
-            stored: || BondsMovingAverage::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_commit_reveal_weights_enabled { netuid, enabled: true },
-            parameter: Hyperparameter::CommitRevealWeightsEnabled(true),
-            stored: || CommitRevealWeightsEnabled::<Test>::get(ONE),
-        },
-        Setter {
-            call: Call::sudo_set_liquid_alpha_enabled { netuid, enabled: true },
-            parameter: Hyperparameter::LiquidAlphaEnabled(true),
-            stored: || LiquidAlphaOn::<Test>::get(ONE),
-        },
-        Setter {
-            call: Call::sudo_set_alpha_values { netuid, alpha_low: 7_000, alpha_high: 8_000 },
-            parameter: Hyperparameter::AlphaValues(7_000, 8_000),
-            stored: || AlphaValues::<Test>::get(ONE) == (7_000, 8_000),
-        },
-        Setter {
-            call: Call::sudo_set_commit_reveal_weights_interval { netuid, interval: 7 },
-            parameter: Hyperparameter::RevealPeriodEpochs(7),
-            stored: || RevealPeriodEpochs::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_bonds_penalty { netuid, bonds_penalty: 7 },
-            parameter: Hyperparameter::BondsPenalty(7),
-            stored: || BondsPenalty::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_toggle_transfer { netuid, toggle: false },
-            parameter: Hyperparameter::TransferToggle(false),
-            stored: || !TransferToggle::<Test>::get(ONE),
-        },
-        Setter {
-            call: Call::sudo_set_sn_owner_hotkey { netuid, hotkey: ALICE_SECOND },
-            parameter: Hyperparameter::OwnerHotkey(ALICE_SECOND),
-            stored: || SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND,
-        },
-        Setter {
-            call: Call::sudo_set_yuma3_enabled { netuid, enabled: true },
-            parameter: Hyperparameter::Yuma3Enabled(true),
-            stored: || Yuma3On::<Test>::get(ONE),
-        },
-        Setter {
-            call: Call::sudo_set_recycle_or_burn { netuid, recycle_or_burn: RecycleOrBurnEnum::Recycle },
-            parameter: Hyperparameter::RecycleOrBurn(RecycleOrBurnEnum::Recycle),
-            stored: || RecycleOrBurn::<Test>::get(ONE) == RecycleOrBurnEnum::Recycle,
-        },
-        Setter {
-            call: Call::sudo_set_burn_half_life { netuid, burn_half_life: 7 },
-            parameter: Hyperparameter::BurnHalfLife(7),
-            stored: || BurnHalfLife::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_burn_increase_mult { netuid, burn_increase_mult: U64F64::from_num(7) },
-            parameter: Hyperparameter::BurnIncreaseMult(7 << 64),
-            stored: || BurnIncreaseMult::<Test>::get(ONE) == U64F64::from_num(7),
-        },
-    ]
+/// Returns the setters of owners. The checks are about subnet 1.
+fn owners(netuid: NetUid) -> Vec<Setter<Hyperparameter<AccountId32>>> {
+    setters! { Hyperparameter:
+        sudo_set_serving_rate_limit { netuid, serving_rate_limit: 7 }
+            => ServingRateLimit(7), ServingRateLimit::<Test>::get(ONE) == 7;
+        sudo_set_weights_version_key { netuid, weights_version_key: 7 }
+            => WeightsVersionKey(7), WeightsVersionKey::<Test>::get(ONE) == 7;
+        sudo_set_immunity_period { netuid, immunity_period: 7 }
+            => ImmunityPeriod(7), ImmunityPeriod::<Test>::get(ONE) == 7;
+        sudo_set_min_allowed_weights { netuid, min_allowed_weights: 7 }
+            => MinAllowedWeights(7), MinAllowedWeights::<Test>::get(ONE) == 7;
+        sudo_set_max_allowed_uids { netuid, max_allowed_uids: 77 }
+            => MaxAllowedUids(77), MaxAllowedUids::<Test>::get(ONE) == 77;
+        sudo_set_activity_cutoff { netuid, activity_cutoff: 777 }
+            => ActivityCutoff(777), ActivityCutoff::<Test>::get(ONE) == 777;
+        sudo_set_min_burn { netuid, min_burn: 7_000.into() }
+            => MinBurn(7_000.into()), MinBurn::<Test>::get(ONE) == 7_000.into();
+        sudo_set_max_burn { netuid, max_burn: 700_000_000.into() }
+            => MaxBurn(700_000_000.into()), MaxBurn::<Test>::get(ONE) == 700_000_000.into();
+        sudo_set_bonds_moving_average { netuid, bonds_moving_average: 7 }
+            => BondsMovingAverage(7), BondsMovingAverage::<Test>::get(ONE) == 7;
+        sudo_set_commit_reveal_weights_enabled { netuid, enabled: true }
+            => CommitRevealWeightsEnabled(true), CommitRevealWeightsEnabled::<Test>::get(ONE);
+        sudo_set_liquid_alpha_enabled { netuid, enabled: true }
+            => LiquidAlphaEnabled(true), LiquidAlphaOn::<Test>::get(ONE);
+        sudo_set_alpha_values { netuid, alpha_low: 7_000, alpha_high: 8_000 }
+            => AlphaValues(7_000, 8_000), AlphaValues::<Test>::get(ONE) == (7_000, 8_000);
+        sudo_set_commit_reveal_weights_interval { netuid, interval: 7 }
+            => RevealPeriodEpochs(7), RevealPeriodEpochs::<Test>::get(ONE) == 7;
+        sudo_set_bonds_penalty { netuid, bonds_penalty: 7 } => BondsPenalty(7), BondsPenalty::<Test>::get(ONE) == 7;
+        sudo_set_toggle_transfer { netuid, toggle: false } => TransferToggle(false), !TransferToggle::<Test>::get(ONE);
+        sudo_set_sn_owner_hotkey { netuid, hotkey: ALICE_SECOND }
+            => OwnerHotkey(ALICE_SECOND), SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND;
+        sudo_set_yuma3_enabled { netuid, enabled: true } => Yuma3Enabled(true), Yuma3On::<Test>::get(ONE);
+        sudo_set_recycle_or_burn { netuid, recycle_or_burn: RecycleOrBurnEnum::Recycle }
+            => RecycleOrBurn(RecycleOrBurnEnum::Recycle), RecycleOrBurn::<Test>::get(ONE) == RecycleOrBurnEnum::Recycle;
+        sudo_set_burn_half_life { netuid, burn_half_life: 7 } => BurnHalfLife(7), BurnHalfLife::<Test>::get(ONE) == 7;
+        sudo_set_burn_increase_mult { netuid, burn_increase_mult: U64F64::from_num(7) }
+            => BurnIncreaseMult(7 << 64), BurnIncreaseMult::<Test>::get(ONE) == U64F64::from_num(7);
+    }
 }
 
-/// The setters of root, for one subnet.
-fn roots(netuid: NetUid) -> Vec<Setter> {
-    vec![
-        Setter {
-            call: Call::sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 7 },
-            parameter: Hyperparameter::WeightsSetRateLimit(7),
-            stored: || WeightsSetRateLimit::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_kappa { netuid, kappa: 7 },
-            parameter: Hyperparameter::Kappa(7),
-            stored: || Kappa::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_network_registration_allowed { netuid, registration_allowed: false },
-            parameter: Hyperparameter::RegistrationAllowed(false),
-            stored: || !pool().registration_allowed,
-        },
-        Setter {
-            call: Call::sudo_set_max_allowed_validators { netuid, max_allowed_validators: 7 },
-            parameter: Hyperparameter::MaxAllowedValidators(7),
-            stored: || MaxAllowedValidators::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_max_registrations_per_block { netuid, max_registrations_per_block: 7 },
-            parameter: Hyperparameter::MaxRegistrationsPerBlock(7),
-            stored: || MaxRegistrationsPerBlock::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_tempo { netuid, tempo: 7 },
-            parameter: Hyperparameter::Tempo(7),
-            stored: || Tempo::<Test>::get(ONE) == 7,
-        },
-        Setter {
-            call: Call::sudo_set_subnet_owner_hotkey { netuid, hotkey: ALICE_SECOND },
-            parameter: Hyperparameter::OwnerHotkey(ALICE_SECOND),
-            stored: || SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND,
-        },
-        Setter {
-            call: Call::sudo_set_ema_price_halving_period { netuid, ema_halving: 7 },
-            parameter: Hyperparameter::EmaPriceHalvingPeriod(7),
-            stored: || pool().ema_halving_blocks == 7,
-        },
-        Setter {
-            call: Call::sudo_set_alpha_sigmoid_steepness { netuid, steepness: -7 },
-            parameter: Hyperparameter::AlphaSigmoidSteepness(-7),
-            stored: || AlphaSigmoidSteepness::<Test>::get(ONE) == -7,
-        },
-    ]
+/// Returns the setters of root, for one subnet.
+fn roots(netuid: NetUid) -> Vec<Setter<Hyperparameter<AccountId32>>> {
+    setters! { Hyperparameter:
+        sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 7 }
+            => WeightsSetRateLimit(7), WeightsSetRateLimit::<Test>::get(ONE) == 7;
+        sudo_set_kappa { netuid, kappa: 7 } => Kappa(7), Kappa::<Test>::get(ONE) == 7;
+        sudo_set_network_registration_allowed { netuid, registration_allowed: false }
+            => RegistrationAllowed(false), !pool().registration_allowed;
+        sudo_set_max_allowed_validators { netuid, max_allowed_validators: 7 }
+            => MaxAllowedValidators(7), MaxAllowedValidators::<Test>::get(ONE) == 7;
+        sudo_set_max_registrations_per_block { netuid, max_registrations_per_block: 7 }
+            => MaxRegistrationsPerBlock(7), MaxRegistrationsPerBlock::<Test>::get(ONE) == 7;
+        sudo_set_tempo { netuid, tempo: 7 } => Tempo(7), Tempo::<Test>::get(ONE) == 7;
+        sudo_set_subnet_owner_hotkey { netuid, hotkey: ALICE_SECOND }
+            => OwnerHotkey(ALICE_SECOND), SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND;
+        sudo_set_ema_price_halving_period { netuid, ema_halving: 7 }
+            => EmaPriceHalvingPeriod(7), pool().ema_halving_blocks == 7;
+        sudo_set_alpha_sigmoid_steepness { netuid, steepness: -7 }
+            => AlphaSigmoidSteepness(-7), AlphaSigmoidSteepness::<Test>::get(ONE) == -7;
+    }
 }
 
-/// The setters of root, for all subnets.
-fn networks() -> Vec<NetworkSetter> {
-    vec![
-        NetworkSetter {
-            call: Call::sudo_set_default_take { default_take: 7_777 },
-            parameter: NetworkParameter::DefaultTake(7_777),
-            stored: || MaxDelegateTake::<Test>::get() == 7_777,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_tx_rate_limit { tx_rate_limit: 7 },
-            parameter: NetworkParameter::TxRateLimit(7),
-            stored: || TxRateLimit::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_subnet_owner_cut { subnet_owner_cut: 7 },
-            parameter: NetworkParameter::SubnetOwnerCut(7),
-            stored: || SubnetOwnerCut::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_network_rate_limit { rate_limit: 7 },
-            parameter: NetworkParameter::NetworkRateLimit(7),
-            stored: || NetworkRateLimit::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_network_immunity_period { immunity_period: 7 },
-            parameter: NetworkParameter::NetworkImmunityPeriod(7),
-            stored: || NetworkImmunityPeriod::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_network_min_lock_cost { lock_cost: 70_000_000.into() },
-            parameter: NetworkParameter::NetworkMinLockCost(70_000_000.into()),
-            stored: || NetworkMinLockCost::<Test>::get() == 70_000_000.into(),
-        },
-        NetworkSetter {
-            call: Call::sudo_set_subnet_limit { max_subnets: 7 },
-            parameter: NetworkParameter::SubnetLimit(7),
-            stored: || SubnetLimit::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_lock_reduction_interval { interval: 7 },
-            parameter: NetworkParameter::LockReductionInterval(7),
-            stored: || NetworkLockReductionInterval::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_stake_threshold { min_stake: 7 },
-            parameter: NetworkParameter::StakeThreshold(7),
-            stored: || StakeThreshold::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_tx_delegate_take_rate_limit { tx_rate_limit: 7 },
-            parameter: NetworkParameter::TxDelegateTakeRateLimit(7),
-            stored: || TxDelegateTakeRateLimit::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_min_delegate_take { take: 7 },
-            parameter: NetworkParameter::MinDelegateTake(7),
-            stored: || MinDelegateTake::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_subnet_moving_alpha { alpha: I96F32::from_bits(7) },
-            parameter: NetworkParameter::SubnetMovingAlpha(7),
-            stored: || SubnetMovingAlpha::<Test>::get() == I96F32::from_bits(7),
-        },
-        NetworkSetter {
-            call: Call::sudo_set_admin_freeze_window { window: 7 },
-            parameter: NetworkParameter::AdminFreezeWindow(7),
-            stored: || AdminFreezeWindow::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_start_call_delay { delay: 7 },
-            parameter: NetworkParameter::StartCallDelay(7),
-            stored: || StartCallDelay::<Test>::get() == 7,
-        },
-        NetworkSetter {
-            call: Call::sudo_set_max_epochs_per_block { max_epochs_per_block: 7 },
-            parameter: NetworkParameter::MaxEpochsPerBlock(7),
-            stored: || MaxEpochsPerBlock::<Test>::get() == 7,
-        },
-    ]
+/// Returns the setters of root, for all subnets.
+fn networks() -> Vec<Setter<NetworkParameter>> {
+    setters! { NetworkParameter:
+        sudo_set_default_take { default_take: 7_777 } => DefaultTake(7_777), MaxDelegateTake::<Test>::get() == 7_777;
+        sudo_set_tx_rate_limit { tx_rate_limit: 7 } => TxRateLimit(7), TxRateLimit::<Test>::get() == 7;
+        sudo_set_subnet_owner_cut { subnet_owner_cut: 7 } => SubnetOwnerCut(7), SubnetOwnerCut::<Test>::get() == 7;
+        sudo_set_network_rate_limit { rate_limit: 7 } => NetworkRateLimit(7), NetworkRateLimit::<Test>::get() == 7;
+        sudo_set_network_immunity_period { immunity_period: 7 }
+            => NetworkImmunityPeriod(7), NetworkImmunityPeriod::<Test>::get() == 7;
+        sudo_set_network_min_lock_cost { lock_cost: 70_000_000.into() }
+            => NetworkMinLockCost(70_000_000.into()), NetworkMinLockCost::<Test>::get() == 70_000_000.into();
+        sudo_set_subnet_limit { max_subnets: 7 } => SubnetLimit(7), SubnetLimit::<Test>::get() == 7;
+        sudo_set_lock_reduction_interval { interval: 7 }
+            => LockReductionInterval(7), NetworkLockReductionInterval::<Test>::get() == 7;
+        sudo_set_stake_threshold { min_stake: 7 } => StakeThreshold(7), StakeThreshold::<Test>::get() == 7;
+        sudo_set_tx_delegate_take_rate_limit { tx_rate_limit: 7 }
+            => TxDelegateTakeRateLimit(7), TxDelegateTakeRateLimit::<Test>::get() == 7;
+        sudo_set_min_delegate_take { take: 7 } => MinDelegateTake(7), MinDelegateTake::<Test>::get() == 7;
+        sudo_set_subnet_moving_alpha { alpha: I96F32::from_bits(7) }
+            => SubnetMovingAlpha(7), SubnetMovingAlpha::<Test>::get() == I96F32::from_bits(7);
+        sudo_set_admin_freeze_window { window: 7 } => AdminFreezeWindow(7), AdminFreezeWindow::<Test>::get() == 7;
+        sudo_set_start_call_delay { delay: 7 } => StartCallDelay(7), StartCallDelay::<Test>::get() == 7;
+        sudo_set_max_epochs_per_block { max_epochs_per_block: 7 }
+            => MaxEpochsPerBlock(7), MaxEpochsPerBlock::<Test>::get() == 7;
+    }
 }
 
-/// The names of the calls of a list.
+/// Returns the names of calls.
 fn names(calls: impl IntoIterator<Item = Call<Test>>) -> Vec<&'static str> {
     calls.into_iter().map(|call| call.get_call_name()).collect()
 }
 
-/// Sends a setter for subnet 1 and checks its effects.
-fn works(origin: RuntimeOrigin, setter: Setter) {
+/// Sends a setter for subnet 1 or the network and checks its effects.
+fn works<P>(origin: RuntimeOrigin, setter: Setter<P>, event: fn(P) -> Event<Test>) {
     let name = setter.call.get_call_name();
     assert!(!(setter.stored)(), "{name} sets what is set");
     let _ = events();
     assert_eq!(dispatch(origin, setter.call), Ok(()), "{name}");
     assert!((setter.stored)(), "{name} sets something else");
-    let event = Event::HyperparameterSet { netuid: ONE, parameter: setter.parameter };
-    assert_eq!(events(), vec![event], "{name}");
+    assert_eq!(events(), vec![event(setter.parameter)], "{name}");
+}
+
+/// Sends a setter for subnet 1 and checks its effects.
+fn works_for_subnet(origin: RuntimeOrigin, setter: Setter<Hyperparameter<AccountId32>>) {
+    works(origin, setter, |parameter| Event::HyperparameterSet { netuid: ONE, parameter });
 }
 
 #[test]
@@ -329,10 +191,7 @@ fn every_call_has_the_weight_of_its_kind() {
 
 #[test]
 fn every_weight_has_a_benchmark() {
-    let mut measured: Vec<_> = <crate::Pallet<Test> as Benchmarking>::benchmarks(true)
-        .into_iter()
-        .map(|benchmark| String::from_utf8(benchmark.name).unwrap())
-        .collect();
+    let mut measured = benchmark_names::<crate::Pallet<Test>>();
     measured.sort_unstable();
     let weights =
         ["set_burn_bound", "set_by_owner", "set_by_root", "set_for_network", "set_in_pool", "set_owner_hotkey"];
@@ -342,14 +201,14 @@ fn every_weight_has_a_benchmark() {
 #[test]
 fn an_owner_sets_what_is_the_owners() {
     for setter in owners(ONE) {
-        on_a_chain(|| works(signed(ALICE), setter));
+        on_a_chain(|| works_for_subnet(signed(ALICE), setter));
     }
 }
 
 #[test]
 fn root_sets_what_is_the_owners_too() {
     for setter in owners(ONE) {
-        on_a_chain(|| works(root(), setter));
+        on_a_chain(|| works_for_subnet(root(), setter));
     }
 }
 
@@ -367,7 +226,7 @@ fn nobody_else_sets_what_is_the_owners() {
 #[test]
 fn root_sets_what_is_roots() {
     for setter in roots(ONE) {
-        on_a_chain(|| works(root(), setter));
+        on_a_chain(|| works_for_subnet(root(), setter));
     }
 }
 
@@ -387,14 +246,7 @@ fn nobody_else_sets_what_is_roots() {
 #[test]
 fn root_sets_what_holds_for_all_subnets() {
     for setter in networks() {
-        on_a_chain(|| {
-            let name = setter.call.get_call_name();
-            assert!(!(setter.stored)(), "{name} sets what is set");
-            assert_eq!(dispatch(root(), setter.call), Ok(()), "{name}");
-            assert!((setter.stored)(), "{name} sets something else");
-            let event = Event::NetworkParameterSet(setter.parameter);
-            assert_eq!(events(), vec![event], "{name}");
-        });
+        on_a_chain(|| works(root(), setter, Event::NetworkParameterSet));
     }
 }
 

@@ -39,7 +39,7 @@ fn once_in_a_block() {
 fn nobody_can_send_it() {
     with_authors(1, || {
         begin(1);
-        for origin in [RuntimeOrigin::signed(1), RuntimeOrigin::root()] {
+        for origin in [RuntimeOrigin::signed(ALICE), RuntimeOrigin::root()] {
             assert_noop!(MevShield::announce_next_key(origin, key(1)), DispatchError::BadOrigin);
         }
         end();

@@ -4,7 +4,7 @@ use crate::{envelope::MIN_LENGTH, mock::*, Call, Ciphertext, Error, Event};
 use frame_support::{assert_noop, assert_ok, storage_alias};
 use sp_runtime::{
     traits::{BlakeTwo256, Hash},
-    DispatchError, DispatchResult,
+    AccountId32, DispatchError, DispatchResult,
 };
 
 /// Bytes with the layout of a ciphertext, of this length and with this first byte.
@@ -15,7 +15,7 @@ fn envelope(first: u8, length: usize) -> Ciphertext {
     bytes.try_into().unwrap()
 }
 
-fn submit(who: u64, ciphertext: Ciphertext) -> DispatchResult {
+fn submit(who: AccountId32, ciphertext: Ciphertext) -> DispatchResult {
     MevShield::submit_encrypted(RuntimeOrigin::signed(who), ciphertext)
 }
 
@@ -24,10 +24,10 @@ fn it_is_taken_and_told_with_its_sender() {
     with_authors(1, || {
         begin(1);
         let ciphertext = envelope(1, 2_000);
-        assert_ok!(submit(7, ciphertext.clone()));
-        let id = BlakeTwo256::hash_of(&(7_u64, &ciphertext));
+        assert_ok!(submit(ALICE, ciphertext.clone()));
+        let id = BlakeTwo256::hash_of(&(ALICE, &ciphertext));
         let events: Vec<_> = System::events().into_iter().map(|e| e.event).collect();
-        assert_eq!(events, [Event::EncryptedSubmitted { id, who: 7 }.into()]);
+        assert_eq!(events, [Event::EncryptedSubmitted { id, who: ALICE }.into()]);
         end();
     });
 }
@@ -36,7 +36,7 @@ fn it_is_taken_and_told_with_its_sender() {
 fn the_same_bytes_of_two_senders_have_two_ids() {
     with_authors(1, || {
         begin(1);
-        for who in [1, 2] {
+        for who in [ALICE, BOB] {
             assert_ok!(submit(who, envelope(1, MIN_LENGTH)));
         }
         let mut ids = System::events().into_iter().map(|record| match record.event {
@@ -59,10 +59,10 @@ fn it_writes_nothing_but_its_event() {
         let root = || {
             Events::kill();
             EventCount::kill();
-            sp_io::storage::root(sp_runtime::StateVersion::V1)
+            storage_root()
         };
         let before = root();
-        assert_ok!(submit(1, envelope(1, 8_192)));
+        assert_ok!(submit(ALICE, envelope(1, 8_192)));
         assert_eq!(root(), before);
     });
 }
@@ -86,7 +86,7 @@ fn bytes_that_no_key_could_open_are_refused() {
         let mut long_secret = envelope(1, MIN_LENGTH);
         long_secret[16..18].copy_from_slice(&1_089_u16.to_le_bytes());
         for wrong in [Ciphertext::default(), short, long_secret] {
-            assert_noop!(submit(1, wrong), Error::<Test>::MalformedCiphertext);
+            assert_noop!(submit(ALICE, wrong), Error::<Test>::MalformedCiphertext);
         }
         end();
     });

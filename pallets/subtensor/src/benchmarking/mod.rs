@@ -725,20 +725,7 @@ mod benchmarks {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use frame_support::traits::GetCallName;
-
-    #[test]
-    fn every_call_has_a_benchmark_of_its_name() {
-        let measured: Vec<_> = Pallet::<crate::mock::Test>::benchmarks(true)
-            .into_iter()
-            .map(|benchmark| String::from_utf8(benchmark.name).unwrap())
-            .collect();
-        let missing: Vec<_> = Call::<crate::mock::Test>::get_call_names()
-            .iter()
-            .filter(|call| !measured.iter().any(|name| name == *call))
-            .collect();
-        assert!(missing.is_empty(), "no benchmark of {missing:?}");
-    }
-}
+dtao_test_runtime::test_that_every_call_has_a_benchmark!(
+    crate::Pallet<crate::mock::Test>,
+    crate::Call<crate::mock::Test>
+);

@@ -1,7 +1,6 @@
 //! Staking at whatever price comes.
 
-use crate::{mock::*, Event};
-use dtao_primitives::{AlphaBalance, TaoBalance};
+use crate::mock::*;
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 use sp_runtime::{AccountId32, DispatchError};
 
@@ -13,17 +12,7 @@ fn staking_buys_alpha_at_the_price_of_the_pool() {
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 1_980_198_019_801);
         assert_eq!(reserves(ONE), (10_100 * UNIT, 200_000 * UNIT - 1_980_198_019_801, 1_980_198_019_801));
         assert_eq!(Balances::free_balance(BOB), 900 * UNIT);
-        assert_eq!(
-            events(),
-            vec![Event::StakeAdded(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(100 * UNIT),
-                AlphaBalance::new(1_980_198_019_801),
-                ONE,
-                0
-            )]
-        );
+        assert_eq!(events(), [bob_added(ONE, 100 * UNIT, 1_980_198_019_801, 0)]);
     });
 }
 
@@ -37,17 +26,7 @@ fn the_fee_is_taken_from_the_tao_and_stays_in_the_pool() {
         let swapped = 100 * UNIT as u128 - 50_354_773;
         let bought = 200_000 * UNIT as u128 * swapped / (10_000 * UNIT as u128 + swapped);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE) as u128, bought);
-        assert_eq!(
-            events(),
-            vec![Event::StakeAdded(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(99_949_645_227),
-                AlphaBalance::new(bought as u64),
-                ONE,
-                50_354_773
-            )]
-        );
+        assert_eq!(events(), [bob_added(ONE, 99_949_645_227, bought as u64, 50_354_773)]);
     });
 }
 
@@ -77,20 +56,6 @@ fn anyone_can_stake_with_anyones_hotkey_and_positions_add_up() {
 }
 
 #[test]
-fn an_unknown_subnet_is_refused_before_anything_else() {
-    ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(add(STRANGER, STRANGER, NOWHERE, 0), E::SubnetNotExists);
-    });
-}
-
-#[test]
-fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
-        assert_noop!(add(BOB, BOB_HOT, ONE, 0), E::SubtokenDisabled);
-    });
-}
-
-#[test]
 fn an_amount_under_the_least_is_refused_before_the_balance() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(add(STRANGER, BOB_HOT, ONE, 0), E::AmountTooLow);
@@ -109,48 +74,12 @@ fn the_least_is_meant_after_the_fee() {
 }
 
 #[test]
-fn more_than_the_balance_is_refused_before_the_hotkey() {
-    ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(add(BOB, STRANGER, ONE, 1_000 * UNIT + 1), E::NotEnoughBalanceToStake);
-        assert_noop!(add(BOB, STRANGER, ONE, u64::MAX), E::NotEnoughBalanceToStake);
-        assert_noop!(add(STRANGER, BOB_HOT, ONE, 2_000_000), E::NotEnoughBalanceToStake);
-    });
-}
-
-#[test]
 fn the_existential_deposit_cannot_be_staked() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(add(BOB, BOB_HOT, ONE, 1_000 * UNIT - DEPOSIT + 1), E::NotEnoughBalanceToStake);
         assert_ok!(add(BOB, BOB_HOT, ONE, 1_000 * UNIT - DEPOSIT));
         assert_eq!(Balances::free_balance(BOB), DEPOSIT);
     });
-}
-
-#[test]
-fn an_unknown_hotkey_is_refused() {
-    ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(add(BOB, STRANGER, ONE, UNIT), E::HotKeyAccountNotExists);
-        assert_noop!(add(BOB, STRANGER, ROOT, UNIT), E::HotKeyAccountNotExists);
-    });
-}
-
-#[test]
-fn a_purchase_that_would_drain_the_pool_is_refused() {
-    ExtBuilder::default().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(
-        || {
-            assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
-        },
-    );
-}
-
-#[test]
-fn a_purchase_that_would_buy_nothing_is_refused() {
-    // An alpha costs 5 000 000 TAO here: the least stake would buy two fifths of a rao of it.
-    ExtBuilder::default()
-        .with(ONE, |subnet| (subnet.tao, subnet.alpha) = (100_000 * UNIT, 20_000_000))
-        .build_and_execute(|| {
-            assert_noop!(add(BOB, BOB_HOT, ONE, 2_000_000), E::InsufficientLiquidity);
-        });
 }
 
 #[test]
@@ -172,10 +101,29 @@ fn staking_costs_as_many_keys_with_fifty_stakers_as_with_one() {
     });
 }
 
-#[test]
-fn an_unsigned_call_is_refused() {
-    ExtBuilder::default().build_and_execute(|| {
-        let call = SubtensorModule::add_stake(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into());
-        assert_eq!(call, Err(DispatchError::BadOrigin));
-    });
+refused! {
+    an_unknown_subnet_is_refused_before_anything_else:
+        ExtBuilder::default(), add(STRANGER, STRANGER, NOWHERE, 0) => E::SubnetNotExists;
+    a_subnet_that_was_not_started_is_refused_before_the_amount:
+        ExtBuilder::default().with(ONE, |subnet| subnet.started = false),
+        add(BOB, BOB_HOT, ONE, 0) => E::SubtokenDisabled;
+    more_than_the_balance_is_refused_before_the_hotkey:
+        ExtBuilder::default(),
+        add(BOB, STRANGER, ONE, 1_000 * UNIT + 1) => E::NotEnoughBalanceToStake,
+        add(BOB, STRANGER, ONE, u64::MAX) => E::NotEnoughBalanceToStake,
+        add(STRANGER, BOB_HOT, ONE, 2_000_000) => E::NotEnoughBalanceToStake;
+    an_unknown_hotkey_is_refused:
+        ExtBuilder::default(),
+        add(BOB, STRANGER, ONE, UNIT) => E::HotKeyAccountNotExists,
+        add(BOB, STRANGER, ROOT, UNIT) => E::HotKeyAccountNotExists;
+    a_purchase_that_would_drain_the_pool_is_refused:
+        ExtBuilder::default().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)),
+        add(BOB, BOB_HOT, ONE, 2_000_000) => E::InsufficientLiquidity;
+    a_purchase_that_would_buy_nothing_is_refused:
+        // An alpha costs 5 000 000 TAO here: the least stake would buy two fifths of a rao of it.
+        ExtBuilder::default().with(ONE, |subnet| (subnet.tao, subnet.alpha) = (100_000 * UNIT, 20_000_000)),
+        add(BOB, BOB_HOT, ONE, 2_000_000) => E::InsufficientLiquidity;
+    an_unsigned_call_is_refused:
+        ExtBuilder::default(),
+        SubtensorModule::add_stake(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into()) => DispatchError::BadOrigin;
 }

@@ -1,4 +1,4 @@
-//! Where what a coldkey's miners earn is staked.
+//! The hotkeys with which the earnings of a coldkey's miners are staked.
 //!
 //! Subnet 1, of a tempo of 10, is Alice's. Bob validates there; Carol has two miners, of whom the first earns.
 
@@ -24,7 +24,7 @@ fn mining(test: impl FnOnce()) {
         });
 }
 
-/// What Carol has with her two hotkeys at subnet 1.
+/// Returns Carol's stake with her two hotkeys at subnet 1.
 fn carols() -> (u64, u64) {
     (stake(&CAROL_HOT, &CAROL, ONE), stake(&CAROL_OTHER, &CAROL, ONE))
 }

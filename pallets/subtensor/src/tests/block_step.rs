@@ -1,4 +1,4 @@
-//! What a block mints and where it goes.
+//! Amounts that a block mints, and their destinations.
 //!
 //! One alpha, minted for people, is 179 995 422 rao for the owner (⌊10⁹ · 11 796 / 65 535⌋), 410 002 289 for the miners,
 //! and as much for the validators and root together.
@@ -11,7 +11,7 @@ use sp_runtime::AccountId32;
 const OWNER: u64 = 179_995_422;
 const HALF: u64 = 410_002_289;
 
-/// What a subnet must have pending: miners, validators, TAO for root and the alpha that was sold for it.
+/// Pending amounts of a subnet: miners, validators, TAO for root and the alpha that was sold for it.
 fn pending(server: u64, validator: u64, root: (u64, u64), blocks: u64) -> Pending {
     Pending {
         server: server.into(),
@@ -27,7 +27,7 @@ fn emission(tao_in: u64, alpha_in: u64, alpha_out: u64) -> Emission {
     Emission { tao_in: tao_in.into(), alpha_in: alpha_in.into(), alpha_out: alpha_out.into() }
 }
 
-/// What the account of root's dividends holds above the existential deposit.
+/// Returns the balance of the account of root's dividends above the existential deposit.
 fn root_dividends() -> u64 {
     Balances::free_balance(Swap::root_dividends_account()) - DEPOSIT
 }
@@ -227,24 +227,24 @@ fn the_moving_price_follows_slowly() {
     });
 }
 
+/// Asserts that the next block gives subnet 1 nothing, and all TAO to subnet 2.
+fn all_goes_to_subnet_2() {
+    let before = pool(ONE);
+    next_block();
+    assert_eq!(pool(ONE), before);
+    assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
+}
+
 #[test]
 fn a_subnet_that_was_not_started_gets_nothing_and_leaves_all_to_the_others() {
-    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
-        let before = pool(ONE);
-        next_block();
-        assert_eq!(pool(ONE), before);
-        assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
-    });
+    ExtBuilder::default().with(ONE, |subnet| subnet.started = false).build_and_execute(all_goes_to_subnet_2);
 }
 
 #[test]
 fn a_subnet_without_registration_gets_nothing_and_leaves_all_to_the_others() {
     ExtBuilder::default().build_and_execute(|| {
         edit(ONE, |pool| pool.registration_allowed = false);
-        let before = pool(ONE);
-        next_block();
-        assert_eq!(pool(ONE), before);
-        assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
+        all_goes_to_subnet_2();
     });
 }
 

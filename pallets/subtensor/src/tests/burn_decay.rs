@@ -1,4 +1,4 @@
-//! What a neuron costs, from block to block.
+//! Cost of a neuron, from block to block.
 
 use super::neuron_calls::*;
 use crate::{mock::*, registry::burns::Burns, Burn, BurnHalfLife, BurnsInDecay, MaxBurn, MinBurn, NetworksAdded};

@@ -9,7 +9,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
 
-/// What a neuron costs at first, the least: 0.0005 TAO.
+/// Initial and least cost of a neuron: 0.0005 TAO.
 const COST: u64 = 500_000;
 
 fn set_burn(rao: u64) {

@@ -8,12 +8,12 @@ use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 /// A place: the hotkey and the subnet.
 pub type At = (AccountId32, NetUid);
 
-/// Runs what a call does as the call would: an error undoes all of it.
+/// Runs the work of a call in a transaction: an error undoes all of it.
 pub fn transacted<R>(call: impl FnOnce() -> Result<R, DispatchError>) -> Result<R, DispatchError> {
     with_storage_layer(call)
 }
 
-/// `move_stake`, with what it came to.
+/// `move_stake`, with the amounts moved.
 pub fn moved(coldkey: AccountId32, from: At, to: At, amount: u64) -> Result<Transition, DispatchError> {
     transacted(|| SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into()))
 }
@@ -36,7 +36,7 @@ pub fn swap(coldkey: AccountId32, hotkey: AccountId32, (from, to): (NetUid, NetU
     sign(coldkey, call)
 }
 
-/// `swap_stake_limit`; `limit` is a ratio of prices and whether a part may do.
+/// `swap_stake_limit`; `limit` is a ratio of prices, and true if a part may be moved.
 pub fn swap_limit(
     coldkey: AccountId32,
     hotkey: AccountId32,
@@ -137,10 +137,36 @@ pub fn two_pools() -> ExtBuilder {
     )
 }
 
-/// What [`two_pools`] gives for 50 000 alpha.
+/// Coldkeys of random calls: three with balances, one with hardly any, one with none at first.
+pub const COLDKEYS: [AccountId32; 5] = [ALICE, BOB, CAROL, DAVE, STRANGER];
+const DAVE: AccountId32 = AccountId32::new([4; 32]);
+
+/// A deep pool, a shallow one that often refuses, and one whose injection is capped; all with a fee.
+pub fn three_pools() -> ExtBuilder {
+    ExtBuilder::default()
+        .balance(ALICE, 50_000 * UNIT)
+        .balance(BOB, 3_000 * UNIT)
+        .balance(CAROL, 100_000 * UNIT)
+        .balance(DAVE, 3_000_000)
+        .subnet(subnet(ONE, 50_000 * UNIT, 100_000 * UNIT, 400_000_000))
+        .subnet(subnet(TWO, 20_000_000, 1_000 * UNIT, 10_000))
+        .subnet(subnet(THREE, 1_000 * UNIT, 500_000 * UNIT, 20_000_000))
+        .fee_rate(33)
+}
+
+/// Returns the name of a call's error, or "ok".
+pub fn outcome(result: &DispatchResult) -> &'static str {
+    match result {
+        Ok(()) => "ok",
+        Err(DispatchError::Module(error)) => error.message.unwrap(),
+        Err(other) => (*other).into(),
+    }
+}
+
+/// Alpha of subnet 2 for 50 000 of subnet 1 in [`two_pools`], in rao.
 pub const ARRIVES: u64 = 4_761_904_761_904;
 
-/// What the account of a subnet holds.
+/// Returns the balance of the account of a subnet.
 pub fn account_of(netuid: NetUid) -> u64 {
     Balances::free_balance(Swap::subnet_account(netuid))
 }

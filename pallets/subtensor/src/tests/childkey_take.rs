@@ -1,4 +1,4 @@
-//! What a child keeps of what it earns for its parents.
+//! Take of a child from its earnings for its parents.
 
 use crate::{
     mock::*, Call, ChildkeyTake, Event, LastChildkeyTakeIncrease, MaxChildkeyTake, MinChildkeyTake,

@@ -27,12 +27,12 @@ pub fn choose(
     sign(coldkey, call)
 }
 
-/// What Bob's hotkey has chosen at subnet 1 and waits for, and the block after which it counts.
+/// Returns the pending children of Bob's hotkey at subnet 1, and the block after which they count.
 fn pending() -> Option<(Vec<(u64, AccountId32)>, u64)> {
     PendingChildKeys::<Test>::get(ONE, BOB_HOT).map(|(children, after)| (children.into_inner(), after))
 }
 
-/// Who waits at subnet 1.
+/// Returns the queue of subnet 1: the block and the hotkey of each entry.
 pub fn queue() -> Vec<(u64, AccountId32)> {
     PendingChildQueue::<Test>::get(ONE).into_inner()
 }

@@ -1,4 +1,4 @@
-//! What holds of root's claims whatever is done: nobody can claim what it has not earned, and nothing is lost but dust.
+//! Properties of root's claims under any calls: nobody can claim more than it earned, and nothing is lost but dust.
 
 use super::{calls::*, claims::*, root_claims_moved::swap_position};
 use crate::{
@@ -18,8 +18,8 @@ const SUBNETS: [NetUid; 2] = [ONE, TWO];
 /// A hotkey, a coldkey and a subnet, by their places in the lists.
 type Place = (usize, usize, usize);
 
-/// What each coldkey has earned with each hotkey at each subnet by its shares, in parts of 2⁻¹⁶ rao, rounded down; what of it
-/// it has claimed, in rao; and how often something was rounded.
+/// Earnings of each coldkey with each hotkey at each subnet by its shares, in parts of 2⁻¹⁶ rao, rounded down; its
+/// claims, in rao; and the number of roundings.
 #[derive(Default)]
 struct Ledger {
     earned: BTreeMap<Place, u128>,
@@ -52,7 +52,7 @@ impl Ledger {
         }
     }
 
-    /// What was booked, told apart by shares. No take mints new ones in a payout.
+    /// Earnings that were booked, by shares. No take mints new ones in a payout.
     fn book(&mut self, hotkey: usize, subnet: usize, booked: u64) {
         if booked == 0 {
             return;

@@ -1,4 +1,4 @@
-//! What the tests of root's claims share: the calls, as the chain dispatches them, and what a payout does to the books.
+//! Helpers of the tests of root's claims: the calls, as the chain dispatches them, and the bookings of a payout.
 
 use crate::{
     ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, Call, Neurons, RootClaimPot,
@@ -53,12 +53,12 @@ pub fn dividend(hotkey: &AccountId32, amount: u64) {
     assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ROOT, amount.into()));
 }
 
-/// What a coldkey can claim with a hotkey at a subnet.
+/// Returns the alpha that a coldkey can claim with a hotkey at a subnet.
 pub fn claimable(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
     Claims::<Test>::claimable_of(hotkey, coldkey, netuid)
 }
 
-/// What all can claim with a hotkey at a subnet.
+/// Returns the alpha in the pot of a hotkey at a subnet.
 pub fn pot(hotkey: &AccountId32, netuid: NetUid) -> u64 {
     RootClaimPot::<Test>::get(netuid, hotkey).rao()
 }

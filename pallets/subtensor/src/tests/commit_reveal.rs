@@ -26,7 +26,7 @@ fn bob_reveals(salt: u16) -> sp_runtime::DispatchResult {
     reveal(BOB_HOT, &ROW, salt)
 }
 
-/// What Bob has committed to: (salt it is of, block).
+/// Returns Bob's commitments: (salt, block).
 fn commits() -> Vec<WeightCommit> {
     WeightCommits::<Test>::get(ONE, BOB_HOT).into_inner()
 }

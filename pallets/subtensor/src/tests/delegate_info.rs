@@ -1,4 +1,4 @@
-//! What clients are shown of hotkeys with which others stake.
+//! Views of hotkeys with which others stake.
 
 use super::epoch::{chain, key, people};
 use crate::{mock::*, Delegates};

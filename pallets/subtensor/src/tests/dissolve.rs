@@ -15,7 +15,7 @@ use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
 
-/// What one payment came to: whose, for how much alpha, and the TAO.
+/// One payment: the coldkey, the hotkey, the alpha, and the TAO.
 type Paid = (AccountId32, AccountId32, u64, u64);
 
 pub fn dissolve(netuid: NetUid) -> DispatchResult {
@@ -42,7 +42,7 @@ fn payments(of: NetUid, events: &[Event<Test>]) -> Vec<Paid> {
     paid.collect()
 }
 
-/// What a subnet that is gone paid and recycled, among events.
+/// Returns the amounts that a closed subnet paid and recycled, by the events.
 fn end(of: NetUid, events: &[Event<Test>]) -> Option<(u64, u64)> {
     events.iter().find_map(|event| match event {
         Event::NetworkDissolved { netuid, paid, recycled } if *netuid == of => Some((paid.rao(), recycled.rao())),

@@ -1,4 +1,4 @@
-//! What closing a subnet leaves of families, commitments and claims there: nothing.
+//! Closing a subnet removes its families, commitments and claims.
 
 use super::{
     dissolve::dissolve,

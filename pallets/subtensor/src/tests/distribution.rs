@@ -33,7 +33,7 @@ fn numbers(value: &Value) -> Vec<u64> {
     value.as_array().unwrap().iter().map(number).collect()
 }
 
-/// Who holds how much.
+/// Stake of each holder.
 type Holders = Vec<(String, u64)>;
 
 /// The rows of the vectors' stakes: where, with which hotkey, who.
@@ -134,7 +134,7 @@ fn assert_close(what: &str, ours: &[u16], theirs: &[u64]) {
 
 type Held = BTreeMap<(NetUid, String, String), u64>;
 
-/// What each holds that is named in rows of the vectors.
+/// Returns the stake of each account named in rows of the vectors.
 fn held(rows: &Value) -> Held {
     let mut held = BTreeMap::new();
     for (netuid, hotkey, holders) in positions(rows) {
@@ -157,8 +157,8 @@ fn held_here(names: &Held) -> Held {
         .collect()
 }
 
-/// What those who stake with a hotkey at a subnet gained between two times, its owner first left out: the owner's take is
-/// staked after the others are paid, at a price that differs.
+/// Returns the gains of those who stake with a hotkey at a subnet between two times, without its owner: the owner's take
+/// is staked after the others are paid, at a price that differs.
 fn gains(before: &Held, after: &Held, netuid: NetUid, hotkey: &str) -> Vec<u64> {
     let owner = format!("c_{hotkey}");
     let keys = after.keys().filter(|(at, with, who)| *at == netuid && with == hotkey && *who != owner);

@@ -11,7 +11,7 @@ use dtao_primitives::{NetUid, Pools};
 use frame_support::assert_ok;
 use sp_runtime::AccountId32;
 
-/// What a block mints for miners, and for validators and root together: half of 10⁹ − ⌊10⁹ · 11 796 / 65 535⌋ each.
+/// Alpha that a block mints for miners, and for validators and root together: half of 10⁹ − ⌊10⁹ · 11 796 / 65 535⌋ each.
 pub(super) const HALF: u64 = 410_002_289;
 
 pub(super) fn key(number: u8) -> AccountId32 {
@@ -71,7 +71,7 @@ fn pending() -> (u64, u64, u64) {
     (pending.server.rao(), pending.validator.rao(), pending.root_tao.rao())
 }
 
-/// What the hotkey of this number holds at the subnet for its owner.
+/// Returns the owner's stake with the hotkey of this number at the subnet.
 fn earned(number: u8) -> u64 {
     stake(&key(number + 100), &key(number), ONE)
 }

@@ -2,19 +2,13 @@
 
 use crate::{
     self as pallet_subtensor,
-    emission::{
-        policies::{MovingPrice, NetFlow, RootVote},
-        policy::{EmissionPolicies, EmissionPolicy},
-    },
-    mock::{subnet, Pot, ONE, ROOT, STRANGER, TWO, UNIT},
+    emission::policy::{EmissionPolicies, EmissionPolicy},
     Error,
 };
 use dtao_primitives::{NetUid, Pools, SubnetInBlock};
-use frame_support::{
-    assert_noop, assert_ok, derive_impl,
-    traits::{ConstU16, ConstU32, ConstU64, Hooks},
-};
-use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage};
+use dtao_test_runtime::*;
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
+use sp_runtime::BuildStorage;
 
 /// Each subnet counts as much as any other.
 pub struct Equal;
@@ -28,49 +22,8 @@ impl EmissionPolicy for Equal {
     }
 }
 
-frame_support::construct_runtime!(
-    pub enum Chain {
-        System: frame_system,
-        Balances: pallet_balances,
-        SubtensorModule: pallet_subtensor,
-        Swap: pallet_dtao_swap,
-    }
-);
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Chain {
-    type AccountId = AccountId32;
-    type Lookup = IdentityLookup<AccountId32>;
-    type Block = frame_system::mocking::MockBlock<Chain>;
-    type AccountData = pallet_balances::AccountData<u64>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Chain {
-    type Balance = u64;
-    type ExistentialDeposit = ConstU64<500>;
-    type AccountStore = System;
-}
-
-impl pallet_dtao_swap::Config for Chain {
-    type Currency = Balances;
-    type PalletId = Pot;
-    type MaxSubnets = ConstU16<128>;
-    type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<Chain>;
-}
-
-impl pallet_subtensor::Config for Chain {
-    type Currency = Balances;
-    type Pools = Swap;
-    type MinStake = ConstU64<2_000_000>;
-    type MaxPositions = ConstU32<129>;
-    type Policies = (MovingPrice, RootVote<Chain>, NetFlow, Equal);
-    type MaxRootValidators = ConstU32<64>;
-    type KeySwapCost = ConstU64<100_000_000>;
-    type InitialStartCallDelay = ConstU64<0>;
-    type HoldersPaidPerBlock = ConstU32<4>;
-    type MaxSwapPositions = ConstU32<16>;
-    type WeightInfo = crate::weights::SubstrateWeight<Chain>;
+dtao_test_runtime::test_runtime! {
+    Chain { Balances: pallet_balances, SubtensorModule: pallet_subtensor(Equal), Swap: pallet_dtao_swap }
 }
 
 /// Root, and two subnets with moving prices of 0.1 and 0.4.

@@ -1,4 +1,4 @@
-//! What is free of the calls about weights, and what is not.
+//! Calls about weights that are free, and those that are not.
 
 use super::weighing::*;
 use crate::{

@@ -4,7 +4,7 @@ use crate::{mock::*, AdminFreezeWindow, Call, Event, Hyperparameter, Tempo};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
 
-/// Whether subnet 1 is frozen in a block.
+/// Returns true if subnet 1 is frozen in a block.
 fn frozen_in(block: u64) -> bool {
     System::set_block_number(block);
     match SubtensorModule::ensure_not_frozen(ONE) {

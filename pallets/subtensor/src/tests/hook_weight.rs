@@ -1,4 +1,4 @@
-//! What a block step says that it weighs.
+//! Weight that a block step returns.
 
 use crate::{
     mock::*, registry::burns::Burns, registry::families::Children, registry::families::Families, Neurons, PerNeuron,

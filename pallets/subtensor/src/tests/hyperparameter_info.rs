@@ -1,4 +1,4 @@
-//! What clients are shown of a subnet's settings.
+//! Views of a subnet's settings.
 
 use crate::{mock::*, Hyperparameter};
 use dtao_primitives::{

@@ -1,4 +1,4 @@
-//! What subnets and coldkeys say of themselves.
+//! Identities of subnets and coldkeys.
 
 use crate::{mock::*, Call, Event, IdentitiesV2, SubnetIdentitiesV3};
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};

@@ -1,6 +1,6 @@
-//! What clients are shown: quotes, prices, stakes and subnets.
+//! Views of quotes, prices, stakes and subnets.
 
-use crate::{mock::*, Event};
+use crate::mock::*;
 use codec::Compact;
 use dtao_primitives::{
     runtime_api::{SimSwapResult, StakeInfo, SubnetPrice},
@@ -27,14 +27,7 @@ fn a_quote_of_a_purchase_is_what_the_purchase_comes_to() {
                 assert_ok!(add(BOB, BOB_HOT, ONE, amount));
                 assert_eq!(
                     events(),
-                    vec![Event::StakeAdded(
-                        BOB,
-                        BOB_HOT,
-                        quote.tao_amount,
-                        quote.alpha_amount,
-                        ONE,
-                        quote.tao_fee.rao()
-                    )]
+                    [bob_added(ONE, quote.tao_amount.rao(), quote.alpha_amount.rao(), quote.tao_fee.rao())]
                 );
                 assert_eq!(quote.tao_amount.rao() + quote.tao_fee.rao(), amount);
             }
@@ -49,17 +42,7 @@ fn a_quote_of_a_sale_is_what_the_sale_comes_to() {
             for amount in [123_456_789, UNIT, 1_234_567_891_234] {
                 let quote = quote_sell(ONE, amount);
                 assert_ok!(remove(BOB, BOB_HOT, ONE, amount));
-                assert_eq!(
-                    events(),
-                    vec![Event::StakeRemoved(
-                        BOB,
-                        BOB_HOT,
-                        quote.tao_amount,
-                        AlphaBalance::new(amount),
-                        ONE,
-                        quote.alpha_fee.rao()
-                    )]
-                );
+                assert_eq!(events(), [bob_removed(ONE, quote.tao_amount.rao(), amount, quote.alpha_fee.rao())]);
                 assert_eq!(quote.alpha_amount.rao() + quote.alpha_fee.rao(), amount);
             }
         });

@@ -253,7 +253,7 @@ fn uses(sources: &[Source]) -> BTreeMap<(String, String), String> {
     found
 }
 
-/// What breaks the rule.
+/// Violations of the rule.
 fn faults(sources: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();
     let mut peers = BTreeMap::<_, BTreeSet<_>>::new();

@@ -34,7 +34,7 @@ fn another_mechanism_does_not_exist() {
     });
 }
 
-/// Whether both calls end in the same way, and change the same.
+/// Asserts that both calls have the same result and the same changes.
 fn assert_same(by_mechanism: Call<Test>, without: Call<Test>) {
     let run = |call: Call<Test>| {
         let mut end = None;

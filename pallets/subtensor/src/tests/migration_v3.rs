@@ -41,7 +41,7 @@ fn version_2(test: impl FnOnce()) {
     });
 }
 
-/// How many hotkeys have their reference.
+/// Counts the hotkeys that have their reference.
 fn done() -> usize {
     Owner::<Test>::iter_keys().filter(|hotkey| System::sufficients(hotkey) == 1).count()
 }

@@ -1,4 +1,4 @@
-//! What clients are shown of neurons.
+//! Views of neurons.
 //!
 //! The chain is that of the epochs' tests: in block 8 subnet 1 has paid seven blocks to two validators and two miners.
 
@@ -7,7 +7,7 @@ use crate::{mock::*, AxonInfo, Bonds, Call, PrometheusInfo, Weights};
 use dtao_primitives::{runtime_api::NeuronInfoLite, AlphaBalance};
 use frame_support::assert_ok;
 
-/// What each has earned, by UID.
+/// Emission of each neuron, by UID.
 const EARNED: [u64; 4] = [2_152_512_019, 717_504_004, 1_435_008_011, 1_435_008_012];
 
 fn neurons() -> Vec<NeuronInfoLite> {

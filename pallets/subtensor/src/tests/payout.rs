@@ -1,4 +1,4 @@
-//! What a subnet pays at its tempo.
+//! Payout of a subnet at its tempo.
 //!
 //! With a tempo of 360, subnet 1 pays in block 358 and subnet 2 in block 357, and each 361 blocks later again. The test
 //! chain's first block step is that of block 2. A block's cut is ⌊10⁹ · 11 796 / 65 535⌋ = 179 995 422.

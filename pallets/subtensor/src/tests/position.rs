@@ -15,7 +15,7 @@ fn load(coldkey: &AccountId32) -> Position<Test> {
     Position::load(&ALICE_HOT, coldkey, ONE)
 }
 
-/// What a position of Alice's hotkey at subnet 1 is worth.
+/// Returns the value of a position with Alice's hotkey at subnet 1.
 fn worth(coldkey: &AccountId32) -> u64 {
     load(coldkey).value().rao()
 }

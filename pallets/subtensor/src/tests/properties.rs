@@ -1,4 +1,4 @@
-//! What holds for all arguments.
+//! Properties that hold for all arguments.
 
 use crate::{
     ledger::position::Position,

@@ -10,7 +10,7 @@ use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
 
-/// What a subnet costs at first: 1 000 TAO.
+/// Initial cost of a subnet: 1 000 TAO.
 pub const LOCK: u64 = 1_000 * UNIT;
 
 /// `register_network`, signed by the coldkey.

@@ -19,10 +19,7 @@ fn unstaking_sells_alpha_at_the_price_of_the_pool() {
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + paid);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 900 * UNIT);
         assert_eq!(reserves(ONE), (10_000 * UNIT - paid, 200_100 * UNIT, 900 * UNIT));
-        assert_eq!(
-            events(),
-            vec![Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::new(paid), AlphaBalance::new(100 * UNIT), ONE, 0)]
-        );
+        assert_eq!(events(), [bob_removed(ONE, paid, 100 * UNIT, 0)]);
     });
 }
 
@@ -36,17 +33,7 @@ fn the_fee_is_taken_from_the_alpha_and_stays_in_the_pool() {
         assert_eq!(paid, 4_994_986_025);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT + 4_994_986_025);
         assert_eq!(reserves(ONE), (10_000 * UNIT - 4_994_986_025, 200_100 * UNIT, 900 * UNIT));
-        assert_eq!(
-            events(),
-            vec![Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(4_994_986_025),
-                AlphaBalance::new(100 * UNIT),
-                ONE,
-                50_354_773
-            )]
-        );
+        assert_eq!(events(), [bob_removed(ONE, 4_994_986_025, 100 * UNIT, 50_354_773)]);
     });
 }
 
@@ -108,7 +95,7 @@ fn dust_that_is_worth_nothing_can_be_left_behind() {
         // A rao of TAO costs more than 20 rao of alpha.
         assert_ok!(remove(BOB, BOB_HOT, ONE, 19));
         assert_eq!(Balances::free_balance(BOB), balance);
-        assert_eq!(events(), vec![Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::ZERO, AlphaBalance::new(19), ONE, 0)]);
+        assert_eq!(events(), [bob_removed(ONE, 0, 19, 0)]);
         assert!(!StakePositions::<Test>::contains_key((BOB, BOB_HOT, ONE)));
     });
 }
@@ -149,34 +136,6 @@ fn unstaking_costs_as_many_keys_with_fifty_stakers_as_with_one() {
 }
 
 #[test]
-fn an_unknown_subnet_is_refused_before_anything_else() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove(STRANGER, STRANGER, NOWHERE, 0), E::SubnetNotExists);
-    });
-}
-
-#[test]
-fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    staked().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
-        assert_noop!(remove(STRANGER, STRANGER, ONE, 0), E::SubtokenDisabled);
-    });
-}
-
-#[test]
-fn nothing_is_refused_before_the_hotkey() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove(STRANGER, STRANGER, ONE, 0), E::AmountTooLow);
-    });
-}
-
-#[test]
-fn an_unknown_hotkey_is_refused_before_the_stake() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove(BOB, STRANGER, ONE, 1), E::HotKeyAccountNotExists);
-    });
-}
-
-#[test]
 fn more_than_the_stake_is_refused_before_the_liquidity() {
     staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
         for amount in [1_000 * UNIT + 1, u64::MAX] {
@@ -185,15 +144,6 @@ fn more_than_the_stake_is_refused_before_the_liquidity() {
         assert_noop!(remove(ALICE, BOB_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
         assert_noop!(remove(BOB, ALICE_HOT, ONE, 1), E::NotEnoughStakeToWithdraw);
         assert_noop!(remove(BOB, BOB_HOT, TWO, 1), E::NotEnoughStakeToWithdraw);
-    });
-}
-
-#[test]
-fn a_sale_that_would_drain_the_pool_is_refused_before_the_least() {
-    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
-        // The pool has just the least that it must keep; these would take 49 751 and 4 997 rao of TAO from it.
-        assert_noop!(remove(BOB, BOB_HOT, ONE, 1_000 * UNIT), E::InsufficientLiquidity);
-        assert_noop!(remove(BOB, BOB_HOT, ONE, 100 * UNIT), E::InsufficientLiquidity);
     });
 }
 
@@ -207,21 +157,25 @@ fn a_part_worth_less_than_the_least_is_refused() {
     });
 }
 
-#[test]
-fn an_exit_that_is_too_little_to_open_the_coldkeys_account_is_refused_whole() {
-    // Carol has no balance. 2 000 000 rao of alpha bring 99 rao of TAO where an alpha costs 0.00005.
-    ExtBuilder::default()
-        .with(ONE, |subnet| subnet.tao = 10 * UNIT)
-        .stake(CAROL, BOB_HOT, ONE, 2_000_000)
-        .build_and_execute(|| {
-            assert_noop!(remove(CAROL, BOB_HOT, ONE, 2_000_000), TokenError::BelowMinimum);
-        });
-}
-
-#[test]
-fn an_unsigned_call_is_refused() {
-    staked().build_and_execute(|| {
-        let call = SubtensorModule::remove_stake(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into());
-        assert_eq!(call, Err(DispatchError::BadOrigin));
-    });
+refused! {
+    an_unknown_subnet_is_refused_before_anything_else:
+        staked(), remove(STRANGER, STRANGER, NOWHERE, 0) => E::SubnetNotExists;
+    a_subnet_that_was_not_started_is_refused_before_the_amount:
+        staked().with(ONE, |subnet| subnet.started = false), remove(STRANGER, STRANGER, ONE, 0) => E::SubtokenDisabled;
+    nothing_is_refused_before_the_hotkey:
+        staked(), remove(STRANGER, STRANGER, ONE, 0) => E::AmountTooLow;
+    an_unknown_hotkey_is_refused_before_the_stake:
+        staked(), remove(BOB, STRANGER, ONE, 1) => E::HotKeyAccountNotExists;
+    a_sale_that_would_drain_the_pool_is_refused_before_the_least:
+        staked().with(ONE, |subnet| subnet.tao = 10_000_000),
+        // The pool has just the least that it must keep; these would take 49 751 and 4 997 rao of TAO from it.
+        remove(BOB, BOB_HOT, ONE, 1_000 * UNIT) => E::InsufficientLiquidity,
+        remove(BOB, BOB_HOT, ONE, 100 * UNIT) => E::InsufficientLiquidity;
+    an_exit_that_is_too_little_to_open_the_coldkeys_account_is_refused_whole:
+        // Carol has no balance. 2 000 000 rao of alpha bring 99 rao of TAO where an alpha costs 0.00005.
+        ExtBuilder::default().with(ONE, |subnet| subnet.tao = 10 * UNIT).stake(CAROL, BOB_HOT, ONE, 2_000_000),
+        remove(CAROL, BOB_HOT, ONE, 2_000_000) => TokenError::BelowMinimum;
+    an_unsigned_call_is_refused:
+        staked(),
+        SubtensorModule::remove_stake(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into()) => DispatchError::BadOrigin;
 }

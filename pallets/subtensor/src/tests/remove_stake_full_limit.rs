@@ -1,8 +1,7 @@
 //! Selling all that is staked with a hotkey at a subnet, down to a price.
 
 use super::calls::*;
-use crate::{mock::*, Event};
-use dtao_primitives::{AlphaBalance, TaoBalance};
+use crate::mock::*;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
@@ -21,17 +20,7 @@ fn all_is_sold_where_the_price_keeps_to_the_limit() {
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
             assert_eq!(Balances::free_balance(BOB), 3_000 * UNIT);
             assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 0));
-            assert_eq!(
-                events(),
-                vec![Event::StakeRemoved(
-                    BOB,
-                    BOB_HOT,
-                    TaoBalance::new(2_000 * UNIT),
-                    AlphaBalance::new(50_000 * UNIT),
-                    ONE,
-                    0
-                )]
-            );
+            assert_eq!(events(), [bob_removed(ONE, 2_000 * UNIT, 50_000 * UNIT, 0)]);
         });
     }
 }

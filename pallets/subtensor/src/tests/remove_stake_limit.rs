@@ -3,14 +3,13 @@
 //! The pool of the tests holds 10 000 TAO and 200 000 alpha: the price is 0.05. Without a fee it is 0.032 when 250 000
 //! alpha are in it, for 10 000 · 200 000 / 250 000² = 0.032: the limit 32 000 000 allows 50 000 alpha, and not a rao more.
 
-use crate::{mock::*, Event};
-use dtao_primitives::{AlphaBalance, TaoBalance};
+use crate::mock::*;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
 const LIMIT: u64 = 32_000_000;
 
-/// Whether the price, as whole products, is at or over a limit.
+/// Returns true if the price, as whole products, is at or over a limit.
 fn price_at_least(tao: u64, alpha: u64, limit: u64) -> bool {
     u128::from(tao) * u128::from(UNIT) >= u128::from(limit) * u128::from(alpha)
 }
@@ -43,29 +42,12 @@ fn the_limit_itself_may_be_reached() {
 }
 
 #[test]
-fn the_whole_amount_or_nothing_unless_a_part_may_do() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, false)), E::SlippageTooHigh);
-    });
-}
-
-#[test]
 fn the_part_that_keeps_to_the_limit_is_sold_and_the_rest_stays_staked() {
     staked().build_and_execute(|| {
         assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, true)));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 10_000 * UNIT);
         assert_eq!(Balances::free_balance(BOB), 3_000 * UNIT);
-        assert_eq!(
-            events(),
-            vec![Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(2_000 * UNIT),
-                AlphaBalance::new(50_000 * UNIT),
-                ONE,
-                0
-            )]
-        );
+        assert_eq!(events(), [bob_removed(ONE, 2_000 * UNIT, 50_000 * UNIT, 0)]);
         // The limit is reached: not even a part can follow.
         assert_noop!(remove_limit(BOB, BOB_HOT, ONE, UNIT, (LIMIT, true)), E::SlippageTooHigh);
     });
@@ -83,17 +65,7 @@ fn with_a_fee_a_rao_more_than_the_part_would_pass_the_limit() {
         assert!(price_at_least(tao, alpha, LIMIT));
         let more = before.reserves().sell(sold + 1, before.fee_rate).unwrap().after;
         assert!(!price_at_least(more.tao, more.alpha, LIMIT));
-        assert_eq!(
-            events(),
-            vec![Event::StakeRemoved(
-                BOB,
-                BOB_HOT,
-                TaoBalance::new(1_999_597_050_222),
-                AlphaBalance::new(sold),
-                ONE,
-                25_183_726_894
-            )]
-        );
+        assert_eq!(events(), [bob_removed(ONE, 1_999_597_050_222, sold, 25_183_726_894)]);
     });
 }
 
@@ -110,34 +82,6 @@ fn a_full_exit_within_the_limit_may_be_worth_less_than_the_least() {
     ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 2_000_000).build_and_execute(|| {
         assert_ok!(remove_limit(BOB, BOB_HOT, ONE, 2_000_000, (LIMIT, false)));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
-    });
-}
-
-#[test]
-fn an_unknown_subnet_is_refused_before_anything_else() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove_limit(STRANGER, STRANGER, NOWHERE, 0, (u64::MAX, false)), E::SubnetNotExists);
-    });
-}
-
-#[test]
-fn a_subnet_that_was_not_started_is_refused_before_the_amount() {
-    staked().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
-        assert_noop!(remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)), E::SubtokenDisabled);
-    });
-}
-
-#[test]
-fn nothing_is_refused_before_the_hotkey() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)), E::AmountTooLow);
-    });
-}
-
-#[test]
-fn an_unknown_hotkey_is_refused_before_the_stake() {
-    staked().build_and_execute(|| {
-        assert_noop!(remove_limit(BOB, STRANGER, ONE, 1, (u64::MAX, false)), E::HotKeyAccountNotExists);
     });
 }
 
@@ -166,21 +110,6 @@ fn a_limit_that_is_passed_already_is_refused() {
 }
 
 #[test]
-fn a_part_that_would_drain_the_pool_is_refused() {
-    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
-        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (1, true)), E::InsufficientLiquidity);
-    });
-}
-
-#[test]
-fn a_shallow_pool_is_told_from_a_limit_that_is_too_high() {
-    staked().with(ONE, |subnet| subnet.tao = 10_000_000).build_and_execute(|| {
-        // No sale takes the price under 0: the pool is what forbids it.
-        assert_noop!(remove_limit(BOB, BOB_HOT, ONE, UNIT, (0, false)), E::InsufficientLiquidity);
-    });
-}
-
-#[test]
 fn a_part_worth_less_than_the_least_is_refused_even_where_the_whole_stake_was_asked_for() {
     staked().build_and_execute(|| {
         // Down to 0.049 999 99 there is room for 20 000 004 rao of alpha, which bring 1 000 000 rao of TAO.
@@ -205,11 +134,27 @@ fn at_root_a_limit_of_one_or_less_allows_everything_and_a_higher_one_nothing() {
     });
 }
 
-#[test]
-fn an_unsigned_call_is_refused() {
-    staked().build_and_execute(|| {
-        let call =
-            SubtensorModule::remove_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into(), LIMIT.into(), true);
-        assert_eq!(call, Err(DispatchError::BadOrigin));
-    });
+refused! {
+    the_whole_amount_or_nothing_unless_a_part_may_do:
+        staked(), remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (LIMIT, false)) => E::SlippageTooHigh;
+    an_unknown_subnet_is_refused_before_anything_else:
+        staked(), remove_limit(STRANGER, STRANGER, NOWHERE, 0, (u64::MAX, false)) => E::SubnetNotExists;
+    a_subnet_that_was_not_started_is_refused_before_the_amount:
+        staked().with(ONE, |subnet| subnet.started = false),
+        remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)) => E::SubtokenDisabled;
+    nothing_is_refused_before_the_hotkey:
+        staked(), remove_limit(STRANGER, STRANGER, ONE, 0, (u64::MAX, false)) => E::AmountTooLow;
+    an_unknown_hotkey_is_refused_before_the_stake:
+        staked(), remove_limit(BOB, STRANGER, ONE, 1, (u64::MAX, false)) => E::HotKeyAccountNotExists;
+    a_part_that_would_drain_the_pool_is_refused:
+        staked().with(ONE, |subnet| subnet.tao = 10_000_000),
+        remove_limit(BOB, BOB_HOT, ONE, 60_000 * UNIT, (1, true)) => E::InsufficientLiquidity;
+    a_shallow_pool_is_told_from_a_limit_that_is_too_high:
+        staked().with(ONE, |subnet| subnet.tao = 10_000_000),
+        // No sale takes the price under 0: the pool is what forbids it.
+        remove_limit(BOB, BOB_HOT, ONE, UNIT, (0, false)) => E::InsufficientLiquidity;
+    an_unsigned_call_is_refused:
+        staked(),
+        SubtensorModule::remove_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, UNIT.into(), LIMIT.into(), true)
+            => DispatchError::BadOrigin;
 }

@@ -1,4 +1,4 @@
-//! What a coldkey wants for what it earns at root.
+//! The claim type of a coldkey at root.
 
 use super::claims::*;
 use crate::{mock::*, Event, RootClaimType, RootClaimTypeEnum};

@@ -40,7 +40,7 @@ fn validated(test: impl FnOnce()) {
     });
 }
 
-/// What the block that was just made gave to root, whose TAO was `root_tao` before it, by the formula.
+/// Returns the TAO that the last block gave to root, whose TAO was `root_tao` before it, by the formula.
 fn part_of(root_tao: u64) -> u64 {
     let weight = weighted_root(root_tao, crate::TaoWeight::<Test>::get());
     let issuance = pool(ONE).alpha_issuance().unwrap();

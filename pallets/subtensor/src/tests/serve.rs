@@ -12,7 +12,7 @@ use sp_runtime::{AccountId32, DispatchResult};
 const ADDRESS: u128 = 167_772_167;
 const PORT: u16 = 8_091;
 
-/// What differs among announcements: the kind of the address, the address, the port.
+/// The parts in which announcements differ: the kind of the address, the address, the port.
 type At = (u8, u128, u16);
 const GOOD: At = (4, ADDRESS, PORT);
 

@@ -1,4 +1,4 @@
-//! What clients look up by name, and the chain itself does not need.
+//! Storage that only clients read.
 
 use super::epoch::{chain, people};
 use crate::{mock::*, *};

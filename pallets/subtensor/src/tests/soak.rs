@@ -1,23 +1,16 @@
 //! Ten thousand blocks in a row under random calls, every invariant checked at the end of each.
 
+use super::calls::{outcome, three_pools, COLDKEYS};
 use crate::{mock::*, StakePositions};
 use dtao_primitives::NetUid;
 use frame_support::traits::fungible::Inspect;
-use sp_runtime::{AccountId32, DispatchError, DispatchResult};
+use sp_runtime::{AccountId32, DispatchResult};
 use std::collections::BTreeMap;
 
 const BLOCKS: u64 = 10_000;
 
-/// Who calls: three with balances, one with hardly any, one with none.
-const COLDKEYS: [AccountId32; 5] = [ALICE, BOB, CAROL, DAVE, STRANGER];
-const DAVE: AccountId32 = AccountId32::new([4; 32]);
-
-/// Whom they stake with; nobody owns the last.
+/// Hotkeys to stake with. Nobody owns the last.
 const HOTKEYS: [AccountId32; 3] = [ALICE_HOT, BOB_HOT, STRANGER];
-
-fn pick<T: Clone>(dice: &mut Dice, from: &[T]) -> T {
-    from[dice.below(from.len() as u64) as usize].clone()
-}
 
 /// An amount: mostly of the order of what there is, at times zero, dust, or beyond all bounds.
 fn amount(dice: &mut Dice, about: u64) -> u64 {
@@ -47,9 +40,9 @@ fn limit(dice: &mut Dice, netuid: NetUid) -> (u64, bool) {
 
 /// One of the four calls with whatever the dice say.
 fn random_call(dice: &mut Dice) -> DispatchResult {
-    let coldkey = pick(dice, &COLDKEYS);
-    let hotkey = pick(dice, &HOTKEYS);
-    let netuid = pick(dice, &[ROOT, ONE, TWO, THREE, NOWHERE]);
+    let coldkey = dice.pick(&COLDKEYS);
+    let hotkey = dice.pick(&HOTKEYS);
+    let netuid = dice.pick(&[ROOT, ONE, TWO, THREE, NOWHERE]);
     let bounds = limit(dice, netuid);
     match dice.below(4) {
         0 => {
@@ -75,30 +68,13 @@ fn random_call(dice: &mut Dice) -> DispatchResult {
     }
 }
 
-/// A deep pool, a shallow one that often refuses, and one whose injection is capped.
+/// Adds stake.
 fn market() -> ExtBuilder {
-    ExtBuilder::default()
-        .balance(ALICE, 50_000 * UNIT)
-        .balance(BOB, 3_000 * UNIT)
-        .balance(CAROL, 100_000 * UNIT)
-        .balance(DAVE, 3_000_000)
-        .subnet(subnet(ONE, 50_000 * UNIT, 100_000 * UNIT, 400_000_000))
-        .subnet(subnet(TWO, 20_000_000, 1_000 * UNIT, 10_000))
-        .subnet(subnet(THREE, 1_000 * UNIT, 500_000 * UNIT, 20_000_000))
-        .fee_rate(33)
+    three_pools()
         .stake(ALICE, ALICE_HOT, ROOT, 5_930_000 * UNIT)
         .stake(BOB, ALICE_HOT, ONE, 10_000 * UNIT)
         .stake(CAROL, BOB_HOT, THREE, 777 * UNIT)
         .stake(CAROL, BOB_HOT, TWO, 100 * UNIT)
-}
-
-/// What a call came to: the name of its error, or that it went well.
-fn outcome(result: DispatchResult) -> &'static str {
-    match result {
-        Ok(()) => "ok",
-        Err(DispatchError::Module(error)) => error.message.unwrap(),
-        Err(other) => other.into(),
-    }
 }
 
 #[test]
@@ -112,7 +88,7 @@ fn ten_thousand_blocks_of_random_calls_keep_every_invariant() {
             let minted = injected();
             for _ in 0..1 + dice.below(3) {
                 let result = random_call(&mut dice);
-                *seen.entry(outcome(result)).or_default() += 1;
+                *seen.entry(outcome(&result)).or_default() += 1;
             }
             // That balances add up to issuance is one of the invariants.
             assert_eq!(issuance(), before + minted);

@@ -183,7 +183,7 @@ fn set(netuid: NetUid, parameter: Hyperparameter<AccountId32>) -> DispatchResult
     SubtensorModule::do_set_hyperparameter(netuid, parameter)
 }
 
-/// What happened over the whole run: how often.
+/// Counts of each kind of event over the whole run.
 #[derive(Default)]
 struct Seen(BTreeMap<String, u32>);
 

@@ -1,4 +1,4 @@
-//! What clients are shown of what stakes have earned, and of what can be taken out.
+//! Views of the earnings of stakes, and of the alpha that can be unstaked.
 
 use super::epoch::{chain, key, people};
 use crate::{mock::*, HotkeyDividends};
@@ -6,7 +6,7 @@ use dtao_primitives::{runtime_api::StakeAvailability, NetUid};
 use sp_runtime::AccountId32;
 use std::collections::BTreeMap;
 
-/// What a position is shown to have earned: (alpha, TAO).
+/// Returns the earnings shown for a position: (alpha, TAO).
 fn earned(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
     let info = SubtensorModule::stake_info(hotkey, coldkey, netuid);
     (info.emission.0.rao(), info.tao_emission.0.rao())

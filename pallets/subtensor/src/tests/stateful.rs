@@ -9,10 +9,10 @@ use crate::{
 use dtao_math::issuance::block_emission;
 use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote};
 use frame_support::{dispatch::DispatchResult, traits::fungible::Inspect};
-use sp_runtime::{AccountId32, DispatchError};
+use sp_runtime::AccountId32;
 use std::{cell::Cell, collections::BTreeMap, time::Instant};
 
-/// How many calls a normal run makes, and the seed of its walk.
+/// Number of calls of a normal run, and the seed of its walk.
 const STEPS: u64 = 200_000;
 const SEED: u64 = 0x0da0_2025;
 
@@ -22,16 +22,12 @@ const CHECK_EVERY: u64 = 50;
 /// After one call in so many that fail, all storage is compared with what it was.
 const COMPARE_EVERY: u64 = 400;
 
-const DAVE: AccountId32 = AccountId32::new([4; 32]);
 const ERIN_HOT: AccountId32 = AccountId32::new([105; 32]);
 
-/// Who calls: three with balances, one with hardly any, one with none at first.
-const COLDKEYS: [AccountId32; 5] = [ALICE, BOB, CAROL, DAVE, STRANGER];
-
-/// Whom they stake with. Nobody owns the last.
+/// Hotkeys to stake with. Nobody owns the last.
 const HOTKEYS: [AccountId32; 4] = [ALICE_HOT, BOB_HOT, ERIN_HOT, STRANGER];
 
-/// Where. The last does not exist.
+/// Subnets. The last does not exist.
 const SUBNETS: [NetUid; 5] = [ROOT, ONE, TWO, THREE, NOWHERE];
 
 /// A call with whatever the dice say.
@@ -56,18 +52,14 @@ const CALLS: [(&str, Throw); 16] = [
     ("set_emission_policy", throw_policy),
 ];
 
-fn pick<T: Clone>(dice: &mut Dice, from: &[T]) -> T {
-    from[dice.below(from.len() as u64) as usize].clone()
-}
-
 fn coldkey(dice: &mut Dice) -> AccountId32 {
-    pick(dice, &COLDKEYS)
+    dice.pick(&COLDKEYS)
 }
 
 /// A hotkey, seldom the one that nobody owns.
 fn hotkey(dice: &mut Dice) -> AccountId32 {
     let known = if dice.below(20) == 0 { 4 } else { 3 };
-    pick(dice, &HOTKEYS[..known])
+    dice.pick(&HOTKEYS[..known])
 }
 
 /// A hotkey and who calls for it: mostly its owner.
@@ -82,7 +74,7 @@ fn owned(dice: &mut Dice) -> (AccountId32, AccountId32) {
 /// A subnet, seldom the one that does not exist.
 fn netuid(dice: &mut Dice) -> NetUid {
     let known = if dice.below(20) == 0 { 5 } else { 4 };
-    pick(dice, &SUBNETS[..known])
+    dice.pick(&SUBNETS[..known])
 }
 
 /// An amount: mostly a part of what there is, at times zero, dust, all of it, or any number of 64 bits.
@@ -233,7 +225,7 @@ fn throw_policy(dice: &mut Dice) -> DispatchResult {
 }
 
 thread_local! {
-    /// What this thread's code called impossible and went on with.
+    /// Number of log messages of this thread about something impossible.
     static ALARMS: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -272,15 +264,6 @@ struct Walk {
     blocks_by_policy: [u64; 3],
     round_trips: u64,
     compared: u64,
-}
-
-/// What a call came to: the name of its error, or that it went well.
-fn outcome(result: &DispatchResult) -> &'static str {
-    match result {
-        Ok(()) => "ok",
-        Err(DispatchError::Module(error)) => error.message.unwrap(),
-        Err(other) => (*other).into(),
-    }
 }
 
 impl Walk {
@@ -328,9 +311,9 @@ impl Walk {
 
     /// Buys and sells at once, or moves there and back. Nobody has more by it.
     fn round_trip(&mut self) {
-        let coldkey = pick(&mut self.dice, &COLDKEYS[..3]);
-        let hotkey = pick(&mut self.dice, &HOTKEYS[..3]);
-        let (one, two) = (pick(&mut self.dice, &SUBNETS[..4]), pick(&mut self.dice, &SUBNETS[..4]));
+        let coldkey = self.dice.pick(&COLDKEYS[..3]);
+        let hotkey = self.dice.pick(&HOTKEYS[..3]);
+        let (one, two) = (self.dice.pick(&SUBNETS[..4]), self.dice.pick(&SUBNETS[..4]));
         let went = if self.dice.below(2) == 0 {
             buy_and_sell(&mut self.dice, &coldkey, &hotkey, one)
         } else {
@@ -340,13 +323,13 @@ impl Walk {
     }
 }
 
-/// What the next block has to mint.
+/// Amounts that the next block has to mint, in rao.
 struct Dues {
     tao: u64,
     alpha: Vec<(NetUid, u64)>,
 }
 
-/// What the next block has to mint under a policy, by the schedule: TAO if any subnet counts anything, alpha always.
+/// Returns the amounts of the schedule under a policy: TAO if any subnet has weight, alpha always.
 fn dues(policy: u8) -> Dues {
     let mut subnets = <Swap as Pools<_>>::all();
     subnets.retain(|subnet| !subnet.netuid.is_root());
@@ -405,16 +388,9 @@ fn there_and_back(dice: &mut Dice, coldkey: &AccountId32, hotkey: &AccountId32, 
     true
 }
 
-/// A deep pool, a shallow one that often refuses, and one whose injection is capped. Short tempos.
+/// Adds stake, and sets short tempos.
 fn market() -> ExtBuilder {
-    ExtBuilder::default()
-        .balance(ALICE, 50_000 * UNIT)
-        .balance(BOB, 3_000 * UNIT)
-        .balance(CAROL, 100_000 * UNIT)
-        .balance(DAVE, 3_000_000)
-        .subnet(subnet(ONE, 50_000 * UNIT, 100_000 * UNIT, 400_000_000))
-        .subnet(subnet(TWO, 20_000_000, 1_000 * UNIT, 10_000))
-        .subnet(subnet(THREE, 1_000 * UNIT, 500_000 * UNIT, 20_000_000))
+    three_pools()
         .with(ROOT, |root| root.tempo = 30)
         .with(ONE, |subnet| subnet.tempo = 7)
         .with(TWO, |subnet| subnet.tempo = 1)
@@ -422,7 +398,6 @@ fn market() -> ExtBuilder {
             subnet.owner = CAROL;
             subnet.owner_hotkey = ERIN_HOT;
         })
-        .fee_rate(33)
         .stake(ALICE, ALICE_HOT, ROOT, 1_000_000 * UNIT)
         .stake(BOB, BOB_HOT, ROOT, 500_000 * UNIT)
         .stake(BOB, ALICE_HOT, ONE, 10_000 * UNIT)

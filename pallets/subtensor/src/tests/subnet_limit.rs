@@ -1,4 +1,4 @@
-//! What happens when there are as many subnets as there may be.
+//! Registration at the limit of subnets.
 
 use super::register_network::{at_any_rate, found, rich_bob, LOCK};
 use crate::{

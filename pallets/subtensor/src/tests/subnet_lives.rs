@@ -91,7 +91,7 @@ fn town() -> ExtBuilder {
     (0..PEOPLE).fold(ExtBuilder::default().fee_rate(33), |chain, number| chain.balance(person(number), 3_000 * UNIT))
 }
 
-/// How often each thing happened, by what the events tell; and every pot in the books at its end.
+/// Counts of each kind of event, and every pot in the books at its end.
 fn tally(seen: &mut BTreeMap<&'static str, u64>, pots: &mut BTreeMap<NetUid, u64>) {
     for (netuid, closing) in Dissolving::<Test>::iter() {
         pots.insert(netuid, closing.pot.rao());

@@ -38,7 +38,7 @@ fn everywhere() -> sp_runtime::DispatchResult {
     sign(BOB, Call::swap_hotkey { hotkey: BOB_HOT, new_hotkey: NEW, netuid: None })
 }
 
-/// What every position with a hotkey is worth.
+/// Returns the value of every position with a hotkey.
 fn values(hotkey: &AccountId32) -> Vec<u64> {
     let mut values = vec![];
     for netuid in [ROOT, ONE, TWO] {
@@ -49,7 +49,7 @@ fn values(hotkey: &AccountId32) -> Vec<u64> {
     values
 }
 
-/// How many positions there are with a hotkey, by each of the three books.
+/// Counts the positions with a hotkey in each of the three maps.
 fn positions(hotkey: &AccountId32) -> usize {
     let by_hotkey = AlphaV2::<Test>::iter_key_prefix((hotkey,)).count();
     let by_coldkey = StakePositions::<Test>::iter_keys().filter(|key| key.1 == *hotkey);

@@ -21,7 +21,7 @@ fn market() -> ExtBuilder {
     )
 }
 
-/// Whether the ratio of the prices as they are, in whole products, is at or over a limit.
+/// Returns true if the ratio of the prices as they are, in whole products, is at or over a limit.
 fn ratio_at_least(limit: u64) -> bool {
     let (one, two) = (pool(ONE).reserves(), pool(TWO).reserves());
     let kept = u128::from(one.tao) * u128::from(two.alpha) / 1_000_000;
@@ -113,15 +113,6 @@ fn to_root_the_limit_is_on_the_price() {
 }
 
 #[test]
-fn a_part_under_the_least_amount_is_refused() {
-    market().build_and_execute(|| {
-        // The ratio is 1.25, and 40 000 000 rao of alpha take it down by less than a millionth of that.
-        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_249_999_999, true)), E::AmountTooLow);
-        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_250_000_000, true)), E::SlippageTooHigh);
-    });
-}
-
-#[test]
 fn the_checks_come_in_the_order_that_is_written_down() {
     market()
         .subnet(subnet(THREE, 10_000_000, 10_000_000, 0))
@@ -142,24 +133,6 @@ fn the_checks_come_in_the_order_that_is_written_down() {
 }
 
 #[test]
-fn a_pool_too_shallow_is_told_apart_from_a_price_too_low() {
-    market().subnet(subnet(THREE, 10_000_000, 10_000_000, 0)).build_and_execute(|| {
-        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (UNIT, false)), E::SlippageTooHigh);
-        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, false)), E::InsufficientLiquidity);
-        assert_noop!(swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, true)), E::InsufficientLiquidity);
-    });
-}
-
-#[test]
-fn an_unsigned_call_is_refused() {
-    market().build_and_execute(|| {
-        let call =
-            SubtensorModule::swap_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, TWO, UNIT.into(), 0.into(), true);
-        assert_eq!(call, Err(DispatchError::BadOrigin));
-    });
-}
-
-#[test]
 fn a_limit_weighs_no_less_than_none() {
     let limited = Call::<Test>::swap_stake_limit {
         hotkey: BOB_HOT,
@@ -177,4 +150,21 @@ fn a_limit_weighs_no_less_than_none() {
     };
     let weight = |call: Call<Test>| call.get_dispatch_info().call_weight;
     assert!(weight(limited).all_gte(weight(unlimited)));
+}
+
+refused! {
+    a_part_under_the_least_amount_is_refused:
+        market(),
+        // The ratio is 1.25, and 40 000 000 rao of alpha take it down by less than a millionth of that.
+        swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_249_999_999, true)) => E::AmountTooLow,
+        swap_limit(BOB, BOB_HOT, (ONE, TWO), 60_000 * UNIT, (1_250_000_000, true)) => E::SlippageTooHigh;
+    a_pool_too_shallow_is_told_apart_from_a_price_too_low:
+        market().subnet(subnet(THREE, 10_000_000, 10_000_000, 0)),
+        swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (UNIT, false)) => E::SlippageTooHigh,
+        swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, false)) => E::InsufficientLiquidity,
+        swap_limit(BOB, BOB_HOT, (ONE, THREE), UNIT, (0, true)) => E::InsufficientLiquidity;
+    an_unsigned_call_is_refused:
+        market(),
+        SubtensorModule::swap_stake_limit(RuntimeOrigin::none(), BOB_HOT, ONE, TWO, UNIT.into(), 0.into(), true)
+            => DispatchError::BadOrigin;
 }

@@ -1,4 +1,4 @@
-//! What a hotkey keeps of its nominators' dividends.
+//! Take of a hotkey from its nominators' dividends.
 
 use super::calls::*;
 use crate::{mock::*, Delegates, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake, TxDelegateTakeRateLimit};

@@ -6,29 +6,21 @@ use crate::{
 };
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::assert_ok;
-use sp_runtime::TryRuntimeError;
 use std::collections::BTreeMap;
 use substrate_fixed::types::I96F32;
 
 /// Bob and Alice have earned 25 alpha each. Bob has left root, Alice has claimed.
 fn healthy() -> sp_io::TestExternalities {
-    let mut chain =
-        ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, WHOLE / 2).stake(ALICE, BOB_HOT, ROOT, WHOLE / 2).build();
-    chain.execute_with(|| {
-        System::set_block_number(1);
+    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, WHOLE / 2).stake(ALICE, BOB_HOT, ROOT, WHOLE / 2).after(|| {
         earn(&BOB_HOT, ONE, 50 * UNIT);
         assert_ok!(remove(BOB, BOB_HOT, ROOT, WHOLE / 2));
         assert_ok!(claim(ALICE, &[ONE]));
-        check_invariants();
-    });
-    chain
+    })
 }
 
+/// Corrupts a healthy chain, and asserts that the checker returns this message.
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
-    healthy().execute_with(|| {
-        corrupt();
-        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
-    });
+    assert_invariant_breaks(healthy(), corrupt, message);
 }
 
 fn set_pot(hotkey: sp_runtime::AccountId32, alpha: u64) {

@@ -8,13 +8,10 @@ use crate::{
 };
 use frame_support::assert_ok;
 use sp_core::H256;
-use sp_runtime::TryRuntimeError;
 
 /// A chain with weights, a commitment, families, and children that wait.
 fn healthy() -> sp_io::TestExternalities {
-    let mut chain = ExtBuilder::default().build();
-    chain.execute_with(|| {
-        System::set_block_number(1);
+    ExtBuilder::default().after(|| {
         settle(ONE);
         assert_ok!(set(ALICE_HOT, ONE, &[(2, 1), (3, 1)], 0));
         CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
@@ -23,17 +20,12 @@ fn healthy() -> sp_io::TestExternalities {
         give(&ALICE_HOT, &[(3, child(2))]);
         assert_ok!(choose(BOB, BOB_HOT, ONE, &[(4, child(4))]));
         assert!(matches!(events().last(), Some(Event::SetChildrenScheduled(..))));
-        check_invariants();
-    });
-    chain
+    })
 }
 
-/// Breaks a healthy chain and reads what the checker says.
+/// Corrupts a healthy chain, and asserts that the checker returns this message.
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
-    healthy().execute_with(|| {
-        corrupt();
-        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
-    });
+    assert_invariant_breaks(healthy(), corrupt, message);
 }
 
 fn family<const N: u32>(members: &[(u64, sp_runtime::AccountId32)]) -> crate::registry::families::Family<Test, N> {

@@ -7,35 +7,27 @@ use crate::{
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::assert_ok;
-use sp_runtime::TryRuntimeError;
 
 /// A chain with stake and some blocks behind it.
 fn healthy() -> sp_io::TestExternalities {
-    let mut chain = ExtBuilder::default()
+    ExtBuilder::default()
         .stake(ALICE, ALICE_HOT, ROOT, 1_000 * UNIT)
         .stake(ALICE, ALICE_HOT, ONE, 3 * UNIT)
         .stake(BOB, ALICE_HOT, ONE, 4 * UNIT)
         .stake(BOB, BOB_HOT, TWO, 5 * UNIT)
-        .build();
-    chain.execute_with(|| {
-        System::set_block_number(1);
-        enter(&ALICE, &ALICE_HOT, ONE, 1);
-        enter(&BOB, &BOB_HOT, ONE, 1);
-        assert_ok!(seat(BOB, BOB_HOT));
-        assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 1)]));
-        assert_ok!(register(BOB, BOB_HOT, TWO));
-        run_to(10);
-        check_invariants();
-    });
-    chain
+        .after(|| {
+            enter(&ALICE, &ALICE_HOT, ONE, 1);
+            enter(&BOB, &BOB_HOT, ONE, 1);
+            assert_ok!(seat(BOB, BOB_HOT));
+            assert_ok!(vote(BOB, BOB_HOT, &[(ONE, 1)]));
+            assert_ok!(register(BOB, BOB_HOT, TWO));
+            run_to(10);
+        })
 }
 
-/// Breaks a healthy chain and reads what the checker says.
+/// Corrupts a healthy chain, and asserts that the checker returns this message.
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
-    healthy().execute_with(|| {
-        corrupt();
-        assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
-    });
+    assert_invariant_breaks(healthy(), corrupt, message);
 }
 
 fn set_staked(hotkey: sp_runtime::AccountId32, rao: u64) {

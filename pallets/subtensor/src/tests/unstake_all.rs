@@ -2,26 +2,43 @@
 
 use super::calls::*;
 use crate::{mock::*, Event, StakePositions};
-use dtao_primitives::{AlphaBalance, TaoBalance};
-use frame_support::{assert_noop, assert_ok};
+use dtao_primitives::NetUid;
+use frame_support::assert_ok;
 
-/// Bob has stake with his hotkey at root and at both subnets, and with Alice's at subnet 1; Alice has some with Bob's.
-fn everywhere() -> ExtBuilder {
+/// Bob has stake with his hotkey at root and at both subnets; Alice has some with Bob's.
+pub fn staked_everywhere() -> ExtBuilder {
     ExtBuilder::default()
         .subnet(subnet(TWO, 40_000 * UNIT, 100_000 * UNIT, 50_000_000))
         .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
         .stake(BOB, BOB_HOT, ONE, 50_000 * UNIT)
         .stake(BOB, BOB_HOT, TWO, 25_000 * UNIT)
-        .stake(BOB, ALICE_HOT, ONE, 3 * UNIT)
         .stake(ALICE, BOB_HOT, ONE, 7 * UNIT)
+}
+
+/// Adds stake of Bob's with Alice's hotkey at subnet 1.
+fn everywhere() -> ExtBuilder {
+    staked_everywhere().stake(BOB, ALICE_HOT, ONE, 3 * UNIT)
+}
+
+/// Returns the TAO that Bob is quoted for all his stake with his hotkey, for each subnet.
+pub fn quotes<const N: usize>(netuids: [NetUid; N]) -> [u64; N] {
+    netuids.map(|netuid| {
+        let held = stake(&BOB_HOT, &BOB, netuid);
+        SubtensorModule::sim_swap_alpha_for_tao(netuid, held.into()).tao_amount.rao()
+    })
+}
+
+/// Returns the event of the sale of a position of Bob's, in whole alpha and TAO.
+pub fn removed(netuid: NetUid, alpha: u64, tao: u64) -> Event<Test> {
+    bob_removed(netuid, tao * UNIT, alpha * UNIT, 0)
 }
 
 #[test]
 fn every_position_with_the_hotkey_is_sold_and_no_other() {
     everywhere().build_and_execute(|| {
-        without_issuing(|| {
-            assert_ok!(unstake_all(BOB, BOB_HOT));
-        });
+        let before = issuance();
+        assert_ok!(unstake_all(BOB, BOB_HOT));
+        assert_eq!(issuance(), before);
         // 10 000 · 50 000 / 250 000, 40 000 · 25 000 / 125 000, and root's own.
         assert_eq!(Balances::free_balance(BOB), (1_000 + 2_000 + 8_000 + 5) * UNIT);
         assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 10 * UNIT));
@@ -37,9 +54,6 @@ fn every_position_with_the_hotkey_is_sold_and_no_other() {
 fn each_sale_is_told_in_the_order_of_the_subnets() {
     everywhere().build_and_execute(|| {
         assert_ok!(unstake_all(BOB, BOB_HOT));
-        let removed = |netuid, alpha: u64, tao: u64| {
-            Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::new(tao * UNIT), AlphaBalance::new(alpha * UNIT), netuid, 0)
-        };
         assert_eq!(events(), vec![removed(ROOT, 5, 5), removed(ONE, 50_000, 2_000), removed(TWO, 25_000, 8_000)]);
     });
 }
@@ -47,13 +61,7 @@ fn each_sale_is_told_in_the_order_of_the_subnets() {
 #[test]
 fn each_sale_pays_its_own_fee_and_brings_what_was_quoted() {
     everywhere().fee_rate(33).build_and_execute(|| {
-        let quotes: Vec<_> = [ROOT, ONE, TWO]
-            .into_iter()
-            .map(|netuid| {
-                let held = stake(&BOB_HOT, &BOB, netuid);
-                SubtensorModule::sim_swap_alpha_for_tao(netuid, held.into()).tao_amount.rao()
-            })
-            .collect();
+        let quotes = quotes([ROOT, ONE, TWO]);
         assert_eq!(quotes[1], 1_999_194_242_496);
         assert_ok!(unstake_all(BOB, BOB_HOT));
         let expected = 1_000 * UNIT + quotes.iter().sum::<u64>();
@@ -91,22 +99,6 @@ fn a_position_at_a_subnet_not_started_stays() {
 }
 
 #[test]
-fn an_unknown_hotkey_is_refused() {
-    everywhere().build_and_execute(|| {
-        assert_noop!(unstake_all(BOB, STRANGER), E::HotKeyAccountNotExists);
-    });
-}
-
-#[test]
-fn without_stake_or_where_nothing_can_be_sold_the_call_is_refused() {
-    everywhere().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
-        assert_noop!(unstake_all(STRANGER, BOB_HOT), E::AmountTooLow);
-        assert_noop!(unstake_all(ALICE, ALICE_HOT), E::AmountTooLow);
-        assert_noop!(unstake_all(ALICE, BOB_HOT), E::AmountTooLow);
-    });
-}
-
-#[test]
 fn it_comes_to_the_same_as_one_sale_after_the_other() {
     let mut ends = vec![];
     for at_once in [true, false] {
@@ -125,9 +117,12 @@ fn it_comes_to_the_same_as_one_sale_after_the_other() {
     assert_eq!(ends[0], ends[1]);
 }
 
-/// Checks that what a test does leaves issuance as it was.
-fn without_issuing(action: impl FnOnce()) {
-    let before = issuance();
-    action();
-    assert_eq!(issuance(), before);
+refused! {
+    an_unknown_hotkey_is_refused:
+        everywhere(), unstake_all(BOB, STRANGER) => E::HotKeyAccountNotExists;
+    without_stake_or_where_nothing_can_be_sold_the_call_is_refused:
+        everywhere().with(ONE, |subnet| subnet.started = false),
+        unstake_all(STRANGER, BOB_HOT) => E::AmountTooLow,
+        unstake_all(ALICE, ALICE_HOT) => E::AmountTooLow,
+        unstake_all(ALICE, BOB_HOT) => E::AmountTooLow;
 }

@@ -1,23 +1,15 @@
 //! Selling all alpha that is staked with a hotkey and staking the TAO at root.
 
-use super::calls::*;
-use crate::{mock::*, Event, StakePositions};
-use dtao_primitives::{AlphaBalance, TaoBalance};
+use super::{
+    calls::*,
+    unstake_all::{quotes, removed, staked_everywhere},
+};
+use crate::{mock::*, StakePositions};
 use frame_support::{assert_noop, assert_ok};
-
-/// Bob has stake with his hotkey at root and at both subnets; Alice has some with Bob's.
-fn everywhere() -> ExtBuilder {
-    ExtBuilder::default()
-        .subnet(subnet(TWO, 40_000 * UNIT, 100_000 * UNIT, 50_000_000))
-        .stake(BOB, BOB_HOT, ROOT, 5 * UNIT)
-        .stake(BOB, BOB_HOT, ONE, 50_000 * UNIT)
-        .stake(BOB, BOB_HOT, TWO, 25_000 * UNIT)
-        .stake(ALICE, BOB_HOT, ONE, 7 * UNIT)
-}
 
 #[test]
 fn all_alpha_becomes_tao_at_root_with_the_same_hotkey() {
-    everywhere().build_and_execute(|| {
+    staked_everywhere().build_and_execute(|| {
         without_touching_tao(|| {
             assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
         });
@@ -33,27 +25,17 @@ fn all_alpha_becomes_tao_at_root_with_the_same_hotkey() {
 
 #[test]
 fn each_sale_is_told_and_then_the_stake_at_root() {
-    everywhere().build_and_execute(|| {
+    staked_everywhere().build_and_execute(|| {
         assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
-        let removed = |netuid, alpha: u64, tao: u64| {
-            Event::StakeRemoved(BOB, BOB_HOT, TaoBalance::new(tao * UNIT), AlphaBalance::new(alpha * UNIT), netuid, 0)
-        };
-        let added =
-            Event::StakeAdded(BOB, BOB_HOT, TaoBalance::new(10_000 * UNIT), AlphaBalance::new(10_000 * UNIT), ROOT, 0);
+        let added = bob_added(ROOT, 10_000 * UNIT, 10_000 * UNIT, 0);
         assert_eq!(events(), vec![removed(ONE, 50_000, 2_000), removed(TWO, 25_000, 8_000), added]);
     });
 }
 
 #[test]
 fn each_sale_pays_its_fee_and_root_takes_none() {
-    everywhere().fee_rate(33).build_and_execute(|| {
-        let quotes: u64 = [ONE, TWO]
-            .into_iter()
-            .map(|netuid| {
-                let held = stake(&BOB_HOT, &BOB, netuid);
-                SubtensorModule::sim_swap_alpha_for_tao(netuid, held.into()).tao_amount.rao()
-            })
-            .sum();
+    staked_everywhere().fee_rate(33).build_and_execute(|| {
+        let quotes: u64 = quotes([ONE, TWO]).iter().sum();
         assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 5 * UNIT + quotes);
     });
@@ -61,18 +43,20 @@ fn each_sale_pays_its_fee_and_root_takes_none() {
 
 #[test]
 fn a_position_in_a_pool_too_shallow_stays() {
-    everywhere().with(TWO, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(|| {
-        let before = pool(TWO);
-        assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
-        assert_eq!(stake(&BOB_HOT, &BOB, TWO), 25_000 * UNIT);
-        assert_eq!(pool(TWO), before);
-        assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_005 * UNIT);
-    });
+    staked_everywhere().with(TWO, |subnet| (subnet.tao, subnet.alpha) = (10_000_000, 10_000_000)).build_and_execute(
+        || {
+            let before = pool(TWO);
+            assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
+            assert_eq!(stake(&BOB_HOT, &BOB, TWO), 25_000 * UNIT);
+            assert_eq!(pool(TWO), before);
+            assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_005 * UNIT);
+        },
+    );
 }
 
 #[test]
 fn a_position_at_a_subnet_not_started_stays() {
-    everywhere().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
+    staked_everywhere().with(ONE, |subnet| subnet.started = false).build_and_execute(|| {
         assert_ok!(unstake_all_alpha(BOB, BOB_HOT));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 50_000 * UNIT);
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 8_005 * UNIT);
@@ -100,17 +84,11 @@ fn all_of_it_worth_less_than_the_least_is_refused_and_nothing_is_sold() {
     );
 }
 
-#[test]
-fn stake_at_root_alone_is_nothing_to_sell() {
-    ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 100 * UNIT).build_and_execute(|| {
-        assert_noop!(unstake_all_alpha(BOB, BOB_HOT), E::AmountTooLow);
-        assert_noop!(unstake_all_alpha(STRANGER, BOB_HOT), E::AmountTooLow);
-    });
-}
-
-#[test]
-fn an_unknown_hotkey_is_refused() {
-    everywhere().build_and_execute(|| {
-        assert_noop!(unstake_all_alpha(BOB, STRANGER), E::HotKeyAccountNotExists);
-    });
+refused! {
+    stake_at_root_alone_is_nothing_to_sell:
+        ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 100 * UNIT),
+        unstake_all_alpha(BOB, BOB_HOT) => E::AmountTooLow,
+        unstake_all_alpha(STRANGER, BOB_HOT) => E::AmountTooLow;
+    an_unknown_hotkey_is_refused:
+        staked_everywhere(), unstake_all_alpha(BOB, STRANGER) => E::HotKeyAccountNotExists;
 }

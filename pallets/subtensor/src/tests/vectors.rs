@@ -21,7 +21,7 @@ use serde_json::Value;
 /// The reference's fixed point one.
 const ONE_32: u128 = 1 << 32;
 
-/// How the moving price comes about.
+/// Formula of the moving price.
 #[derive(Clone, Copy, PartialEq)]
 enum Average {
     /// As this chain has it.
@@ -37,7 +37,7 @@ struct Subnet {
     average: u128,
 }
 
-/// What the reference says of a subnet after a block, in the order of the files' `subnet_fields`.
+/// State of a subnet after a block by the reference, in the order of the files' `subnet_fields`.
 struct Row(Vec<u128>);
 
 /// The amounts of a row that are compared, by position.
@@ -144,7 +144,7 @@ fn step(subnets: &mut [Subnet], block: u64, average: Average) {
     }
 }
 
-/// What we say of a subnet, in the order of the files.
+/// Returns the state of a subnet, in the order of the files.
 fn our_row(subnet: &Subnet) -> Row {
     let pool = pool(subnet.netuid);
     let waiting = |a: AlphaBalance, b: AlphaBalance| u128::from(a.rao()) + u128::from(b.rao());
@@ -165,7 +165,7 @@ fn our_row(subnet: &Subnet) -> Row {
     ])
 }
 
-/// How far an amount may be off.
+/// Greatest deviation allowed for an amount.
 type Tolerance<'a> = &'a dyn Fn(u128) -> u128;
 
 /// Compares all subnets after a block with a snapshot of the reference.

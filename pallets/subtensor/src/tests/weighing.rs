@@ -81,7 +81,7 @@ pub fn commit(hotkey: AccountId32, netuid: NetUid, commit_hash: H256) -> Dispatc
     sign(hotkey, Call::commit_weights { netuid, commit_hash })
 }
 
-/// What a hotkey commits to for these weights at subnet 1, with this salt, as clients compute it.
+/// Returns the hash that a hotkey commits to for these weights at subnet 1, with this salt, as clients compute it.
 pub fn hash(hotkey: &AccountId32, row: &[(u16, u16)], salt: u16) -> H256 {
     let (dests, weights): (Vec<_>, Vec<_>) = row.iter().copied().unzip();
     BlakeTwo256::hash_of(&(hotkey, 1_u16, dests, weights, vec![salt], 0_u64))
@@ -94,7 +94,7 @@ pub fn reveal(hotkey: AccountId32, row: &[(u16, u16)], salt: u16) -> DispatchRes
     sign(hotkey, call)
 }
 
-/// What a neuron of subnet 1 gives.
+/// Returns the weights of a neuron of subnet 1.
 pub fn row(uid: u16) -> Vec<(u16, u16)> {
     Weights::<Test>::get(ONE, uid).into_inner()
 }

@@ -5,8 +5,6 @@ use dtao_primitives::{NetUid, OpenPool, Pool, Pools, TaoBalance};
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
 use sp_runtime::{traits::Zero, AccountId32, ArithmeticError, DispatchError, DispatchResult, TokenError};
 
-const CAROL: AccountId32 = AccountId32::new([3; 32]);
-
 fn free(who: &AccountId32) -> u64 {
     Balances::free_balance(who)
 }
@@ -82,7 +80,7 @@ mod founding {
             for (number, error) in [
                 (0, Error::<Test>::SubnetExists),
                 (1, Error::<Test>::SubnetExists),
-                (MOST + 1, Error::<Test>::NetUidTooHigh),
+                (MAX_SUBNETS + 1, Error::<Test>::NetUidTooHigh),
             ] {
                 assert_noop!(found_for(NetUid::new(number), UNIT, &ALICE), error);
             }

@@ -95,11 +95,11 @@ fn a_subnet_cannot_be_added_twice() {
 #[test]
 fn a_number_beyond_the_most_is_refused() {
     empty().execute_with(|| {
-        for number in [MOST + 1, u16::MAX] {
+        for number in [MAX_SUBNETS + 1, u16::MAX] {
             assert_noop!(Store::insert(NetUid::new(number), marked(1)), Error::<Test>::NetUidTooHigh);
             assert_eq!(Store::get(NetUid::new(number)), None);
         }
-        add_all([MOST]);
+        add_all([MAX_SUBNETS]);
     });
 }
 
