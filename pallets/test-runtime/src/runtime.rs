@@ -1,6 +1,6 @@
 //! The runtime, written out by macros.
 
-/// Writes a runtime of these pallets and `frame_system`, with the configurations of [`configure_pallet`].
+/// Writes a runtime of these pallets and `frame_system`, with the configurations of [`configure_pallet`](crate::configure_pallet).
 ///
 /// ```text
 /// use crate as pallet_subtensor;
