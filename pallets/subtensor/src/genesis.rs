@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{hotkeys::Hotkeys, position::Position},
-    lifecycle::found_subnet::EMA_HALVING_BLOCKS,
+    lifecycle::register_subnet::EMA_HALVING_BLOCKS,
     registry::{
         mirrors::Mirrors,
         neurons::Neurons,

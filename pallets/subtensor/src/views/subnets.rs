@@ -1,7 +1,7 @@
 //! Answers about subnets.
 
 use crate::{
-    ledger::hotkeys::nobody, lifecycle::found_subnet::subnet_to_dissolve, registry::mirrors::NO_BOUND, Burn, Config,
+    ledger::hotkeys::nobody, lifecycle::register_subnet::subnet_to_dissolve, registry::mirrors::NO_BOUND, Burn, Config,
     Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights, NetworkRegisteredAt, NetworksAdded,
     Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
 };

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
         let netuid = free_number::<T>()?;
         ensure_affords_lock::<T>(coldkey, netuid, lock)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
-        T::Pools::create_paid_by(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
+        T::Pools::create_paid_by(netuid, initial_pool::<T>(netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -168,7 +168,7 @@ fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: 
 }
 
 /// Returns the initial pool: the whole lock, and alpha at the median price of the running subnets.
-fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+fn initial_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
     let others: alloc::vec::Vec<_> =
         T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
     let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
