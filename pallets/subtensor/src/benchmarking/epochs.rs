@@ -5,7 +5,7 @@ use super::{
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
-    registry::families::{Family, Queue, MAX_PARENTS},
+    registry::families::{Parents, Queue},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
@@ -82,7 +82,7 @@ pub fn queue_children<T: Config>(netuid: NetUid, hotkeys: u32) {
         super::neurons::set_children::<T>(netuid, &parent, before, 63);
         for (part, child) in &after {
             let others = (0..63).map(|other| (*part, key::<T>("other parent", other as u32)));
-            let others = Family::<T, MAX_PARENTS>::truncate_from(others.collect());
+            let others = Parents::<T>::truncate_from(others.collect());
             ParentKeys::<T>::insert(child, netuid, others);
         }
         PendingChildKeys::<T>::insert(netuid, &parent, (after, 1));

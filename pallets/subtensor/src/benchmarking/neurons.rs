@@ -3,7 +3,7 @@
 use super::world::{key, stake, BLOCK, ROOT, TAO};
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::families::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
+    registry::families::{Children, Parents, Queue, MAX_CHILDREN, MAX_PENDING},
     registry::neurons::MAX_NEURONS,
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
@@ -126,7 +126,7 @@ pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, coun
         ChildKeys::<T>::insert(parent, netuid, children);
         ChildLinks::<T>::insert(netuid, parent, ());
     }
-    let parents = Family::<T, MAX_PARENTS>::truncate_from(parents);
+    let parents = Parents::<T>::truncate_from(parents);
     ParentKeys::<T>::insert(child, netuid, parents);
 }
 
@@ -141,7 +141,7 @@ pub fn set_children<T: Config>(netuid: NetUid, parent: &T::AccountId, children: 
     for (part, child) in &children {
         let mut parents: Vec<_> = (0..others).map(|other| (*part, key::<T>("other parent", other))).collect();
         parents.push((*part, parent.clone()));
-        ParentKeys::<T>::insert(child, netuid, Family::<T, MAX_PARENTS>::truncate_from(parents));
+        ParentKeys::<T>::insert(child, netuid, Parents::<T>::truncate_from(parents));
     }
     ChildKeys::<T>::insert(parent, netuid, children);
     ChildLinks::<T>::insert(netuid, parent, ());

@@ -94,9 +94,7 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
 pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
     Hotkeys::<T>::adopt(hotkey, coldkey);
     T::Pools::credit_at_genesis(netuid, amount.into()).expect("a subnet");
-    let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-    position.deposit(amount.into()).expect("stake that can be counted");
-    position.save();
+    Position::<T>::add(hotkey, coldkey, netuid, amount.into()).expect("stake that can be counted");
 }
 
 /// Returns the value of a position, in rao.
