@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -55,5 +55,20 @@ describe('The README', { timeout: 60_000 }, () => {
     const { dependencies } = JSON.parse(readFileSync(join(tests, 'package.json'), 'utf8'));
     assert.ok(readme.includes(`@polkadot/api@${dependencies['@polkadot/api']}\``));
     assert.ok(readme.includes(aliceHotkey));
+  });
+
+  it('leads to documents that link to files that exist, and name Rust files that exist', () => {
+    const short = (path) => path.replace('/src/', '/');
+    const sources = ['pallets', 'runtime', 'node'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((path) => short(`/${folder}/${path}`)));
+    for (const page of readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))) {
+      const text = readFileSync(join(root, 'docs', page), 'utf8');
+      for (const [, path] of text.matchAll(/\]\((?!https?:)([^)#\s]+)/g)) {
+        assert.ok(existsSync(join(root, 'docs', path)), `${page}: ${path}`);
+      }
+      for (const [, path] of text.matchAll(/`((?:[\w-]+\/)*[\w-]+\.rs)`/g)) {
+        assert.ok(sources.some((source) => source.endsWith(short(`/${path}`))), `${page}: ${path}`);
+      }
+    }
   });
 });

@@ -12,6 +12,27 @@
 //! A setting that Bittensor's chain has and this one does not (difficulty, mechanisms, the EVM and the like) has no call here:
 //! a call without an effect would mislead its sender.
 //!
+//! ## Key terms
+//! - **hyperparameter**: a setting of one subnet ([`Hyperparameter`](pallet_subtensor::Hyperparameter)).
+//! - **network parameter**: a setting of the whole network ([`NetworkParameter`](pallet_subtensor::NetworkParameter)).
+//! - **owner**: the coldkey that owns the subnet. **root** as an origin is sudo; root as a subnet is number 0.
+//! - **frozen**: an owner cannot change settings in the last [`AdminFreezeWindow`](pallet_subtensor::AdminFreezeWindow) blocks
+//!   before the subnet's payout.
+//!
+//! ## Usage
+//! - As a subnet's owner, sign a call of [the owner's](#owners), such as
+//!   [`sudo_set_immunity_period`](Call::sudo_set_immunity_period); the tempo is set by `SubtensorModule.set_tempo`.
+//! - As root, wrap any call in `Sudo.sudo`.
+//! - To read the settings, call `get_subnet_hyperparams_v3` of the runtime API `SubnetInfoRuntimeApi`: it lists names and values.
+//!
+//! ## Pitfalls for wallet authors
+//! - `sudo_` in a name does not mean that the call is root's: each call's documentation names its origin.
+//! - A call of root's that an owner signs fails with `BadOrigin`, not with `NotSubnetOwner`.
+//! - Fractions are in parts of 65 535, except `bonds_moving_average` (of a million), `alpha` of
+//!   [`sudo_set_subnet_moving_alpha`](Call::sudo_set_subnet_moving_alpha) (32 fraction bits) and `burn_increase_mult` (64 fraction
+//!   bits).
+//! - Two bounds that limit each other (minimum and maximum) may have to be set in a certain order.
+//!
 //! ## Weights
 //! Calls of one kind do the same work, so a kind has one weight, that of its heaviest call:
 //!
@@ -20,7 +41,7 @@
 //! | `set_by_owner` | those for the owner, apart from the kinds below |
 //! | `set_by_root` | those for root, apart from the kinds below |
 //! | `set_in_pool` | settings that change the subnet's pool |
-//! | `set_burn_bound` | bounds of the cost of a neuron, which move the current cost |
+//! | `set_burn_bound` | bounds of the price of a neuron, which change the current price |
 //! | `set_owner_hotkey` | the owner's hotkey, which must have a neuron |
 //! | `set_for_network` | settings of the whole network |
 //!
@@ -208,7 +229,7 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::RegistrationAllowed(registration_allowed))
         }
 
-        /// Sets the minimum cost of a neuron, in rao. From 1 000 rao to 1 TAO, at most the maximum.
+        /// Sets the minimum price of a neuron, in rao. From 1 000 rao to 1 TAO, at most the maximum.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(22)]
@@ -217,7 +238,7 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::MinBurn(min_burn))
         }
 
-        /// Sets the maximum cost of a neuron, in rao. At least 0.1 TAO, at least the minimum.
+        /// Sets the maximum price of a neuron, in rao. At least 0.1 TAO, at least the minimum.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(23)]
@@ -292,7 +313,7 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::Tempo(tempo))
         }
 
-        /// Sets the blocks in which a new subnet cannot be dissolved in favour of another.
+        /// Sets the blocks in which a new subnet cannot be dissolved to make room for another.
         ///
         /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(35)]
@@ -319,7 +340,7 @@ pub mod pallet {
             Self::set_for_network(origin, NetworkParameter::SubnetLimit(max_subnets))
         }
 
-        /// Sets the blocks in which the cost of a subnet falls by the price of the last one. At least 1.
+        /// Sets the blocks in which the cost of a subnet falls by the cost of the last one. At least 1.
         ///
         /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
         #[pallet::call_index(38)]
@@ -523,7 +544,7 @@ pub mod pallet {
             Self::set_for_network(origin, NetworkParameter::StartCallDelay(delay))
         }
 
-        /// Sets the blocks in which the cost of a neuron halves. At least 1.
+        /// Sets the blocks in which the price of a neuron halves. At least 1.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(89)]
@@ -532,7 +553,7 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::BurnHalfLife(burn_half_life))
         }
 
-        /// Sets the factor by which a registration raises the cost of the next. From 1 to 10.
+        /// Sets the factor by which a registration raises the price of the next neuron. From 1 to 10.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(90)]

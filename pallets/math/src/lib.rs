@@ -55,7 +55,7 @@
 //!
 //! # Conventions
 //!
-//! - An amount is a `u64` in rao. Its name tells whether it is TAO or alpha.
+//! - An amount is a `u64` in rao, of TAO or of alpha according to its name.
 //! - A fraction of 16 bits is in parts of 65 535, one of 64 bits in parts of 2⁶⁴ − 1; the documentation of each
 //!   argument states which.
 //! - Money is computed with integers, exactly, in products of 128 bits or more. There is one rounding per result; it

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A subnet's public identity, set by its owner. Every field is UTF-8 text.
 #[derive(
-    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize,
+    Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 )]
 pub struct SubnetIdentityV3 {
     /// The subnet's name.
@@ -30,7 +30,7 @@ pub struct SubnetIdentityV3 {
 
 /// A coldkey's public identity, set by itself. Every field is UTF-8 text.
 #[derive(
-    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize,
+    Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 )]
 pub struct ChainIdentityV2 {
     /// The name.

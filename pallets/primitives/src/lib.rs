@@ -1,5 +1,30 @@
 //! Types and interfaces that the pallets, the runtime and the node of a dTAO chain share.
 //!
+//! # Key terms
+//!
+//! - **netuid**: the number of a subnet ([`NetUid`]); 0 is root, where TAO itself is staked.
+//! - **rao**: 10⁻⁹ of a TAO or of an alpha, the unit of [`TaoBalance`] and [`AlphaBalance`].
+//! - **pool**: the TAO and the alpha against which a subnet's token trades, with everything else of a subnet that a block
+//!   changes ([`Pool`]).
+//! - **books**: all pools during a block, root apart from the others ([`Books`]).
+//! - **quote**: a trade that was computed and not yet carried out; it owns the pool that it was computed from ([`Quote`]).
+//!
+//! # Usage
+//!
+//! - To trade, call [`Pools::open`], then [`OpenPool::quote_buy`] or [`OpenPool::quote_sell`], then [`Quote::settle`]. A client's
+//!   quote ends before the last step.
+//! - To change all pools in a block, call [`Pools::books`], change the [`Pool`]s by their methods, and call
+//!   [`Pools::commit_block`].
+//! - To add a runtime API, declare it in [`runtime_api`] and implement it in the runtime by one line.
+//!
+//! # Pitfalls
+//!
+//! - Nothing may write a pool between `open` and `settle`: the quote writes back the page that it read.
+//! - A function of [`Pools`] that moves TAO may fail after a partial change; use it in a transactional context.
+//! - Names, order and types of the fields in [`runtime_api`] are fixed by the clients.
+//!
+//! # Modules
+//!
 //! | module | content |
 //! |---|---|
 //! | [`numbers`] | [`NetUid`], [`TaoBalance`], [`AlphaBalance`]: integer types that cannot be mixed up |

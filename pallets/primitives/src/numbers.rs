@@ -18,14 +18,14 @@ use serde::{Deserialize, Serialize};
     PartialOrd,
     Ord,
     Hash,
+    Serialize,
+    Deserialize,
     Encode,
     Decode,
     DecodeWithMemTracking,
     CompactAs,
     MaxEncodedLen,
     TypeInfo,
-    Serialize,
-    Deserialize,
 )]
 #[serde(transparent)]
 pub struct NetUid(u16);
@@ -65,10 +65,8 @@ impl fmt::Display for NetUid {
 macro_rules! balance {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode,
-            DecodeWithMemTracking, CompactAs, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
-        )]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Encode, Decode, DecodeWithMemTracking, CompactAs, MaxEncodedLen, TypeInfo)]
         #[serde(transparent)]
         pub struct $name(u64);
 

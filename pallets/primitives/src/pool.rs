@@ -4,7 +4,7 @@ use crate::{AlphaBalance, TaoBalance};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{
     emission::{AlphaSplit, Injection},
-    flow, limit,
+    flow,
     moving_price::{self, MovingPrice},
     pool::{PoolTrade, Reserves},
     MathError,
@@ -128,18 +128,6 @@ impl Pool {
     /// Never for root, which has no first block.
     pub fn receives_emission(&self, block: u64) -> bool {
         self.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
-    }
-
-    /// Returns the largest payment, in rao of TAO with the fee included and at most `cap`, after which the price is at or
-    /// below `limit` (rao of TAO per whole alpha). 0 if there is none. See [`limit::max_buy`].
-    pub fn max_buy(&self, limit: u64, cap: u64) -> u64 {
-        limit::max_buy(self.reserves(), limit, self.fee_rate, cap)
-    }
-
-    /// Returns the largest sale, in rao of alpha with the fee included and at most `cap`, after which the price is at or
-    /// above `limit` (rao of TAO per whole alpha). 0 if there is none. See [`limit::max_sell`].
-    pub fn max_sell(&self, limit: u64, cap: u64) -> u64 {
-        limit::max_sell(self.reserves(), limit, self.fee_rate, cap)
     }
 
     /// Books a purchase that was quoted from these reserves: `T + paid`, `A − out`, `O + out`.

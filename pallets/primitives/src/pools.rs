@@ -200,14 +200,14 @@ pub trait Pools<AccountId> {
     /// pool.pending.root_tao`, above the existential deposit, for [`Pools::pay_pot`] and [`Pools::recycle_pot`].
     fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
 
-    /// Pays a part of the pot of a closed subnet. Returns `Ok(false)` and pays nothing if `payee` cannot receive it: it is
+    /// Pays a part of the pot of a dissolved subnet. Returns `Ok(false)` and pays nothing if `payee` cannot receive it: it is
     /// the chain's own, or does not exist and the part is below the existential deposit.
     fn pay_pot(netuid: NetUid, payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
 
-    /// Moves a part of the pot of a closed subnet into root's account and root's pool, as stake.
+    /// Moves a part of the pot of a dissolved subnet into root's account and root's pool, as stake.
     fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
 
-    /// Takes a part of the pot of a closed subnet out of issuance.
+    /// Takes a part of the pot of a dissolved subnet out of issuance.
     fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
 
     /// Adds alpha that is staked without a trade. Genesis only. At root the same amount of TAO is minted.

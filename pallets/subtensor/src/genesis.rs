@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{hotkeys::Hotkeys, position::Position},
-    lifecycle::found_subnet::EMA_HALVING_BLOCKS,
+    lifecycle::register_subnet::EMA_HALVING_BLOCKS,
     registry::{
         mirrors::Mirrors,
         neurons::Neurons,
@@ -76,7 +76,7 @@ pub struct GenesisWeights<AccountId> {
     pub weights: Vec<(u16, u16)>,
 }
 
-/// Entry of a [`GenesisConfig`], by its index in the list that its name says.
+/// Entry of a [`GenesisConfig`], by its index in the list of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// One of `subnets`.
@@ -198,7 +198,8 @@ fn add_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> Result<(), Di
 fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), DispatchError> {
     ensure!(subnet.symbol.chars().count() == 1, "its symbol must be one character");
     ensure!(subnet.moving_price <= 1_000_000_000, "its moving price is above 1");
-    if subnet.netuid.is_root() {
+    let is_root = subnet.netuid.is_root();
+    if is_root {
         ensure!(subnet.tao == 0 && subnet.alpha == 0, "root has no reserves");
     } else {
         ensure!(subnet.tao.min(subnet.alpha) >= MIN_RESERVE, "a reserve is below the minimum of a pool");
@@ -212,7 +213,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         alpha_in: subnet.alpha.into(),
         moving_price: MovingPrice::from_num(subnet.moving_price) / MovingPrice::from_num(1_000_000_000),
         fee_rate: subnet.fee_rate,
-        first_emission_block: (subnet.started && !subnet.netuid.is_root()).then_some(1),
+        first_emission_block: (subnet.started && !is_root).then_some(1),
         registration_allowed: true,
         ema_halving_blocks: EMA_HALVING_BLOCKS,
         next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
@@ -237,8 +238,7 @@ fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), Dispat
     ensure!(stake.amount >= T::MinStake::get(), "it is below the minimum stake");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
     T::Pools::credit_at_genesis(stake.netuid, stake.amount.into())?;
-    let mut position = Position::<T>::load(&stake.hotkey, &stake.coldkey, stake.netuid);
-    position.deposit(stake.amount.into()).map_err(|_| "its shares cannot be counted")?;
-    position.save();
+    Position::<T>::add(&stake.hotkey, &stake.coldkey, stake.netuid, stake.amount.into())
+        .map_err(|_| "its shares cannot be counted")?;
     Ok(())
 }

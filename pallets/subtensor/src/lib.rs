@@ -123,8 +123,15 @@ pub mod pallet {
 
     use super::*;
     use crate::{
-        registry::{mirrors::ensure_mechanism, subnets::Subnets},
-        validator_weights::feeless::{self, weight_with_feeless_check},
+        registry::{
+            families::{Children, Parents, Queue},
+            mirrors::ensure_mechanism,
+            subnets::Subnets,
+        },
+        validator_weights::{
+            feeless::{self, weight_with_feeless_check},
+            Commits,
+        },
     };
     use alloc::vec::Vec;
     use core::slice::from_ref;
@@ -581,63 +588,30 @@ pub mod pallet {
 
     /// The commitments of a hotkey that are not revealed yet, oldest first.
     #[pallet::storage]
-    pub type WeightCommits<T: Config> = StorageDoubleMap<
-        _,
-        Identity,
-        NetUid,
-        Blake2_128Concat,
-        T::AccountId,
-        BoundedVec<WeightCommit, ConstU32<{ validator_weights::MAX_COMMITS }>>,
-        ValueQuery,
-    >;
+    pub type WeightCommits<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, Commits, ValueQuery>;
 
     // ---------------------------------------------------------------- children
 
     /// The children of a hotkey at a subnet: (proportion of its stake weight in parts of 2⁶⁴ − 1, child).
     #[pallet::storage]
-    pub type ChildKeys<T: Config> = StorageDoubleMap<
-        _,
-        Blake2_128Concat,
-        T::AccountId,
-        Identity,
-        NetUid,
-        registry::families::Family<T, { registry::families::MAX_CHILDREN }>,
-        ValueQuery,
-    >;
+    pub type ChildKeys<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Children<T>, ValueQuery>;
 
     /// The parents of a hotkey at a subnet: (proportion of the parent's stake weight, parent).
     #[pallet::storage]
-    pub type ParentKeys<T: Config> = StorageDoubleMap<
-        _,
-        Blake2_128Concat,
-        T::AccountId,
-        Identity,
-        NetUid,
-        registry::families::Family<T, { registry::families::MAX_PARENTS }>,
-        ValueQuery,
-    >;
+    pub type ParentKeys<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, Parents<T>, ValueQuery>;
 
     /// The pending children of a hotkey, and the block after which they become active.
     #[pallet::storage]
-    pub type PendingChildKeys<T: Config> = StorageDoubleMap<
-        _,
-        Identity,
-        NetUid,
-        Blake2_128Concat,
-        T::AccountId,
-        (registry::families::Family<T, { registry::families::MAX_CHILDREN }>, u64),
-    >;
+    pub type PendingChildKeys<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, (Children<T>, u64)>;
 
     /// The hotkeys with pending children at a subnet, each with the block after which these become active, in the order
     /// in which they were set.
     #[pallet::storage]
-    pub type PendingChildQueue<T: Config> = StorageMap<
-        _,
-        Identity,
-        NetUid,
-        BoundedVec<(u64, T::AccountId), ConstU32<{ registry::families::MAX_PENDING }>>,
-        ValueQuery,
-    >;
+    pub type PendingChildQueue<T: Config> = StorageMap<_, Identity, NetUid, Queue<T>, ValueQuery>;
 
     /// The hotkeys with children at a subnet. The index of [`ChildKeys`] by subnet.
     #[pallet::storage]
@@ -1220,7 +1194,7 @@ pub mod pallet {
         /// compares the two.
         #[pallet::constant_name(StorageVersion)]
         fn known_storage_version() -> u16 {
-            // The number is private to FRAME, but it is what the version encodes to.
+            // FRAME does not expose the number, but encodes it as a `u16`.
             let number = STORAGE_VERSION.using_encoded(|mut bytes| u16::decode(&mut bytes));
             number.unwrap_or_default()
         }

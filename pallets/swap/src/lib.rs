@@ -3,7 +3,7 @@
 //! Every subnet's alpha trades against TAO in one constant-product pool. Nobody adds liquidity from outside: a pool grows
 //! by emission and by the fees of its trades. This pallet keeps the pools, carries out trades, and holds their TAO.
 //!
-//! ## Terms
+//! ## Key terms
 //! - **pool**: a [`Pool`](dtao_primitives::Pool), the state of a subnet that changes in every block, in one value.
 //! - **price**: `T / A`, TAO in the pool over alpha in the pool. Root's is 1.
 //! - **fee**: the part of a trade's input (33/65 535 by default) that stays in the pool.
@@ -12,7 +12,8 @@
 //! - **account of root's dividends**: holds the proceeds of root's share of the alpha until root is paid.
 //!
 //! ## Usage
-//! Through the trait [`Pools`](dtao_primitives::Pools):
+//! ### Trading
+//! Users trade through `pallet-subtensor`, which uses the trait [`Pools`](dtao_primitives::Pools):
 //!
 //! 1. `open` reads a pool, once, with the page that it lies in.
 //! 2. `quote_buy`, `quote_sell` or `quote_exchange` computes a trade, once, and takes the pool with it. Nothing is written
@@ -20,13 +21,35 @@
 //! 3. `settle` writes the pool, once, and moves the TAO. It writes back the page that was read, so nothing else may write a
 //!    pool between 1 and 3; a quote cannot be stale.
 //!
-//! The one call of this pallet sets a fee.
+//! ### A block
+//! `books` reads all pools, and `commit_block` writes them and moves the TAO of all accounts at once.
+//!
+//! ### A subnet's life
+//! `create_paid_by` opens the pool and its account; `close` removes the pool, and the account then holds the pot, which
+//! `pay_pot`, `pot_to_root` and `recycle_pot` empty.
+//!
+//! ### Settings
+//! [`Call::set_fee_rate`] is the only call of this pallet.
+//!
+//! ## Pitfalls for wallet authors
+//! - A price for display is not what a trade gets: large trades move the price. Quote with the runtime API `SwapRuntimeApi`,
+//!   which computes the trade itself.
+//! - The fee stays in the pool. It is in the unit of the input: rao of TAO when buying, rao of alpha when selling.
+//! - A limit price bounds the price after the trade, not the average that is paid, which is better than the limit.
+//! - A move between two subnets takes one fee, at the origin; from root, which has no fee, at the destination.
+//! - Root has no pool: TAO and stake are one to one, and a limit price of 10⁹ or beyond allows everything.
+//! - The accounts of the pools are ordinary accounts with the prefix of the pallet's id. TAO that is sent to them is lost.
 //!
 //! ## Design
+//! With T the TAO and A the alpha in the pool, Δ the input and the fee `⌈Δ · rate / 65 535⌉`:
+//!
 //! ```text
 //! buy:   out = ⌊A·n / (T + n)⌋    T' = T + Δ    A' = A − out      n = Δ − fee
 //! sell:  out = ⌊T·n / (A + n)⌋    T' = T − out  A' = A + Δ        n = Δ − fee
 //! ```
+//! `T · A` does not fall: the output is rounded down, and the fee is added to the reserves. The formulas are functions of
+//! [`dtao_math::pool`], the search for a limit price is [`dtao_math::limit`].
+//!
 //! [`PAGE`] pools share a storage value, ordered by subnet: a block that touches all subnets then writes an eighth as
 //! many keys. Only `store.rs` knows this layout and writes it.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -83,7 +106,7 @@ pub mod pallet {
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// The most subnets there can be, root not counted.
+        /// The maximum number of subnets, root not counted.
         #[pallet::constant]
         type MaxSubnets: Get<u16>;
 
@@ -117,7 +140,7 @@ pub mod pallet {
         SubnetNotExists,
         /// There is such a subnet already.
         SubnetExists,
-        /// The number of the subnet is beyond the most that there can be.
+        /// The number of the subnet exceeds the maximum.
         NetUidTooHigh,
         /// The fee is above 10 000 parts of 65 535.
         FeeRateTooHigh,

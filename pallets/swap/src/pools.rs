@@ -22,11 +22,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Moves TAO from an account, which keeps the existential deposit, into another.
+    pub(crate) fn transfer(from: &T::AccountId, to: &T::AccountId, tao: TaoBalance) -> DispatchResult {
+        T::Currency::transfer(from, to, tao.rao(), Preservation::Preserve)?;
+        Ok(())
+    }
+
     /// Moves TAO from a subnet's account into another subnet's.
     pub(crate) fn transfer_between(from: NetUid, to: NetUid, tao: TaoBalance) -> DispatchResult {
-        let (from, to) = (Self::subnet_account(from), Self::subnet_account(to));
-        T::Currency::transfer(&from, &to, tao.rao(), Preservation::Preserve)?;
-        Ok(())
+        Self::transfer(&Self::subnet_account(from), &Self::subnet_account(to), tao)
     }
 }
 
@@ -68,14 +72,8 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
 
     fn create_paid_by(netuid: NetUid, pool: Pool, payer: &T::AccountId) -> DispatchResult {
         PoolStore::<T>::insert(netuid, pool)?;
-        let amount = pool.tao.checked_add(Self::opening_deposit(netuid));
-        T::Currency::transfer(
-            payer,
-            &Self::subnet_account(netuid),
-            amount.ok_or(Error::<T>::Overflow)?.rao(),
-            Preservation::Preserve,
-        )?;
-        Ok(())
+        let amount = pool.tao.checked_add(Self::opening_deposit(netuid)).ok_or(Error::<T>::Overflow)?;
+        Self::transfer(payer, &Self::subnet_account(netuid), amount)
     }
 
     fn opening_deposit(netuid: NetUid) -> TaoBalance {
@@ -99,12 +97,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         ensure!(!netuid.is_root(), Error::<T>::SubnetNotExists);
         let pool = PoolStore::<T>::remove(netuid)?;
         if !pool.pending.root_tao.is_zero() {
-            T::Currency::transfer(
-                &Self::root_dividends_account(),
-                &Self::subnet_account(netuid),
-                pool.pending.root_tao.rao(),
-                Preservation::Preserve,
-            )?;
+            Self::transfer(&Self::root_dividends_account(), &Self::subnet_account(netuid), pool.pending.root_tao)?;
         }
         Ok(pool)
     }
@@ -118,8 +111,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         if Self::is_own(payee) || taken != DepositConsequence::Success {
             return Ok(false);
         }
-        let account = Self::subnet_account(netuid);
-        T::Currency::transfer(&account, payee, tao.rao(), Preservation::Preserve)?;
+        Self::transfer(&Self::subnet_account(netuid), payee, tao)?;
         Ok(true)
     }
 
@@ -145,15 +137,14 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
     }
 
     fn credit_at_genesis(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
+        let minted = if netuid.is_root() { TaoBalance::new(alpha.rao()) } else { TaoBalance::ZERO };
         PoolStore::<T>::mutate(netuid, |pool| {
             pool.alpha_out = pool.alpha_out.checked_add(alpha).ok_or(Error::<T>::Overflow)?;
-            if netuid.is_root() {
-                pool.tao = pool.tao.checked_add(alpha.rao().into()).ok_or(Error::<T>::Overflow)?;
-            }
+            pool.tao = pool.tao.checked_add(minted).ok_or(Error::<T>::Overflow)?;
             Ok(())
         })?;
-        if netuid.is_root() {
-            Self::mint(&Self::subnet_account(netuid), alpha.rao())?;
+        if !minted.is_zero() {
+            Self::mint(&Self::subnet_account(netuid), minted.rao())?;
         }
         Ok(())
     }

@@ -10,11 +10,7 @@ use dtao_primitives::{
     AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, Pool, Quote, Removal, TaoBalance, Trade,
     TradeError,
 };
-use frame_support::{
-    ensure,
-    pallet_prelude::*,
-    traits::{fungible::Mutate, tokens::Preservation},
-};
+use frame_support::{ensure, pallet_prelude::*};
 use sp_runtime::ArithmeticError;
 
 /// The price at root, in rao of TAO per whole alpha.
@@ -35,10 +31,10 @@ impl Side {
         }
     }
 
-    fn most(self, pool: &Pool, price: u64, cap: u64) -> u64 {
+    fn most(self, reserves: Reserves, price: u64, fee_rate: u16, cap: u64) -> u64 {
         match self {
-            Self::Buy => pool.max_buy(price, cap),
-            Self::Sell => pool.max_sell(price, cap),
+            Self::Buy => limit::max_buy(reserves, price, fee_rate, cap),
+            Self::Sell => limit::max_sell(reserves, price, fee_rate, cap),
         }
     }
 
@@ -96,7 +92,7 @@ impl Leg {
         if whole.as_ref().is_ok_and(fits) {
             return whole;
         }
-        let most = side.most(pool, price, amount);
+        let most = side.most(reserves, price, pool.fee_rate, amount);
         if most == amount {
             // The price would allow it: the reserves do not.
             return whole;
@@ -186,8 +182,7 @@ impl<T: Config> TradeQuote<T> {
             Side::Sell if trade.tao.is_zero() => return Ok(()),
             Side::Sell => (&account, trader),
         };
-        T::Currency::transfer(from, to, trade.tao.rao(), Preservation::Preserve)?;
-        Ok(())
+        Pallet::<T>::transfer(from, to, trade.tao)
     }
 }
 

@@ -6,7 +6,7 @@ mod subnet;
 use crate::{Call, Config, Pallet};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use subnet::{found, owner, pool, second_hotkey, HERE, TAO};
+use subnet::{create_subnet, owner, pool, second_hotkey, HERE, TAO};
 
 #[benchmarks]
 mod benchmarks {
@@ -14,7 +14,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_by_owner() {
-        found::<T>();
+        create_subnet::<T>();
         #[extrinsic_call]
         sudo_set_max_allowed_uids(RawOrigin::Signed(owner::<T>()), HERE, 200);
         assert_eq!(pallet_subtensor::MaxAllowedUids::<T>::get(HERE), 200);
@@ -22,7 +22,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_by_root() {
-        found::<T>();
+        create_subnet::<T>();
         #[extrinsic_call]
         sudo_set_max_allowed_validators(RawOrigin::Root, HERE, 7);
         assert_eq!(pallet_subtensor::MaxAllowedValidators::<T>::get(HERE), 7);
@@ -30,7 +30,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_in_pool() {
-        found::<T>();
+        create_subnet::<T>();
         #[extrinsic_call]
         sudo_set_network_registration_allowed(RawOrigin::Root, HERE, false);
         assert!(!pool::<T>().registration_allowed);
@@ -38,7 +38,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_burn_bound() {
-        found::<T>();
+        create_subnet::<T>();
         #[extrinsic_call]
         sudo_set_max_burn(RawOrigin::Signed(owner::<T>()), HERE, (TAO / 2).into());
         assert_eq!(pallet_subtensor::MaxBurn::<T>::get(HERE), (TAO / 2).into());
@@ -46,7 +46,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_owner_hotkey() {
-        found::<T>();
+        create_subnet::<T>();
         #[extrinsic_call]
         sudo_set_sn_owner_hotkey(RawOrigin::Signed(owner::<T>()), HERE, second_hotkey::<T>());
         assert_eq!(pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE), second_hotkey::<T>());

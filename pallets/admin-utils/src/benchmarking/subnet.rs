@@ -28,8 +28,8 @@ pub fn pool<T: Config>() -> Pool {
     <T as pallet_subtensor::Config>::Pools::get(HERE).expect("a subnet")
 }
 
-/// Creates the subnet. A new bound moves its cost of a neuron, which adds it to a nearly full list of falling costs.
-pub fn found<T: Config>() {
+/// Creates the subnet. A new bound changes its price of a neuron, which adds the subnet to a nearly full list of decaying prices.
+pub fn create_subnet<T: Config>() {
     let genesis = GenesisConfig::<T> {
         hotkeys: vec![(second_hotkey::<T>(), owner::<T>())],
         subnets: vec![GenesisSubnet {

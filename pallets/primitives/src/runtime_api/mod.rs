@@ -1,8 +1,8 @@
 //! The runtime APIs that clients call by name, and the types that they return.
 //!
 //! Names of APIs, methods, arguments and fields are those that btcli, the SDK and polkadot.js look for; the layout on the
-//! wire is described by the chain's metadata. A field for something that this chain does not have says so, and has the value
-//! that tells the same to a client.
+//! wire is described by the chain's metadata. A field for something that this chain does not have is documented so, and has
+//! the value by which clients recognise that.
 //!
 //! | module | content |
 //! |---|---|

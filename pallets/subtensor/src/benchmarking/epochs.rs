@@ -1,11 +1,11 @@
-//! Subnets that are due for a payout, or were closed.
+//! Subnets that are due for a payout, or in dissolution.
 
 use super::{
-    neurons::{children_of, commit, neuron, neuron_owner, parents, people, weigh},
+    neurons::{children_of, commit, neuron, neuron_owner, parents, register, set_weights},
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
-    registry::families::{Family, Queue, MAX_PARENTS},
+    registry::families::{Parents, Queue},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
@@ -13,23 +13,23 @@ use alloc::vec::Vec;
 use dtao_primitives::{NetUid, Pools};
 use sp_core::H256;
 
-/// How large an epoch is.
+/// The size of an epoch.
 pub struct Size {
-    /// How many neurons.
+    /// The number of neurons.
     pub neurons: u16,
-    /// How many of them validate.
+    /// The number of validators among them.
     pub validators: u16,
-    /// How many neurons each validator weighs.
+    /// The number of weights of each validator.
     pub named: u16,
-    /// How many parents all validators have together.
+    /// The number of parents of all validators together.
     pub parents: u32,
 }
 
-/// A subnet with all that an epoch and its payout can have to do: Yuma 3 with liquid alpha, commitments, families; whom a
-/// validator names is paid, however few others do, with another hotkey than its own.
+/// Makes an epoch and its payout as expensive as they can be: Yuma 3 with liquid alpha, commitments, parents; kappa is 0, so that
+/// one weight is enough to be paid; each miner's earnings are staked to another hotkey.
 pub fn due<T: Config>(netuid: NetUid, size: &Size) {
-    people::<T>(netuid, size.neurons);
-    weigh::<T>(netuid, size.neurons, size.validators, size.named);
+    register::<T>(netuid, size.neurons);
+    set_weights::<T>(netuid, size.neurons, size.validators, size.named);
     Yuma3On::<T>::insert(netuid, true);
     LiquidAlphaOn::<T>::insert(netuid, true);
     Kappa::<T>::insert(netuid, 0);
@@ -50,11 +50,11 @@ pub fn due<T: Config>(netuid: NetUid, size: &Size) {
             parents::<T>(netuid, &hotkey, u32::from(uid) * 64, here);
         }
     }
-    fill::<T>(netuid);
+    add_pending::<T>(netuid);
 }
 
-/// What a tempo leaves to pay, of every kind.
-fn fill<T: Config>(netuid: NetUid) {
+/// Adds pending amounts of every kind.
+fn add_pending<T: Config>(netuid: NetUid) {
     edit::<T>(netuid, |pool| {
         let pending = &mut pool.pending;
         pending.server = (150 * TAO).into();
@@ -65,35 +65,35 @@ fn fill<T: Config>(netuid: NetUid) {
     });
 }
 
-/// TAO for root's stakers is pending too. Its account does not hold it, so it is only for an epoch whose block does not end.
-pub fn owe_root_tao<T: Config>(netuid: NetUid) {
+/// Adds pending TAO for root's stakers. Its account does not hold it, so the block must not be committed.
+pub fn add_pending_root_tao<T: Config>(netuid: NetUid) {
     edit::<T>(netuid, |pool| {
         pool.pending.root_tao = TAO.into();
         pool.pending.root_alpha_sold = (20 * TAO).into();
     });
 }
 
-/// Children of this many hotkeys count from now on: five new ones for five others, all with as many parents as there may be.
-pub fn queue<T: Config>(netuid: NetUid, hotkeys: u32) {
+/// Queues new children of `hotkeys` parents, due now: five children replace five others, all with the maximum number of parents.
+pub fn queue_children<T: Config>(netuid: NetUid, hotkeys: u32) {
     let mut queue = Vec::new();
     for number in 0..hotkeys {
         let parent = key::<T>("parent", number);
         let (before, after) = (children_of::<T>(number * 10), children_of::<T>(number * 10 + 5));
-        super::neurons::bear::<T>(netuid, &parent, before, 63);
+        super::neurons::set_children::<T>(netuid, &parent, before, 63);
         for (part, child) in &after {
             let others = (0..63).map(|other| (*part, key::<T>("other parent", other as u32)));
-            let others = Family::<T, MAX_PARENTS>::truncate_from(others.collect());
+            let others = Parents::<T>::truncate_from(others.collect());
             ParentKeys::<T>::insert(child, netuid, others);
         }
         PendingChildKeys::<T>::insert(netuid, &parent, (after, 1));
         queue.push((1, parent));
     }
-    let queue = queue.try_into().expect("no more than may wait");
+    let queue = queue.try_into().expect("at most the maximum");
     PendingChildQueue::<T>::insert(netuid, Queue::<T>::from(queue));
 }
 
-/// A closed subnet with this many holders, each with a hotkey of its own.
-pub fn closed<T: Config>(holders: u32) -> Dissolution {
+/// Starts the dissolution of a subnet with this many holders, each with a hotkey of its own.
+pub fn dissolved<T: Config>(holders: u32) -> Dissolution {
     for number in 0..holders {
         let (coldkey, hotkey) = (key::<T>("holder", number), key::<T>("held hotkey", number));
         stake::<T>(&coldkey, &hotkey, HERE, TAO);
@@ -105,8 +105,8 @@ pub fn closed<T: Config>(holders: u32) -> Dissolution {
     dissolution
 }
 
-/// Where a full subnet's last payout and its first holders are paid, and all of root's seats have voted for it.
-pub fn about_to_close<T: Config>(netuid: NetUid) {
+/// Prepares the dissolution of a full subnet: a payout is pending, and all of root's seats have voted for it.
+pub fn about_to_dissolve<T: Config>(netuid: NetUid) {
     let size = Size { neurons: 256, validators: 128, named: 256, parents: 0 };
     due::<T>(netuid, &size);
     for uid in 0..size.neurons {

@@ -1,14 +1,14 @@
-//! What the calls and the parts of the block step cost, at their dearest.
+//! Worst-case benchmarks of the calls and of the block step.
 //!
-//! | module | what it builds |
+//! | module | contents |
 //! |---|---|
 //! | [`world`] | subnets, accounts, stake |
 //! | [`neurons`] | full subnets, commitments, families |
-//! | [`epochs`] | subnets that are due for a payout, or are closed |
+//! | [`epochs`] | subnets that are due for a payout, or in dissolution |
 //! | [`root`] | seats, votes, claims |
-//! | [`scenes`] | who is about to do what |
+//! | [`scenes`] | the state before one call |
 //!
-//! Every call has a benchmark of its name; a test sees to it. `scripts/benchmark.sh` measures them and writes
+//! Every call has a benchmark of its name; a test ensures that. `scripts/benchmark.sh` measures them and writes
 //! [`weights`](crate::weights).
 
 mod epochs;
@@ -43,10 +43,14 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
-use scenes::{committed, crowded, for_all, known_everywhere, long_identity, no_room, shown, signed, text, validator};
+use scenes::{
+    committed, full_subnet, hotkey_at_all_subnets, long_identity, revealed, signed, subnets_at_limit, text, validator,
+    weights_for_all,
+};
 use sp_core::H256;
 use world::{
-    found, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO, THERE,
+    create_subnets, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT, SUBNETS,
+    TAO, THERE,
 };
 
 #[benchmarks]
@@ -55,10 +59,11 @@ mod benchmarks {
 
     // ------------------------------------------------------------ stake
 
-    /// At root: two indexes more than at a subnet. The limited calls are measured at a subnet, and weigh no less than this.
+    /// At root, which has two more indexes than a subnet. The calls with a limit are measured at a subnet, and their weight is
+    /// at least that of this one.
     #[benchmark]
     fn add_stake() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("staker's hotkey", 0_u32));
         stake::<T>(&key::<T>("other", 0_u32), &hotkey, ROOT, TAO);
         #[extrinsic_call]
@@ -68,7 +73,7 @@ mod benchmarks {
 
     #[benchmark]
     fn add_stake_limit() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("staker's hotkey", 0_u32));
         stake::<T>(&key::<T>("other", 0_u32), &hotkey, HERE, TAO);
         let limit = 51_000_000;
@@ -79,7 +84,7 @@ mod benchmarks {
 
     #[benchmark]
     fn remove_stake() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(ROOT);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), ROOT, (100 * TAO).into());
@@ -88,7 +93,7 @@ mod benchmarks {
 
     #[benchmark]
     fn remove_stake_limit() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         stake::<T>(&coldkey, &hotkey, HERE, 20_000 * TAO);
         let limit = 49_000_000;
@@ -99,17 +104,17 @@ mod benchmarks {
 
     #[benchmark]
     fn remove_stake_full_limit() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), HERE, Some(1.into()));
         assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
     }
 
-    /// Out of a subnet wholly, and to root.
+    /// The whole position, from a subnet to root.
     #[benchmark]
     fn move_stake() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         let other = key::<T>("other hotkey", 0_u32);
         stake::<T>(&key::<T>("other", 0_u32), &other, ROOT, TAO);
@@ -120,17 +125,17 @@ mod benchmarks {
 
     #[benchmark]
     fn transfer_stake() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
-        let heir = key::<T>("heir", 0_u32);
+        let receiver = key::<T>("receiver", 0_u32);
         #[extrinsic_call]
-        _(signed::<T>(&coldkey), heir.clone(), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
-        assert!(staked::<T>(&hotkey, &heir, ROOT) > TAO);
+        _(signed::<T>(&coldkey), receiver.clone(), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
+        assert!(staked::<T>(&hotkey, &receiver, ROOT) > TAO);
     }
 
     #[benchmark]
     fn swap_stake() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
@@ -139,7 +144,7 @@ mod benchmarks {
 
     #[benchmark]
     fn swap_stake_limit() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         stake::<T>(&coldkey, &hotkey, HERE, 20_000 * TAO);
         let (amount, limit) = ((20_000 * TAO).into(), 970_000_000.into());
@@ -150,7 +155,7 @@ mod benchmarks {
 
     #[benchmark]
     fn unstake_all(p: Linear<1, 128>) {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
         for netuid in netuids(p) {
             stake::<T>(&coldkey, &hotkey, netuid, TAO);
@@ -162,7 +167,7 @@ mod benchmarks {
 
     #[benchmark]
     fn unstake_all_alpha(p: Linear<1, 128>) {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
         for netuid in netuids(p) {
             stake::<T>(&coldkey, &hotkey, netuid, TAO);
@@ -174,7 +179,7 @@ mod benchmarks {
 
     #[benchmark]
     fn recycle_alpha() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), (100 * TAO).into(), HERE);
@@ -183,7 +188,7 @@ mod benchmarks {
 
     #[benchmark]
     fn burn_alpha() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), (100 * TAO).into(), HERE);
@@ -192,8 +197,8 @@ mod benchmarks {
 
     #[benchmark]
     fn set_coldkey_auto_stake_hotkey() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let coldkey = key::<T>("miner", 0_u32);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, neuron::<T>(1));
@@ -231,10 +236,10 @@ mod benchmarks {
         assert_eq!(crate::Owner::<T>::get(&hotkey), coldkey);
     }
 
-    /// A swap of a hotkey that works at all subnets, with families at all of them, and has this many positions.
+    /// A hotkey with a neuron, children and parents at all subnets, and `p` positions.
     #[benchmark]
     fn swap_hotkey(p: Linear<1, { T::MaxSwapPositions::get() }>) {
-        let (coldkey, old, new) = known_everywhere::<T>(p);
+        let (coldkey, old, new) = hotkey_at_all_subnets::<T>(p);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None);
         assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
@@ -243,7 +248,7 @@ mod benchmarks {
 
     #[benchmark]
     fn swap_hotkey_v2(p: Linear<1, { T::MaxSwapPositions::get() }>) {
-        let (coldkey, old, new) = known_everywhere::<T>(p);
+        let (coldkey, old, new) = hotkey_at_all_subnets::<T>(p);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None, false);
         assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
@@ -254,7 +259,7 @@ mod benchmarks {
 
     #[benchmark]
     fn burned_register() {
-        let (coldkey, hotkey) = crowded::<T>();
+        let (coldkey, hotkey) = full_subnet::<T>();
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, hotkey.clone());
         assert_eq!(crate::Uids::<T>::get(HERE, &hotkey), Some(0));
@@ -262,7 +267,7 @@ mod benchmarks {
 
     #[benchmark]
     fn register_limit() {
-        let (coldkey, hotkey) = crowded::<T>();
+        let (coldkey, hotkey) = full_subnet::<T>();
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, hotkey.clone(), u64::MAX);
         assert_eq!(crate::Uids::<T>::get(HERE, &hotkey), Some(0));
@@ -270,7 +275,7 @@ mod benchmarks {
 
     #[benchmark]
     fn root_register() {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         root::votes::<T>();
         let (coldkey, hotkey) = staker::<T>(ROOT);
         #[extrinsic_call]
@@ -280,8 +285,8 @@ mod benchmarks {
 
     #[benchmark]
     fn serve_axon() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let hotkey = neuron::<T>(0);
         neurons::serve::<T>(HERE, &hotkey);
         #[extrinsic_call]
@@ -291,8 +296,8 @@ mod benchmarks {
 
     #[benchmark]
     fn serve_axon_tls() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let hotkey = neuron::<T>(0);
         neurons::serve::<T>(HERE, &hotkey);
         #[extrinsic_call]
@@ -302,8 +307,8 @@ mod benchmarks {
 
     #[benchmark]
     fn serve_prometheus() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let hotkey = neuron::<T>(0);
         neurons::serve::<T>(HERE, &hotkey);
         #[extrinsic_call]
@@ -315,9 +320,9 @@ mod benchmarks {
 
     #[benchmark]
     fn set_weights() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let hotkey = validator::<T>(HERE);
-        let (dests, weights) = for_all();
+        let (dests, weights) = weights_for_all();
         #[extrinsic_call]
         _(signed::<T>(&hotkey), HERE, dests, weights, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
@@ -325,9 +330,9 @@ mod benchmarks {
 
     #[benchmark]
     fn set_mechanism_weights() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let hotkey = validator::<T>(HERE);
-        let (dests, weights) = for_all();
+        let (dests, weights) = weights_for_all();
         #[extrinsic_call]
         _(signed::<T>(&hotkey), HERE, 0, dests, weights, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
@@ -335,10 +340,10 @@ mod benchmarks {
 
     #[benchmark]
     fn batch_set_weights(n: Linear<1, 128>) {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         let hotkey = key::<T>("validator", 0_u32);
         for netuid in netuids(n) {
-            neurons::seem_full::<T>(netuid, &hotkey);
+            neurons::fill_vectors::<T>(netuid, &hotkey);
             neurons::parents::<T>(netuid, &hotkey, 0, families::MAX_PARENTS);
         }
         crate::StakeThreshold::<T>::put(1);
@@ -353,8 +358,8 @@ mod benchmarks {
 
     #[benchmark]
     fn commit_weights() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let hotkey = neuron::<T>(0);
         neurons::commit::<T>(HERE, &hotkey, &[H256::zero(); 9]);
         #[extrinsic_call]
@@ -364,8 +369,8 @@ mod benchmarks {
 
     #[benchmark]
     fn commit_mechanism_weights() {
-        found::<T>(FEW);
-        neurons::people::<T>(HERE, FULL);
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
         let hotkey = neuron::<T>(0);
         neurons::commit::<T>(HERE, &hotkey, &[H256::zero(); 9]);
         #[extrinsic_call]
@@ -375,10 +380,10 @@ mod benchmarks {
 
     #[benchmark]
     fn batch_commit_weights(n: Linear<1, 128>) {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         let hotkey = key::<T>("validator", 0_u32);
         for netuid in netuids(n) {
-            neurons::seem_full::<T>(netuid, &hotkey);
+            neurons::fill_vectors::<T>(netuid, &hotkey);
             neurons::commit::<T>(netuid, &hotkey, &[H256::zero(); 9]);
         }
         let all = netuids(n).into_iter().map(Compact).collect();
@@ -390,33 +395,33 @@ mod benchmarks {
 
     #[benchmark]
     fn reveal_weights() {
-        found::<T>(FEW);
-        let shown = shown(1);
-        let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
+        create_subnets::<T>(FEW);
+        let revealed = revealed(1);
+        let hotkey = committed::<T>(HERE, core::slice::from_ref(&revealed));
         #[extrinsic_call]
-        _(signed::<T>(&hotkey), HERE, shown.uids, shown.values, shown.salt, 0);
+        _(signed::<T>(&hotkey), HERE, revealed.uids, revealed.values, revealed.salt, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
     #[benchmark]
     fn reveal_mechanism_weights() {
-        found::<T>(FEW);
-        let shown = shown(1);
-        let hotkey = committed::<T>(HERE, core::slice::from_ref(&shown));
+        create_subnets::<T>(FEW);
+        let revealed = revealed(1);
+        let hotkey = committed::<T>(HERE, core::slice::from_ref(&revealed));
         #[extrinsic_call]
-        _(signed::<T>(&hotkey), HERE, 0, shown.uids, shown.values, shown.salt, 0);
+        _(signed::<T>(&hotkey), HERE, 0, revealed.uids, revealed.values, revealed.salt, 0);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
-    /// As many as can stand at once; where more are named the call fails, and weighs what the line through these says.
+    /// Up to the maximum number of commitments. A longer batch fails; its weight is extrapolated.
     #[benchmark]
     fn batch_reveal_weights(n: Linear<1, 10>) {
-        found::<T>(FEW);
-        let all: Vec<_> = (0..n as u16).map(shown).collect();
+        create_subnets::<T>(FEW);
+        let all: Vec<_> = (0..n as u16).map(revealed).collect();
         let hotkey = committed::<T>(HERE, &all);
-        let uids = all.iter().map(|shown| shown.uids.clone()).collect();
-        let values = all.iter().map(|shown| shown.values.clone()).collect();
-        let salts = all.iter().map(|shown| shown.salt.clone()).collect();
+        let uids = all.iter().map(|revealed| revealed.uids.clone()).collect();
+        let values = all.iter().map(|revealed| revealed.values.clone()).collect();
+        let salts = all.iter().map(|revealed| revealed.salt.clone()).collect();
         #[extrinsic_call]
         _(signed::<T>(&hotkey), HERE, uids, values, salts, vec![0; n as usize]);
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
@@ -426,7 +431,7 @@ mod benchmarks {
 
     #[benchmark]
     fn register_network() {
-        let coldkey = no_room::<T>();
+        let coldkey = subnets_at_limit::<T>();
         #[extrinsic_call]
         _(signed::<T>(&coldkey), key::<T>("new hotkey", 0_u32));
         assert!(crate::SubnetOwner::<T>::iter_values().any(|owner| owner == coldkey));
@@ -434,7 +439,7 @@ mod benchmarks {
 
     #[benchmark]
     fn register_network_with_identity() {
-        let coldkey = no_room::<T>();
+        let coldkey = subnets_at_limit::<T>();
         #[extrinsic_call]
         _(signed::<T>(&coldkey), key::<T>("new hotkey", 0_u32), Some(long_identity()));
         assert!(crate::SubnetOwner::<T>::iter_values().any(|owner| owner == coldkey));
@@ -442,8 +447,8 @@ mod benchmarks {
 
     #[benchmark]
     fn root_dissolve_network() {
-        found::<T>(SUBNETS);
-        epochs::about_to_close::<T>(HERE);
+        create_subnets::<T>(SUBNETS);
+        epochs::about_to_dissolve::<T>(HERE);
         #[extrinsic_call]
         _(RawOrigin::Root, HERE);
         assert!(crate::Dissolving::<T>::contains_key(HERE));
@@ -451,8 +456,8 @@ mod benchmarks {
 
     #[benchmark]
     fn dissolve_network() {
-        found::<T>(SUBNETS);
-        epochs::about_to_close::<T>(HERE);
+        create_subnets::<T>(SUBNETS);
+        epochs::about_to_dissolve::<T>(HERE);
         #[extrinsic_call]
         _(RawOrigin::Root, owner::<T>(), HERE);
         assert!(crate::Dissolving::<T>::contains_key(HERE));
@@ -460,7 +465,7 @@ mod benchmarks {
 
     #[benchmark]
     fn start_call() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         world::edit::<T>(HERE, |pool| pool.first_emission_block = None);
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE);
@@ -469,7 +474,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_subnet_identity() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
         _(
@@ -500,7 +505,7 @@ mod benchmarks {
 
     #[benchmark]
     fn update_symbol() {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, "€".into());
         assert_eq!(crate::TokenSymbol::<T>::get(HERE), "€".as_bytes().to_vec());
@@ -508,7 +513,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_tempo() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, 360);
         assert_eq!(crate::Tempo::<T>::get(HERE), 360);
@@ -518,9 +523,9 @@ mod benchmarks {
 
     #[benchmark]
     fn set_children() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let hotkey = validator::<T>(HERE);
-        neurons::crowd_queue::<T>(HERE);
+        neurons::fill_queue::<T>(HERE);
         crate::LastChildrenSet::<T>::insert(&hotkey, HERE, 1);
         let children = neurons::children_of::<T>(100).into_inner();
         #[extrinsic_call]
@@ -530,7 +535,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_childkey_take() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         frame_system::Pallet::<T>::set_block_number(1_000_000_u32.into());
         let hotkey = owner_hotkey::<T>();
         crate::LastChildkeyTakeIncrease::<T>::insert(&hotkey, HERE, 1);
@@ -543,7 +548,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_root_weights() {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         root::seats::<T>();
         let (dests, weights) = root::vote_for_all::<T>().into_iter().unzip();
         #[extrinsic_call]
@@ -551,10 +556,10 @@ mod benchmarks {
         assert!(crate::RootWeights::<T>::contains_key(neuron::<T>(0)));
     }
 
-    /// Counts the votes of all seats on all subnets. So does the block step, at root's tempo.
+    /// Counts the votes of all seats on all subnets, as the block step does at root's tempo.
     #[benchmark]
     fn set_emission_policy() {
-        found::<T>(SUBNETS);
+        create_subnets::<T>(SUBNETS);
         root::votes::<T>();
         assert!(T::Policies::name(root::ROOT_VOTE).is_some());
         #[extrinsic_call]
@@ -569,10 +574,10 @@ mod benchmarks {
         assert_eq!(crate::RootDividends::<T>::get(), RootDividendRule::Claimable);
     }
 
-    /// Claims with this many hotkeys, each of which is tried; sold, and staked at root.
+    /// Claims with `c` hotkeys; all alpha is sold and the TAO is staked at root.
     #[benchmark]
     fn claim_root(c: Linear<1, { claim::MAX_CLAIMS }>) {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let coldkey = root::claims::<T>(HERE, c);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), BTreeSet::from([HERE]));
@@ -591,7 +596,7 @@ mod benchmarks {
 
     #[benchmark]
     fn sudo_set_root_claim_threshold() {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let most = settings::MAX_ROOT_CLAIM_THRESHOLD;
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, most);
@@ -628,12 +633,12 @@ mod benchmarks {
         assert_eq!(crate::PendingChildKeyCooldown::<T>::get(), 7);
     }
 
-    // ------------------------------------------------------------ the parts of the block step
+    // ------------------------------------------------------------ parts of the block step
 
-    /// A step without payouts over `s` subnets, by the policy that reads most; the cost of a neuron falls at `b` of them.
+    /// A step without payouts over `s` subnets, under the policy that reads most; the price of a neuron decays at `b` of them.
     #[benchmark]
     fn block_step(s: Linear<1, 128>, b: Linear<0, 128>) {
-        found::<T>(s as u16);
+        create_subnets::<T>(s as u16);
         stake::<T>(&owner::<T>(), &owner_hotkey::<T>(), ROOT, 1_000_000 * TAO);
         root::counted::<T>();
         for netuid in netuids(b) {
@@ -650,13 +655,13 @@ mod benchmarks {
         assert!(after.pending.root_tao > before.pending.root_tao);
     }
 
-    /// The payout of a subnet of `n` neurons, `v` of which validate and weigh `w` others each, with `p` parents behind them.
+    /// The payout of a subnet of `n` neurons: `v` validators, each with weights for `w` neurons, and `p` parents in all.
     #[benchmark]
     fn epoch(n: Linear<128, 256>, v: Linear<16, 128>, w: Linear<2, 256>, p: Linear<0, 1024>) {
-        found::<T>(FEW);
+        create_subnets::<T>(FEW);
         let size = Size { neurons: n as u16, validators: v as u16, named: w as u16, parents: p };
         epochs::due::<T>(HERE, &size);
-        epochs::owe_root_tao::<T>(HERE);
+        epochs::add_pending_root_tao::<T>(HERE);
         let mut books = T::Pools::books().expect("root");
         let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == HERE).expect("a subnet");
         #[block]
@@ -669,11 +674,11 @@ mod benchmarks {
         assert_eq!(paid, (v + p) as usize);
     }
 
-    /// Children of this many hotkeys that count from now on.
+    /// Pending children of `h` hotkeys become active.
     #[benchmark]
     fn apply_children(h: Linear<1, 32>) {
-        found::<T>(FEW);
-        epochs::queue::<T>(HERE, h);
+        create_subnets::<T>(FEW);
+        epochs::queue_children::<T>(HERE, h);
         #[block]
         {
             apply_pending::<T>(HERE, BLOCK.into());
@@ -681,11 +686,11 @@ mod benchmarks {
         assert!(!crate::PendingChildQueue::<T>::contains_key(HERE));
     }
 
-    /// Paying this many holders of a closed subnet.
+    /// The payment of `h` holders of a dissolved subnet.
     #[benchmark]
     fn pay_holders(h: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
-        found::<T>(FEW);
-        let dissolution = epochs::closed::<T>(h + 1);
+        create_subnets::<T>(FEW);
+        let dissolution = epochs::dissolved::<T>(h + 1);
         #[block]
         {
             pay_holders_of::<T>(HERE, dissolution, h);
@@ -693,7 +698,7 @@ mod benchmarks {
         assert_eq!(crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(), 1);
     }
 
-    /// A step of the migration to storage of version 3, over this many hotkeys.
+    /// A step of the migration to storage version 3, over `h` hotkeys.
     #[benchmark]
     fn migrate_hotkeys(h: Linear<1, 1_000>) {
         for number in 0..h {
@@ -708,11 +713,11 @@ mod benchmarks {
         assert!(!v3::is_due::<T>());
     }
 
-    /// What a change of shares at root costs beside the call, where root's stakers have earned at this many subnets.
+    /// The addition to a call that changes shares at root, with claimable rates at `s` subnets.
     #[benchmark]
     fn root_debts(s: Linear<1, 128>) {
-        found::<T>(SUBNETS);
-        let (hotkey, coldkey, shares) = root::debts::<T>(s);
+        create_subnets::<T>(SUBNETS);
+        let (hotkey, coldkey, shares) = root::earnings::<T>(s);
         #[block]
         {
             Claims::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);

@@ -1,9 +1,9 @@
-//! Full subnets: neurons, what they serve, weigh and commit to, and families of hotkeys.
+//! Full subnets: neurons with addresses, weights, commitments, parents and children.
 
 use super::world::{key, stake, BLOCK, ROOT, TAO};
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::families::{Children, Family, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_PENDING},
+    registry::families::{Children, Parents, Queue, MAX_CHILDREN, MAX_PENDING},
     registry::neurons::MAX_NEURONS,
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
@@ -18,21 +18,21 @@ use frame_support::BoundedVec;
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
-/// The neurons of a full subnet.
+/// The number of neurons of a full subnet.
 pub const FULL: u16 = MAX_NEURONS as u16;
 
-/// The hotkey of this UID, the same at all subnets.
+/// Returns the hotkey of this UID, the same at all subnets.
 pub fn neuron<T: Config>(uid: u16) -> T::AccountId {
     key::<T>("neuron", uid)
 }
 
-/// Who owns the hotkey of this UID.
+/// Returns the owner of the hotkey of this UID.
 pub fn neuron_owner<T: Config>(uid: u16) -> T::AccountId {
     key::<T>("neuron's owner", uid)
 }
 
-/// Gives a subnet this many neurons, each with a hotkey and an owner of its own. All have a permit.
-pub fn people<T: Config>(netuid: NetUid, neurons: u16) {
+/// Registers this many neurons, each with a hotkey and an owner of its own. All have a permit.
+pub fn register<T: Config>(netuid: NetUid, neurons: u16) {
     for uid in 0..neurons {
         Hotkeys::<T>::adopt(&neuron::<T>(uid), &neuron_owner::<T>(uid));
         enter::<T>(netuid, uid, &neuron::<T>(uid));
@@ -40,8 +40,8 @@ pub fn people<T: Config>(netuid: NetUid, neurons: u16) {
     vectors::<T>(netuid, neurons);
 }
 
-/// Makes a subnet look full to this hotkey, its UID 0: there are entries for all neurons, but no other hotkeys.
-pub fn seem_full<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+/// Registers a hotkey as UID 0 of a subnet whose vectors have entries for the maximum number of neurons.
+pub fn fill_vectors<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     enter::<T>(netuid, 0, hotkey);
     vectors::<T>(netuid, FULL);
 }
@@ -70,9 +70,8 @@ fn vectors<T: Config>(netuid: NetUid, neurons: u16) {
     Emission::<T>::insert(netuid, each(neurons, AlphaBalance::new(TAO)));
 }
 
-/// The first `validators` keep their permit. Each weighs `named` neurons, another row than the next validator's, and has
-/// bonds to as many.
-pub fn weigh<T: Config>(netuid: NetUid, neurons: u16, validators: u16, named: u16) {
+/// Leaves a permit to the first `validators` neurons, each with weights and bonds for `named` neurons, in rows that differ.
+pub fn set_weights<T: Config>(netuid: NetUid, neurons: u16, validators: u16, named: u16) {
     let permits: Vec<_> = (0..neurons).map(|uid| uid < validators).collect();
     ValidatorPermit::<T>::insert(netuid, PerNeuron::truncate_from(permits));
     LastUpdate::<T>::insert(netuid, each(neurons, u64::from(BLOCK) - 1));
@@ -87,7 +86,7 @@ pub fn weigh<T: Config>(netuid: NetUid, neurons: u16, validators: u16, named: u1
     }
 }
 
-/// The hotkey serves in each way that there is, and has commitments.
+/// Stores addresses of every kind, a certificate and commitments of a hotkey.
 pub fn serve<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     Axons::<T>::insert(netuid, hotkey, AxonInfo { ip: 1, port: 1, ip_type: 4, ..Default::default() });
     let prometheus = PrometheusInfo { ip: 1, port: 1, ip_type: 4, ..Default::default() };
@@ -97,25 +96,25 @@ pub fn serve<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     commit::<T>(netuid, hotkey, &[H256::zero(); 9]);
 }
 
-/// The subnet wants commitments, and the hotkey has these, of the present block.
+/// Enables commitments and stores these, of the current block.
 pub fn commit<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256]) {
     CommitRevealWeightsEnabled::<T>::insert(netuid, true);
     commit_at::<T>(netuid, hotkey, hashes, BLOCK.into());
 }
 
-/// The hotkey has these commitments, of this block.
+/// Stores commitments of this block.
 pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256], block: u64) {
     let commits: Vec<_> = hashes.iter().map(|hash| WeightCommit { hash: *hash, block }).collect();
     let commits = BoundedVec::truncate_from(commits);
     WeightCommits::<T>::insert(netuid, hotkey, commits);
 }
 
-/// What a commitment to these weights is.
-pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, shown: &crate::RevealedWeights) -> H256 {
-    BlakeTwo256::hash(&(hotkey, netuid, shown).encode())
+/// Returns the commitment to these weights.
+pub fn commitment<T: Config>(hotkey: &T::AccountId, netuid: NetUid, revealed: &crate::RevealedWeights) -> H256 {
+    BlakeTwo256::hash(&(hotkey, netuid, revealed).encode())
 }
 
-/// Gives a hotkey this many parents at a subnet, each with stake there and at root. Their numbers begin at `first`.
+/// Adds this many parents of a hotkey, each with stake at the subnet and at root. Their numbers begin at `first`.
 pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, count: u32) {
     let parents: Vec<_> =
         (first..).take(count as usize).map(|number| (u64::MAX / 2, key::<T>("parent", number))).collect();
@@ -127,29 +126,29 @@ pub fn parents<T: Config>(netuid: NetUid, child: &T::AccountId, first: u32, coun
         ChildKeys::<T>::insert(parent, netuid, children);
         ChildLinks::<T>::insert(netuid, parent, ());
     }
-    let parents = Family::<T, MAX_PARENTS>::truncate_from(parents);
+    let parents = Parents::<T>::truncate_from(parents);
     ParentKeys::<T>::insert(child, netuid, parents);
 }
 
-/// As many children as there may be. Their numbers begin at `first`.
+/// Returns the maximum number of children. Their numbers begin at `first`.
 pub fn children_of<T: Config>(first: u32) -> Children<T> {
     let children = (first..first + MAX_CHILDREN).map(|number| (u64::MAX / 8, key::<T>("child", number)));
     Children::<T>::truncate_from(children.collect())
 }
 
-/// Gives a hotkey children that each have `others` parents beside it.
-pub fn bear<T: Config>(netuid: NetUid, parent: &T::AccountId, children: Children<T>, others: u32) {
+/// Sets the children of a hotkey. Each has `others` other parents.
+pub fn set_children<T: Config>(netuid: NetUid, parent: &T::AccountId, children: Children<T>, others: u32) {
     for (part, child) in &children {
         let mut parents: Vec<_> = (0..others).map(|other| (*part, key::<T>("other parent", other))).collect();
         parents.push((*part, parent.clone()));
-        ParentKeys::<T>::insert(child, netuid, Family::<T, MAX_PARENTS>::truncate_from(parents));
+        ParentKeys::<T>::insert(child, netuid, Parents::<T>::truncate_from(parents));
     }
     ChildKeys::<T>::insert(parent, netuid, children);
     ChildLinks::<T>::insert(netuid, parent, ());
 }
 
-/// The hotkey's children wait, in a queue as long as it may be, and everything else of a family's is recorded.
-pub fn wait<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+/// Adds pending children of a hotkey to a full queue, and every record of a parent and child.
+pub fn set_pending_children<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     PendingChildKeys::<T>::insert(netuid, hotkey, (children_of::<T>(5), u64::MAX));
     let mut queue = waiting::<T>();
     queue.push((u64::MAX, hotkey.clone()));
@@ -160,8 +159,8 @@ pub fn wait<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     LastChildrenSet::<T>::insert(hotkey, netuid, 1);
 }
 
-/// There is room for one more in the queue.
-pub fn crowd_queue<T: Config>(netuid: NetUid) {
+/// Fills the queue up to one entry.
+pub fn fill_queue<T: Config>(netuid: NetUid) {
     PendingChildQueue::<T>::insert(netuid, Queue::<T>::truncate_from(waiting::<T>()));
 }
 

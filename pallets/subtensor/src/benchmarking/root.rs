@@ -1,7 +1,7 @@
-//! Root's seats and votes, and what can be claimed.
+//! Root's seats, votes and claims.
 
 use super::{
-    neurons::{neuron, neuron_owner, people},
+    neurons::{neuron, neuron_owner, register},
     world::{edit, key, netuids, stake, ROOT, SUBNETS, TAO},
 };
 use crate::{
@@ -13,26 +13,26 @@ use dtao_primitives::NetUid;
 use frame_support::traits::Get;
 use substrate_fixed::types::I96F32;
 
-/// The number of the policy that counts root's votes, the dearest to count and to follow.
+/// The number of the policy of root's votes, the most expensive to refresh and to apply.
 pub const ROOT_VOTE: u8 = 1;
 
-/// All seats at root are taken, with more stake the higher the UID.
+/// Takes all seats at root. The stake rises with the UID.
 pub fn seats<T: Config>() {
     let seats = T::MaxRootValidators::get() as u16;
-    people::<T>(ROOT, seats);
+    register::<T>(ROOT, seats);
     for uid in 0..seats {
         stake::<T>(&neuron_owner::<T>(uid), &neuron::<T>(uid), ROOT, (u64::from(uid) + 1) * TAO);
     }
 }
 
-/// A vote for all subnets that there are.
+/// Returns a vote for all subnets.
 pub fn vote_for_all<T: Config>() -> Vec<(NetUid, u16)> {
     let mut all: Vec<_> = NetworksAdded::<T>::iter_keys().filter(|netuid| !netuid.is_root()).collect();
     all.sort_unstable();
     all.into_iter().map(|netuid| (netuid, netuid.get())).collect()
 }
 
-/// Every seat has voted for all subnets, and the votes were counted.
+/// Sets a vote of every seat for all subnets, and counts the votes.
 pub fn votes<T: Config>() {
     seats::<T>();
     let vote = vote_for_all::<T>();
@@ -42,14 +42,14 @@ pub fn votes<T: Config>() {
     counted::<T>();
 }
 
-/// Root's vote is the policy in force, and was counted: every subnet has a part.
+/// Puts the policy of root's votes in force, with a share for every subnet.
 pub fn counted<T: Config>() {
     ActiveEmissionPolicy::<T>::put(ROOT_VOTE);
     let vote = vote_for_all::<T>().into_iter().map(|(netuid, part)| (netuid, u128::from(part) << 48));
     RootShares::<T>::put(frame_support::BoundedVec::truncate_from(vote.collect::<Vec<_>>()));
 }
 
-/// A coldkey with something to claim at a subnet with each of this many hotkeys.
+/// Returns a coldkey with a claim at a subnet with each of this many hotkeys.
 pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
     let coldkey = key::<T>("claimant", 0_u32);
     let mut kept = 0_u64;
@@ -65,9 +65,9 @@ pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
     coldkey
 }
 
-/// A coldkey with stake at root behind a hotkey whose stakers have earned something at this many subnets, of which it has
-/// claimed a little. Returns hotkey, coldkey and the shares.
-pub fn debts<T: Config>(subnets: u32) -> (T::AccountId, T::AccountId, u128) {
+/// Creates a position at root with earnings at this many subnets, a small part of them claimed. Returns the hotkey, the coldkey and
+/// the shares.
+pub fn earnings<T: Config>(subnets: u32) -> (T::AccountId, T::AccountId, u128) {
     let (coldkey, hotkey) = (key::<T>("staker", 0_u32), key::<T>("staker's hotkey", 0_u32));
     stake::<T>(&coldkey, &hotkey, ROOT, 100 * TAO);
     let rate = I96F32::from_num(1);

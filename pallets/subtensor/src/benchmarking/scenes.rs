@@ -1,10 +1,12 @@
-//! Who is about to do what, at the dearest.
+//! The state before a call, and its arguments, in the worst case.
 
 use super::{
     epochs,
     neurons::{self, neuron, FULL},
     root,
-    world::{found, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO},
+    world::{
+        create_subnets, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO,
+    },
 };
 use crate::{identity, registry::families, Config, RevealedWeights};
 use alloc::{vec, vec::Vec};
@@ -12,70 +14,71 @@ use dtao_primitives::{NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
 use sp_core::H256;
 
-/// A full subnet and a validator at it, UID 0, that has as many parents and children as there may be. Returns its hotkey.
+/// Creates a full subnet with a validator, UID 0, that has the maximum number of parents and children. Returns its hotkey.
 pub fn validator<T: Config>(netuid: NetUid) -> T::AccountId {
     let hotkey = neuron::<T>(0);
-    neurons::people::<T>(netuid, FULL);
+    neurons::register::<T>(netuid, FULL);
     neurons::parents::<T>(netuid, &hotkey, 0, families::MAX_PARENTS);
-    neurons::bear::<T>(netuid, &hotkey, neurons::children_of::<T>(0), 63);
+    neurons::set_children::<T>(netuid, &hotkey, neurons::children_of::<T>(0), 63);
     crate::StakeThreshold::<T>::put(1);
     hotkey
 }
 
-/// Weights for all neurons of a full subnet.
-pub fn for_all() -> (Vec<u16>, Vec<u16>) {
+/// Returns weights for all neurons of a full subnet.
+pub fn weights_for_all() -> (Vec<u16>, Vec<u16>) {
     ((0..FULL).collect(), (1..=FULL).collect())
 }
 
-/// Weights for all neurons as they are shown after a commitment, with the longest salt that clients use.
-pub fn shown(salt: u16) -> RevealedWeights {
-    let (uids, values) = for_all();
+/// Returns weights for all neurons to reveal, with the longest salt that clients use.
+pub fn revealed(salt: u16) -> RevealedWeights {
+    let (uids, values) = weights_for_all();
     RevealedWeights { uids, values, salt: vec![salt; 8], version_key: 0 }
 }
 
-/// A validator that has committed to these weights, after others, so that now is the epoch to show them.
+/// Creates a validator that has committed to these weights, after others, and can reveal them now. Returns its hotkey.
 pub fn committed<T: Config>(netuid: NetUid, all: &[RevealedWeights]) -> T::AccountId {
     let hotkey = validator::<T>(netuid);
     let mut hashes = vec![H256::zero(); 10 - all.len()];
-    hashes.extend(all.iter().map(|shown| neurons::commitment::<T>(&hotkey, netuid, shown)));
+    hashes.extend(all.iter().map(|revealed| neurons::commitment::<T>(&hotkey, netuid, revealed)));
     neurons::commit::<T>(netuid, &hotkey, &[]);
     neurons::commit_at::<T>(netuid, &hotkey, &hashes, u64::from(BLOCK) - 360);
     crate::Tempo::<T>::insert(netuid, 359);
     hotkey
 }
 
-/// A full subnet with a neuron to make room that serves, weighs and has committed; and who wants in, with a new hotkey.
-pub fn crowded<T: Config>() -> (T::AccountId, T::AccountId) {
-    found::<T>(FEW);
-    neurons::people::<T>(HERE, FULL);
-    neurons::weigh::<T>(HERE, FULL, 1, FULL);
+/// Creates a full subnet, in which the neuron to be replaced has addresses, weights and commitments. Returns a coldkey with TAO
+/// and a new hotkey.
+pub fn full_subnet<T: Config>() -> (T::AccountId, T::AccountId) {
+    create_subnets::<T>(FEW);
+    neurons::register::<T>(HERE, FULL);
+    neurons::set_weights::<T>(HERE, FULL, 1, FULL);
     neurons::serve::<T>(HERE, &neuron::<T>(0));
     (rich::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
 }
 
-/// As many subnets as there may be, one of them ready to make room; and a founder.
-pub fn no_room<T: Config>() -> T::AccountId {
-    found::<T>(SUBNETS);
-    epochs::about_to_close::<T>(NetUid::new(1));
+/// Creates the maximum number of subnets, one of which can be dissolved. Returns a coldkey with TAO.
+pub fn subnets_at_limit<T: Config>() -> T::AccountId {
+    create_subnets::<T>(SUBNETS);
+    epochs::about_to_dissolve::<T>(NetUid::new(1));
     crate::NetworkImmunityPeriod::<T>::put(0);
-    rich::<T>("founder")
+    rich::<T>("owner of a new subnet")
 }
 
-/// A hotkey that has a neuron, a family, a seat and a vote at all subnets, and this many positions, each with stake with the
-/// new hotkey too. Returns coldkey, old and new hotkey.
-pub fn known_everywhere<T: Config>(positions: u32) -> (T::AccountId, T::AccountId, T::AccountId) {
-    found::<T>(SUBNETS);
+/// Creates a hotkey with a neuron, parents and children at all subnets, a seat and a vote at root, and `positions` positions, at
+/// subnets where the new hotkey has stake too. Returns the coldkey, the old and the new hotkey.
+pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::AccountId, T::AccountId) {
+    create_subnets::<T>(SUBNETS);
     let (old, new) = (owner_hotkey::<T>(), key::<T>("new hotkey", 0_u32));
     fund::<T>(&owner::<T>(), TAO);
     for netuid in netuids(SUBNETS.into()) {
-        neurons::seem_full::<T>(netuid, &old);
+        neurons::fill_vectors::<T>(netuid, &old);
         neurons::serve::<T>(netuid, &old);
         neurons::parents::<T>(netuid, &old, 0, families::MAX_PARENTS);
-        neurons::bear::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
-        neurons::wait::<T>(netuid, &old);
+        neurons::set_children::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
+        neurons::set_pending_children::<T>(netuid, &old);
         stake::<T>(&owner::<T>(), &new, netuid, TAO);
     }
-    neurons::seem_full::<T>(ROOT, &old);
+    neurons::fill_vectors::<T>(ROOT, &old);
     let vote = root::vote_for_all::<T>();
     crate::RootWeights::<T>::insert(&old, crate::emission::root::Vote::<T>::truncate_from(vote));
     for (number, netuid) in (0..positions).zip(netuids(SUBNETS.into()).into_iter().cycle()) {
@@ -84,7 +87,7 @@ pub fn known_everywhere<T: Config>(positions: u32) -> (T::AccountId, T::AccountI
     (owner::<T>(), old, new)
 }
 
-/// A text of the greatest length.
+/// Returns a text of this length.
 pub fn text(length: usize) -> Vec<u8> {
     vec![b'a'; length]
 }

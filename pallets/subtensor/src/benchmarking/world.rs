@@ -12,41 +12,41 @@ use frame_support::traits::fungible::Mutate;
 /// A TAO, or an alpha, in rao.
 pub const TAO: u64 = 1_000_000_000;
 
-/// The block in which everything is measured: late enough for what was just founded to be old, and before any payout.
+/// The block of all measurements: late enough for new subnets to have lost their immunity, and before any payout.
 pub const BLOCK: u32 = 10_000;
 
-/// The most subnets that there may be beside root.
+/// The maximum number of subnets, root not counted.
 pub const SUBNETS: u16 = 128;
 
 /// Root.
 pub const ROOT: NetUid = NetUid::ROOT;
 
-/// The subnet at which is measured what needs one. It lies in another page of the pools than root, as the next does.
+/// The subnet of measurements at one subnet. Its pool is in another page than root's.
 pub const HERE: NetUid = NetUid::new(9);
 
-/// A subnet in a third page.
+/// A second subnet, in a third page.
 pub const THERE: NetUid = NetUid::new(17);
 
-/// A chain that has no more subnets than these lie in.
+/// The number of subnets of a chain with these pages only.
 pub const FEW: u16 = 17;
 
-/// The account of this role and number.
+/// Returns the account of this role and number.
 pub fn key<T: Config>(role: &'static str, number: impl Into<u32>) -> T::AccountId {
     account(role, number.into(), 0)
 }
 
-/// Who owns all subnets.
+/// Returns the owner of all subnets.
 pub fn owner<T: Config>() -> T::AccountId {
     key::<T>("owner", 0_u32)
 }
 
-/// The hotkey of who owns all subnets.
+/// Returns the hotkey of that owner.
 pub fn owner_hotkey<T: Config>() -> T::AccountId {
     key::<T>("owner's hotkey", 0_u32)
 }
 
-/// Root and this many started subnets, in a block without a payout.
-pub fn found<T: Config>(subnets: u16) {
+/// Creates root and this many started subnets, in a block without a payout.
+pub fn create_subnets<T: Config>(subnets: u16) {
     frame_system::Pallet::<T>::set_block_number(BLOCK.into());
     genesis::build::<T>(&GenesisConfig {
         subnets: (0..=subnets).map(subnet::<T>).collect(),
@@ -73,33 +73,31 @@ fn subnet<T: Config>(number: u16) -> GenesisSubnet<T::AccountId> {
     }
 }
 
-/// The numbers of this many subnets, root not among them.
+/// Returns the numbers of this many subnets, without root.
 pub fn netuids(subnets: u32) -> Vec<NetUid> {
     (1..).map(NetUid::new).take(subnets as usize).collect()
 }
 
-/// Gives TAO, in rao.
+/// Mints TAO, in rao, into an account.
 pub fn fund<T: Config>(who: &T::AccountId, amount: u64) {
     T::Currency::mint_into(who, amount).expect("an account that takes TAO");
 }
 
-/// A coldkey with a million TAO.
+/// Returns a coldkey with a million TAO.
 pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
     let who = key::<T>(role, 0_u32);
     fund::<T>(&who, 1_000_000 * TAO);
     who
 }
 
-/// Stakes with a hotkey, which becomes the coldkey's if it is nobody's.
+/// Stakes with a hotkey. The coldkey becomes its owner if it has none.
 pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, amount: u64) {
     Hotkeys::<T>::adopt(hotkey, coldkey);
     T::Pools::credit_at_genesis(netuid, amount.into()).expect("a subnet");
-    let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-    position.deposit(amount.into()).expect("stake that can be counted");
-    position.save();
+    Position::<T>::add(hotkey, coldkey, netuid, amount.into()).expect("stake that can be counted");
 }
 
-/// What a coldkey has staked with a hotkey, in rao.
+/// Returns the value of a position, in rao.
 pub fn staked<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> u64 {
     Position::<T>::load(hotkey, coldkey, netuid).value().rao()
 }
@@ -109,7 +107,7 @@ pub fn edit<T: Config>(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     T::Pools::configure(netuid, change).expect("a subnet");
 }
 
-/// A coldkey with TAO and, at a subnet, 100 alpha with a hotkey of its own beside which others have staked too.
+/// Returns a coldkey with TAO and 100 alpha at a subnet, and its hotkey, with which another coldkey has staked too.
 pub fn staker<T: Config>(netuid: NetUid) -> (T::AccountId, T::AccountId) {
     let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
     stake::<T>(&coldkey, &hotkey, netuid, 100 * TAO);

@@ -3,10 +3,10 @@
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::{families::Children, stake_weight::stake_weight_of},
+    registry::{families::Children, stake_weight::meets_threshold},
     ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
     MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
-    PendingChildQueue, StakeThreshold, SubnetOwnerHotkey, TxChildkeyTakeRateLimit,
+    PendingChildQueue, TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -28,12 +28,7 @@ impl<T: Config> Pallet<T> {
         let rested =
             LastChildrenSet::<T>::get(hotkey, netuid).is_none_or(|last| block.abs_diff(last) >= SET_CHILDREN_INTERVAL);
         ensure!(rested, Error::<T>::TxRateLimitExceeded);
-        ensure!(
-            children.is_empty()
-                || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
-                || stake_weight_of::<T>(hotkey, netuid) >= StakeThreshold::<T>::get(),
-            Error::<T>::NotEnoughStakeToSetChildkeys
-        );
+        ensure!(children.is_empty() || meets_threshold::<T>(hotkey, netuid), Error::<T>::NotEnoughStakeToSetChildkeys);
         let after = Self::schedule_children(netuid, hotkey, &children, block)?;
         LastChildrenSet::<T>::insert(hotkey, netuid, block);
         FamilyRecords::<T>::insert(netuid, hotkey, ());

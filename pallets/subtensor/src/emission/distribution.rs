@@ -142,9 +142,7 @@ impl<'a, T: Config> Distribution<'a, T> {
                 continue;
             }
             let with = Pallet::<T>::stakes_earnings_with(&coldkey, netuid, hotkey);
-            let mut position = Position::<T>::load(&with, &coldkey, netuid);
-            if position.deposit((*part).into()).is_ok() {
-                position.save();
+            if Position::<T>::add(&with, &coldkey, netuid, (*part).into()).is_ok() {
                 take(&mut self.subnet.pool.pending.server, *part);
                 totals.miners = sum(totals.miners, *part);
             }
@@ -235,7 +233,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         let by_root: Vec<_> = shares.iter().map(|share| share.by_root.into()).collect();
         let mut by_alpha: Vec<u128> = shares.iter().map(|share| share.by_alpha.into()).collect();
         if by_alpha.iter().all(|part| *part == 0) {
-            // No alpha has earned anything: all goes to those whose stake at root has.
+            // No alpha has earned anything: everything goes to those whose stake at root has.
             by_alpha = shares.iter().map(|share| share.whole.into()).collect();
         }
         let alpha = apportion(pending.validator.rao(), &by_alpha);

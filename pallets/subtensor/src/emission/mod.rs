@@ -20,13 +20,12 @@
 //!      keeps its alpha instead ([`RootDividendRule`]) the alpha is pending;
 //!    - move the averages of the price and of the flow of TAO.
 //! 5. *Pay*, if a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
-//!    owner's cut becomes the owner's stake; the validators agree ([`crate::consensus`]), and their result divides the
+//!    owner's cut becomes the owner's stake; consensus runs ([`crate::consensus`]), and its outcome divides the
 //!    pending amounts (`distribution.rs`). **Skipped** if there are no neurons.
 //! 6. *Write.* Each pool once; mint the TAO into the subnets' accounts, set root's proceeds aside and pay root's dividends,
 //!    account by account.
 //!
-//! **Before** all that the price of a neuron falls, if it is above its minimum; **after** it some holders of subnets that are
-//! being closed are paid.
+//! **Before** the step, prices of neurons above their minimum decay; **after** it, holders of dissolved subnets are paid.
 //!
 //! ## A worked block
 //! ```text
@@ -57,13 +56,13 @@ use serde::{Deserialize, Serialize};
     Default,
     PartialEq,
     Eq,
+    Serialize,
+    Deserialize,
     Encode,
     Decode,
     DecodeWithMemTracking,
     MaxEncodedLen,
     TypeInfo,
-    Serialize,
-    Deserialize,
 )]
 #[scale_info(replace_segment("emission", "root"))]
 pub enum RootDividendRule {

@@ -84,11 +84,9 @@ impl<T: Config> Pallet<T> {
     /// payout.
     fn pay_owner(netuid: NetUid, cut: AlphaBalance) -> bool {
         let (owner, hotkey) = (SubnetOwner::<T>::get(netuid), SubnetOwnerHotkey::<T>::get(netuid));
-        let mut position = Position::<T>::load(&hotkey, &owner, netuid);
-        if position.deposit(cut).is_err() {
+        if Position::<T>::add(&hotkey, &owner, netuid, cut).is_err() {
             return false;
         }
-        position.save();
         Self::deposit_event(Event::OwnerPaid(netuid, owner, hotkey, cut));
         true
     }

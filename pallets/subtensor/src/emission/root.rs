@@ -42,11 +42,9 @@ impl<T: Config> Pallet<T> {
         ensure!(dests.len() == weights.len(), Error::<T>::WeightVecNotEqualSize);
         if dests.is_empty() {
             RootWeights::<T>::remove(hotkey);
-            Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
-            return Ok(());
+        } else {
+            RootWeights::<T>::insert(hotkey, Self::ensure_vote(dests, weights)?);
         }
-        let vote = Self::ensure_vote(dests, weights)?;
-        RootWeights::<T>::insert(hotkey, vote);
         Self::deposit_event(Event::RootWeightsSet(hotkey.clone()));
         Ok(())
     }

@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
             ensure!(known == subnet.pool.alpha_out, "outstanding alpha is not what is staked, pending and unowned");
         }
         for (netuid, dissolution) in Dissolving::<T>::iter() {
-            Self::try_closed(netuid, &dissolution, staked.remove(&netuid).unwrap_or(0))?;
+            Self::try_dissolution(netuid, &dissolution, staked.remove(&netuid).unwrap_or(0))?;
         }
         ensure!(staked.is_empty(), "stake at a subnet that does not exist");
         Ok(())
@@ -104,18 +104,10 @@ impl<T: Config> Pallet<T> {
     }
 
     fn try_positions() -> Result<(), TryRuntimeError> {
-        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
-            ensure!(
-                StakePositions::<T>::contains_key((coldkey, hotkey, netuid)),
-                "a position that the index by coldkey does not have"
-            );
-        }
-        for (coldkey, hotkey, netuid) in StakePositions::<T>::iter_keys() {
-            ensure!(
-                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
-                "an entry of the index by coldkey without a position"
-            );
-        }
+        let listed = |(hotkey, coldkey, netuid)| StakePositions::<T>::contains_key((coldkey, hotkey, netuid));
+        ensure!(AlphaV2::<T>::iter_keys().all(listed), "a position that the index by coldkey does not have");
+        let exists = |(coldkey, hotkey, netuid)| AlphaV2::<T>::contains_key((hotkey, coldkey, netuid));
+        ensure!(StakePositions::<T>::iter_keys().all(exists), "an entry of the index by coldkey without a position");
         Ok(())
     }
 
@@ -141,7 +133,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    fn try_closed(netuid: NetUid, dissolution: &Dissolution, staked: u64) -> Result<(), TryRuntimeError> {
+    fn try_dissolution(netuid: NetUid, dissolution: &Dissolution, staked: u64) -> Result<(), TryRuntimeError> {
         ensure!(
             !NetworksAdded::<T>::get(netuid) && T::Pools::get(netuid).is_none(),
             "a subnet that is being closed is among those that are not"
@@ -165,18 +157,10 @@ impl<T: Config> Pallet<T> {
     }
 
     fn try_subnet_positions() -> Result<(), TryRuntimeError> {
-        for (hotkey, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
-            ensure!(
-                SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey)),
-                "a position that the index by subnet does not have"
-            );
-        }
-        for (netuid, hotkey, coldkey) in SubnetPositions::<T>::iter_keys() {
-            ensure!(
-                AlphaV2::<T>::contains_key((hotkey, coldkey, netuid)),
-                "an entry of the index by subnet without a position"
-            );
-        }
+        let listed = |(hotkey, coldkey, netuid)| SubnetPositions::<T>::contains_key((netuid, hotkey, coldkey));
+        ensure!(AlphaV2::<T>::iter_keys().all(listed), "a position that the index by subnet does not have");
+        let exists = |(netuid, hotkey, coldkey)| AlphaV2::<T>::contains_key((hotkey, coldkey, netuid));
+        ensure!(SubnetPositions::<T>::iter_keys().all(exists), "an entry of the index by subnet without a position");
         Ok(())
     }
 }
@@ -187,20 +171,20 @@ impl<T: Config> Pallet<T> {
             let netuid = subnet.netuid;
             ensure!(
                 FirstEmissionBlockNumber::<T>::get(netuid) == subnet.pool.first_emission_block,
-                "clients are shown another start of a subnet"
+                "the mirror of the first emission block differs from the pool"
             );
             ensure!(
                 NetworkRegistrationAllowed::<T>::get(netuid) == subnet.pool.registration_allowed,
-                "clients are shown wrongly whether a subnet takes registrations"
+                "the mirror of the registration setting differs from the pool"
             );
         }
-        let shown = FirstEmissionBlockNumber::<T>::iter_keys()
+        let mirrored = FirstEmissionBlockNumber::<T>::iter_keys()
             .chain(NetworkRegistrationAllowed::<T>::iter_keys())
             .chain(LastEpochBlock::<T>::iter_keys())
             .chain(SubnetEpochIndex::<T>::iter_keys())
             .chain(SubnetEmaTaoFlow::<T>::iter_keys());
-        for netuid in shown {
-            ensure!(NetworksAdded::<T>::get(netuid), "clients are shown a subnet that does not exist");
+        for netuid in mirrored {
+            ensure!(NetworksAdded::<T>::get(netuid), "a mirror of a subnet that does not exist");
         }
         Ok(())
     }

@@ -125,6 +125,41 @@ impl<T: Config> Position<T> {
     }
 }
 
+/// Whole operations.
+impl<T: Config> Position<T> {
+    /// Adds `amount` to a position and stores it.
+    ///
+    /// # Errors
+    /// Those of [`Position::deposit`]. Storage is unchanged then.
+    pub fn add(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+    ) -> Result<(), MathError> {
+        let mut position = Self::load(hotkey, coldkey, netuid);
+        position.deposit(amount)?;
+        position.save();
+        Ok(())
+    }
+
+    /// Takes exactly `amount` from a position and stores it.
+    ///
+    /// # Errors
+    /// [`Error::NotEnoughStakeToWithdraw`] if the amount exceeds [`Position::value`]. Storage is unchanged then.
+    pub fn take(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+    ) -> Result<(), Error<T>> {
+        let mut position = Self::load(hotkey, coldkey, netuid);
+        position.withdraw(amount).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
+        position.save();
+        Ok(())
+    }
+}
+
 /// All positions with a hotkey at a subnet.
 impl<T: Config> Position<T> {
     /// Raises the stake of all who have staked with a hotkey at a subnet, in proportion to their shares, at the cost of one
@@ -185,11 +220,18 @@ impl<T: Config> Position<T> {
         new: &T::AccountId,
         holders: &[T::AccountId],
     ) -> DispatchResult {
-        if netuid.is_root() {
-            for coldkey in holders {
-                Claims::<T>::move_to_hotkey(coldkey, old, new)?;
-            }
+        if !netuid.is_root() {
+            return Self::move_all(netuid, old, new, holders);
         }
+        for coldkey in holders {
+            Claims::<T>::move_to_hotkey(coldkey, old, new)?;
+        }
+        Self::move_all(netuid, old, new, holders)?;
+        Claims::<T>::move_rest(old, new, T::MaxSwapPositions::get())?;
+        Ok(())
+    }
+
+    fn move_all(netuid: NetUid, old: &T::AccountId, new: &T::AccountId, holders: &[T::AccountId]) -> DispatchResult {
         if TotalHotkeySharesV2::<T>::contains_key(new, netuid) {
             for coldkey in holders {
                 Self::reconvert_position(netuid, old, new, coldkey)?;
@@ -200,9 +242,6 @@ impl<T: Config> Position<T> {
             for coldkey in holders {
                 Self::move_shares(netuid, old, new, coldkey);
             }
-        }
-        if netuid.is_root() {
-            Claims::<T>::move_rest(old, new, T::MaxSwapPositions::get())?;
         }
         Ok(())
     }
@@ -222,9 +261,7 @@ impl<T: Config> Position<T> {
         if value.is_zero() {
             return Ok(());
         }
-        let mut to = Self::load(new, coldkey, netuid);
-        to.deposit(value).map_err(too_small)?;
-        to.save();
+        Self::add(new, coldkey, netuid, value).map_err(too_small)?;
         Ok(())
     }
 

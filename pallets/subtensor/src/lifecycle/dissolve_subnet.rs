@@ -109,10 +109,10 @@ pub(crate) fn pay_holders<T: Config>() -> u32 {
         return 0;
     }
     let most = T::HoldersPaidPerBlock::get();
-    let mut closing: Vec<_> = Dissolving::<T>::iter().collect();
-    closing.sort_unstable_by_key(|(netuid, _)| *netuid);
+    let mut dissolving: Vec<_> = Dissolving::<T>::iter().collect();
+    dissolving.sort_unstable_by_key(|(netuid, _)| *netuid);
     let mut left = most;
-    for (netuid, dissolution) in closing {
+    for (netuid, dissolution) in dissolving {
         let done = pay_holders_of::<T>(netuid, dissolution, left);
         left = left.abs_diff(done);
         if left == 0 {
@@ -146,7 +146,7 @@ fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
 }
 
 /// Pays at most `most` of a dissolved subnet's positions and claims. If fewer are left, removes other records of the subnet, of
-/// each kind at most as many as could still have been paid. Returns the number paid, or `most` if nobody else was to be paid.
+/// each kind at most as many as could still have been paid. Returns the number paid, or `most` if nobody is left to pay.
 pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
     let Ok(limit) = usize::try_from(most) else {
         return 0;

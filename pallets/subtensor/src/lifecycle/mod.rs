@@ -1,7 +1,7 @@
 //! Operations that touch every layer below: subnets come and go, neurons come and go, a hotkey replaces another.
 
 pub mod dissolve_subnet;
-pub mod found_subnet;
 pub mod register_neuron;
+pub mod register_subnet;
 mod root_seat;
 mod swap_hotkey;

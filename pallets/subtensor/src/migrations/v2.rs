@@ -38,8 +38,8 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     fn on_runtime_upgrade() -> Weight {
         let positions = list_positions::<T>();
         let neurons = seat_voters::<T>().saturating_add(seat_owners::<T>());
-        let shown = mirror_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
-        let keys = neurons.saturating_mul(KEYS_OF_A_NEURON).saturating_add(shown);
+        let mirrored = mirror_pools::<T>().saturating_mul(KEYS_OF_A_POOL);
+        let keys = neurons.saturating_mul(KEYS_OF_A_NEURON).saturating_add(mirrored);
         let found = positions.saturating_add(neurons.saturating_mul(2));
         // A position at root has two entries.
         let listed = positions.saturating_mul(2);

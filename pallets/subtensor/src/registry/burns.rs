@@ -25,9 +25,7 @@ impl<T: Config> Burns<T> {
     /// # Errors
     /// [`Error::Overflow`] if more subnets are listed than there may be.
     pub(crate) fn open(netuid: NetUid) -> DispatchResult {
-        let least = MinBurn::<T>::get(netuid);
-        let burn = TaoBalance::new(FIRST_BURN).min(MaxBurn::<T>::get(netuid)).max(least);
-        Self::put(netuid, burn)
+        Self::put_bounded(netuid, TaoBalance::new(FIRST_BURN))
     }
 
     /// Removes the price at a dissolved subnet.
@@ -48,11 +46,13 @@ impl<T: Config> Burns<T> {
 
     /// Brings the price into bounds that have changed.
     pub(crate) fn apply_bounds(netuid: NetUid) {
-        let (least, most) = (MinBurn::<T>::get(netuid), MaxBurn::<T>::get(netuid));
-        let burn = Burn::<T>::get(netuid).min(most).max(least);
-        if Self::put(netuid, burn).is_err() {
+        if Self::put_bounded(netuid, Burn::<T>::get(netuid)).is_err() {
             defensive!("more subnets than there may be", netuid);
         }
+    }
+
+    fn put_bounded(netuid: NetUid, burn: TaoBalance) -> DispatchResult {
+        Self::put(netuid, burn.min(MaxBurn::<T>::get(netuid)).max(MinBurn::<T>::get(netuid)))
     }
 
     /// Sets the price and lists the subnet if the price is above the minimum.

@@ -26,10 +26,13 @@ pub const MAX_PENDING: u32 = 256;
 pub type Family<T, const N: u32> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<N>>;
 
 /// The children of a hotkey.
-pub(crate) type Children<T> = Family<T, MAX_CHILDREN>;
+pub type Children<T> = Family<T, MAX_CHILDREN>;
+
+/// The parents of a hotkey.
+pub type Parents<T> = Family<T, MAX_PARENTS>;
 
 /// The hotkeys with pending children, each with the block after which these become active.
-pub(crate) type Queue<T> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<MAX_PENDING>>;
+pub type Queue<T> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<MAX_PENDING>>;
 
 /// Reads and writes the records of parents and children.
 pub struct Families<T>(PhantomData<T>);
@@ -91,7 +94,7 @@ impl<T: Config> Families<T> {
     }
 
     /// Updates a hotkey's parents and removes the entry if none are left.
-    fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Family<T, MAX_PARENTS>)) {
+    fn edit_parents(netuid: NetUid, child: &T::AccountId, change: impl FnOnce(&mut Parents<T>)) {
         ParentKeys::<T>::mutate_exists(child, netuid, |entry| {
             let mut parents = entry.take().unwrap_or_default();
             change(&mut parents);
@@ -209,7 +212,7 @@ fn names<Account: PartialEq>(family: &[(u64, Account)], hotkey: &Account) -> boo
 }
 
 /// Sets the proportion that a child has from a parent, and adds the parent if it is new.
-fn set_part<T: Config>(parents: &mut Family<T, MAX_PARENTS>, parent: &T::AccountId, part: u64) {
+fn set_part<T: Config>(parents: &mut Parents<T>, parent: &T::AccountId, part: u64) {
     match parents.iter_mut().find(|(_, known)| known == parent) {
         Some(entry) => entry.0 = part,
         None => {

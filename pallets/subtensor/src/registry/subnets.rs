@@ -53,8 +53,13 @@ impl<T: Config> Subnets<T> {
         Ok((origin, destination))
     }
 
+    /// Returns `true` if the subnet has started. Root always has.
+    pub(crate) fn has_started(netuid: NetUid, pool: &Pool) -> bool {
+        netuid.is_root() || pool.first_emission_block.is_some()
+    }
+
     fn ensure_started(netuid: NetUid, pool: &Pool) -> Result<(), Error<T>> {
-        ensure!(netuid.is_root() || pool.first_emission_block.is_some(), Error::<T>::SubtokenDisabled);
+        ensure!(Self::has_started(netuid, pool), Error::<T>::SubtokenDisabled);
         Ok(())
     }
 
@@ -100,7 +105,7 @@ impl<T: Config> Subnets<T> {
         Ok(())
     }
 
-    /// Removes the records that [`Self::add`] made. The caller closes the pool.
+    /// Removes the records that [`Self::add`] made. The caller removes the pool.
     ///
     /// # Errors
     /// [`Error::Overflow`] if there is no subnet at all.

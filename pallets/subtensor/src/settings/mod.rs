@@ -89,13 +89,13 @@ pub const MAX_MIN_WEIGHTS: u16 = MAX_NEURONS as u16;
     Default,
     PartialEq,
     Eq,
+    Serialize,
+    Deserialize,
     Encode,
     Decode,
     DecodeWithMemTracking,
     codec::MaxEncodedLen,
     TypeInfo,
-    Serialize,
-    Deserialize,
 )]
 #[scale_info(replace_segment("settings", "hyperparameters"))]
 pub enum RecycleOrBurnEnum {

@@ -46,9 +46,7 @@ impl<T: Config> Pallet<T> {
         let trade = quote.trade();
         let swapped = Self::ensure_worth_staking(trade.tao, trade.fee)?;
 
-        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position.deposit(trade.alpha).map_err(|_| Error::<T>::InsufficientLiquidity)?;
-        position.save();
+        Position::<T>::add(hotkey, coldkey, netuid, trade.alpha).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         quote.settle(coldkey)?;
         Self::deposit_event(Event::StakeAdded(
             coldkey.clone(),

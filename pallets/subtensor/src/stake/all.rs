@@ -69,9 +69,7 @@ impl<T: Config> Pallet<T> {
         let (origin, root) = Subnets::<T>::open_both_tradable(netuid, NetUid::ROOT)?;
         let quote = origin.quote_exchange(root, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
         let sale = quote.exchange().sale;
-        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position.withdraw(sale.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
-        position.save();
+        Position::<T>::take(hotkey, coldkey, netuid, sale.alpha)?;
         quote.settle()?;
         Self::deposit_event(Event::StakeRemoved(
             coldkey.clone(),
@@ -86,9 +84,7 @@ impl<T: Config> Pallet<T> {
 
     fn stake_at_root(coldkey: &T::AccountId, hotkey: &T::AccountId, tao: TaoBalance) -> DispatchResult {
         let stake = AlphaBalance::new(tao.rao());
-        let mut position = Position::<T>::load(hotkey, coldkey, NetUid::ROOT);
-        position.deposit(stake).map_err(|_| Error::<T>::InsufficientLiquidity)?;
-        position.save();
+        Position::<T>::add(hotkey, coldkey, NetUid::ROOT, stake).map_err(|_| Error::<T>::InsufficientLiquidity)?;
         Self::deposit_event(Event::StakeAdded(coldkey.clone(), hotkey.clone(), tao, stake, NetUid::ROOT, 0));
         Ok(())
     }

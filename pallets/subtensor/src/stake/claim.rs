@@ -105,9 +105,7 @@ impl<T: Config> Pallet<T> {
             (NetUid::ROOT, AlphaBalance::new(tao.rao()), Some(tao))
         };
         // The claim is settled: new shares at root bring a debt of their own.
-        let mut position = Position::<T>::load(hotkey, coldkey, at);
-        position.deposit(amount).map_err(|_| Error::<T>::NothingToClaim)?;
-        position.save();
+        Position::<T>::add(hotkey, coldkey, at, amount).map_err(|_| Error::<T>::NothingToClaim)?;
         Self::deposit_event(Event::RootClaimed {
             coldkey: coldkey.clone(),
             hotkey: hotkey.clone(),

@@ -25,9 +25,7 @@ impl<T: Config> Pallet<T> {
         let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
-        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
-        position.withdraw(amount).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
-        position.save();
+        Position::<T>::take(hotkey, coldkey, netuid, amount)?;
         pool.remove_alpha(amount, removal)?;
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());
         Self::deposit_event(match removal {

@@ -27,10 +27,6 @@ impl<AccountId: Clone> Place<AccountId> {
     pub fn new(coldkey: &AccountId, hotkey: &AccountId, netuid: NetUid) -> Self {
         Self { coldkey: coldkey.clone(), hotkey: hotkey.clone(), netuid }
     }
-
-    fn position<T: Config<AccountId = AccountId>>(&self) -> Position<T> {
-        Position::load(&self.hotkey, &self.coldkey, self.netuid)
-    }
 }
 
 /// The amounts of a transition.
@@ -83,7 +79,7 @@ impl<T: Config> Pallet<T> {
         for hotkey in [&from.hotkey, &to.hotkey] {
             ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         }
-        let held = from.position::<T>().value();
+        let held = Position::<T>::load(&from.hotkey, &from.coldkey, from.netuid).value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
         Ok(())
     }
@@ -115,12 +111,9 @@ impl<T: Config> Pallet<T> {
         transition: &Transition,
     ) -> Result<(), DispatchError> {
         // One after the other: both may share the same hotkey's stake.
-        let mut origin = from.position::<T>();
-        origin.withdraw(transition.left).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
-        origin.save();
-        let mut destination = to.position::<T>();
-        destination.deposit(transition.arrived).map_err(|_| Error::<T>::InsufficientLiquidity)?;
-        destination.save();
+        Position::<T>::take(&from.hotkey, &from.coldkey, from.netuid, transition.left)?;
+        Position::<T>::add(&to.hotkey, &to.coldkey, to.netuid, transition.arrived)
+            .map_err(|_| Error::<T>::InsufficientLiquidity)?;
         Ok(())
     }
 }

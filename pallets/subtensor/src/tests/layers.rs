@@ -331,7 +331,7 @@ fn a_cycle_of_peers_is_found() {
 fn uses_to_the_left_comments_and_strings_are_no_faults() {
     for text in [
         "use crate::{ledger::position::Position, registry::neurons::Neurons, Config, Neurons as All, Weights};",
-        "// use crate::lifecycle::found_subnet;\n/// [`crate::lifecycle`]\nfn f() {}",
+        "// use crate::lifecycle::register_subnet;\n/// [`crate::lifecycle`]\nfn f() {}",
         "fn f() { log(\"crate::views::stake\"); }",
         "impl Ours { fn f() { Self::do_swap_hotkey(); } }",
         "fn f<T: Config>() { frame_system::Pallet::<T>::do_swap_hotkey(); Pallet::<T>::current_block(); }",

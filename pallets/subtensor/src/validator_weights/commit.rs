@@ -1,6 +1,6 @@
 //! Commitments to weights, and their reveals.
 
-use super::{set::Checked, RevealedWeights, WeightCommit, MAX_COMMITS};
+use super::{set::Checked, Commits, RevealedWeights, WeightCommit};
 use crate::{
     CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet, RevealPeriodEpochs, Tempo, Uids,
     WeightCommits, WeightsSetRateLimit,
@@ -11,14 +11,11 @@ use dtao_math::tempo::epoch_index;
 use dtao_primitives::NetUid;
 use frame_support::{
     ensure,
-    pallet_prelude::{ConstU32, DispatchError, DispatchResult},
+    pallet_prelude::{DispatchError, DispatchResult},
     BoundedVec,
 };
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
-
-/// The commitments of a hotkey at a subnet.
-pub(super) type Commits = BoundedVec<WeightCommit, ConstU32<MAX_COMMITS>>;
 
 /// Revealed weights that match a commitment.
 pub(super) struct Matched<'a> {

@@ -24,6 +24,7 @@ pub use batch::MAX_BATCH;
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{pallet_prelude::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -38,6 +39,9 @@ pub struct WeightCommit {
     /// The block of the commitment.
     pub block: u64,
 }
+
+/// The commitments of a hotkey at a subnet.
+pub type Commits = BoundedVec<WeightCommit, ConstU32<MAX_COMMITS>>;
 
 /// Revealed weights. The commitment is the Blake2-256 hash of the SCALE encoding of the hotkey, the subnet and these fields in
 /// order.

@@ -1,9 +1,9 @@
 //! Setting of weights.
 
 use crate::{
-    registry::stake_weight::stake_weight_of, BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event,
-    LastUpdate, MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, StakeThreshold, SubnetOwnerHotkey, Uids,
-    ValidatorPermit, WeightCommits, Weights, WeightsSetRateLimit, WeightsVersionKey,
+    registry::stake_weight::meets_threshold, BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event,
+    LastUpdate, MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, SubnetOwnerHotkey, Uids, ValidatorPermit,
+    WeightCommits, Weights, WeightsSetRateLimit, WeightsVersionKey,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_math::upscale::max_upscaled;
@@ -81,11 +81,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u16, Error<T>> {
         ensure!(named <= usize::from(Neurons::<T>::count(netuid)), Error::<T>::UidsLengthExceedUidsInSubNet);
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
-        ensure!(
-            SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
-                || stake_weight_of::<T>(hotkey, netuid) >= StakeThreshold::<T>::get(),
-            Error::<T>::NotEnoughStakeToSetWeights
-        );
+        ensure!(meets_threshold::<T>(hotkey, netuid), Error::<T>::NotEnoughStakeToSetWeights);
         // Version 0 admits every software.
         ensure!(version_key >= WeightsVersionKey::<T>::get(netuid), Error::<T>::IncorrectWeightVersionKey);
         Ok(uid)

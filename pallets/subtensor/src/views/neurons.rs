@@ -12,53 +12,20 @@ use dtao_primitives::{
 };
 use sp_runtime::AccountId32;
 
-/// The vectors of a subnet's neurons by UID, read once.
-struct Vectors {
-    active: Vec<bool>,
-    permits: Vec<bool>,
-    last_update: Vec<u64>,
-    registered: Vec<u64>,
-    emission: Vec<AlphaBalance>,
-    pruning_score: Vec<u16>,
-    dividends: Vec<u16>,
-    incentive: Vec<u16>,
-    consensus: Vec<u16>,
-    validator_trust: Vec<u16>,
-}
-
-impl Vectors {
-    fn read<T: Config>(netuid: NetUid) -> Self {
-        let emission = Emission::<T>::get(netuid).into_inner();
-        Self {
-            active: Active::<T>::get(netuid).into_inner(),
-            permits: ValidatorPermit::<T>::get(netuid).into_inner(),
-            last_update: LastUpdate::<T>::get(netuid).into_inner(),
-            registered: BlockAtRegistration::<T>::get(netuid).into_inner(),
-            pruning_score: parts_of_highest(&emission),
-            emission,
-            dividends: Dividends::<T>::get(netuid).into_inner(),
-            incentive: Incentive::<T>::get(netuid).into_inner(),
-            consensus: Consensus::<T>::get(netuid).into_inner(),
-            validator_trust: ValidatorTrust::<T>::get(netuid).into_inner(),
-        }
-    }
-}
-
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// Returns all neurons of a subnet by UID, without weights and bonds.
     pub fn neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite> {
-        let vectors = Vectors::read::<T>(netuid);
+        let (state, trust) = (Self::neuron_vectors(netuid), ValidatorTrust::<T>::get(netuid));
         (0_u16..)
             .zip(Neurons::<T>::hotkeys(netuid))
-            .map(|(uid, hotkey)| Self::neuron_of(netuid, uid, hotkey, &vectors))
+            .map(|(uid, hotkey)| Self::neuron_of(uid, hotkey, &state, &trust))
             .collect()
     }
 
     /// Returns a neuron, without weights and bonds.
     pub fn neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite> {
         let hotkey = Keys::<T>::try_get(netuid, uid).ok()?;
-        let vectors = Vectors::read::<T>(netuid);
-        Some(Self::neuron_of(netuid, uid, hotkey, &vectors))
+        Some(Self::neuron_of(uid, hotkey, &Self::neuron_vectors(netuid), &ValidatorTrust::<T>::get(netuid)))
     }
 
     /// Returns all neurons of a subnet by UID.
@@ -77,51 +44,59 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         NeuronInfo::new(lite, weights, bonds)
     }
 
-    fn neuron_of(netuid: NetUid, uid: u16, hotkey: AccountId32, vectors: &Vectors) -> NeuronInfoLite {
+    fn neuron_of(uid: u16, hotkey: AccountId32, state: &SubnetState, trust: &[u16]) -> NeuronInfoLite {
+        let netuid = state.netuid;
         let coldkey = Owner::<T>::get(&hotkey);
         NeuronInfoLite {
             uid,
             netuid,
-            active: at(&vectors.active, uid),
+            active: at(&state.active, uid),
             axon_info: Axons::<T>::get(netuid, &hotkey).unwrap_or_default(),
             prometheus_info: Prometheus::<T>::get(netuid, &hotkey).unwrap_or_default(),
             stake: vec![(coldkey.clone(), TotalHotkeyAlpha::<T>::get(&hotkey, netuid))],
             rank: 0,
-            emission: at(&vectors.emission, uid),
-            incentive: at(&vectors.incentive, uid),
-            consensus: at(&vectors.consensus, uid),
+            emission: at(&state.emission, uid),
+            incentive: at(&state.incentives, uid),
+            consensus: at(&state.consensus, uid),
             trust: 0,
-            validator_trust: at(&vectors.validator_trust, uid),
-            dividends: at(&vectors.dividends, uid),
-            last_update: at(&vectors.last_update, uid),
-            validator_permit: at(&vectors.permits, uid),
-            pruning_score: at(&vectors.pruning_score, uid),
+            validator_trust: at(trust, uid),
+            dividends: at(&state.dividends, uid),
+            last_update: at(&state.last_update, uid),
+            validator_permit: at(&state.validator_permit, uid),
+            pruning_score: at(&state.pruning_score, uid),
             hotkey,
             coldkey,
         }
     }
 
+    /// Returns the stored vectors of a subnet's neurons by UID, and leaves the other columns empty.
+    fn neuron_vectors(netuid: NetUid) -> SubnetState {
+        let emission = Emission::<T>::get(netuid).into_inner();
+        SubnetState {
+            netuid,
+            active: Active::<T>::get(netuid).into_inner(),
+            validator_permit: ValidatorPermit::<T>::get(netuid).into_inner(),
+            pruning_score: parts_of_highest(&emission),
+            last_update: LastUpdate::<T>::get(netuid).into_inner(),
+            emission,
+            dividends: Dividends::<T>::get(netuid).into_inner(),
+            incentives: Incentive::<T>::get(netuid).into_inner(),
+            consensus: Consensus::<T>::get(netuid).into_inner(),
+            block_at_registration: BlockAtRegistration::<T>::get(netuid).into_inner(),
+            ..Default::default()
+        }
+    }
+
     /// Returns the columns of a subnet's neurons by UID, without their earnings at other subnets.
     pub(crate) fn neuron_columns(netuid: NetUid) -> SubnetState {
-        let vectors = Vectors::read::<T>(netuid);
         let hotkeys = Neurons::<T>::hotkeys(netuid);
         let families = Families::<T>::any(netuid);
         let tao_weight = TaoWeight::<T>::get();
         let mut state = SubnetState {
-            netuid,
             coldkeys: hotkeys.iter().map(Owner::<T>::get).collect(),
-            active: vectors.active,
-            validator_permit: vectors.permits,
-            pruning_score: vectors.pruning_score,
-            last_update: vectors.last_update,
-            emission: vectors.emission,
-            dividends: vectors.dividends,
-            incentives: vectors.incentive,
-            consensus: vectors.consensus,
             trust: vec![0; hotkeys.len()],
             rank: vec![0; hotkeys.len()],
-            block_at_registration: vectors.registered,
-            ..Default::default()
+            ..Self::neuron_vectors(netuid)
         };
         for hotkey in &hotkeys {
             let stake = StakeParts::of::<T>(hotkey, netuid, families);

@@ -1,6 +1,10 @@
 //! Answers about a subnet's settings.
 
-use crate::{registry::mirrors::NO_BOUND, settings::entry, Config, Pallet};
+use crate::{
+    registry::{mirrors::NO_BOUND, subnets::Subnets},
+    settings::entry,
+    Config, Pallet,
+};
 use alloc::vec::Vec;
 use dtao_primitives::{
     runtime_api::{HyperparamEntry, HyperparamValue, SubnetHyperparamsV2},
@@ -31,7 +35,7 @@ impl<T: Config> Pallet<T> {
         let mut fields = SubnetHyperparamsV2 {
             max_weights_limit: NO_BOUND,
             target_regs_per_interval: NO_BOUND,
-            subnet_is_active: netuid.is_root() || pool.first_emission_block.is_some(),
+            subnet_is_active: Subnets::<T>::has_started(netuid, &pool),
             ..Default::default()
         };
         let entries = Self::show_settings(netuid, &mut fields);

@@ -31,14 +31,10 @@ impl<T: Config> Pallet<T> {
     pub fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult {
         let quote = || {
             let open = T::Pools::open(netuid)?;
-            let pool = *open.pool();
+            let (reserve_in, reserve_out) = (open.pool().tao.rao(), open.pool().alpha_in.rao());
             let trade = open.quote_buy(tao, Bounds::Unbounded).ok()?.trade();
             let swapped = trade.tao.checked_sub(trade.fee.into())?;
-            let ideal = if netuid.is_root() {
-                swapped.rao()
-            } else {
-                ratio(swapped.rao(), pool.alpha_in.rao(), pool.tao.rao())?
-            };
+            let ideal = Self::without_slippage(netuid, swapped.rao(), reserve_in, reserve_out)?;
             Some(SimSwapResult {
                 tao_amount: swapped,
                 alpha_amount: trade.alpha,
@@ -54,14 +50,10 @@ impl<T: Config> Pallet<T> {
     pub fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult {
         let quote = || {
             let open = T::Pools::open(netuid)?;
-            let pool = *open.pool();
+            let (reserve_in, reserve_out) = (open.pool().alpha_in.rao(), open.pool().tao.rao());
             let trade = open.quote_sell(alpha, Bounds::Unbounded).ok()?.trade();
             let swapped = trade.alpha.checked_sub(trade.fee.into())?;
-            let ideal = if netuid.is_root() {
-                swapped.rao()
-            } else {
-                ratio(swapped.rao(), pool.tao.rao(), pool.alpha_in.rao())?
-            };
+            let ideal = Self::without_slippage(netuid, swapped.rao(), reserve_in, reserve_out)?;
             Some(SimSwapResult {
                 tao_amount: trade.tao,
                 alpha_amount: swapped,
@@ -71,6 +63,15 @@ impl<T: Config> Pallet<T> {
             })
         };
         quote().unwrap_or_default()
+    }
+
+    /// Returns the proceeds of `amount` at the price before the trade, `⌊amount · reserve_out / reserve_in⌋`, and at root
+    /// `amount`; `None` if they do not fit 64 bits.
+    fn without_slippage(netuid: NetUid, amount: u64, reserve_in: u64, reserve_out: u64) -> Option<u64> {
+        if netuid.is_root() {
+            return Some(amount);
+        }
+        u128::from(amount).checked_mul(reserve_out.into())?.checked_div(reserve_in.into())?.try_into().ok()
     }
 
     /// Returns the current fee of moving `amount` from a subnet or free TAO (`None`) to another subnet or free TAO. 0 if the
@@ -90,11 +91,6 @@ impl<T: Config> Pallet<T> {
         };
         quoted().unwrap_or(0)
     }
-}
-
-/// Returns `⌊amount · numerator / denominator⌋`; `None` if that does not fit 64 bits.
-fn ratio(amount: u64, numerator: u64, denominator: u64) -> Option<u64> {
-    u128::from(amount).checked_mul(numerator.into())?.checked_div(denominator.into())?.try_into().ok()
 }
 
 /// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
@@ -154,13 +150,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// Returns all stake of several coldkeys, a row for each.
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
         let mut payouts = LastPayouts::new();
-        coldkeys
-            .into_iter()
-            .map(|coldkey| {
-                let rows = Self::stakes_of(&coldkey, &mut payouts);
-                (coldkey, rows)
-            })
-            .collect()
+        coldkeys.into_iter().map(|coldkey| (coldkey.clone(), Self::stakes_of(&coldkey, &mut payouts))).collect()
     }
 
     /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all.

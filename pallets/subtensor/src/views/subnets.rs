@@ -1,15 +1,15 @@
 //! Answers about subnets.
 
 use crate::{
-    ledger::hotkeys::nobody, lifecycle::found_subnet::subnet_to_dissolve, registry::mirrors::NO_BOUND, Burn, Config,
-    Emission, Kappa, MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights, NetworkRegisteredAt, NetworksAdded,
-    Neurons, Pallet, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
+    lifecycle::register_subnet::subnet_to_dissolve, registry::mirrors::NO_BOUND, Burn, Config, Emission, Kappa,
+    MaxAllowedUids, MaxAllowedValidators, MinAllowedWeights, NetworkRegisteredAt, NetworksAdded, Neurons, Pallet,
+    SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo, TokenSymbol, Uids,
 };
 use alloc::{vec, vec::Vec};
 use codec::Compact;
 use dtao_primitives::{
     runtime_api::{DynamicInfo, SubnetInfo, SubnetState},
-    AlphaBalance, NetUid, Pool, Pools, TaoBalance,
+    AlphaBalance, NetUid, Pool, Pools,
 };
 use sp_runtime::AccountId32;
 use substrate_fixed::types::I96F32;
@@ -70,7 +70,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .into_iter()
             .map(|(netuid, pool)| match pool {
                 Some(pool) => Some(Self::describe(netuid, pool)),
-                None => Some(no_subnet(netuid, nobody::<T>())),
+                None => Some(Self::no_subnet(netuid)),
             })
             .collect()
     }
@@ -133,6 +133,18 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
+    /// Returns the row at an unused number, with the defaults of storage and the pool.
+    fn no_subnet(netuid: NetUid) -> DynamicInfo {
+        DynamicInfo {
+            subnet_name: compact(NONE),
+            token_symbol: compact(NO_SYMBOL),
+            tempo: 0.into(),
+            blocks_since_last_step: 0.into(),
+            moving_price: I96F32::from_bits(0),
+            ..Self::describe(netuid, Pool::default())
+        }
+    }
+
     fn describe(netuid: NetUid, pool: Pool) -> DynamicInfo {
         let identity = SubnetIdentitiesV3::<T>::get(netuid);
         let name = identity.as_ref().map(|identity| identity.subnet_name.clone());
@@ -160,33 +172,6 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             subnet_identity: identity,
             moving_price: moving_price(netuid, &pool),
         }
-    }
-}
-
-/// Returns the row at an unused number.
-fn no_subnet(netuid: NetUid, nobody: AccountId32) -> DynamicInfo {
-    DynamicInfo {
-        netuid: netuid.into(),
-        owner_hotkey: nobody.clone(),
-        owner_coldkey: nobody,
-        subnet_name: compact(NONE),
-        token_symbol: compact(NO_SYMBOL),
-        tempo: 0.into(),
-        last_step: 0.into(),
-        blocks_since_last_step: 0.into(),
-        emission: 0.into(),
-        alpha_in: AlphaBalance::ZERO.into(),
-        alpha_out: AlphaBalance::ZERO.into(),
-        tao_in: TaoBalance::ZERO.into(),
-        alpha_out_emission: AlphaBalance::ZERO.into(),
-        alpha_in_emission: AlphaBalance::ZERO.into(),
-        tao_in_emission: TaoBalance::ZERO.into(),
-        pending_alpha_emission: AlphaBalance::ZERO.into(),
-        pending_root_emission: TaoBalance::ZERO.into(),
-        subnet_volume: 0.into(),
-        network_registered_at: 0.into(),
-        subnet_identity: None,
-        moving_price: I96F32::from_bits(0),
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{
         symbols,
     },
     Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Owner, Pallet,
-    StartCallDelay, SubnetLimit,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Pallet, StartCallDelay,
+    SubnetLimit,
 };
 use alloc::format;
 use dtao_math::{
@@ -52,10 +52,7 @@ impl<T: Config> Pallet<T> {
             ensure_identity::<T>(identity)?;
         }
         ensure!(!T::Pools::is_own(coldkey) && !T::Pools::is_own(hotkey), Error::<T>::CannotUseSystemAccount);
-        ensure!(
-            !Owner::<T>::contains_key(hotkey) || Owner::<T>::get(hotkey) == *coldkey,
-            Error::<T>::NonAssociatedColdKey
-        );
+        Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         let block = Self::current_block();
         ensure_network_rate::<T>(block)?;
         let lock = TaoBalance::new(Self::network_lock_cost());
@@ -63,7 +60,7 @@ impl<T: Config> Pallet<T> {
         let netuid = free_number::<T>()?;
         ensure_affords_lock::<T>(coldkey, netuid, lock)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
-        T::Pools::create_paid_by(netuid, founding_pool::<T>(netuid, lock, block), coldkey)?;
+        T::Pools::create_paid_by(netuid, initial_pool::<T>(netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -97,10 +94,7 @@ impl<T: Config> Pallet<T> {
     pub fn do_start_call(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
         Subnets::<T>::ensure_owner(coldkey, netuid)?;
         let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        ensure!(
-            !netuid.is_root() && pool.first_emission_block.is_none(),
-            Error::<T>::FirstEmissionBlockNumberAlreadySet
-        );
+        ensure!(!Subnets::<T>::has_started(netuid, &pool), Error::<T>::FirstEmissionBlockNumberAlreadySet);
         let block = Self::current_block();
         let from = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
         ensure!(from.is_some_and(|from| block >= from), Error::<T>::NeedWaitingMoreBlocksToStarCall);
@@ -120,9 +114,8 @@ fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
 
 /// Dissolves a subnet if the number of subnets is at its limit. Subnets in dissolution do not count.
 fn make_room<T: Config>(block: u64) -> DispatchResult {
-    let subnets = T::Pools::all();
-    let running = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
-    if running.count() < usize::from(SubnetLimit::<T>::get()) {
+    let subnets = T::Pools::books().map(|books| books.subnets).unwrap_or_default();
+    if subnets.len() < usize::from(SubnetLimit::<T>::get()) {
         return Ok(());
     }
     let dissolved = subnet_to_dissolve::<T>(&subnets, block);
@@ -168,7 +161,7 @@ fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: 
 }
 
 /// Returns the initial pool: the whole lock, and alpha at the median price of the running subnets.
-fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+fn initial_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
     let others: alloc::vec::Vec<_> =
         T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
     let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
@@ -183,9 +176,9 @@ fn founding_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Poo
     }
 }
 
-/// Returns `true` for a subnet, other than root, that has started.
+/// Returns `true` for a subnet that has started. Root has no first block with emission.
 fn is_running(subnet: &SubnetInBlock) -> bool {
-    !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
+    subnet.pool.first_emission_block.is_some()
 }
 
 /// Returns the identity of a subnet whose owner gives none.
