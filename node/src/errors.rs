@@ -1,18 +1,17 @@
-//! What went wrong, in one line, with the cure.
+//! Errors of the program, in one line, with a cure if it is known.
 
 use std::error::Error;
 
-/// The error in one line. Where its cause is a known one, the line says what to do.
+/// Formats an error in one line. If its cause is known, the line has the cure.
 pub fn in_one_line(error: &sc_cli::Error) -> String {
     let text = match error {
         sc_cli::Error::Input(text) => one_line(text),
-        other => whole(other),
+        other => with_causes(other),
     };
     cure(error, &text).unwrap_or(text)
 }
 
-/// The words of an error and of its causes, without line breaks.
-fn whole(error: &dyn Error) -> String {
+fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -43,7 +42,6 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     None
 }
 
-/// What is said of an address that another program listens on.
 pub fn port_in_use(address: std::net::SocketAddr) -> String {
     format!(
         "port {} of {} is taken by another program: stop it, or choose another port with --rpc-port",

@@ -5,7 +5,7 @@
 //!
 //! [RFC 78]: https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html
 
-use crate::chain_spec::{DECIMALS, SS58_FORMAT, TOKEN};
+use crate::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use codec::Decode;
 use dtao_runtime::{Runtime, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;

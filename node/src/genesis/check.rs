@@ -2,11 +2,11 @@
 //! keys and amounts that cannot be read, references between its rows, and totals. Bounds are the pallet's.
 
 use super::{
+    definition::{Authority, MAX_VALIDATORS},
     schema::{Account, File, Key, Neurons, Number, Settings, Stake, Subnet, Validator, Weights},
     settings::{self, RawValue},
     text::{self, account, Fault},
 };
-use crate::chain_spec::Authority;
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
 use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
@@ -208,20 +208,20 @@ impl<'a> Reader<'a> {
 
     fn validators(&mut self, file: &File) {
         let Some(validators) = &file.validators else {
-            let alice = Authority::of_secret("//Alice");
+            let alice = Authority::from_secret("//Alice");
             self.parsed.validators.extend(alice);
             return;
         };
         let at = validators.span();
-        let most = usize::from(crate::chain_spec::MOST_VALIDATORS);
+        let most = usize::from(MAX_VALIDATORS);
         let number = validators.get_ref().len();
         if !(1..=most).contains(&number) {
             self.fault(at.clone(), format!("there are {number} validators: a chain has 1 to {most}"));
         }
         for validator in validators.get_ref() {
             let read = match validator {
-                Validator::Secret(secret) => Authority::of_secret(secret),
-                Validator::Keys(keys) => Authority::of_keys(&keys.aura, &keys.grandpa),
+                Validator::Secret(secret) => Authority::from_secret(secret),
+                Validator::Keys(keys) => Authority::from_addresses(&keys.aura, &keys.grandpa),
             };
             let Some(authority) = self.or_fault(at.clone(), read) else {
                 continue;

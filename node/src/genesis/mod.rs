@@ -1,7 +1,8 @@
 //! Genesis files, which describe a chain in TOML, and the presets among them.
 //!
-//! | file | contents |
+//! | module | content |
 //! |---|---|
+//! | [`definition`] | a chain's names, type and genesis state |
 //! | [`schema`] | the format |
 //! | [`text`] | keys, amounts, lines and columns |
 //! | [`settings`] | values of settings |
@@ -13,6 +14,7 @@
 //! check their invariants. So no chain starts from a file that a pallet would refuse.
 
 pub mod check;
+pub mod definition;
 pub mod report;
 pub mod schema;
 pub mod settings;
@@ -21,8 +23,8 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::chain_spec::{authorities, Definition, SS58_FORMAT};
 use check::{ParsedGenesis, Reader};
+use definition::{authorities, Definition};
 use dtao_runtime::{SubtensorModule, Swap};
 use pallet_subtensor::genesis::{try_build, Refused};
 use sc_service::ChainType;
@@ -31,7 +33,7 @@ use serde_json::json;
 use sp_io::TestExternalities;
 use sp_runtime::DispatchError;
 use std::{fmt, path::Path};
-use text::{place, Fault};
+use text::{line_and_column, Fault};
 
 /// Presets written as genesis files: name and text.
 pub const PRESETS: [(&str, &str); 4] = [
@@ -48,7 +50,7 @@ pub struct Faults(Vec<String>);
 impl Faults {
     fn new(file: &str, text: &str, faults: Vec<Fault>) -> Self {
         let line = |fault: Fault| {
-            let (line, column) = place(text, fault.at.start);
+            let (line, column) = line_and_column(text, fault.at.start);
             format!("{file}:{line}:{column}: {}", fault.what)
         };
         Self(faults.into_iter().map(line).collect())
@@ -169,7 +171,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
     let whole = |what: String| vec![Fault { at: 0..0, what }];
     let mut others = definition.clone();
     others.genesis["subtensorModule"] = json!({});
-    let others = match others.state_without_code() {
+    let others = match others.genesis_state_without_code() {
         Ok(state) => state,
         Err(what) => return whole(what),
     };
@@ -208,5 +210,5 @@ pub fn invariants() -> Result<(), String> {
 
 /// Builds the genesis state of a chain that the pallets accept.
 pub fn build(definition: &Definition) -> Result<TestExternalities, String> {
-    definition.state_without_code().map(Into::into)
+    definition.genesis_state_without_code().map(Into::into)
 }

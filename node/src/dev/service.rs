@@ -1,23 +1,23 @@
-//! A node that makes all blocks of its chain itself, and needs nobody to make them final.
+//! A node that authors all blocks of its chain and finalizes them itself.
 
-use super::{FullClient, Network, Parts, Pool, Queue, RpcBuilder};
+use super::{
+    author::Author,
+    engine::{Command, Engine},
+    mode::Sealing,
+    progress::Progress,
+    rpc::{Dev, DevServer, EngineHandle},
+};
 use crate::{
-    dev::{
-        self,
-        author::Author,
-        clock::Clock,
-        engine::{Command, Engine},
-        progress::Progress,
-        rpc::{Dev, DevServer},
-    },
     rpc,
-    sealing::Sealing,
+    service::{
+        self,
+        types::{FullClient, ImportQueue, Pool, RpcBuilder},
+        Network, Parts,
+    },
 };
 use dtao_runtime::opaque::Block;
 use futures::channel::mpsc;
-use sc_client_api::HeaderBackend as _;
 use sc_consensus_manual_seal::{
-    consensus::aura::AuraConsensusDataProvider,
     rpc::{ManualSeal, ManualSealApiServer},
     EngineCommand,
 };
@@ -29,20 +29,18 @@ use sc_service::{Configuration, Error, RpcHandlers, TaskManager};
 use sp_core::H256;
 use std::sync::Arc;
 
-/// Requests by clients that can wait while a block is being made.
-const WAITING_COMMANDS: usize = 1_000;
+/// The capacity of the queue of client requests.
+const MAX_QUEUED_COMMANDS: usize = 1_000;
 
-/// What is known of a sealing node when its first block is about to be made.
+/// A started node, before its first block.
 pub struct Node {
-    /// The chain.
     pub client: Arc<FullClient>,
-    /// The chain's name for people.
+    /// The chain's name.
     pub chain: String,
-    /// The methods that clients call, and the addresses where they do.
     pub rpc: RpcHandlers,
 }
 
-/// Starts the node. Once clients can connect, and before the first block, `greet` is called.
+/// Starts the node. Calls `greet` once clients can connect, and before the first block.
 pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&Node)) -> Result<TaskManager, Error> {
     isolate(&mut config.network);
     let mut parts = Parts::new(&config)?;
@@ -53,23 +51,24 @@ pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&No
         queue: import_queue(&parts, &config),
         warp_sync: None,
     };
-    let (requests_sender, requests) = mpsc::channel(WAITING_COMMANDS);
-    let (commands_sender, commands) = mpsc::channel(WAITING_COMMANDS);
+    let (requests_sender, requests) = mpsc::channel(MAX_QUEUED_COMMANDS);
+    let (commands_sender, commands) = mpsc::channel(MAX_QUEUED_COMMANDS);
     let progress = Progress::default();
     let pool = parts.pool(&config);
-    let engine = Engine::new(author(&parts, &pool, &config)?, sealing, progress.clone());
+    let author = Author::new(&parts, &pool, &config)?;
+    let engine = Engine::new(&parts, &pool, author, sealing, progress.clone());
     let methods = methods(&parts, &pool, requests_sender, commands_sender, progress);
     let chain = config.chain_spec.name().to_owned();
-    let outside = super::open(config, &mut parts, pool, network, methods)?;
+    let connections = service::connect(config, &mut parts, pool, network, methods)?;
 
-    greet(&Node { client: parts.client.clone(), chain, rpc: outside.rpc });
+    greet(&Node { client: parts.client.clone(), chain, rpc: connections.rpc });
     let tasks = parts.task_manager.spawn_essential_handle();
     tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
     Ok(parts.task_manager)
 }
 
-/// What takes in blocks that carry no seal. Only for a chain whose blocks are all made by sealing.
-pub fn import_queue(parts: &Parts, config: &Configuration) -> Queue {
+/// Builds the import queue for blocks without a seal. Only for a chain whose blocks are all sealed by one node.
+pub fn import_queue(parts: &Parts, config: &Configuration) -> ImportQueue {
     sc_consensus_manual_seal::import_queue(
         Box::new(parts.client.clone()),
         &parts.task_manager.spawn_essential_handle(),
@@ -77,8 +76,7 @@ pub fn import_queue(parts: &Parts, config: &Configuration) -> Queue {
     )
 }
 
-/// Closes the node to peers: its blocks carry no seal that they could check. So it needs no port either, and several
-/// such nodes run on one machine.
+/// Closes the node to peers, which could not check its blocks. Without a network port, several such nodes run on one machine.
 fn isolate(network: &mut NetworkConfiguration) {
     network.listen_addresses.clear();
     network.public_addresses.clear();
@@ -91,7 +89,7 @@ fn isolate(network: &mut NetworkConfiguration) {
     network.default_peers_set.non_reserved_mode = NonReservedPeerMode::Deny;
 }
 
-/// The methods of such a node: those of every node of ours, and those that ask for blocks.
+/// Returns the common RPC methods and those that request blocks.
 fn methods(
     parts: &Parts,
     pool: &Arc<Pool>,
@@ -103,26 +101,8 @@ fn methods(
     Box::new(move |_| {
         let mut module = rpc::common(client.clone(), pool.clone())?;
         rpc::add(&mut module, ManualSeal::new(requests.clone()).into_rpc())?;
-        let engine =
-            dev::rpc::Engine { client: client.clone(), commands: commands.clone(), progress: progress.clone() };
-        rpc::add(&mut module, Dev::Alone(engine).into_rpc())?;
+        let engine = EngineHandle { client: client.clone(), commands: commands.clone(), progress: progress.clone() };
+        rpc::add(&mut module, Dev::SoleAuthor(engine).into_rpc())?;
         Ok(module)
-    })
-}
-
-/// What makes the blocks of this node.
-fn author(parts: &Parts, pool: &Arc<Pool>, config: &Configuration) -> Result<Author, Error> {
-    let slot = sc_consensus_aura::slot_duration(&*parts.client)?;
-    parts.noted.set(parts.client.info().into());
-    Ok(Author {
-        client: parts.client.clone(),
-        backend: parts.backend.clone(),
-        select_chain: parts.select_chain.clone(),
-        pool: pool.clone(),
-        noted: parts.noted.clone(),
-        proposers: parts.proposer(config, pool),
-        shield: parts.shield.clone(),
-        digests: AuraConsensusDataProvider::new_with_slot_duration(slot),
-        clock: Clock::default(),
     })
 }
