@@ -1,20 +1,15 @@
 //! The database of a chain that is deleted when its node stops.
 //!
-//! It is ParityDB, as for every chain, with two differences. It does not wait for the disk, since the database is never opened again.
-//! And it caches the trie nodes that were written or read recently in their stored form, since the next block changes most of
-//! them again.
+//! It is ParityDB with the columns of the SDK, and two differences. It does not wait for the disk, since the database is never opened
+//! again. And it caches the trie nodes that were written or read last, since the next block changes most of them again.
 
+use parity_db::{Db, Operation, Options};
+use parking_lot::Mutex;
 use sc_service::{config::DatabaseSource, Configuration, Error};
-use sp_core::{Hasher, H256};
+use schnellru::{ByLength, LruMap};
+use sp_core::H256;
 use sp_database::{error::DatabaseError, Change, ColumnId, Database, Transaction};
-use sp_runtime::traits::BlakeTwo256;
-use std::{
-    collections::HashMap,
-    hash::BuildHasherDefault,
-    mem,
-    path::Path,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
-};
+use std::{path::Path, sync::Arc};
 
 // The columns of sc-client-db, which are private there. A test fails if they change.
 const COLUMNS: u8 = 13;
@@ -23,8 +18,8 @@ const STATE: ColumnId = 1;
 /// Indexed transactions by hash, reference-counted.
 const TRANSACTION: ColumnId = 11;
 
-/// The size of the cache in bytes.
-const CACHE_SIZE: usize = 1024 * 1024;
+/// The number of cached nodes, of some hundred bytes each.
+const CACHED_NODES: u32 = 4_096;
 
 /// Replaces the database of a configuration by a temporary one in the same folder.
 pub fn use_for(config: &mut Configuration) -> Result<(), Error> {
@@ -36,13 +31,14 @@ pub fn use_for(config: &mut Configuration) -> Result<(), Error> {
 }
 
 pub struct TemporaryDb {
-    disk: parity_db::Db,
-    cache: RwLock<NodeCache>,
+    disk: Db,
+    /// Trie nodes by hash, in their stored form. None is ever stale, since its key is its hash.
+    nodes: Mutex<LruMap<Vec<u8>, Vec<u8>>>,
 }
 
 impl TemporaryDb {
     pub fn create(path: &Path) -> parity_db::Result<Self> {
-        let mut options = parity_db::Options::with_columns(path, COLUMNS);
+        let mut options = Options::with_columns(path, COLUMNS);
         options.sync_wal = false;
         options.sync_data = false;
         for by_hash in [STATE, TRANSACTION] {
@@ -51,30 +47,11 @@ impl TemporaryDb {
             column.preimage = true;
             column.uniform = true;
         }
-        Ok(Self { disk: parity_db::Db::open_or_create(&options)?, cache: RwLock::new(NodeCache::new(CACHE_SIZE)) })
-    }
-
-    fn cache(&self) -> RwLockReadGuard<'_, NodeCache> {
-        self.cache.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn cache_mut(&self) -> RwLockWriteGuard<'_, NodeCache> {
-        self.cache.write().unwrap_or_else(PoisonError::into_inner)
+        Ok(Self { disk: Db::open_or_create(&options)?, nodes: Mutex::new(LruMap::new(ByLength::new(CACHED_NODES))) })
     }
 }
 
-/// Returns what was read. `Database` has no error for reads, and the client cannot run without its database.
-fn read<T>(result: parity_db::Result<T>) -> T {
-    result.unwrap_or_else(|error| panic!("the chain's database cannot be read: {error}"))
-}
-
-/// Returns the hash of a trie node, or `None` for any other key.
-fn node_hash(column: ColumnId, key: &[u8]) -> Option<H256> {
-    (column == STATE && key.len() == H256::len_bytes()).then(|| H256::from_slice(key))
-}
-
-fn on_disk(change: Change<H256>) -> (u8, parity_db::Operation<Vec<u8>, Vec<u8>>) {
-    use parity_db::Operation;
+fn on_disk(change: Change<H256>) -> (u8, Operation<Vec<u8>, Vec<u8>>) {
     match change {
         Change::Set(column, key, value) => (column as u8, Operation::Set(key, value)),
         Change::Remove(column, key) => (column as u8, Operation::Dereference(key)),
@@ -86,28 +63,31 @@ fn on_disk(change: Change<H256>) -> (u8, parity_db::Operation<Vec<u8>, Vec<u8>>)
 
 impl Database<H256> for TemporaryDb {
     fn commit(&self, transaction: Transaction<H256>) -> Result<(), DatabaseError> {
-        self.cache_mut().apply(&transaction);
+        let mut nodes = self.nodes.lock();
+        for change in &transaction.0 {
+            match change {
+                Change::Set(STATE, hash, node) => drop(nodes.insert(hash.clone(), node.clone())),
+                Change::Remove(STATE, hash) => drop(nodes.remove(&hash[..])),
+                _ => (),
+            }
+        }
+        drop(nodes);
         self.disk.commit_changes(transaction.0.into_iter().map(on_disk)).map_err(|error| DatabaseError(Box::new(error)))
     }
 
+    /// Panics if the disk cannot be read: this trait has no error for it, and the node cannot run without its database.
     fn get(&self, column: ColumnId, key: &[u8]) -> Option<Vec<u8>> {
-        let hash = node_hash(column, key);
-        if let Some(node) = hash.and_then(|hash| self.cache().get(&hash).cloned()) {
-            return Some(node);
+        if column == STATE {
+            if let Some(node) = self.nodes.lock().get(key) {
+                return Some(node.clone());
+            }
         }
-        let value = read(self.disk.get(column as u8, key))?;
-        if let Some(hash) = hash {
-            self.cache_mut().insert(hash, value.clone());
+        let value = self.disk.get(column as u8, key);
+        let value = value.unwrap_or_else(|error| panic!("the chain's database cannot be read: {error}"))?;
+        if column == STATE {
+            self.nodes.lock().insert(key.to_vec(), value.clone());
         }
         Some(value)
-    }
-
-    fn contains(&self, column: ColumnId, key: &[u8]) -> bool {
-        self.value_size(column, key).is_some()
-    }
-
-    fn value_size(&self, column: ColumnId, key: &[u8]) -> Option<usize> {
-        read(self.disk.get_size(column as u8, key)).map(|size| size as usize)
     }
 
     fn supports_ref_counting(&self) -> bool {
@@ -116,58 +96,7 @@ impl Database<H256> for TemporaryDb {
 
     /// Keeps the hash of a node and removes its position in the trie, which precedes the hash.
     fn sanitize_key(&self, key: &mut Vec<u8>) {
-        key.drain(..key.len().saturating_sub(H256::len_bytes()));
-    }
-}
-
-/// Nodes by their hashes, which are not hashed again.
-type Nodes = HashMap<H256, Vec<u8>, BuildHasherDefault<<BlakeTwo256 as Hasher>::StdHasher>>;
-
-/// Trie nodes in two generations. When the young ones take half of the size, they become the old ones, and the former old ones are
-/// dropped. An entry is never stale, since a node's key is its hash.
-struct NodeCache {
-    young: Nodes,
-    old: Nodes,
-    young_size: usize,
-    max_young_size: usize,
-}
-
-impl NodeCache {
-    fn new(size: usize) -> Self {
-        Self { young: Nodes::default(), old: Nodes::default(), young_size: 0, max_young_size: size / 2 }
-    }
-
-    fn get(&self, hash: &H256) -> Option<&Vec<u8>> {
-        self.young.get(hash).or_else(|| self.old.get(hash))
-    }
-
-    fn insert(&mut self, hash: H256, node: Vec<u8>) {
-        let size = mem::size_of::<(H256, Vec<u8>)>() + node.len();
-        if self.young.insert(hash, node).is_none() {
-            self.young_size += size;
-        }
-        if self.young_size >= self.max_young_size {
-            mem::swap(&mut self.young, &mut self.old);
-            self.young.clear();
-            self.young_size = 0;
-        }
-    }
-
-    fn apply(&mut self, transaction: &Transaction<H256>) {
-        for change in &transaction.0 {
-            match change {
-                Change::Set(column, key, node) => {
-                    node_hash(*column, key).into_iter().for_each(|hash| self.insert(hash, node.clone()))
-                }
-                Change::Remove(column, key) => node_hash(*column, key).iter().for_each(|hash| self.remove(hash)),
-                _ => (),
-            }
-        }
-    }
-
-    fn remove(&mut self, hash: &H256) {
-        self.young.remove(hash);
-        self.old.remove(hash);
+        key.drain(..key.len().saturating_sub(size_of::<H256>()));
     }
 }
 
@@ -198,10 +127,14 @@ mod tests {
         Change::Set(column, key.to_vec(), value.to_vec())
     }
 
+    fn cached(database: &TemporaryDb, hash: H256) -> Option<Vec<u8>> {
+        database.nodes.lock().peek(hash.as_bytes()).cloned()
+    }
+
     /// Returns `true` once the key is gone from the disk, to which changes are written asynchronously.
     fn goes(database: &TemporaryDb, column: ColumnId, key: &[u8]) -> bool {
         let start = Instant::now();
-        while database.contains(column, key) {
+        while database.disk.get_size(column as u8, key).unwrap().is_some() {
             if start.elapsed() > Duration::from_secs(10) {
                 return false;
             }
@@ -242,11 +175,11 @@ mod tests {
     fn a_node_of_the_state_is_kept_in_memory_when_it_is_written_and_when_it_is_read() {
         with_database(|database| {
             change(&database, set(STATE, hash(1).as_bytes(), b"node"));
-            assert_eq!(database.cache().get(&hash(1)), Some(&b"node".to_vec()));
-            database.cache_mut().remove(&hash(1));
-            assert_eq!(database.cache().get(&hash(1)), None);
+            assert_eq!(cached(&database, hash(1)), Some(b"node".to_vec()));
+            database.nodes.lock().clear();
+            assert_eq!(cached(&database, hash(1)), None);
             assert_eq!(database.get(STATE, hash(1).as_bytes()), Some(b"node".to_vec()));
-            assert_eq!(database.cache().get(&hash(1)), Some(&b"node".to_vec()));
+            assert_eq!(cached(&database, hash(1)), Some(b"node".to_vec()));
         });
     }
 
@@ -266,31 +199,29 @@ mod tests {
 
     #[test]
     fn nodes_are_forgotten_in_the_order_in_which_they_came_and_never_take_more_than_their_room() {
-        // A node of 100 bytes and its table entry take 156 bytes: half of this size is 200 of them.
-        const NODE: usize = 156;
-        let mut cache = NodeCache::new(400 * NODE);
-        let key = |number: usize| BlakeTwo256::hash(&number.to_le_bytes());
-        for number in 0..10_000 {
-            cache.insert(key(number), vec![1; 100]);
-            assert!(cache.young.len() + cache.old.len() <= 400);
-            for earlier in [0, 100, 199] {
-                assert!(cache.get(&key(number.saturating_sub(earlier))).is_some());
+        with_database(|database| {
+            let key = |number: u32| H256::from_low_u64_be(number.into());
+            for number in 0..3 * CACHED_NODES {
+                change(&database, set(STATE, key(number).as_bytes(), &[1; 100]));
+                assert!(database.nodes.lock().len() <= CACHED_NODES as usize);
             }
-            assert_eq!(cache.get(&key(number + 1)), None);
-        }
-        assert_eq!(cache.get(&key(9_000)), None);
-        cache.remove(&key(9_999));
-        assert_eq!(cache.get(&key(9_999)), None);
+            let last = 3 * CACHED_NODES - 1;
+            let nodes = database.nodes.lock();
+            let is_cached = |number: u32| nodes.peek(key(number).as_bytes()).is_some();
+            assert!([last, last - 100, last - CACHED_NODES + 1].into_iter().all(is_cached));
+            assert!(!is_cached(last - CACHED_NODES));
+        });
     }
 
     #[test]
     fn a_node_that_is_written_again_and_again_takes_room_once() {
-        let mut cache = NodeCache::new(1_000);
-        cache.insert(hash(1), vec![1; 100]);
-        for _ in 0..100 {
-            cache.insert(hash(2), vec![2; 100]);
-        }
-        assert!(cache.get(&hash(1)).is_some());
+        with_database(|database| {
+            change(&database, set(STATE, hash(1).as_bytes(), &[1; 100]));
+            for _ in 0..2 * CACHED_NODES {
+                change(&database, set(STATE, hash(2).as_bytes(), &[2; 100]));
+            }
+            assert!(cached(&database, hash(1)).is_some());
+        });
     }
 
     #[test]
@@ -326,13 +257,12 @@ mod tests {
             operation.set_block_data(header, Some(Vec::new()), None, None, NewBlockState::Final, true).unwrap();
             backend.commit_operation(operation).unwrap();
 
-            assert!(database.cache().get(&root).is_some());
+            assert!(cached(&database, root).is_some());
             assert!(database.contains(STATE, root.as_bytes()));
-            database.cache_mut().young.clear();
+            database.nodes.lock().clear();
             let state = backend.state_at(block, TrieCacheContext::Untrusted).unwrap();
             assert_eq!(state.storage(&[9; 40]).unwrap(), Some(vec![9; 100]));
-            let again = database.cache();
-            assert!(again.get(&root).is_some() && again.young.len() > 1);
+            assert!(cached(&database, root).is_some() && database.nodes.lock().len() > 1);
         });
     }
 }
