@@ -130,15 +130,7 @@ fn host_and_port(address: &str) -> Option<String> {
 
 /// Returns the link to polkadot.js Apps, connected to an endpoint.
 fn apps_link(endpoint: &str) -> String {
-    let mut host = String::new();
-    for letter in endpoint.chars() {
-        match letter {
-            ':' => host.push_str("%3A"),
-            '[' => host.push_str("%5B"),
-            ']' => host.push_str("%5D"),
-            other => host.push(other),
-        }
-    }
+    let host = endpoint.replace(':', "%3A").replace('[', "%5B").replace(']', "%5D");
     format!("https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F{host}#/explorer")
 }
 

@@ -63,12 +63,7 @@ pub fn run() -> Result<()> {
 }
 
 fn check_genesis(file: &str) -> Result<()> {
-    let preset = genesis::PRESETS.iter().find(|(name, _)| *name == file);
-    let parsed = match preset {
-        Some((name, text)) => genesis::parse(name, text),
-        None => genesis::read(file),
-    };
-    match parsed {
+    match genesis::preset(file).map_or_else(|| genesis::read(file), |text| genesis::parse(file, text)) {
         Ok(definition) => {
             let report = genesis::report::Report::new(&definition)?;
             println!("{}", report.text(&definition));
@@ -82,8 +77,7 @@ fn check_genesis(file: &str) -> Result<()> {
 }
 
 fn print_genesis(name: &str) -> Result<()> {
-    let preset = genesis::PRESETS.iter().find(|(known, _)| *known == name);
-    let (_, text) = preset.ok_or_else(|| {
+    let text = genesis::preset(name).ok_or_else(|| {
         let known = genesis::PRESETS.map(|(name, _)| name).join(", ");
         format!("there is no preset {name}: there are {known}")
     })?;
@@ -176,7 +170,7 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         return Err(format!("--state keeps a chain that one node seals: {cure}").into());
     }
     match sealing {
-        Some(_) => apply_sealed_defaults(&mut cli.run, explicit),
+        Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
         None => apply_validator_defaults(&mut cli.run),
     }
     let mut runner = cli.create_runner(&cli.run)?;
@@ -237,19 +231,19 @@ fn start_validator(config: Configuration) -> std::result::Result<sc_service::Tas
 /// - The pool has a single view. The fork-aware pool has a view for each fork and none before the first block, so the first
 ///   transaction would wait for a block that waits for a transaction. A sealed chain has no forks.
 /// - Caches are small.
-fn apply_sealed_defaults(run: &mut RunCmd, explicit: ExplicitOptions) {
+fn apply_sealed_defaults(run: &mut RunCmd, explicit: &ExplicitOptions) {
     let pruning = &mut run.import_params.pruning_params;
     pruning.state_pruning.get_or_insert(DatabasePruningMode::Archive);
-    if !explicit.blocks_pruning {
+    if !explicit.has("blocks_pruning") {
         pruning.blocks_pruning = DatabasePruningMode::Archive;
     }
-    if !explicit.pool_type {
+    if !explicit.has("pool_type") {
         run.pool_config.pool_type = TransactionPoolType::SingleState;
     }
-    if !explicit.trie_cache_size {
+    if !explicit.has("trie_cache_size") {
         run.import_params.trie_cache_size = SEALED_TRIE_CACHE;
     }
-    if !explicit.max_runtime_instances {
+    if !explicit.has("max_runtime_instances") {
         run.runtime_params.max_runtime_instances = SEALED_RUNTIME_INSTANCES;
     }
     if run.shared_params.log.is_empty() {
@@ -312,7 +306,7 @@ mod tests {
     #[test]
     fn a_sealed_chain_keeps_every_state_and_needs_little_memory() {
         let (mut cli, given) = read("dtao-node --dev");
-        apply_sealed_defaults(&mut cli.run, given);
+        apply_sealed_defaults(&mut cli.run, &given);
         assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::ArchiveAll));
         assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::KeepAll);
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), None);
@@ -325,7 +319,7 @@ mod tests {
         let line = "dtao-node --dev --state-pruning 100 --blocks-pruning 200 --pool-type fork-aware \
                     --trie-cache-size 1000 --max-runtime-instances 7 --log debug";
         let (mut cli, given) = read(&line.split_whitespace().collect::<Vec<_>>().join(" "));
-        apply_sealed_defaults(&mut cli.run, given);
+        apply_sealed_defaults(&mut cli.run, &given);
         assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::blocks_pruning(100)));
         assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::Some(200));
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), Some(1000));

@@ -30,10 +30,9 @@ fn one_line(text: &str) -> String {
 
 fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     if let sc_cli::Error::NetworkKeyNotFound(path) = error {
+        let path = path.display();
         return Some(format!(
-            "this validator has no network key at {}: make one with `dtao-node key generate-node-key --file {}`",
-            path.display(),
-            path.display()
+            "this validator has no network key at {path}: make one with `dtao-node key generate-node-key --file {path}`"
         ));
     }
     if text.contains("Database file is in use") {
@@ -43,11 +42,8 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
 }
 
 pub fn port_in_use(address: std::net::SocketAddr) -> String {
-    format!(
-        "port {} of {} is taken by another program: stop it, or choose another port with --rpc-port",
-        address.port(),
-        address.ip()
-    )
+    let (port, ip) = (address.port(), address.ip());
+    format!("port {port} of {ip} is taken by another program: stop it, or choose another port with --rpc-port")
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ fn sources(folder: &Path, parent: &[String], all: &mut BTreeMap<Module, String>)
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let stem = path.file_stem().unwrap().to_str().unwrap().to_string();
-        let child = [parent, &[stem.clone()]].concat();
+        let child = [parent, std::slice::from_ref(&stem)].concat();
         if path.is_dir() {
             sources(&path, &child, all);
         } else if path.extension().is_some_and(|end| end == "rs") && !["tests", "layers"].contains(&&*stem) {

@@ -16,7 +16,7 @@ use crate::{
 use dtao_runtime::opaque::{Block, Header};
 use frame_support::storage::storage_prefix;
 use sc_block_builder::BlockBuilderBuilder;
-use sc_client_api::{Backend, StorageProvider, TrieCacheContext};
+use sc_client_api::{Backend, TrieCacheContext};
 use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedAux, StateAction};
 use sc_consensus_manual_seal::{
     consensus::{aura::AuraConsensusDataProvider, ConsensusDataProvider},
@@ -26,7 +26,7 @@ use sc_service::Configuration;
 use sc_transaction_pool_api::TransactionPool;
 use sp_api::{CallApiAt, Core, ProofRecorder, ProvideRuntimeApi, StorageChanges};
 use sp_consensus::{BlockOrigin, Environment, Proposal, ProposeArgs, Proposer, SelectChain as _};
-use sp_core::{storage::StorageKey, traits::CallContext, H256};
+use sp_core::{traits::CallContext, H256};
 use sp_inherents::{InherentData, InherentDataProvider};
 use sp_runtime::{
     generic::Digest,
@@ -39,8 +39,8 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 /// The most time to fill a block with transactions.
 const PROPOSAL_TIME: Duration = Duration::from_secs(10);
 
-/// The encoded cursor of `pallet-migrations` after a migration has failed.
-const MIGRATION_FAILED: [u8; 1] = [1];
+/// The first byte of the cursor of `pallet-migrations` after a migration has failed.
+const MIGRATION_FAILED: u8 = 1;
 
 /// Builds blocks.
 ///
@@ -109,9 +109,8 @@ impl Author {
         let number = parent.number().saturating_add(1);
         let next = Header::new(number, H256::default(), H256::default(), parent.hash(), Digest::default());
         let mode = self.client.runtime_api().initialize_block(parent.hash(), &next);
-        let key = storage_prefix(b"MultiBlockMigrations", b"Cursor").to_vec();
-        let cursor = self.client.storage(parent.hash(), &StorageKey(key));
-        let failed = matches!(cursor, Ok(Some(cursor)) if cursor.0 == MIGRATION_FAILED);
+        let cursor = stored(&self.client, parent.hash(), &storage_prefix(b"MultiBlockMigrations", b"Cursor"));
+        let failed = cursor == Ok(Some(MIGRATION_FAILED));
         matches!(mode, Ok(ExtrinsicInclusionMode::OnlyInherents)) && !failed
     }
 

@@ -13,10 +13,7 @@ use crate::service::{
     types::{FullBackend, FullClient, Pool},
     Parts,
 };
-use futures::{
-    channel::{mpsc, oneshot},
-    FutureExt, StreamExt,
-};
+use futures::{channel::mpsc, future::BoxFuture, FutureExt, StreamExt};
 use sc_client_api::{Backend, BlockBackend, HeaderBackend};
 use sc_consensus_manual_seal::{finalize_block, rpc::send_result, CreatedBlock, EngineCommand, FinalizeBlockParams};
 use sc_transaction_pool_api::{ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool};
@@ -40,8 +37,6 @@ const POOL_TIMEOUT: Duration = Duration::from_secs(1);
 /// The time limit for the pool to process all blocks before some of them are reverted.
 const REVERT_TIMEOUT: Duration = Duration::from_secs(10);
 
-pub type Reply<T> = oneshot::Sender<Result<T, Error>>;
-
 /// The length of a run of blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
@@ -59,30 +54,8 @@ pub enum NewHead {
     Back(u32),
 }
 
-/// A client's request.
-pub enum Command {
-    /// Builds blocks. Replies with the hash of the last one.
-    NewBlocks {
-        length: Length,
-        /// The transactions of each block. Uses the pool if `None`.
-        transactions: Option<Vec<OpaqueExtrinsic>>,
-        /// Milliseconds between the timestamps.
-        interval: Option<u64>,
-        reply: Reply<H256>,
-    },
-    /// Reverts blocks until this one is the best.
-    SetHead(NewHead, Reply<H256>),
-    /// Sets the timestamp of the next block.
-    TimeTravel(u64, Reply<u64>),
-    /// Builds a block that writes to the state.
-    SetStorage(Vec<Change>, Reply<H256>),
-    /// Records the best block.
-    Snapshot(Reply<u64>),
-    /// Reverts blocks until a recorded one is the best.
-    Revert(u64, Reply<bool>),
-    /// Changes the sealing mode.
-    SetSealing(Sealing, Reply<()>),
-}
+/// A client's request, which the engine executes after the requests before it.
+pub type Command = Box<dyn for<'a> FnOnce(&'a mut Engine) -> BoxFuture<'a, ()> + Send>;
 
 /// A best block, and the clock at that time.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +119,7 @@ impl Engine {
             let tick = pin!(until(self.due).fuse());
             futures::select! {
                 command = commands.next() => match command {
-                    Some(command) => self.execute(command).await,
+                    Some(command) => command(&mut self).await,
                     None => return,
                 },
                 request = requests.next() => match request {
@@ -212,36 +185,18 @@ impl Engine {
         }
     }
 
-    async fn execute(&mut self, command: Command) {
-        match command {
-            Command::NewBlocks { length, transactions, interval, reply } => {
-                let outcome = self.new_blocks(length, transactions, interval).await;
-                respond(reply, outcome);
-            }
-            Command::SetHead(head, reply) => {
-                let outcome = self.set_head(head).await;
-                respond(reply, outcome);
-            }
-            Command::TimeTravel(to, reply) => {
-                let last = self.author.time_of(self.best().0);
-                let outcome = last.and_then(|last| Ok(self.clock.travel(to, last)?));
-                respond(reply, outcome.map(|()| to));
-            }
-            Command::SetStorage(changes, reply) => {
-                let content = Content::Exact(Vec::new());
-                let block = self.create(BlockRequest { content, changes, ..BlockRequest::default() }).await;
-                respond(reply, block.map(|block| block.hash));
-            }
-            Command::Snapshot(reply) => respond(reply, Ok(self.snapshot())),
-            Command::Revert(id, reply) => {
-                let outcome = self.revert(id).await;
-                respond(reply, outcome.map(|()| true));
-            }
-            Command::SetSealing(sealing, reply) => {
-                self.set_sealing(sealing).await;
-                respond(reply, Ok(()));
-            }
-        }
+    /// Sets the timestamp of the next block, and returns it.
+    pub fn travel(&mut self, to: u64) -> Result<u64, Error> {
+        let last = self.author.time_of(self.best().0)?;
+        self.clock.travel(to, last)?;
+        Ok(to)
+    }
+
+    /// Builds a block that writes to the state, and returns its hash.
+    pub async fn set_storage(&mut self, changes: Vec<Change>) -> Result<H256, Error> {
+        let content = Content::Exact(Vec::new());
+        let block = self.create(BlockRequest { content, changes, ..BlockRequest::default() }).await?;
+        Ok(block.hash)
     }
 
     fn best(&self) -> (H256, u32) {
@@ -249,8 +204,11 @@ impl Engine {
         (info.best_hash, info.best_number)
     }
 
-    /// Builds a run of blocks, until its end or until a client stops it.
-    async fn new_blocks(
+    /// Builds a run of blocks, until its end or until a client stops it. Returns the hash of the last one.
+    ///
+    /// `transactions` are those of each block; the pool's if `None`. `interval` is the time between two blocks in milliseconds; the
+    /// clock's if `None`.
+    pub async fn new_blocks(
         &mut self,
         length: Length,
         transactions: Option<Vec<OpaqueExtrinsic>>,
@@ -282,7 +240,8 @@ impl Engine {
         outcome.map(|()| last)
     }
 
-    fn snapshot(&mut self) -> u64 {
+    /// Records the best block, and returns the snapshot's number.
+    pub fn snapshot(&mut self) -> u64 {
         let (hash, number) = self.best();
         self.last_snapshot += 1;
         let snapshot = Snapshot { hash, number, clock: self.clock };
@@ -291,7 +250,7 @@ impl Engine {
     }
 
     /// Reverts to a snapshot, and removes it and all later snapshots.
-    async fn revert(&mut self, id: u64) -> Result<(), Error> {
+    pub async fn revert(&mut self, id: u64) -> Result<(), Error> {
         let snapshot = *self.snapshots.get(&id).ok_or_else(|| {
             format!("there is no snapshot {id:#x}: none was taken with this number, or a revert has removed it")
         })?;
@@ -301,7 +260,8 @@ impl Engine {
         Ok(())
     }
 
-    async fn set_head(&mut self, head: NewHead) -> Result<H256, Error> {
+    /// Reverts blocks until this one is the best, and returns its hash.
+    pub async fn set_head(&mut self, head: NewHead) -> Result<H256, Error> {
         let (best, number) = self.best();
         let (hash, to) = self.find(head, number)?;
         if hash != best {
@@ -371,7 +331,7 @@ impl Engine {
         self.pool_heads.set(Heads { best, finalized: best });
     }
 
-    async fn set_sealing(&mut self, sealing: Sealing) {
+    pub async fn set_sealing(&mut self, sealing: Sealing) {
         log::info!("New sealing mode: {sealing}");
         self.sealing = sealing;
         self.due = sealing.period().map(|period| Instant::now() + period);
@@ -404,9 +364,4 @@ fn log_error<T>(outcome: Result<T, Error>) {
     if let Err(error) = outcome {
         log::error!("No block could be built: {error}");
     }
-}
-
-fn respond<T>(reply: Reply<T>, outcome: Result<T, Error>) {
-    // The client may have disconnected.
-    let _ = reply.send(outcome);
 }

@@ -1,8 +1,9 @@
 //! The progress of a long run of blocks.
 
+use parking_lot::Mutex;
 use serde::Serialize;
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -45,17 +46,17 @@ impl Run {
 
 impl Progress {
     pub fn report(&self) -> Option<Report> {
-        self.lock().map(|run| run.report(Instant::now()))
+        self.0.lock().map(|run| run.report(Instant::now()))
     }
 
     pub fn begin(&self, of: u32) {
         let now = Instant::now();
-        *self.lock() = Some(Run { started: now, reported: now, made: 0, of, stopped: false });
+        *self.0.lock() = Some(Run { started: now, reported: now, made: 0, of, stopped: false });
     }
 
     /// Counts a block, and logs the progress once in [`REPORT_PERIOD`].
     pub fn step(&self) {
-        let mut run = self.lock();
+        let mut run = self.0.lock();
         let Some(run) = run.as_mut() else { return };
         run.made = run.made.saturating_add(1);
         let now = Instant::now();
@@ -69,7 +70,7 @@ impl Progress {
 
     /// Requests the end of the run. Returns `false` if there is none.
     pub fn stop(&self) -> bool {
-        let mut run = self.lock();
+        let mut run = self.0.lock();
         if let Some(run) = run.as_mut() {
             run.stopped = true;
         }
@@ -77,15 +78,11 @@ impl Progress {
     }
 
     pub fn is_stopped(&self) -> bool {
-        self.lock().is_some_and(|run| run.stopped)
+        self.0.lock().is_some_and(|run| run.stopped)
     }
 
     pub fn end(&self) {
-        *self.lock() = None;
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Run>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.0.lock() = None;
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `dev_` methods.
 
 use super::{
-    engine::{Command, Length, NewHead, Reply},
+    engine::{Command, Engine, Length, NewHead},
     mode::Sealing,
     progress::{Progress, Report},
     storage, Error,
@@ -9,7 +9,8 @@ use super::{
 use crate::service::types::FullClient;
 use futures::{
     channel::{mpsc, oneshot},
-    SinkExt,
+    future::{ready, BoxFuture},
+    FutureExt, SinkExt, TryFutureExt,
 };
 use jsonrpsee::{
     core::{async_trait, RpcResult},
@@ -23,7 +24,7 @@ use sp_core::{Bytes, H256};
 use sp_runtime::OpaqueExtrinsic;
 use std::sync::Arc;
 
-/// The error code that chopsticks uses as well.
+/// The error code, the same as that of chopsticks.
 const ERROR_CODE: i32 = 1;
 
 /// The error of a validator of a network for each of the methods.
@@ -134,6 +135,7 @@ pub enum Dev {
 }
 
 /// The connection to the engine.
+#[derive(Clone)]
 pub struct EngineHandle {
     pub client: Arc<FullClient>,
     pub commands: mpsc::Sender<Command>,
@@ -148,18 +150,25 @@ impl Dev {
         }
     }
 
-    async fn request<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> RpcResult<T> {
+    /// Lets the engine work, and returns the outcome.
+    async fn request<T, F>(&self, work: F) -> RpcResult<T>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Engine) -> BoxFuture<'a, Result<T, Error>> + Send + 'static,
+    {
         let mut commands = self.engine()?.commands.clone();
         let (reply, outcome) = oneshot::channel();
+        let command: Command = Box::new(|engine| {
+            // The client may have disconnected.
+            work(engine).map(|outcome| drop(reply.send(outcome))).boxed()
+        });
         let ended = "the node is shutting down";
-        let sent = commands.send(command(reply)).await;
-        sent.map_err(|_| error(ended))?;
-        let outcome = outcome.await.map_err(|_| error(ended))?;
-        outcome.map_err(|failure: Error| error(failure))
+        commands.send(command).await.map_err(|_| error(ended))?;
+        outcome.await.map_err(|_| error(ended))?.map_err(error)
     }
 
     async fn seal(&self, sealing: Sealing) -> RpcResult<()> {
-        self.request(|reply| Command::SetSealing(sealing, reply)).await
+        self.request(move |engine| engine.set_sealing(sealing).map(Ok).boxed()).await
     }
 }
 
@@ -174,17 +183,17 @@ impl DevServer for Dev {
         let length = wanted.length().map_err(error)?;
         let transactions = wanted.transactions().map_err(error)?;
         let interval = wanted.interval;
-        self.request(|reply| Command::NewBlocks { length, transactions, interval, reply }).await
+        self.request(move |engine| engine.new_blocks(length, transactions, interval).boxed()).await
     }
 
     async fn set_head(&self, block: BlockName) -> RpcResult<H256> {
         let head = block.head().map_err(error)?;
-        self.request(|reply| Command::SetHead(head, reply)).await
+        self.request(move |engine| engine.set_head(head).boxed()).await
     }
 
     async fn time_travel(&self, date: Date) -> RpcResult<u64> {
         let time = date.milliseconds().map_err(error)?;
-        self.request(|reply| Command::TimeTravel(time, reply)).await
+        self.request(move |engine| ready(engine.travel(time)).boxed()).await
     }
 
     async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256> {
@@ -196,17 +205,17 @@ impl DevServer for Dev {
             ));
         }
         let changes = storage::changes(client, best, &values).map_err(error)?;
-        self.request(|reply| Command::SetStorage(changes, reply)).await
+        self.request(|engine| engine.set_storage(changes).boxed()).await
     }
 
     async fn snapshot(&self) -> RpcResult<String> {
-        let id = self.request(Command::Snapshot).await?;
+        let id = self.request(|engine| ready(Ok(engine.snapshot())).boxed()).await?;
         Ok(format!("{id:#x}"))
     }
 
     async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool> {
         let id = snapshot.number().map_err(error)?;
-        self.request(|reply| Command::Revert(id, reply)).await
+        self.request(move |engine| engine.revert(id).map_ok(|()| true).boxed()).await
     }
 
     async fn set_sealing(&self, mode: Mode) -> RpcResult<()> {

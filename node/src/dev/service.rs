@@ -2,7 +2,7 @@
 
 use super::{
     author::Author,
-    engine::{Command, Engine},
+    engine::Engine,
     mode::Sealing,
     progress::Progress,
     rpc::{Dev, DevServer, EngineHandle},
@@ -54,10 +54,11 @@ pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&No
     let (requests_sender, requests) = mpsc::channel(MAX_QUEUED_COMMANDS);
     let (commands_sender, commands) = mpsc::channel(MAX_QUEUED_COMMANDS);
     let progress = Progress::default();
+    let handle = EngineHandle { client: parts.client.clone(), commands: commands_sender, progress: progress.clone() };
     let pool = parts.pool(&config);
     let author = Author::new(&parts, &pool, &config)?;
-    let engine = Engine::new(&parts, &pool, author, sealing, progress.clone());
-    let methods = methods(&parts, &pool, requests_sender, commands_sender, progress);
+    let engine = Engine::new(&parts, &pool, author, sealing, progress);
+    let methods = methods(&pool, requests_sender, handle);
     let chain = config.chain_spec.name().to_owned();
     let connections = service::connect(config, &mut parts, pool, network, methods)?;
 
@@ -90,19 +91,12 @@ fn isolate(network: &mut NetworkConfiguration) {
 }
 
 /// Returns the common RPC methods and those that request blocks.
-fn methods(
-    parts: &Parts,
-    pool: &Arc<Pool>,
-    requests: mpsc::Sender<EngineCommand<H256>>,
-    commands: mpsc::Sender<Command>,
-    progress: Progress,
-) -> RpcBuilder {
-    let (client, pool) = (parts.client.clone(), pool.clone());
+fn methods(pool: &Arc<Pool>, requests: mpsc::Sender<EngineCommand<H256>>, engine: EngineHandle) -> RpcBuilder {
+    let pool = pool.clone();
     Box::new(move |_| {
-        let mut module = rpc::common(client.clone(), pool.clone())?;
+        let mut module = rpc::common(engine.client.clone(), pool.clone())?;
         rpc::add(&mut module, ManualSeal::new(requests.clone()).into_rpc())?;
-        let engine = EngineHandle { client: client.clone(), commands: commands.clone(), progress: progress.clone() };
-        rpc::add(&mut module, Dev::SoleAuthor(engine).into_rpc())?;
+        rpc::add(&mut module, Dev::SoleAuthor(engine.clone()).into_rpc())?;
         Ok(module)
     })
 }

@@ -78,9 +78,13 @@ pub fn named(id: &str) -> Option<Result<Definition, Faults>> {
     if is_file(id) {
         return Some(read(id));
     }
-    let preset = PRESETS.iter().find(|(name, _)| *name == id);
-    let (name, text) = preset.filter(|(name, _)| !matches!(*name, "development" | "local"))?;
-    Some(parse(name, text))
+    let text = preset(id).filter(|_| !matches!(id, "development" | "local"))?;
+    Some(parse(id, text))
+}
+
+/// Returns the text of a preset.
+pub fn preset(name: &str) -> Option<&'static str> {
+    PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// Returns `true` if a chain's name is that of a genesis file.
@@ -124,16 +128,7 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
             return Err(Fault { at: id.span(), what });
         }
         Some(id) => id.get_ref().clone(),
-        None => {
-            let plain = |letter: char| {
-                if is_id(&letter.to_string()) {
-                    letter
-                } else {
-                    '_'
-                }
-            };
-            format!("dtao_{}", stem.chars().map(plain).collect::<String>())
-        }
+        None => format!("dtao_{}", stem.replace(|letter: char| !is_id_letter(letter), "_")),
     };
     let chain_type = match &written.kind {
         None => ChainType::Development,
@@ -151,7 +146,11 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+    !text.is_empty() && text.chars().all(is_id_letter)
+}
+
+fn is_id_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_".contains(letter)
 }
 
 /// Returns the file's part of the runtime's genesis configuration.
@@ -183,7 +182,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
             Ok(()) if faults.is_empty() => return state.execute_with(invariants).err().map_or_else(Vec::new, whole),
             Ok(()) => break,
         };
-        faults.push(fault_of(&refused, &parsed));
+        faults.push(fault_of(&refused, &mut parsed));
         if !parsed.remove(refused.entry) {
             break;
         }
@@ -192,7 +191,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
     faults
 }
 
-fn fault_of(refused: &Refused, parsed: &ParsedGenesis) -> Fault {
+fn fault_of(refused: &Refused, parsed: &mut ParsedGenesis) -> Fault {
     let why = match refused.why {
         DispatchError::Module(error) => error.message.unwrap_or("refused").into(),
         DispatchError::Other(why) => why.into(),

@@ -1,13 +1,11 @@
 //! The blocks that the transaction pool has processed.
 
 use dtao_runtime::opaque::Block;
+use parking_lot::Mutex;
 use sc_transaction_pool_api::ChainEvent;
 use sp_blockchain::Info;
 use sp_core::H256;
-use std::{
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 /// Polling interval.
 const POLL_INTERVAL: Duration = Duration::from_millis(1);
@@ -52,12 +50,12 @@ pub struct PoolHeads(Mutex<Heads>);
 
 impl PoolHeads {
     pub fn set(&self, heads: Heads) {
-        *self.lock() = heads;
+        *self.0.lock() = heads;
     }
 
     /// Records that the pool has processed a change.
     pub fn record(&self, head: Head) {
-        let mut heads = self.lock();
+        let mut heads = self.0.lock();
         match head {
             Head::Best(hash) => heads.best = hash,
             Head::Final(hash) => heads.finalized = hash,
@@ -67,17 +65,13 @@ impl PoolHeads {
     /// Waits until the pool has processed `heads`. Returns `false` after `timeout`.
     pub async fn wait_for(&self, heads: Heads, timeout: Duration) -> bool {
         let start = Instant::now();
-        while *self.lock() != heads {
+        while *self.0.lock() != heads {
             if start.elapsed() > timeout {
                 return false;
             }
             futures_timer::Delay::new(POLL_INTERVAL).await;
         }
         true
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Heads> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -120,13 +120,12 @@ impl Parts {
 }
 
 fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
-    let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
-    let start = |endpoints| -> Result<_, Error> {
-        let worker = TelemetryWorker::new(16)?;
-        let telemetry = worker.handle().new_telemetry(endpoints);
-        Ok((worker, telemetry))
+    let Some(endpoints) = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty()) else {
+        return Ok(None);
     };
-    endpoints.map(start).transpose()
+    let worker = TelemetryWorker::new(16)?;
+    let telemetry = worker.handle().new_telemetry(endpoints);
+    Ok(Some((worker, telemetry)))
 }
 
 /// The node's connections to peers and clients.

@@ -32,11 +32,12 @@ use crate::service::types::FullClient;
 use keys::Keyring;
 use opened::{hash_of, Opened};
 use pallet_mev_shield::{envelope, runtime_api::MevShieldApi};
+use parking_lot::Mutex;
 use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
 use sp_runtime::{transaction_validity::TransactionSource, OpaqueExtrinsic};
 use sp_transaction_pool::runtime_api::TaggedTransactionQueue;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use unopened::UnopenedBlocks;
 
 const LOG_TARGET: &str = "shield";
@@ -55,7 +56,7 @@ impl Shield {
 
     /// Generates a key for the next block of this node to announce, or `None` if the machine has no randomness.
     pub fn new_key(&self) -> Option<Vec<u8>> {
-        let key = lock(&self.keys).generate();
+        let key = self.keys.lock().generate();
         if key.is_none() {
             log::warn!(target: LOG_TARGET, "No key could be generated: the machine has no randomness");
         }
@@ -71,12 +72,12 @@ impl Shield {
 
     fn decrypt(&self, at: H256, transaction: &OpaqueExtrinsic) -> Option<Opened> {
         // Most transactions are shorter than any ciphertext. This saves a runtime call for them.
-        if transaction.inner().len() < envelope::MIN_LENGTH || lock(&self.keys).is_empty() {
+        if transaction.inner().len() < envelope::MIN_LENGTH || self.keys.lock().is_empty() {
             return None;
         }
         let ciphertext = self.client.runtime_api().ciphertext_of(at, transaction.clone()).ok()??;
         let envelope = envelope::read(&ciphertext)?;
-        let plaintext = lock(&self.keys).open(&envelope)?;
+        let plaintext = self.keys.lock().open(&envelope)?;
         let opened = plaintext.as_deref().and_then(Opened::decode);
         if opened.is_none() {
             let hash = hash_of(transaction);
@@ -88,24 +89,21 @@ impl Shield {
     fn validate(&self, at: H256, opened: Opened) -> Option<Opened> {
         let transaction = opened.transaction.clone();
         match self.client.runtime_api().validate_transaction(at, TransactionSource::External, transaction, at) {
-            Ok(Ok(_)) => Some(opened),
-            Ok(Err(error)) => {
-                log::debug!(target: LOG_TARGET, "The opened {:?} is not valid: {error:?}", opened.hash);
-                None
-            }
+            Ok(Ok(_)) => return Some(opened),
+            Ok(Err(error)) => log::debug!(target: LOG_TARGET, "The opened {:?} is not valid: {error:?}", opened.hash),
             Err(error) => {
-                log::warn!(target: LOG_TARGET, "The opened {:?} could not be validated: {error}", opened.hash);
-                None
+                log::warn!(target: LOG_TARGET, "The opened {:?} could not be validated: {error}", opened.hash)
             }
         }
+        None
     }
 
     /// Takes the content of the ciphertexts for this node in blocks up to `parent` that those blocks do not hold themselves.
     fn overdue(&self, parent: H256) -> Vec<Opened> {
-        if lock(&self.keys).is_empty() {
+        if self.keys.lock().is_empty() {
             return Vec::new();
         }
-        let found = lock(&self.unopened).take(parent, |block| self.scan(block));
+        let found = self.unopened.lock().take(parent, |block| self.scan(block));
         found.into_iter().filter_map(|opened| self.validate(parent, opened)).collect()
     }
 
@@ -121,9 +119,4 @@ impl Shield {
         }
         Some((header.parent_hash, carried))
     }
-}
-
-/// Locks a mutex, even after a panic: no operation under these locks leaves the data inconsistent.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

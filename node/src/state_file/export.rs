@@ -1,14 +1,13 @@
 //! Writes a chain to a state file.
 
-use super::format::{encode_hex, unreadable, EncodedBlock, EncodedParent, ResumePoint};
+use super::format::{unreadable, EncodedBlock, EncodedParent, ResumePoint};
 use crate::service::types::FullClient;
 use codec::Encode;
 use dtao_runtime::opaque::Header;
 use sc_client_api::{BlockBackend, HeaderBackend};
 use sc_service::{chain_ops::export_raw_state, ChainSpec, Error};
-use sp_core::{storage::Storage, H256};
+use sp_core::{storage::Storage, Bytes, H256};
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -26,7 +25,7 @@ pub fn export(client: &Arc<FullClient>, mut spec: Box<dyn ChainSpec>, hash: H256
     let resume_point = match header.number {
         0 => None,
         _ => Some(ResumePoint {
-            first_header: encode_hex(&genesis.encode()),
+            first_header: Bytes(genesis.encode()),
             block: encode_block(client, &header)?.ok_or_else(|| missing("transactions"))?,
             parent: encode_parent(client, header.parent_hash, &state)?,
         }),
@@ -41,8 +40,8 @@ pub fn export(client: &Arc<FullClient>, mut spec: Box<dyn ChainSpec>, hash: H256
 fn encode_block(client: &FullClient, header: &Header) -> Result<Option<EncodedBlock>, Error> {
     let body = client.block_body(header.hash())?;
     Ok(body.map(|body| EncodedBlock {
-        header: encode_hex(&header.encode()),
-        body: body.iter().map(|extrinsic| encode_hex(&extrinsic.encode())).collect(),
+        header: Bytes(header.encode()),
+        body: body.iter().map(|extrinsic| Bytes(extrinsic.encode())).collect(),
     }))
 }
 
@@ -61,9 +60,9 @@ fn encode_parent(client: &Arc<FullClient>, hash: H256, state: &Storage) -> Resul
         return Ok(None);
     }
     let changed = before.top.iter().filter(|(key, value)| state.top.get(*key) != Some(value));
-    let mut differs: BTreeMap<_, _> = changed.map(|(key, value)| (encode_hex(key), Some(encode_hex(value)))).collect();
+    let changed = changed.map(|(key, value)| (Bytes(key.clone()), Some(Bytes(value.clone()))));
     let added = state.top.keys().filter(|key| !before.top.contains_key(*key));
-    differs.extend(added.map(|key| (encode_hex(key), None)));
+    let differs = changed.chain(added.map(|key| (Bytes(key.clone()), None))).collect();
     Ok(Some(EncodedParent { block, differs }))
 }
 

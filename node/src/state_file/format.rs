@@ -5,7 +5,7 @@ use dtao_runtime::opaque::{Header, UncheckedExtrinsic};
 use sc_chain_spec::ChainSpecExtension;
 use sc_service::Error;
 use serde::{Deserialize, Serialize};
-use sp_core::{bytes::to_hex, storage::Storage};
+use sp_core::{storage::Storage, Bytes};
 use std::collections::BTreeMap;
 
 /// The extension of this node's chain specifications.
@@ -17,12 +17,12 @@ pub struct Extensions {
     pub goes_on: Option<ResumePoint>,
 }
 
-/// The block from which a saved chain resumes. Headers and transactions are SCALE-encoded, in hexadecimal.
+/// The block from which a saved chain resumes. Headers and transactions are SCALE-encoded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResumePoint {
     /// The header of the genesis block.
-    pub first_header: String,
+    pub first_header: Bytes,
     /// The block whose state is in the specification.
     pub block: EncodedBlock,
     /// The parent of that block, if its state was still available.
@@ -35,8 +35,8 @@ pub struct ResumePoint {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EncodedBlock {
-    pub header: String,
-    pub body: Vec<String>,
+    pub header: Bytes,
+    pub body: Vec<Bytes>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct EncodedBlock {
 pub struct EncodedParent {
     pub block: EncodedBlock,
     /// The values of its state that the next block changed, as they were before; `None` for values that were missing.
-    pub differs: BTreeMap<String, Option<String>>,
+    pub differs: BTreeMap<Bytes, Option<Bytes>>,
 }
 
 /// A block with the state after it.
@@ -66,30 +66,44 @@ impl EncodedParent {
     pub fn decode(&self, after: &Storage) -> Result<SavedBlock, Error> {
         let mut state = after.clone();
         for (key, value) in &self.differs {
-            let key = decode_hex(key, "differs")?;
             match value {
-                Some(value) => state.top.insert(key, decode_hex(value, "differs")?),
-                None => state.top.remove(&key),
+                Some(value) => state.top.insert(key.to_vec(), value.to_vec()),
+                None => state.top.remove(&key[..]),
             };
         }
         self.block.decode(state)
     }
 }
 
-pub fn encode_hex(bytes: &[u8]) -> String {
-    to_hex(bytes, false)
-}
-
-fn decode_hex(text: &str, field: &str) -> Result<Vec<u8>, Error> {
-    sp_core::bytes::from_hex(text).map_err(|error| unreadable(format!("{field}: {error}")))
-}
-
-/// Decodes a SCALE value from hexadecimal digits. `field` names it in an error.
-pub fn decode<T: Decode>(text: &str, field: &str) -> Result<T, Error> {
-    let bytes = decode_hex(text, field)?;
+/// Decodes a SCALE value. `field` names it in an error.
+pub fn decode<T: Decode>(bytes: &[u8], field: &str) -> Result<T, Error> {
     codec::DecodeAll::decode_all(&mut &bytes[..]).map_err(|error| unreadable(format!("{field}: {error}")))
 }
 
 pub fn unreadable(what: impl std::fmt::Display) -> Error {
     Error::Other(format!("the saved chain cannot be read: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_resume_point_is_hexadecimal_digits_also_as_keys() {
+        let block = |byte: u8| EncodedBlock { header: Bytes(vec![byte]), body: vec![Bytes(vec![byte, 0xff])] };
+        let differs = [(Bytes(vec![1]), Some(Bytes(vec![2]))), (Bytes(vec![3]), None)].into();
+        let point = ResumePoint {
+            first_header: Bytes(vec![0]),
+            block: block(5),
+            parent: Some(EncodedParent { block: block(4), differs }),
+        };
+        let text = json!({
+            "firstHeader": "0x00",
+            "block": { "header": "0x05", "body": ["0x05ff"] },
+            "parent": { "block": { "header": "0x04", "body": ["0x04ff"] }, "differs": { "0x01": "0x02", "0x03": null } },
+        });
+        assert_eq!(serde_json::to_value(&point).unwrap(), text);
+        assert_eq!(serde_json::from_str::<ResumePoint>(&text.to_string()).unwrap(), point);
+    }
 }

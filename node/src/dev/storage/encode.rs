@@ -23,61 +23,60 @@ use sp_core::{
 /// The deepest nesting of a value. The types of the metadata need a few levels.
 const MAX_DEPTH: u8 = 32;
 
-pub struct Encoder<'a>(&'a PortableRegistry);
+/// Encodes a value of a type.
+pub fn encode(types: &PortableRegistry, value: &Value, type_id: u32) -> Result<Vec<u8>, String> {
+    let mut encoder = Encoder { types, out: Vec::new() };
+    encoder.write(value, type_id, MAX_DEPTH)?;
+    Ok(encoder.out)
+}
 
-impl<'a> Encoder<'a> {
-    pub fn new(types: &'a PortableRegistry) -> Self {
-        Self(types)
+/// Returns the types of a tuple's elements.
+pub fn tuple_elements(types: &PortableRegistry, type_id: u32) -> Result<Vec<u32>, String> {
+    match &resolve(types, type_id)?.type_def {
+        TypeDef::Tuple(tuple) => Ok(tuple.fields.iter().map(|field| field.id).collect()),
+        _ => Err(format!("type {type_id} of the metadata is not a tuple")),
     }
+}
 
-    pub fn encode(&self, value: &Value, type_id: u32) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        self.write(value, type_id, MAX_DEPTH, &mut bytes)?;
-        Ok(bytes)
-    }
+fn resolve(types: &PortableRegistry, type_id: u32) -> Result<&Type<PortableForm>, String> {
+    types.resolve(type_id).ok_or_else(|| format!("the metadata has no type {type_id}"))
+}
 
-    /// Returns the types of a tuple's elements.
-    pub fn tuple_elements(&self, type_id: u32) -> Result<Vec<u32>, String> {
-        match &self.resolve(type_id)?.type_def {
-            TypeDef::Tuple(tuple) => Ok(tuple.fields.iter().map(|field| field.id).collect()),
-            _ => Err(format!("type {type_id} of the metadata is not a tuple")),
-        }
-    }
+struct Encoder<'a> {
+    types: &'a PortableRegistry,
+    out: Vec<u8>,
+}
 
-    fn resolve(&self, type_id: u32) -> Result<&Type<PortableForm>, String> {
-        let found = self.0.resolve(type_id);
-        found.ok_or_else(|| format!("the metadata has no type {type_id}"))
-    }
-
-    fn write(&self, value: &Value, type_id: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+impl Encoder<'_> {
+    fn write(&mut self, value: &Value, type_id: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        let found = self.resolve(type_id)?;
+        let found = resolve(self.types, type_id)?;
         if found.path.segments.last().is_some_and(|name| name == "AccountId32") {
-            out.extend(account(value)?);
+            self.out.extend(account(value)?);
             return Ok(());
         }
         match &found.type_def {
-            TypeDef::Composite(composite) => self.fields(value, &composite.fields, depth, out),
-            TypeDef::Variant(variants) => self.variant(value, found, variants, depth, out),
+            TypeDef::Composite(composite) => self.fields(value, &composite.fields, depth),
+            TypeDef::Variant(variants) => self.variant(value, found, variants, depth),
             TypeDef::Sequence(list) => {
                 let items = self.items(value, list.type_param.id)?;
                 let length = u32::try_from(items.len()).map_err(|_| "it is too long")?;
-                Compact(length).encode_to(out);
-                self.all(&items, list.type_param.id, depth, out)
+                Compact(length).encode_to(&mut self.out);
+                self.all(&items, list.type_param.id, depth)
             }
             TypeDef::Array(array) => {
                 let items = self.items(value, array.type_param.id)?;
                 if items.len() != array.len as usize {
                     return Err(format!("{value} has not the {} items of its type", array.len));
                 }
-                self.all(&items, array.type_param.id, depth, out)
+                self.all(&items, array.type_param.id, depth)
             }
             TypeDef::Tuple(tuple) => {
                 let type_ids: Vec<_> = tuple.fields.iter().map(|field| field.id).collect();
-                self.each(value, &type_ids, depth, out)
+                self.each(value, &type_ids, depth)
             }
-            TypeDef::Primitive(primitive) => primitive_value(value, primitive, out),
-            TypeDef::Compact(compact) => self.compact(value, compact.type_param.id, depth, out),
+            TypeDef::Primitive(primitive) => primitive_value(value, primitive, &mut self.out),
+            TypeDef::Compact(compact) => self.compact(value, compact.type_param.id, depth),
             TypeDef::BitSequence(_) => {
                 Err("bit sequences cannot be written this way: write the raw key and value".into())
             }
@@ -86,7 +85,7 @@ impl<'a> Encoder<'a> {
 
     /// Returns the items of a list. A string stands for a list of bytes.
     fn items(&self, value: &Value, of: u32) -> Result<Vec<Value>, String> {
-        let of_bytes = matches!(self.resolve(of)?.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
+        let of_bytes = matches!(resolve(self.types, of)?.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
         match value {
             Value::Array(items) => Ok(items.clone()),
             Value::String(text) if of_bytes => {
@@ -100,43 +99,36 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn all(&self, items: &[Value], of: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
-        items.iter().try_for_each(|item| self.write(item, of, depth, out))
+    fn all(&mut self, items: &[Value], of: u32, depth: u8) -> Result<(), String> {
+        items.iter().try_for_each(|item| self.write(item, of, depth))
     }
 
-    fn each(&self, value: &Value, type_ids: &[u32], depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    fn each(&mut self, value: &Value, type_ids: &[u32], depth: u8) -> Result<(), String> {
         let items = value
             .as_array()
             .filter(|items| items.len() == type_ids.len())
             .ok_or_else(|| format!("{value} is not a list of {} values", type_ids.len()))?;
         let mut pairs = items.iter().zip(type_ids);
-        pairs.try_for_each(|(item, type_id)| self.write(item, *type_id, depth, out))
+        pairs.try_for_each(|(item, type_id)| self.write(item, *type_id, depth))
     }
 
-    fn fields(
-        &self,
-        value: &Value,
-        fields: &[Field<PortableForm>],
-        depth: u8,
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
+    fn fields(&mut self, value: &Value, fields: &[Field<PortableForm>], depth: u8) -> Result<(), String> {
         let type_ids: Vec<_> = fields.iter().map(|field| field.ty.id).collect();
         match (&type_ids[..], value) {
             ([], _) => Ok(()),
             (_, Value::Object(values)) if fields.iter().all(|field| field.name.is_some()) => {
-                self.named_fields(values, fields, depth, out)
+                self.named_fields(values, fields, depth)
             }
-            ([only], _) => self.write(value, *only, depth, out),
-            _ => self.each(value, &type_ids, depth, out),
+            ([only], _) => self.write(value, *only, depth),
+            _ => self.each(value, &type_ids, depth),
         }
     }
 
     fn named_fields(
-        &self,
+        &mut self,
         values: &Map<String, Value>,
         fields: &[Field<PortableForm>],
         depth: u8,
-        out: &mut Vec<u8>,
     ) -> Result<(), String> {
         let is = |field: &Field<PortableForm>, name: &str| {
             field.name.as_ref().is_some_and(|known| known == name || camel_case(known) == name)
@@ -147,22 +139,19 @@ impl<'a> Encoder<'a> {
         for field in fields {
             let given = values.iter().find(|(name, _)| is(field, name));
             match given {
-                Some((name, value)) => {
-                    self.write(value, field.ty.id, depth, out).map_err(|why| format!("{name}: {why}"))?
-                }
-                None => self.default_value(field.ty.id, depth, out)?,
+                Some((name, value)) => self.write(value, field.ty.id, depth).map_err(|why| format!("{name}: {why}"))?,
+                None => self.default_value(field.ty.id, depth)?,
             }
         }
         Ok(())
     }
 
     fn variant(
-        &self,
+        &mut self,
         value: &Value,
         found: &Type<PortableForm>,
         variants: &TypeDefVariant<PortableForm>,
         depth: u8,
-        out: &mut Vec<u8>,
     ) -> Result<(), String> {
         let variant = |name: &str| -> Result<&Variant<PortableForm>, String> {
             let same = |known: &&Variant<PortableForm>| known.name.eq_ignore_ascii_case(name);
@@ -183,25 +172,25 @@ impl<'a> Encoder<'a> {
             },
             _ => return Err(format!("{value} is not a variant, as in \"Name\" or {{ \"Name\": value }}")),
         };
-        out.push(variant.index);
+        self.out.push(variant.index);
         match inner {
             Value::Null if !variant.fields.is_empty() && !option => Err(format!("{} needs a value", variant.name)),
-            _ => self.fields(inner, &variant.fields, depth, out),
+            _ => self.fields(inner, &variant.fields, depth),
         }
     }
 
     /// Encodes a compact number.
-    fn compact(&self, value: &Value, of: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    fn compact(&mut self, value: &Value, of: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        match &self.resolve(of)?.type_def {
+        match &resolve(self.types, of)?.type_def {
             TypeDef::Composite(composite) => match &composite.fields[..] {
-                [only] => self.compact(value, only.ty.id, depth, out),
+                [only] => self.compact(value, only.ty.id, depth),
                 _ => Err("it is not a number".into()),
             },
             TypeDef::Primitive(primitive) => {
                 // Checks the range of the type.
                 primitive_value(value, primitive, &mut Vec::new())?;
-                Compact(unsigned(value)?).encode_to(out);
+                Compact(unsigned(value)?).encode_to(&mut self.out);
                 Ok(())
             }
             _ => Err("it is not a number".into()),
@@ -209,27 +198,25 @@ impl<'a> Encoder<'a> {
     }
 
     /// Encodes the value of a missing field: 0, empty, none, or the first variant.
-    fn default_value(&self, type_id: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    fn default_value(&mut self, type_id: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        match &self.resolve(type_id)?.type_def {
+        match &resolve(self.types, type_id)?.type_def {
             TypeDef::Composite(composite) => {
-                composite.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth, out))
+                composite.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth))
             }
-            TypeDef::Tuple(tuple) => tuple.fields.iter().try_for_each(|field| self.default_value(field.id, depth, out)),
-            TypeDef::Array(array) => {
-                (0..array.len).try_for_each(|_| self.default_value(array.type_param.id, depth, out))
-            }
+            TypeDef::Tuple(tuple) => tuple.fields.iter().try_for_each(|field| self.default_value(field.id, depth)),
+            TypeDef::Array(array) => (0..array.len).try_for_each(|_| self.default_value(array.type_param.id, depth)),
             TypeDef::Variant(variants) => {
                 let first = variants.variants.iter().min_by_key(|variant| variant.index);
                 let first = first.ok_or("its type has no variant")?;
-                out.push(first.index);
-                first.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth, out))
+                self.out.push(first.index);
+                first.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth))
             }
             TypeDef::Sequence(_) | TypeDef::Compact(_) => {
-                out.push(0);
+                self.out.push(0);
                 Ok(())
             }
-            TypeDef::Primitive(primitive) => primitive_value(&zero(primitive), primitive, out),
+            TypeDef::Primitive(primitive) => primitive_value(&zero(primitive), primitive, &mut self.out),
             TypeDef::BitSequence(_) => Err("a bit sequence cannot be left out".into()),
         }
     }
@@ -297,37 +284,31 @@ fn primitive_value(value: &Value, primitive: &TypeDefPrimitive, out: &mut Vec<u8
     }
     match primitive {
         TypeDefPrimitive::Bool => {
-            let truth = value.as_bool().ok_or_else(|| format!("{value} is neither true nor false"))?;
-            truth.encode_to(out);
-            Ok(())
+            value.as_bool().ok_or_else(|| format!("{value} is neither true nor false"))?.encode_to(out)
         }
-        TypeDefPrimitive::Str => {
-            let text = value.as_str().ok_or_else(|| format!("{value} is not a text"))?;
-            text.encode_to(out);
-            Ok(())
-        }
+        TypeDefPrimitive::Str => value.as_str().ok_or_else(|| format!("{value} is not a text"))?.encode_to(out),
         TypeDefPrimitive::Char => {
             let mut letters = value.as_str().unwrap_or_default().chars();
             match (letters.next(), letters.next()) {
                 (Some(letter), None) => u32::from(letter).encode_to(out),
                 _ => return Err(format!("{value} is not a single letter")),
             }
-            Ok(())
         }
-        TypeDefPrimitive::U8 => fit::<u8, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U16 => fit::<u16, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U32 => fit::<u32, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U64 => fit::<u64, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U128 => fit::<u128, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::I8 => fit::<i8, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I16 => fit::<i16, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I32 => fit::<i32, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I64 => fit::<i64, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I128 => fit::<i128, _>(signed(value)?, value, out),
+        TypeDefPrimitive::U8 => fit::<u8, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U16 => fit::<u16, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U32 => fit::<u32, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U64 => fit::<u64, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U128 => fit::<u128, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::I8 => fit::<i8, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I16 => fit::<i16, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I32 => fit::<i32, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I64 => fit::<i64, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I128 => fit::<i128, _>(signed(value)?, value, out)?,
         TypeDefPrimitive::U256 | TypeDefPrimitive::I256 => {
-            Err("numbers of 256 bits cannot be written this way: write the raw key and value".into())
+            return Err("numbers of 256 bits cannot be written this way: write the raw key and value".into())
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -361,7 +342,7 @@ mod tests {
         let mut registry = Registry::new();
         let kind = registry.register_type(&MetaType::new::<T>());
         let types: PortableRegistry = registry.into();
-        Encoder::new(&types).encode(&value, kind.id)
+        super::encode(&types, &value, kind.id)
     }
 
     #[test]

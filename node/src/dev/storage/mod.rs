@@ -20,13 +20,14 @@ mod encode;
 use super::order::Change;
 use crate::service::types::FullClient;
 use codec::DecodeAll;
-use encode::Encoder;
+use encode::{encode, tuple_elements};
 use frame_metadata::{
     v14::{RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher},
     RuntimeMetadata, RuntimeMetadataPrefixed,
 };
 use frame_support::storage::storage_prefix;
 use sc_client_api::StorageProvider;
+use scale_info::{form::PortableForm, PortableRegistry};
 use serde_json::{Map, Value};
 use sp_api::{Metadata as _, ProvideRuntimeApi};
 use sp_core::{storage::StorageKey, H256};
@@ -41,8 +42,7 @@ pub fn changes(client: &FullClient, at: H256, values: &Value) -> Result<Vec<Chan
         Value::Array(pairs) => pairs.iter().map(raw).collect(),
         Value::Object(pallets) => {
             let metadata = metadata(client, at)?;
-            let keys = |prefix: [u8; 32]| keys(client, at, prefix);
-            named(&metadata, pallets, keys)
+            named(&metadata, pallets, |prefix| keys(client, at, prefix))
         }
         _ => Err("write an object of pallets, or a list of keys and values".into()),
     }
@@ -85,7 +85,6 @@ fn named(
     pallets: &Map<String, Value>,
     keys: impl Fn([u8; 32]) -> Result<Vec<Vec<u8>>, String>,
 ) -> Result<Vec<Change>, String> {
-    let encoder = Encoder::new(&metadata.types);
     let mut changes = Vec::new();
     for (pallet, items) in pallets {
         let found = metadata.pallets.iter().find(|known| known.name == *pallet);
@@ -103,7 +102,7 @@ fn named(
         }
         for (item, value) in items.iter().filter(|(item, _)| *item != REMOVE_PREFIX) {
             let prefix = storage_prefix(storage.prefix.as_bytes(), item.as_bytes());
-            let written = item_changes(&encoder, entry(item)?, &prefix, value);
+            let written = item_changes(&metadata.types, entry(item)?, &prefix, value);
             changes.extend(written.map_err(|why| format!("{pallet}.{item}: {why}"))?);
         }
     }
@@ -120,14 +119,14 @@ fn removed<'a>(pallet: &str, items: &'a Map<String, Value>) -> Result<Vec<&'a st
 
 /// Returns the changes of one item.
 fn item_changes(
-    encoder: &Encoder,
-    entry: &StorageEntryMetadata<scale_info::form::PortableForm>,
+    types: &PortableRegistry,
+    entry: &StorageEntryMetadata<PortableForm>,
     prefix: &[u8],
     value: &Value,
 ) -> Result<Vec<Change>, String> {
     let encode = |value: &Value, type_id: u32| match value {
         Value::Null => Ok(None),
-        value => encoder.encode(value, type_id).map(Some),
+        value => encode(types, value, type_id).map(Some),
     };
     match &entry.ty {
         StorageEntryType::Plain(ty) => Ok(vec![(prefix.to_vec(), encode(value, ty.id)?)]),
@@ -137,7 +136,7 @@ fn item_changes(
                 .ok_or("it is a map: write a list of keys and values, as in [[[\"key\"], \"value\"]]")?;
             let one = |pair: &Value| match pair.as_array().map(Vec::as_slice) {
                 Some([keys, value]) => {
-                    let key = map_key(encoder, hashers, key.id, keys)?;
+                    let key = map_key(types, hashers, key.id, keys)?;
                     Ok(([prefix, &key[..]].concat(), encode(value, ty.id)?))
                 }
                 _ => Err(format!("{pair} is not a list of keys and a value")),
@@ -148,10 +147,10 @@ fn item_changes(
 }
 
 /// Returns the hashed key of a map entry, without the map's prefix.
-fn map_key(encoder: &Encoder, hashers: &[StorageHasher], type_id: u32, keys: &Value) -> Result<Vec<u8>, String> {
+fn map_key(types: &PortableRegistry, hashers: &[StorageHasher], type_id: u32, keys: &Value) -> Result<Vec<u8>, String> {
     let type_ids = match hashers {
         [_] => vec![type_id],
-        _ => encoder.tuple_elements(type_id)?,
+        _ => tuple_elements(types, type_id)?,
     };
     let keys = keys
         .as_array()
@@ -159,7 +158,7 @@ fn map_key(encoder: &Encoder, hashers: &[StorageHasher], type_id: u32, keys: &Va
         .ok_or_else(|| format!("{keys} is not a list of {} keys", hashers.len()))?;
     let mut hashed = Vec::new();
     for ((key, type_id), hasher) in keys.iter().zip(type_ids).zip(hashers) {
-        hashed.extend(hash(hasher, &encoder.encode(key, type_id)?));
+        hashed.extend(hash(hasher, &encode(types, key, type_id)?));
     }
     Ok(hashed)
 }
