@@ -1,17 +1,18 @@
-//! The text with which a chain for development welcomes its user.
+//! The text that a development chain prints at its start.
 //!
-//! All figures are read from the state of the best block. Only the names of the publicly known keys are written here.
+//! All figures are read from the state of the best block.
 
 use crate::{
-    chain_spec::{DECIMALS, TOKEN},
-    sealing::Sealing,
-    service::{sealing::Node, storage_prefix, stored, FullClient},
+    dev::{mode::Sealing, service::Node},
+    service::{state::stored, types::FullClient},
+    units::{format_amount, TOKEN},
 };
 use dtao_primitives::{
     runtime_api::{DynamicInfo, SubnetInfoRuntimeApi, SwapRuntimeApi},
     NetUid,
 };
 use dtao_runtime::{AccountId, Balance, Nonce};
+use frame_support::storage::storage_prefix;
 use sc_client_api::HeaderBackend;
 use sp_api::ProvideRuntimeApi;
 use sp_core::{crypto::Ss58Codec, H256};
@@ -19,20 +20,19 @@ use sp_io::hashing::blake2_128;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use std::fmt::Write;
 
-type Failure = Box<dyn std::error::Error>;
+type Error = Box<dyn std::error::Error>;
 
-/// The keys that everybody knows. They are shown where the chain has money for them.
+/// The publicly known keys, of which those that hold TAO are printed.
 const PUBLIC_KEYS: [Sr25519Keyring; 6] = [Alice, Bob, Charlie, Dave, Eve, Ferdie];
 
-/// Prints the welcome to standard output. A chain that cannot be read this way is noted in the log, and runs.
+/// Prints the banner to standard output. Failures are logged.
 pub fn show(node: &Node, sealing: Sealing) {
     match read(node, sealing) {
         Ok(facts) => println!("{}", facts.text()),
-        Err(error) => log::warn!("Accounts and subnets cannot be shown: {error}"),
+        Err(error) => log::warn!("The accounts and subnets cannot be printed: {error}"),
     }
 }
 
-/// An account that the user can sign for.
 #[derive(Debug, PartialEq, Eq)]
 struct Account {
     uri: String,
@@ -40,7 +40,6 @@ struct Account {
     free: u64,
 }
 
-/// A subnet and its pool.
 #[derive(Debug, PartialEq, Eq)]
 struct Subnet {
     number: u16,
@@ -51,7 +50,7 @@ struct Subnet {
     price: u64,
 }
 
-/// What the welcome says.
+/// The content of the banner.
 struct Facts {
     chain: String,
     genesis: H256,
@@ -63,14 +62,14 @@ struct Facts {
     endpoint: Option<String>,
 }
 
-fn read(node: &Node, sealing: Sealing) -> Result<Facts, Failure> {
+fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
     let info = node.client.info();
     Ok(Facts {
         chain: node.chain.clone(),
         genesis: info.genesis_hash,
         best: info.best_number,
         accounts: accounts(&node.client, info.best_hash)?,
-        sudo: stored::<AccountId>(&node.client, info.best_hash, storage_prefix("Sudo", "Key").to_vec())?
+        sudo: stored::<AccountId>(&node.client, info.best_hash, &storage_prefix(b"Sudo", b"Key"))?
             .map(|key| key.to_ss58check()),
         subnets: subnets(&node.client, info.best_hash)?,
         sealing,
@@ -78,13 +77,13 @@ fn read(node: &Node, sealing: Sealing) -> Result<Facts, Failure> {
     })
 }
 
-fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Failure> {
+fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Error> {
     type Info = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>;
     let mut accounts = Vec::new();
     for known in PUBLIC_KEYS {
         let id = known.to_raw_public();
-        let key = [&storage_prefix("System", "Account")[..], &blake2_128(&id)[..], &id[..]].concat();
-        if let Some(info) = stored::<Info>(client, at, key)?.filter(|info| info.data.free > 0) {
+        let key = [&storage_prefix(b"System", b"Account")[..], &blake2_128(&id)[..], &id[..]].concat();
+        if let Some(info) = stored::<Info>(client, at, &key)?.filter(|info| info.data.free > 0) {
             let address = AccountId::from(id).to_ss58check();
             accounts.push(Account { uri: known.to_seed(), address, free: info.data.free });
         }
@@ -92,13 +91,13 @@ fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Failure> {
     Ok(accounts)
 }
 
-fn subnets(client: &FullClient, at: H256) -> Result<Vec<Subnet>, Failure> {
+fn subnets(client: &FullClient, at: H256) -> Result<Vec<Subnet>, Error> {
     let api = client.runtime_api();
     let all = api.get_all_dynamic_info(at)?;
     all.into_iter().flatten().map(|info| subnet(info, |netuid| Ok(api.current_alpha_price(at, netuid)?))).collect()
 }
 
-fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Failure>) -> Result<Subnet, Failure> {
+fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Error>) -> Result<Subnet, Error> {
     let text = |letters: &[codec::Compact<u8>]| {
         let bytes: Vec<u8> = letters.iter().map(|letter| letter.0).collect();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -113,7 +112,7 @@ fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Failure>) -> 
     })
 }
 
-/// Where clients of this machine connect to, from the addresses that the server listens on: `127.0.0.1:9944`.
+/// Returns the address for clients on this machine, such as `127.0.0.1:9944`, from the addresses that the server listens on.
 fn endpoint(addresses: impl Iterator<Item = String>) -> Option<String> {
     addresses.filter_map(|address| host_and_port(&address)).next()
 }
@@ -129,34 +128,10 @@ fn host_and_port(address: &str) -> Option<String> {
     }
 }
 
-/// The page of polkadot.js Apps that is connected to an endpoint.
+/// Returns the link to polkadot.js Apps, connected to an endpoint.
 fn apps_link(endpoint: &str) -> String {
-    let mut host = String::new();
-    for letter in endpoint.chars() {
-        match letter {
-            ':' => host.push_str("%3A"),
-            '[' => host.push_str("%5B"),
-            ']' => host.push_str("%5D"),
-            other => host.push(other),
-        }
-    }
+    let host = endpoint.replace(':', "%3A").replace('[', "%5B").replace(']', "%5D");
     format!("https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F{host}#/explorer")
-}
-
-/// An amount in whole units, with thousands set apart and as many decimals as it has, but at least two.
-pub fn amount(rao: u64) -> String {
-    let unit = 10u64.pow(DECIMALS.into());
-    let digits = (rao / unit).to_string();
-    let mut whole = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            whole.push(',');
-        }
-        whole.push(digit);
-    }
-    let decimals = format!("{:09}", rao % unit);
-    let shown = decimals.trim_end_matches('0').len().max(2);
-    format!("{whole}.{}", &decimals[..shown])
 }
 
 impl Facts {
@@ -170,10 +145,10 @@ impl Facts {
 
     fn accounts_text(&self) -> String {
         let mut text = String::from("\nAccounts. Everybody knows these keys: they are for play money only.\n");
-        let width = self.accounts.iter().map(|account| amount(account.free).len()).max().unwrap_or(0);
+        let width = self.accounts.iter().map(|account| format_amount(account.free).len()).max().unwrap_or(0);
         for account in &self.accounts {
             let sudo = if self.sudo.as_ref() == Some(&account.address) { "   sudo" } else { "" };
-            let free = amount(account.free);
+            let free = format_amount(account.free);
             let Account { uri, address, .. } = account;
             // Writing to a string does not fail.
             let _ = writeln!(text, "  {uri:<9} {address}  {free:>width$} {TOKEN}{sudo}");
@@ -191,8 +166,8 @@ impl Facts {
         let rows: Vec<[String; 5]> = std::iter::once(heads)
             .chain(self.subnets.iter().map(|subnet| {
                 let number = format!("{} {}", subnet.number, subnet.symbol);
-                let (tao, alpha) = (amount(subnet.tao), amount(subnet.alpha));
-                [number, subnet.name.clone(), tao, alpha, amount(subnet.price)]
+                let (tao, alpha) = (format_amount(subnet.tao), format_amount(subnet.alpha));
+                [number, subnet.name.clone(), tao, alpha, format_amount(subnet.price)]
             }))
             .collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -223,17 +198,6 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_shown_to_the_last_rao_and_no_further() {
-        assert_eq!(amount(0), "0.00");
-        assert_eq!(amount(1), "0.000000001");
-        assert_eq!(amount(500_000_000), "0.50");
-        assert_eq!(amount(999_999_999_999), "999.999999999");
-        assert_eq!(amount(100_000_000_000_000), "100,000.00");
-        assert_eq!(amount(1_234_567_125_000_000), "1,234,567.125");
-        assert_eq!(amount(u64::MAX), "18,446,744,073.709551615");
-    }
 
     #[test]
     fn the_endpoint_is_one_that_a_client_on_this_machine_can_use() {

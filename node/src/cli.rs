@@ -1,43 +1,41 @@
 //! The command line.
 
-use crate::{chain_spec, sealing::Sealing, upgrade::UpgradeCmd};
+use crate::{chain_spec, dev::mode::Sealing};
 use clap::{parser::ValueSource, ArgMatches, CommandFactory, FromArgMatches};
+use dtao_upgrade::UpgradeCmd;
 use sc_cli::{RunCmd, SubstrateCli};
 use std::path::PathBuf;
 
-/// What was asked for on the command line.
 #[derive(Debug, clap::Parser)]
 pub struct Cli {
-    /// Does one thing and ends, instead of running a node.
     #[command(subcommand)]
     pub subcommand: Option<Subcommand>,
 
-    /// The options of a running node.
     #[command(flatten)]
     pub run: RunCmd,
 
-    /// Makes the blocks of this chain alone: `instant`, `manual`, `mixed`, or a number of milliseconds between blocks.
+    /// Authors all blocks of this chain alone: `instant`, `manual`, `mixed`, or a number of milliseconds between blocks.
     ///
-    /// instant: a block as soon as a transaction comes. manual: a block when engine_createBlock asks for one. mixed
-    /// (what --dev does by itself): a block as soon as a transaction comes, and one every second. Every block is final
-    /// at once. Only for a chain of type development or local, or with --dev.
+    /// instant: a block as soon as a transaction arrives. manual: a block when a client calls dev_newBlock or
+    /// engine_createBlock. mixed (the default of --dev): a block as soon as a transaction arrives, and one every second.
+    /// Every block is final at once. Only for a chain of type development or local, or with --dev.
     #[arg(long, value_name = "MODE")]
     pub sealing: Option<Sealing>,
 
-    /// Starts the chain of a genesis file, which a person writes by hand in TOML: see docs/genesis.md.
+    /// Starts the chain of a genesis file in TOML: see docs/genesis.md.
     ///
     /// The same as --chain FILE, for a file that ends in .toml.
     #[arg(long, value_name = "FILE", conflicts_with = "chain")]
     pub genesis: Option<String>,
 
-    /// Keeps a sealed chain in a file: goes on from it if it is there, and saves to it at the end.
+    /// Keeps a sealed chain in a file: resumes from it if it exists, and saves to it when the node stops.
     ///
-    /// At the end means when the node is told to stop, by Ctrl-C or SIGTERM. While it runs its database is a temporary one.
-    /// Where the file is there, it says which chain it is, and --chain and --genesis are not looked at.
+    /// The node stops on Ctrl-C or SIGTERM. While it runs, its database is a temporary one. If the file exists, it
+    /// determines the chain, and --chain and --genesis are ignored.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base_path", "tmp"])]
     pub state: Option<PathBuf>,
 
-    /// Saves to the file of --state every so many seconds as well.
+    /// Saves to the file of --state periodically, too.
     #[arg(long, value_name = "SECONDS", requires = "state", value_parser = clap::value_parser!(u64).range(1..))]
     pub state_interval: Option<u64>,
 
@@ -46,22 +44,21 @@ pub struct Cli {
     pub no_banner: bool,
 }
 
-/// A thing to do instead of running a node.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     /// Writes a chain's specification, for the `--chain` of other nodes.
     ExportChainSpec(sc_cli::ExportChainSpecCmd),
 
-    /// Writes a chain's specification to standard output, as older tools expect it; see export-chain-spec.
+    /// Writes a chain's specification to standard output, for older tools; see export-chain-spec.
     BuildSpec(sc_cli::BuildSpecCmd),
 
-    /// Executes a stored block again and checks that it still comes to the same state.
+    /// Executes a stored block again and checks that it still leads to the same state.
     CheckBlock(sc_cli::CheckBlockCmd),
 
-    /// Checks a genesis file or a preset and shows what it makes, or tells each fault with its line.
+    /// Checks a genesis file or a preset, and prints a summary of the chain or each fault with its line.
     CheckGenesis(CheckGenesis),
 
-    /// Writes a genesis preset to standard output, as a file to start from: development, local, launch or sn28.
+    /// Writes a genesis preset to standard output, as a template: development, local, launch or sn28.
     PrintGenesis(PrintGenesis),
 
     /// Prints the hash of the runtime's metadata, which hardware wallets sign (RFC 78).
@@ -70,8 +67,8 @@ pub enum Subcommand {
     /// Writes blocks to a file.
     ExportBlocks(sc_cli::ExportBlocksCmd),
 
-    /// Writes the chain at a block to standard output: a chain specification with the whole state, which --chain and --state
-    /// go on from.
+    /// Writes the chain at a block to standard output: a chain specification with the whole state, from which --chain and
+    /// --state resume.
     ExportState(sc_cli::ExportStateCmd),
 
     /// Reads blocks from a file and executes them.
@@ -80,67 +77,51 @@ pub enum Subcommand {
     /// Deletes a chain's database.
     PurgeChain(sc_cli::PurgeChainCmd),
 
-    /// Takes the last blocks back, as far as they are not final.
+    /// Reverts the last blocks that are not final.
     Revert(sc_cli::RevertCmd),
 
-    /// Shows the best and the last finalised block of a stored chain.
+    /// Prints the best and the last finalized block of a stored chain.
     ChainInfo(sc_cli::ChainInfoCmd),
 
-    /// Rehearses a runtime on a copy of a running chain, and submits it if that went well.
+    /// Rehearses a runtime on a copy of a running chain, and submits it if the rehearsal succeeds.
     Upgrade(UpgradeCmd),
 
-    /// Makes, shows and stores keys.
+    /// Generates, prints and stores keys.
     #[command(subcommand)]
     Key(sc_cli::KeySubcommand),
 }
 
-/// What `check-genesis` is asked for.
 #[derive(Debug, clap::Args)]
 pub struct CheckGenesis {
     /// A file in TOML, or the name of a preset.
     pub file: String,
 }
 
-/// What `print-genesis` is asked for.
 #[derive(Debug, clap::Args)]
 pub struct PrintGenesis {
     /// The name of a preset.
     pub preset: String,
 }
 
-/// Which options the user gave, where the parsed value alone does not tell a choice from a default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Given {
-    /// `--blocks-pruning`.
-    pub blocks_pruning: bool,
-    /// `--trie-cache-size`.
-    pub trie_cache_size: bool,
-    /// `--pool-type`.
-    pub pool_type: bool,
-    /// `--max-runtime-instances`.
-    pub max_runtime_instances: bool,
-}
+/// The options that the user gave. Their parsed values alone do not distinguish a choice from a default.
+#[derive(Debug)]
+pub struct ExplicitOptions(ArgMatches);
 
-impl Given {
-    fn read(matches: &ArgMatches) -> Self {
-        let given = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
-        Self {
-            blocks_pruning: given("blocks_pruning"),
-            trie_cache_size: given("trie_cache_size"),
-            pool_type: given("pool_type"),
-            max_runtime_instances: given("max_runtime_instances"),
-        }
+impl ExplicitOptions {
+    /// Returns `true` if the user gave this option, which must exist.
+    pub fn has(&self, option: &str) -> bool {
+        self.0.value_source(option) == Some(ValueSource::CommandLine)
     }
 }
 
 impl Cli {
-    /// Reads arguments, the program's name first.
-    pub fn read<I>(arguments: I) -> clap::error::Result<(Self, Given)>
+    /// Parses the arguments, starting with the program's name.
+    pub fn read<I>(arguments: I) -> clap::error::Result<(Self, ExplicitOptions)>
     where
         I: IntoIterator<Item = std::ffi::OsString>,
     {
         let matches = Self::setup_command(Self::command()).try_get_matches_from(arguments)?;
-        Ok((Self::from_arg_matches(&matches)?, Given::read(&matches)))
+        Ok((Self::from_arg_matches(&matches)?, ExplicitOptions(matches)))
     }
 }
 
@@ -162,7 +143,7 @@ impl SubstrateCli for Cli {
     }
 
     fn support_url() -> String {
-        "the place that this source came from".into()
+        "the repository of this source".into()
     }
 
     fn copyright_start_year() -> i32 {
@@ -179,8 +160,13 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
-    fn read(line: &str) -> clap::error::Result<(Cli, Given)> {
+    fn read(line: &str) -> clap::error::Result<(Cli, ExplicitOptions)> {
         Cli::read(line.split(' ').map(Into::into))
+    }
+
+    fn given_of(given: &ExplicitOptions) -> Vec<&'static str> {
+        let options = ["blocks_pruning", "trie_cache_size", "pool_type", "max_runtime_instances"];
+        options.into_iter().filter(|option| given.has(option)).collect()
     }
 
     #[test]
@@ -193,16 +179,14 @@ mod tests {
         let (cli, given) = read("dtao-node --dev --sealing 500 --no-banner --pool-type fork-aware").unwrap();
         assert!(cli.run.shared_params.dev && cli.no_banner);
         assert_eq!(cli.sealing, Some(Sealing::Interval(Duration::from_millis(500))));
-        assert_eq!(given, Given { pool_type: true, ..Given::default() });
+        assert_eq!(given_of(&given), ["pool_type"]);
     }
 
     #[test]
     fn a_default_is_not_taken_for_a_choice_of_the_user() {
-        assert_eq!(read("dtao-node --dev").unwrap().1, Given::default());
+        assert!(given_of(&read("dtao-node --dev").unwrap().1).is_empty());
         let given = read("dtao-node --blocks-pruning 256 --trie-cache-size 0 --max-runtime-instances 8").unwrap().1;
-        let all_but_pool =
-            Given { pool_type: false, blocks_pruning: true, trie_cache_size: true, max_runtime_instances: true };
-        assert_eq!(given, all_but_pool);
+        assert_eq!(given_of(&given), ["blocks_pruning", "trie_cache_size", "max_runtime_instances"]);
     }
 
     #[test]

@@ -1,38 +1,47 @@
-//! What each command does, and the defaults of a chain for development.
+//! Runs the commands.
 
 use crate::{
-    banner,
-    chain_spec::{Definition, SS58_FORMAT},
-    cli::{Cli, Given, Subcommand},
-    errors, genesis,
-    keeper::Keeper,
-    metadata_hash, saved, sealing,
-    service::{self, aura_grandpa, FullClient, Parts},
+    banner, chain_spec,
+    cli::{Cli, ExplicitOptions, Subcommand},
+    dev::{
+        self,
+        mode::{self, Sealing},
+    },
+    errors, genesis, metadata_hash,
+    service::{
+        temporary,
+        types::{FullClient, ImportQueue},
+        validator, Parts,
+    },
+    state_file::{
+        export::{ensure_writable, export},
+        StateFile,
+    },
+    units::SS58_FORMAT,
 };
-use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, SubstrateCli, TransactionPoolType};
+use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, Runner, SubstrateCli, TransactionPoolType};
 use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
 use std::{
     net::{SocketAddr, TcpListener},
-    path::Path,
     sync::Arc,
     time::Duration,
 };
 
-/// The trie cache of a sealed chain in bytes: none. Every block's nodes would go into it, and most are never asked for
-/// again. Without it a block of 64 subnets is made in four fifths of the time; a call that reads takes a tenth more.
+/// The trie cache of a sealed chain in bytes: none. Every block writes its nodes to the cache, and most are never read again.
+/// Without it a block of 64 subnets takes four fifths of the time, and a call that reads a tenth more.
 const SEALED_TRIE_CACHE: usize = 0;
 
-/// Instances of the runtime that a sealed chain keeps ready. Each is some megabytes.
+/// The runtime instances that a sealed chain keeps ready. Each takes some megabytes.
 const SEALED_RUNTIME_INSTANCES: usize = 4;
 
-/// Does what the command line asks for.
+/// Runs the command of the process's arguments.
 pub fn run() -> Result<()> {
     sp_core::crypto::set_default_ss58_version(SS58_FORMAT.into());
-    let (cli, given) = Cli::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let (cli, explicit) = Cli::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
     match &cli.subcommand {
-        None => run_node(cli, given),
+        None => run_node(cli, explicit),
         Some(Subcommand::Key(cmd)) => cmd.run(&cli),
         Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
         Some(Subcommand::BuildSpec(cmd)) => {
@@ -42,8 +51,8 @@ pub fn run() -> Result<()> {
         Some(Subcommand::ChainInfo(cmd)) => {
             cli.create_runner(cmd)?.sync_run(|config| cmd.run::<dtao_runtime::opaque::Block>(&config))
         }
-        Some(Subcommand::CheckGenesis(asked)) => check_genesis(&asked.file),
-        Some(Subcommand::PrintGenesis(asked)) => print_genesis(&asked.preset),
+        Some(Subcommand::CheckGenesis(cmd)) => check_genesis(&cmd.file),
+        Some(Subcommand::PrintGenesis(cmd)) => print_genesis(&cmd.preset),
         Some(Subcommand::MetadataHash) => {
             println!("{}", metadata_hash::of_runtime()?);
             Ok(())
@@ -54,12 +63,7 @@ pub fn run() -> Result<()> {
 }
 
 fn check_genesis(file: &str) -> Result<()> {
-    let preset = genesis::PRESETS.iter().find(|(name, _)| *name == file);
-    let read = match preset {
-        Some((name, text)) => genesis::parse(name, text),
-        None => genesis::read(file),
-    };
-    match read {
+    match genesis::preset(file).map_or_else(|| genesis::read(file), |text| genesis::parse(file, text)) {
         Ok(definition) => {
             let report = genesis::report::Report::new(&definition)?;
             println!("{}", report.text(&definition));
@@ -67,14 +71,13 @@ fn check_genesis(file: &str) -> Result<()> {
         }
         Err(faults) => {
             eprintln!("{faults}");
-            Err(format!("{file} is no good genesis file: each line above is a fault").into())
+            Err(format!("{file} is not a valid genesis file: each line above is a fault").into())
         }
     }
 }
 
 fn print_genesis(name: &str) -> Result<()> {
-    let preset = genesis::PRESETS.iter().find(|(known, _)| *known == name);
-    let (_, text) = preset.ok_or_else(|| {
+    let text = genesis::preset(name).ok_or_else(|| {
         let known = genesis::PRESETS.map(|(name, _)| name).join(", ");
         format!("there is no preset {name}: there are {known}")
     })?;
@@ -82,15 +85,15 @@ fn print_genesis(name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Commands that open a chain's database and end.
+/// Runs a command on the database of a chain.
 fn run_on_stored_chain(cli: &Cli, command: &Subcommand) -> Result<()> {
     match command {
         Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let (parts, queue) = service::for_command(&config)?;
+            let (parts, queue) = parts_with_queue(&config)?;
             Ok((cmd.run(parts.client, queue), parts.task_manager))
         }),
         Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-            let (parts, queue) = service::for_command(&config)?;
+            let (parts, queue) = parts_with_queue(&config)?;
             Ok((cmd.run(parts.client, queue), parts.task_manager))
         }),
         Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
@@ -113,30 +116,42 @@ fn run_on_stored_chain(cli: &Cli, command: &Subcommand) -> Result<()> {
     }
 }
 
+/// Returns the parts for a command that works on a stored chain, and an import queue.
+///
+/// Blocks of a development chain are imported as sealed ones, which have no author's seal.
+fn parts_with_queue(config: &Configuration) -> Result<(Parts, ImportQueue)> {
+    if config.chain_spec.chain_type() == ChainType::Development {
+        let parts = Parts::new(config)?;
+        let queue = dev::service::import_queue(&parts, config);
+        return Ok((parts, queue));
+    }
+    let (parts, saved) = Parts::open(config)?;
+    let queue = validator::import_queue(&parts, config, saved)?.queue;
+    Ok((parts, queue))
+}
+
 fn export_state(client: &Arc<FullClient>, spec: Box<dyn ChainSpec>, block: Option<BlockNumberOrHash>) -> Result<()> {
-    let best = || client.info().best_hash;
     let hash = match block.map(|block| block.parse()).transpose()? {
         Some(id) => client.expect_block_hash_from_id(&id)?,
-        None => best(),
+        None => client.info().best_hash,
     };
-    println!("{}", saved::save(client, spec, hash)?);
+    println!("{}", export(client, spec, hash)?);
     Ok(())
 }
 
-/// Lets `--genesis` and `--state` say which chain it is.
+/// Applies `--genesis` and `--state` to the choice of the chain.
 fn choose_chain(cli: &mut Cli) -> Result<()> {
     if let Some(file) = cli.genesis.take() {
         if !genesis::is_file(&file) {
-            return Err(
-                format!("a genesis file is written in TOML, and its name ends in .toml; {file} does not").into()
-            );
+            let fault = "a genesis file is written in TOML, and its name ends in .toml";
+            return Err(format!("{fault}; {file} does not").into());
         }
         cli.run.shared_params.chain = Some(file);
     }
     let Some(path) = &cli.state else {
         return Ok(());
     };
-    saved::ensure_writable(path)?;
+    ensure_writable(path)?;
     cli.run.tmp = true;
     if path.exists() {
         cli.run.shared_params.chain = Some(path.display().to_string());
@@ -144,130 +159,123 @@ fn choose_chain(cli: &mut Cli) -> Result<()> {
     Ok(())
 }
 
-/// Runs a node until it is told to stop.
-fn run_node(mut cli: Cli, given: Given) -> Result<()> {
+fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     choose_chain(&mut cli)?;
     let dev = cli.run.shared_params.dev;
     let id = cli.run.shared_params.chain_id(dev);
     let spec = cli.load_spec(&id)?;
-    let sealing = sealing::choose(dev, cli.sealing, &spec.chain_type(), spec.name())?;
+    let sealing = mode::choose(dev, cli.sealing, &spec.chain_type(), spec.name())?;
     if sealing.is_none() && cli.state.is_some() {
         let cure = "add --dev or --sealing; a validator keeps its chain in its --base-path";
         return Err(format!("--state keeps a chain that one node seals: {cure}").into());
     }
-    if sealing.is_some() {
-        apply_sealed_defaults(&mut cli.run, given);
-    } else {
-        apply_validator_defaults(&mut cli.run);
+    match sealing {
+        Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
+        None => apply_validator_defaults(&mut cli.run),
     }
-    let temporary = is_temporary(&cli.run);
-    let idle = sealing.is_none() && is_idle(&cli.run, &spec.chain_type());
-    let no_banner = cli.no_banner;
-    let interval = cli.state_interval.map(Duration::from_secs);
-
     let mut runner = cli.create_runner(&cli.run)?;
-    if idle {
-        log::warn!("This node makes no blocks: it waits for validators of {}. A chain of your own: --dev", spec.name());
+    if sealing.is_none() && is_idle(&cli.run, &spec.chain_type()) {
+        log::warn!(
+            "This node authors no blocks: it waits for validators of {}. For your own chain: --dev",
+            spec.name()
+        );
     }
-    if let Some(chain) = Definition::named(&id)? {
-        runner.config_mut().chain_spec.set_storage(chain.first_state()?);
+    if let Some(chain) = chain_spec::named(&id)? {
+        runner.config_mut().chain_spec.set_storage(chain.genesis_state()?);
     }
     claim_rpc_ports(runner.config_mut())?;
-    let spec = runner.config().chain_spec.cloned_box();
-    let keeper = cli.state.clone().map(|path| Keeper::new(path, spec));
-    let watcher = keeper.clone();
-    runner.run_node_until_exit(|mut config| async move {
-        let Some(sealing) = sealing else {
-            return start_validator(config).map_err(sc_cli::Error::from);
-        };
-        if temporary {
-            service::temporary::use_for(&mut config)?;
+    match sealing {
+        Some(sealing) => run_sealed(cli, runner, sealing),
+        None => {
+            runner.run_node_until_exit(|config| async move { start_validator(config).map_err(sc_cli::Error::from) })
         }
-        let greet = |node: &service::sealing::Node| {
-            if let Some(keeper) = &watcher {
-                keeper.watch(&node.client);
-            }
-            if !no_banner {
-                banner::show(node, sealing);
-            }
-        };
-        let tasks = service::sealing::start(config, sealing, greet)?;
-        if let (Some(keeper), Some(period)) = (&watcher, interval) {
-            keeper.every(period, &tasks);
-        }
-        Ok(tasks)
-    })?;
-    match (keeper, cli.state) {
-        (Some(keeper), Some(path)) => save_at_the_end(&keeper, &path),
-        _ => Ok(()),
     }
 }
 
-fn save_at_the_end(keeper: &Keeper, path: &Path) -> Result<()> {
-    if let Some(number) = keeper.save()? {
-        eprintln!("Saved block {number} to {}", path.display());
-    }
-    Ok(())
+fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
+    let is_temporary = is_temporary(&cli.run);
+    let spec = runner.config().chain_spec.cloned_box();
+    let file = cli.state.map(|path| StateFile::new(path, spec));
+    let running = file.clone();
+    runner.run_node_until_exit(|mut config| async move {
+        if is_temporary {
+            temporary::use_for(&mut config)?;
+        }
+        let greet = |node: &dev::service::Node| {
+            if let Some(file) = &running {
+                file.watch(&node.client);
+            }
+            if !cli.no_banner {
+                banner::show(node, sealing);
+            }
+        };
+        let tasks = dev::service::start(config, sealing, greet)?;
+        if let (Some(file), Some(seconds)) = (&running, cli.state_interval) {
+            file.save_every(Duration::from_secs(seconds), &tasks);
+        }
+        Ok::<_, sc_cli::Error>(tasks)
+    })?;
+    file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?))
 }
 
 fn start_validator(config: Configuration) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
     match config.network.network_backend {
-        NetworkBackendType::Libp2p => aura_grandpa::start::<sc_network::NetworkWorker<_, _>>(config),
-        NetworkBackendType::Litep2p => aura_grandpa::start::<sc_network::Litep2pNetworkBackend>(config),
+        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config),
+        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config),
     }
 }
 
-/// What a chain of one author is better run with, where the user did not choose.
+/// Sets the defaults of a sealed chain, for options that the user did not give.
 ///
 /// - Every state is kept, so that clients can ask about old blocks.
-/// - Transactions wait in the pool of a single state. The fork-aware pool keeps a view for each fork and has none
-///   before the first block, so that a first transaction would wait for a block that waits for a transaction. There are
-///   no forks here.
-/// - Caches are as small as such a chain needs them.
-fn apply_sealed_defaults(run: &mut RunCmd, given: Given) {
+/// - The pool has a single view. The fork-aware pool has a view for each fork and none before the first block, so the first
+///   transaction would wait for a block that waits for a transaction. A sealed chain has no forks.
+/// - Caches are small.
+fn apply_sealed_defaults(run: &mut RunCmd, explicit: &ExplicitOptions) {
     let pruning = &mut run.import_params.pruning_params;
     pruning.state_pruning.get_or_insert(DatabasePruningMode::Archive);
-    if !given.blocks_pruning {
+    if !explicit.has("blocks_pruning") {
         pruning.blocks_pruning = DatabasePruningMode::Archive;
     }
-    if !given.pool_type {
+    if !explicit.has("pool_type") {
         run.pool_config.pool_type = TransactionPoolType::SingleState;
     }
-    if !given.trie_cache_size {
+    if !explicit.has("trie_cache_size") {
         run.import_params.trie_cache_size = SEALED_TRIE_CACHE;
     }
-    if !given.max_runtime_instances {
+    if !explicit.has("max_runtime_instances") {
         run.runtime_params.max_runtime_instances = SEALED_RUNTIME_INSTANCES;
     }
     if run.shared_params.log.is_empty() {
-        // One line for each block is enough.
+        // Otherwise each block logs two lines.
         run.shared_params.log.push("sc_basic_authorship=warn".into());
     }
 }
 
-/// A validator with one of the publicly known keys is a test: it may make itself a network key, which others must not
-/// do because their peers know them by it.
+/// Lets validators with publicly known keys generate a network key. Other validators must not, since their peers know them by
+/// that key.
 fn apply_validator_defaults(run: &mut RunCmd) {
     if run.get_keyring().is_some() {
         run.network_params.node_key_params.unsafe_force_node_key_generation = true;
     }
 }
 
-/// Whether the chain ends with the node: SDK's rule for what lies in a folder that is deleted in the end.
+/// Returns `true` if the SDK deletes the chain's folder when the node stops.
 fn is_temporary(run: &RunCmd) -> bool {
     let shared = &run.shared_params;
     run.tmp || (shared.dev && shared.base_path.is_none())
 }
 
+/// Returns `true` if the node of a test chain neither authors blocks nor knows a peer.
 fn is_idle(run: &RunCmd, chain: &ChainType) -> bool {
     let test = matches!(chain, ChainType::Development | ChainType::Local);
     let validator = run.validator || run.get_keyring().is_some();
     test && !validator && run.network_params.bootnodes.is_empty() && run.network_params.reserved_nodes.is_empty()
 }
 
-/// Sees to it that the node listens where it was told to, or not at all.
+/// Fails if an RPC port is taken.
 ///
-/// By default the server takes any free port when its own is taken, and clients talk to another node than they think.
+/// By default the SDK chooses another free port then, and clients talk to a different node than they expect.
 fn claim_rpc_ports(config: &mut Configuration) -> Result<()> {
     for endpoint in config.rpc.addr.iter_mut().flatten() {
         endpoint.retry_random_port = false;
@@ -291,14 +299,14 @@ mod tests {
     use super::*;
     use sc_cli::CliConfiguration;
 
-    fn read(line: &str) -> (Cli, Given) {
+    fn read(line: &str) -> (Cli, ExplicitOptions) {
         Cli::read(line.split(' ').map(Into::into)).unwrap()
     }
 
     #[test]
     fn a_sealed_chain_keeps_every_state_and_needs_little_memory() {
         let (mut cli, given) = read("dtao-node --dev");
-        apply_sealed_defaults(&mut cli.run, given);
+        apply_sealed_defaults(&mut cli.run, &given);
         assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::ArchiveAll));
         assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::KeepAll);
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), None);
@@ -311,7 +319,7 @@ mod tests {
         let line = "dtao-node --dev --state-pruning 100 --blocks-pruning 200 --pool-type fork-aware \
                     --trie-cache-size 1000 --max-runtime-instances 7 --log debug";
         let (mut cli, given) = read(&line.split_whitespace().collect::<Vec<_>>().join(" "));
-        apply_sealed_defaults(&mut cli.run, given);
+        apply_sealed_defaults(&mut cli.run, &given);
         assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::blocks_pruning(100)));
         assert_eq!(cli.run.blocks_pruning().unwrap(), sc_service::BlocksPruning::Some(200));
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), Some(1000));

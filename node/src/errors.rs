@@ -1,18 +1,17 @@
-//! What went wrong, in one line, with the cure.
+//! Errors of the program, in one line, with a cure if it is known.
 
 use std::error::Error;
 
-/// The error in one line. Where its cause is a known one, the line says what to do.
+/// Formats an error in one line. If its cause is known, the line has the cure.
 pub fn in_one_line(error: &sc_cli::Error) -> String {
     let text = match error {
         sc_cli::Error::Input(text) => one_line(text),
-        other => whole(other),
+        other => with_causes(other),
     };
     cure(error, &text).unwrap_or(text)
 }
 
-/// The words of an error and of its causes, without line breaks.
-fn whole(error: &dyn Error) -> String {
+fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -31,10 +30,9 @@ fn one_line(text: &str) -> String {
 
 fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     if let sc_cli::Error::NetworkKeyNotFound(path) = error {
+        let path = path.display();
         return Some(format!(
-            "this validator has no network key at {}: make one with `dtao-node key generate-node-key --file {}`",
-            path.display(),
-            path.display()
+            "this validator has no network key at {path}: make one with `dtao-node key generate-node-key --file {path}`"
         ));
     }
     if text.contains("Database file is in use") {
@@ -43,13 +41,9 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     None
 }
 
-/// What is said of an address that another program listens on.
 pub fn port_in_use(address: std::net::SocketAddr) -> String {
-    format!(
-        "port {} of {} is taken by another program: stop it, or choose another port with --rpc-port",
-        address.port(),
-        address.ip()
-    )
+    let (port, ip) = (address.port(), address.ip());
+    format!("port {port} of {ip} is taken by another program: stop it, or choose another port with --rpc-port")
 }
 
 #[cfg(test)]

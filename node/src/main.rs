@@ -1,23 +1,26 @@
-//! `dtao-node`: a dTAO chain on one machine in one command, or a validator in a network of them.
+//! `dtao-node`: a dTAO development chain in one command, or a validator in a network.
 //!
-//! | module | what is in it |
+//! [`command`] uses [`genesis`], [`chain_spec`] and one of two kinds of node, [`dev::service`] or [`service::validator`]. Both are
+//! built on the parts in [`service`], and these on [`shield`], [`state_file`] and the shared types in [`service::types`]. The test
+//! in `layers.rs` fails on a cycle between modules.
+//!
+//! | module | content |
 //! |---|---|
 //! | [`cli`] | the command line |
-//! | [`command`] | what each command does, and the defaults of a chain for development |
-//! | [`chain_spec`] | the chains that the node carries within itself |
-//! | [`dev`] | blocks on request, time travel, snapshots, and a state that can be written to |
-//! | [`genesis`] | first states that a person writes by hand |
-//! | [`saved`], [`keeper`] | a chain in a file, and `--state`, which keeps it there |
-//! | [`sealing`] | when a node that is alone makes a block |
-//! | [`service`] | the parts of a running node: with sealing, or as one validator of several |
+//! | [`command`] | runs the commands, with the defaults of a development chain |
+//! | [`chain_spec`] | the chains that `--chain` can name |
+//! | [`genesis`] | genesis files in TOML, and the presets |
+//! | [`service`] | the parts of a running node, and the validator |
+//! | [`dev`] | the development chain: blocks on request, time travel, snapshots, writes to the state |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
-//! | [`metadata_hash`] | the hash of the metadata, which signers without a network sign as well |
-//! | [`rpc`] | what clients can ask beyond the methods that every Substrate node has |
-//! | [`banner`] | the text with which a chain for development welcomes its user |
-//! | [`upgrade`] | rehearses a runtime on a copy of a running chain, and submits it |
-//! | [`errors`] | what went wrong, in one line, with the cure |
-#![deny(missing_docs)]
-// The SDK's errors are that large. They end the program and are not passed around.
+//! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
+//! | [`rpc`] | RPC methods beyond those of every Substrate node |
+//! | [`state_file`] | `--state`: a chain in a file |
+//! | [`banner`] | the text that a development chain prints at its start |
+//! | [`units`] | the chain's money and addresses |
+//! | [`errors`] | errors of the program, in one line |
+
+// The SDK's errors are large. They end the program and are not passed around.
 #![allow(clippy::result_large_err)]
 
 mod banner;
@@ -27,30 +30,30 @@ mod command;
 mod dev;
 mod errors;
 mod genesis;
-mod keeper;
+#[cfg(test)]
+mod layers;
 mod metadata_hash;
 mod rpc;
-mod saved;
-mod sealing;
 mod service;
 mod shield;
-mod upgrade;
+mod state_file;
+mod units;
 
 use std::{process::ExitCode, thread, time::Duration};
 
-/// Blocks are made and taken in on many threads in turn, with thousands of small pieces of memory each. The allocator of
-/// glibc spends a third of the time of a block on that.
+/// glibc's allocator takes a third of the time of a block, since blocks are built and imported on many threads, with thousands of
+/// small allocations each.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// The log is written by a thread of its own, this often at least.
+/// The longest time until the logger's thread has written a line.
 const LOG_DELAY: Duration = Duration::from_millis(50);
 
 fn main() -> ExitCode {
     match command::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // What went wrong is the last line, after the log of what went well.
+            // So that the error is the last line, after the log.
             thread::sleep(2 * LOG_DELAY);
             eprintln!("error: {}", errors::in_one_line(&error));
             ExitCode::FAILURE

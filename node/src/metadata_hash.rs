@@ -1,11 +1,11 @@
-//! The hash of the runtime's metadata, which signers without a network sign as well.
+//! The hash of the runtime's metadata, which offline signers sign too.
 //!
 //! The hash proves that a signer decoded a transaction as the runtime does: [RFC 78]. The runtime must know it when it is
-//! compiled, so it lies in `runtime/metadata-hash.txt`. It covers calls and types, not their documentation.
+//! compiled, so it is stored in `runtime/metadata-hash.txt`. It covers calls and types, not their documentation.
 //!
 //! [RFC 78]: https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html
 
-use crate::chain_spec::{DECIMALS, SS58_FORMAT, TOKEN};
+use crate::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use codec::Decode;
 use dtao_runtime::{Runtime, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;

@@ -1,43 +1,42 @@
-//! The time that blocks carry.
+//! The timestamps of blocks.
 
-/// The time of the blocks to come, in milliseconds since 1970.
+/// The source of timestamps, in milliseconds since 1970: the machine's clock, shifted by time travels.
 ///
-/// It is the machine's clock, moved by as much as somebody travelled. Blocks follow each other in time: where they come
-/// faster than the clock counts, or after the machine's clock was set back, each carries one millisecond more than the one
-/// before. So a chain that seals quickly does not run away from the true time, as it would if each block took a slot of its
-/// own.
+/// Timestamps increase strictly. If blocks are built faster than the clock ticks, or if the machine's clock was set back, a block
+/// has the timestamp of its parent plus one millisecond. So a chain that seals quickly stays close to the true time, which it would
+/// not if each block used a slot of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
-    /// By how much the chain's time is ahead of the machine's, or behind it where this is negative.
+    /// The chain's time minus the machine's.
     ahead: i64,
-    /// What the next block carries, if somebody travelled there.
+    /// The timestamp of the next block, if a time travel has set it.
     next: Option<u64>,
 }
 
 impl Clock {
-    /// The time for the next block, given the machine's clock and the time of the block before.
+    /// Returns the timestamp of the next block, given the machine's time and the parent's timestamp.
     pub fn time(&self, machine: u64, last: Option<u64>) -> u64 {
         let clock = self.next.or_else(|| machine.checked_add_signed(self.ahead)).unwrap_or(machine);
         last.and_then(|last| last.checked_add(1)).map_or(clock, |earliest| clock.max(earliest))
     }
 
-    /// Sets the time of the next block. Those after it go on from there as fast as the machine's clock. Fails where the last
-    /// block is not earlier.
+    /// Sets the timestamp of the next block. Later blocks advance from there with the machine's clock. Fails unless `to` is later
+    /// than the last block.
     pub fn travel(&mut self, to: u64, last: Option<u64>) -> Result<(), String> {
         if last.is_some_and(|last| to <= last) {
             return Err(format!(
-                "time does not go back: the last block is of {} ms since 1970, and {to} is not later",
+                "time does not go back: the last block has {} ms since 1970, and {to} is not later",
                 last.unwrap_or_default()
             ));
         }
         if i64::try_from(to).is_err() {
-            return Err(format!("{to} ms since 1970 is further than a clock counts"));
+            return Err(format!("{to} ms since 1970 is more than a timestamp holds"));
         }
         self.next = Some(to);
         Ok(())
     }
 
-    /// Takes note that a block was made which carries what [`Self::time`] said.
+    /// Records that a block with the timestamp of [`Self::time`] was built.
     pub fn passed(&mut self, machine: u64) {
         let travelled = self.next.take();
         let ahead = travelled.and_then(|time| time.checked_signed_diff(machine));

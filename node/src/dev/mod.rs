@@ -1,23 +1,28 @@
-//! What makes a chain of one author a chain for development: blocks on request, time travel, snapshots, a state that can
-//! be written to.
+//! A development chain: one author, blocks on request, time travel, snapshots, and writes to the state.
 //!
-//! The requests are JSON-RPC methods that begin with `dev_`, with the names and shapes of chopsticks where it has them.
-//! They work wherever this node makes all blocks itself. A validator of a network has the names too, and refuses.
+//! The requests are JSON-RPC methods that begin with `dev_`, with the names and parameters of chopsticks where it has them. They
+//! work if this node authors all blocks of its chain. A validator of a network lists them too, and returns an error.
 //!
-//! | module | what is in it |
+//! | module | content |
 //! |---|---|
-//! | [`rpc`] | the methods, and how they are refused on a network |
-//! | [`engine`] | makes the blocks, one request after the other, and takes blocks back |
-//! | [`author`] | makes one block |
-//! | [`clock`] | the time that blocks carry |
-//! | [`progress`] | how far a long run of blocks is |
-//! | [`storage`] | storage values as a person writes them, encoded |
+//! | [`service`] | starts the node |
+//! | [`mode`] | the sealing mode: when a block is built |
+//! | [`rpc`] | the methods |
+//! | [`engine`] | executes the requests in turn, and reverts blocks |
+//! | [`order`] | requests for blocks |
+//! | [`author`] | builds and imports single blocks |
+//! | [`clock`] | the timestamps of blocks |
+//! | [`progress`] | the progress of a long run of blocks |
+//! | [`storage`] | JSON values for the state, and their encoding |
 
 pub mod author;
 pub mod clock;
 pub mod engine;
+pub mod mode;
+pub mod order;
 pub mod progress;
 pub mod rpc;
+pub mod service;
 pub mod storage;
 
 pub use sc_consensus_manual_seal::Error;

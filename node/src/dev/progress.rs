@@ -1,39 +1,37 @@
-//! How far a long run of blocks is.
+//! The progress of a long run of blocks.
 
+use parking_lot::Mutex;
 use serde::Serialize;
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-/// How often the log says how far a run is.
+/// The period of progress lines in the log.
 const REPORT_PERIOD: Duration = Duration::from_secs(1);
 
-/// What is known of the run that is under way, if one is. Every copy shows the same run.
+/// The current run of blocks, if there is one. Clones share the same run.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<Mutex<Option<Run>>>);
 
 #[derive(Clone, Copy, Debug)]
 struct Run {
     started: Instant,
-    told: Instant,
+    reported: Instant,
     made: u32,
     of: u32,
-    /// Whether somebody wants it to end early.
     stopped: bool,
 }
 
-/// A run of blocks as clients see it.
+/// The answer of `dev_progress`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Blocks made so far.
     pub made: u32,
-    /// Blocks asked for.
     pub of: u32,
-    /// Blocks a second on average.
+    /// The average.
     pub blocks_per_second: u64,
-    /// Whole seconds that the rest will take at this rate.
+    /// The time for the remaining blocks at this rate, rounded up.
     pub seconds_left: u64,
 }
 
@@ -47,52 +45,44 @@ impl Run {
 }
 
 impl Progress {
-    /// The run that is under way, if one is.
     pub fn report(&self) -> Option<Report> {
-        self.lock().map(|run| run.report(Instant::now()))
+        self.0.lock().map(|run| run.report(Instant::now()))
     }
 
-    /// A run of so many blocks begins.
     pub fn begin(&self, of: u32) {
         let now = Instant::now();
-        *self.lock() = Some(Run { started: now, told: now, made: 0, of, stopped: false });
+        *self.0.lock() = Some(Run { started: now, reported: now, made: 0, of, stopped: false });
     }
 
-    /// One more block is made. Now and then it is told in the log.
+    /// Counts a block, and logs the progress once in [`REPORT_PERIOD`].
     pub fn step(&self) {
-        let mut run = self.lock();
+        let mut run = self.0.lock();
         let Some(run) = run.as_mut() else { return };
         run.made = run.made.saturating_add(1);
         let now = Instant::now();
-        if now.duration_since(run.told) < REPORT_PERIOD || run.made >= run.of {
+        if now.duration_since(run.reported) < REPORT_PERIOD || run.made >= run.of {
             return;
         }
-        run.told = now;
+        run.reported = now;
         let Report { made, of, blocks_per_second, seconds_left } = run.report(now);
         log::info!("⏩ {made} of {of} blocks, {blocks_per_second} a second, {seconds_left} s left");
     }
 
-    /// Lets the run end early. Tells whether there is one.
+    /// Requests the end of the run. Returns `false` if there is none.
     pub fn stop(&self) -> bool {
-        let mut run = self.lock();
+        let mut run = self.0.lock();
         if let Some(run) = run.as_mut() {
             run.stopped = true;
         }
         run.is_some()
     }
 
-    /// Whether the run is to end early.
     pub fn is_stopped(&self) -> bool {
-        self.lock().is_some_and(|run| run.stopped)
+        self.0.lock().is_some_and(|run| run.stopped)
     }
 
-    /// The run is over.
     pub fn end(&self) {
-        *self.lock() = None;
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Run>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.0.lock() = None;
     }
 }
 
@@ -120,7 +110,7 @@ mod tests {
     #[test]
     fn the_rest_takes_as_long_at_the_same_rate() {
         let started = Instant::now();
-        let run = Run { started, told: started, made: 100, of: 350, stopped: false };
+        let run = Run { started, reported: started, made: 100, of: 350, stopped: false };
         let report = run.report(started + Duration::from_secs(2));
         assert_eq!((report.blocks_per_second, report.seconds_left), (50, 5));
     }

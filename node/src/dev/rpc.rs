@@ -1,14 +1,16 @@
 //! The `dev_` methods.
 
 use super::{
-    engine::{Command, Head, Length, Reply},
+    engine::{Command, Engine, Length, NewHead},
+    mode::Sealing,
     progress::{Progress, Report},
     storage, Error,
 };
-use crate::{sealing::Sealing, service::FullClient};
+use crate::service::types::FullClient;
 use futures::{
     channel::{mpsc, oneshot},
-    SinkExt,
+    future::{ready, BoxFuture},
+    FutureExt, SinkExt, TryFutureExt,
 };
 use jsonrpsee::{
     core::{async_trait, RpcResult},
@@ -22,155 +24,156 @@ use sp_core::{Bytes, H256};
 use sp_runtime::OpaqueExtrinsic;
 use std::sync::Arc;
 
-/// The code of the errors, which is chopsticks' own.
-const ERROR: i32 = 1;
+/// The error code, the same as that of chopsticks.
+const ERROR_CODE: i32 = 1;
 
-/// What a validator of a network says to each of the methods.
-const REFUSAL: &str =
-    "this node makes its blocks together with other validators, which have to agree to each of them: \
-                       the dev_ methods work on a chain of one author, started with --dev or with --sealing";
+/// The error of a validator of a network for each of the methods.
+const NOT_SOLE_AUTHOR: &str =
+    "this node builds its blocks together with other validators, which have to agree to each of them: \
+     the dev_ methods work on a chain of one author, started with --dev or with --sealing";
 
-/// A run of blocks.
+/// The parameters of `dev_newBlock`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NewBlocks {
-    /// How many; one where neither this nor `to` is given.
+    /// The number of blocks, by default 1.
     pub count: Option<u32>,
-    /// The number of the last one.
+    /// The number of the last block.
     pub to: Option<u32>,
-    /// Signed transactions that are put into each of the blocks, instead of what waits.
+    /// Signed transactions for each of the blocks, instead of those in the pool.
     pub transactions: Option<Vec<Bytes>>,
-    /// Milliseconds between the times of the blocks; as the clock says where there is none.
+    /// Milliseconds between the timestamps. Uses the clock if `None`.
     pub interval: Option<u64>,
 }
 
-/// A block by its hash, its number, or how far it lies back.
+/// A block by its hash, its number, or its distance from the best block.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum BlockName {
-    /// Its number; where this is not above 0, how far it lies before the best block.
+    /// A number, or the negative distance from the best block.
     Number(i64),
-    /// Its hash.
     Hash(H256),
 }
 
-/// A time.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Date {
     /// Milliseconds since 1970.
     Milliseconds(u64),
-    /// A date, with or without a time of day, in UTC where it says nothing else.
+    /// A date with or without a time of day, in UTC if it names no offset.
     Text(String),
 }
 
-/// When blocks are made: `instant`, `manual`, `mixed`, or the milliseconds between them.
+/// A sealing mode.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Mode {
-    /// Milliseconds between two blocks.
+    /// The period of timed blocks.
     Milliseconds(u64),
-    /// The name of the mode.
+    /// `instant`, `manual`, `mixed`, or a number of milliseconds.
     Name(String),
 }
 
-/// A snapshot's number, as it was given out.
+/// The number of a snapshot.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum SnapshotId {
-    /// As a number.
     Number(u64),
-    /// In hexadecimal, which is how it is given out.
+    /// A decimal number, or a hexadecimal one as `dev_snapshot` returns it.
     Text(String),
 }
 
-/// What only a chain of one author can do.
+/// The methods of a chain of one author.
 #[rpc(server)]
 pub trait Dev {
-    /// Makes blocks, and tells the hash of the last one.
+    /// Builds blocks and returns the hash of the last one.
     #[method(name = "dev_newBlock")]
     async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256>;
 
-    /// Takes blocks back until this one is the best, and tells its hash.
+    /// Reverts blocks until this one is the best, and returns its hash.
     #[method(name = "dev_setHead")]
     async fn set_head(&self, block: BlockName) -> RpcResult<H256>;
 
-    /// Lets the next block carry this time, and those after it go on from there. Tells it in milliseconds since 1970.
+    /// Sets the timestamp of the next block, from which later ones advance. Returns it in milliseconds since 1970.
     #[method(name = "dev_timeTravel")]
     async fn time_travel(&self, date: Date) -> RpcResult<u64>;
 
-    /// Makes a block that writes these values to the state, and tells its hash.
+    /// Builds a block that writes these values to the state, and returns its hash.
     #[method(name = "dev_setStorage")]
     async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
 
-    /// Remembers the best block, and tells the number under which it does.
+    /// Records the best block and returns the snapshot's number.
     #[method(name = "dev_snapshot")]
     async fn snapshot(&self) -> RpcResult<String>;
 
-    /// Takes blocks back to a snapshot.
+    /// Reverts blocks to a snapshot.
     #[method(name = "dev_revert")]
     async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool>;
 
-    /// Makes blocks when this says so, from now on.
+    /// Changes the sealing mode.
     #[method(name = "dev_setSealing")]
     async fn set_sealing(&self, mode: Mode) -> RpcResult<()>;
 
-    /// The same as chopsticks has it: 1 and 2 are instant, 3 is manual.
+    /// Changes the sealing mode as chopsticks does: 1 and 2 are instant, 3 is manual.
     #[method(name = "dev_setBlockBuildMode")]
     async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()>;
 
-    /// How far the run of blocks is that is under way, if one is.
+    /// Returns the progress of the current run of blocks, if there is one.
     #[method(name = "dev_progress")]
     fn progress(&self) -> RpcResult<Option<Report>>;
 
-    /// Ends the run of blocks that is under way after the block that is being made, and tells whether there was one.
+    /// Ends the current run of blocks after the block that is being built. Returns `false` if there is no run.
     #[method(name = "dev_stop")]
     fn stop(&self) -> RpcResult<bool>;
 }
 
-/// Who answers the methods.
+/// The implementation of the methods.
 pub enum Dev {
-    /// A node that makes all blocks of its chain.
-    Alone(Engine),
-    /// A validator of a network, which refuses them all.
-    OneOfSeveral,
+    SoleAuthor(EngineHandle),
+    /// A validator of a network, which fails all of them.
+    Validator,
 }
 
-/// The engine as the methods see it.
-pub struct Engine {
-    /// The chain.
+/// The connection to the engine.
+#[derive(Clone)]
+pub struct EngineHandle {
     pub client: Arc<FullClient>,
-    /// Where the engine takes its commands from.
     pub commands: mpsc::Sender<Command>,
-    /// What the engine tells of its long runs.
     pub progress: Progress,
 }
 
 impl Dev {
-    fn engine(&self) -> RpcResult<&Engine> {
+    fn engine(&self) -> RpcResult<&EngineHandle> {
         match self {
-            Self::Alone(engine) => Ok(engine),
-            Self::OneOfSeveral => Err(error(REFUSAL)),
+            Self::SoleAuthor(engine) => Ok(engine),
+            Self::Validator => Err(error(NOT_SOLE_AUTHOR)),
         }
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> RpcResult<T> {
+    /// Lets the engine work, and returns the outcome.
+    async fn request<T, F>(&self, work: F) -> RpcResult<T>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Engine) -> BoxFuture<'a, Result<T, Error>> + Send + 'static,
+    {
         let mut commands = self.engine()?.commands.clone();
         let (reply, outcome) = oneshot::channel();
-        let ended = "the node is about to end";
-        let sent = commands.send(command(reply)).await;
-        sent.map_err(|_| error(ended))?;
-        let outcome = outcome.await.map_err(|_| error(ended))?;
-        outcome.map_err(|refused: Error| error(refused))
+        let command: Command = Box::new(|engine| {
+            // The client may have disconnected.
+            work(engine).map(|outcome| drop(reply.send(outcome))).boxed()
+        });
+        let ended = "the node is shutting down";
+        commands.send(command).await.map_err(|_| error(ended))?;
+        outcome.await.map_err(|_| error(ended))?.map_err(error)
     }
 
     async fn seal(&self, sealing: Sealing) -> RpcResult<()> {
-        self.ask(|reply| Command::SetSealing(sealing, reply)).await
+        self.request(move |engine| engine.set_sealing(sealing).map(Ok).boxed()).await
     }
 }
 
-fn error(why: impl ToString) -> ErrorObjectOwned {
-    ErrorObjectOwned::owned(ERROR, why.to_string(), None::<()>)
+fn error(message: impl ToString) -> ErrorObjectOwned {
+    ErrorObjectOwned::owned(ERROR_CODE, message.to_string(), None::<()>)
 }
 
 #[async_trait]
@@ -180,17 +183,17 @@ impl DevServer for Dev {
         let length = wanted.length().map_err(error)?;
         let transactions = wanted.transactions().map_err(error)?;
         let interval = wanted.interval;
-        self.ask(|reply| Command::NewBlocks { length, transactions, interval, reply }).await
+        self.request(move |engine| engine.new_blocks(length, transactions, interval).boxed()).await
     }
 
     async fn set_head(&self, block: BlockName) -> RpcResult<H256> {
         let head = block.head().map_err(error)?;
-        self.ask(|reply| Command::SetHead(head, reply)).await
+        self.request(move |engine| engine.set_head(head).boxed()).await
     }
 
     async fn time_travel(&self, date: Date) -> RpcResult<u64> {
         let time = date.milliseconds().map_err(error)?;
-        self.ask(|reply| Command::TimeTravel(time, reply)).await
+        self.request(move |engine| ready(engine.travel(time)).boxed()).await
     }
 
     async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256> {
@@ -198,21 +201,21 @@ impl DevServer for Dev {
         let best = client.info().best_hash;
         if at.is_some_and(|at| at != best) {
             return Err(error(
-                "values are written after the best block only: go back to another one with dev_setHead first",
+                "values are written after the best block only: revert to another one with dev_setHead first",
             ));
         }
         let changes = storage::changes(client, best, &values).map_err(error)?;
-        self.ask(|reply| Command::SetStorage(changes, reply)).await
+        self.request(|engine| engine.set_storage(changes).boxed()).await
     }
 
     async fn snapshot(&self) -> RpcResult<String> {
-        let id = self.ask(Command::Snapshot).await?;
+        let id = self.request(|engine| ready(Ok(engine.snapshot())).boxed()).await?;
         Ok(format!("{id:#x}"))
     }
 
     async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool> {
         let id = snapshot.number().map_err(error)?;
-        self.ask(|reply| Command::Revert(id, reply)).await
+        self.request(move |engine| engine.revert(id).map_ok(|()| true).boxed()).await
     }
 
     async fn set_sealing(&self, mode: Mode) -> RpcResult<()> {
@@ -221,14 +224,14 @@ impl DevServer for Dev {
             Mode::Name(name) => name,
         };
         let sealing = text.parse::<Sealing>();
-        self.seal(sealing.map_err(|cure| error(format!("{text:?} is no mode of sealing: {cure}")))?).await
+        self.seal(sealing.map_err(|cure| error(format!("{text:?} is not a sealing mode: {cure}")))?).await
     }
 
     async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()> {
         match mode {
             1 | 2 => self.seal(Sealing::Instant).await,
             3 => self.seal(Sealing::Manual).await,
-            other => Err(error(format!("{other} is no mode: use 1 (batch), 2 (instant) or 3 (manual)"))),
+            other => Err(error(format!("{other} is not a mode: use 1 (batch), 2 (instant) or 3 (manual)"))),
         }
     }
 
@@ -253,21 +256,21 @@ impl NewBlocks {
 
     fn transactions(&self) -> Result<Option<Vec<OpaqueExtrinsic>>, String> {
         use codec::DecodeAll;
-        let read = |(place, bytes): (usize, &Bytes)| {
+        let read = |(index, bytes): (usize, &Bytes)| {
             OpaqueExtrinsic::decode_all(&mut &bytes[..])
-                .map_err(|error| format!("transaction {place} is not one: {error}"))
+                .map_err(|error| format!("transaction {index} cannot be decoded: {error}"))
         };
         self.transactions.as_ref().map(|all| all.iter().enumerate().map(read).collect()).transpose()
     }
 }
 
 impl BlockName {
-    fn head(self) -> Result<Head, String> {
+    fn head(self) -> Result<NewHead, String> {
         let too_far = |_| "block numbers have 32 bits".to_string();
         match self {
-            Self::Hash(hash) => Ok(Head::Hash(hash)),
-            Self::Number(number) if number > 0 => Ok(Head::Number(number.try_into().map_err(too_far)?)),
-            Self::Number(back) => Ok(Head::Back(back.unsigned_abs().try_into().map_err(too_far)?)),
+            Self::Hash(hash) => Ok(NewHead::Hash(hash)),
+            Self::Number(number) if number > 0 => Ok(NewHead::Number(number.try_into().map_err(too_far)?)),
+            Self::Number(back) => Ok(NewHead::Back(back.unsigned_abs().try_into().map_err(too_far)?)),
         }
     }
 }
@@ -354,10 +357,10 @@ mod tests {
     fn a_head_is_named_by_hash_by_number_or_by_how_far_it_lies_back() {
         let head = |name: Value| serde_json::from_value::<BlockName>(name).unwrap().head();
         let hash = H256::repeat_byte(7);
-        assert_eq!(head(json!(hash)), Ok(Head::Hash(hash)));
-        assert_eq!(head(json!(12)), Ok(Head::Number(12)));
-        assert_eq!(head(json!(0)), Ok(Head::Back(0)));
-        assert_eq!(head(json!(-3)), Ok(Head::Back(3)));
+        assert_eq!(head(json!(hash)), Ok(NewHead::Hash(hash)));
+        assert_eq!(head(json!(12)), Ok(NewHead::Number(12)));
+        assert_eq!(head(json!(0)), Ok(NewHead::Back(0)));
+        assert_eq!(head(json!(-3)), Ok(NewHead::Back(3)));
         assert!(head(json!(u64::from(u32::MAX) + 1)).is_err());
     }
 

@@ -2,11 +2,11 @@
 //! keys and amounts that cannot be read, references between its rows, and totals. Bounds are the pallet's.
 
 use super::{
+    definition::{Authority, MAX_VALIDATORS},
     schema::{Account, File, Key, Neurons, Number, Settings, Stake, Subnet, Validator, Weights},
     settings::{self, RawValue},
     text::{self, account, Fault},
 };
-use crate::chain_spec::Authority;
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
 use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
@@ -41,20 +41,13 @@ impl ParsedGenesis {
     /// Removes an entry that no other depends on. Returns `false` if it is not such a one.
     pub fn remove(&mut self, entry: Entry) -> bool {
         match entry {
-            Entry::NetworkParameter(at) => {
-                self.config.network_parameters.remove(at);
-                self.spans.network.remove(at);
-            }
-            Entry::Hyperparameter(at) => {
-                self.config.hyperparameters.remove(at);
-                self.spans.settings.remove(at);
-            }
-            Entry::Weights(at) => {
-                self.config.weights.remove(at);
-                self.spans.weights.remove(at);
-            }
+            Entry::NetworkParameter(at) => drop(self.config.network_parameters.remove(at)),
+            Entry::Hyperparameter(at) => drop(self.config.hyperparameters.remove(at)),
+            Entry::Weights(at) => drop(self.config.weights.remove(at)),
             _ => return false,
         }
+        let (spans, at) = self.spans.list(entry);
+        spans.remove(at);
         true
     }
 }
@@ -68,22 +61,26 @@ pub struct Spans {
     network: Vec<Range<usize>>,
     settings: Vec<Range<usize>>,
     weights: Vec<Range<usize>>,
-    emission: Range<usize>,
+    emission: Vec<Range<usize>>,
 }
 
 impl Spans {
     /// Returns the span of an entry.
-    pub fn of(&self, entry: Entry) -> Range<usize> {
-        let span = match entry {
-            Entry::Subnet(at) => self.subnets.get(at),
-            Entry::Stake(at) => self.stakes.get(at),
-            Entry::Neuron(at) => self.neurons.get(at),
-            Entry::NetworkParameter(at) => self.network.get(at),
-            Entry::Hyperparameter(at) => self.settings.get(at),
-            Entry::Weights(at) => self.weights.get(at),
-            Entry::EmissionPolicy => Some(&self.emission),
-        };
-        span.cloned().unwrap_or_default()
+    pub fn of(&mut self, entry: Entry) -> Range<usize> {
+        let (spans, at) = self.list(entry);
+        spans.get(at).cloned().unwrap_or_default()
+    }
+
+    fn list(&mut self, entry: Entry) -> (&mut Vec<Range<usize>>, usize) {
+        match entry {
+            Entry::Subnet(at) => (&mut self.subnets, at),
+            Entry::Stake(at) => (&mut self.stakes, at),
+            Entry::Neuron(at) => (&mut self.neurons, at),
+            Entry::NetworkParameter(at) => (&mut self.network, at),
+            Entry::Hyperparameter(at) => (&mut self.settings, at),
+            Entry::Weights(at) => (&mut self.weights, at),
+            Entry::EmissionPolicy => (&mut self.emission, 0),
+        }
     }
 }
 
@@ -208,20 +205,20 @@ impl<'a> Reader<'a> {
 
     fn validators(&mut self, file: &File) {
         let Some(validators) = &file.validators else {
-            let alice = Authority::of_secret("//Alice");
+            let alice = Authority::from_secret("//Alice");
             self.parsed.validators.extend(alice);
             return;
         };
         let at = validators.span();
-        let most = usize::from(crate::chain_spec::MOST_VALIDATORS);
+        let most = usize::from(MAX_VALIDATORS);
         let number = validators.get_ref().len();
         if !(1..=most).contains(&number) {
             self.fault(at.clone(), format!("there are {number} validators: a chain has 1 to {most}"));
         }
         for validator in validators.get_ref() {
             let read = match validator {
-                Validator::Secret(secret) => Authority::of_secret(secret),
-                Validator::Keys(keys) => Authority::of_keys(&keys.aura, &keys.grandpa),
+                Validator::Secret(secret) => Authority::from_secret(secret),
+                Validator::Keys(keys) => Authority::from_addresses(&keys.aura, &keys.grandpa),
             };
             let Some(authority) = self.or_fault(at.clone(), read) else {
                 continue;
@@ -307,7 +304,7 @@ impl<'a> Reader<'a> {
         let hotkey = own.map_or_else(|| sudo.clone(), |(hotkey, _)| hotkey.clone());
         self.own(hotkey.clone(), &sudo, 0..0);
         self.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
-        self.parsed.config.subnets.insert(0, root_subnet(sudo, hotkey));
+        self.parsed.config.subnets.insert(0, default_subnet(0, ROOT_SYMBOL.into(), sudo, hotkey));
         self.parsed.spans.subnets.insert(0, 0..0);
     }
 
@@ -317,25 +314,19 @@ impl<'a> Reader<'a> {
         let owner_hotkey = self.key(&row.owner_hotkey);
         let (tao, alpha) = self.reserves(row);
         let moving_price = self.moving_price(row, tao, alpha);
-        let fee_rate = if number == 0 { 0 } else { subnets::FEE_RATE };
         let symbol = self.symbol(row)?;
         let (owner, owner_hotkey) = (owner?, owner_hotkey?);
         self.own(owner_hotkey.clone(), &owner, row.owner_hotkey.span());
+        let default = default_subnet(number, symbol, owner, owner_hotkey);
         Some(GenesisSubnet {
-            netuid: NetUid::new(number),
-            name: row.name.clone().unwrap_or_else(|| match number {
-                0 => "Root".into(),
-                _ => format!("Subnet {number}"),
-            }),
-            symbol,
-            owner,
-            owner_hotkey,
-            tempo: row.tempo.unwrap_or(subnets::TEMPO),
+            name: row.name.clone().unwrap_or(default.name),
+            tempo: row.tempo.unwrap_or(default.tempo),
             tao,
             alpha,
             moving_price,
-            fee_rate: row.fee_rate.as_ref().map_or(fee_rate, |rate| *rate.get_ref()),
-            started: row.started.unwrap_or(true),
+            fee_rate: row.fee_rate.as_ref().map_or(default.fee_rate, |rate| *rate.get_ref()),
+            started: row.started.unwrap_or(default.started),
+            ..default
         })
     }
 
@@ -492,7 +483,7 @@ impl<'a> Reader<'a> {
             match POLICIES.iter().position(|known| known == name.get_ref()) {
                 Some(number) => {
                     self.parsed.config.emission_policy = u8::try_from(number).unwrap_or_default();
-                    self.parsed.spans.emission = name.span();
+                    self.parsed.spans.emission.push(name.span());
                 }
                 None => {
                     let (wrong, known) = (name.get_ref(), POLICIES.join(", "));
@@ -513,19 +504,23 @@ impl<'a> Reader<'a> {
 /// Symbol of TAO.
 const ROOT_SYMBOL: &str = "Τ";
 
-/// Returns root, which has no pool.
-fn root_subnet(sudo: AccountId, hotkey: AccountId) -> GenesisSubnet<AccountId> {
+/// Returns a subnet with an empty pool and the default settings.
+fn default_subnet(number: u16, symbol: String, owner: AccountId, owner_hotkey: AccountId) -> GenesisSubnet<AccountId> {
+    let (name, fee_rate) = match number {
+        0 => ("Root".into(), 0),
+        _ => (format!("Subnet {number}"), subnets::FEE_RATE),
+    };
     GenesisSubnet {
-        netuid: NetUid::ROOT,
-        name: "Root".into(),
-        symbol: ROOT_SYMBOL.into(),
-        owner: sudo,
-        owner_hotkey: hotkey,
+        netuid: NetUid::new(number),
+        name,
+        symbol,
+        owner,
+        owner_hotkey,
         tempo: subnets::TEMPO,
         tao: 0,
         alpha: 0,
         moving_price: 0,
-        fee_rate: 0,
+        fee_rate,
         started: true,
     }
 }

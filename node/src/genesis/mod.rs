@@ -1,7 +1,8 @@
 //! Genesis files, which describe a chain in TOML, and the presets among them.
 //!
-//! | file | contents |
+//! | module | content |
 //! |---|---|
+//! | [`definition`] | a chain's names, type and genesis state |
 //! | [`schema`] | the format |
 //! | [`text`] | keys, amounts, lines and columns |
 //! | [`settings`] | values of settings |
@@ -13,6 +14,7 @@
 //! check their invariants. So no chain starts from a file that a pallet would refuse.
 
 pub mod check;
+pub mod definition;
 pub mod report;
 pub mod schema;
 pub mod settings;
@@ -21,8 +23,8 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::chain_spec::{authorities, Definition, SS58_FORMAT};
 use check::{ParsedGenesis, Reader};
+use definition::{authorities, Definition};
 use dtao_runtime::{SubtensorModule, Swap};
 use pallet_subtensor::genesis::{try_build, Refused};
 use sc_service::ChainType;
@@ -31,7 +33,7 @@ use serde_json::json;
 use sp_io::TestExternalities;
 use sp_runtime::DispatchError;
 use std::{fmt, path::Path};
-use text::{place, Fault};
+use text::{line_and_column, Fault};
 
 /// Presets written as genesis files: name and text.
 pub const PRESETS: [(&str, &str); 4] = [
@@ -48,7 +50,7 @@ pub struct Faults(Vec<String>);
 impl Faults {
     fn new(file: &str, text: &str, faults: Vec<Fault>) -> Self {
         let line = |fault: Fault| {
-            let (line, column) = place(text, fault.at.start);
+            let (line, column) = line_and_column(text, fault.at.start);
             format!("{file}:{line}:{column}: {}", fault.what)
         };
         Self(faults.into_iter().map(line).collect())
@@ -76,9 +78,13 @@ pub fn named(id: &str) -> Option<Result<Definition, Faults>> {
     if is_file(id) {
         return Some(read(id));
     }
-    let preset = PRESETS.iter().find(|(name, _)| *name == id);
-    let (name, text) = preset.filter(|(name, _)| !matches!(*name, "development" | "local"))?;
-    Some(parse(name, text))
+    let text = preset(id).filter(|_| !matches!(id, "development" | "local"))?;
+    Some(parse(id, text))
+}
+
+/// Returns the text of a preset.
+pub fn preset(name: &str) -> Option<&'static str> {
+    PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// Returns `true` if a chain's name is that of a genesis file.
@@ -122,16 +128,7 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
             return Err(Fault { at: id.span(), what });
         }
         Some(id) => id.get_ref().clone(),
-        None => {
-            let plain = |letter: char| {
-                if is_id(&letter.to_string()) {
-                    letter
-                } else {
-                    '_'
-                }
-            };
-            format!("dtao_{}", stem.chars().map(plain).collect::<String>())
-        }
+        None => format!("dtao_{}", stem.replace(|letter: char| !is_id_letter(letter), "_")),
     };
     let chain_type = match &written.kind {
         None => ChainType::Development,
@@ -149,7 +146,11 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+    !text.is_empty() && text.chars().all(is_id_letter)
+}
+
+fn is_id_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_".contains(letter)
 }
 
 /// Returns the file's part of the runtime's genesis configuration.
@@ -169,7 +170,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
     let whole = |what: String| vec![Fault { at: 0..0, what }];
     let mut others = definition.clone();
     others.genesis["subtensorModule"] = json!({});
-    let others = match others.state_without_code() {
+    let others = match others.genesis_state_without_code() {
         Ok(state) => state,
         Err(what) => return whole(what),
     };
@@ -181,7 +182,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
             Ok(()) if faults.is_empty() => return state.execute_with(invariants).err().map_or_else(Vec::new, whole),
             Ok(()) => break,
         };
-        faults.push(fault_of(&refused, &parsed));
+        faults.push(fault_of(&refused, &mut parsed));
         if !parsed.remove(refused.entry) {
             break;
         }
@@ -190,7 +191,7 @@ fn pallet_faults(definition: &Definition, mut parsed: ParsedGenesis) -> Vec<Faul
     faults
 }
 
-fn fault_of(refused: &Refused, parsed: &ParsedGenesis) -> Fault {
+fn fault_of(refused: &Refused, parsed: &mut ParsedGenesis) -> Fault {
     let why = match refused.why {
         DispatchError::Module(error) => error.message.unwrap_or("refused").into(),
         DispatchError::Other(why) => why.into(),
@@ -208,5 +209,5 @@ pub fn invariants() -> Result<(), String> {
 
 /// Builds the genesis state of a chain that the pallets accept.
 pub fn build(definition: &Definition) -> Result<TestExternalities, String> {
-    definition.state_without_code().map(Into::into)
+    definition.genesis_state_without_code().map(Into::into)
 }

@@ -1,10 +1,7 @@
 //! Summary of the state that a genesis file makes.
 
-use super::build;
-use crate::{
-    banner::amount,
-    chain_spec::{Definition, TOKEN},
-};
+use super::{build, definition::Definition};
+use crate::units::{format_amount, TOKEN};
 use dtao_primitives::{Pools, SubnetInBlock};
 use dtao_runtime::{Balances, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
@@ -59,14 +56,14 @@ impl Report {
     /// Returns the report as text.
     pub fn text(&self, definition: &Definition) -> String {
         let mut text = format!("{} ({})\n", definition.name, definition.id);
-        let (all, root) = (amount(self.issuance), amount(self.root));
+        let (all, root) = (format_amount(self.issuance), format_amount(self.root));
         // Writing to a string does not fail.
         let _ = writeln!(text, "{all} {TOKEN} in all, of which {root} staked at root\n");
         let head = ["#", "TAO", "alpha", "alpha outside", "first block: TAO", "alpha", "alpha out"];
         let mut rows = vec![head.map(String::from)];
         for row in &self.subnets {
-            let [tao, alpha, out] = row.pool.map(amount);
-            let [tao_in, alpha_in, alpha_out] = row.first_block.map(amount);
+            let [tao, alpha, out] = row.pool.map(format_amount);
+            let [tao_in, alpha_in, alpha_out] = row.first_block.map(format_amount);
             rows.push([row.netuid.to_string(), tao, alpha, out, tao_in, alpha_in, alpha_out]);
         }
         for row in &rows {

@@ -1,7 +1,6 @@
 //! Presets, the documentation's example, and the messages about wrong files.
 
-use super::{build, invariants, parse, report::Report, Faults, PRESETS};
-use crate::chain_spec::Definition;
+use super::{build, definition::Definition, invariants, parse, report::Report, Faults, PRESETS};
 use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{Balances, Runtime, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
@@ -61,10 +60,10 @@ fn every_preset_builds_is_sound_and_stays_so_over_a_tempo() {
 fn the_files_of_development_and_local_are_the_runtimes_presets() {
     for name in ["development", "local"] {
         let of_file = preset(name);
-        let of_runtime = Definition::named(name).unwrap().unwrap();
+        let of_runtime = crate::chain_spec::named(name).unwrap().unwrap();
         assert_eq!((&of_file.name, &of_file.id), (&of_runtime.name, &of_runtime.id));
         assert_eq!(of_file.chain_type, of_runtime.chain_type);
-        let state = |definition: &Definition| definition.state_without_code().unwrap().top;
+        let state = |definition: &Definition| definition.genesis_state_without_code().unwrap().top;
         let (file, runtime) = (state(&of_file), state(&of_runtime));
         let differ: Vec<_> = file.iter().filter(|(key, value)| runtime.get(*key) != Some(value)).collect();
         assert!(differ.is_empty(), "{name}: {differ:?}");

@@ -1,14 +1,12 @@
 //! Keys, amounts, lines and columns in the text of a genesis file.
 
+use crate::units::{DECIMALS, SS58_FORMAT};
 use dtao_runtime::AccountId;
 use sp_core::{
     crypto::{Pair, SecretUri, Ss58AddressFormat, Ss58Codec, DEV_PHRASE},
     sr25519,
 };
 use std::{ops::Range, str::FromStr, sync::LazyLock};
-
-/// Decimals of TAO and alpha.
-const DECIMALS: usize = 9;
 
 /// Fault in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct Fault {
 }
 
 /// Returns the line and the column of a byte, counted from 1; columns in characters.
-pub fn place(text: &str, byte: usize) -> (usize, usize) {
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let begin = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -35,7 +33,7 @@ pub fn account(written: &str) -> Result<AccountId, String> {
             .ok_or_else(|| format!("the secret {written} cannot be read: write it like //Alice or //Alice//hotkey"));
     }
     match AccountId::from_ss58check_with_version(written) {
-        Ok((account, format)) if format == Ss58AddressFormat::custom(super::SS58_FORMAT) => Ok(account),
+        Ok((account, format)) if format == Ss58AddressFormat::custom(SS58_FORMAT) => Ok(account),
         Ok((_, format)) => Err(format!(
             "the address {written} belongs to another network ({format}): addresses of this chain begin with 5"
         )),
@@ -72,7 +70,7 @@ pub fn amount(written: &str) -> Result<u64, String> {
     if let Some(rao) = text.strip_suffix("rao") {
         return digits(rao.trim()).ok_or_else(wrong);
     }
-    decimal(text, DECIMALS).ok_or_else(wrong)
+    decimal(text, DECIMALS.into()).ok_or_else(wrong)
 }
 
 /// Reads a decimal number times 10^`decimals`, or returns `None` if it would have to be rounded.
@@ -156,9 +154,9 @@ mod tests {
     #[test]
     fn places_are_counted_from_one_and_by_characters() {
         let text = "ab\nγδ x";
-        assert_eq!(place(text, 0), (1, 1));
-        assert_eq!(place(text, 3), (2, 1));
-        assert_eq!(place(text, text.find('x').unwrap()), (2, 4));
-        assert_eq!(place(text, 1_000), (2, 5));
+        assert_eq!(line_and_column(text, 0), (1, 1));
+        assert_eq!(line_and_column(text, 3), (2, 1));
+        assert_eq!(line_and_column(text, text.find('x').unwrap()), (2, 4));
+        assert_eq!(line_and_column(text, 1_000), (2, 5));
     }
 }

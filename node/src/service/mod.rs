@@ -1,79 +1,51 @@
-//! The parts of a running node that are the same however its blocks are made.
+//! The parts that every node has, however its blocks are authored.
 
-pub mod aura_grandpa;
-mod noted;
+pub mod heads;
 mod runtime_cache;
-pub mod sealing;
+pub mod state;
 pub mod temporary;
-
-pub use noted::{Head, Heads, Noted};
+pub mod types;
+pub mod validator;
 
 use crate::{
-    saved::Saved,
-    shield::{pool::ShieldedPool, Shield},
+    shield::{
+        pool::{Proposers, ShieldedPool},
+        Shield,
+    },
+    state_file::saved::SavedChain,
 };
-use codec::Decode;
 use dtao_runtime::{opaque::Block, RuntimeApi};
 use futures::FutureExt;
-use jsonrpsee::RpcModule;
-use sc_client_api::{Backend, StorageProvider};
+use heads::PoolHeads;
+use sc_client_api::Backend;
 use sc_network::{
     config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend, NotificationMetrics,
 };
 use sc_network_sync::{SyncingService, WarpSyncConfig};
 use sc_service::{
-    BuildNetworkParams, ChainType, Configuration, Error, KeystoreContainer, RpcHandlers, SpawnTasksParams, TaskManager,
+    BuildNetworkParams, Configuration, Error, KeystoreContainer, RpcHandlers, SpawnTasksParams, TaskManager,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
-use sp_core::{storage::StorageKey, traits::SpawnNamed, H256};
+use sp_core::H256;
 use std::sync::Arc;
+use types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder, SelectChain};
 
-/// The client: the chain's database and the runtime that is in it.
-pub type FullClient =
-    sc_service::TFullClient<Block, RuntimeApi, sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>>;
-
-/// The chain's database.
-pub type FullBackend = sc_service::TFullBackend<Block>;
-
-/// The longest of the chains that are known is the best one.
-pub type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
-
-/// Where transactions wait for a block.
-pub type Pool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
-
-/// What makes the content of new blocks.
-pub type Proposers = sc_basic_authorship::ProposerFactory<ShieldedPool, FullClient>;
-
-/// What takes blocks in from outside.
-pub type Queue = sc_consensus::DefaultImportQueue<Block>;
-
-/// Builds the methods that are added to those of every Substrate node.
-pub type RpcBuilder = Box<dyn Fn(Arc<dyn SpawnNamed>) -> Result<RpcModule<()>, Error>>;
-
-/// The parts of a node before it is known how its blocks are made.
+/// The parts of a node that do not depend on how its blocks are authored.
 pub struct Parts {
-    /// The chain.
     pub client: Arc<FullClient>,
-    /// The chain's database.
     pub backend: Arc<FullBackend>,
-    /// The keys to which transactions are encrypted until their block, and what opens them.
     pub shield: Arc<Shield>,
-    /// Which blocks the pool has taken note of.
-    pub noted: Arc<Noted>,
-    /// The keys that the node signs blocks and votes with.
+    pub pool_heads: Arc<PoolHeads>,
+    /// The keys that sign blocks and votes.
     pub keystore: KeystoreContainer,
-    /// The rule by which the best chain is chosen.
     pub select_chain: SelectChain,
-    /// The node's tasks, which end with it.
     pub task_manager: TaskManager,
-    /// Reports to a telemetry server, if the chain or the user names one.
     pub telemetry: Option<Telemetry>,
 }
 
 impl Parts {
-    /// Opens the database, with the first block in it or the block that a saved chain goes on from, and puts the parts
-    /// around it together.
+    /// Opens the database, with the genesis block in it or the block from which a saved chain resumes.
     pub fn new(config: &Configuration) -> Result<Self, Error> {
         let (parts, saved) = Self::open(config)?;
         if let Some(saved) = saved {
@@ -82,12 +54,12 @@ impl Parts {
         Ok(parts)
     }
 
-    /// The same, but leaves it to the caller to take in the block that a saved chain goes on from.
-    pub fn open(config: &Configuration) -> Result<(Self, Option<Saved>), Error> {
+    /// Opens the database, but leaves it to the caller to import the block from which a saved chain resumes.
+    pub fn open(config: &Configuration) -> Result<(Self, Option<SavedChain>), Error> {
         let telemetry = telemetry(config)?;
         let executor = runtime_cache::new_executor(&config.executor);
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
-        let saved = Saved::of(&*config.chain_spec)?;
+        let saved = SavedChain::read(&*config.chain_spec)?;
         let (client, backend, keystore, task_manager) = match &saved {
             None => sc_service::new_full_parts::<Block, RuntimeApi, _>(config, handle, executor, Vec::new())?,
             Some(saved) => {
@@ -97,7 +69,7 @@ impl Parts {
                     handle,
                     executor,
                     backend.clone(),
-                    saved.first_block(backend),
+                    saved.genesis_block(backend),
                     false,
                 )?
             }
@@ -107,23 +79,20 @@ impl Parts {
             task_manager.spawn_handle().spawn("telemetry", None, worker.run());
             telemetry
         });
-        let select_chain = SelectChain::new(backend.clone());
-        let shield = Arc::new(Shield::new(client.clone()));
         let parts = Self {
+            shield: Arc::new(Shield::new(client.clone())),
+            pool_heads: Default::default(),
+            select_chain: SelectChain::new(backend.clone()),
             client,
-            shield,
-            noted: Default::default(),
             backend,
             keystore,
-            select_chain,
             task_manager,
             telemetry,
         };
         Ok((parts, saved))
     }
 
-    /// A place for transactions to wait in.
-    fn pool(&self, config: &Configuration) -> Arc<Pool> {
+    pub fn pool(&self, config: &Configuration) -> Arc<Pool> {
         let builder = sc_transaction_pool::Builder::new(
             self.task_manager.spawn_essential_handle(),
             self.client.clone(),
@@ -134,14 +103,12 @@ impl Parts {
         Arc::new(pool)
     }
 
-    /// The same as the maker of blocks and the chain's events have it.
     fn shielded(&self, pool: &Arc<Pool>) -> Arc<ShieldedPool> {
-        Arc::new(ShieldedPool { pool: pool.clone(), shield: self.shield.clone(), noted: self.noted.clone() })
+        Arc::new(ShieldedPool { pool: pool.clone(), shield: self.shield.clone(), heads: self.pool_heads.clone() })
     }
 
-    /// What makes the content of a new block from the transactions that wait, and from those that are encrypted to this
-    /// node.
-    fn proposer(&self, config: &Configuration, pool: &Arc<Pool>) -> Proposers {
+    /// Returns what fills blocks from the pool, including the transactions that are encrypted to this node.
+    pub fn proposers(&self, config: &Configuration, pool: &Arc<Pool>) -> Proposers {
         sc_basic_authorship::ProposerFactory::new(
             self.task_manager.spawn_handle(),
             self.client.clone(),
@@ -153,59 +120,38 @@ impl Parts {
 }
 
 fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
-    let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
-    let start = |endpoints| -> Result<_, Error> {
-        let worker = TelemetryWorker::new(16)?;
-        let telemetry = worker.handle().new_telemetry(endpoints);
-        Ok((worker, telemetry))
+    let Some(endpoints) = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty()) else {
+        return Ok(None);
     };
-    endpoints.map(start).transpose()
+    let worker = TelemetryWorker::new(16)?;
+    let telemetry = worker.handle().new_telemetry(endpoints);
+    Ok(Some((worker, telemetry)))
 }
 
-/// The parts for a command that works on a stored chain, and what takes blocks in.
-///
-/// Blocks of a development chain are taken as sealing makes them, which is without an author's seal.
-pub fn for_command(config: &Configuration) -> Result<(Parts, Queue), Error> {
-    if config.chain_spec.chain_type() == ChainType::Development {
-        let parts = Parts::new(config)?;
-        let queue = sealing::import_queue(&parts, config);
-        return Ok((parts, queue));
-    }
-    let (parts, saved) = Parts::open(config)?;
-    let queue = aura_grandpa::import_queue(&parts, config, saved)?.queue;
-    Ok((parts, queue))
-}
-
-/// The node's connections to the outside, once they are there.
-pub struct Outside {
-    /// The network of peers.
+/// The node's connections to peers and clients.
+pub struct Connections {
     pub network: Arc<dyn NetworkService>,
-    /// What fetches blocks from peers, and says how far it is.
     pub sync: Arc<SyncingService<Block>>,
-    /// The methods that clients call, and the addresses where they do.
     pub rpc: RpcHandlers,
 }
 
-/// The network of peers before it is started.
+/// The configuration of the peer-to-peer network.
 pub struct Network<N: NetworkBackend<Block, H256>> {
-    /// Addresses, peers, protocols.
     pub config: FullNetworkConfiguration<Block, H256, N>,
-    /// What is counted of its messages.
     pub metrics: NotificationMetrics,
-    /// What takes in the blocks of peers.
-    pub queue: Queue,
-    /// How a new node gets to the present state without every block before it, if it can.
+    /// Imports the blocks of peers.
+    pub queue: ImportQueue,
     pub warp_sync: Option<WarpSyncConfig<Block>>,
 }
 
-/// Starts network, offchain workers, and the server that clients connect to.
-pub fn open<N: NetworkBackend<Block, H256>>(
+/// Starts the network, the offchain workers and the RPC server.
+pub fn connect<N: NetworkBackend<Block, H256>>(
     config: Configuration,
     parts: &mut Parts,
     pool: Arc<Pool>,
     network: Network<N>,
     rpc_builder: RpcBuilder,
-) -> Result<Outside, Error> {
+) -> Result<Connections, Error> {
     let (net, system_rpc_tx, tx_handler_controller, sync, _) = sc_service::build_network(BuildNetworkParams {
         config: &config,
         net_config: network.config,
@@ -239,7 +185,7 @@ pub fn open<N: NetworkBackend<Block, H256>>(
         telemetry: parts.telemetry.as_mut(),
         tracing_execute_block: None,
     })?;
-    Ok(Outside { network: net, sync, rpc })
+    Ok(Connections { network: net, sync, rpc })
 }
 
 fn start_offchain_workers(
@@ -262,20 +208,4 @@ fn start_offchain_workers(
     let work = workers.run(parts.client.clone(), spawner.clone()).boxed();
     spawner.spawn("offchain-workers-runner", "offchain-worker", work);
     Ok(())
-}
-
-/// Where a storage item of a pallet lies in the state.
-pub fn storage_prefix(pallet: &str, item: &str) -> [u8; 32] {
-    let mut key = [0; 32];
-    key[..16].copy_from_slice(&sp_io::hashing::twox_128(pallet.as_bytes()));
-    key[16..].copy_from_slice(&sp_io::hashing::twox_128(item.as_bytes()));
-    key
-}
-
-/// A value of the state after a block, decoded; none where there is none.
-pub fn stored<T: Decode>(client: &FullClient, at: H256, key: Vec<u8>) -> Result<Option<T>, String> {
-    let data = client.storage(at, &StorageKey(key)).map_err(|error| format!("the state cannot be read: {error}"))?;
-    data.map(|data| T::decode(&mut &data.0[..]))
-        .transpose()
-        .map_err(|error| format!("a value of the state cannot be read: {error}"))
 }

@@ -1,13 +1,10 @@
-//! The announcement of a new key, which a block's author puts into it.
+//! The announcement of a new key, which an author puts into its blocks.
 
 use pallet_mev_shield::INHERENT_IDENTIFIER;
 use sp_inherents::{Error, InherentData, InherentDataProvider, InherentIdentifier};
 
-/// Hands a key over to the runtime, which makes the announcement of it.
-pub struct Announcement(
-    /// The key; none where none could be made.
-    pub Option<Vec<u8>>,
-);
+/// Provides a key to the runtime, which announces it. `None` if no key could be generated.
+pub struct Announcement(pub Option<Vec<u8>>);
 
 #[async_trait::async_trait]
 impl InherentDataProvider for Announcement {

@@ -1,7 +1,7 @@
-//! The node's secrets.
+//! The node's secret keys.
 //!
-//! They are in memory alone, and overwritten when they are dropped. A node that is started anew cannot open what was
-//! encrypted to it before.
+//! They are kept in memory only, and overwritten when they are dropped. After a restart the node cannot open what was encrypted
+//! to it before.
 
 use chacha20poly1305::{
     aead::{Aead, KeyInit},
@@ -15,15 +15,13 @@ use pallet_mev_shield::envelope::{Envelope, KEY_HASH_LENGTH};
 use std::collections::VecDeque;
 use zeroize::Zeroize;
 
-/// How many keys the node remembers: of as many blocks of its own.
+/// The number of keys that the node keeps, each of one of its own blocks.
 ///
-/// It is as many as polkadot.js lets a transaction live by default. A client that read the next key and took its time to
-/// sign is still understood.
-const REMEMBERED: usize = 64;
+/// It equals the default lifetime of a transaction in polkadot.js, so that a client may sign some time after it read the key.
+const MAX_KEYS: usize = 64;
 
 type Secret = ml_kem::DecapsulationKey<MlKem768>;
 
-/// A key pair.
 struct Pair {
     hash: [u8; KEY_HASH_LENGTH],
     secret: Secret,
@@ -35,7 +33,7 @@ impl Pair {
         Self { hash, secret }
     }
 
-    /// The text that is sealed in an envelope. None where the seal is broken.
+    /// Decrypts an envelope, or returns `None` if its seal is broken.
     fn open(&self, envelope: &Envelope) -> Option<Vec<u8>> {
         let encapsulated = Ciphertext::<MlKem768>::try_from(&envelope.encapsulated[..]).ok()?;
         let mut shared = self.secret.decapsulate(&encapsulated);
@@ -46,30 +44,28 @@ impl Pair {
     }
 }
 
-/// The bytes of a key that others encrypt to.
 fn public_key(secret: &Secret) -> Vec<u8> {
     secret.encapsulation_key().to_bytes().to_vec()
 }
 
-/// The node's last key pairs, the youngest at the end.
+/// The node's last key pairs, newest last.
 #[derive(Default)]
 pub struct Keyring(VecDeque<Pair>);
 
 impl Keyring {
-    /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Makes a key pair and remembers it in the place of the oldest. Returns the key that others encrypt to; none where
-    /// the operating system has no randomness to give.
+    /// Generates a key pair, which replaces the oldest one. Returns the public key, or `None` if the operating system has no
+    /// randomness.
     pub fn generate(&mut self) -> Option<Vec<u8>> {
         let secret = Secret::try_generate().ok()?;
-        Some(self.remember(secret))
+        Some(self.add(secret))
     }
 
-    fn remember(&mut self, secret: Secret) -> Vec<u8> {
-        if self.0.len() == REMEMBERED {
+    fn add(&mut self, secret: Secret) -> Vec<u8> {
+        if self.0.len() == MAX_KEYS {
             self.0.pop_front();
         }
         let key = public_key(&secret);
@@ -77,7 +73,7 @@ impl Keyring {
         key
     }
 
-    /// Opens an envelope. None where it is for a key that is not here, `Some(None)` where it is and the seal is broken.
+    /// Decrypts an envelope. Returns `None` if its key is not here, and `Some(None)` if it is but the seal is broken.
     pub fn open(&self, envelope: &Envelope) -> Option<Option<Vec<u8>>> {
         let mut pairs = self.0.iter().rev();
         let pair = pairs.find(|pair| pair.hash == *envelope.key_hash)?;

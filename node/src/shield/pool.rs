@@ -1,7 +1,10 @@
-//! The waiting transactions as the maker of a block sees them: what was opened stands right behind what carried it.
+//! The transaction pool as the author of a block sees it: opened transactions follow those that carried them.
 
-use super::{Opened, Shield, Transaction};
-use crate::service::{Head, Noted, Pool};
+use super::{opened::Opened, Shield};
+use crate::service::{
+    heads::{Head, PoolHeads},
+    types::{FullClient, Pool},
+};
 use codec::Encode;
 use dtao_runtime::opaque::Block;
 use sc_transaction_pool::TimedTransactionSource;
@@ -17,38 +20,38 @@ use std::{
     time::Duration,
 };
 
-type Waiting = <Pool as TransactionPool>::InPoolTransaction;
-type PoolError = <Pool as TransactionPool>::Error;
-type Ready = Box<dyn ReadyTransactions<Item = Arc<Waiting>> + Send>;
+/// Fills blocks from the pool.
+pub type Proposers = sc_basic_authorship::ProposerFactory<ShieldedPool, FullClient>;
 
-/// The pool of waiting transactions. For the maker of a block, who asks what is ready *at* a block, it opens what is
-/// encrypted to this node; and it notes of which blocks the pool was told. In all else it is the pool itself.
+type Transaction = <Block as sp_runtime::traits::Block>::Extrinsic;
+type InPoolTransaction = <Pool as TransactionPool>::InPoolTransaction;
+type PoolError = <Pool as TransactionPool>::Error;
+type Ready = Box<dyn ReadyTransactions<Item = Arc<InPoolTransaction>> + Send>;
+
+/// The transaction pool with two additions: the transactions that are ready *at* a block, which authors ask for, include the opened
+/// ones, and the heads that the pool has processed are recorded.
 pub struct ShieldedPool {
-    /// The pool.
     pub pool: Arc<Pool>,
-    /// What opens.
     pub shield: Arc<Shield>,
-    /// Of which blocks the pool was told.
-    pub noted: Arc<Noted>,
+    pub heads: Arc<PoolHeads>,
 }
 
 impl ShieldedPool {
-    fn opening(&self, parent: H256, waiting: Ready) -> Ready {
+    fn opening(&self, parent: H256, ready: Ready) -> Ready {
         let overdue = self.shield.overdue(parent);
         let shield = self.shield.clone();
         Box::new(Opening {
             overdue: overdue.into_iter().map(in_pool).collect(),
-            waiting,
-            behind: None,
+            ready,
+            next_opened: None,
             open: move |transaction: &Transaction| shield.open(parent, transaction),
         })
     }
 }
 
-/// Gives an opened transaction the form of one that waits. It needs nothing and leads to nothing, as far as the pool is
-/// concerned, and must not be told to peers.
-fn in_pool(opened: Opened) -> Arc<Waiting> {
-    Arc::new(Waiting {
+/// Wraps an opened transaction as one of the pool. It has no dependencies and is not propagated to peers.
+fn in_pool(opened: Opened) -> Arc<InPoolTransaction> {
+    Arc::new(InPoolTransaction {
         bytes: opened.transaction.encoded_size(),
         data: Arc::new(opened.transaction),
         hash: opened.hash,
@@ -61,37 +64,37 @@ fn in_pool(opened: Opened) -> Arc<Waiting> {
     })
 }
 
-/// What is ready, opened on the way.
+/// The ready transactions, each followed by the one that was opened from it.
 struct Opening<F> {
-    /// What earlier blocks have left. It comes first.
-    overdue: VecDeque<Arc<Waiting>>,
-    /// The pool's own.
-    waiting: Ready,
-    /// What the last one carried.
-    behind: Option<Arc<Waiting>>,
+    /// The unopened transactions of earlier blocks, which come first.
+    overdue: VecDeque<Arc<InPoolTransaction>>,
+    /// The pool's own transactions.
+    ready: Ready,
+    /// The transaction that the last one carried.
+    next_opened: Option<Arc<InPoolTransaction>>,
     open: F,
 }
 
 impl<F: FnMut(&Transaction) -> Option<Opened>> Iterator for Opening<F> {
-    type Item = Arc<Waiting>;
+    type Item = Arc<InPoolTransaction>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(opened) = self.overdue.pop_front().or_else(|| self.behind.take()) {
+        if let Some(opened) = self.overdue.pop_front().or_else(|| self.next_opened.take()) {
             return Some(opened);
         }
-        let next = self.waiting.next()?;
-        self.behind = (self.open)(&next.data).map(in_pool);
+        let next = self.ready.next()?;
+        self.next_opened = (self.open)(&next.data).map(in_pool);
         Some(next)
     }
 }
 
 impl<F: FnMut(&Transaction) -> Option<Opened>> ReadyTransactions for Opening<F> {
-    /// What does not get in takes with it what it carries. The pool does not know those that were opened.
+    /// Drops what an invalid transaction carried. The pool does not know the opened transactions.
     fn report_invalid(&mut self, transaction: &Self::Item) {
-        let opened = transaction.provides.is_empty();
-        if !opened {
-            self.behind = None;
-            self.waiting.report_invalid(transaction);
+        let is_opened = transaction.provides.is_empty();
+        if !is_opened {
+            self.next_opened = None;
+            self.ready.report_invalid(transaction);
         }
     }
 }
@@ -100,7 +103,7 @@ impl<F: FnMut(&Transaction) -> Option<Opened>> ReadyTransactions for Opening<F> 
 impl TransactionPool for ShieldedPool {
     type Block = Block;
     type Hash = H256;
-    type InPoolTransaction = Waiting;
+    type InPoolTransaction = InPoolTransaction;
     type Error = PoolError;
 
     async fn submit_at(
@@ -131,19 +134,23 @@ impl TransactionPool for ShieldedPool {
     }
 
     async fn ready_at(&self, at: H256) -> Ready {
-        let waiting = self.pool.ready_at(at).await;
-        self.opening(at, waiting)
+        let ready = self.pool.ready_at(at).await;
+        self.opening(at, ready)
     }
 
     fn ready(&self) -> Ready {
         self.pool.ready()
     }
 
-    async fn report_invalid(&self, at: Option<H256>, errors: TxInvalidityReportMap<H256>) -> Vec<Arc<Waiting>> {
+    async fn report_invalid(
+        &self,
+        at: Option<H256>,
+        errors: TxInvalidityReportMap<H256>,
+    ) -> Vec<Arc<InPoolTransaction>> {
         self.pool.report_invalid(at, errors).await
     }
 
-    fn futures(&self) -> Vec<Waiting> {
+    fn futures(&self) -> Vec<InPoolTransaction> {
         self.pool.futures()
     }
 
@@ -163,13 +170,13 @@ impl TransactionPool for ShieldedPool {
         self.pool.hash_of(transaction)
     }
 
-    fn ready_transaction(&self, hash: &H256) -> Option<Arc<Waiting>> {
+    fn ready_transaction(&self, hash: &H256) -> Option<Arc<InPoolTransaction>> {
         self.pool.ready_transaction(hash)
     }
 
     async fn ready_at_with_timeout(&self, at: H256, timeout: Duration) -> Ready {
-        let waiting = self.pool.ready_at_with_timeout(at, timeout).await;
-        self.opening(at, waiting)
+        let ready = self.pool.ready_at_with_timeout(at, timeout).await;
+        self.opening(at, ready)
     }
 }
 
@@ -179,7 +186,7 @@ impl MaintainedTransactionPool for ShieldedPool {
         let head = Head::of(&event);
         self.pool.maintain(event).await;
         if let Some(head) = head {
-            self.noted.note(head);
+            self.heads.record(head);
         }
     }
 }
@@ -193,21 +200,21 @@ mod tests {
         Opened { hash: H256::repeat_byte(byte), transaction: Transaction::from_blob(vec![byte]) }
     }
 
-    /// A transaction that waits, and leads to others, as every one in the pool does.
-    fn waiting(byte: u8) -> Arc<Waiting> {
+    /// A transaction of the pool, which provides a tag, as each of them does.
+    fn waiting(byte: u8) -> Arc<InPoolTransaction> {
         let mut transaction = Arc::unwrap_or_clone(in_pool(opened(byte)));
         transaction.provides = vec![vec![byte]];
         Arc::new(transaction)
     }
 
-    /// Waiting transactions that note which of them are reported.
+    /// Transactions that record which of them are reported.
     struct Noting {
-        left: std::vec::IntoIter<Arc<Waiting>>,
+        left: std::vec::IntoIter<Arc<InPoolTransaction>>,
         reported: std::sync::mpsc::Sender<u8>,
     }
 
     impl Iterator for Noting {
-        type Item = Arc<Waiting>;
+        type Item = Arc<InPoolTransaction>;
 
         fn next(&mut self) -> Option<Self::Item> {
             self.left.next()
@@ -222,14 +229,14 @@ mod tests {
 
     type Opener = fn(&Transaction) -> Option<Opened>;
 
-    /// 1, 2 and 3 wait, 2 carries 20, and 9 is left of earlier blocks.
+    /// 1, 2 and 3 are in the pool, 2 carries 20, and 9 is left from earlier blocks.
     fn opening() -> (Opening<Opener>, std::sync::mpsc::Receiver<u8>) {
         let (reported, reports) = std::sync::mpsc::channel();
         let left = vec![waiting(1), waiting(2), waiting(3)].into_iter();
         let opening = Opening::<Opener> {
             overdue: VecDeque::from([in_pool(opened(9))]),
-            waiting: Box::new(Noting { left, reported }),
-            behind: None,
+            ready: Box::new(Noting { left, reported }),
+            next_opened: None,
             open: |transaction| (transaction.inner() == [2]).then(|| opened(20)),
         };
         (opening, reports)
@@ -276,8 +283,8 @@ mod tests {
         let left: Vec<_> = vec![waiting(1), waiting(2)];
         let mut opening = Opening {
             overdue: VecDeque::new(),
-            waiting: Box::new(Noting { left: left.into_iter(), reported: std::sync::mpsc::channel().0 }),
-            behind: None,
+            ready: Box::new(Noting { left: left.into_iter(), reported: std::sync::mpsc::channel().0 }),
+            next_opened: None,
             open: |transaction: &Transaction| {
                 note.borrow_mut().push(transaction.inner()[0]);
                 None

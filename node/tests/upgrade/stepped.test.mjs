@@ -134,7 +134,7 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
     for (const args of [[], ['--checks', CHECKS]]) {
       const done = await upgrade(node, ['--blocks', '1', '--submit', '--yes', ...args]);
       assert.equal(done.code, 1);
-      assert.equal(lastLine(done), `error: refused: a migration of several blocks is stuck at block ${number.toNumber() + 1}`);
+      assert.equal(lastLine(done), `error: refused: a multi-block migration is stuck at block ${number.toNumber() + 1}`);
     }
     assert.equal((await api.rpc.chain.getHeader()).number.toNumber(), number.toNumber());
   });

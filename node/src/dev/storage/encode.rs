@@ -1,14 +1,14 @@
-//! Values in JSON, encoded as the metadata describes their types.
+//! Encodes JSON values as the metadata describes their types.
 //!
-//! | type | how it is written |
+//! | type | JSON |
 //! |---|---|
 //! | number | `5`, `"5000000000"`, `"0x2a"` |
 //! | account | `"5Grw…"`, or 32 bytes in hexadecimal |
-//! | bytes | `"0x00ff"`, a list of numbers, or a text where its length is free |
-//! | structure with names | an object; the names in snake_case or camelCase; what is left out is 0, empty, or none |
-//! | structure without names, tuple | a list; a structure of a single field is written as that field |
+//! | bytes | `"0x00ff"`, a list of numbers, or a text if the length is free |
+//! | structure with names | an object; names in snake_case or camelCase; missing fields are 0, empty, or none |
+//! | structure without names, tuple | a list; a structure of a single field is that field |
 //! | list | a list |
-//! | choice | `"Sold"`, `{ "Keep": … }`; where it may be missing (`Option`), `null` or the value |
+//! | variant | `"Sold"`, `{ "Keep": … }`; for `Option`, `null` or the value |
 
 use codec::{Compact, Encode};
 use scale_info::{
@@ -20,76 +20,72 @@ use sp_core::{
     crypto::{AccountId32, Ss58Codec},
 };
 
-/// How deep a value may be nested. The metadata's own types are a few steps deep.
+/// The deepest nesting of a value. The types of the metadata need a few levels.
 const MAX_DEPTH: u8 = 32;
 
-/// Encodes values of the types of a registry.
-pub struct Encoder<'a>(&'a PortableRegistry);
+/// Encodes a value of a type.
+pub fn encode(types: &PortableRegistry, value: &Value, type_id: u32) -> Result<Vec<u8>, String> {
+    let mut encoder = Encoder { types, out: Vec::new() };
+    encoder.write(value, type_id, MAX_DEPTH)?;
+    Ok(encoder.out)
+}
 
-impl<'a> Encoder<'a> {
-    /// An encoder for these types.
-    pub fn new(types: &'a PortableRegistry) -> Self {
-        Self(types)
+/// Returns the types of a tuple's elements.
+pub fn tuple_elements(types: &PortableRegistry, type_id: u32) -> Result<Vec<u32>, String> {
+    match &resolve(types, type_id)?.type_def {
+        TypeDef::Tuple(tuple) => Ok(tuple.fields.iter().map(|field| field.id).collect()),
+        _ => Err(format!("type {type_id} of the metadata is not a tuple")),
     }
+}
 
-    /// Encodes a value of the type of this number.
-    pub fn encode(&self, value: &Value, kind: u32) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        self.write(value, kind, MAX_DEPTH, &mut bytes)?;
-        Ok(bytes)
-    }
+fn resolve(types: &PortableRegistry, type_id: u32) -> Result<&Type<PortableForm>, String> {
+    types.resolve(type_id).ok_or_else(|| format!("the metadata has no type {type_id}"))
+}
 
-    /// The types that a tuple consists of.
-    pub fn parts(&self, kind: u32) -> Result<Vec<u32>, String> {
-        match &self.kind(kind)?.type_def {
-            TypeDef::Tuple(tuple) => Ok(tuple.fields.iter().map(|field| field.id).collect()),
-            _ => Err(format!("type {kind} of the metadata is no tuple")),
-        }
-    }
+struct Encoder<'a> {
+    types: &'a PortableRegistry,
+    out: Vec<u8>,
+}
 
-    fn kind(&self, kind: u32) -> Result<&Type<PortableForm>, String> {
-        let found = self.0.resolve(kind);
-        found.ok_or_else(|| format!("the metadata has no type {kind}"))
-    }
-
-    fn write(&self, value: &Value, kind: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+impl Encoder<'_> {
+    fn write(&mut self, value: &Value, type_id: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        let found = self.kind(kind)?;
+        let found = resolve(self.types, type_id)?;
         if found.path.segments.last().is_some_and(|name| name == "AccountId32") {
-            out.extend(account(value)?);
+            self.out.extend(account(value)?);
             return Ok(());
         }
         match &found.type_def {
-            TypeDef::Composite(composite) => self.fields(value, &composite.fields, depth, out),
-            TypeDef::Variant(choice) => self.choice(value, found, choice, depth, out),
+            TypeDef::Composite(composite) => self.fields(value, &composite.fields, depth),
+            TypeDef::Variant(variants) => self.variant(value, found, variants, depth),
             TypeDef::Sequence(list) => {
                 let items = self.items(value, list.type_param.id)?;
                 let length = u32::try_from(items.len()).map_err(|_| "it is too long")?;
-                Compact(length).encode_to(out);
-                self.all(&items, list.type_param.id, depth, out)
+                Compact(length).encode_to(&mut self.out);
+                self.all(&items, list.type_param.id, depth)
             }
             TypeDef::Array(array) => {
                 let items = self.items(value, array.type_param.id)?;
                 if items.len() != array.len as usize {
                     return Err(format!("{value} has not the {} items of its type", array.len));
                 }
-                self.all(&items, array.type_param.id, depth, out)
+                self.all(&items, array.type_param.id, depth)
             }
             TypeDef::Tuple(tuple) => {
-                let kinds: Vec<_> = tuple.fields.iter().map(|field| field.id).collect();
-                self.each(value, &kinds, depth, out)
+                let type_ids: Vec<_> = tuple.fields.iter().map(|field| field.id).collect();
+                self.each(value, &type_ids, depth)
             }
-            TypeDef::Primitive(primitive) => primitive_value(value, primitive, out),
-            TypeDef::Compact(compact) => self.compact(value, compact.type_param.id, depth, out),
+            TypeDef::Primitive(primitive) => primitive_value(value, primitive, &mut self.out),
+            TypeDef::Compact(compact) => self.compact(value, compact.type_param.id, depth),
             TypeDef::BitSequence(_) => {
-                Err("sequences of bits cannot be written this way: write the raw key and value".into())
+                Err("bit sequences cannot be written this way: write the raw key and value".into())
             }
         }
     }
 
-    /// The items of a list. Bytes may be written in one piece.
+    /// Returns the items of a list. A string stands for a list of bytes.
     fn items(&self, value: &Value, of: u32) -> Result<Vec<Value>, String> {
-        let of_bytes = matches!(self.kind(of)?.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
+        let of_bytes = matches!(resolve(self.types, of)?.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
         match value {
             Value::Array(items) => Ok(items.clone()),
             Value::String(text) if of_bytes => {
@@ -99,47 +95,40 @@ impl<'a> Encoder<'a> {
                 };
                 Ok(bytes.into_iter().map(Value::from).collect())
             }
-            _ => Err(format!("{value} is no list")),
+            _ => Err(format!("{value} is not a list")),
         }
     }
 
-    fn all(&self, items: &[Value], of: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
-        items.iter().try_for_each(|item| self.write(item, of, depth, out))
+    fn all(&mut self, items: &[Value], of: u32, depth: u8) -> Result<(), String> {
+        items.iter().try_for_each(|item| self.write(item, of, depth))
     }
 
-    fn each(&self, value: &Value, kinds: &[u32], depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    fn each(&mut self, value: &Value, type_ids: &[u32], depth: u8) -> Result<(), String> {
         let items = value
             .as_array()
-            .filter(|items| items.len() == kinds.len())
-            .ok_or_else(|| format!("{value} is not a list of {} values", kinds.len()))?;
-        let mut pairs = items.iter().zip(kinds);
-        pairs.try_for_each(|(item, kind)| self.write(item, *kind, depth, out))
+            .filter(|items| items.len() == type_ids.len())
+            .ok_or_else(|| format!("{value} is not a list of {} values", type_ids.len()))?;
+        let mut pairs = items.iter().zip(type_ids);
+        pairs.try_for_each(|(item, type_id)| self.write(item, *type_id, depth))
     }
 
-    fn fields(
-        &self,
-        value: &Value,
-        fields: &[Field<PortableForm>],
-        depth: u8,
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
-        let kinds: Vec<_> = fields.iter().map(|field| field.ty.id).collect();
-        match (&kinds[..], value) {
+    fn fields(&mut self, value: &Value, fields: &[Field<PortableForm>], depth: u8) -> Result<(), String> {
+        let type_ids: Vec<_> = fields.iter().map(|field| field.ty.id).collect();
+        match (&type_ids[..], value) {
             ([], _) => Ok(()),
             (_, Value::Object(values)) if fields.iter().all(|field| field.name.is_some()) => {
-                self.named_fields(values, fields, depth, out)
+                self.named_fields(values, fields, depth)
             }
-            ([only], _) => self.write(value, *only, depth, out),
-            _ => self.each(value, &kinds, depth, out),
+            ([only], _) => self.write(value, *only, depth),
+            _ => self.each(value, &type_ids, depth),
         }
     }
 
     fn named_fields(
-        &self,
+        &mut self,
         values: &Map<String, Value>,
         fields: &[Field<PortableForm>],
         depth: u8,
-        out: &mut Vec<u8>,
     ) -> Result<(), String> {
         let is = |field: &Field<PortableForm>, name: &str| {
             field.name.as_ref().is_some_and(|known| known == name || camel_case(known) == name)
@@ -150,27 +139,24 @@ impl<'a> Encoder<'a> {
         for field in fields {
             let given = values.iter().find(|(name, _)| is(field, name));
             match given {
-                Some((name, value)) => {
-                    self.write(value, field.ty.id, depth, out).map_err(|why| format!("{name}: {why}"))?
-                }
-                None => self.nothing(field.ty.id, depth, out)?,
+                Some((name, value)) => self.write(value, field.ty.id, depth).map_err(|why| format!("{name}: {why}"))?,
+                None => self.default_value(field.ty.id, depth)?,
             }
         }
         Ok(())
     }
 
-    fn choice(
-        &self,
+    fn variant(
+        &mut self,
         value: &Value,
         found: &Type<PortableForm>,
-        choice: &TypeDefVariant<PortableForm>,
+        variants: &TypeDefVariant<PortableForm>,
         depth: u8,
-        out: &mut Vec<u8>,
     ) -> Result<(), String> {
         let variant = |name: &str| -> Result<&Variant<PortableForm>, String> {
             let same = |known: &&Variant<PortableForm>| known.name.eq_ignore_ascii_case(name);
-            choice.variants.iter().find(same).ok_or_else(|| {
-                let names: Vec<_> = choice.variants.iter().map(|known| &known.name[..]).collect();
+            variants.variants.iter().find(same).ok_or_else(|| {
+                let names: Vec<_> = variants.variants.iter().map(|known| &known.name[..]).collect();
                 format!("{name} is none of {}", names.join(", "))
             })
         };
@@ -182,73 +168,70 @@ impl<'a> Encoder<'a> {
             Value::String(name) => (variant(name)?, &none),
             Value::Object(one) if one.len() == 1 => match one.iter().next() {
                 Some((name, inner)) => (variant(name)?, inner),
-                None => return Err("it names no choice".into()),
+                None => return Err("it names no variant".into()),
             },
-            _ => return Err(format!("{value} is not a choice, as in \"Name\" or {{ \"Name\": value }}")),
+            _ => return Err(format!("{value} is not a variant, as in \"Name\" or {{ \"Name\": value }}")),
         };
-        out.push(variant.index);
+        self.out.push(variant.index);
         match inner {
             Value::Null if !variant.fields.is_empty() && !option => Err(format!("{} needs a value", variant.name)),
-            _ => self.fields(inner, &variant.fields, depth, out),
+            _ => self.fields(inner, &variant.fields, depth),
         }
     }
 
-    /// A number that takes as many bytes as it needs.
-    fn compact(&self, value: &Value, of: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    /// Encodes a compact number.
+    fn compact(&mut self, value: &Value, of: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        match &self.kind(of)?.type_def {
+        match &resolve(self.types, of)?.type_def {
             TypeDef::Composite(composite) => match &composite.fields[..] {
-                [only] => self.compact(value, only.ty.id, depth, out),
-                _ => Err("it is no number".into()),
+                [only] => self.compact(value, only.ty.id, depth),
+                _ => Err("it is not a number".into()),
             },
             TypeDef::Primitive(primitive) => {
-                // Held against the range of its type first.
+                // Checks the range of the type.
                 primitive_value(value, primitive, &mut Vec::new())?;
-                Compact(unsigned(value)?).encode_to(out);
+                Compact(unsigned(value)?).encode_to(&mut self.out);
                 Ok(())
             }
-            _ => Err("it is no number".into()),
+            _ => Err("it is not a number".into()),
         }
     }
 
-    /// The value of something that is left out: 0, empty, none, or the first choice.
-    fn nothing(&self, kind: u32, depth: u8, out: &mut Vec<u8>) -> Result<(), String> {
+    /// Encodes the value of a missing field: 0, empty, none, or the first variant.
+    fn default_value(&mut self, type_id: u32, depth: u8) -> Result<(), String> {
         let depth = depth.checked_sub(1).ok_or("it is nested too deeply")?;
-        match &self.kind(kind)?.type_def {
+        match &resolve(self.types, type_id)?.type_def {
             TypeDef::Composite(composite) => {
-                composite.fields.iter().try_for_each(|field| self.nothing(field.ty.id, depth, out))
+                composite.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth))
             }
-            TypeDef::Tuple(tuple) => tuple.fields.iter().try_for_each(|field| self.nothing(field.id, depth, out)),
-            TypeDef::Array(array) => (0..array.len).try_for_each(|_| self.nothing(array.type_param.id, depth, out)),
-            TypeDef::Variant(choice) => {
-                let first = choice.variants.iter().min_by_key(|variant| variant.index);
-                let first = first.ok_or("there is no value of its type")?;
-                out.push(first.index);
-                first.fields.iter().try_for_each(|field| self.nothing(field.ty.id, depth, out))
+            TypeDef::Tuple(tuple) => tuple.fields.iter().try_for_each(|field| self.default_value(field.id, depth)),
+            TypeDef::Array(array) => (0..array.len).try_for_each(|_| self.default_value(array.type_param.id, depth)),
+            TypeDef::Variant(variants) => {
+                let first = variants.variants.iter().min_by_key(|variant| variant.index);
+                let first = first.ok_or("its type has no variant")?;
+                self.out.push(first.index);
+                first.fields.iter().try_for_each(|field| self.default_value(field.ty.id, depth))
             }
             TypeDef::Sequence(_) | TypeDef::Compact(_) => {
-                out.push(0);
+                self.out.push(0);
                 Ok(())
             }
-            TypeDef::Primitive(TypeDefPrimitive::Bool) => {
-                out.push(0);
-                Ok(())
-            }
-            TypeDef::Primitive(primitive) => primitive_value(&zero(primitive), primitive, out),
-            TypeDef::BitSequence(_) => Err("a sequence of bits cannot be left out".into()),
+            TypeDef::Primitive(primitive) => primitive_value(&zero(primitive), primitive, &mut self.out),
+            TypeDef::BitSequence(_) => Err("a bit sequence cannot be left out".into()),
         }
     }
 }
 
 fn zero(primitive: &TypeDefPrimitive) -> Value {
     match primitive {
+        TypeDefPrimitive::Bool => Value::from(false),
         TypeDefPrimitive::Str => Value::from(""),
         TypeDefPrimitive::Char => Value::from("\0"),
         _ => Value::from(0),
     }
 }
 
-/// The name of a field as JavaScript's clients have it.
+/// Converts a field's name from snake_case, as JavaScript clients do.
 fn camel_case(name: &str) -> String {
     let mut words = name.split('_').filter(|word| !word.is_empty());
     let mut camel = words.next().unwrap_or_default().to_string();
@@ -261,7 +244,7 @@ fn camel_case(name: &str) -> String {
 }
 
 fn account(value: &Value) -> Result<[u8; 32], String> {
-    let wrong = || format!("{value} is no account: write its address, or 32 bytes in hexadecimal");
+    let wrong = || format!("{value} is not an account: write its address, or 32 bytes in hexadecimal");
     let text = value.as_str().ok_or_else(wrong)?;
     match text.strip_prefix("0x") {
         Some(_) => {
@@ -276,7 +259,7 @@ fn digits(value: &Value) -> Result<String, String> {
     match value {
         Value::Number(number) => Ok(number.to_string()),
         Value::String(text) => Ok(text.replace([',', '_'], "")),
-        _ => Err(format!("{value} is no number")),
+        _ => Err(format!("{value} is not a number")),
     }
 }
 
@@ -286,15 +269,14 @@ fn unsigned(value: &Value) -> Result<u128, String> {
         Some(digits) => u128::from_str_radix(digits, 16),
         None => text.parse(),
     };
-    number.map_err(|_| format!("{value} is no whole number from 0 to 2^128 - 1"))
+    number.map_err(|_| format!("{value} is not a whole number from 0 to 2^128 - 1"))
 }
 
 fn signed(value: &Value) -> Result<i128, String> {
-    digits(value)?.parse().map_err(|_| format!("{value} is no whole number of 128 bits"))
+    digits(value)?.parse().map_err(|_| format!("{value} is not a whole number of 128 bits"))
 }
 
 fn primitive_value(value: &Value, primitive: &TypeDefPrimitive, out: &mut Vec<u8>) -> Result<(), String> {
-    /// Encodes a number that fits into its type.
     fn fit<T: TryFrom<N> + Encode, N>(number: N, value: &Value, out: &mut Vec<u8>) -> Result<(), String> {
         let fitting = T::try_from(number).map_err(|_| format!("{value} does not fit into its type"))?;
         fitting.encode_to(out);
@@ -302,37 +284,31 @@ fn primitive_value(value: &Value, primitive: &TypeDefPrimitive, out: &mut Vec<u8
     }
     match primitive {
         TypeDefPrimitive::Bool => {
-            let truth = value.as_bool().ok_or_else(|| format!("{value} is neither true nor false"))?;
-            truth.encode_to(out);
-            Ok(())
+            value.as_bool().ok_or_else(|| format!("{value} is neither true nor false"))?.encode_to(out)
         }
-        TypeDefPrimitive::Str => {
-            let text = value.as_str().ok_or_else(|| format!("{value} is no text"))?;
-            text.encode_to(out);
-            Ok(())
-        }
+        TypeDefPrimitive::Str => value.as_str().ok_or_else(|| format!("{value} is not a text"))?.encode_to(out),
         TypeDefPrimitive::Char => {
             let mut letters = value.as_str().unwrap_or_default().chars();
             match (letters.next(), letters.next()) {
                 (Some(letter), None) => u32::from(letter).encode_to(out),
-                _ => return Err(format!("{value} is no single letter")),
+                _ => return Err(format!("{value} is not a single letter")),
             }
-            Ok(())
         }
-        TypeDefPrimitive::U8 => fit::<u8, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U16 => fit::<u16, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U32 => fit::<u32, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U64 => fit::<u64, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::U128 => fit::<u128, _>(unsigned(value)?, value, out),
-        TypeDefPrimitive::I8 => fit::<i8, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I16 => fit::<i16, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I32 => fit::<i32, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I64 => fit::<i64, _>(signed(value)?, value, out),
-        TypeDefPrimitive::I128 => fit::<i128, _>(signed(value)?, value, out),
+        TypeDefPrimitive::U8 => fit::<u8, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U16 => fit::<u16, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U32 => fit::<u32, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U64 => fit::<u64, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::U128 => fit::<u128, _>(unsigned(value)?, value, out)?,
+        TypeDefPrimitive::I8 => fit::<i8, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I16 => fit::<i16, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I32 => fit::<i32, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I64 => fit::<i64, _>(signed(value)?, value, out)?,
+        TypeDefPrimitive::I128 => fit::<i128, _>(signed(value)?, value, out)?,
         TypeDefPrimitive::U256 | TypeDefPrimitive::I256 => {
-            Err("numbers of 256 bits cannot be written this way: write the raw key and value".into())
+            return Err("numbers of 256 bits cannot be written this way: write the raw key and value".into())
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -366,7 +342,7 @@ mod tests {
         let mut registry = Registry::new();
         let kind = registry.register_type(&MetaType::new::<T>());
         let types: PortableRegistry = registry.into();
-        Encoder::new(&types).encode(&value, kind.id)
+        super::encode(&types, &value, kind.id)
     }
 
     #[test]

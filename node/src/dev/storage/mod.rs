@@ -1,6 +1,6 @@
-//! Storage values as a person writes them, and where they lie in the state.
+//! Parses the values of `dev_setStorage` into changes of the state.
 //!
-//! There are two ways to write them, both chopsticks':
+//! There are two formats, both from chopsticks:
 //! ```json
 //! [["0x26aa…", "0x0100"], ["0x26ab…", null]]
 //! ```
@@ -12,36 +12,37 @@
 //!   "SubtensorModule": { "$removePrefix": ["Weights"] }
 //! }
 //! ```
-//! names pallets and items and writes values as the metadata describes them; see [`encode`]. A map is a list of keys and
-//! values, an item that is no map is its value, `null` removes. `$removePrefix` removes all values of a map first.
+//! names pallets and items, with values as the metadata describes them; see [`encode`]. A map is a list of keys and values, a
+//! plain item is its value, and `null` removes a value. `$removePrefix` removes all values of a map first.
 
 mod encode;
 
-use super::author::Change;
-use crate::service::{storage_prefix, FullClient};
+use super::order::Change;
+use crate::service::types::FullClient;
 use codec::DecodeAll;
-use encode::Encoder;
+use encode::{encode, tuple_elements};
 use frame_metadata::{
     v14::{RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher},
     RuntimeMetadata, RuntimeMetadataPrefixed,
 };
+use frame_support::storage::storage_prefix;
 use sc_client_api::StorageProvider;
+use scale_info::{form::PortableForm, PortableRegistry};
 use serde_json::{Map, Value};
 use sp_api::{Metadata as _, ProvideRuntimeApi};
 use sp_core::{storage::StorageKey, H256};
 use sp_io::hashing::{blake2_128, blake2_256, twox_128, twox_256, twox_64};
 
-/// The name under which the items are listed that are emptied first.
+/// The name of the list of items to remove first.
 const REMOVE_PREFIX: &str = "$removePrefix";
 
-/// What these values change in the state after a block.
+/// Returns the changes that `values` make to the state after a block.
 pub fn changes(client: &FullClient, at: H256, values: &Value) -> Result<Vec<Change>, String> {
     match values {
         Value::Array(pairs) => pairs.iter().map(raw).collect(),
         Value::Object(pallets) => {
             let metadata = metadata(client, at)?;
-            let keys = |prefix: [u8; 32]| stored(client, at, prefix);
-            named(&metadata, pallets, keys)
+            named(&metadata, pallets, |prefix| keys(client, at, prefix))
         }
         _ => Err("write an object of pallets, or a list of keys and values".into()),
     }
@@ -57,15 +58,15 @@ fn metadata(client: &FullClient, at: H256) -> Result<RuntimeMetadataV14, String>
     }
 }
 
-/// All keys of the state that begin with a prefix.
-fn stored(client: &FullClient, at: H256, prefix: [u8; 32]) -> Result<Vec<Vec<u8>>, String> {
+/// Returns all keys of the state that begin with a prefix.
+fn keys(client: &FullClient, at: H256, prefix: [u8; 32]) -> Result<Vec<Vec<u8>>, String> {
     let prefix = StorageKey(prefix.to_vec());
     let keys = client.storage_keys(at, Some(&prefix), None);
     let keys = keys.map_err(|error| format!("the state cannot be read: {error}"))?;
     Ok(keys.map(|key| key.0).collect())
 }
 
-/// A key and its value, or `null`, both in hexadecimal.
+/// Parses a pair of a hexadecimal key and a hexadecimal value or `null`.
 fn raw(pair: &Value) -> Result<Change, String> {
     let bytes = |value: &Value| {
         let text = value.as_str().filter(|text| text.starts_with("0x"));
@@ -82,9 +83,8 @@ fn raw(pair: &Value) -> Result<Change, String> {
 fn named(
     metadata: &RuntimeMetadataV14,
     pallets: &Map<String, Value>,
-    stored: impl Fn([u8; 32]) -> Result<Vec<Vec<u8>>, String>,
+    keys: impl Fn([u8; 32]) -> Result<Vec<Vec<u8>>, String>,
 ) -> Result<Vec<Change>, String> {
-    let encoder = Encoder::new(&metadata.types);
     let mut changes = Vec::new();
     for (pallet, items) in pallets {
         let found = metadata.pallets.iter().find(|known| known.name == *pallet);
@@ -97,12 +97,12 @@ fn named(
         };
         for item in removed(pallet, items)? {
             entry(item)?;
-            let keys = stored(storage_prefix(&storage.prefix, item))?;
-            changes.extend(keys.into_iter().map(|key| (key, None)));
+            let old = keys(storage_prefix(storage.prefix.as_bytes(), item.as_bytes()))?;
+            changes.extend(old.into_iter().map(|key| (key, None)));
         }
         for (item, value) in items.iter().filter(|(item, _)| *item != REMOVE_PREFIX) {
-            let prefix = storage_prefix(&storage.prefix, item);
-            let written = write(&encoder, entry(item)?, &prefix, value);
+            let prefix = storage_prefix(storage.prefix.as_bytes(), item.as_bytes());
+            let written = item_changes(&metadata.types, entry(item)?, &prefix, value);
             changes.extend(written.map_err(|why| format!("{pallet}.{item}: {why}"))?);
         }
     }
@@ -117,27 +117,27 @@ fn removed<'a>(pallet: &str, items: &'a Map<String, Value>) -> Result<Vec<&'a st
     names.flatten().ok_or_else(|| format!("{pallet}.{REMOVE_PREFIX}: write a list of names"))
 }
 
-/// The changes of one item.
-fn write(
-    encoder: &Encoder,
-    entry: &StorageEntryMetadata<scale_info::form::PortableForm>,
+/// Returns the changes of one item.
+fn item_changes(
+    types: &PortableRegistry,
+    entry: &StorageEntryMetadata<PortableForm>,
     prefix: &[u8],
     value: &Value,
 ) -> Result<Vec<Change>, String> {
-    let encode = |value: &Value, kind: u32| match value {
+    let encode = |value: &Value, type_id: u32| match value {
         Value::Null => Ok(None),
-        value => encoder.encode(value, kind).map(Some),
+        value => encode(types, value, type_id).map(Some),
     };
     match &entry.ty {
-        StorageEntryType::Plain(kind) => Ok(vec![(prefix.to_vec(), encode(value, kind.id)?)]),
-        StorageEntryType::Map { hashers, key, value: kind } => {
+        StorageEntryType::Plain(ty) => Ok(vec![(prefix.to_vec(), encode(value, ty.id)?)]),
+        StorageEntryType::Map { hashers, key, value: ty } => {
             let pairs = value
                 .as_array()
                 .ok_or("it is a map: write a list of keys and values, as in [[[\"key\"], \"value\"]]")?;
             let one = |pair: &Value| match pair.as_array().map(Vec::as_slice) {
                 Some([keys, value]) => {
-                    let place = place(encoder, hashers, key.id, keys)?;
-                    Ok(([prefix, &place[..]].concat(), encode(value, kind.id)?))
+                    let key = map_key(types, hashers, key.id, keys)?;
+                    Ok(([prefix, &key[..]].concat(), encode(value, ty.id)?))
                 }
                 _ => Err(format!("{pair} is not a list of keys and a value")),
             };
@@ -146,21 +146,21 @@ fn write(
     }
 }
 
-/// Where a value lies within its map.
-fn place(encoder: &Encoder, hashers: &[StorageHasher], kind: u32, keys: &Value) -> Result<Vec<u8>, String> {
-    let kinds = match hashers {
-        [_] => vec![kind],
-        _ => encoder.parts(kind)?,
+/// Returns the hashed key of a map entry, without the map's prefix.
+fn map_key(types: &PortableRegistry, hashers: &[StorageHasher], type_id: u32, keys: &Value) -> Result<Vec<u8>, String> {
+    let type_ids = match hashers {
+        [_] => vec![type_id],
+        _ => tuple_elements(types, type_id)?,
     };
     let keys = keys
         .as_array()
-        .filter(|keys| keys.len() == kinds.len() && keys.len() == hashers.len())
+        .filter(|keys| keys.len() == type_ids.len() && keys.len() == hashers.len())
         .ok_or_else(|| format!("{keys} is not a list of {} keys", hashers.len()))?;
-    let mut place = Vec::new();
-    for ((key, kind), hasher) in keys.iter().zip(kinds).zip(hashers) {
-        place.extend(hash(hasher, &encoder.encode(key, kind)?));
+    let mut hashed = Vec::new();
+    for ((key, type_id), hasher) in keys.iter().zip(type_ids).zip(hashers) {
+        hashed.extend(hash(hasher, &encode(types, key, type_id)?));
     }
-    Ok(place)
+    Ok(hashed)
 }
 
 fn hash(hasher: &StorageHasher, key: &[u8]) -> Vec<u8> {
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_map_can_be_emptied_first() {
         let changes = written(json!({ "SubtensorModule": { "$removePrefix": ["Uids"] } })).unwrap();
-        let key = [&storage_prefix("SubtensorModule", "Uids")[..], b"old"].concat();
+        let key = [&storage_prefix(b"SubtensorModule", b"Uids")[..], b"old"].concat();
         assert_eq!(changes, [(key, None)]);
     }
 

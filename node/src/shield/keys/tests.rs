@@ -3,7 +3,7 @@
 use super::*;
 use pallet_mev_shield::{envelope, PUBLIC_KEY_LENGTH};
 
-/// What `encrypt_mlkem768` of bittensor-drand 2.0.0 made of [`TEXT`], to the key of the seed 0, 1, 2, … 63.
+/// [`TEXT`], encrypted by `encrypt_mlkem768` of bittensor-drand 2.0.0 to the key of the seed 0, 1, 2, … 63.
 const DRAND: &str = include_str!("drand.hex");
 
 const TEXT: &[u8] = b"an extrinsic that nobody may see before its time";
@@ -23,7 +23,7 @@ fn secret(first: u8) -> Secret {
 fn ring(seeds: impl IntoIterator<Item = u8>) -> Keyring {
     let mut ring = Keyring::default();
     for seed in seeds {
-        ring.remember(secret(seed));
+        ring.add(secret(seed));
     }
     ring
 }
@@ -48,7 +48,7 @@ fn what_is_for_another_key_is_left_alone() {
 fn a_byte_that_was_changed_anywhere_breaks_the_seal() {
     let ring = ring([0]);
     let whole = drand();
-    // Behind the hash of the key and the length, which say whose it is and whether it is an envelope at all.
+    // After the hash of the key and the length, by which an envelope is recognized.
     for at in (18..whole.len()).step_by(7).chain([whole.len() - 1]) {
         let mut changed = whole.clone();
         changed[at] ^= 1;
@@ -79,11 +79,11 @@ fn each_new_key_is_another_and_has_the_length_that_the_chain_takes() {
 #[test]
 fn a_key_is_forgotten_after_as_many_younger_ones() {
     let mut ring = ring([0]);
-    for _ in 1..REMEMBERED {
+    for _ in 1..MAX_KEYS {
         ring.generate().unwrap();
     }
     assert_eq!(opened(&ring, &drand()), Some(Some(TEXT.to_vec())));
     ring.generate().unwrap();
     assert_eq!(opened(&ring, &drand()), None);
-    assert_eq!(ring.0.len(), REMEMBERED);
+    assert_eq!(ring.0.len(), MAX_KEYS);
 }

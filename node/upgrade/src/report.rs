@@ -1,4 +1,4 @@
-//! What a rehearsal found, for people and for programs.
+//! The result of a rehearsal, as text and as JSON.
 
 use super::interface::{Change, Way};
 use serde::Serialize;
@@ -6,61 +6,50 @@ use sp_core::H256;
 use sp_version::RuntimeVersion;
 use std::fmt;
 
-/// Picoseconds in a millisecond: weights are told in picoseconds of a reference machine.
+/// Picoseconds in a millisecond. Weights are in picoseconds of a reference machine.
 const PICOSECONDS: f64 = 1e9;
 
 /// Rao in a TAO.
 const RAO: f64 = 1e9;
 
-/// What a rehearsal found. Where `refusals` is empty, the runtime may be submitted.
+/// The result of a rehearsal. The runtime may be submitted if `refusals` is empty.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
-    /// The running runtime.
     pub from: Version,
-    /// The new one.
     pub to: Version,
-    /// The state that it was rehearsed on.
     pub copied: Copied,
-    /// Storage versions by pallet.
     pub storage: Vec<StorageVersion>,
-    /// The block in which the new runtime takes over, and its migrations run.
+    /// The block in which the new runtime takes over and runs its migrations.
     pub upgrade_block: Option<Work>,
-    /// The blocks in which migrations of several blocks go on.
+    /// The blocks of multi-block migrations.
     pub stepped: Vec<Work>,
-    /// The blocks after them.
+    /// The blocks after the migrations.
     pub afterwards: Vec<Work>,
-    /// What a block may weigh, in picoseconds of reference time.
+    /// The maximum weight of a block, in picoseconds of reference time.
     pub block_limit: u64,
-    /// The checks that were made of the state; none where the runtime came without them.
+    /// `None` without a runtime that checks.
     pub checks: Option<Checks>,
-    /// TAO before, right after, and in the end.
+    /// The balances before and after the migrations, and at the end.
     pub books: Vec<Books>,
-    /// What clients see differently.
+    /// The differences that clients see.
     pub interface: Vec<Change>,
-    /// What somebody should know and decide upon.
     pub warnings: Vec<String>,
-    /// Why the runtime must not be submitted.
+    /// The reasons not to submit the runtime.
     pub refusals: Vec<String>,
 }
 
-/// A runtime's version.
 #[derive(Debug, Default, Serialize)]
 pub struct Version {
-    /// The name of the chain's rules.
     pub spec_name: String,
-    /// Counts releases.
     pub spec_version: u32,
-    /// Changes with the bytes of transactions.
     pub transaction_version: u32,
-    /// The hash of the WebAssembly as it lies in the state.
+    /// The hash of the stored WebAssembly.
     pub code_hash: H256,
-    /// Its bytes.
     pub code_bytes: usize,
 }
 
 impl Version {
-    /// What this code says of itself.
-    pub fn of(version: &RuntimeVersion, code: &[u8]) -> Self {
+    pub fn new(version: &RuntimeVersion, code: &[u8]) -> Self {
         Self {
             spec_name: version.spec_name.to_string(),
             spec_version: version.spec_version,
@@ -71,62 +60,56 @@ impl Version {
     }
 }
 
-/// The state that a runtime was rehearsed on.
+/// The block that the runtime was rehearsed on.
 #[derive(Debug, Default, Serialize)]
 pub struct Copied {
-    /// The block's number.
     pub number: u32,
-    /// Its hash.
     pub hash: H256,
-    /// How many keys its state has.
+    /// The number of keys in the state.
     pub keys: usize,
-    /// How many bytes its values have.
+    /// The total size of the values.
     pub bytes: usize,
 }
 
-/// The version of a pallet's storage.
+/// The storage version of a pallet.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct StorageVersion {
-    /// The pallet.
     pub pallet: String,
-    /// Before the upgrade.
     pub before: u16,
-    /// After all migrations.
+    /// The version after all migrations.
     pub after: u16,
-    /// The one that the new code knows, if it tells.
+    /// The version of the new code, if its metadata has it.
     pub code: Option<u16>,
 }
 
-/// The work of a block.
+/// The weight of a block and the time to build it.
 #[derive(Debug, Serialize)]
 pub struct Work {
-    /// The block's number.
     pub number: u32,
-    /// What the runtime says that it weighs, in picoseconds of reference time.
+    /// In picoseconds of reference time.
     pub weight: u64,
-    /// How long it took here, in microseconds.
+    /// The time on this machine, in microseconds.
     pub micros: u128,
 }
 
-/// The checks that were made.
+/// The checks by the runtime that checks.
 #[derive(Debug, Default, Serialize)]
 pub struct Checks {
     /// The weight of the migrations of the upgrade block alone, in picoseconds of reference time.
     pub migration_weight: u64,
-    /// The blocks after which the whole state was decoded, and `try_state` of every pallet held.
+    /// The blocks after which the whole state was decoded and every pallet's `try_state` succeeded.
     pub states: usize,
     /// Accounts whose balance the migrations of the upgrade block changed.
     pub accounts_changed: usize,
 }
 
-/// TAO at a block.
+/// The balances after a block.
 #[derive(Debug, Serialize)]
 pub struct Books {
-    /// The block's number.
     pub number: u32,
-    /// The issuance, in rao.
+    /// In rao.
     pub issuance: u64,
-    /// The sum of all accounts, in rao.
+    /// The sum of all balances, in rao.
     pub accounts: u128,
 }
 
@@ -157,8 +140,8 @@ impl Report {
     fn migrations(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for version in &self.storage {
             let StorageVersion { pallet, before, after, code } = version;
-            let knows = code.map_or_else(|| "not told".into(), |code| code.to_string());
-            writeln!(f, "storage      {pallet} {before} to {after} (code: {knows})")?;
+            let known = code.map_or_else(|| "unknown".into(), |code| code.to_string());
+            writeln!(f, "storage      {pallet} {before} to {after} (code: {known})")?;
         }
         if let Some(work) = &self.upgrade_block {
             writeln!(
@@ -176,7 +159,7 @@ impl Report {
                 "checks       before and after the migrations ({}); state held after {} blocks; {} balances changed by migrations",
                 self.percent(checks.migration_weight), checks.states, checks.accounts_changed
             ),
-            None => writeln!(f, "checks       none: this runtime came without a build that checks (--checks)"),
+            None => writeln!(f, "checks       none: there is no build with try-runtime (--checks)"),
         }
     }
 

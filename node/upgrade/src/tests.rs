@@ -1,6 +1,7 @@
 use super::{
-    chain::{key, Block, Pairs},
-    rehearsal::{cursor_of, rehearse, Candidate, Cursor, Running},
+    chain::{Block, Pairs},
+    metadata::{key, Cursor},
+    rehearsal::{rehearse, Candidate, Running},
     report::Report,
     runtime::Runtime,
 };
@@ -35,14 +36,14 @@ fn block_with(pairs: Pairs) -> Block {
 }
 
 fn running(on: &Block) -> Running {
-    let old = Runtime::load(on.code().unwrap(), on).unwrap();
+    let old = Runtime::load(on.code().unwrap(), &on.state).unwrap();
     let mut version = old.version.clone();
     // So that the runtime of this source is newer, whatever its number.
     version.spec_version = 100;
-    Running { metadata: old.metadata(on).unwrap(), version }
+    Running { metadata: on.metadata_of(&old).unwrap(), version }
 }
 
-/// What a rehearsal of this source's runtime finds on a chain of the old one with this state.
+/// The report of a rehearsal of this source's runtime on a chain of the old one with this state.
 fn rehearsed(pairs: Pairs, running: impl FnOnce(&Block) -> Running) -> Report {
     let start = block_with(pairs);
     let code = dtao_runtime::WASM_BINARY.expect("the runtime is built with the tests").to_vec();
@@ -55,7 +56,7 @@ fn refusal(report: &Report) -> &str {
     &report.refusals[0]
 }
 
-/// The key of a position: hotkey and coldkey hashed with themselves behind, the netuid as it is.
+/// The key of a position: hotkey and coldkey by `Blake2_128Concat`, the netuid by `Identity`.
 fn position(number: u32) -> Vec<u8> {
     let account = sp_io::hashing::blake2_256(&number.encode());
     let mut at = key("SubtensorModule", "AlphaV2");
@@ -102,7 +103,7 @@ fn a_runtime_that_panics_as_it_takes_over_is_refused() {
     let report = rehearsed(pairs, running);
     let reason = refusal(&report);
     assert!(reason.starts_with("the block in which it would take over fails: "), "{reason}");
-    // What it said as it panicked is in the log: the trap does not carry it.
+    // The message of the panic is in the log, not in the trap.
     assert!(reason.contains("trap"), "{reason}");
 }
 
@@ -128,7 +129,7 @@ fn a_runtime_of_another_chain_and_one_for_older_storage_are_refused() {
 
 #[test]
 fn the_cursor_of_a_migration_tells_whether_it_goes_on() {
-    assert_eq!(cursor_of(None), Cursor::Ended);
-    assert_eq!(cursor_of(Some(&[0, 1, 2])), Cursor::Active);
-    assert_eq!(cursor_of(Some(&[1])), Cursor::Stuck);
+    assert_eq!(Cursor::decode(None), Cursor::Ended);
+    assert_eq!(Cursor::decode(Some(&[0, 1, 2])), Cursor::Active);
+    assert_eq!(Cursor::decode(Some(&[1])), Cursor::Stuck);
 }

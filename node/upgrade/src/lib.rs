@@ -1,19 +1,22 @@
-//! `dtao-node upgrade`: rehearses a runtime on a copy of a running chain, and submits it only if that went well.
+//! `dtao-node upgrade`: rehearses a runtime on a copy of a running chain, and submits it if the rehearsal succeeds.
 //!
-//! | module | what is in it |
+//! | module | content |
 //! |---|---|
-//! | [`remote`] | the running chain, as its node tells of it |
-//! | [`chain`] | a copy of it: a block with its state, and the next ones |
-//! | [`runtime`] | a runtime in WebAssembly, to be called on that |
-//! | [`rehearsal`] | what is done with both, and what is a reason to refuse |
-//! | [`interface`] | what clients see differently |
-//! | [`report`] | what was found, for people and for programs |
-//! | [`submit`] | the transaction that sets the runtime, and what follows it |
+//! | `runtime` | a runtime in WebAssembly, which is called on a copy of a chain's state |
+//! | `metadata` | reads a runtime's metadata, and the storage items that every such chain has |
+//! | `chain` | a copy of a chain: a block with its state, on which further blocks are built |
+//! | `interface` | the differences that clients see |
+//! | `report` | the result of a rehearsal, as text and as JSON |
+//! | `rehearsal` | upgrades the copy, and finds the reasons to refuse a runtime |
+//! | `remote` | a connection to a node of the running chain |
+//! | `submit` | submits the transaction that sets the runtime, and waits for the upgrade |
 //!
-//! `docs/upgrades.md` explains it to those who use it.
+//! A module uses only those above it. `docs/upgrades.md` is the manual.
+#![deny(missing_docs)]
 
 mod chain;
 mod interface;
+mod metadata;
 mod rehearsal;
 mod remote;
 mod report;
@@ -33,54 +36,54 @@ use std::{
 };
 use submit::Sudo;
 
-/// Rehearses a runtime on a copy of a running chain, shows what it found, and submits it if asked to.
+/// Rehearses a runtime on a copy of a running chain, prints a report, and submits the runtime on request.
 #[derive(Debug, Clone, clap::Parser)]
 pub struct UpgradeCmd {
-    /// The new runtime, in WebAssembly, compressed or not. Without, the one that this node carries.
+    /// The new runtime in WebAssembly, compressed or not. By default the one in this node.
     pub runtime: Option<PathBuf>,
 
-    /// The same runtime built with the feature `try-runtime`, which checks its migrations and the state.
+    /// The same runtime built with the feature `try-runtime`, which checks the migrations and the state.
     #[arg(long, value_name = "WASM")]
     pub checks: Option<PathBuf>,
 
-    /// The node of the running chain.
+    /// A node of the running chain.
     #[arg(long, default_value = "ws://127.0.0.1:9944")]
     pub url: String,
 
-    /// How many blocks the copy makes after the migrations.
+    /// The number of blocks to build on the copy after the migrations.
     #[arg(long, default_value_t = 100)]
     pub blocks: u32,
 
-    /// Prints what was found as JSON.
+    /// Prints the report as JSON.
     #[arg(long)]
     pub json: bool,
 
-    /// Submits the runtime after a rehearsal without a refusal, and waits until it has taken over.
+    /// Submits the runtime if the rehearsal finds no reason to refuse it, and waits until it has taken over.
     #[arg(long)]
     pub submit: bool,
 
-    /// Submits without a question.
+    /// Submits without asking.
     #[arg(long, requires = "submit")]
     pub yes: bool,
 
     /// The secret of the chain's sudo account: a phrase, a seed, a path such as //Alice, or a file with one of these.
     ///
-    /// On a chain of type development or local it is //Alice where nothing is given.
+    /// The default is //Alice on a chain of type development or local.
     #[arg(long, value_name = "SECRET")]
     pub suri: Option<String>,
 }
 
 impl UpgradeCmd {
-    /// Does it.
+    /// Runs the command.
     pub fn run(&self) -> Result<(), String> {
-        // What a runtime says before it gives up is told in the log alone.
+        // The executor logs the message of a runtime's panic, and returns only the trap.
         let log = sc_cli::LoggerBuilder::new("error");
         log.init().map_err(|error| error.to_string())?;
         let tokio = sc_cli::build_runtime().map_err(|error| error.to_string())?;
-        tokio.block_on(self.go())
+        tokio.block_on(self.rehearse_and_submit())
     }
 
-    async fn go(&self) -> Result<(), String> {
+    async fn rehearse_and_submit(&self) -> Result<(), String> {
         let candidate = self.candidate()?;
         let code = candidate.code.clone();
         let remote = Remote::connect(&self.url).await?;
@@ -93,12 +96,14 @@ impl UpgradeCmd {
         let running = running(&remote, &start).await?;
         eprintln!("Rehearsing {} blocks and more on the copy", self.blocks);
         let report = rehearse(&start, &running, candidate, self.blocks)?;
-        self.show(&report)?;
+        self.print(&report)?;
         if !report.refusals.is_empty() {
             return Err(format!("refused: {}", report.refusals.join("; ")));
         }
         match sudo {
-            Some(sudo) if self.yes || agreed(&self.url)? => self.send(&sudo, &remote, &running, &code, &report).await,
+            Some(sudo) if self.yes || confirm(&self.url)? => {
+                self.submit_runtime(&sudo, &remote, &running, &code, &report).await
+            }
             Some(_) => Err("not submitted: you did not agree".into()),
             None => Ok(()),
         }
@@ -116,21 +121,21 @@ impl UpgradeCmd {
     }
 
     async fn sudo(&self, remote: &Remote) -> Result<Sudo, String> {
-        let kind: serde_json::Value = remote.ask("system_chainType", rpc_params![]).await?;
+        let kind: serde_json::Value = remote.call("system_chainType", rpc_params![]).await?;
         let secret = match &self.suri {
             Some(secret) if Path::new(secret).is_file() => {
-                String::from_utf8(read(Path::new(secret))?).map_err(|_| format!("{secret} is no text"))?
+                String::from_utf8(read(Path::new(secret))?).map_err(|_| format!("{secret} is not a text file"))?
             }
             Some(secret) => secret.clone(),
             None if kind == "Development" || kind == "Local" => "//Alice".into(),
-            None => return Err("whose runtime is it? Name the secret of the sudo account with --suri".into()),
+            None => return Err("the secret of the sudo account is missing: add --suri".into()),
         };
-        let sudo = Sudo::of(secret.trim())?;
-        sudo.is_sudo(remote).await?;
+        let sudo = Sudo::from_secret(secret.trim())?;
+        sudo.ensure_sudo(remote).await?;
         Ok(sudo)
     }
 
-    fn show(&self, report: &Report) -> Result<(), String> {
+    fn print(&self, report: &Report) -> Result<(), String> {
         match self.json {
             true => println!("{}", serde_json::to_string_pretty(report).map_err(|error| error.to_string())?),
             false => print!("{report}"),
@@ -138,7 +143,7 @@ impl UpgradeCmd {
         Ok(())
     }
 
-    async fn send(
+    async fn submit_runtime(
         &self,
         sudo: &Sudo,
         remote: &Remote,
@@ -149,16 +154,16 @@ impl UpgradeCmd {
         let version = report.to.spec_version;
         let sent = sudo.submit(remote, running, code).await?;
         eprintln!("Submitted to {}", self.url);
-        let done = sent.wait(remote, code, version).await?;
+        let outcome = sent.wait(remote, code, version).await?;
         eprintln!(
             "Runtime {} {version} has taken over by block {}; its migrations have ended by block {}.",
-            report.to.spec_name, done.taken_over, done.ended
+            report.to.spec_name, outcome.taken_over, outcome.ended
         );
         Ok(())
     }
 }
 
-/// What runs on the chain, at the copied block.
+/// Returns the runtime that runs on the chain at the copied block.
 async fn running(remote: &Remote, start: &chain::Block) -> Result<Running, String> {
     let hash = start.header.hash();
     Ok(Running { version: remote.version(hash).await?, metadata: remote.metadata(hash).await? })
@@ -168,7 +173,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
-fn agreed(url: &str) -> Result<bool, String> {
+fn confirm(url: &str) -> Result<bool, String> {
     if !stdin().is_terminal() {
         return Err("not submitted: there is nobody to ask; agree beforehand with --yes".into());
     }

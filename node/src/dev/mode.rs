@@ -1,31 +1,31 @@
-//! When a node that makes its blocks alone makes one.
+//! The sealing mode of a node that authors all blocks of its chain.
 
 use sc_service::ChainType;
 use std::{fmt, str::FromStr, time::Duration};
 
-/// The time between two blocks where nothing happens, in mixed sealing.
+/// The time between two blocks without transactions in mixed sealing.
 const MIXED_PERIOD: Duration = Duration::from_secs(1);
 
-/// What makes a single author seal a block. Each block is final at once.
+/// The events on which a single author seals a block. Each block is final at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sealing {
-    /// A block as soon as a transaction comes.
+    /// A block as soon as a transaction arrives.
     Instant,
-    /// A block when a client asks for one, by `engine_createBlock`.
+    /// A block when a client calls `dev_newBlock` or `engine_createBlock`.
     Manual,
-    /// A block every so often, with or without transactions.
+    /// A block after each period, with or without transactions.
     Interval(Duration),
-    /// A block as soon as a transaction comes, and one every second.
+    /// A block as soon as a transaction arrives, and one every second.
     Mixed,
 }
 
 impl Sealing {
-    /// Whether the arrival of a transaction makes a block.
+    /// Returns `true` if an arriving transaction triggers a block.
     pub fn on_transactions(self) -> bool {
         matches!(self, Self::Instant | Self::Mixed)
     }
 
-    /// The time between the blocks that a clock makes, if one does.
+    /// Returns the period of timed blocks, if there are any.
     pub fn period(self) -> Option<Duration> {
         match self {
             Self::Interval(period) => Some(period),
@@ -63,15 +63,15 @@ impl fmt::Display for Sealing {
     }
 }
 
-/// How blocks are made, from what the user asked for: by sealing, or with other validators where this is `None`.
+/// Returns the sealing mode for the user's options, or `None` if validators author the blocks.
 ///
-/// `--dev` alone is mixed sealing. A chain for development or of this machine may be sealed. Any other chain has
-/// validators whose consent sealing would leave out, and is refused.
-pub fn choose(dev: bool, asked: Option<Sealing>, chain: &ChainType, name: &str) -> Result<Option<Sealing>, String> {
-    let ours = dev || matches!(chain, ChainType::Development | ChainType::Local);
-    match asked {
-        Some(_) if !ours => Err(format!(
-            "--sealing makes blocks without the other validators of {name}, which is not a chain for development: \
+/// `--dev` alone means mixed sealing. Only development and local chains may be sealed: any other chain has validators, whose
+/// consent a sealed block lacks.
+pub fn choose(dev: bool, requested: Option<Sealing>, chain: &ChainType, name: &str) -> Result<Option<Sealing>, String> {
+    let may_seal = dev || matches!(chain, ChainType::Development | ChainType::Local);
+    match requested {
+        Some(_) if !may_seal => Err(format!(
+            "--sealing builds blocks without the other validators of {name}, which is not a development chain: \
              leave --sealing out, or add --dev"
         )),
         Some(sealing) => Ok(Some(sealing)),

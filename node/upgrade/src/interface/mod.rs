@@ -1,4 +1,4 @@
-//! What clients see of a runtime, and how that differs from what another one shows.
+//! The differences between two runtimes that clients see.
 
 mod types;
 
@@ -12,92 +12,76 @@ use scale_info::{form::PortableForm, TypeDef, Variant};
 use std::{collections::BTreeMap, fmt};
 use types::{Likeness, Types};
 
-/// What it is that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// A pallet.
     Pallet,
-    /// A call.
     Call,
-    /// A storage item.
     Storage,
-    /// An event.
     Event,
-    /// An error.
     Error,
-    /// A constant.
     Constant,
-    /// A view function.
     ViewFunction,
-    /// A function of a runtime API.
     RuntimeApi,
-    /// Something that is checked of a transaction.
+    /// A transaction extension.
     Extension,
 }
 
-/// How it changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
-    /// It was not there.
     Added,
-    /// It is not what it was.
     Changed,
-    /// It is no longer there.
     Removed,
 }
 
-/// One difference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Change {
-    /// What it is.
     pub kind: Kind,
-    /// How it changed.
     pub way: Way,
-    /// Its name: the pallet's, a dot, its own.
+    /// `Pallet.item`.
     pub name: String,
-    /// What it is now, and where it changed, what it was.
+    /// A description of the item, and of the former one if it changed.
     pub form: String,
-    /// Whether a transaction that was encoded for the old runtime would mean something else to the new one, or nothing.
+    /// A transaction that is encoded for the old runtime has another meaning for the new one, or none.
     pub breaks_transactions: bool,
 }
 
-/// An item of one side: what is shown of it, and what it is compared by.
+/// An item of one runtime.
 struct Item<'a> {
     form: String,
-    is: Is<'a>,
+    identity: Identity<'a>,
 }
 
-/// What an item is compared by.
-enum Is<'a> {
-    /// The numbers of its pallet and of its own under which it is encoded, and its fields.
+/// The properties by which an item is compared.
+enum Identity<'a> {
+    /// The indices of its pallet and of the item, and its fields.
     Variant((u8, u8), &'a Variant<PortableForm>),
-    /// What else must be equal, and types.
+    /// Bytes that must be equal, and types that are compared.
     Typed(Vec<u8>, Vec<u32>),
 }
 
 type Items<'a> = BTreeMap<(Kind, String), Item<'a>>;
 
-/// All differences, by kind and name.
+/// Returns all differences, sorted by kind and name.
 pub fn differences(old: &RuntimeMetadataV16, new: &RuntimeMetadataV16) -> Vec<Change> {
-    let types = Types::of(old, new);
-    let (was, is) = (items(old), items(new));
-    let mut all: Vec<Change> = was
+    let types = Types::new(old, new);
+    let (old, new) = (items(old), items(new));
+    let mut all: Vec<Change> = old
         .iter()
-        .filter_map(|(key, before)| match is.get(key) {
-            Some(now) => changed(&types, key, before, now),
+        .filter_map(|(key, before)| match new.get(key) {
+            Some(after) => compare(&types, key, before, after),
             None => Some(change(key, Way::Removed, before.form.clone(), breaks(key.0))),
         })
         .collect();
-    let added = is.iter().filter(|(key, _)| !was.contains_key(key));
-    // An extension that was added is signed by nobody yet.
-    all.extend(added.map(|(key, now)| change(key, Way::Added, now.form.clone(), key.0 == Kind::Extension)));
+    let added = new.iter().filter(|(key, _)| !old.contains_key(key));
+    // Existing transactions lack an added extension.
+    all.extend(added.map(|(key, after)| change(key, Way::Added, after.form.clone(), key.0 == Kind::Extension)));
     all.sort();
     all
 }
 
-/// Whether a transaction is of other bytes when an item of this kind goes or changes.
+/// Returns `true` if transactions contain items of this kind.
 fn breaks(kind: Kind) -> bool {
     matches!(kind, Kind::Call | Kind::Extension)
 }
@@ -106,18 +90,20 @@ fn change((kind, name): &(Kind, String), way: Way, form: String, breaks_transact
     Change { kind: *kind, way, name: name.clone(), form, breaks_transactions }
 }
 
-fn changed(types: &Types, key: &(Kind, String), before: &Item, now: &Item) -> Option<Change> {
-    let likeness = match (&before.is, &now.is) {
-        (Is::Variant(was, old), Is::Variant(is, new)) if was == is => types.compare_fields(&old.fields, &new.fields),
-        (Is::Typed(was, old), Is::Typed(is, new)) if was == is && old.len() == new.len() => {
+fn compare(types: &Types, key: &(Kind, String), before: &Item, after: &Item) -> Option<Change> {
+    let likeness = match (&before.identity, &after.identity) {
+        (Identity::Variant(was, old), Identity::Variant(is, new)) if was == is => {
+            types.compare_fields(&old.fields, &new.fields)
+        }
+        (Identity::Typed(was, old), Identity::Typed(is, new)) if was == is && old.len() == new.len() => {
             old.iter().zip(new).map(|(old, new)| types.compare(*old, *new)).max().unwrap_or(Likeness::Same)
         }
         _ => Likeness::Different,
     };
-    let form = match before.form == now.form {
-        false => format!("{}, before {}", now.form, before.form),
-        true if likeness == Likeness::Extended => format!("{}, with more variants", now.form),
-        true => format!("{}, of another form inside", now.form),
+    let form = match before.form == after.form {
+        false => format!("{}, before {}", after.form, before.form),
+        true if likeness == Likeness::Extended => format!("{}, with more variants", after.form),
+        true => format!("{}, of another form inside", after.form),
     };
     let breaks = breaks(key.0) && likeness == Likeness::Different;
     (likeness != Likeness::Same).then(|| change(key, Way::Changed, form, breaks))
@@ -127,8 +113,8 @@ fn items(metadata: &RuntimeMetadataV16) -> Items<'_> {
     let mut all = Items::new();
     for pallet in &metadata.pallets {
         let form = format!("number {}", pallet.index);
-        let is = Is::Typed(vec![pallet.index], Vec::new());
-        all.insert((Kind::Pallet, pallet.name.clone()), Item { form, is });
+        let identity = Identity::Typed(vec![pallet.index], Vec::new());
+        all.insert((Kind::Pallet, pallet.name.clone()), Item { form, identity });
         add_variants(&mut all, metadata, pallet);
         add_storage(&mut all, metadata, pallet);
         add_functions(&mut all, metadata, pallet);
@@ -139,17 +125,17 @@ fn items(metadata: &RuntimeMetadataV16) -> Items<'_> {
             all.insert((Kind::RuntimeApi, format!("{}.{}", api.name, method.name)), item);
         }
     }
-    for (place, extension) in metadata.extrinsic.transaction_extensions.iter().enumerate() {
+    for (index, extension) in metadata.extrinsic.transaction_extensions.iter().enumerate() {
         let (data, signed) = (extension.ty.id, extension.implicit.id);
         let form =
             format!("{}, signed with {}", types::name(&metadata.types, data), types::name(&metadata.types, signed));
-        let is = Is::Typed(place.to_le_bytes().to_vec(), vec![data, signed]);
-        all.insert((Kind::Extension, extension.identifier.clone()), Item { form, is });
+        let identity = Identity::Typed(index.to_le_bytes().to_vec(), vec![data, signed]);
+        all.insert((Kind::Extension, extension.identifier.clone()), Item { form, identity });
     }
     all
 }
 
-/// Calls, events and errors.
+/// Adds calls, events and errors.
 fn add_variants<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     let enums = [
         (Kind::Call, pallet.calls.as_ref().map(|calls| calls.ty.id)),
@@ -163,8 +149,8 @@ fn add_variants<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, palle
         };
         for variant in &variants.variants {
             let form = format!("{} number {}", types::fields(&metadata.types, &variant.fields), variant.index);
-            let is = Is::Variant((pallet.index, variant.index), variant);
-            all.insert((kind, format!("{}.{}", pallet.name, variant.name)), Item { form, is });
+            let identity = Identity::Variant((pallet.index, variant.index), variant);
+            all.insert((kind, format!("{}.{}", pallet.name, variant.name)), Item { form, identity });
         }
     }
 }
@@ -172,32 +158,36 @@ fn add_variants<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, palle
 fn add_storage<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     if let Some(storage) = &pallet.storage {
         for entry in &storage.entries {
-            let item = stored(metadata, &storage.prefix, entry);
+            let item = storage_item(metadata, &storage.prefix, entry);
             all.insert((Kind::Storage, format!("{}.{}", pallet.name, entry.name)), item);
         }
     }
 }
 
-fn stored<'a>(metadata: &RuntimeMetadataV16, prefix: &str, entry: &StorageEntryMetadata<PortableForm>) -> Item<'a> {
+fn storage_item<'a>(
+    metadata: &RuntimeMetadataV16,
+    prefix: &str,
+    entry: &StorageEntryMetadata<PortableForm>,
+) -> Item<'a> {
     let name = |id| types::name(&metadata.types, id);
-    let (place, form, ids) = match &entry.ty {
+    let (hashers, form, ids) = match &entry.ty {
         StorageEntryType::Plain(value) => (String::new(), name(value.id), vec![value.id]),
         StorageEntryType::Map { hashers, key, value } => {
             (format!("{hashers:?}"), format!("{} to {}", name(key.id), name(value.id)), vec![key.id, value.id])
         }
     };
-    // The value that stands for none, and where the item lies, belong to what it means.
-    let is = (prefix, &entry.modifier, place, &entry.default);
-    Item { form, is: Is::Typed(format!("{is:?}").into_bytes(), ids) }
+    // The default value and the key belong to an item's meaning.
+    let identity = (prefix, &entry.modifier, hashers, &entry.default);
+    Item { form, identity: Identity::Typed(format!("{identity:?}").into_bytes(), ids) }
 }
 
-/// Constants and view functions.
+/// Adds constants and view functions.
 fn add_functions<'a>(all: &mut Items<'a>, metadata: &'a RuntimeMetadataV16, pallet: &'a PalletMetadata<PortableForm>) {
     for constant in &pallet.constants {
         let value = sp_core::hexdisplay::HexDisplay::from(&constant.value).to_string();
         let form = format!("{} 0x{value:.40}", types::name(&metadata.types, constant.ty.id));
-        let is = Is::Typed(constant.value.clone(), vec![constant.ty.id]);
-        all.insert((Kind::Constant, format!("{}.{}", pallet.name, constant.name)), Item { form, is });
+        let identity = Identity::Typed(constant.value.clone(), vec![constant.ty.id]);
+        all.insert((Kind::Constant, format!("{}.{}", pallet.name, constant.name)), Item { form, identity });
     }
     for view in &pallet.view_functions {
         let item = function(metadata, &view.inputs, view.output.id);
@@ -213,7 +203,7 @@ fn function<'a>(
     let name = |id| types::name(&metadata.types, id);
     let shown: Vec<_> = inputs.iter().map(|input| format!("{}: {}", input.name, name(input.ty.id))).collect();
     let ids = inputs.iter().map(|input| input.ty.id).chain([output]).collect();
-    Item { form: format!("({}) to {}", shown.join(", "), name(output)), is: Is::Typed(Vec::new(), ids) }
+    Item { form: format!("({}) to {}", shown.join(", "), name(output)), identity: Identity::Typed(Vec::new(), ids) }
 }
 
 impl fmt::Display for Kind {

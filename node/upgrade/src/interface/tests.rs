@@ -1,12 +1,12 @@
 use super::*;
-use crate::upgrade::runtime::{metadata, METADATA};
+use crate::metadata::{metadata, METADATA_VERSION};
 use codec::Encode;
 use dtao_runtime::Runtime;
 use scale_info::{Field, TypeDefPrimitive, TypeDefVariant};
 
-/// What the runtime of this source tells of itself.
+/// The metadata of the runtime of this source.
 fn ours() -> RuntimeMetadataV16 {
-    let opaque = Runtime::metadata_at_version(METADATA);
+    let opaque = Runtime::metadata_at_version(METADATA_VERSION);
     metadata(&opaque.map(|bytes| bytes.to_vec()).encode()).unwrap()
 }
 

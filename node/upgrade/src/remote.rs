@@ -1,8 +1,8 @@
-//! The running chain, as its node tells of it.
+//! A connection to a node of the running chain.
 
 use super::{
     chain::{Block, Pairs},
-    runtime,
+    metadata::{metadata, METADATA_VERSION},
 };
 use codec::Encode;
 use dtao_runtime::opaque::Header;
@@ -25,36 +25,32 @@ use sp_core::{
 use sp_version::RuntimeVersion;
 use std::time::Duration;
 
-/// Keys that are asked for at once, and values.
+/// The keys of a request for keys or values.
 const PAGE: usize = 1_000;
 
-/// Pages of values that are on their way at once.
-const PAGES_AT_ONCE: usize = 4;
+/// The concurrent requests for values.
+const MAX_CONCURRENT_PAGES: usize = 4;
 
-/// The longest answer that is taken, in bytes.
-const LONGEST_ANSWER: u32 = 256 * 1024 * 1024;
+/// In bytes.
+const MAX_RESPONSE: u32 = 256 * 1024 * 1024;
 
-/// The longest request, in bytes: what a node takes by itself. A runtime goes over the wire in hexadecimal digits.
-pub const LONGEST_REQUEST: u32 = 15 * 1024 * 1024;
+/// In bytes, the default limit of a node. A runtime is sent in hexadecimal digits.
+pub const MAX_REQUEST: u32 = 15 * 1024 * 1024;
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit of a request.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A connection to a node.
 pub struct Remote {
-    /// The connection itself.
-    pub client: WsClient,
-    /// Where the node is.
-    pub url: String,
+    client: WsClient,
+    url: String,
 }
 
 impl Remote {
-    /// Connects. Fails where no node answers.
     pub async fn connect(url: &str) -> Result<Self, String> {
         let client = WsClientBuilder::default()
-            .max_request_size(LONGEST_REQUEST)
-            .max_response_size(LONGEST_ANSWER)
-            .request_timeout(PATIENCE)
+            .max_request_size(MAX_REQUEST)
+            .max_response_size(MAX_RESPONSE)
+            .request_timeout(REQUEST_TIMEOUT)
             .build(url)
             .await
             .map_err(|error| {
@@ -65,52 +61,49 @@ impl Remote {
         Ok(Self { client, url: url.into() })
     }
 
-    /// Calls a method.
-    pub async fn ask<T: DeserializeOwned>(&self, method: &str, params: impl ToRpcParams + Send) -> Result<T, String> {
+    /// Calls an RPC method.
+    pub async fn call<T: DeserializeOwned>(&self, method: &str, params: impl ToRpcParams + Send) -> Result<T, String> {
         self.client.request(method, params).await.map_err(|error| match error {
-            Error::Call(refused) => format!("{} refuses {method}: {refused}", self.url),
+            Error::Call(error) => format!("{} fails {method}: {error}", self.url),
             other => format!("{} does not answer {method}: {other}", self.url),
         })
     }
 
-    /// The hash of the last final block.
-    pub async fn finalised(&self) -> Result<H256, String> {
-        self.ask("chain_getFinalizedHead", rpc_params![]).await
+    pub async fn finalized_head(&self) -> Result<H256, String> {
+        self.call("chain_getFinalizedHead", rpc_params![]).await
     }
 
-    /// The hash of a block.
-    pub async fn hash(&self, number: u32) -> Result<H256, String> {
-        self.ask("chain_getBlockHash", rpc_params![number]).await
+    pub async fn block_hash(&self, number: u32) -> Result<H256, String> {
+        self.call("chain_getBlockHash", rpc_params![number]).await
     }
 
-    /// The header of a block.
     pub async fn header(&self, hash: H256) -> Result<Header, String> {
-        let header: Option<Header> = self.ask("chain_getHeader", rpc_params![hash]).await?;
+        let header: Option<Header> = self.call("chain_getHeader", rpc_params![hash]).await?;
         header.ok_or_else(|| format!("{} has no block {hash:?}", self.url))
     }
 
-    /// The version of the runtime that a block was left with.
+    /// Returns the version of the runtime in the state after a block.
     pub async fn version(&self, hash: H256) -> Result<RuntimeVersion, String> {
-        self.ask("state_getRuntimeVersion", rpc_params![hash]).await
+        self.call("state_getRuntimeVersion", rpc_params![hash]).await
     }
 
-    /// A value of the state after a block.
+    /// Returns a value of the state after a block.
     pub async fn value(&self, key: Vec<u8>, hash: H256) -> Result<Option<Vec<u8>>, String> {
-        let value: Option<StorageData> = self.ask("state_getStorage", rpc_params![StorageKey(key), hash]).await?;
+        let value: Option<StorageData> = self.call("state_getStorage", rpc_params![StorageKey(key), hash]).await?;
         Ok(value.map(|data| data.0))
     }
 
-    /// What the runtime that a block was left with tells clients of itself.
+    /// Returns the metadata of the runtime in the state after a block.
     pub async fn metadata(&self, hash: H256) -> Result<RuntimeMetadataV16, String> {
-        let data = Bytes(runtime::METADATA.encode());
+        let data = Bytes(METADATA_VERSION.encode());
         let method = "Metadata_metadata_at_version";
-        let answer: Bytes = self.ask("state_call", rpc_params![method, data, hash]).await?;
-        runtime::metadata(&answer)
+        let answer: Bytes = self.call("state_call", rpc_params![method, data, hash]).await?;
+        metadata(&answer)
     }
 
-    /// The last final block, with all of its state.
+    /// Copies the last final block with its state.
     pub async fn copy(&self) -> Result<Block, String> {
-        let hash = self.finalised().await?;
+        let hash = self.finalized_head().await?;
         let header = self.header(hash).await?;
         let version = self.version(hash).await?;
         let pairs = self.pairs(hash).await?;
@@ -119,11 +112,11 @@ impl Remote {
 
     async fn pairs(&self, hash: H256) -> Result<Pairs, String> {
         let pages = stream::try_unfold(Some(None), move |from| self.next_keys(from, hash));
-        let values = pages.map_ok(|keys| self.values(keys, hash)).try_buffered(PAGES_AT_ONCE);
+        let values = pages.map_ok(|keys| self.values(keys, hash)).try_buffered(MAX_CONCURRENT_PAGES);
         values.try_concat().await
     }
 
-    /// A page of keys, and where the next one goes on.
+    /// Returns a page of keys, and the start of the next one.
     async fn next_keys(
         &self,
         from: Option<Option<StorageKey>>,
@@ -131,14 +124,14 @@ impl Remote {
     ) -> Result<Option<(Vec<StorageKey>, Option<Option<StorageKey>>)>, String> {
         let Some(after) = from else { return Ok(None) };
         let params = rpc_params![StorageKey(Vec::new()), PAGE, after, hash];
-        let keys: Vec<StorageKey> = self.ask("state_getKeysPaged", params).await?;
+        let keys: Vec<StorageKey> = self.call("state_getKeysPaged", params).await?;
         let next = (keys.len() == PAGE).then(|| keys.last().cloned());
         Ok(Some((keys, next)))
     }
 
     async fn values(&self, keys: Vec<StorageKey>, hash: H256) -> Result<Pairs, String> {
         let params: ArrayParams = rpc_params![keys, hash];
-        let sets: Vec<StorageChangeSet<H256>> = self.ask("state_queryStorageAt", params).await?;
+        let sets: Vec<StorageChangeSet<H256>> = self.call("state_queryStorageAt", params).await?;
         let changes = sets.into_iter().flat_map(|set| set.changes);
         Ok(changes.filter_map(|(key, value)| Some((key.0, value?.0))).collect())
     }

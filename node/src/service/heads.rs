@@ -1,44 +1,37 @@
-//! Which blocks the pool of waiting transactions has taken note of.
+//! The blocks that the transaction pool has processed.
 
 use dtao_runtime::opaque::Block;
+use parking_lot::Mutex;
 use sc_transaction_pool_api::ChainEvent;
 use sp_blockchain::Info;
 use sp_core::H256;
-use std::{
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-/// How often it is looked.
-const GLANCE: Duration = Duration::from_millis(1);
+/// Polling interval.
+const POLL_INTERVAL: Duration = Duration::from_millis(1);
 
-/// A block as the best one, and one as final.
+/// The best and the last final block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Heads {
-    /// The best block.
     pub best: H256,
-    /// The last final one.
     pub finalized: H256,
 }
 
 impl From<Info<Block>> for Heads {
-    /// Those of the chain.
     fn from(chain: Info<Block>) -> Self {
         Self { best: chain.best_hash, finalized: chain.finalized_hash }
     }
 }
 
-/// What an event of the chain is about.
+/// A change of one of the heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
-    /// A new best block.
     Best(H256),
-    /// A block became final.
     Final(H256),
 }
 
 impl Head {
-    /// What the event is about; nothing where a block is not the best.
+    /// Returns the change that an event announces, or `None` for a block that does not become the best one.
     pub fn of(event: &ChainEvent<Block>) -> Option<Self> {
         match event {
             ChainEvent::NewBestBlock { hash, .. } => Some(Self::Best(*hash)),
@@ -48,42 +41,37 @@ impl Head {
     }
 }
 
-/// The blocks that the pool took note of last.
+/// The heads that the pool has processed.
 ///
-/// It is told of a block some time after that was made, and takes the block's transactions out then. The pool itself knows
-/// only the block's number, which says little on a chain that goes back.
+/// The pool processes a block asynchronously, after its import, and removes the block's transactions then. It exposes only the
+/// number of that block, which is ambiguous on a chain whose blocks can be reverted.
 #[derive(Default)]
-pub struct Noted(Mutex<Heads>);
+pub struct PoolHeads(Mutex<Heads>);
 
-impl Noted {
-    /// Lets these be the blocks that it took note of.
+impl PoolHeads {
     pub fn set(&self, heads: Heads) {
-        *self.lock() = heads;
+        *self.0.lock() = heads;
     }
 
-    /// The pool has done what it does at such an event.
-    pub fn note(&self, head: Head) {
-        let mut heads = self.lock();
+    /// Records that the pool has processed a change.
+    pub fn record(&self, head: Head) {
+        let mut heads = self.0.lock();
         match head {
             Head::Best(hash) => heads.best = hash,
             Head::Final(hash) => heads.finalized = hash,
         }
     }
 
-    /// Waits until the pool has taken note of these, but no longer than `patience`. Returns whether it has.
-    pub async fn until(&self, heads: Heads, patience: Duration) -> bool {
+    /// Waits until the pool has processed `heads`. Returns `false` after `timeout`.
+    pub async fn wait_for(&self, heads: Heads, timeout: Duration) -> bool {
         let start = Instant::now();
-        while *self.lock() != heads {
-            if start.elapsed() > patience {
+        while *self.0.lock() != heads {
+            if start.elapsed() > timeout {
                 return false;
             }
-            futures_timer::Delay::new(GLANCE).await;
+            futures_timer::Delay::new(POLL_INTERVAL).await;
         }
         true
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Heads> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,13 +88,13 @@ mod tests {
     #[test]
     fn both_events_of_a_block_are_waited_for() {
         futures::executor::block_on(async {
-            let noted = Noted::default();
-            noted.set(heads(1, 1));
-            assert!(noted.until(heads(1, 1), NOW).await);
-            noted.note(Head::Best(heads(2, 2).best));
-            assert!(!noted.until(heads(2, 2), NOW).await);
-            noted.note(Head::Final(heads(2, 2).finalized));
-            assert!(noted.until(heads(2, 2), NOW).await);
+            let pool = PoolHeads::default();
+            pool.set(heads(1, 1));
+            assert!(pool.wait_for(heads(1, 1), NOW).await);
+            pool.record(Head::Best(heads(2, 2).best));
+            assert!(!pool.wait_for(heads(2, 2), NOW).await);
+            pool.record(Head::Final(heads(2, 2).finalized));
+            assert!(pool.wait_for(heads(2, 2), NOW).await);
         });
     }
 

@@ -1,46 +1,43 @@
-//! Whether a value of an old type is one of a new type.
+//! Compares the types of two runtimes by their encoding, and formats types.
 
 use frame_metadata::v16::RuntimeMetadataV16;
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, TypeDefVariant};
 use std::collections::HashSet;
 
-/// How alike two types are. The later, the less.
+/// The compatibility of a new type with an old one, in descending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
-    /// The same bytes mean the same, under the same names.
+    /// The same encoding and the same names.
     Same,
-    /// The same bytes mean the same; a field is called otherwise.
+    /// The same encoding, with another name of a field.
     Renamed,
-    /// What was encoded before means the same; there are variants that were not there.
+    /// The same encoding of all old values, with additional variants.
     Extended,
-    /// The same bytes mean something else, or nothing.
+    /// Another encoding.
     Different,
 }
 
-/// The types of two runtimes.
 pub struct Types<'a> {
     old: &'a RuntimeMetadataV16,
     new: &'a RuntimeMetadataV16,
 }
 
-/// Pairs of types that are being compared: a type may have itself inside.
+/// Pairs of types that are being compared, since a type may contain itself.
 type Begun = HashSet<(u32, u32)>;
 
 impl<'a> Types<'a> {
-    /// The types of these two.
-    pub fn of(old: &'a RuntimeMetadataV16, new: &'a RuntimeMetadataV16) -> Self {
+    pub fn new(old: &'a RuntimeMetadataV16, new: &'a RuntimeMetadataV16) -> Self {
         Self { old, new }
     }
 
-    /// How alike the old and the new type with these numbers are.
+    /// Compares two types, given by their ids in the old and the new registry.
     ///
-    /// All calls together, all events and all errors count as alike: each of them is compared by itself, and a call that
-    /// was added does not change the calls that take a call.
+    /// The outer enums of calls, events and errors count as the same: their variants are compared one by one, and a new call does
+    /// not change the calls that take a call.
     pub fn compare(&self, old: u32, new: u32) -> Likeness {
         self.go(old, new, &mut Begun::new())
     }
 
-    /// How alike these fields are, in their order.
     pub fn compare_fields(&self, old: &[Field<PortableForm>], new: &[Field<PortableForm>]) -> Likeness {
         self.fields(old, new, &mut Begun::new())
     }
@@ -81,7 +78,7 @@ impl<'a> Types<'a> {
                 self.go(old.bit_store_type.id, new.bit_store_type.id, begun),
                 self.go(old.bit_order_type.id, new.bit_order_type.id, begun),
             ]),
-            // A value in a type of its own is encoded as the value is.
+            // A structure of a single field is encoded as that field.
             (TypeDef::Composite(old), new) if old.fields.len() == 1 => {
                 let inner = old.fields.first().and_then(|field| self.old.types.resolve(field.ty.id));
                 inner.map_or(Likeness::Different, |old| {
@@ -127,10 +124,10 @@ fn worst(all: impl IntoIterator<Item = Likeness>) -> Likeness {
     all.into_iter().max().unwrap_or(Likeness::Same)
 }
 
-/// How deep a type is written out.
+/// The deepest nesting of a formatted type.
 const DEPTH: usize = 6;
 
-/// A type as one writes it in Rust, without the modules that it lies in.
+/// Formats a type as in Rust, without module paths.
 pub fn name(types: &PortableRegistry, id: u32) -> String {
     name_within(types, id, DEPTH)
 }
@@ -168,12 +165,12 @@ fn parameters(ty: &Type<PortableForm>, inner: impl Fn(u32) -> String) -> String 
     }
 }
 
-/// Fields as one writes them in a call.
+/// Formats the fields of a variant.
 pub fn fields(types: &PortableRegistry, fields: &[Field<PortableForm>]) -> String {
     let all: Vec<_> = fields
         .iter()
         .map(|field| match &field.name {
-            Some(called) => format!("{called}: {}", name(types, field.ty.id)),
+            Some(field_name) => format!("{field_name}: {}", name(types, field.ty.id)),
             None => name(types, field.ty.id),
         })
         .collect();

@@ -1,11 +1,14 @@
-//! A node of a network of validators: they make blocks in turn (Aura) and agree on what is final (GRANDPA).
+//! A node in a network of validators, which author blocks in turn (Aura) and vote on their finality (GRANDPA).
 
-use super::{FullBackend, FullClient, Network, Outside, Parts, Pool, Proposers, Queue, RpcBuilder, SelectChain};
+use super::{
+    types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder, SelectChain},
+    Connections, Network, Parts,
+};
 use crate::{
     dev::rpc::{Dev, DevServer},
     rpc,
-    saved::Saved,
-    shield::inherent::Announcement,
+    shield::{inherent::Announcement, pool::Proposers},
+    state_file::saved::SavedChain,
 };
 use dtao_runtime::opaque::Block;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
@@ -27,31 +30,30 @@ use sp_consensus_grandpa::AuthorityList;
 use sp_core::H256;
 use std::{sync::Arc, time::Duration};
 
-/// Blocks after which a proof of finality is made at the latest, for nodes that join later.
+/// The most blocks between two stored justifications, which nodes that join later need.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// The time that a vote is given to reach all validators.
+/// The expected time for a message to reach all validators.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
 type BlockImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
 type OffchainPool = OffchainTransactionPoolFactory<Block>;
 type Link = LinkHalf<Block, FullClient, SelectChain>;
 
-/// What takes blocks in, and what is kept of it for those who make and finalise blocks.
+/// The import queue, with the GRANDPA import and link that authoring and voting need.
 pub struct Imports {
-    /// Checks the blocks of others and takes them in.
-    pub queue: Queue,
+    pub queue: ImportQueue,
     block_import: BlockImport,
     link: Link,
 }
 
-/// What checks each block's author and takes it in under GRANDPA's eyes.
+/// Builds the queue that checks each block's author and imports it through GRANDPA.
 ///
-/// A saved chain's block is taken in here, so that votes begin with it.
-pub fn import_queue(parts: &Parts, config: &Configuration, saved: Option<Saved>) -> Result<Imports, Error> {
+/// The last block of a saved chain is imported here, so that votes begin with it.
+pub fn import_queue(parts: &Parts, config: &Configuration, saved: Option<SavedChain>) -> Result<Imports, Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
     let first_voters =
-        FirstVoters { client: parts.client.clone(), saved: saved.as_ref().map(Saved::voters).transpose()? };
+        FirstVoters { client: parts.client.clone(), saved: saved.as_ref().map(SavedChain::voters).transpose()? };
     let (block_import, link) = sc_consensus_grandpa::block_import(
         parts.client.clone(),
         JUSTIFICATION_PERIOD,
@@ -80,7 +82,7 @@ pub fn import_queue(parts: &Parts, config: &Configuration, saved: Option<Saved>)
     Ok(Imports { queue, block_import, link })
 }
 
-/// Who votes on finality at first, by the state of the first block, or of the block that a saved chain goes on from.
+/// The first GRANDPA authorities, from the genesis state or from that of a saved chain.
 struct FirstVoters {
     client: Arc<FullClient>,
     saved: Option<AuthorityList>,
@@ -97,20 +99,20 @@ impl GenesisAuthoritySetProvider<Block> for FirstVoters {
 
 type Inherents = (sp_consensus_aura::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider);
 
-/// The present time, and the slot that it lies in.
+/// Returns the current time and its slot.
 fn inherents(slot: sp_consensus_aura::SlotDuration) -> Inherents {
     let time = sp_timestamp::InherentDataProvider::from_system_time();
     (sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(*time, slot), time)
 }
 
-/// GRANDPA's protocol in the network of peers, once it is added there.
+/// GRANDPA's protocol in the peer-to-peer network.
 struct Gossip {
     name: ProtocolName,
     notifications: Box<dyn NotificationService>,
 }
 
-/// What is needed of the configuration after the server has taken it.
-struct Settings {
+/// The part of the configuration that is needed after [`super::connect`] has consumed it.
+struct ValidatorParams {
     role: sc_service::Role,
     name: String,
     force_authoring: bool,
@@ -122,7 +124,7 @@ struct Settings {
 pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
     let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
-    let settings = Settings {
+    let params = ValidatorParams {
         role: config.role,
         name: config.network.node_name.clone(),
         force_authoring: config.force_authoring,
@@ -133,15 +135,15 @@ pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<Ta
     let voters = SharedVoterState::empty();
     let pool = parts.pool(&config);
     let methods = methods(&parts, &pool, &link, voters.clone());
-    let proposer = parts.proposer(&config, &pool);
-    let outside = super::open(config, &mut parts, pool.clone(), network, methods)?;
+    let proposers = parts.proposers(&config, &pool);
+    let connections = super::connect(config, &mut parts, pool.clone(), network, methods)?;
 
-    if settings.role.is_authority() {
-        start_authoring(&parts, &settings, &outside, block_import, proposer)?;
+    if params.role.is_authority() {
+        start_authoring(&parts, &params, &connections, block_import, proposers)?;
     }
-    if settings.finality {
+    if params.finality {
         let pool = OffchainTransactionPoolFactory::new(pool);
-        start_voting(&parts, settings, outside, link, gossip, (voters, pool))?;
+        start_voting(&parts, params, connections, link, gossip, (voters, pool))?;
     }
     Ok(parts.task_manager)
 }
@@ -150,7 +152,7 @@ fn network<N: NetworkBackend<Block, H256>>(
     config: &Configuration,
     parts: &Parts,
     link: &Link,
-    queue: Queue,
+    queue: ImportQueue,
 ) -> Result<(Network<N>, Gossip), Error> {
     let registry = config.prometheus_registry();
     let metrics = N::register_notification_metrics(registry);
@@ -169,8 +171,7 @@ fn network<N: NetworkBackend<Block, H256>>(
     Ok((Network { config: net, metrics, queue, warp_sync }, Gossip { name, notifications }))
 }
 
-/// The methods of such a node: those of every node of ours, and the state of the vote on finality. Those of a chain of one
-/// author are there to say that they are not for it.
+/// Returns the common methods and those of GRANDPA. The `dev_` methods are listed too, and return an error.
 fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterState) -> RpcBuilder {
     let (client, pool) = (parts.client.clone(), pool.clone());
     let authorities = link.shared_authority_set().clone();
@@ -181,15 +182,15 @@ fn methods(parts: &Parts, pool: &Arc<Pool>, link: &Link, voters: SharedVoterStat
         let grandpa =
             Grandpa::new(executor, authorities.clone(), voters.clone(), justifications.clone(), proofs.clone());
         rpc::add(&mut module, grandpa.into_rpc())?;
-        rpc::add(&mut module, Dev::OneOfSeveral.into_rpc())?;
+        rpc::add(&mut module, Dev::Validator.into_rpc())?;
         Ok(module)
     })
 }
 
 fn start_authoring(
     parts: &Parts,
-    settings: &Settings,
-    outside: &Outside,
+    params: &ValidatorParams,
+    connections: &Connections,
     block_import: BlockImport,
     proposer_factory: Proposers,
 ) -> Result<(), Error> {
@@ -206,11 +207,11 @@ fn start_authoring(
             let key = Announcement(shield.new_key());
             async move { Ok((slot, time, key)) }
         },
-        force_authoring: settings.force_authoring,
+        force_authoring: params.force_authoring,
         backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
         keystore: parts.keystore.keystore(),
-        sync_oracle: outside.sync.clone(),
-        justification_sync_link: outside.sync.clone(),
+        sync_oracle: connections.sync.clone(),
+        justification_sync_link: connections.sync.clone(),
         block_proposal_slot_portion: SlotProportion::new(2f32 / 3f32),
         max_block_proposal_slot_portion: None,
         telemetry: parts.telemetry.as_ref().map(Telemetry::handle),
@@ -223,32 +224,32 @@ fn start_authoring(
 
 fn start_voting(
     parts: &Parts,
-    settings: Settings,
-    outside: Outside,
+    params: ValidatorParams,
+    connections: Connections,
     link: Link,
     gossip: Gossip,
     (shared_voter_state, offchain_tx_pool_factory): (SharedVoterState, OffchainPool),
 ) -> Result<(), Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
-    let keystore = settings.role.is_authority().then(|| parts.keystore.keystore());
+    let keystore = params.role.is_authority().then(|| parts.keystore.keystore());
     let config = sc_consensus_grandpa::Config {
         gossip_duration: GOSSIP_DURATION,
         justification_generation_period: JUSTIFICATION_PERIOD,
-        name: Some(settings.name),
+        name: Some(params.name),
         observer_enabled: false,
         keystore,
-        local_role: settings.role,
+        local_role: params.role,
         telemetry: telemetry.clone(),
         protocol_name: gossip.name,
     };
     let voter = sc_consensus_grandpa::run_grandpa_voter(GrandpaParams {
         config,
         link,
-        network: outside.network,
-        sync: outside.sync,
+        network: connections.network,
+        sync: connections.sync,
         notification_service: gossip.notifications,
         voting_rule: VotingRulesBuilder::default().build(),
-        prometheus_registry: settings.prometheus.map(|prometheus| prometheus.registry),
+        prometheus_registry: params.prometheus.map(|prometheus| prometheus.registry),
         shared_voter_state,
         telemetry,
         offchain_tx_pool_factory,

@@ -1,9 +1,9 @@
-//! The transaction that sets a chain's runtime, and waiting for what follows.
+//! Submits the transaction that sets a chain's runtime, and waits for the upgrade.
 
 use super::{
-    chain::key,
-    rehearsal::{constant, cursor_key, cursor_of, Cursor, Running},
-    remote::{Remote, LONGEST_REQUEST},
+    metadata::{constant, cursor_key, key, Cursor},
+    rehearsal::Running,
+    remote::{Remote, MAX_REQUEST},
 };
 use codec::{Compact, Decode, Encode};
 use dtao_runtime::{AccountId, Signature};
@@ -18,23 +18,21 @@ use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Header as _, MultiAddress};
 use std::time::{Duration, Instant};
 
-/// How often the chain is looked at.
-const LOOK: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// How long a chain may make no block before it is asked for one.
-const STANDSTILL: Duration = Duration::from_secs(3);
+/// The time without a block after which a block is requested.
+const REQUEST_DELAY: Duration = Duration::from_secs(3);
 
-/// How long a chain may make no block at all.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The time without a block after which waiting fails.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// The key of the account that may act as root.
+/// The key of the sudo account.
 pub struct Sudo(sr25519::Pair);
 
 impl Sudo {
-    /// The key of this secret.
-    pub fn of(secret: &str) -> Result<Self, String> {
+    pub fn from_secret(secret: &str) -> Result<Self, String> {
         sr25519::Pair::from_string(secret, None).map(Self).map_err(|_| {
-            "this is no secret key: give a phrase, a seed, a path such as //Alice, or a file that has one in it".into()
+            "this is no secret key: use a phrase, a seed, a path such as //Alice, or a file with one of them".into()
         })
     }
 
@@ -42,9 +40,9 @@ impl Sudo {
         self.0.public().into()
     }
 
-    /// Fails where the chain takes another account for its root.
-    pub async fn is_sudo(&self, remote: &Remote) -> Result<(), String> {
-        let head = remote.finalised().await?;
+    /// Fails if the chain's sudo account is another one.
+    pub async fn ensure_sudo(&self, remote: &Remote) -> Result<(), String> {
+        let head = remote.finalized_head().await?;
         let value = remote.value(key("Sudo", "Key"), head).await?;
         let sudo = value.and_then(|bytes| AccountId::decode(&mut &bytes[..]).ok());
         match sudo {
@@ -60,44 +58,44 @@ impl Sudo {
     /// Submits the transaction that sets the runtime.
     pub async fn submit(&self, remote: &Remote, running: &Running, code: &[u8]) -> Result<Sent, String> {
         let transaction = self.transaction(remote, running, code).await?;
-        let longest: BlockLength = constant(&running.metadata, "System", "BlockLength")
-            .ok_or("the running runtime does not tell how long a block may be")?;
-        let longest = *longest.max.get(DispatchClass::Operational);
-        if transaction.len() > usize::try_from(longest).unwrap_or(usize::MAX) {
+        let limit: BlockLength = constant(&running.metadata, "System", "BlockLength")
+            .ok_or("the running runtime has no constant System.BlockLength")?;
+        let limit = *limit.max.get(DispatchClass::Operational);
+        if transaction.len() > usize::try_from(limit).unwrap_or(usize::MAX) {
             return Err(format!(
-                "the transaction has {} bytes and a block takes {longest}: submit the compressed runtime",
+                "the transaction has {} bytes and a block takes {limit}: submit the compressed runtime",
                 transaction.len()
             ));
         }
-        // Two digits a byte, and some words around them.
+        // Two digits for each byte, and the JSON around them.
         if transaction.len().saturating_mul(2).saturating_add(1_024)
-            > usize::try_from(LONGEST_REQUEST).unwrap_or(usize::MAX)
+            > usize::try_from(MAX_REQUEST).unwrap_or(usize::MAX)
         {
             return Err(
-                "the transaction is longer than a node takes in one request: submit the compressed runtime".into()
+                "the transaction is longer than a node's limit for requests: submit the compressed runtime".into()
             );
         }
         let sent = Sent(Bytes(transaction));
-        let _: H256 = remote.ask("author_submitExtrinsic", rpc_params![&sent.0]).await?;
+        let _: H256 = remote.call("author_submitExtrinsic", rpc_params![&sent.0]).await?;
         Ok(sent)
     }
 
-    /// `sudo(system.set_code(code))`, signed for the runtime that runs now.
+    /// Signs `sudo(system.set_code(code))` for the running runtime.
     async fn transaction(&self, remote: &Remote, running: &Running, code: &[u8]) -> Result<Vec<u8>, String> {
-        let genesis = remote.hash(0).await?;
-        let nonce: u32 = remote.ask("system_accountNextIndex", rpc_params![self.account()]).await?;
-        let (extra, signed_too) = extensions(running, genesis, nonce)?;
-        let mut call = call_number(&running.metadata, "Sudo", "sudo")?.encode();
-        call.extend(call_number(&running.metadata, "System", "set_code")?.encode());
+        let genesis = remote.block_hash(0).await?;
+        let nonce: u32 = remote.call("system_accountNextIndex", rpc_params![self.account()]).await?;
+        let (extra, implicit) = extensions(running, genesis, nonce)?;
+        let mut call = call_index(&running.metadata, "Sudo", "sudo")?.encode();
+        call.extend(call_index(&running.metadata, "System", "set_code")?.encode());
         call.extend(code.encode());
         let mut payload = call.clone();
         payload.extend(&extra);
-        payload.extend(&signed_too);
+        payload.extend(&implicit);
         if payload.len() > 256 {
             payload = blake2_256(&payload).to_vec();
         }
         let signature = Signature::from(self.0.sign(&payload));
-        // A signed transaction of the format 4.
+        // A signed transaction of version 4.
         let mut body = vec![0b1000_0100];
         body.extend(MultiAddress::<AccountId, ()>::Id(self.account()).encode());
         body.extend(signature.encode());
@@ -107,35 +105,35 @@ impl Sudo {
     }
 }
 
-/// What the transaction carries for the checks of it, and what is signed with it besides. It never expires, so that it
-/// waits on a chain that makes blocks on request.
+/// Returns the transaction extensions and the implicit data that is signed with them. The transaction is immortal, so that it can
+/// wait on a chain that builds blocks on request.
 fn extensions(running: &Running, genesis: H256, nonce: u32) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let (mut extra, mut signed_too) = (Vec::new(), Vec::new());
+    let (mut extra, mut implicit) = (Vec::new(), Vec::new());
     for extension in &running.metadata.extrinsic.transaction_extensions {
         match extension.identifier.as_str() {
-            "CheckSpecVersion" => signed_too.extend(running.version.spec_version.encode()),
-            "CheckTxVersion" => signed_too.extend(running.version.transaction_version.encode()),
-            "CheckGenesis" => signed_too.extend(genesis.encode()),
+            "CheckSpecVersion" => implicit.extend(running.version.spec_version.encode()),
+            "CheckTxVersion" => implicit.extend(running.version.transaction_version.encode()),
+            "CheckGenesis" => implicit.extend(genesis.encode()),
             "CheckMortality" => {
                 extra.push(0);
-                signed_too.extend(genesis.encode());
+                implicit.extend(genesis.encode());
             }
             "CheckNonce" => extra.extend(Compact(nonce).encode()),
             "ChargeTransactionPayment" => extra.extend(Compact(0_u64).encode()),
-            // No hash of the metadata.
+            // Without a hash of the metadata.
             "CheckMetadataHash" => {
                 extra.push(0);
-                signed_too.push(0);
+                implicit.push(0);
             }
             "CheckNonZeroSender" | "CheckWeight" => (),
-            other => return Err(format!("the running chain checks {other}, for which this program cannot sign: submit sudo(setCode) from polkadot.js")),
+            other => return Err(format!("the running chain has the extension {other}, which this program cannot sign: submit sudo(setCode) from polkadot.js")),
         }
     }
-    Ok((extra, signed_too))
+    Ok((extra, implicit))
 }
 
-/// The two bytes that name a call.
-fn call_number(metadata: &RuntimeMetadataV16, pallet: &str, call: &str) -> Result<(u8, u8), String> {
+/// Returns the indices of a pallet and its call.
+fn call_index(metadata: &RuntimeMetadataV16, pallet: &str, call: &str) -> Result<(u8, u8), String> {
     let missing = || format!("the running chain has no call {pallet}.{call}");
     let found = metadata.pallets.iter().find(|one| one.name == pallet).ok_or_else(missing)?;
     let calls = found.calls.as_ref().and_then(|calls| metadata.types.resolve(calls.ty.id));
@@ -146,30 +144,30 @@ fn call_number(metadata: &RuntimeMetadataV16, pallet: &str, call: &str) -> Resul
     Ok((found.index, variant.index))
 }
 
-/// What the chain has come to.
-pub struct Done {
-    /// The first final block that the new runtime made, or a later one.
+/// The outcome of an upgrade.
+pub struct Outcome {
+    /// The first observed final block of the new runtime.
     pub taken_over: u32,
-    /// The final block in which no migration goes on any more.
+    /// The first observed final block after all migrations.
     pub ended: u32,
 }
 
-/// A transaction that was submitted.
+/// A submitted transaction.
 pub struct Sent(Bytes);
 
 impl Sent {
-    /// Waits until the new runtime has made a block, and its migrations have ended, both finally.
-    pub async fn wait(&self, remote: &Remote, code: &[u8], spec_version: u32) -> Result<Done, String> {
+    /// Waits until the new runtime has built a final block, and its migrations have ended in one.
+    pub async fn wait(&self, remote: &Remote, code: &[u8], spec_version: u32) -> Result<Outcome, String> {
         let mut blocks = Blocks::watch(remote).await?;
         self.wait_until_set(&mut blocks, code).await?;
         eprintln!("The runtime is set by block {}; the next one is its first", blocks.number);
         let (taken_over, mut head) = wait_until_taken_over(&mut blocks, spec_version).await?;
         let Some(key) = cursor_key(&remote.metadata(head).await?) else {
-            return Ok(Done { taken_over, ended: taken_over });
+            return Ok(Outcome { taken_over, ended: taken_over });
         };
         loop {
-            match cursor_of(remote.value(key.clone(), head).await?.as_deref()) {
-                Cursor::Ended => return Ok(Done { taken_over, ended: blocks.number }),
+            match Cursor::decode(remote.value(key.clone(), head).await?.as_deref()) {
+                Cursor::Ended => return Ok(Outcome { taken_over, ended: blocks.number }),
                 Cursor::Stuck => {
                     return Err(format!(
                         "the migration is stuck at block {}: see docs/upgrades.md, \"When it goes wrong\"",
@@ -188,10 +186,10 @@ impl Sent {
             if set.as_deref() == Some(code) {
                 return Ok(());
             }
-            let waiting: Vec<Bytes> = blocks.remote.ask("author_pendingExtrinsics", rpc_params![]).await?;
-            if blocks.passed > TRIES && !waiting.contains(&self.0) {
+            let waiting: Vec<Bytes> = blocks.remote.call("author_pendingExtrinsics", rpc_params![]).await?;
+            if blocks.passed > MAX_BLOCKS_WITHOUT && !waiting.contains(&self.0) {
                 return Err(format!(
-                    "the transaction is in a block up to {} and the runtime is the old one: look at that block's events",
+                    "the transaction is in a block up to {} and the runtime is the old one: see that block's events",
                     blocks.number
                 ));
             }
@@ -210,12 +208,13 @@ async fn wait_until_taken_over(blocks: &mut Blocks<'_>, spec_version: u32) -> Re
     }
 }
 
-/// Blocks without the transaction, after which the pool is asked whether it still waits.
-const TRIES: u32 = 3;
+/// The blocks without the transaction, after which it must still be in the pool.
+const MAX_BLOCKS_WITHOUT: u32 = 3;
 
-/// The chain's final blocks as they come.
+/// The chain's final blocks, as they are finalized.
 struct Blocks<'a> {
     remote: &'a Remote,
+    /// The node builds blocks on request.
     on_request: bool,
     number: u32,
     passed: u32,
@@ -223,39 +222,39 @@ struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     async fn watch(remote: &'a Remote) -> Result<Self, String> {
-        let methods: serde_json::Value = remote.ask("rpc_methods", rpc_params![]).await?;
+        let methods: serde_json::Value = remote.call("rpc_methods", rpc_params![]).await?;
         let names = methods["methods"].as_array();
         let on_request = names.is_some_and(|names| names.iter().any(|name| name == "engine_createBlock"));
-        let head = remote.header(remote.finalised().await?).await?;
+        let head = remote.header(remote.finalized_head().await?).await?;
         Ok(Self { remote, on_request, number: *head.number(), passed: 0 })
     }
 
-    /// The hash of the next final block. Where the chain makes blocks on request and has made none for a while, it asks.
+    /// Returns the hash of the next final block. Requests one after a delay, if the node builds blocks on request.
     async fn next(&mut self) -> Result<H256, String> {
-        let (mut start, mut asked) = (Instant::now(), false);
-        while start.elapsed() < PATIENCE {
-            let hash = self.remote.finalised().await?;
+        let (mut start, mut requested) = (Instant::now(), false);
+        while start.elapsed() < TIMEOUT {
+            let hash = self.remote.finalized_head().await?;
             let number = *self.remote.header(hash).await?.number();
             if number > self.number {
                 self.number = number;
                 self.passed = self.passed.saturating_add(1);
                 return Ok(hash);
             }
-            if self.on_request && !asked && start.elapsed() > self.patience() {
-                let _: serde_json::Value = self.remote.ask("engine_createBlock", rpc_params![true, true]).await?;
-                (start, asked) = (Instant::now(), true);
+            if self.on_request && !requested && start.elapsed() > self.request_delay() {
+                let _: serde_json::Value = self.remote.call("engine_createBlock", rpc_params![true, true]).await?;
+                (start, requested) = (Instant::now(), true);
                 continue;
             }
-            Delay::new(LOOK).await;
+            Delay::new(POLL_INTERVAL).await;
         }
-        Err(format!("the chain makes no final blocks: {} is the last for {} s", self.number, PATIENCE.as_secs()))
+        Err(format!("the chain finalizes no blocks: {} is the last for {} s", self.number, TIMEOUT.as_secs()))
     }
 
-    /// A chain that had to be asked for a block before is asked for the next one at once.
-    fn patience(&self) -> Duration {
+    /// Returns the delay before a request. It is shorter once the chain has built blocks.
+    fn request_delay(&self) -> Duration {
         match self.passed {
-            0 => STANDSTILL,
-            _ => LOOK.saturating_mul(3),
+            0 => REQUEST_DELAY,
+            _ => POLL_INTERVAL.saturating_mul(3),
         }
     }
 }

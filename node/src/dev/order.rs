@@ -1,0 +1,47 @@
+//! Requests for blocks.
+
+use sp_core::H256;
+use sp_runtime::OpaqueExtrinsic;
+
+/// A storage key with its new value, or `None` to remove it.
+pub type Change = (Vec<u8>, Option<Vec<u8>>);
+
+/// The transactions of a block.
+#[derive(Clone, Debug, Default)]
+pub enum Content {
+    /// Transactions from the pool, as many as fit.
+    #[default]
+    Pool,
+    /// Exactly these. If one of them cannot be in the block, there is no block.
+    Exact(Vec<OpaqueExtrinsic>),
+}
+
+/// A block to be built.
+#[derive(Clone, Debug)]
+pub struct BlockRequest {
+    /// The best block if `None`.
+    pub parent: Option<H256>,
+    pub content: Content,
+    /// Builds the block even if there is no transaction for it.
+    pub create_empty: bool,
+    /// Finalizes the block in the same database write that imports it.
+    pub finalize: bool,
+    /// Milliseconds since the parent's timestamp. Uses the clock if `None`.
+    pub interval: Option<u64>,
+    /// Values that are written to the state after the block's own changes.
+    pub changes: Vec<Change>,
+}
+
+impl Default for BlockRequest {
+    /// The next block, final at once, with transactions from the pool, if there are any.
+    fn default() -> Self {
+        Self {
+            parent: None,
+            content: Content::Pool,
+            create_empty: true,
+            finalize: true,
+            interval: None,
+            changes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! A node that authors all blocks of its chain and finalizes them itself.
+
+use super::{
+    author::Author,
+    engine::Engine,
+    mode::Sealing,
+    progress::Progress,
+    rpc::{Dev, DevServer, EngineHandle},
+};
+use crate::{
+    rpc,
+    service::{
+        self,
+        types::{FullClient, ImportQueue, Pool, RpcBuilder},
+        Network, Parts,
+    },
+};
+use dtao_runtime::opaque::Block;
+use futures::channel::mpsc;
+use sc_consensus_manual_seal::{
+    rpc::{ManualSeal, ManualSealApiServer},
+    EngineCommand,
+};
+use sc_network::{
+    config::{FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, TransportConfig},
+    Litep2pNetworkBackend, NetworkBackend,
+};
+use sc_service::{Configuration, Error, RpcHandlers, TaskManager};
+use sp_core::H256;
+use std::sync::Arc;
+
+/// The capacity of the queue of client requests.
+const MAX_QUEUED_COMMANDS: usize = 1_000;
+
+/// A started node, before its first block.
+pub struct Node {
+    pub client: Arc<FullClient>,
+    /// The chain's name.
+    pub chain: String,
+    pub rpc: RpcHandlers,
+}
+
+/// Starts the node. Calls `greet` once clients can connect, and before the first block.
+pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&Node)) -> Result<TaskManager, Error> {
+    isolate(&mut config.network);
+    let mut parts = Parts::new(&config)?;
+    let registry = config.prometheus_registry();
+    let network = Network::<Litep2pNetworkBackend> {
+        config: FullNetworkConfiguration::new(&config.network, registry.cloned()),
+        metrics: <Litep2pNetworkBackend as NetworkBackend<Block, H256>>::register_notification_metrics(registry),
+        queue: import_queue(&parts, &config),
+        warp_sync: None,
+    };
+    let (requests_sender, requests) = mpsc::channel(MAX_QUEUED_COMMANDS);
+    let (commands_sender, commands) = mpsc::channel(MAX_QUEUED_COMMANDS);
+    let progress = Progress::default();
+    let handle = EngineHandle { client: parts.client.clone(), commands: commands_sender, progress: progress.clone() };
+    let pool = parts.pool(&config);
+    let author = Author::new(&parts, &pool, &config)?;
+    let engine = Engine::new(&parts, &pool, author, sealing, progress);
+    let methods = methods(&pool, requests_sender, handle);
+    let chain = config.chain_spec.name().to_owned();
+    let connections = service::connect(config, &mut parts, pool, network, methods)?;
+
+    greet(&Node { client: parts.client.clone(), chain, rpc: connections.rpc });
+    let tasks = parts.task_manager.spawn_essential_handle();
+    tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
+    Ok(parts.task_manager)
+}
+
+/// Builds the import queue for blocks without a seal. Only for a chain whose blocks are all sealed by one node.
+pub fn import_queue(parts: &Parts, config: &Configuration) -> ImportQueue {
+    sc_consensus_manual_seal::import_queue(
+        Box::new(parts.client.clone()),
+        &parts.task_manager.spawn_essential_handle(),
+        config.prometheus_registry(),
+    )
+}
+
+/// Closes the node to peers, which could not check its blocks. Without a network port, several such nodes run on one machine.
+fn isolate(network: &mut NetworkConfiguration) {
+    network.listen_addresses.clear();
+    network.public_addresses.clear();
+    network.boot_nodes.clear();
+    network.transport = TransportConfig::Normal { enable_mdns: false, allow_private_ip: false };
+    network.enable_dht_random_walk = false;
+    network.default_peers_set.in_peers = 0;
+    network.default_peers_set.out_peers = 0;
+    network.default_peers_set.reserved_nodes.clear();
+    network.default_peers_set.non_reserved_mode = NonReservedPeerMode::Deny;
+}
+
+/// Returns the common RPC methods and those that request blocks.
+fn methods(pool: &Arc<Pool>, requests: mpsc::Sender<EngineCommand<H256>>, engine: EngineHandle) -> RpcBuilder {
+    let pool = pool.clone();
+    Box::new(move |_| {
+        let mut module = rpc::common(engine.client.clone(), pool.clone())?;
+        rpc::add(&mut module, ManualSeal::new(requests.clone()).into_rpc())?;
+        rpc::add(&mut module, Dev::SoleAuthor(engine.clone()).into_rpc())?;
+        Ok(module)
+    })
+}

@@ -1,0 +1,91 @@
+//! Writes a chain to a state file.
+
+use super::format::{unreadable, EncodedBlock, EncodedParent, ResumePoint};
+use crate::service::types::FullClient;
+use codec::Encode;
+use dtao_runtime::opaque::Header;
+use sc_client_api::{BlockBackend, HeaderBackend};
+use sc_service::{chain_ops::export_raw_state, ChainSpec, Error};
+use sp_core::{storage::Storage, Bytes, H256};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Returns the content of a state file: the chain with the state after a block.
+pub fn export(client: &Arc<FullClient>, mut spec: Box<dyn ChainSpec>, hash: H256) -> Result<String, Error> {
+    let missing = |what: &str| Error::Other(format!("block {hash:?} has no {what} in this database"));
+    let header = client.header(hash)?.ok_or_else(|| missing("header"))?;
+    let genesis = client.header(client.info().genesis_hash)?.ok_or_else(|| missing("genesis block"))?;
+    let state = export_raw_state(client.clone(), hash)
+        .map_err(|_| missing("state: a node with --state-pruning archive keeps all of them"))?;
+    // The state of a genesis block is that of a new chain.
+    let resume_point = match header.number {
+        0 => None,
+        _ => Some(ResumePoint {
+            first_header: Bytes(genesis.encode()),
+            block: encode_block(client, &header)?.ok_or_else(|| missing("transactions"))?,
+            parent: encode_parent(client, header.parent_hash, &state)?,
+        }),
+    };
+    spec.set_storage(state);
+    let json = spec.as_json(true).map_err(Error::Other)?;
+    let mut json: serde_json::Value = serde_json::from_str(&json).map_err(unreadable)?;
+    json["goesOn"] = serde_json::to_value(resume_point).map_err(unreadable)?;
+    serde_json::to_string_pretty(&json).map_err(unreadable)
+}
+
+fn encode_block(client: &FullClient, header: &Header) -> Result<Option<EncodedBlock>, Error> {
+    let body = client.block_body(header.hash())?;
+    Ok(body.map(|body| EncodedBlock {
+        header: Bytes(header.encode()),
+        body: body.iter().map(|extrinsic| Bytes(extrinsic.encode())).collect(),
+    }))
+}
+
+/// Returns the parent block, given the state after its child, or `None` if the parent's own state is not available any more.
+fn encode_parent(client: &Arc<FullClient>, hash: H256, state: &Storage) -> Result<Option<EncodedParent>, Error> {
+    let Some(header) = client.header(hash)? else {
+        return Ok(None);
+    };
+    let Some(block) = encode_block(client, &header)? else {
+        return Ok(None);
+    };
+    let Ok(before) = export_raw_state(client.clone(), hash) else {
+        return Ok(None);
+    };
+    if !before.children_default.is_empty() || !state.children_default.is_empty() {
+        return Ok(None);
+    }
+    let changed = before.top.iter().filter(|(key, value)| state.top.get(*key) != Some(value));
+    let changed = changed.map(|(key, value)| (Bytes(key.clone()), Some(Bytes(value.clone()))));
+    let added = state.top.keys().filter(|key| !before.top.contains_key(*key));
+    let differs = changed.chain(added.map(|key| (Bytes(key.clone()), None))).collect();
+    Ok(Some(EncodedParent { block, differs }))
+}
+
+/// Writes a file atomically.
+pub fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed =
+        |error: std::io::Error| Error::Other(format!("the chain cannot be saved to {}: {error}", path.display()));
+    let partial = partial(path);
+    let mut file = fs::File::create(&partial).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
+    fs::rename(&partial, path).map_err(failed)
+}
+
+/// Fails if the file cannot be written. Called before the chain starts, so that its blocks are not lost in the end.
+pub fn ensure_writable(path: &Path) -> Result<(), String> {
+    let partial = partial(path);
+    let created = fs::File::create(&partial).and_then(|_| fs::remove_file(&partial));
+    created.map_err(|error| format!("the chain could not be saved to {}: {error}", path.display()))
+}
+
+fn partial(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}

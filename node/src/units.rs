@@ -1,0 +1,41 @@
+//! The chain's money and addresses, as clients write them.
+
+/// The address format of Bittensor, and Substrate's generic one.
+pub const SS58_FORMAT: u16 = 42;
+
+pub const TOKEN: &str = "TAO";
+
+/// One TAO is 10⁹ rao.
+pub const DECIMALS: u8 = 9;
+
+/// Formats an amount of rao in whole units, with thousands separators and two to nine decimals.
+pub fn format_amount(rao: u64) -> String {
+    let unit = 10u64.pow(DECIMALS.into());
+    let digits = (rao / unit).to_string();
+    let mut whole = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            whole.push(',');
+        }
+        whole.push(digit);
+    }
+    let decimals = format!("{:09}", rao % unit);
+    let shown = decimals.trim_end_matches('0').len().max(2);
+    format!("{whole}.{}", &decimals[..shown])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::format_amount;
+
+    #[test]
+    fn amounts_are_shown_to_the_last_rao_and_no_further() {
+        assert_eq!(format_amount(0), "0.00");
+        assert_eq!(format_amount(1), "0.000000001");
+        assert_eq!(format_amount(500_000_000), "0.50");
+        assert_eq!(format_amount(999_999_999_999), "999.999999999");
+        assert_eq!(format_amount(100_000_000_000_000), "100,000.00");
+        assert_eq!(format_amount(1_234_567_125_000_000), "1,234,567.125");
+        assert_eq!(format_amount(u64::MAX), "18,446,744,073.709551615");
+    }
+}
