@@ -1,10 +1,9 @@
 //! The database of a chain that is deleted when its node stops.
 //!
 //! It is ParityDB with the columns of the SDK, and two differences. It does not wait for the disk, since the database is never opened
-//! again. And it caches the trie nodes that were written or read last, since the next block changes most of them again: with 64
-//! subnets this saves a tenth of a block's time. ParityDB on a tmpfs without the cache saves nothing. `sp_database::MemDb` is faster
-//! still, but takes 40 kB more memory with every block, since all states are kept.
+//! again. And it caches the trie nodes that were written or read last, since the next block changes most of them again.
 
+use parity_db::{Db, Operation, Options};
 use parking_lot::Mutex;
 use sc_service::{config::DatabaseSource, Configuration, Error};
 use schnellru::{ByLength, LruMap};
