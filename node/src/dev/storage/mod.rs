@@ -12,7 +12,7 @@
 //!   "SubtensorModule": { "$removePrefix": ["Weights"] }
 //! }
 //! ```
-//! names pallets and items, with values as the metadata describes them; see [`encode`]. A map is a list of keys and values, a
+//! names pallets and items, with values as the metadata describes them; see [`mod@encode`]. A map is a list of keys and values, a
 //! plain item is its value, and `null` removes a value. `$removePrefix` removes all values of a map first.
 
 mod encode;
