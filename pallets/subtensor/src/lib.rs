@@ -235,6 +235,7 @@ pub mod pallet {
 
     /// The identity of a subnet.
     #[pallet::storage]
+    // The call bounds each text: see `identity.rs`.
     #[pallet::unbounded]
     pub type SubnetIdentitiesV3<T> = StorageMap<_, Identity, NetUid, SubnetIdentityV3>;
 
@@ -244,6 +245,7 @@ pub mod pallet {
 
     /// The hotkeys that a coldkey owns, in the order in which they were added.
     #[pallet::storage]
+    // Not bounded yet: a coldkey can register any number of hotkeys.
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
 
@@ -545,6 +547,7 @@ pub mod pallet {
 
     /// The alpha and the TAO that each hotkey's stakers earned in the last epoch, takes included.
     #[pallet::storage]
+    // At most the hotkeys of the subnet's neurons and of their parents.
     #[pallet::unbounded]
     pub type HotkeyDividends<T: Config> =
         StorageMap<_, Identity, NetUid, Vec<emission::Dividend<T::AccountId>>, ValueQuery>;
@@ -573,6 +576,7 @@ pub mod pallet {
 
     /// The identity of a coldkey.
     #[pallet::storage]
+    // The call bounds each text: see `identity.rs`.
     #[pallet::unbounded]
     pub type IdentitiesV2<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ChainIdentityV2>;
 
@@ -641,6 +645,7 @@ pub mod pallet {
     /// The claimable rates: the cumulative alpha of each subnet that 10⁹ shares at root (one rao, before any dividend
     /// at root) have earned with a hotkey.
     #[pallet::storage]
+    // At most one rate for each subnet.
     #[pallet::unbounded]
     pub type RootClaimable<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, BTreeMap<NetUid, I96F32>, ValueQuery>;
@@ -676,6 +681,7 @@ pub mod pallet {
 
     /// The form in which a coldkey claims its earnings at root.
     #[pallet::storage]
+    // The call accepts at most `MAX_KEPT_SUBNETS` subnets.
     #[pallet::unbounded]
     pub type RootClaimType<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 

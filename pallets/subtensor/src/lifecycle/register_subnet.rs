@@ -57,10 +57,11 @@ impl<T: Config> Pallet<T> {
         ensure_network_rate::<T>(block)?;
         let lock = TaoBalance::new(Self::network_lock_cost());
         make_room::<T>(block)?;
-        let netuid = free_number::<T>()?;
+        let subnets = T::Pools::all();
+        let netuid = free_number::<T>(&subnets)?;
         ensure_affords_lock::<T>(coldkey, netuid, lock)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
-        T::Pools::create_paid_by(netuid, initial_pool::<T>(netuid, lock, block), coldkey)?;
+        T::Pools::create_paid_by(netuid, initial_pool::<T>(&subnets, netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),
@@ -114,8 +115,9 @@ fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
 
 /// Dissolves a subnet if the number of subnets is at its limit. Subnets in dissolution do not count.
 fn make_room<T: Config>(block: u64) -> DispatchResult {
-    let subnets = T::Pools::books().map(|books| books.subnets).unwrap_or_default();
-    if subnets.len() < usize::from(SubnetLimit::<T>::get()) {
+    let subnets = T::Pools::all();
+    let without_root = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
+    if without_root.count() < usize::from(SubnetLimit::<T>::get()) {
         return Ok(());
     }
     let dissolved = subnet_to_dissolve::<T>(&subnets, block);
@@ -142,8 +144,8 @@ pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[SubnetInBlock], block: u6
 }
 
 /// Returns the lowest free number from 1. A subnet in dissolution keeps its number until its holders are paid.
-fn free_number<T: Config>() -> Result<NetUid, Error<T>> {
-    let mut taken: alloc::collections::BTreeSet<_> = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
+fn free_number<T: Config>(subnets: &[SubnetInBlock]) -> Result<NetUid, Error<T>> {
+    let mut taken: alloc::collections::BTreeSet<_> = subnets.iter().map(|subnet| subnet.netuid).collect();
     taken.extend(Dissolving::<T>::iter_keys());
     (1_u16..)
         .take_while(|number| u32::from(*number) < T::MaxPositions::get())
@@ -161,10 +163,10 @@ fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: 
 }
 
 /// Returns the initial pool: the whole lock, and alpha at the median price of the running subnets.
-fn initial_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
-    let others: alloc::vec::Vec<_> =
-        T::Pools::all().iter().filter(|subnet| is_running(subnet)).map(|subnet| subnet.pool.reserves()).collect();
-    let alpha = founding_alpha(lock.rao(), median_price(&others)).max(MIN_RESERVE);
+fn initial_pool<T: Config>(subnets: &[SubnetInBlock], netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+    let running = subnets.iter().filter(|subnet| is_running(subnet));
+    let reserves: alloc::vec::Vec<_> = running.map(|subnet| subnet.pool.reserves()).collect();
+    let alpha = founding_alpha(lock.rao(), median_price(&reserves)).max(MIN_RESERVE);
     Pool {
         tao: lock,
         alpha_in: alpha.into(),
@@ -176,9 +178,9 @@ fn initial_pool<T: Config>(netuid: NetUid, lock: TaoBalance, block: u64) -> Pool
     }
 }
 
-/// Returns `true` for a subnet that has started. Root has no first block with emission.
+/// Returns `true` for a subnet, other than root, that has started.
 fn is_running(subnet: &SubnetInBlock) -> bool {
-    subnet.pool.first_emission_block.is_some()
+    !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
 }
 
 /// Returns the identity of a subnet whose owner gives none.

@@ -6,6 +6,7 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
+use dtao_math::wide::mul_div_floor;
 use dtao_math::{dividends::take_of, shares::SharePool};
 use dtao_primitives::{
     runtime_api::{SimSwapResult, StakeAvailability, StakeInfo, SubnetPrice},
@@ -71,7 +72,7 @@ impl<T: Config> Pallet<T> {
         if netuid.is_root() {
             return Some(amount);
         }
-        u128::from(amount).checked_mul(reserve_out.into())?.checked_div(reserve_in.into())?.try_into().ok()
+        mul_div_floor(amount.into(), reserve_out.into(), reserve_in.into())?.try_into().ok()
     }
 
     /// Returns the current fee of moving `amount` from a subnet or free TAO (`None`) to another subnet or free TAO. 0 if the
