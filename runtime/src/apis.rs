@@ -6,15 +6,15 @@
 
 use crate::{
     configs::consensus, genesis, opaque::SessionKeys, proxy_lists, AccountId, Aura, Balance, Block, Executive, Grandpa,
-    InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, System, TransactionPayment,
-    VERSION,
+    InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, Swap, System,
+    TransactionPayment, VERSION,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
-        DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite, ProxyFilterInfo,
-        ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo, SubnetHyperparams,
-        SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
+        CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite,
+        ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
+        SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
 };
@@ -309,6 +309,16 @@ impl_runtime_apis! {
 
         fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId> {
             SubtensorModule::subnet_account(netuid)
+        }
+    }
+
+    impl dtao_primitives::runtime_api::CustodyRuntimeApi<Block> for Runtime {
+        fn get_custody_account() -> AccountId {
+            Swap::custody_account()
+        }
+
+        fn get_custody_books() -> Option<CustodyBooks> {
+            SubtensorModule::custody_books()
         }
     }
 

@@ -201,7 +201,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 102,
+    spec_version: 103,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -268,11 +268,12 @@ pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, 
 /// The part of a transaction that is signed.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// The migrations of this release, run once in the block in which it takes over: storage version 1 to 2. Those that
+/// The migrations of this release, run once in the block in which it takes over, from every earlier release. Those that
 /// take longer start in the same block, after these: see [`SteppedMigrations`].
 #[cfg(not(feature = "without-migrations"))]
 pub type Migrations = (
     pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
+    pallet_dtao_swap::migrations::v3::MigrateV2ToV3<Runtime>,
     pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,
 );
 

@@ -55,6 +55,7 @@ impl ParsedGenesis {
 /// Spans of the entries of a [`GenesisConfig`], in the order of its lists.
 #[derive(Default)]
 pub struct Spans {
+    hotkeys: Vec<Range<usize>>,
     subnets: Vec<Range<usize>>,
     stakes: Vec<Range<usize>>,
     neurons: Vec<Range<usize>>,
@@ -73,6 +74,7 @@ impl Spans {
 
     fn list(&mut self, entry: Entry) -> (&mut Vec<Range<usize>>, usize) {
         match entry {
+            Entry::Hotkey(at) => (&mut self.hotkeys, at),
             Entry::Subnet(at) => (&mut self.subnets, at),
             Entry::Stake(at) => (&mut self.stakes, at),
             Entry::Neuron(at) => (&mut self.neurons, at),
@@ -111,7 +113,7 @@ impl<'a> Reader<'a> {
         reader.parsed.sudo = file.sudo.as_ref().and_then(|key| reader.key(key));
         reader.validators(file);
         reader.accounts(&file.accounts);
-        // Deposit of the account of root's dividends.
+        // Deposit of the custody account.
         reader.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
         reader.subnets(file);
         for stake in &file.stakes {
@@ -198,6 +200,7 @@ impl<'a> Reader<'a> {
             Some(_) => (),
             None => {
                 self.parsed.config.hotkeys.push((hotkey.clone(), coldkey.clone()));
+                self.parsed.spans.hotkeys.push(at);
                 self.owners.insert(hotkey, coldkey.clone());
             }
         }
@@ -281,8 +284,6 @@ impl<'a> Reader<'a> {
                 let symbol = &built.symbol;
                 self.fault(at, format!("subnet {other} has the symbol {symbol} already"));
             }
-            // Deposit of the account of the subnet.
-            self.issue(0, EXISTENTIAL_DEPOSIT, subnet.netuid.span());
             self.settings(built.netuid, &subnet.settings);
             self.parsed.config.subnets.push(built);
             self.parsed.spans.subnets.push(subnet.netuid.span());
@@ -303,7 +304,6 @@ impl<'a> Reader<'a> {
         let own = self.parsed.config.hotkeys.iter().find(|(_, coldkey)| *coldkey == sudo);
         let hotkey = own.map_or_else(|| sudo.clone(), |(hotkey, _)| hotkey.clone());
         self.own(hotkey.clone(), &sudo, 0..0);
-        self.issue(0, EXISTENTIAL_DEPOSIT, 0..0);
         self.parsed.config.subnets.insert(0, default_subnet(0, ROOT_SYMBOL.into(), sudo, hotkey));
         self.parsed.spans.subnets.insert(0, 0..0);
     }

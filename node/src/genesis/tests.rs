@@ -82,8 +82,8 @@ fn the_first_block_of_dynamic_tao_shares_alike() {
         // A 64th of one TAO, as much alpha at a price of 1, and one alpha given out.
         assert_eq!(row.first_block, [15_625_000, 15_625_000, 1_000_000_000]);
     }
-    // Six hundred thousand, root, two thousand, 64 pools; the deposits of 66 accounts.
-    assert_eq!(report.issuance, (600_000 + 5_930_000 + 2_000 + 64) * 1_000_000_000 + 66 * 500);
+    // Six hundred thousand, root, two thousand, 64 pools; the deposit of the custody account.
+    assert_eq!(report.issuance, (600_000 + 5_930_000 + 2_000 + 64) * 1_000_000_000 + 500);
 }
 
 #[test]

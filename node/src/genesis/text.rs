@@ -1,7 +1,7 @@
 //! Keys, amounts, lines and columns in the text of a genesis file.
 
 use crate::units::{DECIMALS, SS58_FORMAT};
-use dtao_runtime::AccountId;
+use dtao_runtime::{AccountId, Swap};
 use sp_core::{
     crypto::{Pair, SecretUri, Ss58AddressFormat, Ss58Codec, DEV_PHRASE},
     sr25519,
@@ -33,6 +33,11 @@ pub fn account(written: &str) -> Result<AccountId, String> {
             .ok_or_else(|| format!("the secret {written} cannot be read: write it like //Alice or //Alice//hotkey"));
     }
     match AccountId::from_ss58check_with_version(written) {
+        Ok((account, format))
+            if format == Ss58AddressFormat::custom(SS58_FORMAT) && account == Swap::custody_account() =>
+        {
+            Err(format!("{written} is the chain's own account of the pools: nobody has its key"))
+        }
         Ok((account, format)) if format == Ss58AddressFormat::custom(SS58_FORMAT) => Ok(account),
         Ok((_, format)) => Err(format!(
             "the address {written} belongs to another network ({format}): addresses of this chain begin with 5"

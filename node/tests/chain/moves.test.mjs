@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { TAO, buy, price, sell, step } from '../lib/formulas.mjs';
 import {
-  act, aliceHotkey, assertBooks, assertState, balanceAt, bob, charlie, connect, plainData, stakeAt, stateNow, subnetAccount,
+  act, aliceHotkey, assertBooks, assertCustody, assertState, balanceAt, bob, charlie, connect, plainData, stakeAt, stateNow,
 } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
@@ -47,11 +47,7 @@ describe('Moving stake between subnets', { timeout: 120_000 }, () => {
       bob.address, aliceHotkey, BigInt(origin), BigInt(destination), sale.out,
     ]);
     assert.equal(await stakeAt(api, done.hash, aliceHotkey, bob.address, destination), purchase.out);
-    const deposit = api.consts.balances.existentialDeposit.toBigInt();
-    for (const netuid of [origin, destination]) {
-      const held = await balanceAt(api, done.hash, subnetAccount(api, netuid));
-      assert.equal(held, done.after.pools.get(netuid).T + deposit);
-    }
+    await assertCustody(api, { hash: done.hash, pools: done.after.pools });
   });
 
   it('leaves the balance of the coldkey unchanged but for the transaction fee', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { TAO, buy, price, sell, step } from '../lib/formulas.mjs';
 import {
-  act, aliceHotkey, assertBooks, assertState, balanceAt, bob, connect, plainData, stakeAt, stateNow, subnetAccount,
+  act, aliceHotkey, assertBooks, assertState, balanceAt, bob, connect, custodyAccount, plainData, stakeAt, stateNow,
 } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
@@ -30,10 +30,10 @@ describe('Staking', { timeout: 120_000 }, () => {
     return expected;
   }
 
-  async function balances(hash, netuid) {
+  async function balances(hash) {
     return {
       bob: await balanceAt(api, hash, bob.address),
-      subnet: await balanceAt(api, hash, subnetAccount(api, netuid)),
+      custody: await balanceAt(api, hash, custodyAccount(api)),
     };
   }
 
@@ -53,11 +53,10 @@ describe('Staking', { timeout: 120_000 }, () => {
       ]);
       assertState(done.after, expectedAfter(done, netuid, () => trade.after));
 
-      const [was, is] = [await balances(done.parent, netuid), await balances(done.hash, netuid)];
-      const minted = pool.T - done.before.pools.get(netuid).T + pool.pending.rootTao - done.before.pools.get(netuid).pending.rootTao;
-      const toRoot = pool.pending.rootTao - done.before.pools.get(netuid).pending.rootTao;
+      const [was, is] = [await balances(done.parent), await balances(done.hash)];
+      const minted = done.after.issuance - done.before.issuance;
       assert.equal(is.bob, was.bob - amount - done.fee);
-      assert.equal(is.subnet, was.subnet + minted - toRoot + amount);
+      assert.equal(is.custody, was.custody + minted + amount);
       assert.equal((await stakeOfBob(done.hash, netuid)) - (await stakeOfBob(done.parent, netuid)), trade.out);
     });
 
@@ -75,9 +74,9 @@ describe('Staking', { timeout: 120_000 }, () => {
       ]);
       assertState(done.after, expectedAfter(done, netuid, () => trade.after));
 
-      const [was, is] = [await balances(done.parent, netuid), await balances(done.hash, netuid)];
+      const [was, is] = [await balances(done.parent), await balances(done.hash)];
       assert.equal(is.bob, was.bob + trade.out - done.fee);
-      assert.equal(is.subnet - done.after.pools.get(netuid).T, was.subnet - done.before.pools.get(netuid).T);
+      assert.equal(is.custody, was.custody + done.after.issuance - done.before.issuance - trade.out);
       assert.equal(await stakeOfBob(done.hash, netuid), held - amount);
     });
 
@@ -107,8 +106,9 @@ describe('Staking', { timeout: 120_000 }, () => {
     const back = await act(api, bob, api.tx.subtensorModule.removeStake(aliceHotkey, 0, amount));
     assert.equal(back.error, null);
     assertState(back.after, expectedAfter(back, 0, (pool) => booked(pool, -1n)));
-    const [was, is] = [await balances(done.parent, 0), await balances(back.hash, 0)];
-    assert.deepEqual(is, { bob: was.bob - done.fee - back.fee, subnet: was.subnet });
+    const [was, is] = [await balances(done.parent), await balances(back.hash)];
+    const minted = back.after.issuance - done.before.issuance;
+    assert.deepEqual(is, { bob: was.bob - done.fee - back.fee, custody: was.custody + minted });
   });
 
   it('returns pool, price and quotes by runtime API as the formulas give them', async () => {

@@ -65,8 +65,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
     assert.equal(pool.T, LOCK);
     assert.equal(pool.A, (LOCK << 64n) / median);
     assert.equal(pool.O, 0n);
-    // The existential deposit of the subnet's account comes on top.
-    assert.equal(free - (await balanceAt(api, done.hash, founder.address)) - done.fee, LOCK + api.consts.balances.existentialDeposit.toBigInt());
+    assert.equal(free - (await balanceAt(api, done.hash, founder.address)) - done.fee, LOCK);
     assert.equal((await api.call.subnetRegistrationRuntimeApi.getNetworkRegistrationCost()).toBigInt() > LOCK, true);
   });
 

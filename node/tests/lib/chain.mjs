@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
-import { u8aConcat, stringToU8a, u8aToHex } from '@polkadot/util';
+import { bnToU8a, u8aConcat, stringToU8a, u8aToHex } from '@polkadot/util';
 import { cryptoWaitReady, xxhashAsU8a } from '@polkadot/util-crypto';
 
 await cryptoWaitReady();
@@ -101,12 +101,41 @@ export async function stakeAt(api, hash, hotkey, coldkey, netuid) {
   return big(info.unwrap().stake);
 }
 
-/** The account that holds the TAO of a subnet's pool. */
-export function subnetAccount(api, netuid) {
-  const seed = u8aConcat(stringToU8a('modl'), api.consts.swap.palletId.toU8a(), new Uint8Array([netuid & 255, netuid >> 8]));
+/** The custody account, which holds the TAO of all pools. */
+export function custodyAccount(api) {
   const account = new Uint8Array(32);
-  account.set(seed);
+  account.set(u8aConcat(stringToU8a('modl'), api.consts.swap.palletId.toU8a()));
   return keyring.encodeAddress(account);
+}
+
+/** The account that held a subnet's TAO until runtime 102; with `rootdivs`, the one that held root's dividends. */
+export function oldPoolAccount(api, netuidOrName) {
+  const name = typeof netuidOrName === 'string' ? stringToU8a(netuidOrName) : bnToU8a(netuidOrName, { bitLength: 16 });
+  const account = new Uint8Array(32);
+  account.set(u8aConcat(stringToU8a('modl'), api.consts.swap.palletId.toU8a(), name));
+  return keyring.encodeAddress(account);
+}
+
+/** Checks the books of the custody account after a block against its balance and the pools. No subnet is being dissolved. */
+export async function assertCustody(api, { hash, pools }, gifts = 0n) {
+  const at = await api.at(hash);
+  const account = custodyAccount(api);
+  assert.equal((await at.call.custodyRuntimeApi.getCustodyAccount()).toString(), account);
+  const books = (await at.call.custodyRuntimeApi.getCustodyBooks()).unwrap();
+  const sum = (values) => values.reduce((total, value) => total + value, 0n);
+  const [root, ...others] = [...pools].sort(([one], [two]) => one - two).map(([, pool]) => pool);
+  const expected = {
+    pools: sum(others.map((pool) => pool.T)),
+    rootStake: root.T,
+    rootDividends: sum(others.map((pool) => pool.pending.rootTao)),
+    pots: 0n,
+    existentialDeposit: api.consts.balances.existentialDeposit.toBigInt(),
+    gifts,
+  };
+  const shown = Object.fromEntries(Object.keys(expected).map((field) => [field, books[field].toBigInt()]));
+  assert.deepEqual(shown, expected);
+  assert.equal(books.balance.toBigInt(), sum(Object.values(expected)));
+  assert.equal(await balanceAt(api, hash, account), books.balance.toBigInt());
 }
 
 /** Returns every storage value of a pallet after a block, by key. */
@@ -183,9 +212,11 @@ export function assertState(actual, expected) {
 }
 
 /** Asserts that all balances add up to the issuance, which grew by the TAO that blocks put into pools. */
-export async function assertBooks(api) {
-  const { hash, block, issuance } = await stateNow(api);
+export async function assertBooks(api, gifts = 0n) {
+  const now = await stateNow(api);
+  const { hash, block, issuance } = now;
   assert.equal(await sumOfBalances(api, hash), issuance);
+  await assertCustody(api, now, gifts);
   const genesis = await stateAt(api, api.genesisHash);
   let injected = 0n;
   for (let number = 1n; number <= block; number += 1n) {

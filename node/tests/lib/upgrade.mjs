@@ -7,18 +7,24 @@ import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { Node, ownFolder, runToEnd } from './node.mjs';
 
-const fixture = (name) => fileURLToPath(new URL(`../upgrade/v101/${name}`, import.meta.url));
+const fixture = (release, name) => fileURLToPath(new URL(`../upgrade/v${release}/${name}`, import.meta.url));
+const runtimeOf = (release) => fixture(release, 'dtao_runtime.compact.compressed.wasm');
 
 /** The runtime with the spec_version 101, whose pallets have storage of version 2. */
-export const OLD_RUNTIME = fixture('dtao_runtime.compact.compressed.wasm');
+export const OLD_RUNTIME = runtimeOf(101);
 
-/** Starts a development chain of the old runtime. */
-export function startOldChain(name, sealing = 'manual') {
-  const spec = JSON.parse(readFileSync(fixture('development.json'), 'utf8'));
-  spec.genesis.runtimeGenesis.code = `0x${readFileSync(OLD_RUNTIME).toString('hex')}`;
+/** Writes the chain specification of a development chain of an old runtime, and returns the path. */
+export function oldChain(name, release = 101) {
+  const spec = JSON.parse(readFileSync(fixture(release, 'development.json'), 'utf8'));
+  spec.genesis.runtimeGenesis.code = `0x${readFileSync(runtimeOf(release)).toString('hex')}`;
   const path = join(ownFolder(name), 'chain.json');
   writeFileSync(path, JSON.stringify(spec));
-  return Node.start(name, ['--chain', path, '--sealing', sealing, '--base-path', join(ownFolder(name), 'data')]);
+  return path;
+}
+
+/** Starts a development chain of the runtime 101. */
+export function startOldChain(name) {
+  return Node.start(name, ['--chain', oldChain(name), '--sealing', 'manual', '--base-path', join(ownFolder(name), 'data')]);
 }
 
 /** Runs `dtao-node upgrade` on a node. Returns its exit code, its output and, with --json, its report. */

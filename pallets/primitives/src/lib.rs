@@ -6,6 +6,7 @@
 //! - **rao**: 10⁻⁹ of a TAO or of an alpha, the unit of [`TaoBalance`] and [`AlphaBalance`].
 //! - **pool**: the TAO and the alpha against which a subnet's token trades, with everything else of a subnet that a block
 //!   changes ([`Pool`]).
+//! - **custody account**: the account that holds the TAO of all pools ([`Pools::custody_account`]).
 //! - **books**: all pools during a block, root apart from the others ([`Books`]).
 //! - **quote**: a trade that was computed and not yet carried out; it owns the pool that it was computed from ([`Quote`]).
 //!
@@ -49,6 +50,6 @@ pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
 pub use pool::{Bounds, Emission, Pending, Pool};
 pub use pools::{
-    Books, Exchange, ExchangeQuote, Flow, OpenPool, Pools, Quote, Removal, SubnetInBlock, Trade, TradeError,
+    Books, Exchange, ExchangeQuote, Holdings, OpenPool, Pools, Quote, Removal, SubnetInBlock, Trade, TradeError,
 };
 pub use serving::{AxonInfo, PrometheusInfo};

@@ -23,7 +23,7 @@ pub struct Pending {
     pub validator: AlphaBalance,
     /// For the subnet's owner.
     pub owner: AlphaBalance,
-    /// Proceeds of root's share of the validators' alpha; held by the account of root's dividends.
+    /// Proceeds of root's share of the validators' alpha.
     pub root_tao: TaoBalance,
     /// Root's share of the alpha that was sold for it since the last payout. Nobody is owed this alpha.
     pub root_alpha_sold: AlphaBalance,
@@ -74,7 +74,7 @@ pub enum Bounds {
     Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pool {
-    /// TAO in the pool, in rao. The subnet's account holds it above its existential deposit.
+    /// TAO in the pool, in rao.
     pub tao: TaoBalance,
     /// Alpha in the pool, in rao.
     pub alpha_in: AlphaBalance,

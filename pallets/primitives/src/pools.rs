@@ -42,26 +42,13 @@ pub enum TradeError {
     InsufficientLiquidity,
 }
 
-/// The TAO that a block moves for one subnet, in rao.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flow {
-    /// Newly minted TAO that enters the subnet's account.
-    pub minted: TaoBalance,
-    /// The proceeds of root's alpha, from the subnet's account into the account of root's dividends.
-    pub to_root: TaoBalance,
-    /// Root's dividends that were paid, from their account into this subnet's. Nonzero at root only.
-    pub dividends: TaoBalance,
-}
-
-/// A subnet during a block: its state, and the TAO that the block moves for it.
+/// A subnet with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubnetInBlock {
     /// The subnet's number.
     pub netuid: NetUid,
     /// Its state.
     pub pool: Pool,
-    /// The TAO that its account gains and pays.
-    pub flow: Flow,
 }
 
 /// All subnets during a block, root apart from the others: it has no pool to trade with and receives no emission.
@@ -80,6 +67,33 @@ impl Books {
     }
 }
 
+/// The TAO that the books of all subnets count, in rao. The custody account holds it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holdings {
+    /// In the pools of all subnets but root.
+    pub pools: TaoBalance,
+    /// Staked at root.
+    pub root_stake: TaoBalance,
+    /// Proceeds of root's alpha that wait for a payout.
+    pub root_dividends: TaoBalance,
+}
+
+impl Holdings {
+    /// Adds a subnet's TAO, or returns `None` beyond 64 bits.
+    pub fn with(mut self, subnet: &SubnetInBlock) -> Option<Self> {
+        let pool = &subnet.pool;
+        let held = if subnet.netuid.is_root() { &mut self.root_stake } else { &mut self.pools };
+        *held = held.checked_add(pool.tao)?;
+        self.root_dividends = self.root_dividends.checked_add(pool.pending.root_tao)?;
+        Some(self)
+    }
+
+    /// Returns the sum in rao, or `None` beyond 64 bits.
+    pub fn total(&self) -> Option<TaoBalance> {
+        self.pools.checked_add(self.root_stake)?.checked_add(self.root_dividends)
+    }
+}
+
 /// A trade that was computed and not yet carried out. It owns the pool that it was computed from.
 ///
 /// Between [`Pools::open`] and [`Quote::settle`] nothing else may change a pool: the quote writes back what it read.
@@ -87,7 +101,7 @@ pub trait Quote<AccountId> {
     /// Returns the amounts of the trade.
     fn trade(&self) -> Trade;
 
-    /// Carries out the trade: writes the pool, then moves the TAO between the account of `trader` and that of the subnet.
+    /// Carries out the trade: writes the pool, then moves the TAO between `trader` and the custody account.
     ///
     /// Fails if the trader cannot pay or be paid, or if an amount leaves the range of its integer.
     fn settle(self, trader: &AccountId) -> DispatchResult;
@@ -101,7 +115,7 @@ pub trait ExchangeQuote {
     /// Returns the amounts of the exchange.
     fn exchange(&self) -> Exchange;
 
-    /// Carries out the exchange: writes both pools, then moves the TAO from the origin's account to the destination's.
+    /// Carries out the exchange: writes both pools. No balance changes.
     fn settle(self) -> DispatchResult;
 }
 
@@ -142,12 +156,12 @@ pub trait OpenPool<AccountId>: Sized {
     /// Takes alpha that root's stakers have earned out of what is claimable: the caller gives it to its holder.
     fn release(self, alpha: AlphaBalance) -> DispatchResult;
 
-    /// Releases alpha, sells it without a fee and moves the TAO into root's pool and account, where the caller books it as
-    /// stake. The average of flows leaves this trade out, since no trader made it. Returns the proceeds, in rao.
+    /// Releases alpha, sells it without a fee and moves the TAO into root's pool, where the caller books it as stake. The
+    /// average of flows leaves this trade out, since no trader made it. Returns the proceeds, in rao.
     fn release_to_root(self, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError>;
 }
 
-/// The pools, their TAO and the accounts that hold it.
+/// The pools, and the one account that holds their TAO.
 ///
 /// WARNING: a function that moves money may fail after a partial change of storage. Use it in a transactional context,
 /// as every dispatchable is.
@@ -165,56 +179,49 @@ pub trait Pools<AccountId> {
     /// share a page, else two.
     fn open_both(origin: NetUid, destination: NetUid) -> Option<(Self::Open, Self::Open)>;
 
-    /// Returns all subnets in ascending order, root included, with their state and no flow.
+    /// Returns all subnets in ascending order, root included, with their state.
     fn all() -> Vec<SubnetInBlock>;
 
-    /// Returns all subnets with their state and no flow, or `None` if root does not exist yet.
+    /// Returns all subnets with their state, or `None` if root does not exist yet.
     fn books() -> Option<Books>;
 
-    /// Writes the state of all subnets at the end of a block and moves their TAO: mints what was minted, sets root's
-    /// proceeds aside and pays root's dividends. `books` has the subnets that [`Pools::books`] returned. Returns all TAO
-    /// that was minted.
-    ///
-    /// The caller has already booked both in `pool.tao`; here the accounts follow.
-    fn commit_block(books: &Books) -> Result<TaoBalance, DispatchError>;
+    /// Writes the state of all subnets at the end of a block, and mints the TAO that was added to their pools into the
+    /// custody account. `books` has the subnets that [`Pools::books`] returned; `minted` is in rao.
+    fn commit_block(books: &Books, minted: TaoBalance) -> DispatchResult;
 
-    /// Adds a subnet with a pool whose TAO is newly minted into its account, with the existential deposit on top.
-    /// Genesis only. Fails if the subnet exists.
+    /// Adds a subnet with a pool whose TAO is newly minted; the first also opens the custody account with the existential
+    /// deposit. Genesis only. Fails if the subnet exists.
     fn create_at_genesis(netuid: NetUid, pool: Pool) -> DispatchResult;
 
-    /// Adds a subnet with a pool whose TAO `payer` pays, and with it [`Pools::opening_deposit`]. Fails if the subnet exists.
+    /// Adds a subnet with a pool whose TAO `payer` pays. Fails if the subnet exists.
     fn create_paid_by(netuid: NetUid, pool: Pool, payer: &AccountId) -> DispatchResult;
-
-    /// Returns the part of the existential deposit that a subnet's account lacks: all of it if the account is new, nothing
-    /// if an earlier subnet of this number left it.
-    fn opening_deposit(netuid: NetUid) -> TaoBalance;
-
-    /// Returns `true` for the chain's own accounts: that of any subnet number, and that of root's dividends. Nobody has
-    /// their keys.
-    fn is_own(account: &AccountId) -> bool;
 
     /// Changes the settings of a subnet that are part of its pool. `change` must keep the books (reserves, alpha, pending).
     fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult;
 
-    /// Removes a subnet from the books and returns its last state. Its account then holds the pot, `pool.tao +
-    /// pool.pending.root_tao`, above the existential deposit, for [`Pools::pay_pot`] and [`Pools::recycle_pot`].
+    /// Removes a subnet from the books and returns its last state. Its TAO, `pool.tao + pool.pending.root_tao`, is then a pot:
+    /// the caller counts it, and empties it by [`Pools::pay_from_pot`], [`Pools::stake_pot_at_root`] and [`Pools::recycle_pot`].
     fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
 
     /// Pays a part of the pot of a dissolved subnet. Returns `Ok(false)` and pays nothing if `payee` cannot receive it: it is
-    /// the chain's own, or does not exist and the part is below the existential deposit.
-    fn pay_pot(netuid: NetUid, payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
+    /// the custody account, or does not exist and the part is below the existential deposit.
+    fn pay_from_pot(payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
 
-    /// Moves a part of the pot of a dissolved subnet into root's account and root's pool, as stake.
-    fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
+    /// Moves a part of the pot of a dissolved subnet into root's pool, as stake.
+    fn stake_pot_at_root(tao: TaoBalance) -> DispatchResult;
 
     /// Takes a part of the pot of a dissolved subnet out of issuance.
-    fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
+    fn recycle_pot(tao: TaoBalance) -> DispatchResult;
 
     /// Adds alpha that is staked without a trade. Genesis only. At root the same amount of TAO is minted.
     fn credit_at_genesis(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult;
 
-    /// Returns the account that holds a subnet's TAO.
-    fn account(netuid: NetUid) -> AccountId;
+    /// Returns the custody account, which holds the TAO of all pools, root's stake, root's dividends that wait, and the pots of
+    /// dissolved subnets. Nobody has its key.
+    fn custody_account() -> AccountId;
+
+    /// Returns the TAO that the books of all subnets count, or `None` beyond 64 bits.
+    fn holdings() -> Option<Holdings>;
 
     /// Returns the price in rao of TAO per whole alpha, rounded down; 10⁹ for root; `None` if there is no such subnet.
     fn price(netuid: NetUid) -> Option<u64>;

@@ -1,7 +1,10 @@
 //! Genesis state: subnets, hotkeys, stakes, neurons, settings and weights.
 
 use crate::{
-    ledger::{hotkeys::Hotkeys, position::Position},
+    ledger::{
+        hotkeys::{ensure_not_custody, Hotkeys},
+        position::Position,
+    },
     lifecycle::register_subnet::EMA_HALVING_BLOCKS,
     registry::{
         mirrors::Mirrors,
@@ -79,6 +82,8 @@ pub struct GenesisWeights<AccountId> {
 /// Entry of a [`GenesisConfig`], by its index in the list of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
+    /// One of `hotkeys`.
+    Hotkey(usize),
     /// One of `subnets`.
     Subnet(usize),
     /// One of `stakes`.
@@ -108,6 +113,7 @@ impl Refused {
     /// Describes the entry, which is one of `config`.
     pub fn subject<T: Config>(&self, config: &GenesisConfig<T>) -> String {
         let subject = match self.entry {
+            Entry::Hotkey(at) => config.hotkeys.get(at).map(|(hotkey, _)| format!("the hotkey {hotkey:?}")),
             Entry::Subnet(at) => config.subnets.get(at).map(|subnet| format!("subnet {}", subnet.netuid)),
             Entry::Stake(at) => config.stakes.get(at).map(|stake| format!("a stake at subnet {}", stake.netuid)),
             Entry::Neuron(at) => config.neurons.get(at).map(|(netuid, _)| format!("a neuron at subnet {netuid}")),
@@ -135,9 +141,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 /// [`Refused`] with the first entry that cannot be, in the order of [`Entry`]'s variants.
 pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     NetworkRateLimit::<T>::put(config.network_rate_limit);
-    for (hotkey, coldkey) in &config.hotkeys {
-        Hotkeys::<T>::adopt(hotkey, coldkey);
-    }
+    add_each(&config.hotkeys, Entry::Hotkey, |(hotkey, coldkey)| add_hotkey::<T>(hotkey, coldkey))?;
     add_each(&config.subnets, Entry::Subnet, add_subnet::<T>)?;
     add_each(&config.stakes, Entry::Stake, add_stake::<T>)?;
     add_each(&config.neurons, Entry::Neuron, |(netuid, hotkey)| add_neuron::<T>(*netuid, hotkey))?;
@@ -166,6 +170,13 @@ fn add_each<Row>(
 ) -> Result<(), Refused> {
     let mut rows = rows.iter().enumerate();
     rows.try_for_each(|(at, row)| add(row).map_err(|why| Refused { entry: entry(at), why }))
+}
+
+fn add_hotkey<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId) -> Result<(), DispatchError> {
+    ensure_not_custody::<T>(hotkey)?;
+    ensure_not_custody::<T>(coldkey)?;
+    Hotkeys::<T>::adopt(hotkey, coldkey);
+    Ok(())
 }
 
 fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), DispatchError> {
@@ -207,7 +218,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
     ensure!(subnet.alpha <= SUPPLY_CAP, "its alpha is above the supply cap");
     ensure!(subnet.fee_rate <= MAX_FEE_RATE, "its fee is above the maximum");
     let symbol = subnet.symbol.as_bytes().to_vec();
-    Hotkeys::<T>::adopt(&subnet.owner_hotkey, &subnet.owner);
+    add_hotkey::<T>(&subnet.owner_hotkey, &subnet.owner)?;
     let pool = Pool {
         tao: subnet.tao.into(),
         alpha_in: subnet.alpha.into(),
@@ -237,6 +248,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
     ensure!(stake.amount >= T::MinStake::get(), "it is below the minimum stake");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
+    ensure_not_custody::<T>(&stake.coldkey)?;
     T::Pools::credit_at_genesis(stake.netuid, stake.amount.into())?;
     Position::<T>::add(&stake.hotkey, &stake.coldkey, stake.netuid, stake.amount.into())
         .map_err(|_| "its shares cannot be counted")?;

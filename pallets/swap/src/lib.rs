@@ -8,8 +8,8 @@
 //! - **price**: `T / A`, TAO in the pool over alpha in the pool. Root's is 1.
 //! - **fee**: the part of a trade's input (33/65 535 by default) that stays in the pool.
 //! - **limit price**: bounds the price *after* a trade, and with it the average paid.
-//! - **subnet's account**: holds the pool's TAO as balance, with the existential deposit on top.
-//! - **account of root's dividends**: holds the proceeds of root's share of the alpha until root is paid.
+//! - **custody account**: holds the TAO of all pools, root's stake, root's dividends that wait for a payout and the pots of
+//!   dissolved subnets as one balance, with the existential deposit on top.
 //!
 //! ## Usage
 //! ### Trading
@@ -18,15 +18,16 @@
 //! 1. `open` reads a pool, once, with the page that it lies in.
 //! 2. `quote_buy`, `quote_sell` or `quote_exchange` computes a trade, once, and takes the pool with it. Nothing is written
 //!    yet: a client's quote ends here.
-//! 3. `settle` writes the pool, once, and moves the TAO. It writes back the page that was read, so nothing else may write a
-//!    pool between 1 and 3; a quote cannot be stale.
+//! 3. `settle` writes the pool, once, and moves the TAO between the trader and the custody account; an exchange between two
+//!    pools moves no TAO. It writes back the page that was read, so nothing else may write a pool between 1 and 3; a quote
+//!    cannot be stale.
 //!
 //! ### A block
-//! `books` reads all pools, and `commit_block` writes them and moves the TAO of all accounts at once.
+//! `books` reads all pools, and `commit_block` writes them and mints the new TAO of all of them at once.
 //!
 //! ### A subnet's life
-//! `create_paid_by` opens the pool and its account; `close` removes the pool, and the account then holds the pot, which
-//! `pay_pot`, `pot_to_root` and `recycle_pot` empty.
+//! `create_paid_by` opens the pool with the payer's TAO; `close` removes the pool, and its TAO is then a pot, which
+//! `pay_from_pot`, `stake_pot_at_root` and `recycle_pot` empty.
 //!
 //! ### Settings
 //! [`Call::set_fee_rate`] is the only call of this pallet.
@@ -38,7 +39,7 @@
 //! - A limit price bounds the price after the trade, not the average that is paid, which is better than the limit.
 //! - A move between two subnets takes one fee, at the origin; from root, which has no fee, at the destination.
 //! - Root has no pool: TAO and stake are one to one, and a limit price of 10⁹ or beyond allows everything.
-//! - The accounts of the pools are ordinary accounts with the prefix of the pallet's id. TAO that is sent to them is lost.
+//! - The custody account is an ordinary account, derived from the pallet's id. TAO that is sent to it is lost.
 //!
 //! ## Design
 //! With T the TAO and A the alpha in the pool, Δ the input and the fee `⌈Δ · rate / 65 535⌉`:
@@ -59,11 +60,10 @@ extern crate alloc;
 
 pub use pallet::*;
 
-pub mod accounts;
 #[cfg(any(feature = "runtime-benchmarks", test))]
 pub mod benchmarking;
+pub mod custody;
 mod invariants;
-mod keys;
 pub mod migrations;
 mod pools;
 mod store;
@@ -88,7 +88,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
     pub use dtao_math::pool::MAX_FEE_RATE;
 
@@ -98,11 +98,11 @@ pub mod pallet {
 
     /// Configuration of the pallet.
     #[pallet::config]
-    pub trait Config: frame_system::Config<AccountData = pallet_balances::AccountData<u64>> {
-        /// TAO, in rao. Its balances must be those of `frame_system`'s accounts.
-        type Currency: fungible::Mutate<Self::AccountId> + fungible::Balanced<Self::AccountId, Balance = u64>;
+    pub trait Config: frame_system::Config {
+        /// TAO, in rao.
+        type Currency: fungible::Mutate<Self::AccountId, Balance = u64>;
 
-        /// The seed of the accounts that hold the pools' TAO.
+        /// The seed of the custody account.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
@@ -150,6 +150,8 @@ pub mod pallet {
         Overflow,
         /// No longer emitted: a quote owns the pool that it was computed from. Kept, since clients see errors by index.
         StaleQuote,
+        /// The custody account cannot pay into the pools or be paid by them.
+        CannotUseCustodyAccount,
     }
 
     #[pallet::call]

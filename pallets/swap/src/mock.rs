@@ -70,9 +70,14 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     }));
 }
 
-/// Returns the balance of a subnet's account.
-pub fn held(netuid: NetUid) -> u64 {
-    Balances::free_balance(Swap::subnet_account(netuid))
+/// Returns the balance of the custody account.
+pub fn held() -> u64 {
+    Balances::free_balance(Swap::custody_account())
+}
+
+/// Returns the balance of the custody account that is in no pool: pots and gifts.
+pub fn beyond_the_books() -> u64 {
+    held() - Swap::holdings().unwrap().total().unwrap().rao() - DEPOSIT
 }
 
 /// Returns what a purchase would come to.

@@ -5,34 +5,15 @@ use crate::{
     Config, Error, Pallet, PoolEntry, PoolStore,
 };
 use alloc::vec::Vec;
-use dtao_primitives::{AlphaBalance, Books, NetUid, OpenPool, Pool, Pools, SubnetInBlock, TaoBalance};
+use dtao_primitives::{AlphaBalance, Books, Holdings, NetUid, OpenPool, Pool, Pools, SubnetInBlock, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::*,
     traits::{
-        fungible::{Inspect, Mutate},
-        tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance},
+        fungible::Inspect,
+        tokens::{DepositConsequence, Provenance},
     },
 };
-
-impl<T: Config> Pallet<T> {
-    /// A subnet's account holds a pot, and not the TAO of a pool, once the subnet is out of the books.
-    fn ensure_closed(netuid: NetUid) -> DispatchResult {
-        ensure!(PoolStore::<T>::get(netuid).is_none(), Error::<T>::SubnetExists);
-        Ok(())
-    }
-
-    /// Moves TAO from an account, which keeps the existential deposit, into another.
-    pub(crate) fn transfer(from: &T::AccountId, to: &T::AccountId, tao: TaoBalance) -> DispatchResult {
-        T::Currency::transfer(from, to, tao.rao(), Preservation::Preserve)?;
-        Ok(())
-    }
-
-    /// Moves TAO from a subnet's account into another subnet's.
-    pub(crate) fn transfer_between(from: NetUid, to: NetUid, tao: TaoBalance) -> DispatchResult {
-        Self::transfer(&Self::subnet_account(from), &Self::subnet_account(to), tao)
-    }
-}
 
 impl<T: Config> Pools<T::AccountId> for Pallet<T> {
     type Open = PoolEntry<T>;
@@ -57,33 +38,20 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         PoolStore::<T>::books()
     }
 
-    fn commit_block(books: &Books) -> Result<TaoBalance, DispatchError> {
+    fn commit_block(books: &Books, minted: TaoBalance) -> DispatchResult {
         PoolStore::<T>::put_all(books.iter())?;
-        Self::settle(books)
+        Self::mint(minted)
     }
 
     fn create_at_genesis(netuid: NetUid, pool: Pool) -> DispatchResult {
         PoolStore::<T>::insert(netuid, pool)?;
-        if netuid.is_root() {
-            Self::open_account(&Self::root_dividends_account(), TaoBalance::ZERO)?;
-        }
-        Self::open_account(&Self::subnet_account(netuid), pool.tao)
+        Self::open_custody_account()?;
+        Self::mint(pool.tao)
     }
 
     fn create_paid_by(netuid: NetUid, pool: Pool, payer: &T::AccountId) -> DispatchResult {
         PoolStore::<T>::insert(netuid, pool)?;
-        let amount = pool.tao.checked_add(Self::opening_deposit(netuid)).ok_or(Error::<T>::Overflow)?;
-        Self::transfer(payer, &Self::subnet_account(netuid), amount)
-    }
-
-    fn opening_deposit(netuid: NetUid) -> TaoBalance {
-        let held = T::Currency::total_balance(&Self::subnet_account(netuid));
-        let lacking = T::Currency::minimum_balance().checked_sub(held);
-        lacking.unwrap_or(0).into()
-    }
-
-    fn is_own(account: &T::AccountId) -> bool {
-        *account == Self::root_dividends_account() || Self::is_subnet_account(account)
+        Self::collect(payer, pool.tao)
     }
 
     fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult {
@@ -95,45 +63,30 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
 
     fn close(netuid: NetUid) -> Result<Pool, DispatchError> {
         ensure!(!netuid.is_root(), Error::<T>::SubnetNotExists);
-        let pool = PoolStore::<T>::remove(netuid)?;
-        if !pool.pending.root_tao.is_zero() {
-            Self::transfer(&Self::root_dividends_account(), &Self::subnet_account(netuid), pool.pending.root_tao)?;
-        }
-        Ok(pool)
+        PoolStore::<T>::remove(netuid)
     }
 
-    fn pay_pot(netuid: NetUid, payee: &T::AccountId, tao: TaoBalance) -> Result<bool, DispatchError> {
-        Self::ensure_closed(netuid)?;
+    fn pay_from_pot(payee: &T::AccountId, tao: TaoBalance) -> Result<bool, DispatchError> {
         if tao.is_zero() {
             return Ok(true);
         }
         let taken = T::Currency::can_deposit(payee, tao.rao(), Provenance::Extant);
-        if Self::is_own(payee) || taken != DepositConsequence::Success {
+        if *payee == Self::custody_account() || taken != DepositConsequence::Success {
             return Ok(false);
         }
-        Self::transfer(&Self::subnet_account(netuid), payee, tao)?;
+        Self::pay(payee, tao)?;
         Ok(true)
     }
 
-    fn pot_to_root(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
-        Self::ensure_closed(netuid)?;
+    fn stake_pot_at_root(tao: TaoBalance) -> DispatchResult {
         if tao.is_zero() {
             return Ok(());
         }
-        PoolStore::<T>::mutate(NetUid::ROOT, |root| stake_at_root(root, tao).map_err(|_| Error::<T>::Overflow.into()))?;
-        Self::transfer_between(netuid, NetUid::ROOT, tao)
+        PoolStore::<T>::mutate(NetUid::ROOT, |root| stake_at_root(root, tao).map_err(|_| Error::<T>::Overflow.into()))
     }
 
-    fn recycle_pot(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
-        Self::ensure_closed(netuid)?;
-        T::Currency::burn_from(
-            &Self::subnet_account(netuid),
-            tao.rao(),
-            Preservation::Preserve,
-            Precision::Exact,
-            Fortitude::Polite,
-        )?;
-        Ok(())
+    fn recycle_pot(tao: TaoBalance) -> DispatchResult {
+        Self::burn(tao)
     }
 
     fn credit_at_genesis(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult {
@@ -143,14 +96,15 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
             pool.tao = pool.tao.checked_add(minted).ok_or(Error::<T>::Overflow)?;
             Ok(())
         })?;
-        if !minted.is_zero() {
-            Self::mint(&Self::subnet_account(netuid), minted.rao())?;
-        }
-        Ok(())
+        Self::mint(minted)
     }
 
-    fn account(netuid: NetUid) -> T::AccountId {
-        Self::subnet_account(netuid)
+    fn custody_account() -> T::AccountId {
+        Self::custody_account()
+    }
+
+    fn holdings() -> Option<Holdings> {
+        Self::holdings()
     }
 
     fn price(netuid: NetUid) -> Option<u64> {

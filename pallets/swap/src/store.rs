@@ -1,16 +1,11 @@
 //! Storage of the pools. [`PoolStore`] and [`PoolEntry`] are the only writers of [`PoolPages`] and [`PageCount`].
 
-use crate::{keys::Keys, Config, Error, PageCount, PoolPages};
+use crate::{Config, Error, PageCount, PoolPages};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::pool::Reserves;
-use dtao_primitives::{Books, Flow, NetUid, Pool, SubnetInBlock};
-use frame_support::{
-    defensive, ensure,
-    pallet_prelude::*,
-    storage::{unhashed, StoragePrefixedMap},
-    BoundedVec,
-};
+use dtao_primitives::{Books, NetUid, Pool, SubnetInBlock};
+use frame_support::{defensive, ensure, pallet_prelude::*, BoundedVec};
 
 /// Number of subnets that share a page.
 ///
@@ -19,20 +14,6 @@ pub const PAGE: u16 = 8;
 
 /// Up to [`PAGE`] subnets with their state, in ascending order.
 pub type Page = BoundedVec<(NetUid, Pool), ConstU32<{ PAGE as u32 }>>;
-
-/// The storage keys of pages, one after another.
-struct PageKeys(Keys);
-
-impl PageKeys {
-    fn new<T: Config>() -> Self {
-        Self(Keys::of(PoolPages::<T>::final_prefix()))
-    }
-
-    fn of(&mut self, number: u16) -> &[u8] {
-        let number = number.to_le_bytes();
-        self.0.at(&sp_io::hashing::twox_64(&number), &number)
-    }
-}
 
 /// Reads and writes pools.
 pub struct PoolStore<T>(PhantomData<T>);
@@ -51,7 +32,7 @@ impl<T: Config> PoolStore<T> {
         PoolEntry::<T>::read(netuid).map(|entry| entry.pool)
     }
 
-    /// Returns all subnets in ascending order, with no flow. One read a page.
+    /// Returns all subnets in ascending order. One read a page.
     pub fn all() -> Vec<SubnetInBlock> {
         let pages = PageCount::<T>::get();
         let mut all = Vec::with_capacity(Self::capacity(pages));
@@ -59,7 +40,7 @@ impl<T: Config> PoolStore<T> {
         all
     }
 
-    /// Returns all subnets with no flow, root apart from the others, or `None` if root does not exist. One read a page.
+    /// Returns all subnets, root apart from the others, or `None` if root does not exist. One read a page.
     pub fn books() -> Option<Books> {
         let pages = PageCount::<T>::get();
         let mut subnets = Vec::with_capacity(Self::capacity(pages));
@@ -77,12 +58,8 @@ impl<T: Config> PoolStore<T> {
     }
 
     fn for_each(pages: u16, mut each: impl FnMut(SubnetInBlock)) {
-        let mut keys = PageKeys::new::<T>();
-        for number in 0..pages {
-            let page: Page = unhashed::get_or_default(keys.of(number));
-            for (netuid, pool) in page {
-                each(SubnetInBlock { netuid, pool, flow: Flow::default() });
-            }
+        for (netuid, pool) in (0..pages).flat_map(PoolPages::<T>::get) {
+            each(SubnetInBlock { netuid, pool });
         }
     }
 
@@ -138,7 +115,6 @@ impl<T: Config> PoolStore<T> {
     ///
     /// Whole pages are replaced, so `subnets` must hold all subnets of each page that it touches.
     pub fn put_all<'a>(subnets: impl Iterator<Item = &'a SubnetInBlock>) -> DispatchResult {
-        let mut keys = PageKeys::new::<T>();
         let mut subnets = subnets.peekable();
         while let Some(first) = subnets.next() {
             let number = Self::page_of(first.netuid);
@@ -151,7 +127,7 @@ impl<T: Config> PoolStore<T> {
                 defensive!("more subnets in a page than have numbers there");
                 return Err(Error::<T>::NetUidTooHigh.into());
             };
-            unhashed::put(keys.of(number), &page);
+            PoolPages::<T>::insert(number, page);
         }
         Ok(())
     }

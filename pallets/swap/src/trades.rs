@@ -174,15 +174,13 @@ impl<T: Config> TradeQuote<T> {
         let Leg { side, trade, .. } = self.leg;
         self.leg.book(&mut self.entry.pool).map_err(|_| Error::<T>::Overflow)?;
         and_then(&mut self.entry.pool, &trade).ok_or(Error::<T>::Overflow)?;
-        let account = Pallet::<T>::subnet_account(self.entry.netuid);
         self.entry.write();
-        let (from, to) = match side {
-            Side::Buy => (trader, &account),
+        match side {
+            Side::Buy => Pallet::<T>::collect(trader, trade.tao),
             // A sale that brings nothing needs no account that could take it.
-            Side::Sell if trade.tao.is_zero() => return Ok(()),
-            Side::Sell => (&account, trader),
-        };
-        Pallet::<T>::transfer(from, to, trade.tao)
+            Side::Sell if trade.tao.is_zero() => Ok(()),
+            Side::Sell => Pallet::<T>::pay(trader, trade.tao),
+        }
     }
 }
 
@@ -238,9 +236,8 @@ impl<T: Config> ExchangeQuote for SwapQuote<T> {
         let Self { mut origin, mut destination, sale, purchase } = self;
         sale.book(&mut origin.pool).map_err(|_| Error::<T>::Overflow)?;
         purchase.book(&mut destination.pool).map_err(|_| Error::<T>::Overflow)?;
-        let (from, to) = (origin.netuid, destination.netuid);
         PoolEntry::write_both(origin, destination);
-        Pallet::<T>::transfer_between(from, to, sale.trade.tao)
+        Ok(())
     }
 }
 
@@ -289,7 +286,7 @@ impl<T: Config> OpenPool<T::AccountId> for PoolEntry<T> {
         self.take_claimable(alpha)?;
         let sale = self.pool.reserves().sell(alpha.rao(), 0).map_err(|_| ArithmeticError::Underflow)?;
         self.pool.apply_sell(&sale).map_err(|_| Error::<T>::Overflow)?;
-        let (netuid, tao) = (self.netuid, TaoBalance::new(sale.out));
+        let tao = TaoBalance::new(sale.out);
         if tao.is_zero() {
             self.write();
             return Ok(tao);
@@ -297,7 +294,6 @@ impl<T: Config> OpenPool<T::AccountId> for PoolEntry<T> {
         let mut root = self.read_beside(NetUid::ROOT).ok_or(Error::<T>::SubnetNotExists)?;
         stake_at_root(&mut root.pool, tao).map_err(|_| Error::<T>::Overflow)?;
         PoolEntry::write_both(self, root);
-        Pallet::<T>::transfer_between(netuid, NetUid::ROOT, tao)?;
         Ok(tao)
     }
 }

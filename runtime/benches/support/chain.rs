@@ -121,6 +121,8 @@ pub enum Work {
     AddStake,
     /// `remove_stake` by the trader, at one subnet after the other.
     RemoveStake,
+    /// `swap_stake` by the trader, from one subnet after the other to the next.
+    SwapStake,
 }
 
 impl Work {
@@ -148,6 +150,12 @@ impl Work {
                 hotkey: hotkey(netuid),
                 netuid: NetUid::new(netuid),
                 amount_unstaked: UNSTAKED.into(),
+            }),
+            Self::SwapStake => transaction(SubtensorCall::swap_stake {
+                hotkey: hotkey(netuid),
+                origin_netuid: NetUid::new(netuid),
+                destination_netuid: NetUid::new(netuid % subnets + 1),
+                alpha_amount: UNSTAKED.into(),
             }),
         }
     }

@@ -13,9 +13,9 @@ const BATCHES: u32 = 100;
 const RUNS: u32 = 20;
 
 /// The budget of a block step without a payout, for up to 128 subnets.
-const MAX_READS: u32 = 300;
-const MAX_WRITES: u32 = 160;
-const MAX_KEYS_WRITTEN: usize = 160;
+const MAX_READS: u32 = 40;
+const MAX_WRITES: u32 = 25;
+const MAX_KEYS_WRITTEN: usize = 25;
 
 /// Prints the table, and returns `true` if every count is within its budget.
 ///
@@ -29,6 +29,7 @@ pub fn print() -> bool {
     committed(size(128, 1));
     row("add_stake, 16 subnets, warm", Work::AddStake, size(16, 1));
     row("remove_stake, 16 subnets, warm", Work::RemoveStake, size(16, 1));
+    row("swap_stake, 16 subnets, warm", Work::SwapStake, size(16, 1));
     let constant = is_constant_in_stakers();
     epoch::print();
     println!();

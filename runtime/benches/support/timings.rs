@@ -42,10 +42,12 @@ pub fn committed_step(chain: &mut Chain, size: Size) -> Duration {
     spent
 }
 
-/// Measures the two stake calls, dispatched as in a transaction, at 16 subnets in turn.
+/// Measures three stake calls, dispatched as in a transaction, at 16 subnets in turn.
 pub fn stake_calls(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stake call, 16 subnets, warm");
-    for (name, work) in [("add_stake", Work::AddStake), ("remove_stake", Work::RemoveStake)] {
+    for (name, work) in
+        [("add_stake", Work::AddStake), ("remove_stake", Work::RemoveStake), ("swap_stake", Work::SwapStake)]
+    {
         let size = Size { subnets: 16, stakers: 1 };
         let mut chain = LazyCell::new(|| Chain::warm(size).after(work, size.subnets));
         group.bench_function(name, |bencher| {

@@ -19,7 +19,7 @@ pub const MAX_NETUID: u16 = 136;
 pub const KEY_SWAP_COST: u64 = 100_000_000;
 
 parameter_types! {
-    /// The seed of the accounts that hold the TAO of the pools.
+    /// The seed of the custody account, which holds the TAO of the pools.
     pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
 }
 

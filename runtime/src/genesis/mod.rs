@@ -20,7 +20,7 @@
 //! six accounts      600 000
 //! root stake      5 930 000
 //! three pools        90 600
-//!                 6 620 600 TAO, and the existential deposits of five accounts that hold the TAO of the pools
+//!                 6 620 600 TAO, and the existential deposit of the account that holds the last two
 //! ```
 #![deny(missing_docs)]
 

@@ -17,8 +17,8 @@ use sp_core::{ed25519, sr25519, Pair};
 
 const BOTH: [&str; 2] = [DEVELOPMENT, LOCAL];
 
-/// Six balances, root's stake, three pools, five existential deposits.
-const ISSUANCE: u64 = 6_620_600_000_002_500;
+/// Six balances, root's stake, three pools, the existential deposit of the custody account.
+const ISSUANCE: u64 = 6_620_600_000_000_500;
 
 fn pool(netuid: NetUid) -> Pool {
     <Swap as Pools<_>>::get(netuid).unwrap()
@@ -100,7 +100,7 @@ fn root_has_five_million_nine_hundred_and_thirty_thousand_tao() {
         let root = pool(NetUid::ROOT);
         assert_eq!(root.tao.rao(), 5_930_000_000_000_000);
         assert_eq!(root.alpha_out.rao(), 5_930_000_000_000_000);
-        assert_eq!(free(&Swap::subnet_account(NetUid::ROOT)), 5_930_000_000_000_500);
+        assert_eq!(free(&Swap::custody_account()), 5_930_000 * TAO + 90_600 * TAO + 500);
         let alices = pallet_subtensor::TotalHotkeyAlpha::<Runtime>::get(ALICE.hotkey(), NetUid::ROOT);
         assert_eq!(alices.rao(), 2_100_000 * TAO, "her own and Ferdie's");
     });

@@ -6,6 +6,7 @@
 //!
 //! | module | content |
 //! |---|---|
+//! | [`custody`] | the TAO of all pools, by what it is held for |
 //! | [`swap`] | prices and quotes |
 //! | [`subnets`] | subnets and their pools |
 //! | [`hyperparameters`] | the settings of a subnet |
@@ -15,6 +16,7 @@
 //! | [`delegates`] | hotkeys with which others stake |
 //! | [`proxies`] | the calls that proxies may make |
 
+pub mod custody;
 pub mod delegates;
 pub mod hyperparameters;
 pub mod metagraph;
@@ -24,6 +26,7 @@ pub mod stake;
 pub mod subnets;
 pub mod swap;
 
+pub use custody::CustodyBooks;
 pub use delegates::DelegateInfo;
 pub use hyperparameters::{HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2};
 pub use metagraph::{Metagraph, SelectiveMetagraph};
@@ -49,6 +52,14 @@ sp_api::decl_runtime_apis! {
         fn sim_swap_tao_for_alpha(netuid: NetUid, tao: TaoBalance) -> SimSwapResult;
         /// Simulates unstaking `alpha` rao now.
         fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: AlphaBalance) -> SimSwapResult;
+    }
+
+    /// The account that holds the TAO of all pools. Only this chain has this API.
+    pub trait CustodyRuntimeApi {
+        /// The custody account, to which nobody has the key.
+        fn get_custody_account() -> AccountId32;
+        /// Its books, or `None` on a chain without subnets.
+        fn get_custody_books() -> Option<CustodyBooks>;
     }
 
     /// Subnets, their pools, their settings and their neurons.

@@ -2,7 +2,7 @@
 
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
-    ledger::hotkeys::Hotkeys,
+    ledger::hotkeys::{ensure_not_custody, Hotkeys},
     registry::{families::Children, stake_weight::meets_threshold},
     ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
     MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
@@ -39,10 +39,12 @@ impl<T: Config> Pallet<T> {
     /// Checks a list of children.
     ///
     /// # Errors
-    /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`].
+    /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::CannotUseSystemAccount`], [`Error::DuplicateChild`],
+    /// [`Error::ProportionOverflow`].
     fn family_of(hotkey: &T::AccountId, children: Vec<(u64, T::AccountId)>) -> Result<Children<T>, Error<T>> {
         let children = Children::<T>::try_from(children).map_err(|_| Error::<T>::TooManyChildren)?;
         ensure!(children.iter().all(|(_, child)| child != hotkey), Error::<T>::InvalidChild);
+        children.iter().try_for_each(|(_, child)| ensure_not_custody::<T>(child))?;
         let named: BTreeSet<_> = children.iter().map(|(_, child)| child).collect();
         ensure!(named.len() == children.len(), Error::<T>::DuplicateChild);
         children

@@ -273,9 +273,8 @@ impl<'a, T: Config> Distribution<'a, T> {
         let root = &mut *self.root;
         let tao = root.pool.tao.checked_add(amount.into());
         let out = root.pool.alpha_out.checked_add(amount.into());
-        let flow = root.flow.dividends.checked_add(amount.into());
         let waiting = self.subnet.pool.pending.root_tao.checked_sub(amount.into());
-        let (Some(tao), Some(out), Some(flow), Some(waiting)) = (tao, out, flow, waiting) else {
+        let (Some(tao), Some(out), Some(waiting)) = (tao, out, waiting) else {
             defensive!("root's dividends beyond all TAO");
             return 0;
         };
@@ -286,7 +285,6 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
         root.pool.tao = tao;
         root.pool.alpha_out = out;
-        root.flow.dividends = flow;
         self.subnet.pool.pending.root_tao = waiting;
         amount
     }

@@ -11,7 +11,7 @@ use dtao_math::{
     root::weighted_root,
     MathError,
 };
-use dtao_primitives::{Emission, Flow, Pool, Pools, SubnetInBlock, TaoBalance};
+use dtao_primitives::{Emission, Pool, Pools, SubnetInBlock, TaoBalance};
 use frame_support::{defensive, traits::fungible::Inspect, weights::Weight};
 use substrate_fixed::types::I96F32;
 
@@ -75,19 +75,20 @@ impl<T: Config> Pallet<T> {
             .map(|(tao, subnet)| Self::terms(subnet, tao, block))
             .collect();
         begin_block(&mut books.root);
+        let mut minted = TaoBalance::ZERO;
         for (subnet, terms) in books.subnets.iter_mut().zip(terms) {
             begin_block(subnet);
             let Some(terms) = terms else { continue };
-            match stepped(subnet, &terms, &params) {
-                Ok(after) => *subnet = after,
-                Err(_) => {
-                    defensive!("a block step beyond the caps on issuance", subnet.netuid);
-                }
-            }
+            let after = stepped(&subnet.pool, &terms, &params);
+            let (Ok(pool), Some(sum)) = (after, minted.checked_add(terms.injection.tao.into())) else {
+                defensive!("a block step beyond the caps on issuance", subnet.netuid);
+                continue;
+            };
+            (subnet.pool, minted) = (pool, sum);
         }
         let payouts = Self::pay_out(&mut books, block);
-        if T::Pools::commit_block(&books).is_err() {
-            defensive!("the accounts of the pools cannot follow the block");
+        if T::Pools::commit_block(&books, minted).is_err() {
+            defensive!("the custody account cannot follow the block");
         }
         Step { subnets: u32::try_from(books.iter().count()).unwrap_or(u32::MAX), payouts }
     }
@@ -130,46 +131,44 @@ fn begin_block(subnet: &mut SubnetInBlock) {
     subnet.pool.follow_flow();
 }
 
-/// Returns the subnet after its share of the block.
-fn stepped(before: &SubnetInBlock, terms: &SubnetTerms, params: &StepParams) -> Result<SubnetInBlock, MathError> {
-    let mut pool = before.pool;
+/// Returns the pool after its share of the block.
+fn stepped(before: &Pool, terms: &SubnetTerms, params: &StepParams) -> Result<Pool, MathError> {
+    let mut pool = *before;
     pool.inject(&terms.injection)?;
     pool.alpha_out = pool.alpha_out.checked_add(terms.alpha_out.into()).ok_or(MathError::Overflow)?;
     let split = split_alpha(terms.alpha_out, params.owner_cut, params.weighted_root, pool.alpha_issuance()?);
-    let to_root = match params.root_dividends {
+    match params.root_dividends {
         RootDividendRule::Sold => pay_root(&mut pool, split)?,
         RootDividendRule::Claimable => keep_for_root(&mut pool, split)?,
-    };
+    }
     pool.follow_price(params.moving_alpha, params.block);
     pool.emission = Emission {
         tao_in: terms.injection.tao.into(),
         alpha_in: terms.injection.alpha.into(),
         alpha_out: terms.alpha_out.into(),
     };
-    let flow = Flow { minted: terms.injection.tao.into(), to_root, ..Default::default() };
-    Ok(SubnetInBlock { netuid: before.netuid, pool, flow })
+    Ok(pool)
 }
 
-/// Books the minted alpha by its receivers, and sells root's share of it. Returns the proceeds, in rao.
+/// Books the minted alpha by its receivers, and sells root's share of it. The proceeds wait for a payout.
 ///
 /// The sale is the chain's own and carries no fee. If the pool refuses it, root's share goes to the validators.
-fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<TaoBalance, MathError> {
+fn pay_root(pool: &mut Pool, mut split: AlphaSplit) -> Result<(), MathError> {
     let Ok(sale) = pool.reserves().sell(split.root, 0) else {
         split.validator = split.validator.checked_add(split.root).ok_or(MathError::Overflow)?;
-        pool.accrue(&split)?;
-        return Ok(TaoBalance::ZERO);
+        return pool.accrue(&split);
     };
     pool.accrue(&split)?;
     pool.apply_sell(&sale)?;
     let pending = &mut pool.pending;
     pending.root_tao = pending.root_tao.checked_add(sale.out.into()).ok_or(MathError::Overflow)?;
     pending.root_alpha_sold = pending.root_alpha_sold.checked_add(split.root.into()).ok_or(MathError::Overflow)?;
-    Ok(sale.out.into())
+    Ok(())
 }
 
-/// Books the minted alpha by its receivers, and keeps root's share of it as alpha, to be claimed. Returns 0: nothing is sold.
-fn keep_for_root(pool: &mut Pool, split: AlphaSplit) -> Result<TaoBalance, MathError> {
+/// Books the minted alpha by its receivers, and keeps root's share of it as alpha, to be claimed.
+fn keep_for_root(pool: &mut Pool, split: AlphaSplit) -> Result<(), MathError> {
     pool.accrue(&split)?;
     pool.pending.root_alpha = pool.pending.root_alpha.checked_add(split.root.into()).ok_or(MathError::Overflow)?;
-    Ok(TaoBalance::ZERO)
+    Ok(())
 }

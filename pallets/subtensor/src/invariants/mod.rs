@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
     /// 5. The list of subnets, their count and their pools agree.
     /// 6. Hotkeys and owners are inverse to each other, and hotkeys have accounts: see `invariants/hotkeys.rs`.
     /// 7. A subnet in dissolution is in no list of subnets. Its staked and claimable alpha is the alpha that is not paid for
-    ///    yet, and its account holds the unpaid part of the pot and the existential deposit.
+    ///    yet.
     /// 8. The index by subnet has exactly the positions.
     /// 9. At each subnet, including root, UIDs are dense from 0; hotkeys and UIDs are inverse to each other; every neuron's
     ///    hotkey has an owner; each vector has one entry for each neuron.
@@ -40,6 +40,8 @@ impl<T: Config> Pallet<T> {
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `invariants/families.rs`.
     /// 15. Incentives, and dividends, add up to one or are all zero after an epoch.
     /// 16. The mirrors for clients equal the values in the pools.
+    /// 17. The custody account holds the TAO of all pools, root's stake, root's dividends that wait, the unpaid parts of all
+    ///     pots, and the existential deposit. Anything above is a gift.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -55,7 +57,8 @@ impl<T: Config> Pallet<T> {
         Self::try_claims()?;
         Self::try_weights()?;
         Self::try_families()?;
-        Self::try_mirrors()
+        Self::try_mirrors()?;
+        Self::try_custody()
     }
 
     fn try_outstanding() -> Result<(), TryRuntimeError> {
@@ -147,12 +150,14 @@ impl<T: Config> Pallet<T> {
             "alpha of a closed subnet that will not be paid for exactly"
         );
         ensure!(dissolution.recycled <= dissolution.paid, "more recycled of a pot than was paid out of it");
-        let held = T::Currency::total_balance(&T::Pools::account(netuid));
-        let needed = dissolution
-            .unpaid()
-            .and_then(|unpaid| unpaid.rao().checked_add(T::Currency::minimum_balance()))
-            .ok_or("more paid of a pot than was in it")?;
-        ensure!(held >= needed, "a pot that its account does not hold");
+        ensure!(dissolution.unpaid().is_some(), "more paid of a pot than was in it");
+        Ok(())
+    }
+
+    fn try_custody() -> Result<(), TryRuntimeError> {
+        if T::Pools::books().is_some() {
+            ensure!(Self::custody_books().is_some(), "the custody account holds less than the books count");
+        }
         Ok(())
     }
 

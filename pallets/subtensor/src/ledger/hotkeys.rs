@@ -8,6 +8,7 @@
 use crate::{Config, Error, OwnedHotkeys, Owner};
 use codec::Decode;
 use core::marker::PhantomData;
+use dtao_primitives::Pools;
 use frame_support::{defensive, ensure};
 use frame_system::Pallet as System;
 use sp_runtime::traits::TrailingZeroInput;
@@ -19,6 +20,15 @@ pub struct Hotkeys<T>(PhantomData<T>);
 #[allow(clippy::expect_used)]
 pub fn nobody<T: Config>() -> T::AccountId {
     T::AccountId::decode(&mut TrailingZeroInput::zeroes()).expect("an account decodes from an endless row of zeros")
+}
+
+/// Ensures that an account is not the custody account of the pools, which nobody may own or be paid by.
+///
+/// # Errors
+/// [`Error::CannotUseSystemAccount`].
+pub(crate) fn ensure_not_custody<T: Config>(account: &T::AccountId) -> Result<(), Error<T>> {
+    ensure!(*account != T::Pools::custody_account(), Error::<T>::CannotUseSystemAccount);
+    Ok(())
 }
 
 impl<T: Config> Hotkeys<T> {
@@ -57,8 +67,11 @@ impl<T: Config> Hotkeys<T> {
     /// Ensures that a coldkey owns a hotkey or can become its owner.
     ///
     /// # Errors
-    /// [`Error::NonAssociatedColdKey`] if another coldkey owns it.
+    /// [`Error::CannotUseSystemAccount`] if one of the two is the custody account, [`Error::NonAssociatedColdKey`] if another
+    /// coldkey owns it.
     pub(crate) fn ensure_adoptable(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
+        ensure_not_custody::<T>(coldkey)?;
+        ensure_not_custody::<T>(hotkey)?;
         let free = Owner::<T>::try_get(hotkey).map_or(true, |owner| owner == *coldkey);
         ensure!(free, Error::<T>::NonAssociatedColdKey);
         Ok(())

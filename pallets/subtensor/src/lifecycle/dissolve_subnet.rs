@@ -130,8 +130,7 @@ fn run_final_payout<T: Config>(netuid: NetUid) -> DispatchResult {
     let paid = Pallet::<T>::pay_subnet(subnet, &mut books.root, Pallet::<T>::current_block());
     // The call's own weight is that of a full subnet without families.
     frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
-    T::Pools::commit_block(&books)?;
-    Ok(())
+    T::Pools::commit_block(&books, TaoBalance::ZERO)
 }
 
 fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
@@ -214,7 +213,7 @@ fn pay_coldkey<T: Config>(
     (hotkey, coldkey): (&T::AccountId, &T::AccountId),
     (alpha, part): (AlphaBalance, TaoBalance),
 ) -> Option<()> {
-    let tao = pay_part::<T>(netuid, dissolution, part, || T::Pools::pay_pot(netuid, coldkey, part))?;
+    let tao = pay_part::<T>(netuid, dissolution, part, || T::Pools::pay_from_pot(coldkey, part))?;
     Pallet::<T>::deposit_event(Event::HolderPaid {
         netuid,
         coldkey: coldkey.clone(),
@@ -238,7 +237,7 @@ fn pay_stakers_at_root<T: Config>(
         if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
             return Ok(false);
         }
-        T::Pools::pot_to_root(netuid, part)?;
+        T::Pools::stake_pot_at_root(part)?;
         Position::<T>::raise_all(hotkey, NetUid::ROOT, part.rao().into())?;
         Ok(true)
     })?;
@@ -256,19 +255,19 @@ fn pay_part<T: Config>(
         Ok(true) => return Some(part),
         Ok(false) => {}
         Err(_) => {
-            defensive!("a part of a pot that its account does not hold", netuid);
+            defensive!("a part of a pot that the custody account does not hold", netuid);
         }
     }
     dissolution.note_recycled(part)?;
-    T::Pools::recycle_pot(netuid, part).ok()?;
+    T::Pools::recycle_pot(part).ok()?;
     Some(TaoBalance::ZERO)
 }
 
 /// Ends the dissolution and frees the number. The rest of the pot, if there were no holders, leaves issuance.
 fn finish<T: Config>(netuid: NetUid, mut dissolution: Dissolution) {
     let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
-    if T::Pools::recycle_pot(netuid, rest).is_err() || dissolution.note_recycled(rest).is_none() {
-        defensive!("a pot that its account does not hold", netuid);
+    if T::Pools::recycle_pot(rest).is_err() || dissolution.note_recycled(rest).is_none() {
+        defensive!("a pot that the custody account does not hold", netuid);
     }
     Dissolving::<T>::remove(netuid);
     let paid = dissolution.pot.checked_sub(dissolution.recycled);

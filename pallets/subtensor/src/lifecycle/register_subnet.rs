@@ -51,7 +51,6 @@ impl<T: Config> Pallet<T> {
         if let Some(identity) = &identity {
             ensure_identity::<T>(identity)?;
         }
-        ensure!(!T::Pools::is_own(coldkey) && !T::Pools::is_own(hotkey), Error::<T>::CannotUseSystemAccount);
         Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         let block = Self::current_block();
         ensure_network_rate::<T>(block)?;
@@ -59,7 +58,7 @@ impl<T: Config> Pallet<T> {
         make_room::<T>(block)?;
         let subnets = T::Pools::all();
         let netuid = free_number::<T>(&subnets)?;
-        ensure_affords_lock::<T>(coldkey, netuid, lock)?;
+        ensure_affords_lock::<T>(coldkey, lock)?;
         Hotkeys::<T>::adopt(hotkey, coldkey);
         T::Pools::create_paid_by(netuid, initial_pool::<T>(&subnets, netuid, lock, block), coldkey)?;
         let registration = Registration {
@@ -154,11 +153,10 @@ fn free_number<T: Config>(subnets: &[SubnetInBlock]) -> Result<NetUid, Error<T>>
         .ok_or(Error::<T>::SubnetLimitReached)
 }
 
-/// Ensures that the coldkey can pay the lock and the deposit of the subnet's account and keep the existential deposit.
-fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, netuid: NetUid, lock: TaoBalance) -> Result<(), Error<T>> {
-    let needed = lock.checked_add(T::Pools::opening_deposit(netuid));
+/// Ensures that the coldkey can pay the lock and keep the existential deposit.
+fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, lock: TaoBalance) -> Result<(), Error<T>> {
     let free = T::Currency::reducible_balance(coldkey, Preservation::Preserve, Fortitude::Polite);
-    ensure!(needed.is_some_and(|needed| needed.rao() <= free), Error::<T>::CannotAffordLockCost);
+    ensure!(lock.rao() <= free, Error::<T>::CannotAffordLockCost);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The calls that move stake: to another hotkey, another subnet, another coldkey.
 
 use super::transition::{Place, Transition};
-use crate::{Config, Error, Event, Pallet, TransferToggle};
+use crate::{ledger::hotkeys::ensure_not_custody, Config, Error, Event, Pallet, TransferToggle};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid};
 use frame_support::{ensure, pallet_prelude::DispatchError};
 
@@ -40,7 +40,8 @@ impl<T: Config> Pallet<T> {
     /// [`Event::StakeTransferred`].
     ///
     /// # Errors
-    /// [`Error::TransferDisallowed`] first, if one of the two subnets forbids transfers.
+    /// [`Error::TransferDisallowed`] first, if one of the two subnets forbids transfers; then [`Error::CannotUseSystemAccount`]
+    /// if the receiver is the custody account.
     pub fn do_transfer_stake(
         coldkey: &T::AccountId,
         receiver: &T::AccountId,
@@ -53,6 +54,7 @@ impl<T: Config> Pallet<T> {
             TransferToggle::<T>::get(origin) && TransferToggle::<T>::get(destination),
             Error::<T>::TransferDisallowed
         );
+        ensure_not_custody::<T>(receiver)?;
         let from = Place::new(coldkey, hotkey, origin);
         let to = Place::new(receiver, hotkey, destination);
         let moved = Self::do_transition(&from, &to, amount, Bounds::Unbounded)?;

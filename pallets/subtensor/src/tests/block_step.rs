@@ -5,8 +5,7 @@
 
 use crate::mock::*;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{AlphaBalance, Emission, NetUid, Pending, Pool, Pools};
-use sp_runtime::AccountId32;
+use dtao_primitives::{AlphaBalance, Emission, NetUid, Pending, Pool};
 
 const OWNER: u64 = 179_995_422;
 const HALF: u64 = 410_002_289;
@@ -27,9 +26,9 @@ fn emission(tao_in: u64, alpha_in: u64, alpha_out: u64) -> Emission {
     Emission { tao_in: tao_in.into(), alpha_in: alpha_in.into(), alpha_out: alpha_out.into() }
 }
 
-/// Returns the balance of the account of root's dividends above the existential deposit.
+/// Returns the TAO that waits for root.
 fn root_dividends() -> u64 {
-    Balances::free_balance(Swap::root_dividends_account()) - DEPOSIT
+    custody().root_dividends.rao()
 }
 
 fn moving(netuid: NetUid) -> MovingPrice {
@@ -152,7 +151,7 @@ fn without_root_stake_root_has_no_part() {
 }
 
 #[test]
-fn what_root_is_owed_lies_in_its_account_block_after_block() {
+fn what_root_is_owed_lies_in_custody_block_after_block() {
     worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
         for _ in 0..100 {
             next_block();
@@ -462,28 +461,24 @@ fn a_block_changes_one_key_a_subnet_and_one_a_page() {
                 crate::hooks::on_initialize::<Test>(3);
                 System::reset_events();
             });
-            // Accounts and pages; besides, issuance and the account of root's dividends.
-            assert_eq!(changed, usize::from(subnets) + pages + 2);
+            // Pages, issuance and the custody account.
+            assert_eq!(changed, pages + 2);
         });
     }
 }
 
 #[test]
-fn gifts_to_a_subnets_account_are_in_no_pool_and_change_no_block() {
+fn gifts_to_the_custody_account_are_in_no_pool_and_change_no_block() {
     let after_a_block = |gift: u64| {
         let mut chain = worked_block().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build();
         chain.execute_with(|| {
             System::set_block_number(1);
-            let account: AccountId32 = <Swap as Pools<_>>::account(ONE);
-            frame_support::assert_ok!(Balances::transfer_allow_death(
-                RuntimeOrigin::signed(ALICE),
-                account.clone(),
-                gift
-            ));
+            let account = Swap::custody_account();
+            frame_support::assert_ok!(Balances::transfer_allow_death(RuntimeOrigin::signed(ALICE), account, gift));
             next_block();
             SubtensorModule::do_try_state().unwrap();
             Swap::do_try_state().unwrap();
-            assert_eq!(Balances::free_balance(account), pool(ONE).tao.rao() + DEPOSIT + gift);
+            assert_eq!(custody().gifts.rao(), gift);
             (pool(ONE), pool(TWO))
         })
     };

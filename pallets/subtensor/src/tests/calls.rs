@@ -166,18 +166,15 @@ pub fn outcome(result: &DispatchResult) -> &'static str {
 /// Alpha of subnet 2 for 50 000 of subnet 1 in [`two_pools`], in rao.
 pub const ARRIVES: u64 = 4_761_904_761_904;
 
-/// Returns the balance of the account of a subnet.
-pub fn account_of(netuid: NetUid) -> u64 {
-    Balances::free_balance(Swap::subnet_account(netuid))
-}
-
-/// Checks that what a test does leaves issuance, and the TAO in all pools and at root together, as they were.
+/// Checks that what a test does leaves issuance, the custody account's balance, and the TAO in all pools and at root together,
+/// as they were.
 pub fn without_touching_tao(action: impl FnOnce()) {
     let pooled = || {
         let pools = <Swap as Pools<_>>::all();
         pools.iter().map(|subnet| subnet.pool.tao.rao()).sum::<u64>()
     };
-    let before = (issuance(), pooled());
+    let held = || frame_system::Account::<Test>::get(Swap::custody_account());
+    let before = (issuance(), pooled(), held());
     action();
-    assert_eq!((issuance(), pooled()), before);
+    assert_eq!((issuance(), pooled(), held()), before);
 }

@@ -243,17 +243,13 @@ fn stake_at_root_earns_tao() {
             let (_, alpha, tao) = pending();
             assert!(alpha > 0 && tao > 0);
             let (root_before, issued) = (pool(ROOT).tao.rao(), issuance());
-            let dividends = Balances::free_balance(Swap::root_dividends_account());
             let others = pool(TWO).pending.root_tao.rao();
-            assert_eq!(dividends, DEPOSIT + tao + others);
+            assert_eq!(custody().root_dividends.rao(), tao + others);
             next_block();
             let paid = pool(ROOT).tao.rao() - root_before;
             assert!(paid > tao, "the last block's is in it");
             assert_eq!(pool(ROOT).tao, pool(ROOT).alpha_out.rao().into());
-            assert_eq!(
-                Balances::free_balance(Swap::root_dividends_account()),
-                DEPOSIT + pool(TWO).pending.root_tao.rao()
-            );
+            assert_eq!(custody().root_dividends, pool(TWO).pending.root_tao);
             assert_eq!(pending(), (0, 0, 0));
             assert_eq!(pool(ONE).pending.root_alpha_sold.rao(), 0);
             assert_eq!(issuance(), issued + injected());

@@ -68,11 +68,11 @@ fn root_is_never_started() {
 }
 
 #[test]
-fn genesis_mints_pools_root_stake_and_deposits_and_nothing_else() {
+fn genesis_mints_pools_root_stake_and_one_deposit_and_nothing_else() {
     ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 5 * UNIT).stake(BOB, BOB_HOT, ONE, 7 * UNIT).build_and_execute(
         || {
-            // Alice's and Bob's balances, two pools, root's stake; three subnets' accounts and that of root's dividends.
-            assert_eq!(issuance(), 2_000 * UNIT + 20_000 * UNIT + 5 * UNIT + 4 * DEPOSIT);
+            // Alice's and Bob's balances, two pools, root's stake; the custody account.
+            assert_eq!(issuance(), 2_000 * UNIT + 20_000 * UNIT + 5 * UNIT + DEPOSIT);
             assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 5 * UNIT);
             assert_eq!(stake(&BOB_HOT, &BOB, ONE), 7 * UNIT);
         },

@@ -327,9 +327,10 @@ fn the_subnet_to_dissolve_is_the_one_that_would_be_closed() {
 }
 
 #[test]
-fn a_subnets_account_is_that_of_its_pool() {
+fn a_subnets_account_is_the_custody_account() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(SubtensorModule::subnet_account(ONE), Some(Swap::subnet_account(ONE)));
+        assert_eq!(SubtensorModule::subnet_account(ONE), Some(Swap::custody_account()));
+        assert_eq!(SubtensorModule::subnet_account(TWO), Some(Swap::custody_account()));
         assert_eq!(SubtensorModule::subnet_account(NOWHERE), None);
     });
 }

@@ -18,6 +18,7 @@ mod claim_properties;
 mod claim_root;
 mod claims;
 mod commit_reveal;
+mod custody;
 mod delegate_info;
 mod dissolve;
 mod dissolve_families;

@@ -21,8 +21,6 @@ fn between_subnets_stake_is_sold_and_bought_again() {
         assert_eq!(stake(&ALICE_HOT, &BOB, TWO), ARRIVES);
         assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 10_000 * UNIT));
         assert_eq!(reserves(TWO), (42_000 * UNIT, 100_000 * UNIT - ARRIVES, ARRIVES));
-        assert_eq!(account_of(ONE), 8_000 * UNIT + DEPOSIT);
-        assert_eq!(account_of(TWO), 42_000 * UNIT + DEPOSIT);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
         assert_eq!(events(), vec![Event::StakeMoved(BOB, BOB_HOT, ONE, ALICE_HOT, TWO, TaoBalance::new(2_000 * UNIT))]);
     });
@@ -55,7 +53,7 @@ fn from_root_the_fee_is_taken_at_the_destination() {
             assert_ok!(move_stake(BOB, (BOB_HOT, ROOT), (ALICE_HOT, TWO), 2_000 * UNIT));
         });
         assert_eq!(reserves(ROOT), (0, 0, 0));
-        assert_eq!(account_of(ROOT), DEPOSIT);
+        assert_eq!(custody().root_stake.rao(), 0);
         assert_eq!(stake(&ALICE_HOT, &BOB, TWO) as u128, arrives);
         assert_eq!(pool(TWO).tao.rao(), 42_000 * UNIT);
         assert_eq!(
@@ -73,7 +71,7 @@ fn to_root_the_proceeds_become_stake_one_to_one() {
         });
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 2_000 * UNIT);
         assert_eq!(reserves(ROOT), (2_000 * UNIT, 0, 2_000 * UNIT));
-        assert_eq!(account_of(ROOT), 2_000 * UNIT + DEPOSIT);
+        assert_eq!(custody().root_stake.rao(), 2_000 * UNIT);
     });
 }
 

@@ -6,7 +6,7 @@ use crate::{
     NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3, SubnetLimit, SubnetOwner, SubnetOwnerHotkey,
     Tempo, TokenSymbol, TotalNetworks, Uids,
 };
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use dtao_primitives::{NetUid, Pool, SubnetIdentityV3};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
 
@@ -58,7 +58,7 @@ fn the_whole_lock_becomes_the_pools_tao_with_alpha_at_the_others_price() {
             ..Default::default()
         };
         assert_eq!(pool(THREE), expected);
-        assert_eq!(Balances::free_balance(BOB), 99_000 * UNIT - DEPOSIT);
+        assert_eq!(Balances::free_balance(BOB), 99_000 * UNIT);
         assert_eq!(issuance(), before);
     });
 }
@@ -290,12 +290,10 @@ mod errors {
         ExtBuilder::default().build_and_execute(|| {
             NetworkLastRegistered::<Test>::put(1);
             SubnetLimit::<Test>::put(2);
-            let own = Swap::subnet_account(ONE);
+            let own = Swap::custody_account();
             assert_noop!(found_as(own.clone(), Some(bad)), E::InvalidIdentity);
-            for hotkey in [own, Swap::root_dividends_account()] {
-                assert_noop!(found(BOB, hotkey.clone()), E::CannotUseSystemAccount);
-                assert_noop!(found(hotkey, ALICE_HOT), E::CannotUseSystemAccount);
-            }
+            assert_noop!(found(BOB, own.clone()), E::CannotUseSystemAccount);
+            assert_noop!(found(own, ALICE_HOT), E::CannotUseSystemAccount);
             assert_noop!(found(BOB, ALICE_HOT), E::NonAssociatedColdKey);
             assert_noop!(found(BOB, BOB_HOT), E::NetworkTxRateLimitExceeded);
             at_any_rate();
@@ -320,16 +318,12 @@ mod errors {
     }
 
     #[test]
-    fn the_coldkey_pays_the_deposit_of_the_account_and_keeps_its_own() {
+    fn the_coldkey_pays_the_lock_and_keeps_the_existential_deposit() {
         let with = |balance| ExtBuilder::default().balance(BOB, balance);
-        with(LOCK + 2 * DEPOSIT - 1).build_and_execute(|| {
+        with(LOCK + DEPOSIT - 1).build_and_execute(|| {
             assert_noop!(found(BOB, BOB_HOT), E::CannotAffordLockCost);
-            // It would do for a number whose account is there.
-            use frame_support::traits::fungible::Mutate;
-            assert_ok!(Balances::mint_into(&<Swap as Pools<_>>::account(THREE), DEPOSIT));
-            assert_ok!(found(BOB, BOB_HOT));
         });
-        with(LOCK + 2 * DEPOSIT).build_and_execute(|| {
+        with(LOCK + DEPOSIT).build_and_execute(|| {
             assert_ok!(found(BOB, BOB_HOT));
             assert_eq!(Balances::free_balance(BOB), DEPOSIT);
         });

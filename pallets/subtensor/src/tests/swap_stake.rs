@@ -38,7 +38,7 @@ fn into_root_and_out_of_it_tao_is_one_to_one() {
         });
         // As if it had gone there at once.
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), ARRIVES);
-        assert_eq!(account_of(ROOT), DEPOSIT);
+        assert_eq!(custody().root_stake.rao(), 0);
     });
 }
 

@@ -16,7 +16,7 @@ fn all_alpha_becomes_tao_at_root_with_the_same_hotkey() {
         assert_eq!(reserves(ONE), (8_000 * UNIT, 250_000 * UNIT, 7 * UNIT));
         assert_eq!(reserves(TWO), (32_000 * UNIT, 125_000 * UNIT, 0));
         assert_eq!(reserves(ROOT), (10_005 * UNIT, 0, 10_005 * UNIT));
-        assert_eq!(account_of(ROOT), 10_005 * UNIT + DEPOSIT);
+        assert_eq!(custody().root_stake.rao(), 10_005 * UNIT);
         assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 10_005 * UNIT);
         assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
         assert_eq!(StakePositions::<Test>::iter_key_prefix((BOB,)).collect::<Vec<_>>(), vec![(BOB_HOT, ROOT)]);

@@ -15,7 +15,10 @@
 use crate::mock::*;
 use dtao_math::moving_price::MovingPrice;
 use dtao_primitives::{AlphaBalance, NetUid};
-use frame_support::traits::Hooks;
+use frame_support::{
+    assert_ok,
+    traits::{fungible::Mutate, tokens::Preservation, Hooks},
+};
 use serde_json::Value;
 
 /// The reference's fixed point one.
@@ -116,12 +119,15 @@ fn reference_average(average: u128, (tao, alpha): (u64, u64), age: u64) -> u128 
     ((speed * price) >> 32) + (((ONE_32 - speed) * average) >> 32)
 }
 
-/// Puts aside what is pending where the reference, without neurons, throws it away: tempo + 1 blocks apart.
+/// Puts aside what is pending where the reference, without neurons, throws it away: tempo + 1 blocks apart. Its TAO goes to
+/// Alice, so that issuance stays.
 fn end_tempo(subnet: &Subnet, block: u64) {
     let position = block + u64::from(subnet.netuid.get()) + 1;
     if subnet.tempo == 0 || position % (subnet.tempo + 1) != subnet.tempo {
         return;
     }
+    let tao = pool(subnet.netuid).pending.root_tao.rao();
+    assert_ok!(Balances::transfer(&Swap::custody_account(), &ALICE, tao, Preservation::Preserve));
     edit(subnet.netuid, |pool| {
         let waiting = pool.pending.alpha().unwrap();
         pool.unowned = pool.unowned.checked_add(waiting).unwrap();

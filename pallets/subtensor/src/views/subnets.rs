@@ -45,9 +45,9 @@ impl<T: Config> Pallet<T> {
         subnet_to_dissolve::<T>(&T::Pools::all(), Self::current_block())
     }
 
-    /// Returns the account that holds a subnet's TAO; `None` if there is no such subnet.
+    /// Returns the account that holds a subnet's TAO, the same for all; `None` if there is no such subnet.
     pub fn subnet_account(netuid: NetUid) -> Option<T::AccountId> {
-        NetworksAdded::<T>::get(netuid).then(|| T::Pools::account(netuid))
+        NetworksAdded::<T>::get(netuid).then(|| T::Pools::custody_account())
     }
 
     /// Returns the blocks since the last payout, or since the registration before the first.

@@ -4,7 +4,9 @@
 //! |---|---|
 //! | 1 | the first |
 //! | 2 | root's part of the alpha can be kept: [`v2`] |
+//! | 3 | one account holds the TAO of all pools: [`v3`] |
 //!
 //! Each migration knows the storage that it finds by types of its own, which never change again.
 
 pub mod v2;
+pub mod v3;

@@ -1,32 +1,20 @@
-//! Subnets that are founded for someone, closed, and paid out; and alpha that root's stakers have earned.
+//! Subnets that are closed, the pots that they leave, and alpha that root's stakers have earned.
 
-use crate::{mock::*, Error, PoolStore};
+use crate::{mock::*, Error};
 use dtao_primitives::{NetUid, OpenPool, Pool, Pools, TaoBalance};
-use frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::Mutate};
-use sp_runtime::{traits::Zero, AccountId32, ArithmeticError, DispatchError, DispatchResult, TokenError};
+use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
+use sp_runtime::{traits::Zero, AccountId32, ArithmeticError, DispatchError};
 
 fn free(who: &AccountId32) -> u64 {
     Balances::free_balance(who)
-}
-
-fn found_for(netuid: NetUid, tao: u64, payer: &AccountId32) -> DispatchResult {
-    with_storage_layer(|| Swap::create_paid_by(netuid, pool_of(tao, 7 * UNIT), payer))
 }
 
 fn close(netuid: NetUid) -> Result<Pool, DispatchError> {
     with_storage_layer(|| Swap::close(netuid))
 }
 
-fn pay(netuid: NetUid, payee: &AccountId32, tao: u64) -> Result<bool, DispatchError> {
-    with_storage_layer(|| Swap::pay_pot(netuid, payee, tao.into()))
-}
-
-fn to_root(netuid: NetUid, tao: u64) -> DispatchResult {
-    with_storage_layer(|| Swap::pot_to_root(netuid, tao.into()))
-}
-
-fn recycle(netuid: NetUid, tao: u64) -> DispatchResult {
-    with_storage_layer(|| Swap::recycle_pot(netuid, tao.into()))
+fn pay(payee: &AccountId32, tao: u64) -> Result<bool, DispatchError> {
+    with_storage_layer(|| Swap::pay_from_pot(payee, tao.into()))
 }
 
 /// Alpha outside of the pool that root's stakers can claim.
@@ -34,77 +22,6 @@ fn owe_root(netuid: NetUid, alpha: u64) {
     assert_ok!(Swap::credit_at_genesis(netuid, alpha.into()));
     edit(netuid, |pool| {
         pool.claimable = pool.claimable.checked_add(alpha.into()).unwrap();
-    });
-}
-
-mod founding {
-    use super::*;
-
-    #[test]
-    fn the_payer_brings_the_pool_and_the_deposit_of_a_new_account() {
-        on_the_market(|| {
-            let before = Balances::total_issuance();
-            assert_eq!(Swap::opening_deposit(NOWHERE).rao(), DEPOSIT);
-            assert_ok!(found_for(NOWHERE, 5 * UNIT, &ALICE));
-            assert_eq!(held(NOWHERE), 5 * UNIT + DEPOSIT);
-            assert_eq!(free(&ALICE), 995 * UNIT - DEPOSIT);
-            assert_eq!(pool(NOWHERE), pool_of(5 * UNIT, 7 * UNIT));
-            assert_eq!(Balances::total_issuance(), before);
-        });
-    }
-
-    #[test]
-    fn an_account_that_is_there_costs_no_deposit() {
-        on_the_market(|| {
-            assert_ok!(Balances::mint_into(&Swap::subnet_account(NOWHERE), DEPOSIT));
-            assert_eq!(Swap::opening_deposit(NOWHERE), TaoBalance::ZERO);
-            assert_ok!(found_for(NOWHERE, 5 * UNIT, &ALICE));
-            assert_eq!(held(NOWHERE), 5 * UNIT + DEPOSIT);
-            assert_eq!(free(&ALICE), 995 * UNIT);
-        });
-    }
-
-    #[test]
-    fn the_payer_keeps_the_existential_deposit() {
-        on_the_market(|| {
-            let all_but = |kept: u64| 1_000 * UNIT - DEPOSIT - kept;
-            assert_noop!(found_for(NOWHERE, all_but(DEPOSIT - 1), &ALICE), TokenError::NotExpendable);
-            assert_ok!(found_for(NOWHERE, all_but(DEPOSIT), &ALICE));
-            assert_eq!(free(&ALICE), DEPOSIT);
-        });
-    }
-
-    #[test]
-    fn a_number_that_is_taken_or_too_high_is_refused() {
-        on_the_market(|| {
-            for (number, error) in [
-                (0, Error::<Test>::SubnetExists),
-                (1, Error::<Test>::SubnetExists),
-                (MAX_SUBNETS + 1, Error::<Test>::NetUidTooHigh),
-            ] {
-                assert_noop!(found_for(NetUid::new(number), UNIT, &ALICE), error);
-            }
-        });
-    }
-}
-
-#[test]
-fn the_chains_own_accounts_are_known() {
-    empty().execute_with(|| {
-        for number in [0, 1, 2, 136, u16::MAX] {
-            assert!(Swap::is_own(&Swap::subnet_account(NetUid::new(number))));
-        }
-        assert!(Swap::is_own(&Swap::root_dividends_account()));
-        for other in [ALICE, AccountId32::new([0; 32])] {
-            assert!(!Swap::is_own(&other));
-        }
-        // The account of another pallet, and one that only begins as a subnet's does.
-        let mut stranger: [u8; 32] = *Swap::subnet_account(ONE).as_ref();
-        stranger[31] = 1;
-        assert!(!Swap::is_own(&stranger.into()));
-        let mut pallet: [u8; 32] = *Swap::subnet_account(ONE).as_ref();
-        pallet[4] = b'x';
-        assert!(!Swap::is_own(&pallet.into()));
     });
 }
 
@@ -122,20 +39,21 @@ mod pots {
     use super::*;
 
     #[test]
-    fn the_pot_is_the_pools_tao_and_what_waited_for_root() {
+    fn are_the_pools_tao_and_what_waited_for_root() {
         on_the_market(|| {
-            let mut books = PoolStore::<Test>::books().unwrap();
-            for (subnet, to_root) in books.subnets.iter_mut().zip([700, 30]) {
-                subnet.pool.tao = (10_000 * UNIT - to_root).into();
-                subnet.pool.pending.root_tao = to_root.into();
-                subnet.flow.to_root = to_root.into();
+            for (netuid, to_root) in [(ONE, 700), (TWO, 30)] {
+                edit(netuid, |pool| {
+                    pool.tao = (10_000 * UNIT - to_root).into();
+                    pool.pending.root_tao = to_root.into();
+                });
             }
-            assert_ok!(Swap::commit_block(&books));
-            let before = Balances::total_issuance();
-            let as_it_was = pool(ONE);
+            let (before, as_it_was) = (Balances::total_issuance(), pool(ONE));
+            System::reset_events();
             assert_eq!(close(ONE), Ok(as_it_was));
-            assert_eq!(held(ONE), 10_000 * UNIT + DEPOSIT);
-            assert_eq!(free(&Swap::root_dividends_account()), 30 + DEPOSIT);
+            // No balance moves; the TAO is in no pool any more.
+            assert_eq!(System::events(), []);
+            assert_eq!(held(), 20_000 * UNIT + DEPOSIT);
+            assert_eq!(beyond_the_books(), 10_000 * UNIT);
             assert_eq!(Balances::total_issuance(), before);
             assert_eq!(Swap::get(ONE), None);
             assert_eq!(Swap::all().len(), 2);
@@ -143,7 +61,7 @@ mod pots {
     }
 
     #[test]
-    fn what_is_not_there_cannot_be_closed_and_root_never() {
+    fn of_subnets_that_do_not_exist_cannot_be_made_and_of_root_never() {
         on_the_market(|| {
             assert_noop!(close(NOWHERE), Error::<Test>::SubnetNotExists);
             assert_noop!(close(ROOT), Error::<Test>::SubnetNotExists);
@@ -153,112 +71,90 @@ mod pots {
     }
 
     #[test]
-    fn a_pot_is_paid_out_to_the_last_rao() {
+    fn are_paid_out_to_the_last_rao() {
         on_the_market(|| {
             assert_ok!(close(ONE));
-            assert_eq!(pay(ONE, &ALICE, UNIT), Ok(true));
-            assert_eq!(pay(ONE, &CAROL, DEPOSIT), Ok(true));
-            assert_eq!(pay(ONE, &BOB, 9_999 * UNIT - DEPOSIT), Ok(true));
-            assert_eq!(held(ONE), DEPOSIT);
+            assert_eq!(pay(&ALICE, UNIT), Ok(true));
+            assert_eq!(pay(&CAROL, DEPOSIT), Ok(true));
+            assert_eq!(pay(&BOB, 9_999 * UNIT - DEPOSIT), Ok(true));
+            assert_eq!(beyond_the_books(), 0);
             assert_eq!((free(&ALICE), free(&CAROL), free(&BOB)), (1_001 * UNIT, DEPOSIT, 10_999 * UNIT - DEPOSIT));
-            // The account keeps the existential deposit, whoever is paid.
-            assert_noop!(pay(ONE, &ALICE, 1), TokenError::NotExpendable);
         });
     }
 
     #[test]
-    fn who_cannot_take_so_little_is_not_paid() {
+    fn are_not_paid_to_an_account_that_cannot_receive_so_little() {
         on_the_market(|| {
             assert_ok!(close(ONE));
-            assert_eq!(pay(ONE, &CAROL, DEPOSIT - 1), Ok(false));
-            assert_eq!(held(ONE), 10_000 * UNIT + DEPOSIT);
+            assert_eq!(pay(&CAROL, DEPOSIT - 1), Ok(false));
+            assert_eq!(beyond_the_books(), 10_000 * UNIT);
             assert_eq!(free(&CAROL), 0);
-            // Who has an account can, and nothing can be taken by everybody.
-            assert_eq!(pay(ONE, &ALICE, 1), Ok(true));
-            assert_eq!(pay(ONE, &CAROL, 0), Ok(true));
+            // An account that exists can, and nothing can be paid to everybody.
+            assert_eq!(pay(&ALICE, 1), Ok(true));
+            assert_eq!(pay(&CAROL, 0), Ok(true));
             assert_eq!(free(&CAROL), 0);
         });
     }
 
     #[test]
-    fn an_account_that_is_there_but_holds_nothing_cannot_take_so_little_either() {
+    fn are_not_paid_to_an_account_that_exists_without_a_balance_either() {
         on_the_market(|| {
             assert_ok!(close(ONE));
             frame_system::Pallet::<Test>::inc_sufficients(&CAROL);
             assert!(System::account_exists(&CAROL));
-            assert_eq!(pay(ONE, &CAROL, DEPOSIT - 1), Ok(false));
-            assert_eq!(pay(ONE, &CAROL, DEPOSIT), Ok(true));
+            assert_eq!(pay(&CAROL, DEPOSIT - 1), Ok(false));
+            assert_eq!(pay(&CAROL, DEPOSIT), Ok(true));
         });
     }
 
     #[test]
-    fn the_chains_own_accounts_are_not_paid() {
+    fn are_not_paid_to_the_custody_account() {
         on_the_market(|| {
             assert_ok!(close(ONE));
-            for payee in [
-                Swap::subnet_account(ONE),
-                Swap::subnet_account(TWO),
-                Swap::subnet_account(ROOT),
-                Swap::root_dividends_account(),
-            ] {
-                assert_eq!(pay(ONE, &payee, UNIT), Ok(false));
-            }
-            assert_eq!(held(ONE), 10_000 * UNIT + DEPOSIT);
-            assert_eq!(held(TWO), 10_000 * UNIT + DEPOSIT);
+            System::reset_events();
+            assert_eq!(pay(&Swap::custody_account(), UNIT), Ok(false));
+            assert_eq!(System::events(), []);
         });
     }
 
     #[test]
-    fn a_part_of_the_pot_becomes_stake_at_root() {
+    fn become_stake_at_root_without_a_transfer() {
         on_the_market(|| {
-            let before = Balances::total_issuance();
             assert_ok!(close(ONE));
-            assert_ok!(to_root(ONE, 3 * UNIT));
-            assert_ok!(to_root(ONE, 0));
+            System::reset_events();
+            assert_ok!(Swap::stake_pot_at_root((3 * UNIT).into()));
+            assert_ok!(Swap::stake_pot_at_root(TaoBalance::ZERO));
             assert_eq!(pool(ROOT).tao.rao(), 3 * UNIT);
             assert_eq!(pool(ROOT).alpha_out.rao(), 3 * UNIT);
-            assert_eq!(held(ROOT), 3 * UNIT + DEPOSIT);
-            assert_eq!(held(ONE), 9_997 * UNIT + DEPOSIT);
-            assert_eq!(Balances::total_issuance(), before);
-            assert_noop!(to_root(ONE, 9_997 * UNIT + 1), TokenError::NotExpendable);
+            assert_eq!(held(), 20_000 * UNIT + DEPOSIT);
+            assert_eq!(beyond_the_books(), 9_997 * UNIT);
+            assert_eq!(System::events(), []);
+            assert_noop!(Swap::stake_pot_at_root(u64::MAX.into()), Error::<Test>::Overflow);
         });
     }
 
     #[test]
-    fn a_part_of_the_pot_leaves_issuance() {
+    fn leave_issuance() {
         on_the_market(|| {
             let before = Balances::total_issuance();
             assert_ok!(close(ONE));
-            assert_ok!(recycle(ONE, 3 * UNIT));
-            assert_ok!(recycle(ONE, 0));
+            assert_ok!(Swap::recycle_pot((3 * UNIT).into()));
+            assert_ok!(Swap::recycle_pot(TaoBalance::ZERO));
             assert_eq!(Balances::total_issuance(), before - 3 * UNIT);
-            assert_eq!(held(ONE), 9_997 * UNIT + DEPOSIT);
-            assert!(recycle(ONE, 9_997 * UNIT + 1).is_err());
-            assert_ok!(recycle(ONE, 9_997 * UNIT));
-            assert_eq!(held(ONE), DEPOSIT);
+            assert_eq!(beyond_the_books(), 9_997 * UNIT);
+            assert_ok!(Swap::recycle_pot((9_997 * UNIT).into()));
+            assert_eq!(beyond_the_books(), 0);
         });
     }
 
     #[test]
-    fn the_tao_of_a_running_pool_is_no_pot() {
-        on_the_market(|| {
-            for netuid in [ROOT, ONE] {
-                assert_noop!(pay(netuid, &ALICE, UNIT), Error::<Test>::SubnetExists);
-                assert_noop!(to_root(netuid, UNIT), Error::<Test>::SubnetExists);
-                assert_noop!(recycle(netuid, UNIT), Error::<Test>::SubnetExists);
-            }
-        });
-    }
-
-    #[test]
-    fn a_number_is_used_again_with_the_account_that_is_there() {
+    fn of_earlier_subnets_do_not_matter_to_a_new_one_of_the_same_number() {
         on_the_market(|| {
             assert_ok!(close(ONE));
-            assert_ok!(recycle(ONE, 10_000 * UNIT));
-            assert_ok!(found_for(ONE, 5 * UNIT, &ALICE));
-            assert_eq!(held(ONE), 5 * UNIT + DEPOSIT);
+            assert_ok!(Swap::create_paid_by(ONE, pool_of(5 * UNIT, 7 * UNIT), &ALICE));
             assert_eq!(free(&ALICE), 995 * UNIT);
             assert_eq!(pool(ONE), pool_of(5 * UNIT, 7 * UNIT));
+            assert_eq!(beyond_the_books(), 10_000 * UNIT);
         });
     }
 }
@@ -297,10 +193,9 @@ mod claims {
             assert!(after.alpha_out.is_zero());
             assert_eq!(after.volume, u128::from(tao));
             assert!(after.flow.is_zero());
-            assert_eq!(held(ONE), 10_000 * UNIT - tao + DEPOSIT);
             assert_eq!(pool(ROOT).tao.rao(), tao);
             assert_eq!(pool(ROOT).alpha_out.rao(), tao);
-            assert_eq!(held(ROOT), tao + DEPOSIT);
+            assert_eq!(held(), 20_000 * UNIT + DEPOSIT);
             assert_eq!(Balances::total_issuance(), before);
         });
     }

@@ -6,7 +6,7 @@ use dtao_primitives::NetUid;
 use frame_support::assert_ok;
 use sp_runtime::AccountId32;
 
-const HOLDS_LESS: &str = "an account of the pools holds less than its books say";
+const HOLDS_LESS: &str = "the custody account holds less than the pools count";
 
 /// Takes TAO out of an account, and out of all there is.
 fn lose(who: &AccountId32, rao: u64) {
@@ -20,20 +20,22 @@ fn a_healthy_market_passes() {
     empty().execute_with(|| assert_eq!(Swap::do_try_state(), Ok(())));
 }
 
-mod accounts {
+mod custody {
     use super::*;
 
     #[test]
     fn an_account_with_a_rao_too_little_is_found() {
-        for netuid in [ROOT, ONE, TWO] {
-            breaks(|| lose(&Swap::subnet_account(netuid), 1), HOLDS_LESS);
-        }
-        breaks(|| lose(&Swap::root_dividends_account(), 1), HOLDS_LESS);
+        breaks(|| lose(&Swap::custody_account(), 1), HOLDS_LESS);
     }
 
     #[test]
     fn tao_in_a_pool_that_nobody_holds_is_found() {
         breaks(|| edit(ONE, |pool| pool.tao = (pool.tao.rao() + 1).into()), HOLDS_LESS);
+    }
+
+    #[test]
+    fn stake_at_root_that_nobody_holds_is_found() {
+        breaks(|| edit(ROOT, |pool| (pool.tao, pool.alpha_out) = (1.into(), 1.into())), HOLDS_LESS);
     }
 
     #[test]
@@ -43,14 +45,9 @@ mod accounts {
 
     #[test]
     fn sums_beyond_the_range_are_found() {
-        breaks(|| edit(ONE, |pool| pool.tao = u64::MAX.into()), "owed passes 64 bits");
-        breaks(
-            || {
-                edit(ONE, |pool| pool.pending.root_tao = u64::MAX.into());
-                edit(TWO, |pool| pool.pending.root_tao = 1.into());
-            },
-            "root's dividends pass 64 bits",
-        );
+        let message = "the TAO of all pools passes 64 bits";
+        breaks(|| edit(ONE, |pool| pool.tao = u64::MAX.into()), message);
+        breaks(|| edit(ONE, |pool| pool.pending.root_tao = u64::MAX.into()), message);
     }
 }
 
@@ -174,8 +171,7 @@ mod pages {
             || {
                 let stray = NetUid::new(8);
                 assert_ok!(crate::PoolStore::<Test>::insert(stray, pool_of(UNIT, UNIT)));
-                let account = Swap::subnet_account(stray);
-                assert_ok!(Swap::mint(&account, UNIT + DEPOSIT));
+                assert_ok!(Swap::mint(UNIT.into()));
                 let page = PoolPages::<Test>::take(1);
                 PoolPages::<Test>::mutate(0, |first| first.try_push(page[0]).unwrap());
             },

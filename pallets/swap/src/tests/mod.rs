@@ -1,7 +1,8 @@
 //! One file per call or subject.
 
-mod accounts;
 mod closing;
+mod custody;
+mod custody_migration;
 mod invariants;
 mod migrations;
 mod set_fee_rate;

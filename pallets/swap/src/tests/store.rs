@@ -1,7 +1,7 @@
 //! The storage of the pools.
 
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
-use dtao_primitives::{Flow, NetUid, Pool, SubnetInBlock};
+use dtao_primitives::{NetUid, Pool, SubnetInBlock};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 
@@ -31,7 +31,7 @@ fn a_subnet_that_was_added_is_there() {
         add_all([1]);
         assert_eq!(Store::get(ONE), Some(marked(1)));
         assert_eq!(Store::get(TWO), None);
-        let row = SubnetInBlock { netuid: ONE, pool: marked(1), flow: Flow::default() };
+        let row = SubnetInBlock { netuid: ONE, pool: marked(1) };
         assert_eq!(Store::all(), [row]);
     });
 }
