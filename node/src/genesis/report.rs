@@ -2,7 +2,7 @@
 
 use super::{build, definition::Definition};
 use crate::units::{format_amount, TOKEN};
-use dtao_primitives::{Pools, SubnetInBlock};
+use dtao_primitives::{NumberedPool, Pools};
 use dtao_runtime::{Balances, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
 use std::fmt::Write;
@@ -78,7 +78,7 @@ impl Report {
     }
 }
 
-fn row(before: &SubnetInBlock, after: &SubnetInBlock) -> Row {
+fn row(before: &NumberedPool, after: &NumberedPool) -> Row {
     let emission = &after.pool.emission;
     Row {
         netuid: before.netuid.get(),

@@ -143,6 +143,11 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("symbol = \"ö\"", "symbol = \"öö\"", "subnet 1: its symbol must be one character"),
         (bob, "{ key = \"//Alice\"", "the account //Alice has a row already"),
         (bob, "{ key = \"Bob\"", "Bob is not an address"),
+        (
+            bob,
+            "{ key = \"5EYCAe5jLQhn6ofDSvqF6iY53erXNkwhyE1aCEgvi1NNs91F\"",
+            "is the chain's own account of the pools: nobody has its key",
+        ),
         ("balance = 20.5", "balance = -1", "-1 is not an amount"),
         ("balance = 20.5", "balance = 1e3", "1e3 is not an amount"),
         ("balance = 20.5", "balance = \"499 rao\"", "an account holds 500 rao at least"),

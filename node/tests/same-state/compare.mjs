@@ -12,8 +12,8 @@ const SHOWN = 20;
 /** Pallets with the storage and the events of the economy. */
 const ECONOMY = ['SubtensorModule', 'Swap'];
 
-/** Answers that are not part of the economy: fees, and which account holds the TAO of a subnet. */
-const NOT_ECONOMY = /^TransactionPayment|get_subnet_account_id|get_proxy/;
+/** Answers that are not part of the economy: fees, and which account holds the TAO of the pools. */
+const NOT_ECONOMY = /^TransactionPayment|^Custody|get_subnet_account_id|get_proxy/;
 
 /**
  * Returns the differences between two records as texts, none if they are the same. With `weights` those that follow from

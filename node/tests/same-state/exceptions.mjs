@@ -27,6 +27,7 @@ export const ERRORS = {
   'swap.NetUidTooHigh': 'the same',
   'swap.Overflow': 'cannot happen while the caps on issuance hold',
   'swap.StaleQuote': 'every trade is carried out as soon as it is quoted',
+  'swap.CannotUseCustodyAccount': 'nobody can sign for the custody account',
   'mevShield.BadKeyLength': 'only the inherent can fail so, and the node makes none that does',
   'mevShield.AlreadyAnnounced': 'the same',
   'mevShield.NoAuthor': 'the same',

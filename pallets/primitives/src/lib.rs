@@ -50,6 +50,6 @@ pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
 pub use pool::{Bounds, Emission, Pending, Pool};
 pub use pools::{
-    Books, Exchange, ExchangeQuote, Holdings, OpenPool, Pools, Quote, Removal, SubnetInBlock, Trade, TradeError,
+    Books, Exchange, ExchangeQuote, Holdings, NumberedPool, OpenPool, Pools, Quote, Removal, Trade, TradeError,
 };
 pub use serving::{AxonInfo, PrometheusInfo};

@@ -2,7 +2,9 @@
 
 use crate::{AlphaBalance, Bounds, NetUid, Pool, TaoBalance};
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::pallet_prelude::{DispatchError, DispatchResult};
+use scale_info::{Type, TypeInfo};
 
 /// The amounts of a trade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,27 +44,37 @@ pub enum TradeError {
     InsufficientLiquidity,
 }
 
-/// A subnet with its state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SubnetInBlock {
+/// A pool with the number of its subnet.
+///
+/// On the wire and in metadata it is a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen)]
+pub struct NumberedPool {
     /// The subnet's number.
     pub netuid: NetUid,
     /// Its state.
     pub pool: Pool,
 }
 
+impl TypeInfo for NumberedPool {
+    type Identity = (NetUid, Pool);
+
+    fn type_info() -> Type {
+        Self::Identity::type_info()
+    }
+}
+
 /// All subnets during a block, root apart from the others: it has no pool to trade with and receives no emission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Books {
     /// Root.
-    pub root: SubnetInBlock,
+    pub root: NumberedPool,
     /// All other subnets, in ascending order.
-    pub subnets: Vec<SubnetInBlock>,
+    pub subnets: Vec<NumberedPool>,
 }
 
 impl Books {
     /// Returns all subnets in ascending order, root first.
-    pub fn iter(&self) -> impl Iterator<Item = &SubnetInBlock> {
+    pub fn iter(&self) -> impl Iterator<Item = &NumberedPool> {
         core::iter::once(&self.root).chain(&self.subnets)
     }
 }
@@ -80,7 +92,7 @@ pub struct Holdings {
 
 impl Holdings {
     /// Adds a subnet's TAO, or returns `None` beyond 64 bits.
-    pub fn with(mut self, subnet: &SubnetInBlock) -> Option<Self> {
+    pub fn with(mut self, subnet: &NumberedPool) -> Option<Self> {
         let pool = &subnet.pool;
         let held = if subnet.netuid.is_root() { &mut self.root_stake } else { &mut self.pools };
         *held = held.checked_add(pool.tao)?;
@@ -180,7 +192,7 @@ pub trait Pools<AccountId> {
     fn open_both(origin: NetUid, destination: NetUid) -> Option<(Self::Open, Self::Open)>;
 
     /// Returns all subnets in ascending order, root included, with their state.
-    fn all() -> Vec<SubnetInBlock>;
+    fn all() -> Vec<NumberedPool>;
 
     /// Returns all subnets with their state, or `None` if root does not exist yet.
     fn books() -> Option<Books>;

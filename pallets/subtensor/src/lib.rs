@@ -155,7 +155,7 @@ pub mod pallet {
         /// TAO, in rao.
         type Currency: fungible::Mutate<Self::AccountId, Balance = u64>;
 
-        /// The pools and the accounts that hold their TAO.
+        /// The pools and the account that holds their TAO.
         type Pools: Pools<Self::AccountId>;
 
         /// The minimum amount to stake or unstake at once, in rao of TAO. A full exit may be less.

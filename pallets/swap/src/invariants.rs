@@ -66,8 +66,8 @@ impl<T: Config> Pallet<T> {
     fn try_pages() -> Result<(), TryRuntimeError> {
         for (number, page) in PoolPages::<T>::iter() {
             ensure!(number < crate::PageCount::<T>::get(), "a page beyond the count of pages");
-            ensure!(page.is_sorted_by(|a, b| a.0 < b.0), "a page out of order");
-            ensure!(page.iter().all(|(netuid, _)| netuid.get() / PAGE == number), "a subnet in a page not its own");
+            ensure!(page.is_sorted_by(|a, b| a.netuid < b.netuid), "a page out of order");
+            ensure!(page.iter().all(|row| row.netuid.get() / PAGE == number), "a subnet in a page not its own");
         }
         Ok(())
     }

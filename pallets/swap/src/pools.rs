@@ -5,7 +5,7 @@ use crate::{
     Config, Error, Pallet, PoolEntry, PoolStore,
 };
 use alloc::vec::Vec;
-use dtao_primitives::{AlphaBalance, Books, Holdings, NetUid, OpenPool, Pool, Pools, SubnetInBlock, TaoBalance};
+use dtao_primitives::{AlphaBalance, Books, Holdings, NetUid, NumberedPool, OpenPool, Pool, Pools, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::*,
@@ -30,7 +30,7 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         PoolEntry::read_both(origin, destination)
     }
 
-    fn all() -> Vec<SubnetInBlock> {
+    fn all() -> Vec<NumberedPool> {
         PoolStore::<T>::all()
     }
 

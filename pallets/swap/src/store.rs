@@ -4,7 +4,7 @@ use crate::{Config, Error, PageCount, PoolPages};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::pool::Reserves;
-use dtao_primitives::{Books, NetUid, Pool, SubnetInBlock};
+use dtao_primitives::{Books, NetUid, NumberedPool, Pool};
 use frame_support::{defensive, ensure, pallet_prelude::*, BoundedVec};
 
 /// Number of subnets that share a page.
@@ -13,7 +13,7 @@ use frame_support::{defensive, ensure, pallet_prelude::*, BoundedVec};
 pub const PAGE: u16 = 8;
 
 /// Up to [`PAGE`] subnets with their state, in ascending order.
-pub type Page = BoundedVec<(NetUid, Pool), ConstU32<{ PAGE as u32 }>>;
+pub type Page = BoundedVec<NumberedPool, ConstU32<{ PAGE as u32 }>>;
 
 /// Reads and writes pools.
 pub struct PoolStore<T>(PhantomData<T>);
@@ -24,7 +24,7 @@ impl<T: Config> PoolStore<T> {
     }
 
     fn find(page: &Page, netuid: NetUid) -> Result<usize, usize> {
-        page.binary_search_by_key(&netuid, |(number, _)| *number)
+        page.binary_search_by_key(&netuid, |row| row.netuid)
     }
 
     /// Returns the state of a subnet. One read.
@@ -33,34 +33,22 @@ impl<T: Config> PoolStore<T> {
     }
 
     /// Returns all subnets in ascending order. One read a page.
-    pub fn all() -> Vec<SubnetInBlock> {
+    pub fn all() -> Vec<NumberedPool> {
         let pages = PageCount::<T>::get();
-        let mut all = Vec::with_capacity(Self::capacity(pages));
-        Self::for_each(pages, |subnet| all.push(subnet));
+        // Room for all, so that the vector does not move as it grows.
+        let mut all = Vec::with_capacity(usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0));
+        for number in 0..pages {
+            all.extend_from_slice(&PoolPages::<T>::get(number));
+        }
         all
     }
 
     /// Returns all subnets, root apart from the others, or `None` if root does not exist. One read a page.
     pub fn books() -> Option<Books> {
-        let pages = PageCount::<T>::get();
-        let mut subnets = Vec::with_capacity(Self::capacity(pages));
-        let mut root = None;
-        Self::for_each(
-            pages,
-            |subnet| if subnet.netuid.is_root() { root = Some(subnet) } else { subnets.push(subnet) },
-        );
-        root.map(|root| Books { root, subnets })
-    }
-
-    /// Returns room for all subnets of so many pages, so that a vector of them does not move as it grows.
-    fn capacity(pages: u16) -> usize {
-        usize::from(pages).checked_mul(PAGE.into()).unwrap_or(0)
-    }
-
-    fn for_each(pages: u16, mut each: impl FnMut(SubnetInBlock)) {
-        for (netuid, pool) in (0..pages).flat_map(PoolPages::<T>::get) {
-            each(SubnetInBlock { netuid, pool });
-        }
+        let mut subnets = Self::all().into_iter();
+        // Root has the lowest number.
+        let root = subnets.next().filter(|first| first.netuid.is_root())?;
+        Some(Books { root, subnets: subnets.collect() })
     }
 
     /// Changes the state of a subnet, unless `change` fails. One read, one write.
@@ -73,8 +61,8 @@ impl<T: Config> PoolStore<T> {
     ) -> Result<R, DispatchError> {
         PoolPages::<T>::try_mutate(Self::page_of(netuid), |page| {
             let position = Self::find(page, netuid).map_err(|_| Error::<T>::SubnetNotExists)?;
-            let (_, pool) = page.get_mut(position).ok_or(Error::<T>::SubnetNotExists)?;
-            change(pool)
+            let row = page.get_mut(position).ok_or(Error::<T>::SubnetNotExists)?;
+            change(&mut row.pool)
         })
     }
 
@@ -88,7 +76,8 @@ impl<T: Config> PoolStore<T> {
         PoolPages::<T>::try_mutate(number, |page| match Self::find(page, netuid) {
             Ok(_) => Err(DispatchError::from(Error::<T>::SubnetExists)),
             Err(position) => {
-                page.try_insert(position, (netuid, pool)).map_err(|_| DispatchError::from(Error::<T>::NetUidTooHigh))
+                let row = NumberedPool { netuid, pool };
+                page.try_insert(position, row).map_err(|_| DispatchError::from(Error::<T>::NetUidTooHigh))
             }
         })?;
         PageCount::<T>::mutate(|count| {
@@ -106,22 +95,21 @@ impl<T: Config> PoolStore<T> {
     pub fn remove(netuid: NetUid) -> Result<Pool, DispatchError> {
         PoolPages::<T>::try_mutate(Self::page_of(netuid), |page| {
             let position = Self::find(page, netuid).map_err(|_| Error::<T>::SubnetNotExists)?;
-            let (_, pool) = page.remove(position);
-            Ok(pool)
+            Ok(page.remove(position).pool)
         })
     }
 
     /// Writes the state of subnets in ascending order. One write a page.
     ///
     /// Whole pages are replaced, so `subnets` must hold all subnets of each page that it touches.
-    pub fn put_all<'a>(subnets: impl Iterator<Item = &'a SubnetInBlock>) -> DispatchResult {
+    pub fn put_all<'a>(subnets: impl Iterator<Item = &'a NumberedPool>) -> DispatchResult {
         let mut subnets = subnets.peekable();
         while let Some(first) = subnets.next() {
             let number = Self::page_of(first.netuid);
             let mut content = Vec::with_capacity(PAGE.into());
-            content.push((first.netuid, first.pool));
+            content.push(*first);
             while let Some(next) = subnets.next_if(|next| Self::page_of(next.netuid) == number) {
-                content.push((next.netuid, next.pool));
+                content.push(*next);
             }
             let Ok(page) = Page::try_from(content) else {
                 defensive!("more subnets in a page than have numbers there");
@@ -170,7 +158,7 @@ impl<T: Config> PoolEntry<T> {
 
     fn in_page(page: Page, netuid: NetUid) -> Option<Self> {
         let position = PoolStore::<T>::find(&page, netuid).ok()?;
-        let pool = page.get(position).map(|(_, pool)| *pool)?;
+        let pool = page.get(position)?.pool;
         Some(Self { netuid, pool, page, position, _runtime: PhantomData })
     }
 
@@ -185,14 +173,14 @@ impl<T: Config> PoolEntry<T> {
 
     /// Writes the pool.
     pub fn write(self) {
-        let Self { netuid, pool, page, position, .. } = self;
-        Self::replace(PoolStore::<T>::page_of(netuid), page, [(position, (netuid, pool))]);
+        let row = self.row();
+        Self::replace(PoolStore::<T>::page_of(self.netuid), self.page, [row]);
     }
 
     /// Writes two pools that were read beside each other. One write if they share a page, else two.
     pub fn write_both(first: Self, second: Self) {
         if first.shares_page_with(second.netuid) {
-            let rows = [&first, &second].map(|entry| (entry.position, (entry.netuid, entry.pool)));
+            let rows = [first.row(), second.row()];
             Self::replace(PoolStore::<T>::page_of(second.netuid), second.page, rows);
         } else {
             first.write();
@@ -200,7 +188,12 @@ impl<T: Config> PoolEntry<T> {
         }
     }
 
-    fn replace<const N: usize>(number: u16, mut page: Page, rows: [(usize, (NetUid, Pool)); N]) {
+    /// Returns the pool with its position in the page.
+    fn row(&self) -> (usize, NumberedPool) {
+        (self.position, NumberedPool { netuid: self.netuid, pool: self.pool })
+    }
+
+    fn replace<const N: usize>(number: u16, mut page: Page, rows: [(usize, NumberedPool); N]) {
         debug_assert!(PoolPages::<T>::get(number) == page, "a pool was written while its page was open");
         for (position, row) in rows {
             if let Some(place) = page.get_mut(position) {

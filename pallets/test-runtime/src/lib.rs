@@ -51,7 +51,7 @@ pub const THREE: NetUid = NetUid::new(3);
 pub const NOWHERE: NetUid = NetUid::new(9);
 
 parameter_types! {
-    /// Seed of the accounts of the pools.
+    /// Seed of the custody account.
     pub const Pot: PalletId = PalletId(*b"subtensr");
 }
 

@@ -6,7 +6,7 @@ use scale_info::{form::PortableForm, Type, TypeDef};
 /// A runtime API: its methods, with the names of their arguments, in any order.
 type Methods = &'static [(&'static str, &'static [&'static str])];
 
-const APIS: [(&str, Methods); 8] = [
+const APIS: [(&str, Methods); 9] = [
     (
         "SwapRuntimeApi",
         &[
@@ -41,6 +41,7 @@ const APIS: [(&str, Methods); 8] = [
             ("get_subnet_account_id", &["netuid"]),
         ],
     ),
+    ("CustodyRuntimeApi", &[("get_custody_account", &[]), ("get_custody_books", &[])]),
     ("SubnetRegistrationRuntimeApi", &[("get_network_registration_cost", &[])]),
     (
         "NeuronInfoRuntimeApi",
@@ -84,7 +85,13 @@ const APIS: [(&str, Methods); 8] = [
 ];
 
 /// The fields that clients read: API, method, the first struct of this name in the result, and its fields.
-const FIELDS: [(&str, &str, &str, &str); 24] = [
+const FIELDS: [(&str, &str, &str, &str); 25] = [
+    (
+        "CustodyRuntimeApi",
+        "get_custody_books",
+        "CustodyBooks",
+        "balance pools root_stake root_dividends pots existential_deposit gifts",
+    ),
     ("SubnetInfoRuntimeApi", "get_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
     ("SubnetInfoRuntimeApi", "get_all_dynamic_info", "DynamicInfo", DYNAMIC_INFO),
     ("SubnetInfoRuntimeApi", "get_subnet_info_v2", "SubnetInfo", SUBNET_INFO),

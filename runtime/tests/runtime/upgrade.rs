@@ -10,15 +10,19 @@ use dtao_runtime::{
         subnets::DEEP,
         DEVELOPMENT,
     },
-    AccountId, Executive, Runtime, SubtensorCall, SubtensorModule, Swap, System, UncheckedExtrinsic, VERSION,
+    AccountId, Balances, Executive, Runtime, SubtensorCall, SubtensorModule, Swap, System, UncheckedExtrinsic,
+    EXISTENTIAL_DEPOSIT, VERSION,
 };
 use frame_support::{
     storage::unhashed,
-    traits::{GetStorageVersion, StorageVersion},
+    traits::{fungible::Mutate, tokens::Preservation, GetStorageVersion, StorageVersion},
 };
 use frame_system::{LastRuntimeUpgrade, LastRuntimeUpgradeInfo};
 use pallet_dtao_swap::{
-    migrations::v2::{OldPending, OldPool},
+    migrations::{
+        v2::{OldPending, OldPool},
+        v3::{root_dividends_account, subnet_account},
+    },
     PoolPages, PoolStore,
 };
 use pallet_subtensor::{Neurons, OwnedHotkeys, Owner, SubnetPositions};
@@ -57,7 +61,7 @@ fn first_release(test: impl FnOnce()) {
             Neurons::<Runtime>::remove_for_subnet(subnet.netuid);
         }
         for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
-            let pools: Vec<_> = page.iter().map(|(n, pool)| (*n, old(pool))).collect();
+            let pools: Vec<_> = page.iter().map(|row| (row.netuid, old(&row.pool))).collect();
             unhashed::put_raw(&PoolPages::<Runtime>::hashed_key_for(number), &pools.encode());
         }
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
@@ -81,6 +85,8 @@ fn release_before(more_hotkeys: u32, test: impl FnOnce()) {
         OwnedHotkeys::<Runtime>::mutate(BOB.coldkey(), |owned| owned.extend(all));
         remove_hotkey_references();
         StorageVersion::new(2).put::<SubtensorModule>();
+        StorageVersion::new(2).put::<Swap>();
+        give_each_subnet_an_account();
         last_ran(101);
         test();
     });
@@ -104,6 +110,23 @@ fn remove_hotkey_references() {
             System::dec_sufficients(&hotkey);
         }
     }
+}
+
+/// Restores the state before version 3 of the pools, when each subnet had an account for its TAO.
+fn give_each_subnet_an_account() {
+    let custody = Swap::custody_account();
+    for subnet in PoolStore::<Runtime>::all().into_iter().filter(|subnet| !subnet.netuid.is_root()) {
+        let account = subnet_account::<Runtime>(subnet.netuid);
+        Balances::mint_into(&account, EXISTENTIAL_DEPOSIT).unwrap();
+        Balances::transfer(&custody, &account, subnet.pool.tao.rao(), Preservation::Preserve).unwrap();
+    }
+    Balances::mint_into(&root_dividends_account::<Runtime>(), EXISTENTIAL_DEPOSIT).unwrap();
+    assert!(Swap::do_try_state().is_err());
+}
+
+/// Returns the gifts in the custody account: after the upgrade, the existential deposits of four old accounts.
+fn gifts() -> u64 {
+    SubtensorModule::custody_books().unwrap().gifts.rao()
 }
 
 /// Returns the number of hotkeys with a reference.
@@ -140,6 +163,8 @@ fn the_release_before_is_migrated_in_one_block_if_it_fits_and_hotkeys_can_set_we
         end();
         assert_eq!(with_accounts(), 6);
         assert_eq!(SubtensorModule::on_chain_storage_version(), 3);
+        assert_eq!(Swap::on_chain_storage_version(), 3);
+        assert_eq!(gifts(), 4 * EXISTENTIAL_DEPOSIT);
         check_invariants();
         assert_eq!(mode_of(2), ExtrinsicInclusionMode::AllExtrinsics);
         set_time(2);
@@ -209,7 +234,7 @@ fn the_first_release_is_migrated_to_this_one() {
         assert_eq!(PoolStore::<Runtime>::all(), before);
         // The last migration is stepped, and runs at the end of the block.
         assert_eq!(SubtensorModule::on_chain_storage_version(), 2);
-        assert_eq!(Swap::on_chain_storage_version(), 2);
+        assert_eq!(Swap::on_chain_storage_version(), 3);
         assert_eq!(Neurons::<Runtime>::hotkeys(DEEP), [ALICE.hotkey()]);
         assert_eq!(
             SubnetPositions::<Runtime>::iter_keys().count(),

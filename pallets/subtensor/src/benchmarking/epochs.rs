@@ -65,7 +65,7 @@ fn add_pending<T: Config>(netuid: NetUid) {
     });
 }
 
-/// Adds pending TAO for root's stakers. Its account does not hold it, so the block must not be committed.
+/// Adds pending TAO for root's stakers. The custody account does not hold it, so the block must not be committed.
 pub fn add_pending_root_tao<T: Config>(netuid: NetUid) {
     edit::<T>(netuid, |pool| {
         pool.pending.root_tao = TAO.into();

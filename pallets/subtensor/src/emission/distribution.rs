@@ -27,7 +27,7 @@ use dtao_math::{
     dividends::{divide, take_of},
     root::weighted_root,
 };
-use dtao_primitives::{AlphaBalance, NetUid, SubnetInBlock, TaoBalance};
+use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, TaoBalance};
 use frame_support::defensive;
 use scale_info::TypeInfo;
 
@@ -57,8 +57,8 @@ struct Share<AccountId> {
 
 /// A payout of a subnet in progress: it changes the subnet's books, and root's.
 pub(super) struct Distribution<'a, T: Config> {
-    subnet: &'a mut SubnetInBlock,
-    root: &'a mut SubnetInBlock,
+    subnet: &'a mut NumberedPool,
+    root: &'a mut NumberedPool,
     tao_weight: u64,
     /// `true` if any hotkey has children at the subnet.
     families: bool,
@@ -76,7 +76,7 @@ struct PayoutTotals {
 }
 
 impl<'a, T: Config> Distribution<'a, T> {
-    pub(super) fn new(subnet: &'a mut SubnetInBlock, root: &'a mut SubnetInBlock) -> Self {
+    pub(super) fn new(subnet: &'a mut NumberedPool, root: &'a mut NumberedPool) -> Self {
         Self {
             families: Families::<T>::any(subnet.netuid),
             subnet,

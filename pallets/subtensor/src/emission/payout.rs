@@ -9,7 +9,7 @@ use crate::{
     ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
-use dtao_primitives::{AlphaBalance, Books, NetUid, SubnetInBlock};
+use dtao_primitives::{AlphaBalance, Books, NetUid, NumberedPool};
 use frame_support::{defensive, traits::Get, weights::Weight};
 
 /// The weight of a payout.
@@ -33,8 +33,10 @@ impl<T: Config> Pallet<T> {
             .filter(|(_, subnet)| subnet.pool.next_payout <= block)
             .map(|(position, subnet)| (subnet.pool.next_payout, position))
             .collect();
-        due.sort_unstable();
-        due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
+        if !due.is_empty() {
+            due.sort_unstable();
+            due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
+        }
         let enough = T::BlockWeights::get().max_block.div(2);
         let mut weight = Weight::zero();
         for (_, position) in due {
@@ -51,7 +53,7 @@ impl<T: Config> Pallet<T> {
 
     /// Runs the payout of a subnet: the owner's cut, then an epoch and the division of what it earned. Children that become
     /// due count from the next epoch on.
-    pub(crate) fn pay_subnet(subnet: &mut SubnetInBlock, root: &mut SubnetInBlock, block: u64) -> PayoutWeight {
+    pub(crate) fn pay_subnet(subnet: &mut NumberedPool, root: &mut NumberedPool, block: u64) -> PayoutWeight {
         let netuid = subnet.netuid;
         let pool = &mut subnet.pool;
         if Self::pay_owner(netuid, pool.pending.owner) {

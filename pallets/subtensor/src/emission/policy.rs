@@ -6,7 +6,7 @@
 //! policy is in force or not, so that a switch needs no migration.
 
 use alloc::vec::Vec;
-use dtao_primitives::SubnetInBlock;
+use dtao_primitives::NumberedPool;
 
 /// One way to share a block's TAO.
 pub trait EmissionPolicy {
@@ -18,10 +18,10 @@ pub trait EmissionPolicy {
 
     /// Returns the weight of each subnet, in the order given and in any unit: only proportions count. Root is not among the
     /// subnets; the caller ignores the weight of those that do not receive. If all are zero the block mints no TAO.
-    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128>;
+    fn weights(subnets: &[NumberedPool]) -> Vec<u128>;
 
     /// Updates the policy's own storage. Called when the policy comes into force, and at each of root's tempos after that.
-    fn refresh(_subnets: &[SubnetInBlock]) {}
+    fn refresh(_subnets: &[NumberedPool]) {}
 }
 
 /// The policies of a runtime: a tuple of types that are an [`EmissionPolicy`] each.
@@ -30,10 +30,10 @@ pub trait EmissionPolicies {
     fn name(id: u8) -> Option<&'static str>;
 
     /// Returns the weights of the subnets under the policy of this number, or `None` if there is none.
-    fn weights(id: u8, subnets: &[SubnetInBlock]) -> Option<Vec<u128>>;
+    fn weights(id: u8, subnets: &[NumberedPool]) -> Option<Vec<u128>>;
 
     /// Runs [`EmissionPolicy::refresh`] of the policy of this number.
-    fn refresh(id: u8, subnets: &[SubnetInBlock]);
+    fn refresh(id: u8, subnets: &[NumberedPool]);
 }
 
 #[impl_trait_for_tuples::impl_for_tuples(1, 16)]
@@ -44,12 +44,12 @@ impl EmissionPolicies for Tuple {
         None
     }
 
-    fn weights(id: u8, subnets: &[SubnetInBlock]) -> Option<Vec<u128>> {
+    fn weights(id: u8, subnets: &[NumberedPool]) -> Option<Vec<u128>> {
         for_tuples!( #( if Tuple::ID == id { return Some(Tuple::weights(subnets)); } )* );
         None
     }
 
-    fn refresh(id: u8, subnets: &[SubnetInBlock]) {
+    fn refresh(id: u8, subnets: &[NumberedPool]) {
         for_tuples!( #( if Tuple::ID == id { Tuple::refresh(subnets); } )* );
     }
 }

@@ -11,7 +11,7 @@ use dtao_math::{
     root::weighted_root,
     MathError,
 };
-use dtao_primitives::{Emission, Pool, Pools, SubnetInBlock, TaoBalance};
+use dtao_primitives::{Emission, NumberedPool, Pool, Pools, TaoBalance};
 use frame_support::{defensive, traits::fungible::Inspect, weights::Weight};
 use substrate_fixed::types::I96F32;
 
@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
 
     /// Returns the TAO of each subnet in rao: `⌊emission · wᵢ / Σw⌋` over those that receive, w the weight of a subnet under
     /// the policy in force; 0 for the others. The remainder of the roundings is never minted.
-    fn shares(emission: u64, subnets: &[SubnetInBlock], block: u64) -> Vec<u64> {
+    fn shares(emission: u64, subnets: &[NumberedPool], block: u64) -> Vec<u64> {
         let policy = ActiveEmissionPolicy::<T>::get();
         let Some(mut weights) = T::Policies::weights(policy, subnets) else {
             defensive!("a policy of emission that the runtime does not have", policy);
@@ -113,7 +113,7 @@ impl<T: Config> Pallet<T> {
         weights.into_iter().map(|weight| share_of(emission, weight, sum)).collect()
     }
 
-    fn terms(subnet: &SubnetInBlock, tao: u64, block: u64) -> Option<SubnetTerms> {
+    fn terms(subnet: &NumberedPool, tao: u64, block: u64) -> Option<SubnetTerms> {
         if !subnet.pool.receives_emission(block) {
             return None;
         }
@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Changes a pool as every block does, even if the subnet receives nothing.
-fn begin_block(subnet: &mut SubnetInBlock) {
+fn begin_block(subnet: &mut NumberedPool) {
     subnet.pool.emission = Emission::default();
     subnet.pool.follow_flow();
 }

@@ -22,7 +22,7 @@ use dtao_math::{
     lock::LockCost,
     pool::MIN_RESERVE,
 };
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, SubnetInBlock, TaoBalance};
+use dtao_primitives::{NetUid, NumberedPool, Pool, Pools, SubnetIdentityV3, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
@@ -125,7 +125,7 @@ fn make_room<T: Config>(block: u64) -> DispatchResult {
 
 /// Returns the subnet to dissolve: among those that have started and are at least [`NetworkImmunityPeriod`] blocks old the one
 /// with the lowest moving price; among equals the oldest; among these the one with the lowest number.
-pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[SubnetInBlock], block: u64) -> Option<NetUid> {
+pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[NumberedPool], block: u64) -> Option<NetUid> {
     let immunity = NetworkImmunityPeriod::<T>::get();
     subnets
         .iter()
@@ -143,7 +143,7 @@ pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[SubnetInBlock], block: u6
 }
 
 /// Returns the lowest free number from 1. A subnet in dissolution keeps its number until its holders are paid.
-fn free_number<T: Config>(subnets: &[SubnetInBlock]) -> Result<NetUid, Error<T>> {
+fn free_number<T: Config>(subnets: &[NumberedPool]) -> Result<NetUid, Error<T>> {
     let mut taken: alloc::collections::BTreeSet<_> = subnets.iter().map(|subnet| subnet.netuid).collect();
     taken.extend(Dissolving::<T>::iter_keys());
     (1_u16..)
@@ -161,7 +161,7 @@ fn ensure_affords_lock<T: Config>(coldkey: &T::AccountId, lock: TaoBalance) -> R
 }
 
 /// Returns the initial pool: the whole lock, and alpha at the median price of the running subnets.
-fn initial_pool<T: Config>(subnets: &[SubnetInBlock], netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
+fn initial_pool<T: Config>(subnets: &[NumberedPool], netuid: NetUid, lock: TaoBalance, block: u64) -> Pool {
     let running = subnets.iter().filter(|subnet| is_running(subnet));
     let reserves: alloc::vec::Vec<_> = running.map(|subnet| subnet.pool.reserves()).collect();
     let alpha = founding_alpha(lock.rao(), median_price(&reserves)).max(MIN_RESERVE);
@@ -177,7 +177,7 @@ fn initial_pool<T: Config>(subnets: &[SubnetInBlock], netuid: NetUid, lock: TaoB
 }
 
 /// Returns `true` for a subnet, other than root, that has started.
-fn is_running(subnet: &SubnetInBlock) -> bool {
+fn is_running(subnet: &NumberedPool) -> bool {
     !subnet.netuid.is_root() && subnet.pool.first_emission_block.is_some()
 }
 

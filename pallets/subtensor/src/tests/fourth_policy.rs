@@ -5,7 +5,7 @@ use crate::{
     emission::policy::{EmissionPolicies, EmissionPolicy},
     Error,
 };
-use dtao_primitives::{NetUid, Pools, SubnetInBlock};
+use dtao_primitives::{NetUid, NumberedPool, Pools};
 use dtao_test_runtime::*;
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use sp_runtime::BuildStorage;
@@ -17,7 +17,7 @@ impl EmissionPolicy for Equal {
     const ID: u8 = 3;
     const NAME: &'static str = "Equal";
 
-    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
+    fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
         vec![1; subnets.len()]
     }
 }

@@ -57,7 +57,6 @@ fn the_one_with_the_lowest_moving_price_makes_room_and_leaves_its_number() {
         assert_eq!(closed(), Some(TWO));
         assert_eq!(SubnetOwner::<Test>::get(TWO), BOB);
         assert_eq!(pool(TWO).tao.rao(), LOCK);
-        // Its account was there: no deposit was paid.
         assert_eq!(Balances::free_balance(BOB), 99_000 * UNIT);
     });
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{AlphaBalance, Emission, NetUid, Pending, Pool, TaoBalance};
+use dtao_primitives::{AlphaBalance, Emission, NetUid, NumberedPool, Pending, Pool, TaoBalance};
 use frame_support::{
     defensive,
     migrations::VersionedMigration,
@@ -121,7 +121,8 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
         let mut pages = 0_u64;
         PoolPages::<T>::translate_values::<OldPage, _>(|old| {
             pages = pages.saturating_add(1);
-            let pools: Vec<(NetUid, Pool)> = old.into_iter().map(|(netuid, pool)| (netuid, pool.into())).collect();
+            let pools: Vec<_> =
+                old.into_iter().map(|(netuid, pool)| NumberedPool { netuid, pool: pool.into() }).collect();
             let page = Page::try_from(pools);
             if page.is_err() {
                 defensive!("a page of version 1 with more pools than a page has");
@@ -144,7 +145,7 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
             .map_err(|_| "the pages before the migration cannot be read")?;
         for (number, page) in &before {
             let found = PoolPages::<T>::get(number);
-            let expected = page.iter().map(|(netuid, pool)| (*netuid, Pool::from(*pool)));
+            let expected = page.iter().map(|(netuid, pool)| NumberedPool { netuid: *netuid, pool: (*pool).into() });
             frame_support::ensure!(found.into_iter().eq(expected), "a pool is not what it was in version 1");
         }
         frame_support::ensure!(before.len() == PoolPages::<T>::iter().count(), "a page came or went");

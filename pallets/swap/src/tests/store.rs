@@ -1,9 +1,12 @@
 //! The storage of the pools.
 
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
-use dtao_primitives::{NetUid, Pool, SubnetInBlock};
+use codec::{Decode, Encode};
+use dtao_math::moving_price::MovingPrice;
+use dtao_primitives::{Emission, NetUid, NumberedPool, Pending, Pool};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
+use substrate_fixed::types::I64F64;
 
 type Store = PoolStore<Test>;
 
@@ -31,7 +34,7 @@ fn a_subnet_that_was_added_is_there() {
         add_all([1]);
         assert_eq!(Store::get(ONE), Some(marked(1)));
         assert_eq!(Store::get(TWO), None);
-        let row = SubnetInBlock { netuid: ONE, pool: marked(1) };
+        let row = NumberedPool { netuid: ONE, pool: marked(1) };
         assert_eq!(Store::all(), [row]);
     });
 }
@@ -186,4 +189,47 @@ fn to_write_nothing_writes_nothing() {
         assert_ok!(Store::put_all([].iter()));
         assert_eq!(storage_root(), before);
     });
+}
+
+/// A pool whose every field differs from the others.
+fn distinct() -> Pool {
+    Pool {
+        tao: 1.into(),
+        alpha_in: 2.into(),
+        alpha_out: 3.into(),
+        unowned: 4.into(),
+        claimable: 5.into(),
+        moving_price: MovingPrice::from_bits(6),
+        volume: 7,
+        fee_rate: 8,
+        first_emission_block: Some(9),
+        registration_allowed: true,
+        ema_halving_blocks: 10,
+        flow: -11,
+        flow_average: I64F64::from_bits(-12),
+        last_payout: 13,
+        next_payout: 14,
+        pending: Pending {
+            server: 15.into(),
+            validator: 16.into(),
+            owner: 17.into(),
+            root_tao: 18.into(),
+            root_alpha_sold: 19.into(),
+            root_alpha: 20.into(),
+        },
+        emission: Emission { tao_in: 21.into(), alpha_in: 22.into(), alpha_out: 23.into() },
+    }
+}
+
+#[test]
+fn a_pool_is_read_as_it_was_written_and_a_part_of_it_is_refused() {
+    for pool in [distinct(), Pool { first_emission_block: None, ..distinct() }] {
+        let bytes = pool.encode();
+        assert_eq!(Pool::decode(&mut &bytes[..]), Ok(pool));
+        for length in 0..bytes.len() {
+            assert!(Pool::decode(&mut &bytes[..length]).is_err(), "{length}");
+        }
+        // On the wire a row of a page is a pair.
+        assert_eq!(NumberedPool { netuid: TWO, pool }.encode(), (TWO, pool).encode());
+    }
 }

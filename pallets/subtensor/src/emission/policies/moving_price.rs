@@ -2,7 +2,7 @@
 
 use crate::emission::policy::EmissionPolicy;
 use alloc::vec::Vec;
-use dtao_primitives::SubnetInBlock;
+use dtao_primitives::NumberedPool;
 
 /// Weighs a subnet by the moving average of its price: `p̄ᵢ / Σp̄`.
 ///
@@ -13,7 +13,7 @@ impl EmissionPolicy for MovingPrice {
     const ID: u8 = 0;
     const NAME: &'static str = "MovingPrice";
 
-    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
+    fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
         subnets.iter().map(|subnet| subnet.pool.moving_price.to_bits()).collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::emission::policy::EmissionPolicy;
 use alloc::vec::Vec;
 use dtao_math::flow;
-use dtao_primitives::SubnetInBlock;
+use dtao_primitives::NumberedPool;
 
 /// Weighs a subnet by the average of the TAO that traders bring, less the TAO that they take: `max(Sᵢ, 0) / Σ max(S, 0)`.
 ///
@@ -15,7 +15,7 @@ impl EmissionPolicy for NetFlow {
     const ID: u8 = 2;
     const NAME: &'static str = "NetFlow";
 
-    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
+    fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
         subnets.iter().map(|subnet| flow::weight(subnet.pool.flow_average)).collect()
     }
 }

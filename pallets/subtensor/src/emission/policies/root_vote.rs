@@ -4,7 +4,7 @@ use crate::{emission::policy::EmissionPolicy, Config, Neurons, RootShares, RootW
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::root_vote::{shares, Ballot};
-use dtao_primitives::{NetUid, SubnetInBlock};
+use dtao_primitives::{NetUid, NumberedPool};
 use frame_support::defensive;
 
 /// Weighs a subnet by the votes of root's validators, by their stake at root and by how many of them vote for it at all. See
@@ -17,7 +17,7 @@ pub struct RootVote<T>(PhantomData<T>);
 impl<T: Config> RootVote<T> {
     /// Returns one ballot for each of root's neurons. A neuron that does not vote has an empty one: its stake counts in the
     /// total, which lowers the trust in the subnets that the others vote for.
-    fn ballots(subnets: &[SubnetInBlock]) -> Vec<Ballot> {
+    fn ballots(subnets: &[NumberedPool]) -> Vec<Ballot> {
         Neurons::<T>::hotkeys(NetUid::ROOT)
             .into_iter()
             .map(|hotkey| Ballot {
@@ -46,7 +46,7 @@ impl<T: Config> EmissionPolicy for RootVote<T> {
     const ID: u8 = 1;
     const NAME: &'static str = "RootVote";
 
-    fn weights(subnets: &[SubnetInBlock]) -> Vec<u128> {
+    fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
         let counted = RootShares::<T>::get();
         subnets
             .iter()
@@ -57,7 +57,7 @@ impl<T: Config> EmissionPolicy for RootVote<T> {
             .collect()
     }
 
-    fn refresh(subnets: &[SubnetInBlock]) {
+    fn refresh(subnets: &[NumberedPool]) {
         let Ok(counted) = shares(&Self::ballots(subnets), subnets.len()) else {
             defensive!("a vote of more stake than there is TAO");
             return;
