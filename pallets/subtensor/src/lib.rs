@@ -1070,7 +1070,7 @@ pub mod pallet {
         StakeTooLowForRoot,
         /// The runtime has no emission policy with this number.
         NoSuchEmissionPolicy,
-        /// The account belongs to the chain itself.
+        /// The account is the custody account of the pools.
         CannotUseSystemAccount,
         /// The last registration of a subnet was too recent.
         NetworkTxRateLimitExceeded,
@@ -1356,7 +1356,8 @@ pub mod pallet {
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::SubNetRegistrationDisabled`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NotEnoughBalanceToStake`],
-        /// [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`], [`Error::InsufficientLiquidity`].
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`],
+        /// [`Error::InsufficientLiquidity`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
@@ -1449,7 +1450,8 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::TooManyRegistrationsThisBlock`],
-        /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
+        /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::CannotUseSystemAccount`],
+        /// [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
@@ -1496,7 +1498,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
-        /// [`Error::InvalidChild`], [`Error::DuplicateChild`], [`Error::ProportionOverflow`],
+        /// [`Error::InvalidChild`], [`Error::CannotUseSystemAccount`], [`Error::DuplicateChild`],
+        /// [`Error::ProportionOverflow`],
         /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
         /// [`Error::NotEnoughStakeToSetChildkeys`] (below [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
         /// an empty list), [`Error::TooManyPendingChildren`].
@@ -1553,7 +1556,7 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
-        /// [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
+        /// [`Error::CannotUseSystemAccount`] and [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
         /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
@@ -1775,7 +1778,8 @@ pub mod pallet {
         /// subnet.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::TransferDisallowed`], then those of [`Pallet::move_stake`].
+        /// [`Error::TransferDisallowed`], [`Error::CannotUseSystemAccount`] (the receiver), then those of
+        /// [`Pallet::move_stake`].
         ///
         /// Emits [`Event::StakeTransferred`].
         #[pallet::call_index(86)]
@@ -1902,7 +1906,7 @@ pub mod pallet {
         /// Makes the signer the owner of a hotkey that has none.
         ///
         /// # Errors
-        /// [`Error::NonAssociatedColdKey`] if another coldkey owns it.
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] if another coldkey owns it.
         ///
         /// Emits [`Event::HotkeyAssociated`].
         #[pallet::call_index(91)]

@@ -22,7 +22,7 @@ pub fn nobody<T: Config>() -> T::AccountId {
     T::AccountId::decode(&mut TrailingZeroInput::zeroes()).expect("an account decodes from an endless row of zeros")
 }
 
-/// Ensures that an account is not the custody account of the pools, which nobody may own or be paid by.
+/// Ensures that an account is not the custody account of the pools, which is no hotkey, no coldkey and no receiver of stake.
 ///
 /// # Errors
 /// [`Error::CannotUseSystemAccount`].
