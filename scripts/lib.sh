@@ -354,10 +354,15 @@ compile_node() {
 }
 
 # Compares the hash of the metadata that is compiled into the runtime with the runtime's own, and builds the runtime once more
-# if a call or a type has changed since. Only a changed checkout comes to that: a test holds the committed hash to the code.
+# if a call or a type has changed since. Only a changed checkout comes to that: a test holds the committed hash to the code. A
+# node that was compared and has not been built since is not started again.
 renew_metadata_hash() {
-    local hash
+    local hash compared="$NODE_BINARY.compared"
+    if [[ "$compared" -nt "$NODE_BINARY" && "$compared" -nt "$RUNTIME_HASH" ]]; then
+        return 0
+    fi
     hash="$("$NODE_BINARY" metadata-hash)"
+    touch "$compared"
     [[ "$hash" != "$(cat "$RUNTIME_HASH")" ]] || return 0
     step "Building the runtime with the new hash of its metadata: commit runtime/metadata-hash.txt" "read the compiler's message above"
     printf '%s\n' "$hash" >"$RUNTIME_HASH"

@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 
     /// Returns the account that holds a subnet's TAO, the same for all; `None` if there is no such subnet.
     pub fn subnet_account(netuid: NetUid) -> Option<T::AccountId> {
-        NetworksAdded::<T>::get(netuid).then(|| T::Pools::custody_account())
+        NetworksAdded::<T>::get(netuid).then(T::Pools::custody_account)
     }
 
     /// Returns the blocks since the last payout, or since the registration before the first.
