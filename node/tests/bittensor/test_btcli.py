@@ -17,7 +17,7 @@ from bittensor_wallet import Keypair
 from btcli import PROGRAM, Btcli, words_of
 from node import Node
 from state import (
-    EXISTENTIAL_DEPOSIT, TAO, State, account, blake, bought, fee_of, sold, u16,
+    TAO, State, account, blake, bought, fee_of, sold, u16,
 )
 from wallets import development_wallets
 
@@ -370,7 +370,7 @@ class Founding(BtcliTest):
         self.assertEqual(pool.tao, FOUNDING_COST)
         self.assertEqual(self.state.uid(4, self.dave.hotkey), 0)
         fee = self.fee_paid(self.state.number())
-        self.assertEqual(free - self.state.free(self.dave.coldkey), FOUNDING_COST + EXISTENTIAL_DEPOSIT + fee)
+        self.assertEqual(free - self.state.free(self.dave.coldkey), FOUNDING_COST + fee)
 
     def test_2_before_its_start_nobody_stakes_there_and_only_its_owner_starts_it(self):
         started = lambda: self.state.integer("FirstEmissionBlockNumber", u16(4))
