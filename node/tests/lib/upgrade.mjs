@@ -1,5 +1,6 @@
 // A chain with the runtime of an earlier release, and the command that upgrades it.
 
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +55,14 @@ export async function withState(node, pairs, act) {
 export async function storageVersion(node, pallet) {
   const value = await node.call('state_getStorage', [storageKey(pallet, ':__STORAGE_VERSION__:')]);
   return value === null ? 0 : Buffer.from(value.slice(2), 'hex').readUInt16LE();
+}
+
+/** Asserts that the log of a rehearsal names each pallet whose storage has another version than its code. */
+export function assertVersionsDiffer({ stderr }, pallets) {
+  for (const pallet of pallets) {
+    assert.match(stderr, new RegExp(`${pallet}: On chain storage version .* doesn't match in-code storage version`));
+  }
+  assert.match(stderr, /On chain and in-code storage version do not match/);
 }
 
 /** Returns the last line of a command's stderr. */
