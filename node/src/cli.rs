@@ -22,6 +22,13 @@ pub struct Cli {
     #[arg(long, value_name = "MODE")]
     pub sealing: Option<Sealing>,
 
+    /// The time between the statuses inBlock and finalized of a transaction on a sealed chain.
+    ///
+    /// Blocks are final at once; only whoever watches a transaction hears of it later. Clients such as polkadot.js fetch the block between the
+    /// two, and miss inBlock if both arrive together. 0 reports both together.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 500, value_parser = clap::value_parser!(u64).range(..=60_000))]
+    pub finality_delay: u64,
+
     /// Starts the chain of a genesis file in TOML: see docs/genesis.md.
     ///
     /// The same as --chain FILE, for a file that ends in .toml.

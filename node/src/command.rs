@@ -169,6 +169,12 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         let cure = "add --dev or --sealing; a validator keeps its chain in its --base-path";
         return Err(format!("--state keeps a chain that one node seals: {cure}").into());
     }
+    if sealing.is_none() && explicit.has("finality_delay") {
+        let cure = "add --dev or --sealing, or leave it out";
+        return Err(
+            format!("--finality-delay is for a chain that one node seals; validators vote on blocks: {cure}").into()
+        );
+    }
     match sealing {
         Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
         None => apply_validator_defaults(&mut cli.run),
@@ -209,7 +215,8 @@ fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
                 banner::show(node, sealing);
             }
         };
-        let tasks = dev::service::start(config, sealing, greet)?;
+        let finality_delay = Duration::from_millis(cli.finality_delay);
+        let tasks = dev::service::start(config, sealing, finality_delay, greet)?;
         if let (Some(file), Some(seconds)) = (&running, cli.state_interval) {
             file.save_every(Duration::from_secs(seconds), &tasks);
         }

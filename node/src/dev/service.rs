@@ -5,7 +5,7 @@ use super::{
     engine::Engine,
     mode::Sealing,
     progress::Progress,
-    rpc::{Dev, DevServer, EngineHandle},
+    rpc::{error, Dev, DevServer, EngineHandle},
 };
 use crate::{
     rpc,
@@ -25,9 +25,10 @@ use sc_network::{
     config::{FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, TransportConfig},
     Litep2pNetworkBackend, NetworkBackend,
 };
+use sc_rpc_api::check_if_safe;
 use sc_service::{Configuration, Error, RpcHandlers, TaskManager};
 use sp_core::H256;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// The capacity of the queue of client requests.
 const MAX_QUEUED_COMMANDS: usize = 1_000;
@@ -41,9 +42,14 @@ pub struct Node {
 }
 
 /// Starts the node. Calls `greet` once clients can connect, and before the first block.
-pub fn start(mut config: Configuration, sealing: Sealing, greet: impl FnOnce(&Node)) -> Result<TaskManager, Error> {
+pub fn start(
+    mut config: Configuration,
+    sealing: Sealing,
+    finality_delay: Duration,
+    greet: impl FnOnce(&Node),
+) -> Result<TaskManager, Error> {
     isolate(&mut config.network);
-    let mut parts = Parts::new(&config)?;
+    let mut parts = Parts { finality_delay, ..Parts::new(&config)? };
     let registry = config.prometheus_registry();
     let network = Network::<Litep2pNetworkBackend> {
         config: FullNetworkConfiguration::new(&config.network, registry.cloned()),
@@ -95,8 +101,12 @@ fn methods(pool: &Arc<Pool>, requests: mpsc::Sender<EngineCommand<H256>>, engine
     let pool = pool.clone();
     Box::new(move |_| {
         let mut module = rpc::common(engine.client.clone(), pool.clone())?;
-        rpc::add(&mut module, ManualSeal::new(requests.clone()).into_rpc())?;
-        rpc::add(&mut module, Dev::SoleAuthor(engine.clone()).into_rpc())?;
+        let progress = engine.progress.clone();
+        let ensure_idle = move |_: &_| progress.ensure_short().map_err(error);
+        let sdk = rpc::guarded(ManualSeal::new(requests.clone()).into_rpc(), ensure_idle)?;
+        let ensure_trusted = |extensions: &_| Ok(check_if_safe(extensions)?);
+        rpc::add(&mut module, rpc::guarded(sdk, ensure_trusted)?)?;
+        rpc::add(&mut module, rpc::guarded(Dev::SoleAuthor(engine.clone()).into_rpc(), ensure_trusted)?)?;
         Ok(module)
     })
 }

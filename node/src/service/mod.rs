@@ -3,6 +3,7 @@
 pub mod heads;
 mod runtime_cache;
 pub mod state;
+pub mod statuses;
 pub mod temporary;
 pub mod types;
 pub mod validator;
@@ -28,7 +29,7 @@ use sc_service::{
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::H256;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder, SelectChain};
 
 /// The parts of a node that do not depend on how its blocks are authored.
@@ -42,6 +43,8 @@ pub struct Parts {
     pub select_chain: SelectChain,
     pub task_manager: TaskManager,
     pub telemetry: Option<Telemetry>,
+    /// The least time between the statuses `inBlock` and `finalized` of a transaction; see [`statuses`].
+    pub finality_delay: Duration,
 }
 
 impl Parts {
@@ -88,6 +91,7 @@ impl Parts {
             keystore,
             task_manager,
             telemetry,
+            finality_delay: Duration::ZERO,
         };
         Ok((parts, saved))
     }
@@ -104,7 +108,13 @@ impl Parts {
     }
 
     fn shielded(&self, pool: &Arc<Pool>) -> Arc<ShieldedPool> {
-        Arc::new(ShieldedPool { pool: pool.clone(), shield: self.shield.clone(), heads: self.pool_heads.clone() })
+        Arc::new(ShieldedPool {
+            client: self.client.clone(),
+            pool: pool.clone(),
+            shield: self.shield.clone(),
+            heads: self.pool_heads.clone(),
+            finality_delay: self.finality_delay,
+        })
     }
 
     /// Returns what fills blocks from the pool, including the transactions that are encrypted to this node.

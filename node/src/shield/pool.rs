@@ -3,10 +3,12 @@
 use super::{opened::Opened, Shield};
 use crate::service::{
     heads::{Head, PoolHeads},
+    statuses::delay_finality,
     types::{FullClient, Pool},
 };
 use codec::Encode;
 use dtao_runtime::opaque::Block;
+use sc_client_api::{blockchain::BlockStatus, HeaderBackend};
 use sc_transaction_pool::TimedTransactionSource;
 use sc_transaction_pool_api::{
     ChainEvent, ImportNotificationStream, MaintainedTransactionPool, PoolStatus, ReadyTransactions, TransactionPool,
@@ -28,12 +30,14 @@ type InPoolTransaction = <Pool as TransactionPool>::InPoolTransaction;
 type PoolError = <Pool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<InPoolTransaction>> + Send>;
 
-/// The transaction pool with two additions: the transactions that are ready *at* a block, which authors ask for, include the opened
-/// ones, and the heads that the pool has processed are recorded.
+/// The transaction pool with three additions: the transactions that are ready *at* a block, which authors ask for, include the opened
+/// ones, the heads that the pool has processed are recorded, and clients hear of finality after a delay.
 pub struct ShieldedPool {
+    pub client: Arc<FullClient>,
     pub pool: Arc<Pool>,
     pub shield: Arc<Shield>,
     pub heads: Arc<PoolHeads>,
+    pub finality_delay: Duration,
 }
 
 impl ShieldedPool {
@@ -130,7 +134,10 @@ impl TransactionPool for ShieldedPool {
         source: TransactionSource,
         transaction: Transaction,
     ) -> Result<Pin<Box<TransactionStatusStreamFor<Self>>>, PoolError> {
-        self.pool.submit_and_watch(at, source, transaction).await
+        let statuses = self.pool.submit_and_watch(at, source, transaction).await?;
+        let client = self.client.clone();
+        let is_reverted = move |block| matches!(client.status(block), Ok(BlockStatus::Unknown));
+        Ok(delay_finality(statuses, self.finality_delay, is_reverted))
     }
 
     async fn ready_at(&self, at: H256) -> Ready {

@@ -185,6 +185,15 @@ class Money(SdkTest):
         self.ok(self.sdk.transfer(self.wallet("dave"), self.eve.coldkey, Balance.from_tao(2.5)))
         self.assertEqual(self.state.free(self.eve.coldkey) - was, 2_500_000_000)
 
+    def test_a_transaction_is_included_and_then_final(self):
+        chain = self.sdk.substrate
+        for waits in ({"wait_for_inclusion": True}, {"wait_for_finalization": True}):
+            with self.subTest(waits):
+                call = chain.compose_call("System", "remark", {"remark": "0x00"})
+                receipt = chain.submit_extrinsic(chain.create_signed_extrinsic(call, Keypair.create_from_uri("//Alice")), **waits)
+                self.assertTrue(receipt.is_success)
+                self.assertEqual(receipt.finalized, "wait_for_finalization" in waits)
+
     def test_stake_is_added_without_and_within_a_limit(self):
         for options in ({}, {"safe_staking": True, "rate_tolerance": 0.05}):
             with self.subTest(options):

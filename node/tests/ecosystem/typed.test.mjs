@@ -176,6 +176,17 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
       assert.deepEqual(eventOf(unstaked), { type: 'StakeRemoved', value: [bob.address, aliceHotkey, sold.out, half, NETUID, sold.fee] });
     });
 
+    it('reports each transaction as included, and then as final', async () => {
+      const call = () => api.tx.Balances.transfer_keep_alive({ dest: { type: 'Id', value: charlie.address }, value: TAO });
+      for (let round = 0; round < 5; round += 1) {
+        const seen = [];
+        await new Promise((resolve, reject) => {
+          call().signSubmitAndWatch(signer).subscribe({ next: ({ type, found }) => seen.push(found ? 'included' : type), complete: resolve, error: reject });
+        });
+        assert.deepEqual(seen.filter((type) => ['included', 'finalized'].includes(type)), ['included', 'finalized'], `${seen}`);
+      }
+    });
+
     it('names the error of a call that fails', async () => {
       const refused = await api.tx.SubtensorModule.add_stake({ hotkey: aliceHotkey, netuid: 99, amount_staked: STAKED }).signAndSubmit(signer);
       assert.equal(refused.ok, false);
@@ -244,6 +255,16 @@ describe('A client with generated types', { timeout: 600_000, concurrency: false
         const sold = await assertTrade(chain, unstaked.status.value.blockHash, sell, half);
         const removed = client.events.subtensorModule.StakeRemoved.find(unstaked.events).palletEvent.data;
         assert.deepEqual(plain(removed), [bob.address, aliceHotkey, sold.out, half, NETUID, sold.fee]);
+      });
+
+      it('reports each transaction as included, and then as final', async () => {
+        for (let round = 0; round < 5; round += 1) {
+          const seen = [];
+          const sent = client.tx.balances.transferKeepAlive(charlie.address, TAO).signAndSend(bob, ({ status }) => seen.push(status.type));
+          await sent.untilFinalized();
+          const blocks = seen.filter((type) => ['BestChainBlockIncluded', 'Finalized'].includes(type));
+          assert.deepEqual(blocks, ['BestChainBlockIncluded', 'Finalized'], `${seen}`);
+        }
       });
 
       it('names the error of a call that fails', async () => {
