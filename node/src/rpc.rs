@@ -1,10 +1,15 @@
 //! RPC methods beyond those of every Substrate node.
 
 use crate::service::types::{FullClient, Pool};
-use jsonrpsee::RpcModule;
+use futures::FutureExt;
+use jsonrpsee::{
+    core::server::{MethodCallback, MethodResponse},
+    types::ErrorObjectOwned,
+    Extensions, Methods, RpcModule,
+};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_service::Error;
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
 /// Returns the methods of both kinds of node: an account's next nonce, a dry run, and the fee of a call.
@@ -16,6 +21,43 @@ pub fn common(client: Arc<FullClient>, pool: Arc<Pool>) -> Result<RpcModule<()>,
 }
 
 /// Adds methods to a module. Fails if a name is taken.
-pub fn add<T>(module: &mut RpcModule<()>, more: RpcModule<T>) -> Result<(), Error> {
-    module.merge(more).map_err(|error| Error::Application(error.into()))
+pub fn add(module: &mut RpcModule<()>, more: impl Into<Methods>) -> Result<(), Error> {
+    module.merge(more).map_err(failed)
+}
+
+/// Lets each of these methods begin with a check, whose error is the answer. They must not be subscriptions.
+///
+/// A method that is added to them later is checked, too.
+pub fn guarded<C>(methods: impl Into<Methods>, check: C) -> Result<Methods, Error>
+where
+    C: Fn(&Extensions) -> Result<(), ErrorObjectOwned> + Clone + Send + Sync + 'static,
+{
+    let methods = methods.into();
+    let mut guarded = Methods::new();
+    for name in methods.method_names() {
+        let check = check.clone();
+        let callback = match methods.method(name).cloned() {
+            Some(MethodCallback::Sync(call)) => {
+                MethodCallback::Sync(Arc::new(move |id, params, size, extensions| match check(&extensions) {
+                    Ok(()) => call(id, params, size, extensions),
+                    Err(error) => MethodResponse::error(id, error),
+                }))
+            }
+            Some(MethodCallback::Async(call)) => {
+                MethodCallback::Async(Arc::new(move |id, params, connection, size, extensions| {
+                    match check(&extensions) {
+                        Ok(()) => call(id, params, connection, size, extensions),
+                        Err(error) => ready(MethodResponse::error(id, error)).boxed(),
+                    }
+                }))
+            }
+            _ => return Err(Error::Other(format!("{name} is a subscription, which cannot be guarded"))),
+        };
+        guarded.verify_and_insert(name, callback).map_err(failed)?;
+    }
+    Ok(guarded)
+}
+
+fn failed(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Application(error.into())
 }

@@ -1,7 +1,7 @@
 //! Builds and imports single blocks.
 
 use super::{
-    clock::Clock,
+    clock::{machine_time, Clock},
     order::{BlockRequest, Change, Content},
     Error,
 };
@@ -56,6 +56,8 @@ pub struct Author {
     shield: Arc<Shield>,
     /// Provides the slot of a block.
     digests: AuraConsensusDataProvider<Block>,
+    /// The duration of a slot, in milliseconds.
+    slot: u64,
 }
 
 impl Author {
@@ -69,7 +71,13 @@ impl Author {
             proposers: parts.proposers(config, pool),
             shield: parts.shield.clone(),
             digests: AuraConsensusDataProvider::new_with_slot_duration(slot),
+            slot: slot.as_millis(),
         })
+    }
+
+    /// Returns the clock of a chain before any time travel.
+    pub fn new_clock(&self) -> Clock {
+        Clock::new(self.slot)
     }
 
     /// Builds and imports a block, and advances the clock.
@@ -78,7 +86,7 @@ impl Author {
             return Err(Error::EmptyTransactionPool);
         }
         let parent = self.parent(request.parent).await?;
-        let now = sp_timestamp::Timestamp::current().as_millis();
+        let now = machine_time();
         let time = self.next_time(&parent, request.interval, now, clock)?;
         let inherents = self.inherents(time).await?;
         let digest = self.digests.create_digest(&parent, &inherents)?;
@@ -130,9 +138,11 @@ impl Author {
     fn next_time(&self, parent: &Header, interval: Option<u64>, now: u64, clock: &Clock) -> Result<u64, Error> {
         let last = self.time_of(parent.hash())?;
         match (interval, last) {
-            (Some(interval), Some(last)) => last
-                .checked_add(interval.max(1))
-                .ok_or_else(|| format!("{interval} ms later is more than a timestamp holds").into()),
+            (Some(interval), Some(last)) => {
+                let later = last.checked_add(interval).zip(clock.slot_after(last));
+                let later = later.map(|(time, earliest)| time.max(earliest));
+                later.ok_or_else(|| format!("{interval} ms later is more than a timestamp holds").into())
+            }
             _ => Ok(clock.time(now, last)),
         }
     }

@@ -1,12 +1,18 @@
 //! The timestamps of blocks.
 
+/// Returns the machine's time in milliseconds since 1970.
+pub fn machine_time() -> u64 {
+    sp_timestamp::Timestamp::current().as_millis()
+}
+
 /// The source of timestamps, in milliseconds since 1970: the machine's clock, shifted by time travels.
 ///
-/// Timestamps increase strictly. If blocks are built faster than the clock ticks, or if the machine's clock was set back, a block
-/// has the timestamp of its parent plus one millisecond. So a chain that seals quickly stays close to the true time, which it would
-/// not if each block used a slot of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Each block has a slot of its own. If blocks are built faster than that, or if the machine's clock was set back, a block begins the
+/// slot after its parent's, so the chain's time may be ahead of the machine's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
+    /// The duration of a slot.
+    slot: u64,
     /// The chain's time minus the machine's.
     ahead: i64,
     /// The timestamp of the next block, if a time travel has set it.
@@ -14,19 +20,30 @@ pub struct Clock {
 }
 
 impl Clock {
+    pub fn new(slot: u64) -> Self {
+        Self { slot: slot.max(1), ahead: 0, next: None }
+    }
+
     /// Returns the timestamp of the next block, given the machine's time and the parent's timestamp.
     pub fn time(&self, machine: u64, last: Option<u64>) -> u64 {
         let clock = self.next.or_else(|| machine.checked_add_signed(self.ahead)).unwrap_or(machine);
-        last.and_then(|last| last.checked_add(1)).map_or(clock, |earliest| clock.max(earliest))
+        last.and_then(|last| self.slot_after(last)).map_or(clock, |earliest| clock.max(earliest))
     }
 
-    /// Sets the timestamp of the next block. Later blocks advance from there with the machine's clock. Fails unless `to` is later
-    /// than the last block.
+    /// Returns the start of the slot after the one of a timestamp, or `None` if that is more than a timestamp holds.
+    pub fn slot_after(&self, time: u64) -> Option<u64> {
+        (time / self.slot).checked_add(1)?.checked_mul(self.slot)
+    }
+
+    /// Sets the timestamp of the next block. Later blocks advance from there with the machine's clock. Fails unless the slot of `to` is
+    /// later than that of the last block.
     pub fn travel(&mut self, to: u64, last: Option<u64>) -> Result<(), String> {
-        if last.is_some_and(|last| to <= last) {
+        let earliest = last.map_or(Some(0), |last| self.slot_after(last));
+        if let (Some(last), true) = (last, earliest.is_none_or(|earliest| to < earliest)) {
             return Err(format!(
-                "time does not go back: the last block has {} ms since 1970, and {to} is not later",
-                last.unwrap_or_default()
+                "time does not go back, and each block has a slot of {} ms of its own: the last block has {last} ms since 1970, and {to} \
+                 is not in a later slot",
+                self.slot
             ));
         }
         if i64::try_from(to).is_err() {
@@ -34,6 +51,12 @@ impl Clock {
         }
         self.next = Some(to);
         Ok(())
+    }
+
+    /// Lets the next blocks continue from the block with the timestamp `last`, the best one after a revert. Forgets time travels.
+    pub fn continue_from(&mut self, last: Option<u64>, machine: u64) {
+        let ahead = last.and_then(|last| last.checked_signed_diff(machine)).unwrap_or_default();
+        *self = Self { ahead, next: None, ..*self };
     }
 
     /// Records that a block with the timestamp of [`Self::time`] was built.
@@ -48,51 +71,68 @@ impl Clock {
 mod tests {
     use super::*;
 
+    const SLOT: u64 = 1_000;
+
     #[test]
     fn a_block_carries_the_time_of_the_machine() {
-        let clock = Clock::default();
-        assert_eq!(clock.time(1_700_000_000_000, None), 1_700_000_000_000);
-        assert_eq!(clock.time(1_700_000_000_000, Some(1_600_000_000_000)), 1_700_000_000_000);
+        let clock = Clock::new(SLOT);
+        assert_eq!(clock.time(1_700_000_000_007, None), 1_700_000_000_007);
+        assert_eq!(clock.time(1_700_000_000_007, Some(1_600_000_000_000)), 1_700_000_000_007);
     }
 
     #[test]
-    fn blocks_of_one_millisecond_or_of_a_clock_set_back_still_follow_each_other_in_time() {
-        let clock = Clock::default();
-        assert_eq!(clock.time(5_000, Some(5_000)), 5_001);
-        assert_eq!(clock.time(5_000, Some(5_001)), 5_002);
-        assert_eq!(clock.time(1_000, Some(9_000)), 9_001);
+    fn each_block_has_a_slot_of_its_own_however_fast_they_follow() {
+        let clock = Clock::new(SLOT);
+        assert_eq!(clock.time(5_000, Some(4_999)), 5_000);
+        assert_eq!(clock.time(5_900, Some(5_000)), 6_000);
+        assert_eq!(clock.time(5_900, Some(6_000)), 7_000);
+        assert_eq!(clock.time(1_000, Some(9_000)), 10_000);
         assert_eq!(clock.time(1_000, Some(u64::MAX)), 1_000);
     }
 
     #[test]
     fn after_a_travel_the_next_block_carries_that_time_and_the_others_go_on_from_there() {
-        let mut clock = Clock::default();
+        let mut clock = Clock::new(SLOT);
         clock.travel(50_000, Some(10_000)).unwrap();
         assert_eq!(clock.time(10_500, Some(10_000)), 50_000);
         assert_eq!(clock.time(11_500, Some(10_000)), 50_000);
         clock.passed(11_500);
-        assert_eq!(clock.time(11_700, Some(50_000)), 50_200);
-        clock.travel(50_300, Some(50_200)).unwrap();
-        clock.passed(12_000);
-        assert_eq!(clock.time(12_001, Some(50_300)), 50_301);
+        assert_eq!(clock.time(13_700, Some(50_000)), 52_200);
+        clock.travel(53_300, Some(52_200)).unwrap();
+        clock.passed(14_000);
+        assert_eq!(clock.time(15_001, Some(53_300)), 54_301);
     }
 
     #[test]
-    fn one_can_travel_back_to_any_time_after_the_last_block() {
-        let mut clock = Clock::default();
+    fn one_can_travel_back_to_any_slot_after_the_last_block() {
+        let mut clock = Clock::new(SLOT);
         clock.travel(20_000, Some(10_000)).unwrap();
         clock.passed(90_000);
-        assert_eq!(clock.time(90_010, Some(20_000)), 20_010);
+        assert_eq!(clock.time(91_010, Some(20_000)), 21_010);
+        clock.travel(22_000, Some(21_010)).unwrap();
+    }
+
+    #[test]
+    fn after_going_back_the_time_continues_from_the_new_head() {
+        let mut clock = Clock::new(SLOT);
+        clock.travel(90_000, Some(10_000)).unwrap();
+        clock.passed(11_000);
+        clock.travel(95_000, Some(90_000)).unwrap();
+        clock.continue_from(Some(10_000), 12_000);
+        assert_eq!(clock.time(13_500, Some(10_000)), 11_500);
+        clock.continue_from(None, 13_000);
+        assert_eq!(clock, Clock::new(SLOT));
     }
 
     #[test]
     fn nobody_travels_to_where_blocks_are_already() {
-        let mut clock = Clock::default();
-        for wrong in [0, 9_999, 10_000] {
+        let mut clock = Clock::new(SLOT);
+        for wrong in [0, 9_999, 10_000, 10_999] {
             let error = clock.travel(wrong, Some(10_000)).unwrap_err();
             assert!(error.contains("10000 ms"), "{error}");
         }
         assert!(clock.travel(u64::MAX, None).is_err());
-        assert_eq!(clock, Clock::default());
+        assert!(clock.travel(u64::MAX, Some(u64::MAX)).is_err());
+        assert_eq!(clock, Clock::new(SLOT));
     }
 }

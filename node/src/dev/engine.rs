@@ -2,7 +2,7 @@
 
 use super::{
     author::Author,
-    clock::Clock,
+    clock::{machine_time, Clock},
     mode::Sealing,
     order::{BlockRequest, Change, Content},
     progress::Progress,
@@ -30,6 +30,15 @@ use std::{
 
 /// The most arriving transactions that are answered by one block.
 const ARRIVALS_PER_BLOCK: usize = 4_096;
+
+/// The most blocks of one run.
+const MAX_RUN: u32 = 10_000_000;
+
+/// The text of an error of the database.
+const DATABASE_ERROR: &str = "Database error";
+
+/// The most snapshots that are kept.
+const MAX_SNAPSHOTS: usize = 10_000;
 
 /// The time limit for the pool to process a new block.
 const POOL_TIMEOUT: Duration = Duration::from_secs(1);
@@ -79,6 +88,8 @@ pub struct Engine {
     snapshots: BTreeMap<u64, Snapshot>,
     last_snapshot: u64,
     progress: Progress,
+    /// The error of a database that could not write, after which no block can be built.
+    database_fault: Option<String>,
 }
 
 impl Engine {
@@ -89,17 +100,18 @@ impl Engine {
             backend: parts.backend.clone(),
             pool: pool.clone(),
             pool_heads: parts.pool_heads.clone(),
+            clock: author.new_clock(),
             author,
-            clock: Clock::default(),
             sealing,
             due: None,
             snapshots: BTreeMap::new(),
             last_snapshot: 0,
             progress,
+            database_fault: None,
         }
     }
 
-    /// Authors blocks until the node stops.
+    /// Authors blocks until the node stops, or until the database cannot write. The node ends then, since the task is essential.
     ///
     /// Unless sealing is manual, it starts with one block. That announces the first key to which transactions may be encrypted,
     /// and the fork-aware pool has no ready transactions before it has seen a block.
@@ -116,6 +128,10 @@ impl Engine {
         }
         self.due = self.sealing.period().map(|period| Instant::now() + period);
         loop {
+            if let Some(fault) = &self.database_fault {
+                log::error!("The node ends, since its database cannot write; its chain ends with the last block that it wrote: {fault}");
+                return;
+            }
             let tick = pin!(until(self.due).fuse());
             futures::select! {
                 command = commands.next() => match command {
@@ -135,7 +151,11 @@ impl Engine {
     }
 
     async fn create(&mut self, request: BlockRequest) -> Result<CreatedBlock<H256>, Error> {
-        self.author.create(request, &mut self.clock).await
+        let outcome = self.author.create(request, &mut self.clock).await;
+        // The SDK passes this error on as text.
+        let fault = outcome.as_ref().err().map(Error::to_string).filter(|text| text.contains(DATABASE_ERROR));
+        self.database_fault = self.database_fault.take().or(fault);
+        outcome
     }
 
     /// Builds a timed block. If building takes longer than the period, missed blocks are skipped.
@@ -219,6 +239,9 @@ impl Engine {
             Length::Count(count) => count.max(1),
             Length::To(to) => to.saturating_sub(number).max(1),
         };
+        if count > MAX_RUN {
+            return Err(format!("{count} blocks are too many for one run: the most are {MAX_RUN}").into());
+        }
         let content = transactions.map_or(Content::Pool, Content::Exact);
         self.progress.begin(count);
         let mut outcome = Ok(());
@@ -241,12 +264,16 @@ impl Engine {
     }
 
     /// Records the best block, and returns the snapshot's number.
-    pub fn snapshot(&mut self) -> u64 {
+    pub fn snapshot(&mut self) -> Result<u64, Error> {
+        if self.snapshots.len() >= MAX_SNAPSHOTS {
+            let cure = "dev_revert to one of them removes it and the later ones";
+            return Err(format!("there are {MAX_SNAPSHOTS} snapshots already: {cure}").into());
+        }
         let (hash, number) = self.best();
         self.last_snapshot += 1;
         let snapshot = Snapshot { hash, number, clock: self.clock };
         self.snapshots.insert(self.last_snapshot, snapshot);
-        self.last_snapshot
+        Ok(self.last_snapshot)
     }
 
     /// Reverts to a snapshot, and removes it and all later snapshots.
@@ -266,6 +293,7 @@ impl Engine {
         let (hash, to) = self.find(head, number)?;
         if hash != best {
             self.revert_to(hash, to).await?;
+            self.clock.continue_from(self.author.time_of(hash)?, machine_time());
         }
         self.snapshots.retain(|_, snapshot| snapshot.number <= to);
         Ok(hash)

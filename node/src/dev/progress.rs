@@ -10,6 +10,9 @@ use std::{
 /// The period of progress lines in the log.
 const REPORT_PERIOD: Duration = Duration::from_secs(1);
 
+/// The most remaining blocks of a run that other requests wait for, about a second of work.
+const LONG_RUN: u32 = 1_000;
+
 /// The current run of blocks, if there is one. Clones share the same run.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<Mutex<Option<Run>>>);
@@ -68,6 +71,16 @@ impl Progress {
         log::info!("⏩ {made} of {of} blocks, {blocks_per_second} a second, {seconds_left} s left");
     }
 
+    /// Fails while a run has so many blocks left that nobody should wait for its end.
+    pub fn ensure_short(&self) -> Result<(), String> {
+        match self.report() {
+            Some(run) if run.of.saturating_sub(run.made) > LONG_RUN => {
+                Err(format!("a run of {} blocks is under way, {} s left: dev_stop ends it", run.of, run.seconds_left))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Requests the end of the run. Returns `false` if there is none.
     pub fn stop(&self) -> bool {
         let mut run = self.0.lock();
@@ -105,6 +118,17 @@ mod tests {
         assert_eq!(progress.report(), None);
         progress.step();
         assert_eq!(progress.report(), None);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_long_run() {
+        let progress = Progress::default();
+        assert_eq!(progress.ensure_short(), Ok(()));
+        progress.begin(LONG_RUN + 1);
+        let error = progress.ensure_short().unwrap_err();
+        assert!(error.starts_with("a run of 1001 blocks") && error.contains("dev_stop"), "{error}");
+        progress.step();
+        assert_eq!(progress.ensure_short(), Ok(()));
     }
 
     #[test]

@@ -156,7 +156,9 @@ impl Dev {
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Engine) -> BoxFuture<'a, Result<T, Error>> + Send + 'static,
     {
-        let mut commands = self.engine()?.commands.clone();
+        let engine = self.engine()?;
+        engine.progress.ensure_short().map_err(error)?;
+        let mut commands = engine.commands.clone();
         let (reply, outcome) = oneshot::channel();
         let command: Command = Box::new(|engine| {
             // The client may have disconnected.
@@ -172,7 +174,7 @@ impl Dev {
     }
 }
 
-fn error(message: impl ToString) -> ErrorObjectOwned {
+pub fn error(message: impl ToString) -> ErrorObjectOwned {
     ErrorObjectOwned::owned(ERROR_CODE, message.to_string(), None::<()>)
 }
 
@@ -209,7 +211,7 @@ impl DevServer for Dev {
     }
 
     async fn snapshot(&self) -> RpcResult<String> {
-        let id = self.request(|engine| ready(Ok(engine.snapshot())).boxed()).await?;
+        let id = self.request(|engine| ready(engine.snapshot()).boxed()).await?;
         Ok(format!("{id:#x}"))
     }
 

@@ -7,6 +7,7 @@ import { u8aToHex } from '@polkadot/util';
 import { xxhashAsHex } from '@polkadot/util-crypto';
 import { TAO } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertBooks, balanceAt, bob, charlie, connect, pair, stakeAt, stateNow } from '../lib/chain.mjs';
+import { Connection } from '../lib/jsonrpc.mjs';
 import { Node, ownFolder } from '../lib/node.mjs';
 
 const METHODS = [
@@ -97,6 +98,8 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('newBlock', { count: 1, to: 5 }), /either count or to/);
     await refused(dev('newBlock', { count: -1 }), /invalid value/);
     await refused(dev('newBlock', { ump: {} }), /unknown field `ump`/);
+    await refused(dev('newBlock', { count: 4_000_000_000 }), /4000000000 blocks are too many for one run/);
+    await refused(dev('newBlock', { to: 4_000_000_000 }), /are too many for one run/);
   });
 
   it('reports the progress of a long run, and stops it on request', async () => {
@@ -111,6 +114,10 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     }
     assert.equal(report.of, 1_000_000);
     assert.ok(report.made > 10 && report.blocksPerSecond > 0 && report.secondsLeft > 0);
+    // Nobody waits for the end of such a run.
+    for (const [method, params] of [['dev_snapshot', []], ['dev_newBlock', []], ['engine_createBlock', [true, true, null]]]) {
+      await refused(node.call(method, params), /a run of 1000000 blocks is under way, \d+ s left: dev_stop ends it/);
+    }
     assert.equal(await dev('stop'), true);
     assert.equal(await run, (await best()).hash.toHex());
     assert.equal(await dev('progress'), null);
@@ -203,6 +210,19 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('revert', 'yesterday'), /is no snapshot's number/);
   });
 
+  it('keeps ten thousand snapshots and no more', async () => {
+    const connection = await Connection.open(node.endpoint);
+    const first = await connection.call('dev_snapshot');
+    for (let hundreds = 0; hundreds < 100; hundreds += 1) {
+      const more = Array.from({ length: hundreds === 0 ? 99 : 100 }, () => connection.call('dev_snapshot'));
+      await Promise.all(more);
+    }
+    await refused(connection.call('dev_snapshot'), /there are 10000 snapshots already: dev_revert/);
+    await connection.call('dev_revert', first);
+    await connection.call('dev_snapshot');
+    connection.close();
+  });
+
   it('restores the clock of the snapshot', async () => {
     const id = await dev('snapshot');
     const now = await time(await dev('newBlock'));
@@ -230,6 +250,19 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('setHead', `0x${'11'.repeat(32)}`), /there is no block/);
     await dev('newBlock');
     assert.equal(await number(), start + 3);
+  });
+
+  it('continues from the time of the block to which it reverts', async () => {
+    const now = await time();
+    await dev('timeTravel', now + 86_400_000);
+    await dev('newBlock');
+    await dev('setHead', -1);
+    const next = await time(await dev('newBlock'));
+    assert.ok(next > now && next < now + 60_000, `${next - now}`);
+    // A travel that no block has carried yet is forgotten, too.
+    await dev('timeTravel', now + 86_400_000);
+    await dev('setHead', -1);
+    assert.ok((await time(await dev('newBlock'))) < now + 60_000);
   });
 
   it('restarts with the chain as it was after a revert', async () => {
@@ -377,6 +410,19 @@ describe('A thousand blocks of traffic that are reverted', { timeout: 180_000 },
     assert.equal(outcome.error, null);
     await assertBooks(api);
     await api.disconnect();
+    await node.stop();
+  });
+});
+
+describe('A development chain that others reach', { timeout: 60_000 }, () => {
+  it('lets only trusted clients build blocks and write the state', async () => {
+    const node = await Node.dev('untrusted', 'manual', ['--rpc-methods', 'safe']);
+    const { methods } = await node.call('rpc_methods');
+    const powerful = methods.filter((method) => /^(dev|engine)_/.test(method));
+    assert.deepEqual(METHODS.filter((method) => !powerful.includes(method)), []);
+    assert.ok(powerful.includes('engine_createBlock') && powerful.includes('engine_finalizeBlock'));
+    for (const method of powerful) await assert.rejects(node.call(method), /RPC call is unsafe to be called externally/, method);
+    assert.equal((await node.call('chain_getHeader')).number, '0x0');
     await node.stop();
   });
 });

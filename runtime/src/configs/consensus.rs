@@ -19,9 +19,9 @@ impl pallet_aura::Config for Runtime {
     type AuthorityId = AuraId;
     type DisabledValidators = ();
     type MaxAuthorities = MaxAuthorities;
-    /// The development node builds several blocks within one slot. In a network each validator builds one, since its
-    /// client runs once per slot; the runtime does not refuse a validator that builds more.
-    type AllowMultipleBlocksPerSlot = ConstBool<true>;
+    /// Otherwise a validator could build any number of blocks in its slot, and each of them mints. A node that seals a chain alone gives
+    /// each block a slot of its own, too.
+    type AllowMultipleBlocksPerSlot = ConstBool<false>;
     type SlotDuration = ConstU64<SLOT_DURATION_MILLIS>;
 }
 

@@ -72,8 +72,7 @@ impl frame_system::Config for Runtime {
 impl pallet_timestamp::Config for Runtime {
     type Moment = Moment;
     type OnTimestampSet = Aura;
-    /// Zero, because the development node builds a block as soon as a transaction arrives, so that many blocks fall
-    /// into one slot and two into one millisecond. Time never decreases; Aura ensures one block per slot in a network.
+    /// Zero, since Aura ensures one block per slot, and that the timestamp lies in it.
     type MinimumPeriod = ConstU64<0>;
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
