@@ -9,10 +9,12 @@ use sc_service::{chain_ops::export_raw_state, ChainSpec, Error};
 use sp_core::{storage::Storage, Bytes, H256};
 use std::{
     fs,
-    io::Write,
-    path::{Path, PathBuf},
+    io::{self, Write},
+    os::unix::fs::PermissionsExt,
+    path::Path,
     sync::Arc,
 };
+use tempfile::NamedTempFile;
 
 /// Returns the content of a state file: the chain with the state after a block.
 pub fn export(client: &Arc<FullClient>, mut spec: Box<dyn ChainSpec>, hash: H256) -> Result<String, Error> {
@@ -68,24 +70,27 @@ fn encode_parent(client: &Arc<FullClient>, hash: H256, state: &Storage) -> Resul
 
 /// Writes a file atomically.
 pub fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed =
-        |error: std::io::Error| Error::Other(format!("the chain cannot be saved to {}: {error}", path.display()));
-    let partial = partial(path);
-    let mut file = fs::File::create(&partial).map_err(failed)?;
+    let failed = |error: io::Error| Error::Other(format!("the chain cannot be saved to {}: {error}", path.display()));
+    let mut file = partial(path).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    fs::rename(&partial, path).map_err(failed)
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 /// Fails if the file cannot be written. Called before the chain starts, so that its blocks are not lost in the end.
 pub fn ensure_writable(path: &Path) -> Result<(), String> {
-    let partial = partial(path);
-    let created = fs::File::create(&partial).and_then(|_| fs::remove_file(&partial));
-    created.map_err(|error| format!("the chain could not be saved to {}: {error}", path.display()))
+    let fault = match partial(path) {
+        Ok(_) if !path.is_dir() => return Ok(()),
+        Ok(_) => "it is a folder".to_string(),
+        Err(error) => error.to_string(),
+    };
+    Err(format!("the chain could not be saved to {}: {fault}", path.display()))
 }
 
-fn partial(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    name.into()
+/// Creates a file of a new name in the folder of `path`. It is removed unless it takes the place of `path`.
+fn partial(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let readable_by_all = fs::Permissions::from_mode(0o666);
+    tempfile::Builder::new().prefix(".dtao-state-").permissions(readable_by_all).tempfile_in(folder)
 }

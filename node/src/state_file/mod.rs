@@ -10,8 +10,14 @@ use sc_service::{ChainSpec, Error, TaskManager};
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
+
+/// The time between two attempts to save the chain at the end.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// The time after which the chain is given up.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Writes the best block of a chain, with its state, to a file.
 pub struct StateFile {
@@ -45,21 +51,47 @@ impl StateFile {
     }
 
     /// Saves the chain when the node stops, and prints the number of the saved block.
+    ///
+    /// The chain exists nowhere else any more. If the file cannot be written, for want of room or because its folder is gone, the chain is
+    /// saved to the folder of temporary files; if that fails too, both are tried again until [`PATIENCE`] ends.
     pub fn save_at_the_end(&self) -> Result<(), Error> {
-        if let Some(number) = self.save()? {
-            eprintln!("Saved block {number} to {}", self.path.display());
+        let Some((number, text)) = self.content()? else {
+            return Ok(());
+        };
+        let start = Instant::now();
+        loop {
+            let Err(fault) = export::write(&self.path, &text) else {
+                eprintln!("Saved block {number} to {}", self.path.display());
+                return Ok(());
+            };
+            let refuge = std::env::temp_dir().join(format!("dtao-block-{number}-{}.json", std::process::id()));
+            if export::write(&refuge, &text).is_ok() {
+                return Err(Error::Other(format!(
+                    "{fault}; block {number} is in {}: move that file to {}",
+                    refuge.display(),
+                    self.path.display()
+                )));
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(fault);
+            }
+            eprintln!("{fault}; make room: the next attempt is in {} s", PAUSE.as_secs());
+            std::thread::sleep(PAUSE);
         }
-        Ok(())
     }
 
-    /// Saves the best block and returns its number, or `None` before [`Self::watch`].
-    fn save(&self) -> Result<Option<u32>, Error> {
+    /// Saves the best block.
+    fn save(&self) -> Result<(), Error> {
+        self.content()?.map_or(Ok(()), |(_, text)| export::write(&self.path, &text))
+    }
+
+    /// Returns the number and the content of the best block, or `None` before [`Self::watch`].
+    fn content(&self) -> Result<Option<(u32, String)>, Error> {
         let Some(client) = self.client.get() else {
             return Ok(None);
         };
         let best = client.info();
         let text = export::export(client, self.spec.cloned_box(), best.best_hash)?;
-        export::write(&self.path, &text)?;
-        Ok(Some(best.best_number))
+        Ok(Some((best.best_number, text)))
     }
 }

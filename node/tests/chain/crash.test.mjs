@@ -61,6 +61,22 @@ describe('A node that is killed', { timeout: 180_000 }, () => {
     }
   });
 
+  it('ends by itself with the reason if its database cannot write, and restarts with what was written', async () => {
+    const args = ['--dev', '--sealing', 'manual', '--base-path', ownFolder('full-disk')];
+    // Files of 24 MB at most stand for a full disk; an ignored signal makes the write fail instead of killing the node.
+    const wrapper = ['bash', '-c', 'trap "" XFSZ; ulimit -f 24000; exec "$0" "$@"'];
+    const full = await Node.start('full-disk', args, { wrapper });
+    await assert.rejects(full.call('dev_newBlock', [{ count: 100_000 }]), /Database error|shutting down|fetch failed|terminated/);
+    assert.notEqual(await full.ended, 0);
+    assert.match(full.output, /The node ends, since its database cannot write.*(File too large|os error 27)/);
+    const node = await Node.start('with-room', args);
+    const number = Number((await node.call('chain_getHeader')).number);
+    assert.ok(number > 0, `${number}`);
+    await node.call('dev_newBlock');
+    assert.equal(Number((await node.call('chain_getHeader')).number), number + 1);
+    await node.stop();
+  });
+
   it('has the same state, block by block, as a replay by the formulas without trades', async () => {
     const args = ['--dev', '--sealing', '20', '--base-path', ownFolder('crash-empty')];
     const node = await Node.start('crash-empty-1', args);

@@ -1,7 +1,9 @@
 // A chain saved to a file, by --state or export-state, and resumed exactly.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +43,35 @@ async function command(...args) {
 }
 
 describe('A chain that is saved to a file', { timeout: 300_000, concurrency: false }, () => {
+  it('is saved elsewhere if its file cannot be written in the end', async () => {
+    const [gone, refuge] = [fileOf('gone'), fileOf('refuge')];
+    for (const path of [gone, refuge]) mkdirSync(path);
+    const state = join(gone, 'state.json');
+    const wrapper = ['env', `TMPDIR=${refuge}`];
+    const node = await Node.start('gone', [...MANUAL, '--state', state], { wrapper });
+    await node.call('dev_newBlock', [{ count: 7 }]);
+    const hash = await node.call('chain_getBlockHash');
+    rmSync(gone, { recursive: true });
+    assert.equal(await node.stop(), 1);
+    const [, where] = node.output.match(/cannot be saved to .*state\.json: No such file.*; block 7 is in (\S+): move that file/);
+    assert.ok(where.startsWith(refuge));
+    mkdirSync(gone);
+    renameSync(where, state);
+    await withNode('found-again', [...MANUAL, '--state', state], async (api) => {
+      assert.deepEqual(await head(api), { hash, number: 7 });
+    });
+  });
+
+  it('is saved without touching any other file', async () => {
+    const [state, other] = [fileOf('mine.json'), fileOf('other.txt')];
+    writeFileSync(other, 'of somebody else');
+    symlinkSync(other, `${state}.part`);
+    await withNode('mine', [...MANUAL, '--state', state], makeBlock);
+    assert.equal(readFileSync(other, 'utf8'), 'of somebody else');
+    assert.ok(existsSync(state) && existsSync(`${state}.part`));
+    assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith('.dtao-state')), []);
+  });
+
   it('is saved at a clean stop, and resumes from there with the same blocks, stakes and valid signatures', async () => {
     const args = [...MANUAL, '--state', fileOf('kept.json')];
     const first = await withNode('kept-1', args, async (api) => {
