@@ -37,7 +37,7 @@ pub enum ProxyType {
     /// a neuron's work, and proxies.
     #[codec(index = 3)]
     NonTransfer,
-    /// Staking and unstaking.
+    /// Staking and unstaking, claims at root, and the choices of what becomes of earnings.
     #[codec(index = 8)]
     Staking,
     /// Registrations of neurons.
@@ -63,7 +63,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             Self::Any => true,
             Self::Owner => is_batch(call) || is_owner_call(call),
             Self::NonTransfer => is_batch(call) || is_non_transfer(call),
-            Self::Staking => is_batch(call) || is_staking(call),
+            Self::Staking => is_batch(call) || is_staking(call) || is_root_claim(call) || is_earnings_choice(call),
             Self::Registration => is_batch(call) || is_registration(call),
             Self::Transfer => is_batch(call) || is_transfer(call),
             Self::ChildKeys => is_batch(call) || is_children(call),
@@ -75,7 +75,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     fn is_superset(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _)
-            | (Self::NonTransfer, Self::Owner | Self::Staking | Self::Registration | Self::RootClaim) => true,
+            | (Self::NonTransfer, Self::Owner | Self::Staking | Self::Registration | Self::RootClaim)
+            | (Self::Staking, Self::RootClaim) => true,
             (mine, other) => mine == other,
         }
     }
@@ -91,7 +92,8 @@ fn is_non_transfer(call: &RuntimeCall) -> bool {
         || is_registration(call)
         || is_root_claim(call)
         || is_neuron_work(call)
-        || is_preference(call)
+        || is_earnings_choice(call)
+        || is_description(call)
         || is_proxy_list(call)
 }
 
@@ -208,20 +210,16 @@ fn is_neuron_work(call: &RuntimeCall) -> bool {
     )
 }
 
-/// Calls that describe a coldkey and its hotkeys, or choose how it receives its own earnings.
-fn is_preference(call: &RuntimeCall) -> bool {
-    use pallet_subtensor::Call::{
-        set_coldkey_auto_stake_hotkey, set_identity, set_root_claim_type, try_associate_hotkey,
-    };
-    matches!(
-        call,
-        RuntimeCall::SubtensorModule(
-            set_coldkey_auto_stake_hotkey { .. }
-                | set_identity { .. }
-                | set_root_claim_type { .. }
-                | try_associate_hotkey { .. }
-        )
-    )
+/// Calls that choose how a coldkey receives its own earnings.
+fn is_earnings_choice(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{set_coldkey_auto_stake_hotkey, set_root_claim_type};
+    matches!(call, RuntimeCall::SubtensorModule(set_coldkey_auto_stake_hotkey { .. } | set_root_claim_type { .. }))
+}
+
+/// Calls that describe a coldkey and its hotkeys.
+fn is_description(call: &RuntimeCall) -> bool {
+    use pallet_subtensor::Call::{set_identity, try_associate_hotkey};
+    matches!(call, RuntimeCall::SubtensorModule(set_identity { .. } | try_associate_hotkey { .. }))
 }
 
 /// Calls that change the list of an account's proxies. `pallet-proxy` lets a proxy add and remove only proxies with at

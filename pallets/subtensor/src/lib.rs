@@ -277,11 +277,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type MaxDelegateTake<T> = StorageValue<_, u16, ValueQuery, DefaultTake>;
 
-    /// Blocks between two increases of a hotkey's take.
+    /// Blocks between a change of a hotkey's take and an increase.
     #[pallet::storage]
     pub type TxDelegateTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, DefaultTakeRateLimit>;
 
-    /// The block of the last increase of a hotkey's take.
+    /// The block of the last change of a hotkey's take.
     #[pallet::storage]
     pub type LastTakeIncrease<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
@@ -951,8 +951,8 @@ pub mod pallet {
         BatchWeightsCompleted(Vec<codec::Compact<NetUid>>, T::AccountId),
         /// At least one item of the batch failed.
         BatchCompletedWithErrors(),
-        /// An item of the batch failed: the error.
-        BatchWeightItemFailed(sp_runtime::DispatchError),
+        /// An item of the batch failed: the error, netuid.
+        BatchWeightItemFailed(sp_runtime::DispatchError, NetUid),
         /// Children were assigned and are pending: parent, netuid, the block after which they become active, children
         /// with their proportions.
         SetChildrenScheduled(T::AccountId, NetUid, u64, Vec<(u64, T::AccountId)>),
@@ -1481,7 +1481,7 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::DelegateTakeTooLow`] (not higher
         /// than before), [`Error::DelegateTakeTooHigh`] (above [`MaxDelegateTake`]),
-        /// [`Error::DelegateTxRateLimitExceeded`] (within [`TxDelegateTakeRateLimit`] blocks of the last increase).
+        /// [`Error::DelegateTxRateLimitExceeded`] (within [`TxDelegateTakeRateLimit`] blocks of the last change).
         ///
         /// Emits [`Event::TakeIncreased`].
         #[pallet::call_index(66)]

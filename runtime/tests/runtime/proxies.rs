@@ -160,6 +160,9 @@ fn what_each_kind_allows_is_written_down_here() {
             "remove_stake_limit",
             "swap_stake_limit",
             "remove_stake_full_limit",
+            "set_coldkey_auto_stake_hotkey",
+            "claim_root",
+            "set_root_claim_type",
         ]
     );
     assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);

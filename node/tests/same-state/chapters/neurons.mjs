@@ -71,6 +71,9 @@ async function takes(chain) {
   chain.add(bob, s.decreaseTake(bobHotkey.address, 5_000), ['DelegateTakeTooLow']);
   chain.add(bob, s.increaseTake(bobHotkey.address, 5_000), ['DelegateTakeTooLow']);
   chain.add(bob, s.increaseTake(bobHotkey.address, 11_797), ['DelegateTakeTooHigh']);
+  chain.add(bob, s.increaseTake(bobHotkey.address, 6_000), ['DelegateTxRateLimitExceeded']);
+  chain.add(alice, sudo.sudo(adminUtils.sudoSetTxDelegateTakeRateLimit(0)));
+  await chain.seal();
   chain.add(bob, s.increaseTake(bobHotkey.address, 6_000));
   chain.add(bob, s.increaseTake(bobHotkey.address, 7_000), ['DelegateTxRateLimitExceeded']);
   chain.add(bob, s.decreaseTake(aliceHotkey.address, 0), ['NonAssociatedColdKey']);

@@ -123,23 +123,22 @@ fn make_room<T: Config>(block: u64) -> DispatchResult {
     Pallet::<T>::do_dissolve_network(dissolved.ok_or(Error::<T>::SubnetLimitReached)?)
 }
 
-/// Returns the subnet to dissolve: among those that have started and are at least [`NetworkImmunityPeriod`] blocks old the one
-/// with the lowest moving price; among equals the oldest; among these the one with the lowest number.
+/// Returns the subnet to dissolve: among those that are at least [`NetworkImmunityPeriod`] blocks old one that has not started; else the
+/// one with the lowest moving price; among equals the oldest; among these the one with the lowest number.
+///
+/// Otherwise a founder who never starts would keep the number for ever.
 pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[NumberedPool], block: u64) -> Option<NetUid> {
     let immunity = NetworkImmunityPeriod::<T>::get();
     subnets
         .iter()
-        .filter(|subnet| is_running(subnet))
-        .map(|subnet| {
-            let registered_at = NetworkRegisteredAt::<T>::get(subnet.netuid);
-            (subnet.pool.moving_price, registered_at, subnet.netuid)
+        .filter(|subnet| !subnet.netuid.is_root())
+        .map(|subnet| (is_running(subnet), subnet, NetworkRegisteredAt::<T>::get(subnet.netuid)))
+        .filter(|(_, _, registered_at)| registered_at.checked_add(immunity).is_some_and(|until| until <= block))
+        .min_by_key(|(is_running, subnet, registered_at)| {
+            let price = if *is_running { subnet.pool.moving_price } else { Default::default() };
+            (*is_running, price, *registered_at, subnet.netuid)
         })
-        .filter(|(_, registered_at, _)| {
-            let until = registered_at.checked_add(immunity);
-            until.is_some_and(|until| until <= block)
-        })
-        .min()
-        .map(|(_, _, netuid)| netuid)
+        .map(|(_, subnet, _)| subnet.netuid)
 }
 
 /// Returns the lowest free number from 1. A subnet in dissolution keeps its number until its holders are paid.

@@ -14,12 +14,22 @@ pub const SYMBOLS: &str = "αβγδεζηθικλμνξοπρστυφχψωΓΔ�
     աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ\
     бгджзийлпфцчшщъыьэюяБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ";
 
+/// Letters without a visible form.
+const BLANK_LETTERS: [char; 5] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
+
 /// Returns the character of a text that consists of exactly one visible character.
 pub(crate) fn only_character(text: &[u8]) -> Option<Symbol> {
     let mut characters = core::str::from_utf8(text).ok()?.chars();
     let character = characters.next()?;
-    let seen = !character.is_whitespace() && !character.is_control();
-    (seen && characters.next().is_none()).then(|| encoded(character))?
+    (is_visible(character) && characters.next().is_none()).then(|| encoded(character))?
+}
+
+/// Returns `true` for a character with a form of its own: no space, no control or format character, and none that combines with
+/// its neighbours.
+fn is_visible(character: char) -> bool {
+    // Of the visible characters, only these three are escaped.
+    let is_printable = matches!(character, '"' | '\'' | '\\') || character.escape_debug().eq([character]);
+    is_printable && !character.is_whitespace() && !BLANK_LETTERS.contains(&character)
 }
 
 /// Returns the first of [`SYMBOLS`] that no subnet uses. Reads the symbol of every subnet.

@@ -12,6 +12,8 @@ impl<T: Config> Pallet<T> {
         Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(take < Delegates::<T>::get(hotkey), Error::<T>::DelegateTakeTooLow);
         ensure!(take >= MinDelegateTake::<T>::get(), Error::<T>::DelegateTakeTooLow);
+        // Otherwise a take could be lowered, attract stake, and be raised again at once.
+        LastTakeIncrease::<T>::insert(hotkey, Self::current_block());
         Delegates::<T>::insert(hotkey, take);
         Self::deposit_event(Event::TakeDecreased(coldkey.clone(), hotkey.clone(), take));
         Ok(())
@@ -36,7 +38,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Sets the new hotkey's take to the lower of both and its last increase to the later of both, so that a swap cannot raise a
+/// Sets the new hotkey's take to the lower of both and its last change to the later of both, so that a swap cannot raise a
 /// take. If the old hotkey is `gone`, its take is removed.
 pub(crate) fn lower_take<T: Config>(old: &T::AccountId, new: &T::AccountId, gone: bool) {
     let (before, take) = (Delegates::<T>::get(new), Delegates::<T>::get(old));

@@ -58,8 +58,8 @@ fn each_commitment_succeeds_or_fails_by_itself() {
             events(),
             [
                 Event::WeightsCommitted(BOB_HOT, TWO, one),
-                Event::BatchWeightItemFailed(E::CommittingWeightsTooFast.into()),
-                Event::BatchWeightItemFailed(E::CommitRevealDisabled.into()),
+                Event::BatchWeightItemFailed(E::CommittingWeightsTooFast.into(), TWO),
+                Event::BatchWeightItemFailed(E::CommitRevealDisabled.into(), ROOT),
                 Event::WeightsCommitted(BOB_HOT, ONE, two),
                 Event::BatchCompletedWithErrors(),
                 Event::BatchWeightsCompleted(vec![Compact(TWO), Compact(TWO), Compact(ROOT), Compact(ONE)], BOB_HOT)

@@ -44,11 +44,11 @@ fn what_fails_is_undone_and_told_of_and_the_others_stay() {
         assert_eq!(
             events(),
             [
-                Event::BatchWeightItemFailed(E::CanNotSetRootNetworkWeights.into()),
+                Event::BatchWeightItemFailed(E::CanNotSetRootNetworkWeights.into(), ROOT),
                 Event::WeightsSet(ONE, VALIDATOR),
-                Event::BatchWeightItemFailed(E::DuplicateUids.into()),
-                Event::BatchWeightItemFailed(E::SettingWeightsTooFast.into()),
-                Event::BatchWeightItemFailed(E::SubnetNotExists.into()),
+                Event::BatchWeightItemFailed(E::DuplicateUids.into(), TWO),
+                Event::BatchWeightItemFailed(E::SettingWeightsTooFast.into(), ONE),
+                Event::BatchWeightItemFailed(E::SubnetNotExists.into(), NOWHERE),
                 Event::BatchCompletedWithErrors(),
                 completed(&[ROOT, ONE, TWO, ONE, NOWHERE])
             ]
@@ -77,7 +77,7 @@ fn the_version_of_each_item_is_its_own() {
             version_keys: vec![Compact(version_key)],
         };
         assert_ok!(sign(BOB_HOT, call(4)));
-        assert_eq!(events()[0], Event::BatchWeightItemFailed(E::IncorrectWeightVersionKey.into()));
+        assert_eq!(events()[0], Event::BatchWeightItemFailed(E::IncorrectWeightVersionKey.into(), ONE));
         assert_ok!(sign(BOB_HOT, call(5)));
         assert_eq!(events()[0], Event::WeightsSet(ONE, VALIDATOR));
     });

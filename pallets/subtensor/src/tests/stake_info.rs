@@ -96,6 +96,25 @@ fn each_coldkey_that_is_asked_for_gets_a_row() {
     });
 }
 
+/// One question with the same rich coldkey again and again would occupy a node for minutes.
+#[test]
+#[should_panic(expected = "more than 1024 coldkeys in one question")]
+fn a_question_names_a_thousand_coldkeys_at_most() {
+    chain().build_and_execute(|| {
+        assert_eq!(SubtensorModule::stake_info_for_coldkeys(vec![BOB; 1_024]).len(), 1_024);
+        SubtensorModule::stake_info_for_coldkeys(vec![BOB; 1_025]);
+    });
+}
+
+#[test]
+#[should_panic(expected = "more than 1024 coldkeys in one question")]
+fn the_same_holds_for_what_can_be_taken_out() {
+    chain().build_and_execute(|| {
+        SubtensorModule::stake_availability(vec![BOB; 1_024], None);
+        SubtensorModule::stake_availability(vec![BOB; 1_025], None);
+    });
+}
+
 #[test]
 fn all_stake_can_be_taken_out() {
     ExtBuilder::default()

@@ -18,7 +18,8 @@ fn full() -> ExtBuilder {
 fn begin() {
     at_any_rate();
     SubnetLimit::<Test>::put(3);
-    NetworkImmunityPeriod::<Test>::put(0);
+    // What is registered in this block is not closed in it.
+    NetworkImmunityPeriod::<Test>::put(1);
 }
 
 fn moving_price(netuid: NetUid, bits: u128) {
@@ -70,7 +71,7 @@ fn the_older_one_makes_room_where_the_prices_are_equal() {
             NetworkRegisteredAt::<Test>::insert(netuid, block);
         }
         assert_eq!(closed(), Some(TWO));
-        // The new one is not started, so it cannot be closed.
+        // The new ones are immune.
         assert_eq!(closed(), Some(THREE));
         assert_eq!(closed(), Some(ONE));
         assert_noop!(found(BOB, BOB_HOT), E::SubnetLimitReached);
@@ -94,14 +95,34 @@ fn a_subnet_is_immune_for_a_while() {
 }
 
 #[test]
-fn a_subnet_that_was_not_started_is_not_closed() {
-    full().with(ONE, |subnet| subnet.started = false).with(THREE, |subnet| subnet.started = false).build_and_execute(
-        || {
-            begin();
-            moving_price(ONE, 0);
-            assert_eq!(closed(), Some(TWO));
-        },
-    );
+fn a_subnet_that_was_not_started_is_closed_before_any_that_runs() {
+    full().with(THREE, |subnet| subnet.started = false).build_and_execute(|| {
+        begin();
+        System::set_block_number(10);
+        moving_price(ONE, 0);
+        moving_price(THREE, u128::MAX);
+        NetworkRegisteredAt::<Test>::insert(THREE, 10);
+        assert_eq!(closed(), Some(ONE));
+        System::set_block_number(11);
+        assert_eq!(closed(), Some(ONE));
+        assert_eq!(closed(), Some(THREE));
+    });
+}
+
+#[test]
+fn founders_who_never_start_close_nobody_elses_and_do_not_fill_the_registry() {
+    full().build_and_execute(|| {
+        begin();
+        let attack: Vec<_> = (10..14)
+            .map(|block| {
+                System::set_block_number(block);
+                closed()
+            })
+            .collect();
+        // The first one closes a subnet that runs; each later one closes the attacker's own of the block before.
+        assert_eq!(attack, [Some(ONE); 4]);
+        assert_eq!((SubnetOwner::<Test>::get(ONE), SubnetOwner::<Test>::get(TWO)), (BOB, ALICE));
+    });
 }
 
 #[test]

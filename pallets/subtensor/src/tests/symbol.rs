@@ -29,6 +29,38 @@ fn a_sign_is_one_character_of_any_script() {
 }
 
 #[test]
+fn a_sign_that_nobody_sees_or_that_turns_the_text_around_it_is_none() {
+    ExtBuilder::default().build_and_execute(|| {
+        for invisible in [
+            '\u{200b}',
+            '\u{200d}',
+            '\u{2060}',
+            '\u{feff}',
+            '\u{ad}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{2800}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{301}',
+            '\u{fe0f}',
+            '\u{e0001}',
+            '\u{a0}',
+            '\u{2028}',
+            '\u{e000}',
+        ] {
+            let text = invisible.to_string();
+            assert_noop!(update(ALICE, ONE, text.as_bytes()), E::SymbolDoesNotExist);
+        }
+        for visible in ['"', '\'', '\\', '$', '₿', '→', '中'] {
+            assert_ok!(update(ALICE, ONE, visible.to_string().as_bytes()));
+        }
+    });
+}
+
+#[test]
 fn root_may_change_it_too() {
     ExtBuilder::default().build_and_execute(|| {
         let call = Call::update_symbol { netuid: ONE, symbol: b"r".to_vec() };

@@ -28,7 +28,7 @@ fn a_take_is_the_highest_at_first_and_can_be_lowered_at_any_time() {
                 Event::TakeDecreased(BOB, BOB_HOT, 0)
             ]
         );
-        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), None);
+        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), Some(1));
     });
 }
 
@@ -36,28 +36,35 @@ fn a_take_is_the_highest_at_first_and_can_be_lowered_at_any_time() {
 fn a_take_can_be_raised_to_the_highest() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(lower_take(BOB, BOB_HOT, 5_000));
+        System::set_block_number(216_002);
         let _ = events();
         assert_ok!(raise_take(BOB, BOB_HOT, MOST));
         assert_eq!(take(), MOST);
         assert_eq!(events(), vec![Event::TakeIncreased(BOB, BOB_HOT, MOST)]);
-        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), Some(1));
+        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), Some(216_002));
     });
 }
 
 #[test]
-fn between_two_raises_more_than_the_limit_of_blocks_must_lie() {
+fn between_a_change_and_a_raise_more_than_the_limit_of_blocks_must_lie() {
     ExtBuilder::default().build_and_execute(|| {
         assert_eq!(TxDelegateTakeRateLimit::<Test>::get(), 216_000);
         assert_ok!(lower_take(BOB, BOB_HOT, 1_000));
-        assert_ok!(raise_take(BOB, BOB_HOT, 2_000));
-        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
+        // Otherwise a delegate could attract stake by a low take and raise it again at once.
+        assert_noop!(raise_take(BOB, BOB_HOT, MOST), E::DelegateTxRateLimitExceeded);
         System::set_block_number(216_001);
-        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
-        // Lowering is not limited, and does not count as a raise.
-        assert_ok!(lower_take(BOB, BOB_HOT, 500));
+        assert_noop!(raise_take(BOB, BOB_HOT, 2_000), E::DelegateTxRateLimitExceeded);
         System::set_block_number(216_002);
+        assert_ok!(raise_take(BOB, BOB_HOT, 2_000));
+        System::set_block_number(432_002);
+        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
+        // Lowering is never limited, and counts as a change.
+        assert_ok!(lower_take(BOB, BOB_HOT, 500));
+        System::set_block_number(432_003);
+        assert_noop!(raise_take(BOB, BOB_HOT, 3_000), E::DelegateTxRateLimitExceeded);
+        System::set_block_number(648_003);
         assert_ok!(raise_take(BOB, BOB_HOT, 3_000));
-        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), Some(216_002));
+        assert_eq!(LastTakeIncrease::<Test>::get(BOB_HOT), Some(648_003));
     });
 }
 
@@ -66,6 +73,7 @@ fn the_limit_is_each_hotkeys_own() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(lower_take(BOB, BOB_HOT, 1_000));
         assert_ok!(lower_take(ALICE, ALICE_HOT, 1_000));
+        System::set_block_number(216_002);
         assert_ok!(raise_take(BOB, BOB_HOT, 2_000));
         assert_ok!(raise_take(ALICE, ALICE_HOT, 2_000));
     });
@@ -77,6 +85,7 @@ fn raising_is_checked_in_the_order_that_is_written_down() {
         assert_noop!(raise_take(STRANGER, STRANGER, 0), E::HotKeyAccountNotExists);
         assert_noop!(raise_take(ALICE, BOB_HOT, 0), E::NonAssociatedColdKey);
         assert_ok!(lower_take(BOB, BOB_HOT, 1_000));
+        System::set_block_number(216_002);
         assert_ok!(raise_take(BOB, BOB_HOT, 2_000));
         // The limit of blocks is not over either.
         for take in [0, 1_999, 2_000] {

@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
         for (netuid, item) in netuids.iter().zip(items) {
             if let Err(error) = with_storage_layer(|| act(netuid.0, item)) {
                 failed = true;
-                Self::deposit_event(Event::BatchWeightItemFailed(error));
+                Self::deposit_event(Event::BatchWeightItemFailed(error, netuid.0));
             }
         }
         if failed {

@@ -4,7 +4,10 @@ use crate::{
     emission::Dividend, ledger::position::Position, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner,
     Pallet, StakePositions, TotalHotkeySharesV2, Uids,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::marker::PhantomData;
 use dtao_math::wide::mul_div_floor;
 use dtao_math::{dividends::take_of, shares::SharePool};
@@ -94,17 +97,33 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+/// The most coldkeys in one question.
+pub const MAX_COLDKEYS: usize = 1_024;
+
+/// Ensures that nobody occupies a node with one question. It has no other way to fail than a panic, which the caller is told.
+///
+/// # Panics
+/// If there are more than [`MAX_COLDKEYS`].
+fn ensure_few(coldkeys: &[AccountId32]) {
+    assert!(coldkeys.len() <= MAX_COLDKEYS, "more than {MAX_COLDKEYS} coldkeys in one question");
+}
+
 /// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
-struct LastPayouts<T>(BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>, PhantomData<T>);
+struct LastPayouts<T> {
+    subnets: Vec<NetUid>,
+    dividends: BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>,
+    _phantom: PhantomData<T>,
+}
 
 impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
     fn new() -> Self {
-        Self(BTreeMap::new(), PhantomData)
+        let subnets = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
+        Self { subnets, dividends: BTreeMap::new(), _phantom: PhantomData }
     }
 
     /// Returns the dividends of one hotkey's stakers at a subnet.
     fn at(&mut self, netuid: NetUid, hotkey: &AccountId32) -> Option<&Dividend<AccountId32>> {
-        let subnet = self.0.entry(netuid).or_insert_with(|| {
+        let subnet = self.dividends.entry(netuid).or_insert_with(|| {
             HotkeyDividends::<T>::get(netuid).into_iter().map(|dividend| (dividend.hotkey.clone(), dividend)).collect()
         });
         subnet.get(hotkey)
@@ -112,14 +131,15 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
 
     /// Returns the dividends of a position, by its current shares: alpha at a subnet; at root the TAO of all subnets.
     fn to(&mut self, hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
+        let subnets = self.subnets.clone();
         let mut earned = |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
         if !netuid.is_root() {
             let alpha = earned(netuid, |dividend| dividend.alpha.rao());
             return (Self::part(hotkey, coldkey, netuid, alpha), 0);
         }
-        let tao = T::Pools::all()
+        let tao = subnets
             .into_iter()
-            .map(|subnet| earned(subnet.netuid, |dividend| dividend.tao.rao()))
+            .map(|subnet| earned(subnet, |dividend| dividend.tao.rao()))
             .try_fold(0_u64, |sum, tao| sum.checked_add(tao));
         (0, Self::part(hotkey, coldkey, netuid, tao.unwrap_or(0)))
     }
@@ -148,17 +168,21 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         Self::stakes_of(coldkey, &mut LastPayouts::new())
     }
 
-    /// Returns all stake of several coldkeys, a row for each.
+    /// Returns all stake of several coldkeys, a row for each, for at most [`MAX_COLDKEYS`].
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
+        ensure_few(&coldkeys);
         let mut payouts = LastPayouts::new();
-        coldkeys.into_iter().map(|coldkey| (coldkey.clone(), Self::stakes_of(&coldkey, &mut payouts))).collect()
+        let row = |coldkey: AccountId32| (coldkey.clone(), Self::stakes_of(&coldkey, &mut payouts));
+        coldkeys.into_iter().map(row).collect()
     }
 
-    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all.
+    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all. For at most [`MAX_COLDKEYS`].
     pub fn stake_availability(
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
     ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
+        ensure_few(&coldkeys);
+        let netuids = netuids.map(BTreeSet::from_iter);
         let asked = |netuid: &NetUid| netuids.as_ref().is_none_or(|netuids| netuids.contains(netuid));
         coldkeys
             .into_iter()
