@@ -403,12 +403,15 @@ progress_lines() {
 
 # Says what the inner cargo does: nothing if the runtime is not compiled.
 watch_runtime() {
-    local deps="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime/target" total=0 done=0 before
+    local deps="$CARGO_TARGET_DIR/release/wbuild/dtao-runtime/target" total=0 done=0 shown=0 before
     before="$(compiled_crates "$deps")"
     while sleep 20; do
         done=$(("$(compiled_crates "$deps")" - before))
-        ((done > 0)) || continue
+        ((done > shown)) || continue
+        shown=$done
         ((total)) || total="$(cargo tree --locked --offline -p dtao-runtime --no-default-features --target "$WASM_TARGET" -e normal,build --prefix none | sed 's/ (.*//' | sort -u | wc -l)"
+        # A crate that a macro and the runtime need is compiled twice, but is one in the tree.
+        ((done < total)) || total=$done
         printf '\r\033[K    the runtime as WebAssembly: %d of about %d crates\n' "$done" "$total" >&2
     done
 }
