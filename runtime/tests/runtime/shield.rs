@@ -74,7 +74,7 @@ fn the_authors_of_a_network_announce_keys_in_turn() {
 fn the_key_of_the_development_node_is_the_next_at_once() {
     started(DEVELOPMENT).execute_with(|| {
         for key in 1..=3 {
-            block(key.into(), 5, key);
+            block(key.into(), 5 + u64::from(key), key);
             assert_eq!(next(), Some(key));
         }
     });
