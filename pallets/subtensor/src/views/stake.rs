@@ -168,7 +168,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         Self::stakes_of(coldkey, &mut LastPayouts::new())
     }
 
-    /// Returns all stake of several coldkeys, a row for each, for at most [`MAX_COLDKEYS`].
+    /// Returns all stake of several coldkeys, a row for each. Panics if there are more than 1 024.
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
         ensure_few(&coldkeys);
         let mut payouts = LastPayouts::new();
@@ -176,7 +176,8 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         coldkeys.into_iter().map(row).collect()
     }
 
-    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all. For at most [`MAX_COLDKEYS`].
+    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all. Panics if there are more than 1 024
+    /// coldkeys.
     pub fn stake_availability(
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
