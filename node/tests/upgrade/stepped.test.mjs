@@ -15,7 +15,7 @@ const CHECKS = builtRuntime('runtime-with-checks');
 const RUNTIME = builtRuntime('release/wbuild/dtao-runtime/dtao_runtime.compact.compressed');
 
 /** More hotkeys than fit in two blocks. */
-const HOTKEYS = 12_000;
+const HOTKEYS = 13_500;
 
 /** Storage key of pallet-migrations' cursor. */
 const CURSOR = storageKey('MultiBlockMigrations', 'Cursor');
