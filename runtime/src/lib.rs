@@ -7,7 +7,7 @@
 //!
 //! - **TAO**: the currency, with 9 decimals. A balance is an integer in **rao**, 10⁻⁹ of a TAO.
 //! - **Address**: SS58 with the prefix 42.
-//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`], in which one validator may build blocks.
+//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`], in which one validator may build one block.
 //! - **Feeless call**: a call that is not charged if it would succeed; see [`fees`].
 //! - **Root**: the origin of the `sudo` account's privileged calls; also the subnet with number 0.
 //!

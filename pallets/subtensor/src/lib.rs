@@ -716,6 +716,7 @@ pub mod pallet {
 
     /// The split of a subnet's alpha among its mechanisms: there is one, which gets all. Never written.
     #[pallet::storage]
+    // Never written: clients read that it is empty.
     #[pallet::unbounded]
     pub type MechanismEmissionSplit<T> = StorageMap<_, Twox64Concat, NetUid, Vec<u16>>;
 

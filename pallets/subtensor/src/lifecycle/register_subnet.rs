@@ -132,13 +132,13 @@ pub(crate) fn subnet_to_dissolve<T: Config>(subnets: &[NumberedPool], block: u64
     subnets
         .iter()
         .filter(|subnet| !subnet.netuid.is_root())
-        .map(|subnet| (is_running(subnet), subnet, NetworkRegisteredAt::<T>::get(subnet.netuid)))
-        .filter(|(_, _, registered_at)| registered_at.checked_add(immunity).is_some_and(|until| until <= block))
-        .min_by_key(|(is_running, subnet, registered_at)| {
-            let price = if *is_running { subnet.pool.moving_price } else { Default::default() };
-            (*is_running, price, *registered_at, subnet.netuid)
+        .map(|subnet| {
+            let price = is_running(subnet).then_some(subnet.pool.moving_price);
+            (price, NetworkRegisteredAt::<T>::get(subnet.netuid), subnet.netuid)
         })
-        .map(|(_, subnet, _)| subnet.netuid)
+        .filter(|(_, registered_at, _)| registered_at.checked_add(immunity).is_some_and(|until| until <= block))
+        .min()
+        .map(|(_, _, netuid)| netuid)
 }
 
 /// Returns the lowest free number from 1. A subnet in dissolution keeps its number until its holders are paid.

@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// The most coldkeys in one question.
-pub const MAX_COLDKEYS: usize = 1_024;
+const MAX_COLDKEYS: usize = 1_024;
 
 /// Ensures that nobody occupies a node with one question. It has no other way to fail than a panic, which the caller is told.
 ///
@@ -110,15 +110,15 @@ fn ensure_few(coldkeys: &[AccountId32]) {
 
 /// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
 struct LastPayouts<T> {
-    subnets: Vec<NetUid>,
+    /// All subnets, once a position at root needs them.
+    subnets: Option<Vec<NetUid>>,
     dividends: BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>,
     _phantom: PhantomData<T>,
 }
 
 impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
     fn new() -> Self {
-        let subnets = T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
-        Self { subnets, dividends: BTreeMap::new(), _phantom: PhantomData }
+        Self { subnets: None, dividends: BTreeMap::new(), _phantom: PhantomData }
     }
 
     /// Returns the dividends of one hotkey's stakers at a subnet.
@@ -131,15 +131,17 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
 
     /// Returns the dividends of a position, by its current shares: alpha at a subnet; at root the TAO of all subnets.
     fn to(&mut self, hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> (u64, u64) {
-        let subnets = self.subnets.clone();
-        let mut earned = |at: NetUid, of: fn(&Dividend<AccountId32>) -> u64| self.at(at, hotkey).map_or(0, of);
         if !netuid.is_root() {
-            let alpha = earned(netuid, |dividend| dividend.alpha.rao());
+            let alpha = self.at(netuid, hotkey).map_or(0, |dividend| dividend.alpha.rao());
             return (Self::part(hotkey, coldkey, netuid, alpha), 0);
         }
-        let tao = subnets
+        let all = || T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
+        let tao = self
+            .subnets
+            .get_or_insert_with(all)
+            .clone()
             .into_iter()
-            .map(|subnet| earned(subnet, |dividend| dividend.tao.rao()))
+            .map(|subnet| self.at(subnet, hotkey).map_or(0, |dividend| dividend.tao.rao()))
             .try_fold(0_u64, |sum, tao| sum.checked_add(tao));
         (0, Self::part(hotkey, coldkey, netuid, tao.unwrap_or(0)))
     }
