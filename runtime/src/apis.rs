@@ -300,7 +300,7 @@ impl_runtime_apis! {
         }
 
         fn get_coldkey_auto_stake_hotkey(coldkey: AccountId, netuid: NetUid) -> Option<AccountId> {
-            pallet_subtensor::AutoStakeDestination::<Runtime>::get(coldkey, netuid)
+            SubtensorModule::auto_stake_hotkey(&coldkey, netuid)
         }
 
         fn get_subnet_to_prune() -> Option<NetUid> {

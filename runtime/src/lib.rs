@@ -201,7 +201,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 103,
+    spec_version: 104,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -279,7 +279,10 @@ pub type Migrations = (
 
 /// The migrations that take more than one block, one after the other.
 #[cfg(not(feature = "without-migrations"))]
-pub type SteppedMigrations = (pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,);
+pub type SteppedMigrations = (
+    pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,
+    pallet_subtensor::migrations::v4::MigrateV3ToV4<Runtime>,
+);
 
 /// No migrations: a runtime for the tests, which must be refused as an upgrade.
 #[cfg(feature = "without-migrations")]

@@ -18,6 +18,7 @@
 //! - **owner**: the coldkey that owns the subnet. **root** as an origin is sudo; root as a subnet is number 0.
 //! - **frozen**: an owner cannot change settings in the last [`AdminFreezeWindow`](pallet_subtensor::AdminFreezeWindow) blocks
 //!   before the subnet's payout.
+//! - **tempo**: the blocks between two payouts of the subnet. An owner can change each setting once in two tempos.
 //!
 //! ## Usage
 //! - As a subnet's owner, sign a call of [the owner's](#owners), such as
@@ -52,8 +53,9 @@
 //!
 //! ### Owners
 //! For the coldkey that owns the subnet, or root. `BadOrigin` if the origin is neither root nor signed, `SubnetNotExists`,
-//! `NotSubnetOwner`; `AdminActionProhibitedDuringWeightsWindow`, only for the owner, shortly before the subnet's payout; then
-//! the errors of the value.
+//! `NotSubnetOwner`; only for the owner, `AdminActionProhibitedDuringWeightsWindow` shortly before the subnet's payout, and
+//! `TxRateLimitExceeded` within [`OwnerHyperparamRateLimit`](pallet_subtensor::OwnerHyperparamRateLimit) tempos of the owner's
+//! last change of the same setting; then the errors of the value.
 //!
 //! ### Roots
 //! For root. `BadOrigin`, `SubnetNotExists`, then the errors of the value.
@@ -520,6 +522,15 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_admin_freeze_window(origin: OriginFor<T>, window: u16) -> DispatchResult {
             Self::set_for_network(origin, NetworkParameter::AdminFreezeWindow(window))
+        }
+
+        /// Sets the tempos between two changes of one setting of a subnet by its owner. 0 for no limit.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(75)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_owner_hparam_rate_limit(origin: OriginFor<T>, epochs: u16) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::OwnerHyperparamRateLimit(epochs))
         }
 
         /// Sets how the emission of the owner's own miners is withheld.

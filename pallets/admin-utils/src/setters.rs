@@ -10,14 +10,15 @@ use pallet_subtensor::{
 
 impl<T: Config> Pallet<T> {
     /// Changes a setting of a subnet, if the table of settings gives it to this origin. An owner cannot change any shortly
-    /// before a payout; root can.
+    /// before a payout, nor one again within some tempos; root can.
     pub(crate) fn set(origin: OriginFor<T>, netuid: NetUid, setting: Hyperparameter<T::AccountId>) -> DispatchResult {
         match setting.setter() {
             Setter::Root => ensure_root(origin)?,
             Setter::Owner => {
                 let is_root = Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
                 if !is_root {
-                    Subtensor::<T>::ensure_not_frozen(netuid)?;
+                    Subtensor::<T>::ensure_owner_may_set(netuid, &setting)?;
+                    return Subtensor::<T>::do_set_as_owner(netuid, setting);
                 }
             }
         }

@@ -36,8 +36,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_by_owner() -> Weight {
         // The fastest run took 47_749 ns.
         Weight::from_parts(49_463_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(9_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_by_root() -> Weight {
         // The fastest run took 22_652 ns.
@@ -54,14 +54,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_burn_bound() -> Weight {
         // The fastest run took 58_620 ns.
         Weight::from_parts(60_774_000, 0)
-            .saturating_add(T::DbWeight::get().reads(8_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_owner_hotkey() -> Weight {
         // The fastest run took 59_472 ns.
         Weight::from_parts(62_227_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(9_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_for_network() -> Weight {
         // The fastest run took 8_255 ns.

@@ -68,7 +68,7 @@ fn subnet(percent: u64) -> (Vec<Neuron>, Vec<Vec<(u16, u16)>>) {
     let stakes = [(GROUP, percent * 1_000_000_000 / GROUP), (REST, (100 - percent) * 1_000_000_000 / REST)];
     let mut neurons = vec![];
     for (count, stake) in stakes {
-        let validator = Neuron { stake, last_update: 1, permit: true, active: true, ..Neuron::default() };
+        let validator = Neuron { stake, weights_at: 1, permit: true, active: true, ..Neuron::default() };
         neurons.extend((0..count).map(|_| validator));
     }
     neurons.extend(MERITS.map(|_| Neuron { active: true, ..Neuron::default() }));

@@ -143,7 +143,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(4);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
@@ -358,6 +358,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type AdminFreezeWindow<T> = StorageValue<_, u16, ValueQuery, ConstU16<10>>;
 
+    /// Tempos between two changes of one setting of a subnet by its owner.
+    #[pallet::storage]
+    pub type OwnerHyperparamRateLimit<T> = StorageValue<_, u16, ValueQuery, ConstU16<2>>;
+
     /// The maximum number of subnets that pay out in one block; the others wait for the next.
     #[pallet::storage]
     pub type MaxEpochsPerBlock<T> = StorageValue<_, u8, ValueQuery, ConstU8<2>>;
@@ -484,6 +488,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type RecycleOrBurn<T> = StorageMap<_, Identity, NetUid, settings::RecycleOrBurnEnum, ValueQuery>;
 
+    /// The settings that a subnet's owner has changed: the number of the setting, and the block of its last change.
+    #[pallet::storage]
+    pub type LastOwnerChanges<T> = StorageMap<
+        _,
+        Identity,
+        NetUid,
+        BoundedVec<(u8, u64), ConstU32<{ settings::freeze::MAX_SETTINGS }>>,
+        ValueQuery,
+    >;
+
     // ---------------------------------------------------------------- neurons
 
     /// The number of neurons of a subnet. Their UIDs start at 0.
@@ -511,6 +525,11 @@ pub mod pallet {
     /// The block in which each neuron last set or committed weights, or was registered.
     #[pallet::storage]
     pub type LastUpdate<T> = StorageMap<_, Identity, NetUid, PerNeuron<u64>, ValueQuery>;
+
+    /// The block in which each neuron set its weights in force or, under commit-reveal, committed to them; the block of
+    /// its registration if it has none.
+    #[pallet::storage]
+    pub type WeightsCommittedAt<T> = StorageMap<_, Identity, NetUid, PerNeuron<u64>, ValueQuery>;
 
     /// The permits: `true` for a neuron that may set weights and earns dividends.
     #[pallet::storage]
@@ -685,6 +704,11 @@ pub mod pallet {
     #[pallet::unbounded]
     pub type RootClaimType<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 
+    /// The block in which a coldkey chose subnets whose alpha it keeps: only subnets that were registered until then are
+    /// meant. Absent for choices older than this item, which mean every subnet of the number.
+    #[pallet::storage]
+    pub type KeptSubnetsChosenAt<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
+
     /// The minimum alpha of a subnet per claim, in rao.
     #[pallet::storage]
     pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
@@ -693,6 +717,12 @@ pub mod pallet {
     #[pallet::storage]
     pub type AutoStakeDestination<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, T::AccountId>;
+
+    /// The neuron that a coldkey meant by that hotkey: see [`stake::auto`]. Absent for choices older than this item, until
+    /// the next payout to one of the coldkey's miners.
+    #[pallet::storage]
+    pub type AutoStakeNeuron<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, stake::auto::ChosenNeuron<T::AccountId>>;
 
     // ---------------------------------------------------------------- dissolved subnets
 
@@ -728,7 +758,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastEpochBlock<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
-    /// The number of a subnet's epochs.
+    /// The number of a subnet's current epoch: its payouts since its registration.
     #[pallet::storage]
     pub type SubnetEpochIndex<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 
@@ -2278,14 +2308,19 @@ pub mod pallet {
         /// Sets the minimum alpha of a subnet per claim, in rao. For its owner, or root.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::ValueNotInBounds`] (above 10⁷).
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::TxRateLimitExceeded`] (the owner, within
+        /// [`OwnerHyperparamRateLimit`] tempos of its last change), [`Error::ValueNotInBounds`] (above 10⁷).
         ///
         /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
-            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
-            Self::do_set_hyperparameter(netuid, Hyperparameter::RootClaimThreshold(new_value))
+            let setting = Hyperparameter::RootClaimThreshold(new_value);
+            if Subnets::<T>::ensure_owner_or_root(origin, netuid)? {
+                return Self::do_set_hyperparameter(netuid, setting);
+            }
+            Self::ensure_owner_rate(netuid, &setting)?;
+            Self::do_set_as_owner(netuid, setting)
         }
 
         /// Like [`Pallet::burned_register`], if the price of the neuron is at most `limit_price` rao.
@@ -2312,7 +2347,8 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`],
-        /// [`Error::AdminActionProhibitedDuringWeightsWindow`], [`Error::ValueNotInBounds`] (360 to 50 400).
+        /// [`Error::AdminActionProhibitedDuringWeightsWindow`], [`Error::TxRateLimitExceeded`] (within
+        /// [`OwnerHyperparamRateLimit`] tempos of the last change), [`Error::ValueNotInBounds`] (360 to 50 400).
         ///
         /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(139)]
@@ -2320,9 +2356,10 @@ pub mod pallet {
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Subnets::<T>::ensure_owner(&coldkey, netuid)?;
-            Self::ensure_not_frozen(netuid)?;
+            let setting = Hyperparameter::Tempo(tempo);
+            Self::ensure_owner_may_set(netuid, &setting)?;
             ensure!(settings::OWNER_TEMPO_RANGE.contains(&tempo), Error::<T>::ValueNotInBounds);
-            Self::do_set_hyperparameter(netuid, Hyperparameter::Tempo(tempo))
+            Self::do_set_as_owner(netuid, setting)
         }
 
         /// Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by

@@ -135,6 +135,8 @@ pub trait WeightInfo {
     fn pay_holders(h: u32, ) -> Weight;
     /// `migrate_hotkeys`, measured with `h` from 1 to 1000.
     fn migrate_hotkeys(h: u32, ) -> Weight;
+    /// `migrate_commits`, measured with `c` from 1 to 1000.
+    fn migrate_commits(c: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
 }
@@ -232,8 +234,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 126_207 ns.
         Weight::from_parts(151_734_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn decrease_take() -> Weight {
         // The fastest run took 26_740 ns.
@@ -276,20 +278,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn burned_register() -> Weight {
         // The fastest run took 485_811 ns.
         Weight::from_parts(505_568_000, 0)
-            .saturating_add(T::DbWeight::get().reads(30_u64))
-            .saturating_add(T::DbWeight::get().writes(30_u64))
+            .saturating_add(T::DbWeight::get().reads(31_u64))
+            .saturating_add(T::DbWeight::get().writes(31_u64))
     }
     fn register_limit() -> Weight {
         // The fastest run took 496_812 ns.
         Weight::from_parts(524_003_000, 0)
-            .saturating_add(T::DbWeight::get().reads(30_u64))
-            .saturating_add(T::DbWeight::get().writes(30_u64))
+            .saturating_add(T::DbWeight::get().reads(31_u64))
+            .saturating_add(T::DbWeight::get().writes(31_u64))
     }
     fn root_register() -> Weight {
         // The fastest run took 1_051_892 ns.
         Weight::from_parts(1_177_638_000, 0)
-            .saturating_add(T::DbWeight::get().reads(147_u64))
-            .saturating_add(T::DbWeight::get().writes(24_u64))
+            .saturating_add(T::DbWeight::get().reads(148_u64))
+            .saturating_add(T::DbWeight::get().writes(25_u64))
     }
     fn serve_axon() -> Weight {
         // The fastest run took 118_072 ns.
@@ -312,14 +314,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_weights() -> Weight {
         // The fastest run took 1_329_984 ns.
         Weight::from_parts(1_442_995_000, 0)
-            .saturating_add(T::DbWeight::get().reads(144_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(145_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_mechanism_weights() -> Weight {
         // The fastest run took 1_067_802 ns.
         Weight::from_parts(1_682_986_000, 0)
-            .saturating_add(T::DbWeight::get().reads(144_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(145_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn batch_set_weights(n: u32, ) -> Weight {
         // The fastest run took 1_062_543 ns.
@@ -327,8 +329,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(852_647_663, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(67_u64))
-            .saturating_add(T::DbWeight::get().reads((77_u64).saturating_mul(n.into())))
-            .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().reads((78_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
     }
     fn commit_weights() -> Weight {
         // The fastest run took 211_236 ns.
@@ -353,46 +355,46 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn reveal_weights() -> Weight {
         // The fastest run took 1_614_988 ns.
         Weight::from_parts(1_684_669_000, 0)
-            .saturating_add(T::DbWeight::get().reads(145_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(146_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn reveal_mechanism_weights() -> Weight {
         // The fastest run took 1_636_880 ns.
         Weight::from_parts(1_699_617_000, 0)
-            .saturating_add(T::DbWeight::get().reads(145_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(146_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn batch_reveal_weights(n: u32, ) -> Weight {
         // The fastest run took 1_565_285 ns.
         Weight::from_parts(977_350_571, 0)
             // ± 0
             .saturating_add(Weight::from_parts(677_523_428, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(145_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(146_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn register_network() -> Weight {
         // The fastest run took 75_843_707 ns.
         Weight::from_parts(94_851_790_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+            .saturating_add(T::DbWeight::get().reads(4870_u64))
+            .saturating_add(T::DbWeight::get().writes(5238_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 79_113_999 ns.
         Weight::from_parts(80_012_093_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+            .saturating_add(T::DbWeight::get().reads(4870_u64))
+            .saturating_add(T::DbWeight::get().writes(5238_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 99_473_456 ns.
         Weight::from_parts(100_152_680_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
-            .saturating_add(T::DbWeight::get().writes(4696_u64))
+            .saturating_add(T::DbWeight::get().reads(4587_u64))
+            .saturating_add(T::DbWeight::get().writes(5210_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 111_951_994 ns.
         Weight::from_parts(119_256_571_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
-            .saturating_add(T::DbWeight::get().writes(4696_u64))
+            .saturating_add(T::DbWeight::get().reads(4587_u64))
+            .saturating_add(T::DbWeight::get().writes(5210_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 113_573 ns.
@@ -421,8 +423,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_tempo() -> Weight {
         // The fastest run took 109_245 ns.
         Weight::from_parts(114_885_000, 0)
-            .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().reads(7_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_children() -> Weight {
         // The fastest run took 1_105_412 ns.
@@ -458,21 +460,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(29_130_487, 0)
             // ± 0
             .saturating_add(Weight::from_parts(145_857_512, 0).saturating_mul(c.into()))
-            .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(c.into())))
     }
     fn set_root_claim_type() -> Weight {
         // The fastest run took 33_222 ns.
         Weight::from_parts(35_888_000, 0)
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn sudo_set_root_claim_threshold() -> Weight {
         // The fastest run took 80_982 ns.
         Weight::from_parts(88_687_000, 0)
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn sudo_set_tx_childkey_take_rate_limit() -> Weight {
         // The fastest run took 18_565 ns.
@@ -517,12 +519,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(71_678_696, 0).saturating_mul(w.into()))
             // ± 0
             .saturating_add(Weight::from_parts(299_793_989, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(26_u64))
-            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().reads(29_u64))
+            .saturating_add(T::DbWeight::get().reads((13_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(17_u64))
-            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
@@ -555,6 +557,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(h.into())))
+    }
+    fn migrate_commits(c: u32, ) -> Weight {
+        // An estimate.
+        Weight::from_parts(20_000_000, 0)
+            // ± 0
+            .saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(c.into()))
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(c.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
         // The fastest run took 78_838 ns.

@@ -61,6 +61,7 @@ const NETWORKS = {
   sudoSetMinDelegateTake: [[11_796, 0], [11_797]],
   sudoSetSubnetMovingAlpha: [[bits(0), bits(ONE_32), bits(12_885)], [bits(-1), bits(ONE_32 + 1n)]],
   sudoSetAdminFreezeWindow: [[0, U16, 10]],
+  sudoSetOwnerHparamRateLimit: [[0, U16, 2]],
   sudoSetStartCallDelay: [[U64_MAX, 0]],
   sudoSetMaxEpochsPerBlock: [[1, 32, 3], [0, 33]],
 };
@@ -130,7 +131,7 @@ export async function settings(chain) {
   const networks = [...network(adminUtils, NETWORKS, 0), ...network(subtensorModule, CHILDREN, 0)];
   chain.add(owner, utility.forceBatch([...roots, ...networks]), [...roots, ...networks].map(() => 'BadOrigin'));
   chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 359), subtensorModule.setTempo(TRIED, 50_401)]), ['ValueNotInBounds', 'ValueNotInBounds']);
-  chain.add(owner, utility.batchAll([subtensorModule.setTempo(TRIED, 50_400), subtensorModule.setTempo(TRIED, 360)]));
+  chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 360), subtensorModule.setTempo(TRIED, 50_400)]), ['TxRateLimitExceeded']);
   chain.add(stranger, subtensorModule.setTempo(TRIED, 360), ['NotSubnetOwner']);
   await chain.seal();
   await frozen(chain);
@@ -142,8 +143,9 @@ async function ownerHotkeys(chain) {
   const { adminUtils, sudo } = chain.api.tx;
   const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
   // Right after a payout, so not frozen.
-  chain.add(coldkeys[0], adminUtils.sudoSetSnOwnerHotkey(4, workers[0].address));
   chain.add(coldkeys[0], adminUtils.sudoSetSnOwnerHotkey(4, workers[1].address), ['NonAssociatedColdKey']);
+  chain.add(coldkeys[0], adminUtils.sudoSetSnOwnerHotkey(4, workers[0].address));
+  chain.add(coldkeys[0], adminUtils.sudoSetSnOwnerHotkey(4, workers[0].address), ['TxRateLimitExceeded']);
   chain.add(bob, adminUtils.sudoSetSnOwnerHotkey(4, bobHotkey.address), ['NotSubnetOwner']);
   root(adminUtils.sudoSetSubnetOwnerHotkey(4, owned[0].address));
   root(adminUtils.sudoSetSubnetOwnerHotkey(4, stranger.address), 'HotKeyAccountNotExists');

@@ -5,7 +5,7 @@ use alloc::vec;
 use dtao_primitives::{NetUid, Pool, Pools};
 use frame_benchmarking::account;
 use frame_support::traits::BuildGenesisConfig;
-use pallet_subtensor::{Burn, BurnsInDecay, GenesisConfig, GenesisSubnet};
+use pallet_subtensor::{settings::freeze::MAX_SETTINGS, Burn, BurnsInDecay, GenesisConfig, GenesisSubnet};
 
 /// A TAO, in rao.
 pub const TAO: u64 = 1_000_000_000;
@@ -50,5 +50,9 @@ pub fn create_subnet<T: Config>() {
     };
     genesis.build();
     Burn::<T>::insert(HERE, dtao_primitives::TaoBalance::new(TAO));
+    // The owner has changed all settings before.
+    let changes: alloc::vec::Vec<_> = (0..MAX_SETTINGS as u8 / 2).map(|number| (number, 0)).collect();
+    pallet_subtensor::LastOwnerChanges::<T>::insert(HERE, frame_support::BoundedVec::truncate_from(changes));
+    pallet_subtensor::OwnerHyperparamRateLimit::<T>::put(0);
     BurnsInDecay::<T>::put(frame_support::BoundedVec::truncate_from((1..=128).map(NetUid::new).collect()));
 }

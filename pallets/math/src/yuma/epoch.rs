@@ -63,9 +63,7 @@ fn valid_weights(input: &Input) -> Columns {
 
 /// Returns `true` if a weight of one neuron for another counts; `to_itself` if they are the same.
 fn weight_counts(from: &Neuron, to: &Neuron, to_itself: bool) -> bool {
-    let set_after_registration = from.last_update > to.registered_at;
-    let committed_before = from.first_commit.is_some_and(|at| at < to.registered_at);
-    from.permitted() && (!to_itself || from.owner) && set_after_registration && !committed_before
+    from.permitted() && (!to_itself || from.owner) && from.weights_at > to.registered_at
 }
 
 /// Step 9: returns the old bonds that are still valid, in parts of 65 535.

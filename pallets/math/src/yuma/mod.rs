@@ -17,9 +17,9 @@
 //! 3. **Next permits.** They go to the `max_validators` largest stakes above 0, where of equal stakes the higher UID
 //!    comes first, and to the owner's neuron.
 //! 4. **Weights.** `W_ij = weight_ij / Σ_j weight_ij`. The row of a neuron without a permit in force is empty. A weight
-//!    `(i, i)` is ignored except for the owner's neuron. A weight `(i, j)` is ignored if `i` last set weights, or made
-//!    its earliest commit, before `j` registered, because it was meant for the previous neuron of that UID:
-//!    `last_update_i ≤ registered_at_j` or `first_commit_i < registered_at_j`.
+//!    `(i, i)` is ignored except for the owner's neuron. A weight `(i, j)` is ignored if `i` set its weights, or
+//!    committed to them, before `j` registered, because they were meant for the previous neuron of that UID:
+//!    `weights_at_i ≤ registered_at_j`.
 //! 5. **Consensus**, the weighted median. With `v = s`, normalised once more: in ascending order of `W_ij`, `c_j` is
 //!    the first weight at which the stake `v` of the validators so far exceeds `Σ v − κ`. At least κ of the stake thus
 //!    gives `j` this weight or more. ([`consensus`])
@@ -41,7 +41,7 @@
 //!
 //! # Origin of the rules
 //!
-//! Launch rules (v2.0.8, its sparse computation), except for these later ones: Yuma 3; the rule for commits in step 4;
+//! Launch rules (v2.0.8, its sparse computation), except for these later ones: Yuma 3; weights count from their commitment (step 4), by its own block;
 //! the rule of step 9; stakes below a threshold count as 0 and get no permit; the owner's neuron always has a permit.
 //! Liquid alpha is launch's with Yuma 2 and the later one with Yuma 3. Three rules are this project's own:
 //!
@@ -58,7 +58,7 @@
 //! use dtao_math::yuma::{epoch, Input, Neuron, Params};
 //!
 //! // A validator with all of the stake, and two miners.
-//! let validator = Neuron { stake: 100, last_update: 7, permit: true, active: true, ..Neuron::default() };
+//! let validator = Neuron { stake: 100, weights_at: 7, permit: true, active: true, ..Neuron::default() };
 //! let miner = Neuron { active: true, ..Neuron::default() };
 //! let neurons = [validator, miner, miner];
 //! let weights = [vec![(1, 300), (2, 100)], vec![], vec![]];
@@ -148,18 +148,16 @@ impl Default for LiquidAlpha {
 pub struct Neuron {
     /// The stake weight, alpha and weighted TAO at root, in rao; 0 if it is below the subnet's threshold.
     pub stake: u64,
-    /// The block in which the neuron last set or committed weights.
-    pub last_update: u64,
+    /// The block in which the neuron set its weights or, under commit-reveal, committed to them.
+    pub weights_at: u64,
     /// The block in which the neuron registered.
     pub registered_at: u64,
     /// `true` if the neuron has a validator permit in force.
     pub permit: bool,
-    /// `true` if the last update is within the subnet's activity cutoff.
+    /// `true` if the last setting or commitment of weights is within the subnet's activity cutoff.
     pub active: bool,
     /// `true` for the subnet owner's neuron, which may validate without a permit and weigh itself.
     pub owner: bool,
-    /// Under commit-reveal, the block of the earliest commit that has not expired.
-    pub first_commit: Option<u64>,
 }
 
 impl Neuron {

@@ -17,7 +17,7 @@ const HALF: u16 = 32_767;
 
 /// A validator with a permit in force, which set weights in block 10.
 fn validator(stake: u64) -> Neuron {
-    Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
+    Neuron { stake, weights_at: 10, permit: true, active: true, ..Neuron::default() }
 }
 
 fn miner() -> Neuron {
@@ -402,17 +402,16 @@ mod masks {
 
     #[test]
     fn weights_committed_before_a_neuron_registered_are_not_for_it() {
-        let outcome = with(|neurons| {
-            neurons[2].registered_at = 9;
-            neurons[0].first_commit = Some(8);
-            neurons[1].first_commit = Some(8);
-        });
-        assert_eq!(outcome.incentive, [0, 0, 0, 65_535]);
-        let outcome = with(|neurons| {
-            neurons[2].registered_at = 9;
-            neurons[0].first_commit = Some(9);
-        });
-        assert_eq!(outcome.incentive, [0, 0, HALF, HALF]);
+        let of_block = |block| {
+            with(|neurons| {
+                neurons[2].registered_at = 9;
+                neurons[0].weights_at = block;
+                neurons[1].weights_at = block;
+            })
+        };
+        assert_eq!(of_block(8).incentive, [0, 0, 0, 65_535]);
+        assert_eq!(of_block(9).incentive, [0, 0, 0, 65_535]);
+        assert_eq!(of_block(10).incentive, [0, 0, HALF, HALF]);
     }
 
     #[test]

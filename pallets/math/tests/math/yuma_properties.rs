@@ -14,7 +14,7 @@ const HALF: u16 = 32_767;
 
 /// A validator with a permit in force, which set weights in block 10.
 fn validator(stake: u64) -> Neuron {
-    Neuron { stake, last_update: 10, permit: true, active: true, ..Neuron::default() }
+    Neuron { stake, weights_at: 10, permit: true, active: true, ..Neuron::default() }
 }
 
 fn miner() -> Neuron {
@@ -33,16 +33,14 @@ fn stake() -> impl Strategy<Value = u64> {
 fn neuron() -> impl Strategy<Value = Neuron> {
     let block = || prop_oneof![Just(0), 0..9u64, any::<u64>()];
     let flag = prop::bool::weighted(0.8);
-    let commit = prop::option::weighted(0.1, 0..9u64);
-    (stake(), block(), 0..6u64, flag, flag, prop::bool::weighted(0.05), commit).prop_map(
-        |(stake, last_update, registered_at, permit, active, owner, first_commit)| Neuron {
+    (stake(), block(), 0..6u64, flag, flag, prop::bool::weighted(0.05)).prop_map(
+        |(stake, weights_at, registered_at, permit, active, owner)| Neuron {
             stake,
-            last_update,
+            weights_at,
             registered_at,
             permit,
             active,
             owner,
-            first_commit,
         },
     )
 }

@@ -98,7 +98,7 @@ fn case_of(case: &Value, twin: &Value) -> Case {
     let owner = input["owner_uid"].as_u64();
     let neuron = |uid: usize| Neuron {
         stake: alpha[uid] + weighted_root(root[uid], weight),
-        last_update: updates[uid],
+        weights_at: updates[uid],
         registered_at: registered[uid],
         permit: permits[uid],
         owner: owner == Some(uid as u64),
@@ -122,7 +122,7 @@ impl Case {
     /// Runs one epoch; the next one starts with its permits and bonds.
     fn step(&mut self) -> Outcome {
         for neuron in &mut self.neurons {
-            neuron.active = neuron.last_update + self.cutoff >= self.block;
+            neuron.active = neuron.weights_at + self.cutoff >= self.block;
         }
         let input =
             Input { neurons: &self.neurons, weights: &self.weights, bonds: &self.bonds, last_epoch: self.block - STEP };
@@ -252,7 +252,7 @@ mod four_and_four {
         let neurons: Vec<_> = (0..8)
             .map(|uid| Neuron {
                 stake: if uid < 4 { uid + 1 } else { 0 },
-                last_update: 2,
+                weights_at: 2,
                 registered_at: 1,
                 permit: uid < 4,
                 active: true,

@@ -24,12 +24,15 @@ use crate::{
     identity,
     ledger::{claims::Claims, hotkeys::Hotkeys},
     lifecycle::dissolve_subnet::pay_holders_of,
-    migrations::v3::{self, MigrateV2ToV3},
+    migrations::{
+        v3::{self, MigrateV2ToV3},
+        v4::{self, MigrateV3ToV4},
+    },
     registry::burns::Burns,
     registry::families,
     settings,
     stake::claim,
-    Call, Config, Pallet, RootClaimTypeEnum, RootDividendRule,
+    Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 use codec::Compact;
@@ -40,6 +43,7 @@ use frame_support::{
     migrations::SteppedMigration,
     traits::{Get, StorageVersion},
     weights::WeightMeter,
+    BoundedVec,
 };
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
@@ -711,6 +715,28 @@ mod benchmarks {
             MigrateV2ToV3::<T>::step(None, &mut meter).expect("weight for all");
         }
         assert!(!v3::is_due::<T>());
+    }
+
+    /// A step of the migration to storage version 4, over the commitments of `c` hotkeys. Each has the maximum number of them.
+    #[benchmark]
+    fn migrate_commits(c: Linear<1, 1_000>) {
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, FULL);
+        CommitRevealWeightsEnabled::<T>::insert(HERE, true);
+        RevealPeriodEpochs::<T>::insert(HERE, u64::MAX);
+        for number in 0..c {
+            let commit = v4::old::WeightCommit { hash: H256::zero(), block: 1 };
+            let commits = BoundedVec::truncate_from(vec![commit; 10]);
+            let hotkey = if number < u32::from(FULL) { neuron::<T>(number as u16) } else { key::<T>("more", number) };
+            v4::old::WeightCommits::<T>::insert(HERE, hotkey, commits);
+        }
+        StorageVersion::new(3).put::<Pallet<T>>();
+        let mut meter = WeightMeter::new();
+        #[block]
+        {
+            MigrateV3ToV4::<T>::step(None, &mut meter).expect("weight for all");
+        }
+        assert!(!v4::is_due::<T>());
     }
 
     /// The addition to a call that changes shares at root, with claimable rates at `s` subnets.

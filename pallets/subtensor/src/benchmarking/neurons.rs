@@ -9,7 +9,7 @@ use crate::{
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
     Keys, LastChildkeyTakeIncrease, LastChildrenSet, LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys,
     PendingChildKeys, PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits, Weights,
+    ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits, Weights, WeightsCommittedAt,
 };
 use alloc::{vec, vec::Vec};
 use codec::Encode;
@@ -60,6 +60,7 @@ fn vectors<T: Config>(netuid: NetUid, neurons: u16) {
     SubnetworkN::<T>::insert(netuid, neurons);
     BlockAtRegistration::<T>::insert(netuid, each(neurons, 0));
     LastUpdate::<T>::insert(netuid, each(neurons, 1));
+    WeightsCommittedAt::<T>::insert(netuid, each(neurons, 1));
     ValidatorPermit::<T>::insert(netuid, each(neurons, true));
     Active::<T>::insert(netuid, each(neurons, true));
     StakeWeight::<T>::insert(netuid, each(neurons, 1));
@@ -75,6 +76,7 @@ pub fn set_weights<T: Config>(netuid: NetUid, neurons: u16, validators: u16, nam
     let permits: Vec<_> = (0..neurons).map(|uid| uid < validators).collect();
     ValidatorPermit::<T>::insert(netuid, PerNeuron::truncate_from(permits));
     LastUpdate::<T>::insert(netuid, each(neurons, u64::from(BLOCK) - 1));
+    WeightsCommittedAt::<T>::insert(netuid, each(neurons, u64::from(BLOCK) - 1));
     for uid in 0..validators {
         let first = u32::from(validators) + u32::from(uid) * u32::from(named);
         let row: Vec<_> = (0..u32::from(named.min(neurons)))
@@ -96,15 +98,15 @@ pub fn serve<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     commit::<T>(netuid, hotkey, &[H256::zero(); 9]);
 }
 
-/// Enables commitments and stores these, of the current block.
+/// Enables commitments and stores these, of the current block and for the next epoch.
 pub fn commit<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256]) {
     CommitRevealWeightsEnabled::<T>::insert(netuid, true);
-    commit_at::<T>(netuid, hotkey, hashes, BLOCK.into());
+    commit_at::<T>(netuid, hotkey, hashes, (BLOCK.into(), 1));
 }
 
-/// Stores commitments of this block.
-pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256], block: u64) {
-    let commits: Vec<_> = hashes.iter().map(|hash| WeightCommit { hash: *hash, block }).collect();
+/// Stores commitments of this block, which can be revealed in this epoch.
+pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H256], (block, reveal_epoch): (u64, u64)) {
+    let commits: Vec<_> = hashes.iter().map(|hash| WeightCommit { hash: *hash, block, reveal_epoch }).collect();
     let commits = BoundedVec::truncate_from(commits);
     WeightCommits::<T>::insert(netuid, hotkey, commits);
 }

@@ -41,7 +41,7 @@ pub fn committed<T: Config>(netuid: NetUid, all: &[RevealedWeights]) -> T::Accou
     let mut hashes = vec![H256::zero(); 10 - all.len()];
     hashes.extend(all.iter().map(|revealed| neurons::commitment::<T>(&hotkey, netuid, revealed)));
     neurons::commit::<T>(netuid, &hotkey, &[]);
-    neurons::commit_at::<T>(netuid, &hotkey, &hashes, u64::from(BLOCK) - 360);
+    neurons::commit_at::<T>(netuid, &hotkey, &hashes, (u64::from(BLOCK) - 360, 0));
     crate::Tempo::<T>::insert(netuid, 359);
     hotkey
 }

@@ -6,15 +6,17 @@
 //!
 //! 1. *Load* for each UID the hotkey, its stake weight (with stake from parents and without stake for children; 0 below
 //!    [`StakeThreshold`]), and whether it is active, that is, has set weights within [`ActivityCutoff`] blocks. Load weights
-//!    and bonds of the neurons with a permit only.
+//!    and bonds of the neurons with a permit only. Weights count for neurons that registered before the block in which they
+//!    were set or, under commit-reveal, committed ([`WeightsCommittedAt`]): a successor under the same UID is not weighed by
+//!    what was meant for its predecessor.
 //! 2. *Compute* [`dtao_math::yuma::epoch`].
 //! 3. *Store* the bonds here; the caller stores the vectors and the permits for the next epoch.
 
 use crate::{
     registry::{families::Families, stake_weight::StakeParts},
     ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty,
-    CommitRevealWeightsEnabled, Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet,
-    PerNeuron, StakeThreshold, SubnetOwnerHotkey, TaoWeight, ValidatorPermit, Weights, Yuma3On,
+    Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, PerNeuron, StakeThreshold,
+    SubnetOwnerHotkey, TaoWeight, ValidatorPermit, Weights, WeightsCommittedAt, Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_math::yuma::{epoch, BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params};
@@ -73,7 +75,7 @@ impl<T: Config> Epoch<T> {
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
         let tao_weight = TaoWeight::<T>::get();
         let families = Families::<T>::any(netuid);
-        let commits = CommitRevealWeightsEnabled::<T>::get(netuid);
+        let weighed = WeightsCommittedAt::<T>::get(netuid);
         let mut parents = 0;
         let neurons = hotkeys
             .iter()
@@ -85,16 +87,14 @@ impl<T: Config> Epoch<T> {
                 let stake = parts.weight(tao_weight);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
-                let first_commit =
-                    (commits && (permit || owner)).then(|| Pallet::<T>::oldest_commit(netuid, hotkey, block)).flatten();
                 Neuron {
                     stake: if stake >= threshold || owner { stake } else { 0 },
-                    last_update,
+                    // The vector is absent while the migration to version 4 has not created it.
+                    weights_at: weighed.get(uid).copied().unwrap_or(last_update),
                     registered_at: registered.get(uid).copied().unwrap_or(0),
                     permit,
                     active: last_update.checked_add(cutoff).is_none_or(|until| until >= block),
                     owner,
-                    first_commit,
                 }
             })
             .collect();

@@ -16,6 +16,7 @@ use crate::{
     ledger::{claims::Claims, position::Position},
     registry::families::Families,
     settings::RecycleOrBurnEnum,
+    stake::auto::AutoStakes,
     ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
     SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
@@ -135,13 +136,14 @@ impl<'a, T: Config> Distribution<'a, T> {
         let netuid = self.netuid();
         let owner = SubnetOwner::<T>::get(netuid);
         let owner_hotkey = SubnetOwnerHotkey::<T>::get(netuid);
+        let destinations = AutoStakes::<T>::load(netuid);
         for (hotkey, part) in hotkeys.iter().zip(parts).filter(|(_, part)| **part > 0) {
             let coldkey = Owner::<T>::get(hotkey);
             if coldkey == owner || *hotkey == owner_hotkey {
                 self.withhold(*part, totals);
                 continue;
             }
-            let with = Pallet::<T>::stakes_earnings_with(&coldkey, netuid, hotkey);
+            let with = destinations.settle(&coldkey, hotkey);
             if Position::<T>::add(&with, &coldkey, netuid, (*part).into()).is_ok() {
                 take(&mut self.subnet.pool.pending.server, *part);
                 totals.miners = sum(totals.miners, *part);

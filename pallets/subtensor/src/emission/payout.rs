@@ -5,7 +5,11 @@ use crate::{
     children::apply_pending,
     consensus::Epoch,
     ledger::position::Position,
-    registry::{mirrors::Mirrors, neurons::Neurons, schedule::payout_after},
+    registry::{
+        mirrors::Mirrors,
+        neurons::Neurons,
+        schedule::{begin_epoch, payout_after},
+    },
     ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -62,6 +66,7 @@ impl<T: Config> Pallet<T> {
         let last_epoch = pool.last_payout;
         pool.last_payout = block;
         pool.next_payout = payout_after::<T>(netuid, block);
+        begin_epoch::<T>(netuid);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {

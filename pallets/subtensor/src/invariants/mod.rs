@@ -1,5 +1,6 @@
 //! Invariants: what holds at the end of every block. The pools check theirs in their own pallet.
 
+mod choices;
 mod claims;
 mod families;
 mod hotkeys;
@@ -42,6 +43,7 @@ impl<T: Config> Pallet<T> {
     /// 16. The mirrors for clients equal the values in the pools.
     /// 17. The custody account holds the TAO of all pools, root's stake, root's dividends that wait, the unpaid parts of all
     ///     pots, and the existential deposit. Anything above is a gift.
+    /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -58,6 +60,7 @@ impl<T: Config> Pallet<T> {
         Self::try_weights()?;
         Self::try_families()?;
         Self::try_mirrors()?;
+        Self::try_choices()?;
         Self::try_custody()
     }
 

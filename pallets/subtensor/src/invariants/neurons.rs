@@ -3,10 +3,10 @@
 use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends, Emission, Incentive,
     IsNetworkMember, Keys, LastUpdate, MaxBurn, MinBurn, NetworksAdded, NeuronCertificates, Owner, Pallet, Prometheus,
-    RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust,
+    RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightsCommittedAt,
 };
 use dtao_primitives::{NetUid, Pools};
-use frame_support::ensure;
+use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
         let lengths = BlockAtRegistration::<T>::iter()
             .map(|(netuid, row)| (netuid, row.len()))
             .chain(LastUpdate::<T>::iter().map(|(netuid, row)| (netuid, row.len())))
+            .chain(WeightsCommittedAt::<T>::iter().map(|(netuid, row)| (netuid, row.len())))
             .chain(ValidatorPermit::<T>::iter().map(|(netuid, row)| (netuid, row.len())))
             .chain(Active::<T>::iter().map(|(netuid, row)| (netuid, row.len())))
             .chain(StakeWeight::<T>::iter().map(|(netuid, row)| (netuid, row.len())))
@@ -75,7 +76,13 @@ impl<T: Config> Pallet<T> {
             vectors = vectors.checked_add(1).ok_or("vectors pass all range")?;
         }
         let subnets = SubnetworkN::<T>::iter().filter(|(_, count)| *count > 0);
-        ensure!(Some(vectors) == subnets.count().checked_mul(10), "a subnet with neurons lacks a vector");
+        // One of the vectors exists since version 4.
+        let migrated = Self::on_chain_storage_version() >= 4;
+        ensure!(!migrated || Some(vectors) == subnets.count().checked_mul(11), "a subnet with neurons lacks a vector");
+        for (netuid, blocks) in WeightsCommittedAt::<T>::iter() {
+            let updates = LastUpdate::<T>::get(netuid);
+            ensure!(blocks.iter().zip(updates.iter()).all(|(at, update)| at <= update), "weights of a block to come");
+        }
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{Config, Pallet, Uids, WeightCommits, Weights};
 use alloc::collections::BTreeSet;
-use frame_support::ensure;
+use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -15,6 +15,10 @@ impl<T: Config> Pallet<T> {
             ensure!(uid < neurons, "weights of a neuron that does not exist");
             ensure!(named.iter().all(|dest| *dest < neurons), "weights to a neuron that does not exist");
             ensure!(named.len() == row.len(), "weights to a neuron twice");
+        }
+        // Version 4 stores commitments in another form.
+        if Self::on_chain_storage_version() < 4 {
+            return Ok(());
         }
         let block = Self::current_block();
         for (netuid, hotkey, commits) in WeightCommits::<T>::iter() {

@@ -12,7 +12,7 @@
 use crate::{
     emission::{policies::RootVote, root},
     ledger::{claims::Claims, position::Position},
-    registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, subnets::Subnets},
+    registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, schedule, subnets::Subnets},
     settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
     SubnetPositions, TotalHotkeyAlpha,
 };
@@ -136,6 +136,7 @@ fn run_final_payout<T: Config>(netuid: NetUid) -> DispatchResult {
 fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
     settings::remove_for_subnet::<T>(netuid);
     Mirrors::<T>::remove_for_subnet(netuid);
+    schedule::remove_for_subnet::<T>(netuid);
     Burns::<T>::remove_for_subnet(netuid);
     Neurons::<T>::remove_for_subnet(netuid);
     RegistrationsThisBlock::<T>::remove(netuid);

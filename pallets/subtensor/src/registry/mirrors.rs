@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | [`FirstEmissionBlockNumber`] | a copy from the pool | when a subnet starts |
 //! | [`NetworkRegistrationAllowed`] | a copy from the pool | when it is set |
-//! | [`LastEpochBlock`], [`SubnetEpochIndex`] | the last epoch's block, the number of epochs | at each epoch |
+//! | [`LastEpochBlock`] | the last epoch's block | at each epoch |
 //! | [`SubnetEmaTaoFlow`] | the pool's average flow, and its block | at each epoch |
 //! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0, see below | never |
 //! | [`MechanismCountCurrent`](crate::MechanismCountCurrent) and others | the default | never |
@@ -18,13 +18,10 @@
 //! reads as 0. btcli computes from it how long a registration may wait for inclusion, which then is a whole tempo; the price
 //! of the registration is bounded separately. `get_dynamic_info` returns the real number.
 
-use crate::{
-    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, SubnetEmaTaoFlow,
-    SubnetEpochIndex,
-};
+use crate::{Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, SubnetEmaTaoFlow};
 use core::marker::PhantomData;
 use dtao_primitives::{NetUid, Pool, Pools};
-use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 /// The value that clients receive for a bound of 16 bits that this chain does not have.
 pub const NO_BOUND: u16 = u16::MAX;
@@ -60,12 +57,6 @@ impl<T: Config> Mirrors<T> {
     /// Mirrors an epoch of the subnet.
     pub(crate) fn mirror_epoch(netuid: NetUid, pool: &Pool, block: u64) {
         LastEpochBlock::<T>::insert(netuid, block);
-        SubnetEpochIndex::<T>::mutate(netuid, |epochs| match epochs.checked_add(1) {
-            Some(next) => *epochs = next,
-            None => {
-                defensive!("more epochs than blocks", netuid);
-            }
-        });
         SubnetEmaTaoFlow::<T>::insert(netuid, (block, pool.flow_average));
     }
 
@@ -74,7 +65,6 @@ impl<T: Config> Mirrors<T> {
         FirstEmissionBlockNumber::<T>::remove(netuid);
         NetworkRegistrationAllowed::<T>::remove(netuid);
         LastEpochBlock::<T>::remove(netuid);
-        SubnetEpochIndex::<T>::remove(netuid);
         SubnetEmaTaoFlow::<T>::remove(netuid);
     }
 }

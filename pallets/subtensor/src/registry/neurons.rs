@@ -2,7 +2,7 @@
 //!
 //! UIDs are dense: they start at 0, one for each neuron. A neuron that is replaced leaves its UID, and nothing else, to its
 //! successor. [`Neurons`] is the only writer of [`SubnetworkN`], [`Uids`], [`Keys`], [`IsNetworkMember`] and of the vectors with
-//! an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`], [`ValidatorPermit`], [`Active`], [`StakeWeight`],
+//! an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`], [`WeightsCommittedAt`], [`ValidatorPermit`], [`Active`], [`StakeWeight`],
 //! [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and [`Emission`].
 //!
 //! Other modules write what a neuron announces, weighs and bonds ([`Axons`], [`NeuronCertificates`], [`Prometheus`], [`Weights`],
@@ -11,7 +11,7 @@
 use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Error, Incentive,
     IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators, NeuronCertificates, Prometheus, StakeWeight, SubnetworkN,
-    Uids, ValidatorPermit, ValidatorTrust, WeightCommits, Weights,
+    Uids, ValidatorPermit, ValidatorTrust, WeightCommits, Weights, WeightsCommittedAt,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, FullCodec, MaxEncodedLen};
@@ -67,6 +67,7 @@ impl<T: Config> Neurons<T> {
         SubnetworkN::<T>::insert(netuid, next);
         Self::set_at::<BlockAtRegistration<T>, _>(netuid, uid, block)?;
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)?;
+        Self::set_at::<WeightsCommittedAt<T>, _>(netuid, uid, block)?;
         Self::reset(netuid, uid)?;
         Ok(uid)
     }
@@ -81,6 +82,7 @@ impl<T: Config> Neurons<T> {
         Self::enter(netuid, uid, hotkey)?;
         Self::set_at::<BlockAtRegistration<T>, _>(netuid, uid, block)?;
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)?;
+        Self::set_at::<WeightsCommittedAt<T>, _>(netuid, uid, block)?;
         Self::reset(netuid, uid)
     }
 
@@ -101,13 +103,31 @@ impl<T: Config> Neurons<T> {
         Ok(())
     }
 
-    /// Records that a neuron set or committed weights in `block`.
+    /// Records that a neuron set weights in `block`.
     ///
     /// # Errors
     /// [`Error::HotKeyNotRegisteredInSubNet`] if there is no such UID.
     pub fn touch(netuid: NetUid, uid: u16, block: u64) -> DispatchResult {
+        Self::note_commit(netuid, uid, block)?;
+        Self::note_weights(netuid, uid, block)
+    }
+
+    /// Records that a neuron committed to weights in `block`. Its weights in force stay of the block that they are of.
+    ///
+    /// # Errors
+    /// [`Error::HotKeyNotRegisteredInSubNet`] if there is no such UID.
+    pub(crate) fn note_commit(netuid: NetUid, uid: u16, block: u64) -> DispatchResult {
         ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)
+    }
+
+    /// Records that a neuron's weights in force are from now on those that it committed to, or set, in `block`.
+    ///
+    /// # Errors
+    /// [`Error::HotKeyNotRegisteredInSubNet`] if there is no such UID.
+    pub(crate) fn note_weights(netuid: NetUid, uid: u16, block: u64) -> DispatchResult {
+        ensure!(uid < Self::count(netuid), Error::<T>::HotKeyNotRegisteredInSubNet);
+        Self::set_at::<WeightsCommittedAt<T>, _>(netuid, uid, block)
     }
 
     /// Gives a neuron a permit at genesis, before the first epoch.
@@ -154,6 +174,7 @@ impl<T: Config> Neurons<T> {
         SubnetworkN::<T>::remove(netuid);
         BlockAtRegistration::<T>::remove(netuid);
         LastUpdate::<T>::remove(netuid);
+        WeightsCommittedAt::<T>::remove(netuid);
         ValidatorPermit::<T>::remove(netuid);
         Active::<T>::remove(netuid);
         StakeWeight::<T>::remove(netuid);

@@ -5,7 +5,7 @@
 //! | this one | the tables: a row holds everything about one setting |
 //! | `table` | the macros that read the tables |
 //! | [`set`] | [`Pallet::do_set_hyperparameter`] and [`Pallet::do_set_network_parameter`] |
-//! | [`freeze`] | [`Pallet::ensure_not_frozen`]: blocks in which an owner cannot change settings |
+//! | [`freeze`] | [`Pallet::ensure_owner_may_set`]: blocks in which an owner cannot change settings, and the rate of its changes |
 //!
 //! Every map and value that a row stores is written only here. The rows without `store` are written elsewhere too: the
 //! registration of a subnet sets [`Tempo`] and [`crate::SubnetOwnerHotkey`], a swap of hotkeys changes the latter, and two
@@ -23,10 +23,10 @@ use crate::{
     BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn,
     MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock,
     MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons, Pallet, PendingChildKeyCooldown,
-    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
-    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet,
+    PendingChildKeyCooldown, RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit,
+    StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle,
+    TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -197,7 +197,7 @@ subnet_settings! { |netuid|
         store MaxRegistrationsPerBlock = number,
         shown 14 max_regs_per_block: U16 = MaxRegistrationsPerBlock::<T>::get(netuid);
     /// [`Tempo`]. Any; 0 for no payouts. The next payout is the earlier of the one that was due and the first by the new
-    /// tempo, so that a change cannot postpone it.
+    /// tempo after the blocks of [`AdminFreezeWindow`], so that a change can neither postpone it nor skip that window.
     Tempo(tempo: u16) by Root, for_root true, then Self::change_tempo(netuid, *tempo),
         shown 4 tempo: U16 = Tempo::<T>::get(netuid);
     /// [`CommitRevealWeightsEnabled`].
@@ -287,6 +287,9 @@ network_settings! {
         if take >= MinChildkeyTake::<T>::get(), store MaxChildkeyTake = take;
     /// [`TxChildkeyTakeRateLimit`]. Any.
     TxChildkeyTakeRateLimit(blocks: u64), file "childkey_take_rate_limit" whole, store TxChildkeyTakeRateLimit = blocks;
+    /// [`OwnerHyperparamRateLimit`]. Any; 0 for no limit.
+    OwnerHyperparamRateLimit(tempos: u16), file "owner_settings_rate_limit" whole,
+        store OwnerHyperparamRateLimit = tempos;
 }
 
 /// Returns an entry of the clients' list of settings.

@@ -58,10 +58,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Changes a tempo. The next payout is the earlier of the one that was due and the first by the new tempo.
+    /// Changes a tempo. The next payout is the earlier of the one that was due and the first by the new tempo that leaves
+    /// the blocks in which the owner cannot change settings before it.
     pub(super) fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
         Tempo::<T>::insert(netuid, tempo);
-        let next = payout_after::<T>(netuid, Self::current_block());
+        let earliest = Self::current_block().checked_add(Self::freeze_window(netuid)).ok_or(Error::<T>::Overflow)?;
+        let next = payout_after::<T>(netuid, earliest);
         T::Pools::configure(netuid, |pool| pool.next_payout = pool.next_payout.min(next))
     }
 }

@@ -85,7 +85,10 @@ macro_rules! subnet_settings {
         }
 
         /// Removes the settings of a dissolved subnet. A new one with its netuid starts with the defaults.
-        pub(crate) fn remove_for_subnet<T: Config>(netuid: NetUid) { $($($map::<T>::remove(netuid);)?)* }
+        pub(crate) fn remove_for_subnet<T: Config>(netuid: NetUid) {
+            $($($map::<T>::remove(netuid);)?)*
+            crate::LastOwnerChanges::<T>::remove(netuid);
+        }
     };
 }
 

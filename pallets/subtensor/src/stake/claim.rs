@@ -1,4 +1,5 @@
-//! Claims of root's stakers to the alpha that they have earned. The only module that writes [`RootClaimType`]; the amounts are
+//! Claims of root's stakers to the alpha that they have earned. The only module that writes [`RootClaimType`] and
+//! [`KeptSubnetsChosenAt`]; the amounts are
 //! booked in [`crate::ledger::claims`].
 //!
 //! ## Lifecycle of a claim
@@ -10,7 +11,8 @@
 use crate::{
     ledger::{claims::Claims, position::Position},
     registry::subnets::Subnets,
-    Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys, WeightInfo,
+    Config, Error, Event, KeptSubnetsChosenAt, NetworkRegisteredAt, Pallet, RootClaimType, RootClaimableThreshold,
+    RootHotkeys, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -71,6 +73,7 @@ impl<T: Config> Pallet<T> {
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
         ensure!((1..=MAX_SUBNETS).contains(&named), failed(Error::InvalidSubnetNumber, 0));
         let wanted = RootClaimType::<T>::get(coldkey);
+        let chosen_at = KeptSubnetsChosenAt::<T>::get(coldkey);
         let open: Vec<_> = subnets
             .into_iter()
             .filter(|netuid| !netuid.is_root() && Subnets::<T>::open_tradable(*netuid).is_ok())
@@ -79,7 +82,7 @@ impl<T: Config> Pallet<T> {
         let (mut tried, mut claimed) = (0_u32, false);
         for hotkey in Self::claim_hotkeys(coldkey, most) {
             for netuid in &open {
-                let keep = wanted.keeps(*netuid);
+                let keep = wanted.keeps(*netuid) && Self::is_subnet_of_choice(*netuid, chosen_at);
                 let claim = with_storage_layer(|| Self::claim(coldkey, &hotkey, *netuid, keep));
                 claimed |= claim.is_ok();
                 tried = tried.checked_add(1).ok_or(Error::<T>::Overflow)?;
@@ -87,6 +90,11 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(claimed, failed(Error::NothingToClaim, tried));
         Ok(tried)
+    }
+
+    /// Returns `true` if the subnet existed when a coldkey chose it: the choice is not for a later subnet of its number.
+    fn is_subnet_of_choice(netuid: NetUid, chosen_at: Option<u64>) -> bool {
+        chosen_at.is_none_or(|chosen_at| NetworkRegisteredAt::<T>::get(netuid) <= chosen_at)
     }
 
     /// Makes one claim: all that a coldkey can claim with a hotkey at a subnet.
@@ -146,6 +154,11 @@ impl<T: Config> Pallet<T> {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
             let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
             ensure!((1..=MAX_KEPT_SUBNETS).contains(&named), Error::<T>::InvalidSubnetNumber);
+        }
+        if matches!(wanted, RootClaimTypeEnum::KeepSubnets { .. }) {
+            KeptSubnetsChosenAt::<T>::insert(coldkey, Self::current_block());
+        } else {
+            KeptSubnetsChosenAt::<T>::remove(coldkey);
         }
         RootClaimType::<T>::insert(coldkey, &wanted);
         Self::deposit_event(Event::RootClaimTypeSet { coldkey: coldkey.clone(), root_claim_type: wanted });

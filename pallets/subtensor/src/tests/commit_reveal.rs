@@ -1,6 +1,7 @@
 //! Weights that are committed to, and shown an epoch later.
 //!
-//! Subnet 1 has a tempo of 10: its epoch 0 ends with block 8, epoch 1 with block 19, epoch 2 with block 30.
+//! Subnet 1 has a tempo of 10. Its epochs are counted as if epoch 1 began with block 9, epoch 2 with block 20, epoch 3 with
+//! block 31: see [`at`].
 
 use super::weighing::*;
 use crate::{
@@ -39,7 +40,7 @@ fn no_rate() {
 fn what_was_committed_to_is_shown_in_the_next_epoch_and_set() {
     with_commits(|| {
         bob_commits(5, 7);
-        assert_eq!(commits(), [WeightCommit { hash: bobs_hash(7), block: 5 }]);
+        assert_eq!(commits(), [WeightCommit { hash: bobs_hash(7), block: 5, reveal_epoch: 1 }]);
         assert_eq!(updates(), [1, 5, 1, 1]);
         assert_eq!(row(VALIDATOR), []);
         assert_eq!(events(), [Event::WeightsCommitted(BOB_HOT, ONE, bobs_hash(7))]);
@@ -89,14 +90,20 @@ fn hashes_are_those_of_the_clients() {
 }
 
 #[test]
-fn the_epoch_of_a_block_is_that_of_the_subnets_payouts() {
+fn an_epoch_begins_with_the_block_of_each_payout_whatever_the_tempo_is() {
     with_commits(|| {
-        for (block, epoch) in [(0, 0), (8, 0), (9, 1), (19, 1), (20, 2), (30, 2)] {
-            assert_eq!(SubtensorModule::epoch_of(ONE, block), epoch);
+        let payouts = |netuid| crate::registry::schedule::current_epoch::<Test>(netuid);
+        for (block, epoch) in [(7, 0), (8, 1), (18, 1), (19, 2), (29, 2), (30, 3)] {
+            run_to(block);
+            assert_eq!(payouts(ONE), epoch);
         }
+        Tempo::<Test>::insert(ONE, 360);
+        assert_eq!(payouts(ONE), 3);
+        run_to(41);
+        assert_eq!(payouts(ONE), 4);
+        run_to(357);
         // Subnet 2 pays out every 361 blocks: in 357, 718 and on.
-        assert_eq!(SubtensorModule::epoch_of(TWO, 357), 0);
-        assert_eq!(SubtensorModule::epoch_of(TWO, 358), 1);
+        assert_eq!((payouts(ONE), payouts(TWO)), (4, 1));
     });
 }
 
@@ -148,16 +155,17 @@ fn a_subnet_may_want_more_epochs_between() {
 }
 
 #[test]
-fn epochs_are_counted_by_the_tempo_that_the_subnet_has_now() {
-    with_commits(|| {
-        bob_commits(8, 7);
-        at(12);
-        // With a tempo of 20, epoch 0 lasts until block 18.
-        Tempo::<Test>::insert(ONE, 20);
-        assert_noop!(bob_reveals(7), E::RevealTooEarly);
-        at(19);
-        assert_ok!(bob_reveals(7));
-    });
+fn no_change_of_the_tempo_or_of_the_period_moves_the_reveal() {
+    for (tempo, period) in [(20, 1), (1, 1), (0, 1), (50_400, 1), (10, 100), (360, 7)] {
+        with_commits(|| {
+            bob_commits(8, 7);
+            Tempo::<Test>::insert(ONE, tempo);
+            RevealPeriodEpochs::<Test>::insert(ONE, period);
+            assert_noop!(bob_reveals(7), E::RevealTooEarly);
+            at(12);
+            assert_ok!(bob_reveals(7));
+        });
+    }
 }
 
 #[test]
@@ -356,26 +364,6 @@ fn while_commitments_are_wanted_weights_cannot_be_set_without() {
         at(9);
         assert_noop!(bob_reveals(1), E::CommitRevealDisabled);
         assert_noop!(commit(BOB_HOT, ONE, bobs_hash(2)), E::CommitRevealDisabled);
-    });
-}
-
-#[test]
-fn the_oldest_commitment_is_the_first_that_can_still_be_shown() {
-    with_commits(|| {
-        let oldest = |block| SubtensorModule::oldest_commit(ONE, &BOB_HOT, block);
-        no_rate();
-        assert_eq!(oldest(1), None);
-        bob_commits(3, 1);
-        bob_commits(8, 2);
-        bob_commits(9, 3);
-        assert_eq!(oldest(9), Some(3));
-        assert_eq!(oldest(19), Some(3));
-        assert_eq!(oldest(20), Some(9));
-        assert_eq!(oldest(30), Some(9));
-        assert_eq!(oldest(31), None);
-        assert_eq!(SubtensorModule::oldest_commit(ONE, &MINER, 9), None);
-        assert_ok!(bob_reveals(1));
-        assert_eq!(oldest(9), Some(8));
     });
 }
 

@@ -1,6 +1,6 @@
 //! When a subnet's settings are frozen for its owner.
 
-use crate::{mock::*, AdminFreezeWindow, Call, Event, Hyperparameter, Tempo};
+use crate::{mock::*, AdminFreezeWindow, Call, Event, Hyperparameter, OwnerHyperparamRateLimit, Tempo};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
 
@@ -93,6 +93,7 @@ fn a_subnet_that_does_not_exist_is_not_frozen_but_unknown() {
 #[test]
 fn an_owner_sets_a_tempo_between_360_and_50_400() {
     ExtBuilder::default().build_and_execute(|| {
+        OwnerHyperparamRateLimit::<Test>::put(0);
         for tempo in [360, 361, 50_400] {
             assert_ok!(set_tempo(tempo));
             assert_eq!(Tempo::<Test>::get(ONE), tempo);
@@ -116,6 +117,8 @@ fn setting_a_tempo_is_checked_in_the_order_that_is_written_down() {
         assert_noop!(set_tempo(1), E::AdminActionProhibitedDuringWeightsWindow);
         System::set_block_number(300);
         assert_noop!(set_tempo(1), E::ValueNotInBounds);
+        assert_ok!(set_tempo(360));
+        assert_noop!(set_tempo(1), E::TxRateLimitExceeded);
     });
 }
 
@@ -157,5 +160,62 @@ fn a_payout_that_waits_comes_all_the_same() {
         assert_eq!(pool(ONE).next_payout, 1);
         next_block();
         assert_eq!(pool(ONE).last_payout, 2);
+    });
+}
+
+#[test]
+fn an_owner_changes_each_setting_once_in_two_tempos() {
+    ExtBuilder::default().build_and_execute(|| {
+        System::set_block_number(10);
+        assert_ok!(set_tempo(400));
+        let threshold = |new_value| sign(ALICE, Call::sudo_set_root_claim_threshold { netuid: ONE, new_value });
+        assert_ok!(threshold(7));
+        for block in [10, 300, 809] {
+            at_payout_far_away(block);
+            assert_noop!(set_tempo(500), E::TxRateLimitExceeded);
+            assert_noop!(threshold(8), E::TxRateLimitExceeded);
+        }
+        // Root may, and does not start the owner's wait anew.
+        root_sets_tempo(400);
+        assert_ok!(SubtensorModule::sudo_set_root_claim_threshold(RuntimeOrigin::root(), ONE, 9));
+        at_payout_far_away(810);
+        assert_ok!(set_tempo(500));
+        assert_ok!(threshold(8));
+        // The tempo that counts is the present one.
+        at_payout_far_away(1_809);
+        assert_noop!(set_tempo(400), E::TxRateLimitExceeded);
+        OwnerHyperparamRateLimit::<Test>::put(1);
+        assert_ok!(set_tempo(400));
+        OwnerHyperparamRateLimit::<Test>::put(0);
+        assert_ok!(set_tempo(500));
+    });
+}
+
+/// Goes to a block, and makes the payout of subnet 1 so late that nothing is frozen.
+fn at_payout_far_away(block: u64) {
+    System::set_block_number(block);
+    edit(ONE, |pool| pool.next_payout = 100_000);
+}
+
+#[test]
+fn a_change_that_fails_does_not_count() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(set_tempo(1), E::ValueNotInBounds);
+        assert_ok!(set_tempo(400));
+        assert!(!crate::LastOwnerChanges::<Test>::contains_key(TWO));
+    });
+}
+
+#[test]
+fn a_new_tempo_leaves_the_window_before_its_first_payout() {
+    ExtBuilder::default().build_and_execute(|| {
+        // By its tempo subnet 1 would pay out in block 18.
+        for (block, payout) in [(7, 18), (8, 39)] {
+            System::set_block_number(block);
+            edit(ONE, |pool| pool.next_payout = 358);
+            root_sets_tempo(20);
+            assert_eq!(pool(ONE).next_payout, payout);
+            assert!(!frozen_in(block));
+        }
     });
 }

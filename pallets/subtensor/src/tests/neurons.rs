@@ -22,7 +22,7 @@ fn busy() {
         Axons::<Test>::insert(ONE, hot(number), AxonInfo::default());
         Prometheus::<Test>::insert(ONE, hot(number), PrometheusInfo::default());
         NeuronCertificates::<Test>::insert(ONE, hot(number), NeuronCertificate::default());
-        let commit = WeightCommit { hash: H256::zero(), block: 1 };
+        let commit = WeightCommit { hash: H256::zero(), block: 1, reveal_epoch: 1 };
         WeightCommits::<Test>::insert(ONE, hot(number), BoundedVec::try_from(vec![commit]).unwrap());
     }
     for uid in 0..3 {

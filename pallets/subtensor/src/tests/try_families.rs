@@ -55,7 +55,10 @@ mod commitments {
     use super::*;
 
     fn put(hotkey: sp_runtime::AccountId32, blocks: &[u64]) {
-        let commits = blocks.iter().map(|block| WeightCommit { hash: H256::zero(), block: *block }).collect::<Vec<_>>();
+        let commits = blocks
+            .iter()
+            .map(|block| WeightCommit { hash: H256::zero(), block: *block, reveal_epoch: 1 })
+            .collect::<Vec<_>>();
         WeightCommits::<Test>::insert(ONE, hotkey, frame_support::BoundedVec::truncate_from(commits));
     }
 

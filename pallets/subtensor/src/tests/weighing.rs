@@ -3,9 +3,11 @@
 //! UID 0 is the subnet owner's (Alice), 1 Bob's, who has a permit, 2 and 3 are miners.
 
 use crate::{
-    ledger::hotkeys::Hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, ValidatorPermit, Weights,
+    ledger::hotkeys::Hotkeys, mock::*, Call, CommitRevealWeightsEnabled, LastUpdate, Neurons, SubnetEpochIndex,
+    ValidatorPermit, Weights,
 };
 use codec::Compact;
+use dtao_math::tempo::epoch_index;
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
 use sp_core::H256;
@@ -104,9 +106,12 @@ pub fn updates() -> Vec<u64> {
     LastUpdate::<Test>::get(ONE).into_inner()
 }
 
-/// Goes to a block without the steps between.
+/// Goes to a block without the steps between. The epochs of subnet 1 are counted as if its payouts began blocks 9, 20, 31 and so
+/// on, and those of subnet 2 blocks 358 and 719.
 pub fn at(block: u64) {
     System::set_block_number(block);
+    SubnetEpochIndex::<Test>::insert(ONE, epoch_index(1, 10, block));
+    SubnetEpochIndex::<Test>::insert(TWO, epoch_index(2, 360, block));
 }
 
 /// Lets Bob set his weights in this block.

@@ -2,12 +2,10 @@
 
 use super::{set::Checked, Commits, RevealedWeights, WeightCommit};
 use crate::{
-    CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons, Pallet, RevealPeriodEpochs, Tempo, Uids,
-    WeightCommits, WeightsSetRateLimit,
+    registry::schedule::current_epoch, CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons,
+    Pallet, RevealPeriodEpochs, Uids, WeightCommits, WeightsSetRateLimit,
 };
 use alloc::vec::Vec;
-use core::cmp::Ordering;
-use dtao_math::tempo::epoch_index;
 use dtao_primitives::NetUid;
 use frame_support::{
     ensure,
@@ -19,64 +17,32 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// Revealed weights that match a commitment.
 pub(super) struct Matched<'a> {
-    /// The commitment.
-    hash: H256,
+    commit: WeightCommit,
     weights: Checked,
     /// The commitments that remain.
     pub(super) left: &'a [WeightCommit],
 }
 
-/// The epochs of a subnet relative to one block.
-struct Epochs {
-    netuid: u16,
-    tempo: u16,
-    period: u64,
-    now: u64,
-}
-
-impl Epochs {
-    fn at<T: Config>(netuid: NetUid, block: u64) -> Self {
-        let tempo = Tempo::<T>::get(netuid);
-        Self {
-            netuid: netuid.get(),
-            tempo,
-            period: RevealPeriodEpochs::<T>::get(netuid),
-            now: epoch_index(netuid.get(), tempo, block),
-        }
-    }
-
-    /// Compares the epoch in which a commitment can be revealed with the current one. It has expired if that is `Less`.
-    fn compare(&self, commit: &WeightCommit) -> Ordering {
-        epoch_index(self.netuid, self.tempo, commit.block)
-            .checked_add(self.period)
-            .map_or(Ordering::Greater, |epoch| epoch.cmp(&self.now))
-    }
-
-    fn expired(&self, commit: &WeightCommit) -> bool {
-        self.compare(commit).is_lt()
+impl WeightCommit {
+    /// Returns `true` if the epoch of the reveal is over.
+    fn has_expired(&self, current_epoch: u64) -> bool {
+        self.reveal_epoch < current_epoch
     }
 }
 
 impl<T: Config> Pallet<T> {
-    /// Returns the epoch of a block, as commitments count it: `⌊(block + netuid + 1) / (tempo + 1)⌋`.
-    pub fn epoch_of(netuid: NetUid, block: u64) -> u64 {
-        epoch_index(netuid.get(), Tempo::<T>::get(netuid), block)
-    }
-
-    /// Returns the block of the oldest commitment of a hotkey that has not expired. For a subnet with commitments.
-    pub(crate) fn oldest_commit(netuid: NetUid, hotkey: &T::AccountId, block: u64) -> Option<u64> {
-        let epochs = Epochs::at::<T>(netuid, block);
-        WeightCommits::<T>::get(netuid, hotkey).iter().find(|commit| !epochs.expired(commit)).map(|commit| commit.block)
-    }
-
     /// Commits to weights. See [`Pallet::commit_weights`]. Removes expired commitments.
     pub fn do_commit_weights(hotkey: &T::AccountId, netuid: NetUid, hash: H256) -> DispatchResult {
         let wait = WeightsSetRateLimit::<T>::get(netuid);
         let (uid, mut commits) = Self::check_commit(hotkey, netuid, wait)?;
         let block = Self::current_block();
-        commits.try_push(WeightCommit { hash, block }).map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
+        let epoch = current_epoch::<T>(netuid);
+        // A period that passes all range never ends.
+        let reveal_epoch = epoch.checked_add(RevealPeriodEpochs::<T>::get(netuid)).unwrap_or(u64::MAX);
+        let commit = WeightCommit { hash, block, reveal_epoch };
+        commits.try_push(commit).map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
         WeightCommits::<T>::insert(netuid, hotkey, commits);
-        Neurons::<T>::touch(netuid, uid, block)?;
+        Neurons::<T>::note_commit(netuid, uid, block)?;
         Self::deposit_event(Event::WeightsCommitted(hotkey.clone(), netuid, hash));
         Ok(())
     }
@@ -87,9 +53,9 @@ impl<T: Config> Pallet<T> {
         Self::ensure_commits_enabled(netuid)?;
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::CommittingWeightsTooFast);
-        let epochs = Epochs::at::<T>(netuid, Self::current_block());
+        let epoch = current_epoch::<T>(netuid);
         let mut commits = WeightCommits::<T>::get(netuid, hotkey);
-        commits.retain(|commit| !epochs.expired(commit));
+        commits.retain(|commit| !commit.has_expired(epoch));
         ensure!(!commits.is_full(), Error::<T>::TooManyUnrevealedCommits);
         Ok((uid, commits))
     }
@@ -109,8 +75,9 @@ impl<T: Config> Pallet<T> {
         } else {
             WeightCommits::<T>::insert(netuid, hotkey, BoundedVec::truncate_from(left));
         }
+        Neurons::<T>::note_weights(netuid, matched.weights.uid, matched.commit.block)?;
         matched.weights.store::<T>(netuid);
-        Ok(matched.hash)
+        Ok(matched.commit.hash)
     }
 
     /// Runs every check of `reveal_weights` for a hotkey with these commitments. See [`Pallet::reveal_weights`] for the
@@ -123,11 +90,11 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Matched<'a>, Error<T>> {
         Self::ensure_commits_enabled(netuid)?;
         let hash = BlakeTwo256::hash_of(&(hotkey, netuid, revealed));
-        let left = Self::without_matched(netuid, hash, commits)?;
+        let (commit, left) = Self::find_commit(netuid, hash, commits)?;
         Self::ensure_weights_pair(netuid, &revealed.uids, &revealed.values)?;
         let uid = Self::validator_uid(hotkey, netuid, revealed.uids.len(), revealed.version_key)?;
         let weights = Self::check_row(hotkey, netuid, uid, &revealed.uids, &revealed.values)?;
-        Ok(Matched { hash, weights, left })
+        Ok(Matched { commit, weights, left })
     }
 
     fn ensure_commits_enabled(netuid: NetUid) -> Result<(), Error<T>> {
@@ -136,24 +103,28 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Returns the commitments behind the oldest one that has this hash and has not expired.
+    /// Returns the oldest commitment that has this hash and has not expired, and the commitments behind it.
     ///
     /// # Errors
     /// [`Error::RevealTooEarly`] if its epoch has not begun. If no unexpired commitment has the hash:
     /// [`Error::ExpiredWeightCommit`] if an expired one has, else [`Error::NoWeightsCommitFound`] if all have expired, else
     /// [`Error::InvalidRevealCommitHashNotMatch`].
-    fn without_matched(netuid: NetUid, hash: H256, commits: &[WeightCommit]) -> Result<&[WeightCommit], Error<T>> {
-        let epochs = Epochs::at::<T>(netuid, Self::current_block());
+    fn find_commit(
+        netuid: NetUid,
+        hash: H256,
+        commits: &[WeightCommit],
+    ) -> Result<(WeightCommit, &[WeightCommit]), Error<T>> {
+        let epoch = current_epoch::<T>(netuid);
         let mut left = commits.iter();
-        let matched = left.find(|commit| commit.hash == hash && !epochs.expired(commit));
+        let matched = left.find(|commit| commit.hash == hash && !commit.has_expired(epoch));
         let Some(matched) = matched else {
             let expired = commits.iter().any(|commit| commit.hash == hash);
             ensure!(!expired, Error::<T>::ExpiredWeightCommit);
-            let valid = commits.iter().any(|commit| !epochs.expired(commit));
+            let valid = commits.iter().any(|commit| !commit.has_expired(epoch));
             ensure!(valid, Error::<T>::NoWeightsCommitFound);
             return Err(Error::<T>::InvalidRevealCommitHashNotMatch);
         };
-        ensure!(epochs.compare(matched).is_eq(), Error::<T>::RevealTooEarly);
-        Ok(left.as_slice())
+        ensure!(matched.reveal_epoch == epoch, Error::<T>::RevealTooEarly);
+        Ok((*matched, left.as_slice()))
     }
 }

@@ -4,8 +4,9 @@
 //! Weights are set at once ([`set_weights`](crate::Call::set_weights)) or, if the subnet requires it
 //! ([`CommitRevealWeightsEnabled`]), in two steps, so that nobody can copy them while they are new: a validator commits to their
 //! hash, and reveals the weights themselves in the epoch that comes [`RevealPeriodEpochs`] after the commitment's. They count
-//! from that epoch's payout on. The commitment expires at the end of that epoch. Epochs are numbered by
-//! [`dtao_math::tempo::epoch_index`].
+//! from that epoch's payout on, for neurons that registered before the commitment. The commitment expires at the end of that
+//! epoch. Epochs are numbered by the payouts of the subnet ([`crate::registry::schedule::current_epoch`]). A commitment keeps
+//! the number of the epoch of its reveal, so that no change of the tempo or of the period makes it expire.
 //!
 //! A call that would succeed is free of fees, within limits: see `feeless`. Therefore each call begins with a check that
 //! writes nothing.
@@ -38,6 +39,8 @@ pub struct WeightCommit {
     pub hash: H256,
     /// The block of the commitment.
     pub block: u64,
+    /// The epoch in which the weights can be revealed: that of the commitment plus [`crate::RevealPeriodEpochs`] then.
+    pub reveal_epoch: u64,
 }
 
 /// The commitments of a hotkey at a subnet.

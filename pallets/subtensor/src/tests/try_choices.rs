@@ -1,0 +1,34 @@
+//! What the checker says of corrupted records of choices.
+
+use crate::{mock::*, AutoStakeNeuron, KeptSubnetsChosenAt, LastOwnerChanges, LastUpdate};
+use dtao_primitives::NetUid;
+use frame_support::BoundedVec;
+
+fn breaks(corrupt: impl FnOnce(), message: &'static str) {
+    assert_invariant_breaks(ExtBuilder::default().build(), corrupt, message);
+}
+
+fn change(netuid: NetUid, settings: &[u8]) {
+    let changes = settings.iter().map(|setting| (*setting, 1)).collect();
+    LastOwnerChanges::<Test>::insert(netuid, BoundedVec::truncate_from(changes));
+}
+
+#[test]
+fn records_without_what_they_are_of_are_found() {
+    let chosen = crate::stake::auto::ChosenNeuron { uid: 0, registered_at: 0, owner: BOB };
+    breaks(|| AutoStakeNeuron::<Test>::insert(BOB, ONE, chosen), "a chosen neuron without the choice");
+    breaks(|| KeptSubnetsChosenAt::<Test>::insert(BOB, 1), "a block of a choice of subnets that are not kept");
+    breaks(|| change(NOWHERE, &[1]), "changes by the owner of a subnet that does not exist");
+    breaks(|| change(ONE, &[1, 2, 1]), "an owner's change of a setting that is listed twice");
+}
+
+#[test]
+fn weights_that_are_newer_than_their_neurons_last_update_are_found() {
+    breaks(
+        || {
+            super::weighing::settle(ONE);
+            LastUpdate::<Test>::mutate(ONE, |updates| updates[0] = 0);
+        },
+        "weights of a block to come",
+    );
+}
