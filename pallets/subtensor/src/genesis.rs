@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{
-        hotkeys::{ensure_not_custody, Hotkeys},
+        hotkeys::Hotkeys,
         position::Position,
     },
     lifecycle::register_subnet::EMA_HALVING_BLOCKS,
@@ -173,8 +173,7 @@ fn add_each<Row>(
 }
 
 fn add_hotkey<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId) -> Result<(), DispatchError> {
-    ensure_not_custody::<T>(hotkey)?;
-    ensure_not_custody::<T>(coldkey)?;
+    Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
     Hotkeys::<T>::adopt(hotkey, coldkey);
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     registry::{subnets::Subnets, symbols::only_character},
-    Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol,
+    ledger::hotkeys::Hotkeys, Config, Error, Event, IdentitiesV2, Pallet, SubnetIdentitiesV3, TokenSymbol,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
     /// Sets a coldkey's identity. See [`Pallet::set_identity`].
     pub fn do_set_identity(coldkey: &T::AccountId, identity: ChainIdentityV2) -> DispatchResult {
         ensure!(
-            OwnedHotkeys::<T>::decode_len(coldkey).is_some_and(|owned| owned > 0),
+            Hotkeys::<T>::owned(coldkey) > 0,
             Error::<T>::HotKeyAccountNotExists
         );
         ensure_texts::<T, 5>(

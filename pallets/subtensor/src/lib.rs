@@ -245,7 +245,7 @@ pub mod pallet {
 
     /// The hotkeys that a coldkey owns, in the order in which they were added.
     #[pallet::storage]
-    // Not bounded yet: a coldkey can register any number of hotkeys.
+    // Bounded where it is written, by `ledger::hotkeys::MAX_OWNED`. A longer list of an older chain must stay readable.
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
 
@@ -1193,6 +1193,8 @@ pub mod pallet {
         MechanismDoesNotExist,
         /// An amount left the range of its integer. This cannot happen while the caps on issuance hold.
         Overflow,
+        /// The coldkey owns as many hotkeys as it may: see [`ledger::hotkeys::MAX_OWNED`].
+        TooManyHotkeys,
     }
 
     #[pallet::extra_constants]

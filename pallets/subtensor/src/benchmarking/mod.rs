@@ -230,7 +230,7 @@ mod benchmarks {
 
     #[benchmark]
     fn try_associate_hotkey() {
-        let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("new hotkey", 0_u32));
+        let (coldkey, hotkey) = (rich_owner::<T>("newcomer"), key::<T>("new hotkey", 0_u32));
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone());
         assert_eq!(crate::Owner::<T>::get(&hotkey), coldkey);

@@ -53,7 +53,7 @@ pub fn full_subnet<T: Config>() -> (T::AccountId, T::AccountId) {
     neurons::register::<T>(HERE, FULL);
     neurons::set_weights::<T>(HERE, FULL, 1, FULL);
     neurons::serve::<T>(HERE, &neuron::<T>(0));
-    (rich::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
+    (rich_owner::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
 }
 
 /// Creates the maximum number of subnets, one of which can be dissolved. Returns a coldkey with TAO.
@@ -61,7 +61,7 @@ pub fn subnets_at_limit<T: Config>() -> T::AccountId {
     create_subnets::<T>(SUBNETS);
     epochs::about_to_dissolve::<T>(NetUid::new(1));
     crate::NetworkImmunityPeriod::<T>::put(0);
-    rich::<T>("owner of a new subnet")
+    rich_owner::<T>("owner of a new subnet")
 }
 
 /// Creates a hotkey with a neuron, parents and children at all subnets, a seat and a vote at root, and `positions` positions, at

@@ -1,7 +1,7 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, ledger::hotkeys::Hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
+    genesis, ledger::hotkeys::{Hotkeys, MAX_OWNED}, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
     GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
@@ -87,6 +87,14 @@ pub fn fund<T: Config>(who: &T::AccountId, amount: u64) {
 pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
     let who = key::<T>(role, 0_u32);
     fund::<T>(&who, 1_000_000 * TAO);
+    who
+}
+
+/// Returns a coldkey with a million TAO, and all hotkeys but one that a coldkey may own.
+pub fn rich_owner<T: Config>(role: &'static str) -> T::AccountId {
+    let who = rich::<T>(role);
+    let others = (1..MAX_OWNED).map(|number| key::<T>("another hotkey", number as u32));
+    others.for_each(|hotkey| Hotkeys::<T>::adopt(&hotkey, &who));
     who
 }
 

@@ -13,6 +13,9 @@ use frame_support::{defensive, ensure};
 use frame_system::Pallet as System;
 use sp_runtime::traits::TrailingZeroInput;
 
+/// The most hotkeys of a coldkey. The whole list is read and written with each of them.
+pub const MAX_OWNED: usize = 1_000;
+
 /// Reads and writes the ownership of hotkeys.
 pub struct Hotkeys<T>(PhantomData<T>);
 
@@ -68,13 +71,20 @@ impl<T: Config> Hotkeys<T> {
     ///
     /// # Errors
     /// [`Error::CannotUseSystemAccount`] if one of the two is the custody account, [`Error::NonAssociatedColdKey`] if another
-    /// coldkey owns it.
+    /// coldkey owns it, [`Error::TooManyHotkeys`] if nobody owns it and the coldkey has [`MAX_OWNED`] others.
     pub(crate) fn ensure_adoptable(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
         ensure_not_custody::<T>(coldkey)?;
         ensure_not_custody::<T>(hotkey)?;
-        let free = Owner::<T>::try_get(hotkey).map_or(true, |owner| owner == *coldkey);
-        ensure!(free, Error::<T>::NonAssociatedColdKey);
+        match Owner::<T>::try_get(hotkey) {
+            Ok(owner) => ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey),
+            Err(()) => ensure!(Self::owned(coldkey) < MAX_OWNED, Error::<T>::TooManyHotkeys),
+        }
         Ok(())
+    }
+
+    /// Returns the number of a coldkey's hotkeys.
+    pub(crate) fn owned(coldkey: &T::AccountId) -> usize {
+        OwnedHotkeys::<T>::decode_len(coldkey).unwrap_or_default()
     }
 
     /// Adds the hotkey's sufficient reference, if it has none yet.

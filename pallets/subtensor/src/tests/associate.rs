@@ -1,6 +1,6 @@
 //! `try_associate_hotkey`.
 
-use crate::{mock::*, Call, Event, OwnedHotkeys, Owner};
+use crate::{ledger::hotkeys::MAX_OWNED, mock::*, Call, Event, OwnedHotkeys, Owner};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
 
@@ -37,6 +37,33 @@ fn the_hotkey_of_another_is_refused() {
         assert_noop!(associate(BOB, ALICE_HOT), E::NonAssociatedColdKey);
         assert_ok!(associate(BOB, STRANGER));
         assert_noop!(associate(ALICE, STRANGER), E::NonAssociatedColdKey);
+    });
+}
+
+/// Otherwise the list, which each of these calls reads and writes, would grow until a batch of them stops the chain.
+#[test]
+fn a_coldkey_owns_a_thousand_hotkeys_at_most() {
+    ExtBuilder::default().build_and_execute(|| {
+        let numbered = |number: u16| {
+            let mut bytes = [7; 32];
+            bytes[..2].copy_from_slice(&number.to_be_bytes());
+            AccountId32::new(bytes)
+        };
+        for number in 1..1_000 {
+            assert_ok!(associate(BOB, numbered(number)));
+        }
+        assert_eq!(OwnedHotkeys::<Test>::get(BOB).len(), MAX_OWNED);
+        for call in [
+            Call::try_associate_hotkey { hotkey: STRANGER },
+            Call::burned_register { netuid: ONE, hotkey: STRANGER },
+            Call::register_network { hotkey: STRANGER },
+            Call::root_register { hotkey: STRANGER },
+            Call::swap_hotkey { hotkey: BOB_HOT, new_hotkey: STRANGER, netuid: None },
+        ] {
+            assert_noop!(sign(BOB, call), E::TooManyHotkeys);
+        }
+        assert_ok!(associate(BOB, numbered(1)));
+        assert_ok!(associate(CAROL, STRANGER));
     });
 }
 
