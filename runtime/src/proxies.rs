@@ -33,11 +33,13 @@ pub enum ProxyType {
     /// The setters of a subnet's owner, except for the hotkey to which the owner's cut is staked.
     #[codec(index = 1)]
     Owner,
-    /// Calls that cannot transfer TAO or alpha to another account: staking, registrations, claims, a subnet's settings,
-    /// a neuron's work, and proxies.
+    /// Calls that name no other account to receive TAO or alpha: staking, registrations, claims, a subnet's settings,
+    /// a neuron's work, and proxies. Staking without a limit price, or at a hotkey of the proxy's own, can still lose value
+    /// to others.
     #[codec(index = 3)]
     NonTransfer,
-    /// Staking and unstaking, claims at root, and the choices of what becomes of earnings.
+    /// Staking and unstaking, claims at root, and the choices of what becomes of earnings. Nothing is sent to another account,
+    /// but a proxy can trade at bad prices, against its own orders too, and choose a hotkey with a high take.
     #[codec(index = 8)]
     Staking,
     /// Registrations of neurons.

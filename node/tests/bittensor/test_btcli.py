@@ -30,6 +30,8 @@ VERSION_KEY = 9_023_002
 FOUNDING_COST = 1_000 * TAO
 # Minimum cost of a neuron, and the factor by which the cost falls in a block, in parts of 2^32.
 LEAST_BURN, BURN_FACTOR = 500_000, 4_286_705_684
+# The price of the state of a hotkey that had no owner.
+NEW_HOTKEY = 5_300_000
 
 
 class BtcliTest(unittest.TestCase):
@@ -412,7 +414,8 @@ class Founding(BtcliTest):
                 # The cost halves in 360 blocks, down to the minimum.
                 burn = self.state.integer("Burn", u16(4), default=LEAST_BURN, at=self.state.hash(number - 1))
                 burn = max(burn * BURN_FACTOR >> 32, LEAST_BURN)
-                self.assertEqual(free - self.state.free(who.coldkey), burn + self.fee_paid(number))
+                # A new hotkey costs at least the price of its state.
+                self.assertEqual(free - self.state.free(who.coldkey), max(burn, NEW_HOTKEY) + self.fee_paid(number))
                 self.assertIn(uid, (1, 2))
         self.assertSays(self.btcli("subnets register --netuid 4 -y", of="bob"), "Already Registered")
         self.assertSays(self.btcli("subnets register --netuid 99 -y", of="bob"), "does not exist")

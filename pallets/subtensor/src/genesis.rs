@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{
-        hotkeys::Hotkeys,
+        hotkeys::{ensure_not_custody, Hotkeys},
         position::Position,
     },
     lifecycle::register_subnet::EMA_HALVING_BLOCKS,
@@ -173,7 +173,7 @@ fn add_each<Row>(
 }
 
 fn add_hotkey<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId) -> Result<(), DispatchError> {
-    Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
+    Hotkeys::<T>::ensure_free(coldkey, hotkey)?;
     Hotkeys::<T>::adopt(hotkey, coldkey);
     Ok(())
 }

@@ -245,9 +245,14 @@ pub mod pallet {
 
     /// The hotkeys that a coldkey owns, in the order in which they were added.
     #[pallet::storage]
-    // Bounded where it is written, by `ledger::hotkeys::MAX_OWNED`. A longer list of an older chain must stay readable.
+    // Bounded where it is written, by `ledger::hotkeys::MAX_OWNED`. A `BoundedVec` could not decode a longer list of an older chain.
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
+
+    /// The coldkey that alone can adopt a hotkey, which has no owner. For hotkeys that have chosen one, and for those that
+    /// have signed and were disowned.
+    #[pallet::storage]
+    pub type ChosenColdkey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
 
     /// `true` if stake at a subnet may be transferred to another coldkey.
     #[pallet::storage]
@@ -626,7 +631,7 @@ pub mod pallet {
     pub type ChildkeyTake<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u16, ValueQuery>;
 
-    /// The block of the last increase of a child's take.
+    /// The block of the last change of a child's take.
     #[pallet::storage]
     pub type LastChildkeyTakeIncrease<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
@@ -1025,6 +1030,13 @@ pub mod pallet {
         TakeDecreased(T::AccountId, T::AccountId, u16),
         /// A hotkey's take was increased: coldkey, hotkey, take in parts of 65 535.
         TakeIncreased(T::AccountId, T::AccountId, u16),
+        /// A hotkey chose the coldkey that alone can adopt it. It has no owner.
+        ColdkeyChosen {
+            /// The hotkey.
+            hotkey: T::AccountId,
+            /// The coldkey.
+            coldkey: T::AccountId,
+        },
     }
 
     #[pallet::error]
@@ -1057,7 +1069,7 @@ pub mod pallet {
         DelegateTakeTooLow,
         /// The take is above the maximum.
         DelegateTakeTooHigh,
-        /// The last increase of the hotkey's take was too recent.
+        /// The last change of the hotkey's take was too recent.
         DelegateTxRateLimitExceeded,
         /// The number of weights differs from the number of UIDs or subnets.
         WeightVecNotEqualSize,
@@ -1175,7 +1187,7 @@ pub mod pallet {
         TxRateLimitExceeded,
         /// The child's take is below the minimum or above the maximum.
         InvalidChildkeyTake,
-        /// The last increase of the child's take was too recent.
+        /// The last change of the child's take was too recent.
         TxChildkeyTakeRateLimitExceeded,
         /// No subnets are named, or more than allowed.
         InvalidSubnetNumber,
@@ -1195,6 +1207,14 @@ pub mod pallet {
         Overflow,
         /// The coldkey owns as many hotkeys as it may: see [`ledger::hotkeys::MAX_OWNED`].
         TooManyHotkeys,
+        /// The coldkey's free balance, less the existential deposit, does not cover the price of the state that the call adds:
+        /// see [`ledger::state`].
+        CannotAffordState,
+        /// The account has signed transactions, owns hotkeys, or has chosen another coldkey: it must choose this one by
+        /// `choose_coldkey` first.
+        HotkeyMustConsent,
+        /// The hotkey has a neuron, stake or earnings, so that it stays with its owner.
+        HotkeyInUse,
     }
 
     #[pallet::extra_constants]
@@ -1288,7 +1308,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
         /// [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`], [`Error::InsufficientLiquidity`],
-        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out); and
+        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out, or what is left
+        /// is worth less at the price before the sale); and
         /// `TokenError::BelowMinimum` if a coldkey without an account would receive less than the existential deposit.
         ///
         /// Emits [`Event::StakeRemoved`].
@@ -1353,14 +1374,16 @@ pub mod pallet {
         }
 
         /// Registers a neuron: buys alpha at the current price of a neuron and recycles it. For the hotkey's owner; the
-        /// caller becomes the owner of a hotkey that has none.
+        /// caller becomes the owner of a hotkey that has none, and pays by how much the price of its state
+        /// ([`ledger::state`]) is higher.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::SubNetRegistrationDisabled`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NotEnoughBalanceToStake`],
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`],
-        /// [`Error::InsufficientLiquidity`].
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`],
+        /// [`Error::HotkeyMustConsent`], [`Error::NoNeuronIdAvailable`], [`Error::InsufficientLiquidity`],
+        /// [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
@@ -1423,7 +1446,8 @@ pub mod pallet {
         /// number of subnets is at its limit, the one with the lowest moving price is dissolved to make room.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NetworkTxRateLimitExceeded`],
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`],
+        /// [`Error::HotkeyMustConsent`], [`Error::NetworkTxRateLimitExceeded`],
         /// [`Error::SubnetLimitReached`] (none can be dissolved, or all numbers are taken by subnets in dissolution),
         /// [`Error::CannotAffordLockCost`].
         ///
@@ -1449,12 +1473,14 @@ pub mod pallet {
         }
 
         /// Takes a seat at root for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
-        /// hotkey's owner; the caller becomes the owner of a hotkey that has none.
+        /// hotkey's owner; the caller becomes the owner of a hotkey that has none, and pays for its state
+        /// ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::CannotUseSystemAccount`],
-        /// [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
+        /// [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`], [`Error::HotkeyMustConsent`],
+        /// [`Error::StakeTooLowForRoot`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
@@ -1505,7 +1531,7 @@ pub mod pallet {
         /// [`Error::ProportionOverflow`],
         /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
         /// [`Error::NotEnoughStakeToSetChildkeys`] (below [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
-        /// an empty list), [`Error::TooManyPendingChildren`].
+        /// an empty list), [`Error::TooManyPendingChildren`], [`Error::CannotAffordState`] (the first time at a subnet).
         ///
         /// Emits [`Event::SetChildrenScheduled`].
         #[pallet::call_index(67)]
@@ -1520,10 +1546,10 @@ pub mod pallet {
             Self::do_set_children(&coldkey, &hotkey, netuid, children)
         }
 
-        /// Sets the identity of a coldkey that owns a hotkey.
+        /// Sets the identity of a coldkey that owns a hotkey. Costs the price of the state that it adds ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`].
+        /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::ChainIdentitySet`].
         #[pallet::call_index(68)]
@@ -1555,13 +1581,16 @@ pub mod pallet {
 
         /// Replaces a hotkey by another: its stake, its neurons, its children and parents, at one subnet or everywhere.
         /// For the owner of both; a new hotkey without an owner becomes the coldkey's. A swap everywhere costs
-        /// [`Config::KeySwapCost`], which leaves issuance.
+        /// [`Config::KeySwapCost`], one at a subnet the price of a new hotkey's state ([`ledger::state`]); the TAO leaves
+        /// issuance.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
-        /// [`Error::CannotUseSystemAccount`] and [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`] and
+        /// [`Error::HotkeyMustConsent`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
-        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`]; and
+        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`],
+        /// [`Error::CannotAffordState`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
         /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
@@ -1602,7 +1631,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::SubnetNotExists`],
         /// [`Error::InvalidChildkeyTake`], [`Error::TxChildkeyTakeRateLimitExceeded`] (an increase within
-        /// [`TxChildkeyTakeRateLimit`] blocks of the last).
+        /// [`TxChildkeyTakeRateLimit`] blocks of the last change), [`Error::CannotAffordState`] (the first time at a
+        /// subnet).
         ///
         /// Emits [`Event::ChildKeyTakeSet`].
         #[pallet::call_index(75)]
@@ -1643,10 +1673,10 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::MaxChildkeyTake(take))
         }
 
-        /// Sets the identity of a subnet. For its owner.
+        /// Sets the identity of a subnet. For its owner. Costs the price of the state that it adds ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`].
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
@@ -1757,7 +1787,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
         /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
-        /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]).
+        /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
+        /// moved, and the rest is worth less at the price before the call).
         ///
         /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(85)]
@@ -1906,10 +1937,15 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Makes the signer the owner of a hotkey that has none.
+        /// Makes the signer the owner of a hotkey that has none, for the price of its state ([`ledger::state`]), which leaves
+        /// issuance.
         ///
-        /// # Errors
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] if another coldkey owns it.
+        /// The hotkey need not sign. If somebody has used its key, it must have chosen the signer by
+        /// [`Pallet::choose_coldkey`].
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] (another coldkey owns it),
+        /// [`Error::TooManyHotkeys`], [`Error::HotkeyMustConsent`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::HotkeyAssociated`].
         #[pallet::call_index(91)]
@@ -2050,7 +2086,8 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
-        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`].
+        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
+        /// [`Error::AmountTooLow`] (a part is removed, and the rest is worth less than [`Config::MinStake`]).
         ///
         /// Emits [`Event::AlphaRecycled`].
         #[pallet::call_index(101)]
@@ -2133,7 +2170,7 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::HotKeyNotRegisteredInSubNet`],
-        /// [`Error::SameAutoStakeHotkeyAlreadySet`].
+        /// [`Error::SameAutoStakeHotkeyAlreadySet`], [`Error::CannotAffordState`] (the first time at a subnet).
         ///
         /// Emits [`Event::AutoStakeDestinationSet`].
         #[pallet::call_index(114)]
@@ -2266,8 +2303,9 @@ pub mod pallet {
         /// Sets the form in which a coldkey claims its earnings at root: TAO, alpha, or alpha of some subnets and TAO
         /// for the others.
         ///
-        /// # Errors
-        /// [`Error::InvalidSubnetNumber`] (none, or more than there may be).
+        /// # Errors, in the order of the checks
+        /// [`Error::InvalidSubnetNumber`] (none, or more than there may be), [`Error::SubnetNotExists`],
+        /// [`Error::CannotAffordState`] (the choice is longer than the one before).
         ///
         /// Emits [`Event::RootClaimTypeSet`].
         #[pallet::call_index(122)]
@@ -2351,6 +2389,24 @@ pub mod pallet {
             ensure_root(origin)?;
             Self::do_set_root_dividends(rule);
             Ok(())
+        }
+
+        /// Chooses the coldkey that alone can adopt the signer, a hotkey, by [`Pallet::try_associate_hotkey`] or a
+        /// registration. The signer's account pays for the state ([`ledger::state`]), unless it had an owner: its record is
+        /// replaced.
+        ///
+        /// A coldkey that has adopted the hotkey without being entitled to loses it, as long as nothing is registered or staked
+        /// with it. Nothing happens if the owner is the chosen coldkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`], [`Error::HotkeyInUse`], [`Error::CannotAffordState`].
+        ///
+        /// Emits [`Event::ColdkeyChosen`].
+        #[pallet::call_index(240)]
+        #[pallet::weight(T::WeightInfo::choose_coldkey())]
+        pub fn choose_coldkey(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_choose_coldkey(&hotkey, &coldkey)
         }
     }
 

@@ -146,6 +146,8 @@ impl ExtBuilder {
 pub fn check_invariants() {
     SubtensorModule::do_try_state().unwrap();
     Swap::do_try_state().unwrap();
+    let longest = crate::OwnedHotkeys::<Test>::iter_values().map(|owned| owned.len()).max();
+    assert!(longest.unwrap_or_default() <= crate::ledger::hotkeys::MAX_OWNED);
     if <Swap as Pools<_>>::books().is_some() {
         assert_eq!(custody().gifts, TaoBalance::ZERO);
     }

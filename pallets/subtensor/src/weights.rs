@@ -49,6 +49,8 @@ pub trait WeightInfo {
     fn increase_take() -> Weight;
     /// `try_associate_hotkey`.
     fn try_associate_hotkey() -> Weight;
+    /// `choose_coldkey`.
+    fn choose_coldkey() -> Weight;
     /// `swap_hotkey`, measured with `p` from 1 to 512.
     fn swap_hotkey(p: u32, ) -> Weight;
     /// `swap_hotkey_v2`, measured with `p` from 1 to 512.
@@ -231,9 +233,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 126_207 ns.
-        Weight::from_parts(151_734_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(191_734_000, 0)
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn decrease_take() -> Weight {
         // The fastest run took 26_740 ns.
@@ -248,48 +250,52 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn try_associate_hotkey() -> Weight {
-        // The fastest run took 33_162 ns.
-        Weight::from_parts(34_033_000, 0)
-            .saturating_add(T::DbWeight::get().reads(3_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+        Weight::from_parts(250_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(7_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
+    }
+    fn choose_coldkey() -> Weight {
+        Weight::from_parts(250_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn swap_hotkey(p: u32, ) -> Weight {
         // The fastest run took 105_974_948 ns.
-        Weight::from_parts(141_898_158_000, 0)
+        Weight::from_parts(142_298_158_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(198_363_125, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12585_u64))
+            .saturating_add(T::DbWeight::get().reads(12589_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13341_u64))
+            .saturating_add(T::DbWeight::get().writes(13345_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn swap_hotkey_v2(p: u32, ) -> Weight {
         // The fastest run took 124_144_697 ns.
-        Weight::from_parts(142_532_067_000, 0)
+        Weight::from_parts(142_932_067_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(195_117_223, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12585_u64))
+            .saturating_add(T::DbWeight::get().reads(12589_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13341_u64))
+            .saturating_add(T::DbWeight::get().writes(13345_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
         // The fastest run took 485_811 ns.
-        Weight::from_parts(505_568_000, 0)
-            .saturating_add(T::DbWeight::get().reads(30_u64))
-            .saturating_add(T::DbWeight::get().writes(30_u64))
+        Weight::from_parts(705_568_000, 0)
+            .saturating_add(T::DbWeight::get().reads(34_u64))
+            .saturating_add(T::DbWeight::get().writes(33_u64))
     }
     fn register_limit() -> Weight {
         // The fastest run took 496_812 ns.
-        Weight::from_parts(524_003_000, 0)
-            .saturating_add(T::DbWeight::get().reads(30_u64))
-            .saturating_add(T::DbWeight::get().writes(30_u64))
+        Weight::from_parts(724_003_000, 0)
+            .saturating_add(T::DbWeight::get().reads(34_u64))
+            .saturating_add(T::DbWeight::get().writes(33_u64))
     }
     fn root_register() -> Weight {
         // The fastest run took 1_051_892 ns.
-        Weight::from_parts(1_177_638_000, 0)
-            .saturating_add(T::DbWeight::get().reads(147_u64))
-            .saturating_add(T::DbWeight::get().writes(24_u64))
+        Weight::from_parts(1_377_638_000, 0)
+            .saturating_add(T::DbWeight::get().reads(151_u64))
+            .saturating_add(T::DbWeight::get().writes(27_u64))
     }
     fn serve_axon() -> Weight {
         // The fastest run took 118_072 ns.
@@ -372,15 +378,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn register_network() -> Weight {
         // The fastest run took 75_843_707 ns.
-        Weight::from_parts(94_851_790_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+        Weight::from_parts(95_051_790_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4361_u64))
+            .saturating_add(T::DbWeight::get().writes(4728_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 79_113_999 ns.
-        Weight::from_parts(80_012_093_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4357_u64))
-            .saturating_add(T::DbWeight::get().writes(4725_u64))
+        Weight::from_parts(80_212_093_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4361_u64))
+            .saturating_add(T::DbWeight::get().writes(4728_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 99_473_456 ns.
@@ -402,15 +408,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_subnet_identity() -> Weight {
         // The fastest run took 71_875 ns.
-        Weight::from_parts(77_385_000, 0)
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(137_385_000, 0)
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_identity() -> Weight {
         // The fastest run took 41_568 ns.
-        Weight::from_parts(42_871_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(102_871_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn update_symbol() -> Weight {
         // The fastest run took 814_577 ns.
@@ -426,15 +432,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_children() -> Weight {
         // The fastest run took 1_105_412 ns.
-        Weight::from_parts(1_361_513_000, 0)
-            .saturating_add(T::DbWeight::get().reads(140_u64))
-            .saturating_add(T::DbWeight::get().writes(4_u64))
+        Weight::from_parts(1_401_513_000, 0)
+            .saturating_add(T::DbWeight::get().reads(143_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn set_childkey_take() -> Weight {
         // The fastest run took 60_293 ns.
-        Weight::from_parts(64_982_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+        Weight::from_parts(104_982_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
     }
     fn set_root_weights() -> Weight {
         // The fastest run took 468_939 ns.
@@ -465,8 +471,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_root_claim_type() -> Weight {
         // The fastest run took 33_222 ns.
-        Weight::from_parts(35_888_000, 0)
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(115_888_000, 0)
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn sudo_set_root_claim_threshold() -> Weight {
         // The fastest run took 80_982 ns.

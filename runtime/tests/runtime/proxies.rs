@@ -197,6 +197,7 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "root_dissolve_network",
             "set_emission_policy",
             "set_root_dividends",
+            "choose_coldkey",
         ]
     );
 }

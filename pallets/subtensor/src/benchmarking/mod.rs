@@ -49,8 +49,8 @@ use scenes::{
 };
 use sp_core::H256;
 use world::{
-    create_subnets, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT, SUBNETS,
-    TAO, THERE,
+    create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, staked, staker, BLOCK, FEW, HERE,
+    ROOT, SUBNETS, TAO, THERE,
 };
 
 #[benchmarks]
@@ -199,7 +199,7 @@ mod benchmarks {
     fn set_coldkey_auto_stake_hotkey() {
         create_subnets::<T>(FEW);
         neurons::register::<T>(HERE, FULL);
-        let coldkey = key::<T>("miner", 0_u32);
+        let coldkey = rich::<T>("miner");
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, neuron::<T>(1));
         assert!(crate::AutoStakeDestination::<T>::contains_key(&coldkey, HERE));
@@ -234,6 +234,17 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone());
         assert_eq!(crate::Owner::<T>::get(&hotkey), coldkey);
+    }
+
+    #[benchmark]
+    fn choose_coldkey() {
+        let (squatter, hotkey) = (rich_owner::<T>("squatter"), rich::<T>("hotkey"));
+        Hotkeys::<T>::adopt(&hotkey, &squatter);
+        frame_system::Pallet::<T>::inc_account_nonce(&hotkey);
+        let coldkey = key::<T>("coldkey", 0_u32);
+        #[extrinsic_call]
+        _(signed::<T>(&hotkey), coldkey.clone());
+        assert_eq!(crate::ChosenColdkey::<T>::get(&hotkey), Some(coldkey));
     }
 
     /// A hotkey with a neuron, children and parents at all subnets, and `p` positions.
@@ -475,6 +486,7 @@ mod benchmarks {
     #[benchmark]
     fn set_subnet_identity() {
         create_subnets::<T>(FEW);
+        fund::<T>(&owner::<T>(), TAO);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
         _(
@@ -494,7 +506,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_identity() {
-        let coldkey = owner::<T>();
+        let coldkey = rich::<T>("introduced");
         Hotkeys::<T>::adopt(&key::<T>("hotkey", 0_u32), &coldkey);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
@@ -527,6 +539,7 @@ mod benchmarks {
         let hotkey = validator::<T>(HERE);
         neurons::fill_queue::<T>(HERE);
         crate::LastChildrenSet::<T>::insert(&hotkey, HERE, 1);
+        fund::<T>(&neuron_owner::<T>(0), TAO);
         let children = neurons::children_of::<T>(100).into_inner();
         #[extrinsic_call]
         _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
@@ -537,6 +550,7 @@ mod benchmarks {
     fn set_childkey_take() {
         create_subnets::<T>(FEW);
         frame_system::Pallet::<T>::set_block_number(1_000_000_u32.into());
+        fund::<T>(&owner::<T>(), TAO);
         let hotkey = owner_hotkey::<T>();
         crate::LastChildkeyTakeIncrease::<T>::insert(&hotkey, HERE, 1);
         #[extrinsic_call]
@@ -586,7 +600,8 @@ mod benchmarks {
 
     #[benchmark]
     fn set_root_claim_type() {
-        let coldkey = key::<T>("claimant", 0_u32);
+        create_subnets::<T>(SUBNETS);
+        let coldkey = rich::<T>("claimant");
         let subnets = netuids(claim::MAX_KEPT_SUBNETS).into_iter().collect();
         let wanted = RootClaimTypeEnum::KeepSubnets { subnets };
         #[extrinsic_call]

@@ -5,7 +5,8 @@ use super::{
     neurons::{self, neuron, FULL},
     root,
     world::{
-        create_subnets, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO,
+        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich_owner, stake, BLOCK, FEW, HERE, ROOT,
+        SUBNETS, TAO,
     },
 };
 use crate::{identity, registry::families, Config, RevealedWeights};
@@ -70,6 +71,7 @@ pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::Acc
     create_subnets::<T>(SUBNETS);
     let (old, new) = (owner_hotkey::<T>(), key::<T>("new hotkey", 0_u32));
     fund::<T>(&owner::<T>(), TAO);
+    adopt_most::<T>(&owner::<T>());
     for netuid in netuids(SUBNETS.into()) {
         neurons::fill_vectors::<T>(netuid, &old);
         neurons::serve::<T>(netuid, &old);

@@ -2,7 +2,10 @@
 
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
-    ledger::hotkeys::{ensure_not_custody, Hotkeys},
+    ledger::{
+        hotkeys::{ensure_not_custody, Hotkeys},
+        state,
+    },
     registry::{families::Children, stake_weight::meets_threshold},
     ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
     MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
@@ -30,6 +33,7 @@ impl<T: Config> Pallet<T> {
         ensure!(rested, Error::<T>::TxRateLimitExceeded);
         ensure!(children.is_empty() || meets_threshold::<T>(hotkey, netuid), Error::<T>::NotEnoughStakeToSetChildkeys);
         let after = Self::schedule_children(netuid, hotkey, &children, block)?;
+        pay_for_records::<T>(coldkey, hotkey, netuid)?;
         LastChildrenSet::<T>::insert(hotkey, netuid, block);
         FamilyRecords::<T>::insert(netuid, hotkey, ());
         Self::deposit_event(Event::SetChildrenScheduled(hotkey.clone(), netuid, after, children.into_inner()));
@@ -98,11 +102,15 @@ impl<T: Config> Pallet<T> {
             take >= MinChildkeyTake::<T>::get() && take <= MaxChildkeyTake::<T>::get(),
             Error::<T>::InvalidChildkeyTake
         );
-        if take > ChildkeyTake::<T>::get(hotkey, netuid) {
-            let block = Self::current_block();
+        let (before, block) = (ChildkeyTake::<T>::get(hotkey, netuid), Self::current_block());
+        if take > before {
             let rested = LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)
                 .is_none_or(|last| block.abs_diff(last) >= TxChildkeyTakeRateLimit::<T>::get());
             ensure!(rested, Error::<T>::TxChildkeyTakeRateLimitExceeded);
+        }
+        pay_for_records::<T>(coldkey, hotkey, netuid)?;
+        if take != before {
+            // A take that was lowered counts too. Otherwise it could attract parents and be raised again at once.
             LastChildkeyTakeIncrease::<T>::insert(hotkey, netuid, block);
         }
         ChildkeyTake::<T>::insert(hotkey, netuid, take);
@@ -110,4 +118,12 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::ChildKeyTakeSet(hotkey.clone(), netuid, take));
         Ok(())
     }
+}
+
+/// Takes the price of a hotkey's records at a subnet, unless it has them.
+fn pay_for_records<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+    if !FamilyRecords::<T>::contains_key(netuid, hotkey) {
+        state::pay::<T>(coldkey, state::FAMILY_RECORDS)?;
+    }
+    Ok(())
 }

@@ -52,10 +52,8 @@ impl<T: Config> Pallet<T> {
             Families::<T>::move_to_hotkey(*netuid, old, new)?;
         }
         let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
-        if netuid.is_none() {
-            pay_for_swap::<T>(coldkey)?;
-        }
-        Hotkeys::<T>::adopt(new, coldkey);
+        let paid = if netuid.is_none() { pay_for_swap::<T>(coldkey)? } else { 0 };
+        Hotkeys::<T>::pay_and_adopt(new, coldkey, paid)?;
         for netuid in &netuids {
             swap_neuron::<T>(*netuid, old, new)?;
         }
@@ -116,10 +114,11 @@ fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Ho
     Ok(holders)
 }
 
-fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> DispatchResult {
-    T::Currency::burn_from(coldkey, T::KeySwapCost::get(), Preservation::Preserve, Precision::Exact, Fortitude::Polite)
-        .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)?;
-    Ok(())
+/// Takes the cost of a swap everywhere, and returns it.
+fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> Result<u64, Error<T>> {
+    let cost = T::KeySwapCost::get();
+    T::Currency::burn_from(coldkey, cost, Preservation::Preserve, Precision::Exact, Fortitude::Polite)
+        .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)
 }
 
 /// Moves the neuron of a hotkey, its vote at root and the ownership of the subnet.

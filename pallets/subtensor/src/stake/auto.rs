@@ -1,6 +1,6 @@
 //! The hotkey to which a coldkey's miners stake their earnings. The only module that writes [`AutoStakeDestination`].
 
-use crate::{AutoStakeDestination, Config, Error, Event, NetworksAdded, Owner, Pallet, Uids};
+use crate::{ledger::state, AutoStakeDestination, Config, Error, Event, NetworksAdded, Owner, Pallet, Uids};
 use dtao_primitives::NetUid;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -10,10 +10,11 @@ impl<T: Config> Pallet<T> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         ensure!(Uids::<T>::contains_key(netuid, hotkey), Error::<T>::HotKeyNotRegisteredInSubNet);
-        ensure!(
-            AutoStakeDestination::<T>::get(coldkey, netuid).as_ref() != Some(hotkey),
-            Error::<T>::SameAutoStakeHotkeyAlreadySet
-        );
+        let before = AutoStakeDestination::<T>::get(coldkey, netuid);
+        ensure!(before.as_ref() != Some(hotkey), Error::<T>::SameAutoStakeHotkeyAlreadySet);
+        if before.is_none() {
+            state::pay::<T>(coldkey, state::DESTINATION)?;
+        }
         AutoStakeDestination::<T>::insert(coldkey, netuid, hotkey);
         Self::deposit_event(Event::AutoStakeDestinationSet {
             coldkey: coldkey.clone(),

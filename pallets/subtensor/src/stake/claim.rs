@@ -8,9 +8,9 @@
 //!    without a fee, and the TAO staked with the hotkey at root.
 
 use crate::{
-    ledger::{claims::Claims, position::Position},
+    ledger::{claims::Claims, position::Position, state},
     registry::subnets::Subnets,
-    Config, Error, Event, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys, WeightInfo,
+    Config, Error, Event, NetworksAdded, Pallet, RootClaimType, RootClaimableThreshold, RootHotkeys, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -146,8 +146,15 @@ impl<T: Config> Pallet<T> {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
             let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
             ensure!((1..=MAX_KEPT_SUBNETS).contains(&named), Error::<T>::InvalidSubnetNumber);
+            ensure!(subnets.iter().all(|netuid| NetworksAdded::<T>::get(netuid)), Error::<T>::SubnetNotExists);
         }
-        RootClaimType::<T>::insert(coldkey, &wanted);
+        if wanted == RootClaimTypeEnum::default() {
+            RootClaimType::<T>::remove(coldkey);
+        } else {
+            let before = RootClaimType::<T>::try_get(coldkey).ok();
+            state::pay_for_value::<T>(coldkey, state::KEY, before.as_ref(), &wanted)?;
+            RootClaimType::<T>::insert(coldkey, &wanted);
+        }
         Self::deposit_event(Event::RootClaimTypeSet { coldkey: coldkey.clone(), root_claim_type: wanted });
         Ok(())
     }

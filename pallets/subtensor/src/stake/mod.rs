@@ -4,6 +4,7 @@ mod add;
 mod all;
 pub mod auto;
 pub mod claim;
+mod dust;
 mod moves;
 mod remove;
 mod retire;

@@ -3,6 +3,9 @@
 mod add_stake;
 mod add_stake_limit;
 mod associate;
+mod attack_hotkeys;
+mod attack_state;
+mod attack_takes;
 mod auto_stake;
 mod batch_commit;
 mod batch_set_weights;
@@ -14,6 +17,7 @@ mod child_apply;
 mod child_heirs;
 mod childkey_take;
 mod children;
+mod choose_coldkey;
 mod claim_properties;
 mod claim_root;
 mod claims;

@@ -155,7 +155,8 @@ fn a_swap_at_one_subnet_is_free_and_leaves_the_others_alone() {
         enter(&BOB, &BOB_HOT, TWO, 1);
         let before = values(&BOB_HOT);
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, Some(ONE), false));
-        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
+        // The state of a new hotkey is paid for.
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - 5_300_000);
         assert_eq!(values(&NEW)[3..6], before[3..6]);
         assert_eq!((positions(&NEW), positions(&BOB_HOT)), (2, 3));
         assert_eq!(Uids::<Test>::get(ONE, NEW), Some(0));
@@ -240,7 +241,8 @@ fn whatever_is_staked_every_holder_has_after_a_swap_what_it_had() {
             let totals: Vec<_> = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
             let (tao, pools) = (issuance(), <Swap as Pools<_>>::all());
             assert_ok!(swap_key(BOB, BOB_HOT, NEW, netuid, false));
-            let paid = if netuid.is_none() { COST } else { 0 };
+            // At one subnet, the state of a new hotkey.
+            let paid = if netuid.is_none() { COST } else { 5_300_000 * u64::from(!with_stake) };
             assert_eq!(issuance(), tao - paid);
             assert_eq!(<Swap as Pools<_>>::all(), pools);
             let after = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
