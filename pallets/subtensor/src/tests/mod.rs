@@ -3,6 +3,7 @@
 mod add_stake;
 mod add_stake_limit;
 mod associate;
+mod attack_children;
 mod auto_stake;
 mod batch_commit;
 mod batch_set_weights;
@@ -23,6 +24,7 @@ mod delegate_info;
 mod dissolve;
 mod dissolve_families;
 mod distribution;
+mod drop_parents;
 mod epoch;
 mod fourth_policy;
 mod free_weights;
