@@ -48,7 +48,7 @@ pub enum ProxyType {
     /// Transfers of TAO and of stake.
     #[codec(index = 10)]
     Transfer,
-    /// A hotkey's children, and their take.
+    /// A hotkey's children, their take, and its parents.
     #[codec(index = 13)]
     ChildKeys,
     /// Replacement of a hotkey by another.
@@ -169,8 +169,8 @@ fn is_registration(call: &RuntimeCall) -> bool {
 
 /// Calls about a hotkey's children.
 fn is_children(call: &RuntimeCall) -> bool {
-    use pallet_subtensor::Call::{set_childkey_take, set_children};
-    matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. }))
+    use pallet_subtensor::Call::{drop_parents, set_childkey_take, set_children};
+    matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. } | drop_parents { .. }))
 }
 
 /// Calls that replace a hotkey by another.

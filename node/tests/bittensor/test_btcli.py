@@ -501,8 +501,10 @@ class Hotkeys(BtcliTest):
         self.assertSays(self.btcli("stake child get --netuid 1", of="alice"), self.bob.hotkey)
         since = self.state.number()
         self.btcli("stake child revoke --netuid 1 -y", of="alice")
-        _, was, (children, _) = self.state.changed(lambda at: self.state.pending_children(1, self.alice.hotkey, at), since)
-        self.assertEqual((was, children), (None, []))
+        _, was, children = self.state.changed(lambda at: self.state.children(self.alice.hotkey, 1, at), since)
+        self.assertEqual(len(was), 1)
+        self.assertEqual(children, [])
+        self.assertIsNone(self.state.pending_children(1, self.alice.hotkey))
 
     def test_children_with_too_large_proportions_are_refused(self):
         pending = lambda: self.state.pending_children(1, self.dave.hotkey)

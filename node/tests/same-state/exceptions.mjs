@@ -23,6 +23,7 @@ export const CALLS = {
 export const ERRORS = {
   'subtensorModule.Overflow': 'cannot happen while the caps on issuance hold',
   'subtensorModule.TooManyParents': 'is never returned: the event SetChildrenFailed reports it',
+  'subtensorModule.TooManyParentsOnSubnet': 'the same',
   'swap.SubnetExists': 'the subtensor pallet founds subnets under free numbers only',
   'swap.NetUidTooHigh': 'the same',
   'swap.Overflow': 'cannot happen while the caps on issuance hold',

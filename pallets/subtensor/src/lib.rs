@@ -31,7 +31,8 @@
 //!   [`register_limit`](Call::register_limit); announce its address: [`serve_axon`](Call::serve_axon).
 //! - Set weights: [`set_weights`](Call::set_weights), or in two steps: [`commit_weights`](Call::commit_weights) and
 //!   [`reveal_weights`](Call::reveal_weights).
-//! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children).
+//! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children); refuse it:
+//!   [`drop_parents`](Call::drop_parents).
 //! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
 //!
 //! Each call documents its errors in the order of the checks.
@@ -124,7 +125,7 @@ pub mod pallet {
     use super::*;
     use crate::{
         registry::{
-            families::{Children, Parents, Queue},
+            families::{Children, Parents, Queue, MAX_FOLLOWING, MAX_PARENTS},
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
@@ -351,7 +352,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
 
-    /// The minimum stake weight, in rao, to count in consensus, set weights and have children.
+    /// The minimum stake weight, in rao, to count in consensus and set weights; for children, of own stake.
     #[pallet::storage]
     pub type StakeThreshold<T> = StorageValue<_, u64, ValueQuery>;
 
@@ -626,7 +627,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type ChildLinks<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
-    /// A child's take from its earnings for parents of other owners, in parts of 65 535.
+    /// A child's take from its earnings for parents of other owners, in parts of 65 535, as it was set. A payout takes at least
+    /// [`MinChildkeyTake`] and at most [`MaxChildkeyTake`].
     #[pallet::storage]
     pub type ChildkeyTake<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u16, ValueQuery>;
@@ -964,9 +966,9 @@ pub mod pallet {
         SetChildrenScheduled(T::AccountId, NetUid, u64, Vec<(u64, T::AccountId)>),
         /// Children became active: parent, netuid, children with their proportions.
         SetChildren(T::AccountId, NetUid, Vec<(u64, T::AccountId)>),
-        /// Pending children were dropped, since one of them has too many parents; the previous children stay: parent,
-        /// netuid.
-        SetChildrenFailed(T::AccountId, NetUid),
+        /// Pending children were dropped; the previous children stay: parent, netuid, the reason: the parent's own stake is
+        /// too low, or there is no place for it at a child or at the subnet.
+        SetChildrenFailed(T::AccountId, NetUid, sp_runtime::DispatchError),
         /// A child's take was set: hotkey, netuid, take in parts of 65 535.
         ChildKeyTakeSet(T::AccountId, NetUid, u16),
         /// A subnet ran an epoch and paid out its pending emission.
@@ -1036,6 +1038,36 @@ pub mod pallet {
             hotkey: T::AccountId,
             /// The coldkey.
             coldkey: T::AccountId,
+        },
+        /// A parent lost a child, or all its children, at a subnet, since all places for parents are taken and another parent
+        /// brings more.
+        ParentEvicted {
+            /// The subnet.
+            netuid: NetUid,
+            /// The parent.
+            parent: T::AccountId,
+            /// The child with too many parents; nothing if the subnet has too many.
+            child: Option<T::AccountId>,
+            /// The parent that takes the place.
+            by: T::AccountId,
+        },
+        /// Pending children were dropped, since all places to wait are taken and another hotkey has more stake.
+        PendingChildrenEvicted {
+            /// The subnet.
+            netuid: NetUid,
+            /// The hotkey whose children were pending.
+            parent: T::AccountId,
+            /// The hotkey that takes the place.
+            by: T::AccountId,
+        },
+        /// Parents were dropped by the child's owner.
+        ParentsDropped {
+            /// The subnet.
+            netuid: NetUid,
+            /// The child.
+            child: T::AccountId,
+            /// The parents.
+            parents: Vec<T::AccountId>,
         },
     }
 
@@ -1177,11 +1209,12 @@ pub mod pallet {
         InvalidChild,
         /// The children's proportions exceed the whole.
         ProportionOverflow,
-        /// The number of a child's parents at the subnet is at its maximum.
+        /// The number of a child's parents at the subnet is at its maximum, and all contribute more.
         TooManyParents,
-        /// The number of hotkeys with pending children at the subnet is at its maximum.
+        /// The number of hotkeys with pending children at the subnet is at its maximum, and all have more stake; or a swap of
+        /// a hotkey would have to read more of them than one swap can.
         TooManyPendingChildren,
-        /// The hotkey's stake weight is below the threshold.
+        /// The weight of the hotkey's own stake is below the threshold, or below the minimum for parents.
         NotEnoughStakeToSetChildkeys,
         /// The last such call was too recent.
         TxRateLimitExceeded,
@@ -1215,6 +1248,10 @@ pub mod pallet {
         HotkeyMustConsent,
         /// The hotkey has a neuron, stake or earnings, so that it stays with its owner.
         HotkeyInUse,
+        /// The number of hotkeys with children at the subnet is at its maximum, and all have more stake.
+        TooManyParentsOnSubnet,
+        /// None of the named hotkeys is a parent of the child at the subnet.
+        NoSuchParent,
     }
 
     #[pallet::extra_constants]
@@ -1521,29 +1558,37 @@ pub mod pallet {
         }
 
         /// Assigns proportions (in parts of 2⁶⁴ − 1) of a hotkey's stake weight at a subnet to children. They become
-        /// active at the subnet's first epoch after [`PendingChildKeyCooldown`] blocks. An empty list removes all
-        /// children. Replaces an assignment that is still pending. For the hotkey's owner.
+        /// active at the subnet's first epoch after [`PendingChildKeyCooldown`] blocks, if the hotkey's own stake still
+        /// suffices then. Replaces an assignment that is still pending. An empty list removes all children, and those that
+        /// are pending, at once and at any time. For the hotkey's owner.
+        ///
+        /// Own stake is the hotkey's stake at the subnet and its weighted TAO at root, with what it has lent to children and
+        /// without what it has from parents. If all places to wait are taken, the hotkey with the least own stake loses its
+        /// place to one with more.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
         /// [`Error::InvalidChild`], [`Error::CannotUseSystemAccount`], [`Error::DuplicateChild`],
-        /// [`Error::ProportionOverflow`],
+        /// [`Error::ProportionOverflow`]; unless the list is empty,
         /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
-        /// [`Error::NotEnoughStakeToSetChildkeys`] (below [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
-        /// an empty list), [`Error::TooManyPendingChildren`], [`Error::CannotAffordState`] (the first time at a subnet).
+        /// [`Error::NotEnoughStakeToSetChildkeys`] (own stake below [`StakeThreshold`] or
+        /// [`MIN_PARENT_STAKE`](registry::stake_weight::MIN_PARENT_STAKE); not for the subnet owner's hotkey),
+        /// [`Error::TooManyPendingChildren`], [`Error::CannotAffordState`] (the first time at a subnet).
         ///
-        /// Emits [`Event::SetChildrenScheduled`].
+        /// Emits [`Event::SetChildrenScheduled`]; [`Event::SetChildren`] if children are removed;
+        /// [`Event::PendingChildrenEvicted`] if another hotkey loses its place.
         #[pallet::call_index(67)]
-        #[pallet::weight(T::WeightInfo::set_children())]
+        #[pallet::weight(T::WeightInfo::set_children_evicting())]
         pub fn set_children(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             children: Vec<(u64, T::AccountId)>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_set_children(&coldkey, &hotkey, netuid, children)
+            let evicted = Self::do_set_children(&coldkey, &hotkey, netuid, children)?;
+            Ok((!evicted).then(T::WeightInfo::set_children).into())
         }
 
         /// Sets the identity of a coldkey that owns a hotkey. Costs the price of the state that it adds ([`ledger::state`]).
@@ -1579,7 +1624,8 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
         }
 
-        /// Replaces a hotkey by another: its stake, its neurons, its children and parents, at one subnet or everywhere.
+        /// Replaces a hotkey by another: its stake, its last dividends, its neurons, its children and parents, also those that
+        /// are pending, at one subnet or everywhere.
         /// For the owner of both; a new hotkey without an owner becomes the coldkey's. A swap everywhere costs
         /// [`Config::KeySwapCost`], one at a subnet the price of a new hotkey's state ([`ledger::state`]); the TAO leaves
         /// issuance.
@@ -1589,13 +1635,15 @@ pub mod pallet {
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`] and
         /// [`Error::HotkeyMustConsent`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
-        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`],
-        /// [`Error::CannotAffordState`]; and
+        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPendingChildren`] (at all subnets of the swap more than
+        /// [`MAX_FOLLOWING`](registry::families::MAX_FOLLOWING) wait), [`Error::TooManyPositions`],
+        /// [`Error::NotEnoughBalanceToPaySwapHotKey`], [`Error::CannotAffordState`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
         /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
         #[pallet::call_index(70)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
+        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get())
+            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
         pub fn swap_hotkey(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1603,8 +1651,9 @@ pub mod pallet {
             netuid: Option<NetUid>,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
-            Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
+            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
+            let weight = T::WeightInfo::swap_hotkey(moved);
+            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
         }
 
         /// Like [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
@@ -1612,7 +1661,8 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::swap_hotkey`].
         #[pallet::call_index(72)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get()))]
+        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get())
+            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
         pub fn swap_hotkey_v2(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1621,8 +1671,9 @@ pub mod pallet {
             keep_stake: bool,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
-            Ok(Some(T::WeightInfo::swap_hotkey_v2(moved)).into())
+            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
+            let weight = T::WeightInfo::swap_hotkey_v2(moved);
+            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
         }
 
         /// Sets a child's take from its earnings for parents of other owners, in parts of 65 535. For the hotkey's
@@ -2407,6 +2458,26 @@ pub mod pallet {
         pub fn choose_coldkey(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             Self::do_choose_coldkey(&hotkey, &coldkey)
+        }
+
+        /// Drops parents of a hotkey at a subnet, at once: their stake weight is their own again. Named hotkeys that are not
+        /// its parents are ignored. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`],
+        /// [`Error::NoSuchParent`].
+        ///
+        /// Emits [`Event::SetChildren`] for each parent, and [`Event::ParentsDropped`].
+        #[pallet::call_index(246)]
+        #[pallet::weight(T::WeightInfo::drop_parents(parents.len() as u32))]
+        pub fn drop_parents(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            parents: BoundedVec<T::AccountId, ConstU32<MAX_PARENTS>>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_drop_parents(&coldkey, &hotkey, netuid, parents)
         }
     }
 

@@ -105,6 +105,10 @@ pub trait WeightInfo {
     fn set_tempo() -> Weight;
     /// `set_children`.
     fn set_children() -> Weight;
+    /// `set_children_evicting`.
+    fn set_children_evicting() -> Weight;
+    /// `drop_parents`, measured with `p` from 1 to 64.
+    fn drop_parents(p: u32, ) -> Weight;
     /// `set_childkey_take`.
     fn set_childkey_take() -> Weight;
     /// `set_root_weights`.
@@ -133,6 +137,10 @@ pub trait WeightInfo {
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight;
     /// `apply_children`, measured with `h` from 1 to 32.
     fn apply_children(h: u32, ) -> Weight;
+    /// `idle_parents`, measured with `p` from 0 to 500.
+    fn idle_parents(p: u32, ) -> Weight;
+    /// `follow_children`, measured with `q` from 0 to 256.
+    fn follow_children(q: u32, ) -> Weight;
     /// `pay_holders`, measured with `h` from 1 to 128.
     fn pay_holders(h: u32, ) -> Weight;
     /// `migrate_hotkeys`, measured with `h` from 1 to 1000.
@@ -261,22 +269,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn swap_hotkey(p: u32, ) -> Weight {
         // The fastest run took 105_974_948 ns.
-        Weight::from_parts(142_298_158_000, 0)
+        Weight::from_parts(182_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(198_363_125, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12589_u64))
+            .saturating_add(T::DbWeight::get().reads(12716_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13345_u64))
+            .saturating_add(T::DbWeight::get().writes(13471_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn swap_hotkey_v2(p: u32, ) -> Weight {
         // The fastest run took 124_144_697 ns.
-        Weight::from_parts(142_932_067_000, 0)
+        Weight::from_parts(182_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(195_117_223, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12589_u64))
+            .saturating_add(T::DbWeight::get().reads(12716_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13345_u64))
+            .saturating_add(T::DbWeight::get().writes(13471_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
@@ -431,10 +439,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_children() -> Weight {
-        // The fastest run took 1_105_412 ns.
-        Weight::from_parts(1_401_513_000, 0)
-            .saturating_add(T::DbWeight::get().reads(143_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+        Weight::from_parts(700_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(18_u64))
+            .saturating_add(T::DbWeight::get().writes(11_u64))
+    }
+    fn set_children_evicting() -> Weight {
+        Weight::from_parts(5_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(526_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
+    }
+    fn drop_parents(p: u32, ) -> Weight {
+        Weight::from_parts(60_000_000, 0)
+            .saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(p.into())))
     }
     fn set_childkey_take() -> Weight {
         // The fastest run took 60_293 ns.
@@ -533,14 +553,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn apply_children(h: u32, ) -> Weight {
-        // The fastest run took 199_544 ns.
-        Weight::from_parts(0, 0)
-            // ± 0
-            .saturating_add(Weight::from_parts(237_199_000, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(h.into())))
+        Weight::from_parts(4_000_000_000, 0)
+            .saturating_add(Weight::from_parts(600_000_000, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(305_u64))
+            .saturating_add(T::DbWeight::get().reads((27_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
-            .saturating_add(T::DbWeight::get().writes((13_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes((30_u64).saturating_mul(h.into())))
+    }
+    fn idle_parents(p: u32, ) -> Weight {
+        Weight::from_parts(20_000_000, 0)
+            .saturating_add(Weight::from_parts(16_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
+    }
+    fn follow_children(q: u32, ) -> Weight {
+        Weight::from_parts(50_000_000, 0)
+            .saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(q.into()))
+            .saturating_add(T::DbWeight::get().reads(1_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(q.into())))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(q.into())))
     }
     fn pay_holders(h: u32, ) -> Weight {
         // The fastest run took 237_646 ns.

@@ -166,7 +166,7 @@ fn what_each_kind_allows_is_written_down_here() {
         ]
     );
     assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
-    assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take"]);
+    assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take", "drop_parents"]);
     assert_eq!(allows(ProxyType::SwapHotkey, SUBTENSOR), ["swap_hotkey", "swap_hotkey_v2"]);
     assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
 }
@@ -198,6 +198,7 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "set_emission_policy",
             "set_root_dividends",
             "choose_coldkey",
+            "drop_parents",
         ]
     );
 }

@@ -5,7 +5,7 @@ use super::{
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
-    registry::families::{Parents, Queue},
+    registry::families::{Parents, Queue, MAX_PARENTS, MAX_SUBNET_PARENTS},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
@@ -73,15 +73,21 @@ pub fn add_pending_root_tao<T: Config>(netuid: NetUid) {
     });
 }
 
-/// Queues new children of `hotkeys` parents, due now: five children replace five others, all with the maximum number of parents.
+/// Queues the first children of `hotkeys` parents, due now. All places for parents are taken, at the subnet and at each child.
 pub fn queue_children<T: Config>(netuid: NetUid, hotkeys: u32) {
+    for number in 0..MAX_SUBNET_PARENTS {
+        let other = key::<T>("other parent", number);
+        stake::<T>(&key::<T>("other parent's owner", number), &other, netuid, TAO);
+        super::neurons::set_children::<T>(netuid, &other, children_of::<T>(10_000 + number * 5), MAX_PARENTS - 1);
+    }
     let mut queue = Vec::new();
     for number in 0..hotkeys {
         let parent = key::<T>("parent", number);
-        let (before, after) = (children_of::<T>(number * 10), children_of::<T>(number * 10 + 5));
-        super::neurons::set_children::<T>(netuid, &parent, before, 63);
-        for (part, child) in &after {
-            let others = (0..63).map(|other| (*part, key::<T>("other parent", other as u32)));
+        stake::<T>(&key::<T>("parent's owner", number), &parent, netuid, 100 * TAO);
+        let after = children_of::<T>(number * 5);
+        for (place, (part, child)) in (number..).zip(&after) {
+            let others = (place..place + MAX_PARENTS).map(|other| other % MAX_SUBNET_PARENTS);
+            let others = others.map(|other| (*part, key::<T>("other parent", other)));
             let others = Parents::<T>::truncate_from(others.collect());
             ParentKeys::<T>::insert(child, netuid, others);
         }

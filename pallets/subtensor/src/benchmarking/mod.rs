@@ -25,8 +25,11 @@ use crate::{
     ledger::{claims::Claims, hotkeys::Hotkeys},
     lifecycle::dissolve_subnet::pay_holders_of,
     migrations::v3::{self, MigrateV2ToV3},
-    registry::burns::Burns,
-    registry::families,
+    registry::{
+        burns::Burns,
+        families::{self, Families},
+        stake_weight::StakeParts,
+    },
     settings,
     stake::claim,
     Call, Config, Pallet, RootClaimTypeEnum, RootDividendRule,
@@ -533,17 +536,47 @@ mod benchmarks {
 
     // ------------------------------------------------------------ children
 
+    /// The end of all children, and of those that wait in a full queue. It writes more than a choice with a free place.
     #[benchmark]
     fn set_children() {
         create_subnets::<T>(FEW);
         let hotkey = validator::<T>(HERE);
-        neurons::fill_queue::<T>(HERE);
+        neurons::wait_for::<T>(HERE, &hotkey, families::MAX_PENDING - 1);
+        neurons::set_pending_children::<T>(HERE, &hotkey);
+        #[extrinsic_call]
+        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, Vec::new());
+        assert!(!crate::PendingChildKeys::<T>::contains_key(HERE, &hotkey));
+        assert!(!crate::ChildKeys::<T>::contains_key(&hotkey, HERE));
+    }
+
+    /// A choice that takes the place of another in a full queue.
+    #[benchmark]
+    fn set_children_evicting() {
+        create_subnets::<T>(FEW);
+        let hotkey = validator::<T>(HERE);
+        stake::<T>(&neuron_owner::<T>(0), &hotkey, HERE, 100 * TAO);
+        neurons::wait_for::<T>(HERE, &hotkey, families::MAX_PENDING);
         crate::LastChildrenSet::<T>::insert(&hotkey, HERE, 1);
         fund::<T>(&neuron_owner::<T>(0), TAO);
         let children = neurons::children_of::<T>(100).into_inner();
         #[extrinsic_call]
-        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
+        set_children(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
         assert!(crate::PendingChildKeys::<T>::contains_key(HERE, &hotkey));
+        assert!(!crate::PendingChildKeys::<T>::contains_key(HERE, key::<T>("waiting", 0_u32)));
+    }
+
+    /// The end of `p` parents that have no other child.
+    #[benchmark]
+    fn drop_parents(p: Linear<1, 64>) {
+        create_subnets::<T>(FEW);
+        let hotkey = neuron::<T>(0);
+        neurons::register::<T>(HERE, 1);
+        neurons::parents::<T>(HERE, &hotkey, 0, p);
+        let all: Vec<_> = (0..p).map(|number| key::<T>("parent", number)).collect();
+        let all = frame_support::BoundedVec::truncate_from(all);
+        #[extrinsic_call]
+        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, all);
+        assert!(!crate::ParentKeys::<T>::contains_key(&hotkey, HERE));
     }
 
     #[benchmark]
@@ -699,6 +732,34 @@ mod benchmarks {
             apply_pending::<T>(HERE, BLOCK.into());
         }
         assert!(!crate::PendingChildQueue::<T>::contains_key(HERE));
+        assert_eq!(crate::ChildKeys::<T>::get(key::<T>("parent", 0_u32), HERE).len(), 5);
+    }
+
+    /// The stake weight of a child with `p` parents that have no stake.
+    #[benchmark]
+    fn idle_parents(p: Linear<0, 64>) {
+        let parents: Vec<_> = (0..p).map(|number| (1, key::<T>("parent", number))).collect();
+        let parents = families::Parents::<T>::truncate_from(parents);
+        crate::ParentKeys::<T>::insert(neuron::<T>(0), HERE, parents);
+        let parts;
+        #[block]
+        {
+            parts = StakeParts::of::<T>(&neuron::<T>(0), HERE, true);
+        }
+        assert_eq!(parts.idle_parents, p as usize);
+    }
+
+    /// The swap of a hotkey that is a pending child of `q` others.
+    #[benchmark]
+    fn follow_children(q: Linear<0, 256>) {
+        let (old, new) = (neuron::<T>(0), neuron::<T>(1));
+        neurons::wait_for::<T>(HERE, &old, q);
+        let followed;
+        #[block]
+        {
+            followed = Families::<T>::move_to_hotkey(HERE, &old, &new, families::MAX_PENDING);
+        }
+        assert!(matches!(followed, Ok(followed) if followed == q));
     }
 
     /// The payment of `h` holders of a dissolved subnet.

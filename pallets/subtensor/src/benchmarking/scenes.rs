@@ -78,6 +78,9 @@ pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::Acc
         neurons::parents::<T>(netuid, &old, 0, families::MAX_PARENTS);
         neurons::set_children::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
         neurons::set_pending_children::<T>(netuid, &old);
+        let earned = |number| key::<T>("earner", number);
+        let earners = (0..MOST_EARNERS).map(earned).chain([old.clone()]);
+        crate::HotkeyDividends::<T>::insert(netuid, earners.map(dividend::<T>).collect::<Vec<_>>());
         stake::<T>(&owner::<T>(), &new, netuid, TAO);
     }
     neurons::fill_vectors::<T>(ROOT, &old);
@@ -87,6 +90,13 @@ pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::Acc
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }
     (owner::<T>(), old, new)
+}
+
+/// The maximum number of hotkeys that earn dividends at a subnet, but one.
+const MOST_EARNERS: u32 = FULL as u32 + families::MAX_SUBNET_PARENTS - 1;
+
+fn dividend<T: Config>(hotkey: T::AccountId) -> crate::emission::Dividend<T::AccountId> {
+    crate::emission::Dividend { hotkey, alpha: TAO.into(), tao: TAO.into(), root_alpha: TAO.into() }
 }
 
 /// Returns a text of this length.

@@ -63,22 +63,28 @@ impl<T: Config> Pallet<T> {
         pool.last_payout = block;
         pool.next_payout = payout_after::<T>(netuid, block);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
-        let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
+        let (mut neurons, mut validators, mut named, mut parents, mut idle) = (0, 0, 0, 0, 0);
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
-            (validators, named, parents) = (epoch.validators, epoch.named, epoch.parents);
+            (validators, named) = (epoch.validators, epoch.named);
+            (parents, idle) = (epoch.parents, epoch.idle_parents);
             let emission = Distribution::<T>::new(subnet, root).pay(&epoch);
             if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
                 defensive!("an epoch of other neurons than there are", netuid);
             }
         }
-        let applied = apply_pending::<T>(netuid, block);
+        let applied = match apply_pending::<T>(netuid, block) {
+            // The queue was read.
+            0 => T::DbWeight::get().reads(1),
+            parents => T::WeightInfo::apply_children(parents),
+        };
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
         PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
             families: T::WeightInfo::epoch(0, 0, 0, parents)
                 .saturating_sub(none)
-                .saturating_add(T::WeightInfo::apply_children(applied)),
+                .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))
+                .saturating_add(applied),
         }
     }
 

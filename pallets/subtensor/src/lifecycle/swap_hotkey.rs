@@ -1,9 +1,13 @@
 //! Swaps of hotkeys. [`LastHotkeySwap`] is written here alone.
 
 use crate::{
-    emission::root,
+    emission::{move_dividends, root},
     ledger::{hotkeys::Hotkeys, position::Position},
-    registry::{families::Families, neurons::Neurons, subnets::Subnets},
+    registry::{
+        families::{Families, MAX_FOLLOWING},
+        neurons::Neurons,
+        subnets::Subnets,
+    },
     stake::take::lower_take,
     Config, Error, Event, LastHotkeySwap, NetworksAdded, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha,
     TxRateLimit, Uids,
@@ -25,7 +29,7 @@ type Holders<T> = Vec<(NetUid, Vec<<T as frame_system::Config>::AccountId>)>;
 
 impl<T: Config> Pallet<T> {
     /// Replaces a hotkey by another, at one subnet or everywhere, with or without the stake. Returns the number of positions
-    /// moved. See [`Pallet::swap_hotkey`].
+    /// moved, and of hotkeys whose pending children were read. See [`Pallet::swap_hotkey`].
     ///
     /// Everywhere means root and all subnets except those in dissolution, whose holders are paid as they are. The new hotkey
     /// gets the lower of both takes. After a swap everywhere the old hotkey has no owner any more, unless there is still stake
@@ -38,7 +42,7 @@ impl<T: Config> Pallet<T> {
         new: &T::AccountId,
         netuid: Option<NetUid>,
         keep_stake: bool,
-    ) -> Result<u32, DispatchError> {
+    ) -> Result<(u32, u32), DispatchError> {
         Hotkeys::<T>::ensure_owner(coldkey, old)?;
         ensure!(old != new, Error::<T>::NewHotKeyIsSameWithOld);
         Hotkeys::<T>::ensure_adoptable(coldkey, new)?;
@@ -48,8 +52,10 @@ impl<T: Config> Pallet<T> {
             let both = Uids::<T>::contains_key(netuid, old) && Uids::<T>::contains_key(netuid, new);
             ensure!(!both, Error::<T>::HotKeyAlreadyRegisteredInSubNet);
         }
+        let mut followed = 0_u32;
         for netuid in &netuids {
-            Families::<T>::move_to_hotkey(*netuid, old, new)?;
+            let here = Families::<T>::move_to_hotkey(*netuid, old, new, MAX_FOLLOWING.abs_diff(followed))?;
+            followed = followed.checked_add(here).ok_or(Error::<T>::Overflow)?;
         }
         let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
         let paid = if netuid.is_none() { pay_for_swap::<T>(coldkey)? } else { 0 };
@@ -61,6 +67,7 @@ impl<T: Config> Pallet<T> {
         for (netuid, coldkeys) in &holders {
             Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
             moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
+            move_dividends::<T>(*netuid, old, new);
         }
         let gone = netuid.is_none() && !keep_stake && is_unused::<T>(old, &netuids);
         lower_take::<T>(old, new, gone);
@@ -69,7 +76,8 @@ impl<T: Config> Pallet<T> {
         }
         LastHotkeySwap::<T>::insert(coldkey, Self::current_block());
         deposit_swap::<T>(coldkey, old, new, netuid);
-        u32::try_from(moved).map_err(|_| Error::<T>::Overflow.into())
+        let moved = u32::try_from(moved).map_err(|_| Error::<T>::Overflow)?;
+        Ok((moved, followed))
     }
 }
 

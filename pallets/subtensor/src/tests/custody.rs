@@ -83,6 +83,7 @@ mod attacks {
             ("NetUid", _) => ONE.encode(),
             ("T::AccountId", _) => account.encode(),
             ("Vec<(u64, T::AccountId)>", _) => vec![(1_u64, account)].encode(),
+            (name, _) if name.starts_with("BoundedVec<T::AccountId") => vec![account].encode(),
             ("TaoBalance" | "AlphaBalance" | "u64", _) => UNIT.encode(),
             ("u16", _) => 1_u16.encode(),
             ("bool", _) => true.encode(),

@@ -68,7 +68,8 @@ fn commits() -> BoundedVec<WeightCommit, frame_support::traits::ConstU32<10>> {
 fn all_stake_moves_and_is_worth_what_it_was() {
     staked().build_and_execute(|| {
         let (before, shares) = (values(&BOB_HOT), TotalHotkeySharesV2::<Test>::get(&BOB_HOT, ONE));
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(5));
         assert_eq!(values(&NEW), before);
         assert_eq!(values(&BOB_HOT), vec![0; 9]);
@@ -187,7 +188,8 @@ fn stake_can_stay_with_the_old_hotkey() {
     staked().build_and_execute(|| {
         enter(&BOB, &BOB_HOT, ONE, 1);
         let before = values(&BOB_HOT);
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(0));
         assert_eq!(values(&BOB_HOT), before);
         assert_eq!(positions(&NEW), 0);
@@ -361,7 +363,8 @@ fn crowd(holders: u8) {
 fn as_many_positions_as_one_call_can_move_move() {
     ExtBuilder::default().build_and_execute(|| {
         crowd(16);
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(16));
     });
     ExtBuilder::default().build_and_execute(|| {
