@@ -3,6 +3,7 @@
 mod add_stake;
 mod add_stake_limit;
 mod associate;
+mod attackers;
 mod auto_stake;
 mod batch_commit;
 mod batch_set_weights;
