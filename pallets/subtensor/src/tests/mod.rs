@@ -7,6 +7,7 @@ mod attack_hotkeys;
 mod attack_state;
 mod attack_takes;
 mod attack_children;
+mod attackers;
 mod auto_stake;
 mod batch_commit;
 mod batch_set_weights;
