@@ -15,15 +15,21 @@ use crate::{
     TxRateLimit,
 };
 use dtao_primitives::Pools;
-use frame_support::{assert_ok, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
-use sp_runtime::AccountId32;
+use frame_support::{assert_ok, storage::with_storage_layer, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
+use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 
-/// Returns the weight, in milliseconds, that the families of subnet 1 add to an epoch and its payout.
+/// Returns the weight, in milliseconds, that the families of subnet 1 add to an epoch and its payout, which is undone.
 fn milliseconds_of_families() -> u64 {
-    let mut books = <Swap as Pools<AccountId32>>::books().unwrap();
-    let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == ONE).unwrap();
-    let paid = SubtensorModule::pay_subnet(subnet, &mut books.root, System::block_number());
-    paid.families.ref_time() / WEIGHT_REF_TIME_PER_MILLIS
+    let mut weight = 0;
+    let undone: DispatchResult = with_storage_layer(|| {
+        let mut books = <Swap as Pools<AccountId32>>::books().unwrap();
+        let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == ONE).unwrap();
+        let paid = SubtensorModule::pay_subnet(subnet, &mut books.root, System::block_number());
+        weight = paid.families.ref_time() / WEIGHT_REF_TIME_PER_MILLIS;
+        Err(DispatchError::Other("undone"))
+    });
+    assert!(undone.is_err());
+    weight
 }
 
 /// Ends the wait of all who wait at subnet 1.
