@@ -1193,6 +1193,10 @@ pub mod pallet {
         MechanismDoesNotExist,
         /// An amount left the range of its integer. This cannot happen while the caps on issuance hold.
         Overflow,
+        /// Root's call would take the issuance of TAO above its cap.
+        SupplyCapExceeded,
+        /// Root's call would take the issuance of TAO away from the sum of balances.
+        IssuanceForced,
     }
 
     #[pallet::extra_constants]

@@ -1,6 +1,7 @@
 //! Tests of the runtime as a whole: the pallets with the runtime's own configuration.
 
 mod apis;
+mod bounds;
 mod chain;
 mod consensus;
 mod epochs;
@@ -14,4 +15,6 @@ mod proxy_lists;
 mod runtime_apis;
 mod shield;
 mod storage;
+mod stuck;
+mod supply;
 mod upgrade;
