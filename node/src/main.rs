@@ -33,6 +33,9 @@ mod genesis;
 #[cfg(test)]
 mod layers;
 mod metadata_hash;
+#[cfg(test)]
+#[path = "../../runtime/tests/runtime/fuzz/random.rs"]
+mod random;
 mod rpc;
 mod service;
 mod shield;

@@ -61,8 +61,9 @@ class BtcliTest(unittest.TestCase):
         self.assertEqual([read() for read in reads], before)
 
     def cost_of(self, who, number):
-        """Returns the fee that an account paid for the only signed transaction of a block: none for Alice, the block author."""
-        return 0 if who is self.alice else self.fee_paid(number)
+        """Returns what an account lost to the fee of the only signed transaction of a block: half for Alice, the block author."""
+        fee = self.fee_paid(number)
+        return (fee + 1) // 2 if who is self.alice else fee
 
     def fee_paid(self, number):
         """Returns the transaction fee of the only signed transaction of a block, from its events."""

@@ -14,6 +14,7 @@ export const CALLS = {
   'system.setCode': "replaces the runtime under test; FRAME's own",
   'system.setCodeWithoutChecks': 'the same',
   'system.applyAuthorizedUpgrade': 'the same',
+  'balances.forceAdjustTotalIssuance': 'always refused: the issuance is the sum of all balances',
   'system.doTask': 'the runtime has no tasks',
   'grandpa.reportEquivocation': 'the runtime takes no proof of ownership of a key, so the call cannot be encoded',
   'grandpa.reportEquivocationUnsigned': 'the same',

@@ -1252,6 +1252,10 @@ pub mod pallet {
         TooManyParentsOnSubnet,
         /// None of the named hotkeys is a parent of the child at the subnet.
         NoSuchParent,
+        /// Root's call would take the issuance of TAO above its cap.
+        SupplyCapExceeded,
+        /// Root's call would take the issuance of TAO away from the sum of balances.
+        IssuanceForced,
     }
 
     #[pallet::extra_constants]
