@@ -108,6 +108,7 @@ fn choosing_is_checked_in_the_order_that_is_written_down() {
 /// Lets as many hotkeys of Carol's wait as can.
 fn fill_queue() {
     let threshold = StakeThreshold::<Test>::take();
+    fund(&CAROL);
     for number in 0..MAX_PENDING as u16 {
         let parent = child(1_000 + number);
         Hotkeys::<Test>::adopt(&parent, &CAROL);
