@@ -292,6 +292,11 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     }));
 }
 
+/// Mints 100 TAO into an account, with which it pays for state.
+pub fn fund(who: &AccountId32) {
+    assert_ok!(Balances::mint_into(who, 100 * UNIT));
+}
+
 /// All TAO there is, in rao.
 pub fn issuance() -> u64 {
     Balances::total_issuance()

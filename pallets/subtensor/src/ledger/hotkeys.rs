@@ -106,32 +106,24 @@ impl<T: Config> Hotkeys<T> {
     /// Ensures that a coldkey owns a hotkey or can become its owner.
     ///
     /// # Errors
-    /// Those of [`Self::ensure_free`]; [`Error::HotkeyMustConsent`] if nobody owns it and it has chosen another coldkey, or none
-    /// although somebody has used its key.
+    /// [`Error::CannotUseSystemAccount`] if one of the two is the custody account, [`Error::NonAssociatedColdKey`] if another
+    /// coldkey owns it. If nobody owns it: [`Error::TooManyHotkeys`] if the coldkey has [`MAX_OWNED`] others,
+    /// [`Error::HotkeyMustConsent`] if the hotkey has chosen another coldkey, or none although somebody has used its key.
     pub(crate) fn ensure_adoptable(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
-        Self::ensure_free(coldkey, hotkey)?;
-        ensure!(Owner::<T>::contains_key(hotkey) || Self::consents(hotkey, coldkey), Error::<T>::HotkeyMustConsent);
+        ensure_not_custody::<T>(coldkey)?;
+        ensure_not_custody::<T>(hotkey)?;
+        if let Ok(owner) = Owner::<T>::try_get(hotkey) {
+            ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey);
+            return Ok(());
+        }
+        ensure!(Self::owned(coldkey) < MAX_OWNED, Error::<T>::TooManyHotkeys);
+        ensure!(Self::consents(hotkey, coldkey), Error::<T>::HotkeyMustConsent);
         Ok(())
     }
 
     fn consents(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
         let used = || Self::has_signed(hotkey) || Self::owned(hotkey) > 0;
         hotkey == coldkey || ChosenColdkey::<T>::get(hotkey).map_or_else(|| !used(), |chosen| chosen == *coldkey)
-    }
-
-    /// Ensures that a coldkey owns a hotkey or can become its owner, if the hotkey consents.
-    ///
-    /// # Errors
-    /// [`Error::CannotUseSystemAccount`] if one of the two is the custody account, [`Error::NonAssociatedColdKey`] if another
-    /// coldkey owns it, [`Error::TooManyHotkeys`] if nobody owns it and the coldkey has [`MAX_OWNED`] others.
-    pub(crate) fn ensure_free(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
-        ensure_not_custody::<T>(coldkey)?;
-        ensure_not_custody::<T>(hotkey)?;
-        match Owner::<T>::try_get(hotkey) {
-            Ok(owner) => ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey),
-            Err(()) => ensure!(Self::owned(coldkey) < MAX_OWNED, Error::<T>::TooManyHotkeys),
-        }
-        Ok(())
     }
 
     /// Returns the number of a coldkey's hotkeys.

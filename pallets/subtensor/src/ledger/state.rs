@@ -17,6 +17,7 @@
 //!
 //! [`RAO_PER_BYTE`]: dtao_math::state_price::RAO_PER_BYTE
 
+use super::hotkeys::ensure_not_custody;
 use crate::{Config, Error};
 use codec::Encode;
 use dtao_math::state_price::growth;
@@ -52,10 +53,12 @@ pub const DESTINATION: u64 = KEY_AT_SUBNET + 32;
 /// keeps the existential deposit. The TAO leaves issuance.
 ///
 /// # Errors
-/// [`Error::CannotAffordState`].
+/// [`Error::CannotUseSystemAccount`] if the payer is the custody account; [`Error::CannotAffordState`].
 pub(crate) fn pay_for_growth<T: Config>(payer: &T::AccountId, before: u64, after: u64, paid: u64) -> DispatchResult {
     let price: u64 = growth(before, after, paid).map_err(|_| Error::<T>::Overflow)?;
     if price > 0 {
+        // Its TAO is in the books of the pools.
+        ensure_not_custody::<T>(payer)?;
         T::Currency::burn_from(payer, price, Preservation::Preserve, Precision::Exact, Fortitude::Polite)
             .map_err(|_| Error::<T>::CannotAffordState)?;
     }

@@ -241,6 +241,7 @@ fn a_part_of_the_queue_waits_for_the_next_epoch() {
             // Every tenth has longer to wait.
             let cooldown = if number % 10 == 0 { 500 } else { 5 };
             PendingChildKeyCooldown::<Test>::put(cooldown);
+            fund(&CAROL);
             assert_ok!(choose(CAROL, parent, ONE, &[(1, child(number))]));
         }
         assert_eq!(MAX_APPLIED, 32);

@@ -213,6 +213,7 @@ fn they_are_forgotten_at_once_where_the_limit_allows() {
 fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
     ExtBuilder::default().build_and_execute(|| {
         Hotkeys::<Test>::adopt(&child(5), &CAROL);
+        fund(&CAROL);
         assert_ok!(SubtensorModule::do_set_childkey_take(&CAROL, &child(5), ONE, 7));
         assert!(Families::<Test>::remove_for_subnet(ONE, 1));
         assert!(nothing_left());

@@ -135,6 +135,7 @@ fn choosing_is_checked_in_the_order_that_is_written_down() {
 
 /// Lets as many hotkeys of Carol's wait as can.
 fn fill_queue() {
+    fund(&CAROL);
     for number in 0..MAX_PENDING as u16 {
         assert_ok!(choose(CAROL, child(1_000 + number), ONE, &[(1, child(1))]));
     }

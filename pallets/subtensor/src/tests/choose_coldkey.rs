@@ -2,9 +2,10 @@
 
 use super::neuron_calls::*;
 use crate::{mock::*, Call, ChosenColdkey, Event, Owner, RootClaimable};
-use dtao_primitives::Pools;
+use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
+use substrate_fixed::types::I96F32;
 
 /// The price of the record, in rao: 112 bytes.
 const PRICE: u64 = 1_120_000;
@@ -76,7 +77,7 @@ fn a_hotkey_in_use_stays_with_its_owner() {
 #[test]
 fn a_hotkey_with_earnings_at_root_stays_with_its_owner() {
     ExtBuilder::default().build().execute_with(|| {
-        RootClaimable::<Test>::insert(BOB_HOT, std::collections::BTreeMap::new());
+        RootClaimable::<Test>::insert(BOB_HOT, std::collections::BTreeMap::<NetUid, I96F32>::new());
         assert_noop!(choose(BOB_HOT, CAROL), E::HotkeyInUse);
     });
 }

@@ -149,8 +149,9 @@ mod attacks {
     }
 
     /// The places in which an account without a hotkey's or coldkey's history becomes one, or is given something.
-    const OPEN: [&str; 10] = [
+    const OPEN: [&str; 11] = [
         "burned_register: hotkey",
+        "choose_coldkey: coldkey",
         "register_limit: hotkey",
         "register_network: hotkey",
         "register_network_with_identity: hotkey",

@@ -68,6 +68,7 @@ fn a_swap_takes_all_claims_along_to_the_rao() {
         assert!(!RootClaimable::<Test>::contains_key(BOB_HOT));
         for coldkey in [BOB, ALICE, CAROL] {
             assert!(!RootHotkeys::<Test>::contains_key(&coldkey, BOB_HOT));
+            fund(&coldkey);
             assert_ok!(want(coldkey.clone(), RootClaimTypeEnum::Keep));
             let due = claimable(&NEW_HOT, &coldkey, ONE);
             assert_ok!(claim(coldkey.clone(), &[ONE]));
