@@ -19,6 +19,29 @@ pub fn divide(dividend: u64, alpha: u64, weighted_root: u64) -> (u64, u64) {
     (dividend - root, root)
 }
 
+/// The most that alpha is paid, in multiples of what it has earned by its part of the stake weight (own rule).
+///
+/// Where stake at root has most of the weight, alpha outside of the pool is paid more than its part, since the pool's alpha,
+/// which counts against root in the division of a block's emission, validates nothing. The multiple is below this bound as
+/// long as alpha has more than 1/32 of the validators' stake weight.
+pub const MOST_PER_PART: u64 = 32;
+
+/// Divides the validators' `pending` alpha, in rao, into the part of those who stake alpha and the part of the validators'
+/// owners, in this order. The parts add up to exactly `pending`.
+///
+/// ```text
+/// alpha  = min(pending, 32 · by_alpha)
+/// owners = pending − alpha
+/// ```
+///
+/// `by_alpha` is the sum of the parts that alpha has earned by its stake weight, in rao, as [`divide`] returns them. Without
+/// the bound the first who stakes dust with one of many validators whose weight is at root would take the whole.
+pub fn alpha_part(pending: u64, by_alpha: u128) -> (u64, u64) {
+    let most = by_alpha.saturating_mul(MOST_PER_PART.into());
+    let alpha = saturate_u64(most, pending);
+    (alpha, pending - alpha)
+}
+
 /// Divides an `amount`, in rao, into the validator's take, `⌊amount · take / 65 535⌋`, and the rest for its stakers, in
 /// this order. The parts add up to exactly the amount.
 ///

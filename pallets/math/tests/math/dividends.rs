@@ -1,7 +1,7 @@
 //! The division of a validator's dividend.
 
 use crate::numbers::{any_size, big};
-use dtao_math::dividends::{divide, take_of};
+use dtao_math::dividends::{alpha_part, divide, take_of};
 use proptest::prelude::*;
 
 const TAO: u64 = 1_000_000_000;
@@ -36,6 +36,16 @@ fn a_take_is_rounded_against_the_validator() {
     assert_eq!(take_of(TAO, u16::MAX), (TAO, 0));
     assert_eq!(take_of(u64::MAX, u16::MAX), (u64::MAX, 0));
     assert_eq!(take_of(0, TAKE), (0, 0));
+}
+
+#[test]
+fn alpha_gets_at_most_thirty_two_times_its_part() {
+    assert_eq!(alpha_part(TAO, 0), (0, TAO));
+    assert_eq!(alpha_part(TAO, 3), (96, TAO - 96));
+    assert_eq!(alpha_part(TAO, 31_249_999), (999_999_968, 32));
+    assert_eq!(alpha_part(TAO, 31_250_000), (TAO, 0));
+    assert_eq!(alpha_part(TAO, u128::MAX), (TAO, 0));
+    assert_eq!(alpha_part(0, 5), (0, 0));
 }
 
 proptest! {

@@ -8,6 +8,9 @@
 //! root_tao           the same, where they have stake at root           dividend, then root's part of the stake weight
 //! root_alpha         the same, to be claimed                           the same
 //! ```
+//! Alpha gets at most [`MOST_PER_PART`](dtao_math::dividends::MOST_PER_PART) times its part of the stake weight: the rest of
+//! `validator`, all of it where nobody stakes alpha, goes to the validators' owners, by dividend.
+//!
 //! Every division is exact: its parts add up to the whole. An amount that cannot be paid, since nobody has earned it or it is
 //! too small for a share, stays pending.
 
@@ -16,6 +19,7 @@ use crate::{
     ledger::{claims::Claims, position::Position},
     registry::families::Families,
     settings::RecycleOrBurnEnum,
+    stake::root_debts,
     ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
     SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
@@ -24,11 +28,11 @@ use codec::{Decode, Encode};
 use dtao_math::{
     apportion::apportion,
     childkeys::{contribution, own_contribution, split, Contribution},
-    dividends::{divide, take_of},
+    dividends::{alpha_part, divide, take_of},
     root::weighted_root,
 };
 use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, TaoBalance};
-use frame_support::defensive;
+use frame_support::{defensive, weights::Weight};
 use scale_info::TypeInfo;
 
 /// Earnings at a subnet, in its last epoch, of all who stake with a hotkey, the hotkey's take included.
@@ -62,6 +66,8 @@ pub(super) struct Distribution<'a, T: Config> {
     tao_weight: u64,
     /// `true` if any hotkey has children at the subnet.
     families: bool,
+    /// The weight of the debts of root's claims that have changed.
+    pub(super) debts: Weight,
     _runtime: core::marker::PhantomData<T>,
 }
 
@@ -82,6 +88,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
+            debts: Weight::zero(),
             _runtime: core::marker::PhantomData,
         }
     }
@@ -231,23 +238,22 @@ impl<'a, T: Config> Distribution<'a, T> {
     fn pay_validators(&mut self, shares: Vec<Share<T::AccountId>>, totals: &mut PayoutTotals) {
         let pending = self.subnet.pool.pending;
         let by_root: Vec<_> = shares.iter().map(|share| share.by_root.into()).collect();
-        let mut by_alpha: Vec<u128> = shares.iter().map(|share| share.by_alpha.into()).collect();
-        if by_alpha.iter().all(|part| *part == 0) {
-            // No alpha has earned anything: everything goes to those whose stake at root has.
-            by_alpha = shares.iter().map(|share| share.whole.into()).collect();
-        }
-        let alpha = apportion(pending.validator.rao(), &by_alpha);
+        let by_alpha: Vec<u128> = shares.iter().map(|share| share.by_alpha.into()).collect();
+        let whole: Vec<u128> = shares.iter().map(|share| share.whole.into()).collect();
+        let (for_alpha, for_owners) = alpha_part(pending.validator.rao(), by_alpha.iter().sum());
+        let alpha = apportion(for_alpha, &by_alpha);
+        let owners = apportion(for_owners, &whole);
         let tao = apportion(pending.root_tao.rao(), &by_root);
         let kept = apportion(pending.root_alpha.rao(), &by_root);
         if by_root.iter().any(|part| *part > 0) {
             self.subnet.pool.pending.root_alpha_sold = AlphaBalance::ZERO;
         }
         let mut dividends = Vec::with_capacity(shares.len());
-        for (((share, alpha), tao), kept) in shares.into_iter().zip(alpha).zip(tao).zip(kept) {
+        for ((((share, alpha), owned), tao), kept) in shares.into_iter().zip(alpha).zip(owners).zip(tao).zip(kept) {
             let hotkey = share.hotkey;
             let owner = Owner::<T>::get(&hotkey);
             let rate = Delegates::<T>::get(&hotkey);
-            let alpha = self.pay_alpha(&hotkey, &owner, alpha, rate);
+            let alpha = self.pay_alpha(&hotkey, &owner, (alpha, owned), rate);
             let tao = self.pay_tao(&hotkey, &owner, tao, rate);
             let kept = self.pay_kept(&hotkey, &owner, kept, rate);
             totals.validators = sum(totals.validators, alpha);
@@ -258,9 +264,17 @@ impl<'a, T: Config> Distribution<'a, T> {
         HotkeyDividends::<T>::insert(self.netuid(), dividends);
     }
 
-    /// Pays alpha to those who stake with a hotkey at the subnet, after its take. Returns the amount paid: all or nothing.
-    fn pay_alpha(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
-        let (kept, rest) = take_of(amount, rate);
+    /// Pays alpha to those who stake with a hotkey at the subnet, after its take, and `owned` to its owner. Returns the
+    /// amount paid: all or nothing.
+    fn pay_alpha(
+        &mut self,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        (earned, owned): (u64, u64),
+        rate: u16,
+    ) -> u64 {
+        let (kept, rest) = take_of(earned, rate);
+        let (amount, kept) = (sum(earned, owned), sum(kept, owned));
         if amount == 0 || Position::<T>::pay_stakers(hotkey, owner, self.netuid(), kept, rest).is_err() {
             return 0;
         }
@@ -285,6 +299,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
         root.pool.tao = tao;
         root.pool.alpha_out = out;
+        self.debts = self.debts.saturating_add(root_debts::of::<T>(Claims::<T>::rates(hotkey)));
         self.subnet.pool.pending.root_tao = waiting;
         amount
     }

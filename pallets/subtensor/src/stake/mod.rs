@@ -7,5 +7,6 @@ pub mod claim;
 mod moves;
 mod remove;
 mod retire;
+pub(crate) mod root_debts;
 pub(crate) mod take;
 pub mod transition;

@@ -3,6 +3,11 @@
 mod add_stake;
 mod add_stake_limit;
 mod associate;
+mod attack_cleanup;
+mod attack_closing_subnet;
+mod attack_dust;
+mod attack_root_debts;
+mod attack_short_custody;
 mod auto_stake;
 mod batch_commit;
 mod batch_set_weights;

@@ -31,8 +31,8 @@ fn what_all_have_earned_is_what_was_paid() {
     chain()
         .stake(BOB, key(111), ONE, 100 * UNIT)
         .stake(CAROL, key(111), ONE, 17 * UNIT)
-        .stake(BOB, key(111), ROOT, 100_000 * UNIT)
-        .stake(key(11), key(111), ROOT, 7_000 * UNIT)
+        .stake(BOB, key(111), ROOT, 1_000 * UNIT)
+        .stake(key(11), key(111), ROOT, 70 * UNIT)
         .build_and_execute(|| {
             people();
             run_to(8);
