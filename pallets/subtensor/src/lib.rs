@@ -129,6 +129,7 @@ pub mod pallet {
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
+        stake::root_debts,
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
             Commits,
@@ -186,7 +187,8 @@ pub mod pallet {
         #[pallet::constant]
         type HoldersPaidPerBlock: Get<u32>;
 
-        /// The maximum number of positions with a hotkey that a swap moves.
+        /// The maximum number of positions with a hotkey that a swap moves. At root each counts once more for each subnet at
+        /// which there are claims with the old or the new hotkey.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
 
@@ -686,6 +688,11 @@ pub mod pallet {
     pub type RootHotkeys<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
+    /// The hotkey and the coldkey whose claim at a subnet in dissolution was settled last: the next holder of stake at root
+    /// with the hotkey follows. Absent before the first holder with a hotkey.
+    #[pallet::storage]
+    pub type ClosedClaimCursor<T: Config> = StorageMap<_, Identity, NetUid, (T::AccountId, T::AccountId)>;
+
     /// The form in which a coldkey claims its earnings at root.
     #[pallet::storage]
     // The call accepts at most `MAX_KEPT_SUBNETS` subnets.
@@ -885,7 +892,8 @@ pub mod pallet {
             netuid: NetUid,
             /// TAO paid to them.
             paid: TaoBalance,
-            /// TAO that could not be paid and left issuance.
+            /// TAO that left issuance: the part for the pool's own alpha and for alpha that nobody holds, and what could
+            /// not be paid.
             recycled: TaoBalance,
         },
         /// A holder of a dissolved subnet was paid.
@@ -1069,6 +1077,8 @@ pub mod pallet {
             /// The parents.
             parents: Vec<T::AccountId>,
         },
+        /// A dissolved subnet's TAO for root's stakers that nobody had earned left issuance: netuid, TAO.
+        RootDividendsRecycled(NetUid, TaoBalance),
     }
 
     #[pallet::error]
@@ -1157,7 +1167,7 @@ pub mod pallet {
         HotKeySetTxRateLimitExceeded,
         /// The coldkey's free balance does not cover the cost of the swap.
         NotEnoughBalanceToPaySwapHotKey,
-        /// The hotkey has more positions than one call can move; swap it without its stake.
+        /// The hotkey has more positions and claims than one call can move; swap it without its stake.
         TooManyPositions,
         /// The new hotkey already takes part at the subnet, as a neuron, a parent or a child.
         HotKeySwapConflict,
@@ -1332,16 +1342,16 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::add_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::add_stake(), &[*netuid]))]
         pub fn add_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             amount_staked: TaoBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, Bounds::Unbounded)?;
-            Ok(())
+            let done = Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::add_stake(), &[(&hotkey, netuid)])
         }
 
         /// Sells staked alpha of a subnet for TAO. At root the TAO itself is returned.
@@ -1355,16 +1365,16 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::remove_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake(), &[*netuid]))]
         pub fn remove_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             amount_unstaked: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded)?;
-            Ok(())
+            let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::remove_stake(), &[(&hotkey, netuid)])
         }
 
         /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate.
@@ -1814,11 +1824,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position.
         #[pallet::call_index(83)]
-        #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all(T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
-            Ok(Some(T::WeightInfo::unstake_all(tried)).into())
+            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all(tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. Positions that cannot be sold
@@ -1830,11 +1840,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
-        #[pallet::weight(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
-            Ok(Some(T::WeightInfo::unstake_all_alpha(tried)).into())
+            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all_alpha(tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet.
@@ -1847,7 +1857,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(85)]
-        #[pallet::weight(T::WeightInfo::move_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::move_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn move_stake(
             origin: OriginFor<T>,
             origin_hotkey: T::AccountId,
@@ -1855,12 +1865,12 @@ pub mod pallet {
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let from = (&origin_hotkey, origin_netuid);
             let to = (&destination_hotkey, destination_netuid);
-            Self::do_move_stake(&coldkey, from, to, alpha_amount)?;
-            Ok(())
+            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::move_stake(), &[from, to])
         }
 
         /// Transfers stake to another coldkey, with the same hotkey: unchanged within a subnet, through TAO to another
@@ -1872,7 +1882,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeTransferred`].
         #[pallet::call_index(86)]
-        #[pallet::weight(T::WeightInfo::transfer_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::transfer_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn transfer_stake(
             origin: OriginFor<T>,
             destination_coldkey: T::AccountId,
@@ -1880,17 +1890,11 @@ pub mod pallet {
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_transfer_stake(
-                &coldkey,
-                &destination_coldkey,
-                &hotkey,
-                origin_netuid,
-                destination_netuid,
-                alpha_amount,
-            )?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, &hotkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake(), &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Moves stake to another subnet with the same hotkey: alpha for TAO for alpha.
@@ -1900,17 +1904,18 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(87)]
-        #[pallet::weight(T::WeightInfo::swap_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount, Bounds::Unbounded)?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::swap_stake(), &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Like [`Pallet::add_stake`], but the price after the purchase may not exceed `limit_price` (rao of TAO per
@@ -1922,7 +1927,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(88)]
-        #[pallet::weight(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()), &[*netuid]))]
         pub fn add_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1930,11 +1935,15 @@ pub mod pallet {
             amount_staked: TaoBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
-            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds)?;
-            Ok(())
+            let done = Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Like [`Pallet::remove_stake`], but the price after the sale may not be below `limit_price` (rao of TAO per
@@ -1946,7 +1955,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
-        #[pallet::weight(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1954,11 +1963,15 @@ pub mod pallet {
             amount_unstaked: AlphaBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
-            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds)?;
-            Ok(())
+            let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Like [`Pallet::swap_stake`], but the ratio of the origin's price to the destination's, after the exchange,
@@ -1970,7 +1983,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(90)]
-        #[pallet::weight(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1979,17 +1992,13 @@ pub mod pallet {
             alpha_amount: AlphaBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake(
-                &coldkey,
-                &hotkey,
-                origin_netuid,
-                destination_netuid,
-                alpha_amount,
-                Bounds::Limit { price: limit_price.rao(), partial: allow_partial },
-            )?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
+            let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, bounds);
+            let weight = T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake());
+            root_debts::refunded::<T, _>(done, weight, &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Makes the signer the owner of a hotkey that has none, for the price of its state ([`ledger::state`]), which leaves
@@ -2183,18 +2192,22 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
-        #[pallet::weight(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             limit_price: Option<TaoBalance>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds =
                 limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit { price: price.rao(), partial: false });
-            Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds)?;
-            Ok(())
+            let done = Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Sets the blocks for which new children are pending. Root origin.
@@ -2324,8 +2337,9 @@ pub mod pallet {
             Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
-        /// Dissolves a subnet: runs a final payout, removes its records, and pays the TAO of its pool to the holders of
-        /// its alpha, pro rata and to the last rao; those beyond this block's limit in the next blocks. Root origin.
+        /// Dissolves a subnet: runs a final payout, removes its records, and divides the TAO of its pool by all its alpha, in
+        /// the pool and outside. The holders are paid, those beyond this block's limit in the next blocks; the parts for the
+        /// pool's own alpha and for alpha that nobody holds leave issuance. Root origin.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotDissolveRoot`], [`Error::SubnetNotExists`].
@@ -2341,18 +2355,19 @@ pub mod pallet {
         /// Claims the alpha of up to five subnets that a coldkey has earned at root with all its hotkeys: as TAO staked
         /// at root, or as alpha, according to [`RootClaimType`]. Amounts below a subnet's [`RootClaimableThreshold`],
         /// or that cannot be sold now, stay claimable. With more than [`stake::claim::MAX_CLAIMS`] pairs of hotkey and
-        /// subnet it takes several claims in different blocks.
+        /// subnet it takes several claims in different blocks; so it does if the proceeds are staked at root with hotkeys
+        /// that have earned alpha at more than [`stake::claim::MAX_DEBTS`] subnets, counted for each hotkey.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
         ///
         /// Emits [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
-        #[pallet::weight(T::WeightInfo::claim_root(stake::claim::MAX_CLAIMS))]
+        #[pallet::weight(stake::claim::weight::<T>(stake::claim::MAX_CLAIMS, stake::claim::MAX_DEBTS))]
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let tried = Self::do_claim_root(&coldkey, subnets)?;
-            Ok(Some(T::WeightInfo::claim_root(tried)).into())
+            let weight = Self::do_claim_root(&coldkey, subnets)?;
+            Ok(Some(weight).into())
         }
 
         /// Sets the form in which a coldkey claims its earnings at root: TAO, alpha, or alpha of some subnets and TAO

@@ -143,6 +143,12 @@ pub trait WeightInfo {
     fn follow_children(q: u32, ) -> Weight;
     /// `pay_holders`, measured with `h` from 1 to 128.
     fn pay_holders(h: u32, ) -> Weight;
+    /// `settle_claims`, measured with `c` from 1 to 128.
+    fn settle_claims(c: u32, ) -> Weight;
+    /// `remove_families`, measured with `f` from 1 to 64.
+    fn remove_families(f: u32, ) -> Weight;
+    /// `remove_debts`, measured with `d` from 1 to 128.
+    fn remove_debts(d: u32, ) -> Weight;
     /// `migrate_hotkeys`, measured with `h` from 1 to 1000.
     fn migrate_hotkeys(h: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
@@ -582,6 +588,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(h.into())))
+    }
+    fn settle_claims(c: u32, ) -> Weight {
+        Weight::from_parts(20_000_000, 0)
+            .saturating_add(Weight::from_parts(197_395_156, 0).saturating_mul(c.into()))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().writes(4_u64))
+            .saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(c.into())))
+    }
+    fn remove_families(f: u32, ) -> Weight {
+        Weight::from_parts(10_000_000, 0)
+            .saturating_add(Weight::from_parts(237_199_000, 0).saturating_mul(f.into()))
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(f.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(f.into())))
+    }
+    fn remove_debts(d: u32, ) -> Weight {
+        Weight::from_parts(10_000_000, 0)
+            .saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(d.into()))
+            .saturating_add(T::DbWeight::get().reads(1_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(d.into())))
     }
     fn migrate_hotkeys(h: u32, ) -> Weight {
         // The fastest run took 25_328 ns.

@@ -5,6 +5,7 @@ use super::{
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
+    ledger::claims::Claims,
     registry::families::{Parents, Queue, MAX_PARENTS, MAX_SUBNET_PARENTS},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
@@ -107,6 +108,19 @@ pub fn dissolved<T: Config>(holders: u32) -> Dissolution {
     let pool = T::Pools::close(HERE).expect("a subnet");
     let dissolution =
         Dissolution { pot: pool.tao, alpha: pool.alpha_out, paid_for: 0.into(), paid: 0.into(), recycled: 0.into() };
+    Dissolving::<T>::insert(HERE, dissolution);
+    dissolution
+}
+
+/// Starts the dissolution of a subnet of which this many stakers at root, with one hotkey, have earned alpha.
+pub fn dissolved_with_claims<T: Config>(stakers: u32) -> Dissolution {
+    let hotkey = key::<T>("earning hotkey", 0_u32);
+    for number in 0..stakers {
+        stake::<T>(&key::<T>("staker at root", number), &hotkey, ROOT, TAO);
+    }
+    let alpha = Claims::<T>::make_claimable(&hotkey, HERE, (u64::from(stakers) * TAO).into());
+    let pool = T::Pools::close(HERE).expect("a subnet");
+    let dissolution = Dissolution { pot: pool.tao, alpha, paid_for: 0.into(), paid: 0.into(), recycled: 0.into() };
     Dissolving::<T>::insert(HERE, dissolution);
     dissolution
 }

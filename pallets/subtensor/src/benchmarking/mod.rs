@@ -774,6 +774,47 @@ mod benchmarks {
         assert_eq!(crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(), 1);
     }
 
+    /// The claims of `c` stakers at root with one hotkey, which have earned alpha of a dissolved subnet.
+    #[benchmark]
+    fn settle_claims(c: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
+        create_subnets::<T>(FEW);
+        let dissolution = epochs::dissolved_with_claims::<T>(c + 1);
+        #[block]
+        {
+            pay_holders_of::<T>(HERE, dissolution, c);
+        }
+        assert_eq!(crate::RootClaimed::<T>::iter_keys().count(), c as usize);
+    }
+
+    /// The families of `f` parents at a dissolved subnet, each with the maximum number of children, which have the maximum
+    /// number of parents.
+    #[benchmark]
+    fn remove_families(f: Linear<1, 64>) {
+        create_subnets::<T>(FEW);
+        for number in 0..f {
+            let children = neurons::children_of::<T>(number * 5);
+            neurons::set_children::<T>(HERE, &key::<T>("parent", number), children, 63);
+        }
+        #[block]
+        {
+            families::Families::<T>::remove_for_subnet(HERE, f);
+        }
+        assert_eq!(crate::ChildLinks::<T>::iter_key_prefix(HERE).count(), 0);
+    }
+
+    /// The removal of `d` debts at a dissolved subnet.
+    #[benchmark]
+    fn remove_debts(d: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
+        for number in 0..=d {
+            crate::RootClaimed::<T>::insert((HERE, owner_hotkey::<T>(), key::<T>("debtor", number)), 1);
+        }
+        #[block]
+        {
+            Claims::<T>::remove_for_subnet(HERE, d);
+        }
+        assert_eq!(crate::RootClaimed::<T>::iter_keys().count(), 1);
+    }
+
     /// A step of the migration to storage version 3, over `h` hotkeys.
     #[benchmark]
     fn migrate_hotkeys(h: Linear<1, 1_000>) {

@@ -16,6 +16,7 @@ use crate::{
     ledger::{claims::Claims, position::Position},
     registry::families::Families,
     settings::RecycleOrBurnEnum,
+    stake::root_debts,
     ChildKeys, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner,
     SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
@@ -28,7 +29,7 @@ use dtao_math::{
     root::weighted_root,
 };
 use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, TaoBalance};
-use frame_support::defensive;
+use frame_support::{defensive, weights::Weight};
 use scale_info::TypeInfo;
 
 /// Earnings at a subnet, in its last epoch, of all who stake with a hotkey, the hotkey's take included.
@@ -62,6 +63,8 @@ pub(super) struct Distribution<'a, T: Config> {
     tao_weight: u64,
     /// `true` if any hotkey has children at the subnet.
     families: bool,
+    /// The weight of the debts of root's claims that have changed.
+    pub(super) debts: Weight,
     _runtime: core::marker::PhantomData<T>,
 }
 
@@ -82,6 +85,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
+            debts: Weight::zero(),
             _runtime: core::marker::PhantomData,
         }
     }
@@ -287,6 +291,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
         root.pool.tao = tao;
         root.pool.alpha_out = out;
+        self.debts = self.debts.saturating_add(root_debts::of::<T>(Claims::<T>::rates(hotkey)));
         self.subnet.pool.pending.root_tao = waiting;
         amount
     }

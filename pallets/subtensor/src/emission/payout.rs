@@ -19,6 +19,8 @@ pub(crate) struct PayoutWeight {
     pub neurons: Weight,
     /// The addition for the neurons' parents, and for children that count from now on.
     pub families: Weight,
+    /// The addition for debts of root's claims, which change as the validators' owners are paid their takes at root.
+    pub debts: Weight,
 }
 
 impl<T: Config> Pallet<T> {
@@ -45,7 +47,7 @@ impl<T: Config> Pallet<T> {
             }
             if let Some(subnet) = books.subnets.get_mut(position) {
                 let paid = Self::pay_subnet(subnet, &mut books.root, block);
-                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families);
+                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families).saturating_add(paid.debts);
             }
         }
         weight.saturating_add(Self::refresh_policy_at_tempo(books, block))
@@ -64,11 +66,14 @@ impl<T: Config> Pallet<T> {
         pool.next_payout = payout_after::<T>(netuid, block);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents, mut idle) = (0, 0, 0, 0, 0);
+        let mut debts = Weight::zero();
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
             (validators, named) = (epoch.validators, epoch.named);
             (parents, idle) = (epoch.parents, epoch.idle_parents);
-            let emission = Distribution::<T>::new(subnet, root).pay(&epoch);
+            let mut distribution = Distribution::<T>::new(subnet, root);
+            let emission = distribution.pay(&epoch);
+            debts = distribution.debts;
             if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
                 defensive!("an epoch of other neurons than there are", netuid);
             }
@@ -85,6 +90,7 @@ impl<T: Config> Pallet<T> {
                 .saturating_sub(none)
                 .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))
                 .saturating_add(applied),
+            debts,
         }
     }
 

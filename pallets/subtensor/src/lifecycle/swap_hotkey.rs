@@ -2,7 +2,7 @@
 
 use crate::{
     emission::{move_dividends, root},
-    ledger::{hotkeys::Hotkeys, position::Position},
+    ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
     registry::{
         families::{Families, MAX_FOLLOWING},
         neurons::Neurons,
@@ -24,12 +24,16 @@ use frame_support::{
     },
 };
 
-/// The holders of stake with a hotkey, by subnet.
-type Holders<T> = Vec<(NetUid, Vec<<T as frame_system::Config>::AccountId>)>;
+/// The holders of stake with a hotkey, by subnet, and the work to move it.
+struct Holders<T: Config> {
+    by_subnet: Vec<(NetUid, Vec<T::AccountId>)>,
+    /// The number of positions, claims and debts that move with them: at most [`Config::MaxSwapPositions`].
+    units: u32,
+}
 
 impl<T: Config> Pallet<T> {
     /// Replaces a hotkey by another, at one subnet or everywhere, with or without the stake. Returns the number of positions
-    /// moved, and of hotkeys whose pending children were read. See [`Pallet::swap_hotkey`].
+    /// and of root's claims moved, and of hotkeys whose pending children were read. See [`Pallet::swap_hotkey`].
     ///
     /// Everywhere means root and all subnets except those in dissolution, whose holders are paid as they are. The new hotkey
     /// gets the lower of both takes. After a swap everywhere the old hotkey has no owner any more, unless there is still stake
@@ -57,16 +61,18 @@ impl<T: Config> Pallet<T> {
             let here = Families::<T>::move_to_hotkey(*netuid, old, new, MAX_FOLLOWING.abs_diff(followed))?;
             followed = followed.checked_add(here).ok_or(Error::<T>::Overflow)?;
         }
-        let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
+        let Holders { by_subnet, units } =
+            if keep_stake { Holders { by_subnet: Vec::new(), units: 0 } } else { holders_of::<T>(old, new, &netuids)? };
         let paid = if netuid.is_none() { pay_for_swap::<T>(coldkey)? } else { 0 };
         Hotkeys::<T>::pay_and_adopt(new, coldkey, paid)?;
         for netuid in &netuids {
             swap_neuron::<T>(*netuid, old, new)?;
         }
-        let mut moved = 0_usize;
-        for (netuid, coldkeys) in &holders {
-            Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
-            moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
+        let mut moved = units;
+        for (netuid, coldkeys) in &by_subnet {
+            let limit = T::MaxSwapPositions::get().checked_sub(moved).ok_or(Error::<T>::Overflow)?;
+            let claims = Position::<T>::replace_hotkey(*netuid, old, new, coldkeys, limit)?;
+            moved = moved.checked_add(claims).ok_or(Error::<T>::Overflow)?;
             move_dividends::<T>(*netuid, old, new);
         }
         let gone = netuid.is_none() && !keep_stake && is_unused::<T>(old, &netuids);
@@ -76,7 +82,6 @@ impl<T: Config> Pallet<T> {
         }
         LastHotkeySwap::<T>::insert(coldkey, Self::current_block());
         deposit_swap::<T>(coldkey, old, new, netuid);
-        let moved = u32::try_from(moved).map_err(|_| Error::<T>::Overflow)?;
         Ok((moved, followed))
     }
 }
@@ -104,22 +109,34 @@ fn ensure_swap_is_due<T: Config>(coldkey: &T::AccountId) -> Result<(), Error<T>>
 
 /// Returns the holders of stake with a hotkey at these subnets.
 ///
+/// A position counts once. At root, the claims of its holder move with it, and debts with the new hotkey begin: it counts
+/// once more for each subnet of both hotkeys' rates. So do the pots of the old hotkey.
+///
 /// # Errors
 /// [`Error::TooManyPositions`] if one swap cannot move that many.
-fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
-    let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
-    let mut found = 0_usize;
-    let mut holders = Vec::new();
+fn holders_of<T: Config>(old: &T::AccountId, new: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
+    let mut left = T::MaxSwapPositions::get();
+    let mut count = |units: u32| {
+        left = left.checked_sub(units).ok_or(Error::<T>::TooManyPositions)?;
+        Ok::<_, Error<T>>(())
+    };
+    let mut by_subnet = Vec::new();
     for netuid in netuids {
+        let mut each = 1_u32;
+        if netuid.is_root() {
+            let pots = Claims::<T>::rates(old);
+            let rates = pots.checked_add(Claims::<T>::rates(new)).ok_or(Error::<T>::Overflow)?;
+            each = each.checked_add(rates).ok_or(Error::<T>::Overflow)?;
+            count(pots)?;
+        }
         let mut here = Vec::new();
-        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, hotkey)) {
-            ensure!(found < most, Error::<T>::TooManyPositions);
-            found = found.checked_add(1).ok_or(Error::<T>::Overflow)?;
+        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, old)) {
+            count(each)?;
             here.push(coldkey);
         }
-        holders.push((*netuid, here));
+        by_subnet.push((*netuid, here));
     }
-    Ok(holders)
+    Ok(Holders { by_subnet, units: T::MaxSwapPositions::get().abs_diff(left) })
 }
 
 /// Takes the cost of a swap everywhere, and returns it.

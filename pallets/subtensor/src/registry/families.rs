@@ -226,9 +226,9 @@ impl<T: Config> Families<T> {
 
 /// Dissolved subnets.
 impl<T: Config> Families<T> {
-    /// Removes pending children, children and settings of at most `limit` hotkeys of a dissolved subnet. Returns `true` when
-    /// all are gone.
-    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> bool {
+    /// Removes pending children, children and settings of at most `limit` hotkeys of a dissolved subnet, and returns the
+    /// number of records removed, and `true` when all are gone.
+    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> (u32, bool) {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut queue = PendingChildQueue::<T>::get(netuid).into_inner();
         let waited = limit.min(queue.len());
@@ -254,9 +254,11 @@ impl<T: Config> Families<T> {
             LastChildkeyTakeIncrease::<T>::remove(hotkey, netuid);
             LastChildrenSet::<T>::remove(hotkey, netuid);
         }
-        empty
+        let removed = [waited, parents.len(), records.len()].into_iter().sum::<usize>();
+        let all = empty
             && ChildLinks::<T>::iter_key_prefix(netuid).next().is_none()
-            && FamilyRecords::<T>::iter_key_prefix(netuid).next().is_none()
+            && FamilyRecords::<T>::iter_key_prefix(netuid).next().is_none();
+        (u32::try_from(removed).unwrap_or(u32::MAX), all)
     }
 }
 

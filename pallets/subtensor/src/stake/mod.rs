@@ -8,5 +8,6 @@ mod dust;
 mod moves;
 mod remove;
 mod retire;
+pub(crate) mod root_debts;
 pub(crate) mod take;
 pub mod transition;

@@ -186,12 +186,12 @@ fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
         // Two wait, four have children, two have set something.
         for _ in 0..7 {
             assert!(!nothing_left());
-            assert!(!Families::<Test>::remove_for_subnet(ONE, 1));
+            assert!(!Families::<Test>::remove_for_subnet(ONE, 1).1);
             check_invariants();
         }
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         assert!(nothing_left());
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         // The other subnet's stay.
         assert!(ChildKeys::<Test>::contains_key(BOB_HOT, TWO));
         assert!(PendingChildKeys::<Test>::contains_key(TWO, BOB_HOT));
@@ -202,9 +202,9 @@ fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
 #[test]
 fn they_are_forgotten_at_once_where_the_limit_allows() {
     with_family(|| {
-        assert!(!Families::<Test>::remove_for_subnet(ONE, 0));
+        assert!(!Families::<Test>::remove_for_subnet(ONE, 0).1);
         assert!(!nothing_left());
-        assert!(Families::<Test>::remove_for_subnet(ONE, 8));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 8).1);
         assert!(nothing_left());
     });
 }
@@ -215,7 +215,7 @@ fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
         Hotkeys::<Test>::adopt(&child(5), &CAROL);
         fund(&CAROL);
         assert_ok!(SubtensorModule::do_set_childkey_take(&CAROL, &child(5), ONE, 7));
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         assert!(nothing_left());
     });
 }
@@ -223,6 +223,6 @@ fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
 #[test]
 fn where_there_are_none_there_is_nothing_to_do() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(keys_changed(|| assert!(Families::<Test>::remove_for_subnet(ONE, 0))), 0);
+        assert_eq!(keys_changed(|| assert!(Families::<Test>::remove_for_subnet(ONE, 0).1)), 0);
     });
 }

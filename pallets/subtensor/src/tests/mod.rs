@@ -3,10 +3,14 @@
 mod add_stake;
 mod add_stake_limit;
 mod associate;
+mod attack_children;
+mod attack_cleanup;
+mod attack_closing_subnet;
 mod attack_hotkeys;
+mod attack_root_debts;
+mod attack_short_custody;
 mod attack_state;
 mod attack_takes;
-mod attack_children;
 mod attackers;
 mod auto_stake;
 mod batch_commit;
