@@ -231,7 +231,7 @@ fn a_swap_counts_the_claims_that_move_with_the_stake_at_root() {
         rated(4);
         Hotkeys::<Test>::adopt(&new(), &BOB);
         let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &new(), Some(ROOT), false));
-        assert_eq!(moved, Ok(14));
+        assert_eq!(moved, Ok((14, 0)));
         assert_eq!(Claims::<Test>::rates(&BOB_HOT), 0);
         assert_eq!(Claims::<Test>::rates(&new()), 4);
     });

@@ -121,7 +121,7 @@ impl Siege {
         let record = self.records.entry(name).or_default();
         let fault = if charged.any_gt(declared.call_weight) {
             Some("is charged more than it declares")
-        } else if !extra.is_zero() {
+        } else if extra != Weight::zero() {
             Some("does work that it does not declare")
         } else if work.ref_time() > charged.ref_time() {
             Some("works more than it is charged for")
