@@ -252,7 +252,7 @@ mod tests {
             ready: Box::new(Noting { left, reported }),
             next_opened: None,
             open: |transaction| (transaction.inner() == [2]).then(|| opened(20)),
-            left_out: move |hash| left_out.send(hash.0[0] + 100).unwrap(),
+            left_out: move |hash: H256| left_out.send(hash.0[0] + 100).unwrap(),
         };
         (opening, reports)
     }
