@@ -25,5 +25,5 @@ pub fn growth(before: u64, after: u64, paid: u64) -> Result<u64, MathError> {
         return Ok(0);
     };
     let price = bytes.checked_mul(RAO_PER_BYTE).ok_or(MathError::Overflow)?;
-    Ok(price.checked_sub(paid).unwrap_or(0))
+    Ok(if paid < price { price.abs_diff(paid) } else { 0 })
 }
