@@ -317,6 +317,13 @@ prepare_peers() {
     ln -sfn "$PEERS/node_modules" "$from/node_modules"
 }
 
+# A browser, for the test of web pages. CHROMIUM names one that is elsewhere.
+prepare_browser() {
+    SYSTEM_PACKAGES=()
+    want "${CHROMIUM:-chromium}" chromium
+    install_missing_packages
+}
+
 # ---------------------------------------------------------------- preparation and builds
 
 prepare() { # prepare build|tests

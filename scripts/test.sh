@@ -6,8 +6,8 @@
 #
 # The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
 # profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, btcli and the
-# Bittensor SDK; ecosystem, PAPI, dedot, chopsticks and zombienet. upgrade replaces the runtime of the last release on a running
-# chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
+# Bittensor SDK; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
+# running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # The check validators runs only if it is named: it kills and disconnects validators for some minutes, and needs root for
 # network namespaces.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -83,7 +83,8 @@ check_bittensor() {
 check_ecosystem() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_peers
-    step "PAPI, dedot, chopsticks and zombienet on the built node" "the failing test is named above; the test prints the path of the node's log"
+    prepare_browser
+    step "PAPI, dedot, chopsticks, zombienet and a browser on the built node" "the failing test is named above; the test prints the path of the node's log"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/ecosystem/*.test.mjs
 }
 

@@ -18,7 +18,10 @@ use sp_api::ProvideRuntimeApi;
 use sp_core::{crypto::Ss58Codec, H256};
 use sp_io::hashing::blake2_128;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -73,7 +76,7 @@ fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
             .map(|key| key.to_ss58check()),
         subnets: subnets(&node.client, info.best_hash)?,
         sealing,
-        endpoint: endpoint(node.rpc.listen_addresses().iter().map(ToString::to_string)),
+        endpoint: node.rpc.first().map(|address| endpoint(*address)),
     })
 }
 
@@ -112,20 +115,14 @@ fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Error>) -> Re
     })
 }
 
-/// Returns the address for clients on this machine, such as `127.0.0.1:9944`, from the addresses that the server listens on.
-fn endpoint(addresses: impl Iterator<Item = String>) -> Option<String> {
-    addresses.filter_map(|address| host_and_port(&address)).next()
-}
-
-fn host_and_port(address: &str) -> Option<String> {
-    let parts: Vec<&str> = address.split('/').collect();
-    match parts[..] {
-        ["", "ip4", "0.0.0.0", "tcp", port] => Some(format!("127.0.0.1:{port}")),
-        ["", "ip4", host, "tcp", port] => Some(format!("{host}:{port}")),
-        ["", "ip6", "::", "tcp", port] => Some(format!("[::1]:{port}")),
-        ["", "ip6", host, "tcp", port] => Some(format!("[{host}]:{port}")),
-        _ => None,
+/// Returns the address for clients on this machine, such as `127.0.0.1:9944`, from one that the server listens on.
+fn endpoint(mut address: SocketAddr) -> String {
+    match address.ip() {
+        IpAddr::V4(any) if any.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(any) if any.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
     }
+    address.to_string()
 }
 
 /// Returns the link to polkadot.js Apps, connected to an endpoint.
@@ -201,13 +198,11 @@ mod tests {
 
     #[test]
     fn the_endpoint_is_one_that_a_client_on_this_machine_can_use() {
-        let of = |addresses: &[&str]| endpoint(addresses.iter().map(ToString::to_string));
-        assert_eq!(of(&["/ip4/127.0.0.1/tcp/9944", "/ip6/::1/tcp/9944"]).as_deref(), Some("127.0.0.1:9944"));
-        assert_eq!(of(&["/ip4/0.0.0.0/tcp/40001"]).as_deref(), Some("127.0.0.1:40001"));
-        assert_eq!(of(&["/ip6/::/tcp/9944"]).as_deref(), Some("[::1]:9944"));
-        assert_eq!(of(&["/ip6/fd00::5/tcp/9944"]).as_deref(), Some("[fd00::5]:9944"));
-        assert_eq!(of(&["/memory/7"]), None);
-        assert_eq!(of(&[]), None);
+        let of = |address: &str| endpoint(address.parse().unwrap());
+        assert_eq!(of("127.0.0.1:9944"), "127.0.0.1:9944");
+        assert_eq!(of("0.0.0.0:40001"), "127.0.0.1:40001");
+        assert_eq!(of("[::]:9944"), "[::1]:9944");
+        assert_eq!(of("[fd00::5]:9944"), "[fd00::5]:9944");
     }
 
     #[test]

@@ -8,9 +8,10 @@ use crate::{
         mode::{self, Sealing},
     },
     errors, genesis, metadata_hash,
+    rpc::origins::{Origins, LOCAL},
     service::{
         temporary,
-        types::{FullClient, ImportQueue},
+        types::{FullBackend, FullClient, ImportQueue},
         validator, Parts,
     },
     state_file::{
@@ -25,9 +26,12 @@ use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
 use std::{
     net::{SocketAddr, TcpListener},
-    sync::Arc,
-    time::Duration,
+    sync::{Arc, OnceLock, Weak},
+    time::{Duration, Instant},
 };
+
+/// The time limit for the threads of a node that has ended to let its database go.
+const CLOSING_TIME: Duration = Duration::from_secs(10);
 
 /// The trie cache of a sealed chain in bytes: none. Every block writes its nodes to the cache, and most are never read again.
 /// Without it a block of 64 subnets takes four fifths of the time, and a call that reads a tenth more.
@@ -179,6 +183,8 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
         None => apply_validator_defaults(&mut cli.run),
     }
+    // The SDK's own server is at a port that nobody uses; see `rpc::server`.
+    cli.run.shared_params.log.insert(0, "sc_rpc_server=warn".into());
     let mut runner = cli.create_runner(&cli.run)?;
     if sealing.is_none() && is_idle(&cli.run, &spec.chain_type()) {
         log::warn!(
@@ -189,6 +195,7 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     if let Some(chain) = chain_spec::named(&id)? {
         runner.config_mut().chain_spec.set_storage(chain.genesis_state()?);
     }
+    choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;
     match sealing {
         Some(sealing) => run_sealed(cli, runner, sealing),
@@ -203,11 +210,14 @@ fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
     let spec = runner.config().chain_spec.cloned_box();
     let file = cli.state.map(|path| StateFile::new(path, spec));
     let running = file.clone();
+    let database = Arc::new(OnceLock::new());
+    let opened = database.clone();
     runner.run_node_until_exit(|mut config| async move {
         if is_temporary {
             temporary::use_for(&mut config)?;
         }
         let greet = |node: &dev::service::Node| {
+            let _ = opened.set(Arc::downgrade(&node.backend));
             if let Some(file) = &running {
                 file.watch(&node.client);
             }
@@ -222,7 +232,23 @@ fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
         }
         Ok::<_, sc_cli::Error>(tasks)
     })?;
+    if let (false, Some(database)) = (is_temporary, database.get()) {
+        wait_until_closed(database);
+    }
     file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?))
+}
+
+/// Waits until nobody holds the database any more. It writes the last blocks in the background, and when it is closed; a thread that
+/// answers clients may hold it for a moment longer than the node runs, and would lose them.
+fn wait_until_closed(database: &Weak<FullBackend>) {
+    let start = Instant::now();
+    while database.strong_count() > 0 {
+        if start.elapsed() > CLOSING_TIME {
+            log::warn!("The database was not closed in time: the last blocks may be missing at the next start");
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn start_validator(config: Configuration) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
@@ -278,6 +304,25 @@ fn is_idle(run: &RunCmd, chain: &ChainType) -> bool {
     let test = matches!(chain, ChainType::Development | ChainType::Local);
     let validator = run.validator || run.get_keyring().is_some();
     test && !validator && run.network_params.bootnodes.is_empty() && run.network_params.reserved_nodes.is_empty()
+}
+
+/// Lets pages of this machine and polkadot.js Apps use the node, if the user has not said which pages may.
+///
+/// The SDK's default for development chains is that all may.
+fn choose_origins(config: &mut Configuration, explicit: &ExplicitOptions) {
+    for endpoint in config.rpc.addr.iter_mut().flatten() {
+        let has_own =
+            explicit.has("rpc_cors") || (explicit.has("experimental_rpc_endpoint") && endpoint.cors.is_some());
+        if !has_own {
+            endpoint.cors = Some(LOCAL.map(Into::into).into());
+        }
+        if Origins::from(endpoint.cors.clone()) == Origins::All {
+            log::warn!(
+                "Every web page in a browser that can reach {} may use this node, since its option for CORS says so",
+                endpoint.listen_addr
+            );
+        }
+    }
 }
 
 /// Fails if an RPC port is taken.

@@ -14,7 +14,7 @@
 //! | [`dev`] | the development chain: blocks on request, time travel, snapshots, writes to the state |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
-//! | [`rpc`] | RPC methods beyond those of every Substrate node |
+//! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
 //! | [`banner`] | the text that a development chain prints at its start |
 //! | [`units`] | the chain's money and addresses |
@@ -33,6 +33,9 @@ mod genesis;
 #[cfg(test)]
 mod layers;
 mod metadata_hash;
+#[cfg(test)]
+#[path = "../../runtime/tests/runtime/fuzz/random.rs"]
+mod random;
 mod rpc;
 mod service;
 mod shield;

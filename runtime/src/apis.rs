@@ -5,9 +5,11 @@
 )]
 
 use crate::{
-    configs::consensus, genesis, opaque::SessionKeys, proxy_lists, AccountId, Aura, Balance, Block, Executive, Grandpa,
-    InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SubtensorModule, Swap, System,
-    TransactionPayment, VERSION,
+    configs::{consensus, system::SudoAloneIfStuck},
+    genesis,
+    opaque::SessionKeys,
+    proxy_lists, AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall,
+    RuntimeGenesisConfig, SubtensorModule, Swap, System, TransactionPayment, VERSION,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
@@ -20,6 +22,7 @@ use dtao_primitives::{
 };
 use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
+    traits::Contains,
     weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
@@ -29,7 +32,7 @@ use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
     traits::{Block as BlockT, NumberFor},
-    transaction_validity::{TransactionSource, TransactionValidity},
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidity},
     ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
@@ -101,6 +104,10 @@ impl_runtime_apis! {
             tx: <Block as BlockT>::Extrinsic,
             block_hash: <Block as BlockT>::Hash,
         ) -> TransactionValidity {
+            // Refused here, before it pays a fee for a call that the filter refuses.
+            if !SudoAloneIfStuck::contains(&tx.function) {
+                return Err(InvalidTransaction::Call.into());
+            }
             Executive::validate_transaction(source, tx, block_hash)
         }
     }

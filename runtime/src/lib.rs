@@ -21,6 +21,7 @@
 //! | [`genesis`] | the presets: a development chain and a local network |
 //! | [`proxies`] | the calls that each type of proxy may make |
 //! | [`proxy_lists`] | these calls as lists, for clients |
+//! | [`supply`] | what root may do to the supply of TAO |
 //!
 //! ## Compatibility
 //!
@@ -51,6 +52,7 @@ pub mod fees;
 pub mod genesis;
 pub mod proxies;
 pub mod proxy_lists;
+pub mod supply;
 #[cfg(feature = "try-runtime")]
 pub mod upgrade_checks;
 

@@ -33,11 +33,13 @@ pub enum ProxyType {
     /// The setters of a subnet's owner, except for the hotkey to which the owner's cut is staked.
     #[codec(index = 1)]
     Owner,
-    /// Calls that cannot transfer TAO or alpha to another account: staking, registrations, claims, a subnet's settings,
-    /// a neuron's work, and proxies.
+    /// Calls that name no other account to receive TAO or alpha: staking, registrations, claims, a subnet's settings,
+    /// a neuron's work, and proxies. Staking without a limit price, or at a hotkey of the proxy's own, can still lose value
+    /// to others.
     #[codec(index = 3)]
     NonTransfer,
-    /// Staking and unstaking, claims at root, and the choices of what becomes of earnings.
+    /// Staking and unstaking, claims at root, and the choices of what becomes of earnings. Nothing is sent to another account,
+    /// but a proxy can trade at bad prices, against its own orders too, and choose a hotkey with a high take.
     #[codec(index = 8)]
     Staking,
     /// Registrations of neurons.
@@ -46,7 +48,7 @@ pub enum ProxyType {
     /// Transfers of TAO and of stake.
     #[codec(index = 10)]
     Transfer,
-    /// A hotkey's children, and their take.
+    /// A hotkey's children, their take, and its parents.
     #[codec(index = 13)]
     ChildKeys,
     /// Replacement of a hotkey by another.
@@ -167,8 +169,8 @@ fn is_registration(call: &RuntimeCall) -> bool {
 
 /// Calls about a hotkey's children.
 fn is_children(call: &RuntimeCall) -> bool {
-    use pallet_subtensor::Call::{set_childkey_take, set_children};
-    matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. }))
+    use pallet_subtensor::Call::{drop_parents, set_childkey_take, set_children};
+    matches!(call, RuntimeCall::SubtensorModule(set_children { .. } | set_childkey_take { .. } | drop_parents { .. }))
 }
 
 /// Calls that replace a hotkey by another.

@@ -1,7 +1,7 @@
 //! Builds and imports single blocks.
 
 use super::{
-    clock::{machine_time, Clock},
+    clock::{machine_time, Clock, MAX_TIME},
     order::{BlockRequest, Change, Content},
     Error,
 };
@@ -141,7 +141,8 @@ impl Author {
             (Some(interval), Some(last)) => {
                 let later = last.checked_add(interval).zip(clock.slot_after(last));
                 let later = later.map(|(time, earliest)| time.max(earliest));
-                later.ok_or_else(|| format!("{interval} ms later is more than a timestamp holds").into())
+                let later = later.filter(|time| *time <= MAX_TIME);
+                later.ok_or_else(|| format!("{interval} ms later is after the year 9999").into())
             }
             _ => Ok(clock.time(now, last)),
         }

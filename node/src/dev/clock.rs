@@ -5,6 +5,9 @@ pub fn machine_time() -> u64 {
     sp_timestamp::Timestamp::current().as_millis()
 }
 
+/// The last timestamp that a client may set: the end of the year 9999. Clients cannot show later dates.
+pub const MAX_TIME: u64 = 253_402_300_799_999;
+
 /// The source of timestamps, in milliseconds since 1970: the machine's clock, shifted by time travels.
 ///
 /// Each block has a slot of its own. If blocks are built faster than that, or if the machine's clock was set back, a block begins the
@@ -36,7 +39,7 @@ impl Clock {
     }
 
     /// Sets the timestamp of the next block. Later blocks advance from there with the machine's clock. Fails unless the slot of `to` is
-    /// later than that of the last block.
+    /// later than that of the last block, and not after [`MAX_TIME`].
     pub fn travel(&mut self, to: u64, last: Option<u64>) -> Result<(), String> {
         let earliest = last.map_or(Some(0), |last| self.slot_after(last));
         if let (Some(last), true) = (last, earliest.is_none_or(|earliest| to < earliest)) {
@@ -46,8 +49,8 @@ impl Clock {
                 self.slot
             ));
         }
-        if i64::try_from(to).is_err() {
-            return Err(format!("{to} ms since 1970 is more than a timestamp holds"));
+        if to > MAX_TIME {
+            return Err(format!("{to} ms since 1970 is after the year 9999: clients cannot show such a date"));
         }
         self.next = Some(to);
         Ok(())
@@ -57,6 +60,13 @@ impl Clock {
     pub fn continue_from(&mut self, last: Option<u64>, machine: u64) {
         let ahead = last.and_then(|last| last.checked_signed_diff(machine)).unwrap_or_default();
         *self = Self { ahead, next: None, ..*self };
+    }
+
+    /// Lets a chain that was started again continue from its last block, if that is ahead of the machine's clock.
+    pub fn resume(&mut self, last: Option<u64>, machine: u64) {
+        if last.is_some_and(|last| last > machine) {
+            self.continue_from(last, machine);
+        }
     }
 
     /// Records that a block with the timestamp of [`Self::time`] was built.
@@ -125,13 +135,25 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_that_is_started_again_goes_on_from_a_time_that_is_ahead() {
+        let mut clock = Clock::new(SLOT);
+        clock.resume(Some(10_000), 50_000);
+        assert_eq!(clock.time(50_000, Some(10_000)), 50_000);
+        clock.resume(Some(90_000), 50_000);
+        assert_eq!(clock.time(50_007, Some(90_000)), 91_000);
+        assert_eq!(clock.time(57_500, Some(91_000)), 97_500);
+    }
+
+    #[test]
     fn nobody_travels_to_where_blocks_are_already() {
         let mut clock = Clock::new(SLOT);
         for wrong in [0, 9_999, 10_000, 10_999] {
             let error = clock.travel(wrong, Some(10_000)).unwrap_err();
             assert!(error.contains("10000 ms"), "{error}");
         }
-        assert!(clock.travel(u64::MAX, None).is_err());
+        for late in [MAX_TIME + 1, i64::MAX as u64, u64::MAX] {
+            assert!(clock.travel(late, None).unwrap_err().contains("year 9999"));
+        }
         assert!(clock.travel(u64::MAX, Some(u64::MAX)).is_err());
         assert_eq!(clock, Clock::new(SLOT));
     }

@@ -94,13 +94,16 @@ pub struct Engine {
 
 impl Engine {
     pub fn new(parts: &Parts, pool: &Arc<Pool>, author: Author, sealing: Sealing, progress: Progress) -> Self {
-        parts.pool_heads.set(parts.client.info().into());
+        let info = parts.client.info();
+        let mut clock = author.new_clock();
+        clock.resume(author.time_of(info.best_hash).ok().flatten(), machine_time());
+        parts.pool_heads.set(info.into());
         Self {
             client: parts.client.clone(),
             backend: parts.backend.clone(),
             pool: pool.clone(),
             pool_heads: parts.pool_heads.clone(),
-            clock: author.new_clock(),
+            clock,
             author,
             sealing,
             due: None,

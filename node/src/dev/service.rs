@@ -11,7 +11,7 @@ use crate::{
     rpc,
     service::{
         self,
-        types::{FullClient, ImportQueue, Pool, RpcBuilder},
+        types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder},
         Network, Parts,
     },
 };
@@ -26,9 +26,9 @@ use sc_network::{
     Litep2pNetworkBackend, NetworkBackend,
 };
 use sc_rpc_api::check_if_safe;
-use sc_service::{Configuration, Error, RpcHandlers, TaskManager};
+use sc_service::{Configuration, Error, TaskManager};
 use sp_core::H256;
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 /// The capacity of the queue of client requests.
 const MAX_QUEUED_COMMANDS: usize = 1_000;
@@ -36,9 +36,11 @@ const MAX_QUEUED_COMMANDS: usize = 1_000;
 /// A started node, before its first block.
 pub struct Node {
     pub client: Arc<FullClient>,
+    pub backend: Arc<FullBackend>,
     /// The chain's name.
     pub chain: String,
-    pub rpc: RpcHandlers,
+    /// The addresses of the JSON-RPC server.
+    pub rpc: Vec<SocketAddr>,
 }
 
 /// Starts the node. Calls `greet` once clients can connect, and before the first block.
@@ -64,11 +66,12 @@ pub fn start(
     let pool = parts.pool(&config);
     let author = Author::new(&parts, &pool, &config)?;
     let engine = Engine::new(&parts, &pool, author, sealing, progress);
-    let methods = methods(&pool, requests_sender, handle);
+    // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
+    let rpc = (methods(&pool, requests_sender, handle), rpc::server::Options::take(&mut config.rpc, false)?);
     let chain = config.chain_spec.name().to_owned();
-    let connections = service::connect(config, &mut parts, pool, network, methods)?;
+    let connections = service::connect(config, &mut parts, pool, network, rpc)?;
 
-    greet(&Node { client: parts.client.clone(), chain, rpc: connections.rpc });
+    greet(&Node { client: parts.client.clone(), backend: parts.backend.clone(), chain, rpc: connections.rpc });
     let tasks = parts.task_manager.spawn_essential_handle();
     tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
     Ok(parts.task_manager)

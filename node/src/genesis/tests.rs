@@ -1,6 +1,7 @@
 //! Presets, the documentation's example, and the messages about wrong files.
 
 use super::{build, definition::Definition, invariants, parse, report::Report, Faults, PRESETS};
+use crate::random::{rounds, Random};
 use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{Balances, Runtime, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;
@@ -232,4 +233,50 @@ fn a_file_that_is_not_there_is_told_by_its_name() {
 fn a_chain_without_root_says_what_makes_one() {
     let said = said_of("sudo = \"//Alice\"", "");
     assert!(said.starts_with("my.toml:1:1: there is no root: name sudo"), "{said}");
+}
+
+/// Replaces one of the numbers of a text.
+fn another_number(text: &str, random: &mut Random) -> String {
+    let digits: Vec<_> = text.match_indices(|letter: char| letter.is_ascii_digit()).map(|(at, _)| at).collect();
+    let at = *random.pick(&digits);
+    let length = text[at..].find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len() - at);
+    let numbers = [
+        "0",
+        "1",
+        "-1",
+        "65535",
+        "65536",
+        "21_000_000",
+        "21_000_001",
+        "18446744073709551616",
+        "0.1234567891",
+        "1e300",
+        "nan",
+    ];
+    format!("{}{}{}", &text[..at], random.pick(&numbers), &text[at + length..])
+}
+
+/// A damaged file is refused in words, or it is a sound chain.
+#[test]
+fn a_damaged_file_is_refused_in_words_or_makes_a_sound_chain() {
+    let texts = [example(), PRESETS.iter().find(|(name, _)| *name == "development").unwrap().1.to_owned()];
+    let mut built = 0;
+    rounds(300, |random| {
+        let mut text = random.pick(&texts).clone();
+        if random.once_in(2) {
+            text = another_number(&text, random);
+        } else {
+            let mut bytes = text.into_bytes();
+            random.mutate(&mut bytes);
+            text = String::from_utf8_lossy(&bytes).into_owned();
+        }
+        match parse("fuzz.toml", &text) {
+            Err(faults) => assert!(!faults.to_string().trim().is_empty()),
+            Ok(definition) => {
+                built += 1;
+                build(&definition).unwrap().execute_with(|| invariants().unwrap());
+            }
+        }
+    });
+    assert!(built > 0);
 }

@@ -9,6 +9,7 @@ pub mod types;
 pub mod validator;
 
 use crate::{
+    rpc::server::{self, Options},
     shield::{
         pool::{Proposers, ShieldedPool},
         Shield,
@@ -23,13 +24,11 @@ use sc_network::{
     config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend, NotificationMetrics,
 };
 use sc_network_sync::{SyncingService, WarpSyncConfig};
-use sc_service::{
-    BuildNetworkParams, Configuration, Error, KeystoreContainer, RpcHandlers, SpawnTasksParams, TaskManager,
-};
+use sc_service::{BuildNetworkParams, Configuration, Error, KeystoreContainer, SpawnTasksParams, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::H256;
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder, SelectChain};
 
 /// The parts of a node that do not depend on how its blocks are authored.
@@ -142,7 +141,8 @@ fn telemetry(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetr
 pub struct Connections {
     pub network: Arc<dyn NetworkService>,
     pub sync: Arc<SyncingService<Block>>,
-    pub rpc: RpcHandlers,
+    /// The addresses of the JSON-RPC server.
+    pub rpc: Vec<SocketAddr>,
 }
 
 /// The configuration of the peer-to-peer network.
@@ -160,7 +160,7 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
     parts: &mut Parts,
     pool: Arc<Pool>,
     network: Network<N>,
-    rpc_builder: RpcBuilder,
+    (rpc_builder, rpc_options): (RpcBuilder, Options),
 ) -> Result<Connections, Error> {
     let (net, system_rpc_tx, tx_handler_controller, sync, _) = sc_service::build_network(BuildNetworkParams {
         config: &config,
@@ -180,7 +180,8 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
         start_offchain_workers(&config, parts, pool.clone(), net.clone())?;
     }
     let pool = parts.shielded(&pool);
-    let rpc = sc_service::spawn_tasks(SpawnTasksParams {
+    let prometheus = config.prometheus_config.clone();
+    let handlers = sc_service::spawn_tasks(SpawnTasksParams {
         config,
         client: parts.client.clone(),
         backend: parts.backend.clone(),
@@ -195,6 +196,9 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
         telemetry: parts.telemetry.as_mut(),
         tracing_execute_block: None,
     })?;
+    let server = server::start(rpc_options, (*handlers.handle()).clone(), prometheus)?;
+    let rpc = server.addresses.clone();
+    parts.task_manager.keep_alive(server);
     Ok(Connections { network: net, sync, rpc })
 }
 

@@ -121,7 +121,7 @@ struct ValidatorParams {
 }
 
 /// Starts the node.
-pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<TaskManager, Error> {
+pub fn start<N: NetworkBackend<Block, H256>>(mut config: Configuration) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
     let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
     let params = ValidatorParams {
@@ -134,9 +134,9 @@ pub fn start<N: NetworkBackend<Block, H256>>(config: Configuration) -> Result<Ta
     let (network, gossip) = network::<N>(&config, &parts, &link, queue)?;
     let voters = SharedVoterState::empty();
     let pool = parts.pool(&config);
-    let methods = methods(&parts, &pool, &link, voters.clone());
+    let rpc = (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true)?);
     let proposers = parts.proposers(&config, &pool);
-    let connections = super::connect(config, &mut parts, pool.clone(), network, methods)?;
+    let connections = super::connect(config, &mut parts, pool.clone(), network, rpc)?;
 
     if params.role.is_authority() {
         start_authoring(&parts, &params, &connections, block_import, proposers)?;

@@ -1,6 +1,6 @@
 //! The transaction pool as the author of a block sees it: opened transactions follow those that carried them.
 
-use super::{opened::Opened, Shield};
+use super::{opened::Opened, Shield, MAX_OPENED};
 use crate::service::{
     heads::{Head, PoolHeads},
     statuses::delay_finality,
@@ -43,12 +43,14 @@ pub struct ShieldedPool {
 impl ShieldedPool {
     fn opening(&self, parent: H256, ready: Ready) -> Ready {
         let overdue = self.shield.overdue(parent);
-        let shield = self.shield.clone();
+        let (shield, told) = (self.shield.clone(), self.shield.clone());
+        let mut left = MAX_OPENED;
         Box::new(Opening {
             overdue: overdue.into_iter().map(in_pool).collect(),
             ready,
             next_opened: None,
-            open: move |transaction: &Transaction| shield.open(parent, transaction),
+            open: move |transaction: &Transaction| shield.open(parent, transaction, &mut left),
+            left_out: move |hash| told.tell_left_out(hash),
         })
     }
 }
@@ -69,7 +71,7 @@ fn in_pool(opened: Opened) -> Arc<InPoolTransaction> {
 }
 
 /// The ready transactions, each followed by the one that was opened from it.
-struct Opening<F> {
+struct Opening<F, L> {
     /// The unopened transactions of earlier blocks, which come first.
     overdue: VecDeque<Arc<InPoolTransaction>>,
     /// The pool's own transactions.
@@ -77,9 +79,11 @@ struct Opening<F> {
     /// The transaction that the last one carried.
     next_opened: Option<Arc<InPoolTransaction>>,
     open: F,
+    /// Hears of the opened transactions that did not get into the block.
+    left_out: L,
 }
 
-impl<F: FnMut(&Transaction) -> Option<Opened>> Iterator for Opening<F> {
+impl<F: FnMut(&Transaction) -> Option<Opened>, L> Iterator for Opening<F, L> {
     type Item = Arc<InPoolTransaction>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -92,11 +96,13 @@ impl<F: FnMut(&Transaction) -> Option<Opened>> Iterator for Opening<F> {
     }
 }
 
-impl<F: FnMut(&Transaction) -> Option<Opened>> ReadyTransactions for Opening<F> {
+impl<F: FnMut(&Transaction) -> Option<Opened>, L: Fn(H256)> ReadyTransactions for Opening<F, L> {
     /// Drops what an invalid transaction carried. The pool does not know the opened transactions.
     fn report_invalid(&mut self, transaction: &Self::Item) {
         let is_opened = transaction.provides.is_empty();
-        if !is_opened {
+        if is_opened {
+            (self.left_out)(transaction.hash);
+        } else {
             self.next_opened = None;
             self.ready.report_invalid(transaction);
         }
@@ -201,7 +207,7 @@ impl MaintainedTransactionPool for ShieldedPool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{cell::RefCell, rc::Rc};
+    use std::{cell::RefCell, rc::Rc, sync::mpsc};
 
     fn opened(byte: u8) -> Opened {
         Opened { hash: H256::repeat_byte(byte), transaction: Transaction::from_blob(vec![byte]) }
@@ -217,7 +223,7 @@ mod tests {
     /// Transactions that record which of them are reported.
     struct Noting {
         left: std::vec::IntoIter<Arc<InPoolTransaction>>,
-        reported: std::sync::mpsc::Sender<u8>,
+        reported: mpsc::Sender<u8>,
     }
 
     impl Iterator for Noting {
@@ -237,14 +243,16 @@ mod tests {
     type Opener = fn(&Transaction) -> Option<Opened>;
 
     /// 1, 2 and 3 are in the pool, 2 carries 20, and 9 is left from earlier blocks.
-    fn opening() -> (Opening<Opener>, std::sync::mpsc::Receiver<u8>) {
-        let (reported, reports) = std::sync::mpsc::channel();
+    fn opening() -> (Opening<Opener, impl Fn(H256)>, mpsc::Receiver<u8>) {
+        let (reported, reports) = mpsc::channel();
+        let left_out = reported.clone();
         let left = vec![waiting(1), waiting(2), waiting(3)].into_iter();
-        let opening = Opening::<Opener> {
+        let opening = Opening::<Opener, _> {
             overdue: VecDeque::from([in_pool(opened(9))]),
             ready: Box::new(Noting { left, reported }),
             next_opened: None,
             open: |transaction| (transaction.inner() == [2]).then(|| opened(20)),
+            left_out: move |hash: H256| left_out.send(hash.0[0] + 100).unwrap(),
         };
         (opening, reports)
     }
@@ -270,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pool_hears_nothing_of_those_that_were_opened() {
+    fn the_log_hears_of_those_that_were_opened_and_the_pool_does_not() {
         let (mut opening, reports) = opening();
         let mut order = Vec::new();
         while let Some(next) = opening.next() {
@@ -280,7 +288,7 @@ mod tests {
             }
         }
         assert_eq!(order, [9, 1, 2, 20, 3]);
-        assert_eq!(reports.try_iter().count(), 0);
+        assert_eq!(reports.try_iter().collect::<Vec<_>>(), [109, 120]);
     }
 
     #[test]
@@ -290,12 +298,13 @@ mod tests {
         let left: Vec<_> = vec![waiting(1), waiting(2)];
         let mut opening = Opening {
             overdue: VecDeque::new(),
-            ready: Box::new(Noting { left: left.into_iter(), reported: std::sync::mpsc::channel().0 }),
+            ready: Box::new(Noting { left: left.into_iter(), reported: mpsc::channel().0 }),
             next_opened: None,
             open: |transaction: &Transaction| {
                 note.borrow_mut().push(transaction.inner()[0]);
                 None
             },
+            left_out: drop::<H256>,
         };
         assert!(asked.borrow().is_empty());
         opening.next();

@@ -87,6 +87,8 @@ pub fn unreadable(what: impl std::fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::rounds;
+    use codec::Encode;
     use serde_json::json;
 
     #[test]
@@ -105,5 +107,33 @@ mod tests {
         });
         assert_eq!(serde_json::to_value(&point).unwrap(), text);
         assert_eq!(serde_json::from_str::<ResumePoint>(&text.to_string()).unwrap(), point);
+    }
+
+    /// Such a file is refused in words, or describes a block, whatever was damaged.
+    #[test]
+    fn a_damaged_file_does_not_panic() {
+        let header = Header {
+            number: 7,
+            parent_hash: Default::default(),
+            state_root: Default::default(),
+            extrinsics_root: Default::default(),
+            digest: Default::default(),
+        };
+        let extrinsic = UncheckedExtrinsic::try_from_encoded_extrinsic(&vec![1u8, 2, 3].encode()).unwrap();
+        let block = EncodedBlock { header: Bytes(header.encode()), body: vec![Bytes(extrinsic.encode())] };
+        let parent = EncodedParent { block: block.clone(), differs: [(Bytes(vec![1]), None)].into() };
+        let point = ResumePoint { first_header: Bytes(header.encode()), block, parent: Some(parent) };
+        let text = serde_json::to_vec(&point).unwrap();
+        let mut read = 0;
+        rounds(5_000, |random| {
+            let mut text = text.clone();
+            random.mutate(&mut text);
+            let Ok(point) = serde_json::from_slice::<ResumePoint>(&text) else { return };
+            read += 1;
+            let _ = decode::<Header>(&point.first_header, "firstHeader");
+            let _ = point.block.decode(Storage::default());
+            let _ = point.parent.map(|parent| parent.decode(&Storage::default()).is_ok());
+        });
+        assert!(read > 0);
     }
 }

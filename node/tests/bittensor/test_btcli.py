@@ -30,6 +30,8 @@ VERSION_KEY = 9_023_002
 FOUNDING_COST = 1_000 * TAO
 # Minimum cost of a neuron, and the factor by which the cost falls in a block, in parts of 2^32.
 LEAST_BURN, BURN_FACTOR = 500_000, 4_286_705_684
+# The price of the state of a hotkey that had no owner.
+NEW_HOTKEY = 5_300_000
 
 
 class BtcliTest(unittest.TestCase):
@@ -59,8 +61,9 @@ class BtcliTest(unittest.TestCase):
         self.assertEqual([read() for read in reads], before)
 
     def cost_of(self, who, number):
-        """Returns the fee that an account paid for the only signed transaction of a block: none for Alice, the block author."""
-        return 0 if who is self.alice else self.fee_paid(number)
+        """Returns what an account lost to the fee of the only signed transaction of a block: half for Alice, the block author."""
+        fee = self.fee_paid(number)
+        return (fee + 1) // 2 if who is self.alice else fee
 
     def fee_paid(self, number):
         """Returns the transaction fee of the only signed transaction of a block, from its events."""
@@ -412,7 +415,8 @@ class Founding(BtcliTest):
                 # The cost halves in 360 blocks, down to the minimum.
                 burn = self.state.integer("Burn", u16(4), default=LEAST_BURN, at=self.state.hash(number - 1))
                 burn = max(burn * BURN_FACTOR >> 32, LEAST_BURN)
-                self.assertEqual(free - self.state.free(who.coldkey), burn + self.fee_paid(number))
+                # A new hotkey costs at least the price of its state.
+                self.assertEqual(free - self.state.free(who.coldkey), max(burn, NEW_HOTKEY) + self.fee_paid(number))
                 self.assertIn(uid, (1, 2))
         self.assertSays(self.btcli("subnets register --netuid 4 -y", of="bob"), "Already Registered")
         self.assertSays(self.btcli("subnets register --netuid 99 -y", of="bob"), "does not exist")
@@ -498,8 +502,10 @@ class Hotkeys(BtcliTest):
         self.assertSays(self.btcli("stake child get --netuid 1", of="alice"), self.bob.hotkey)
         since = self.state.number()
         self.btcli("stake child revoke --netuid 1 -y", of="alice")
-        _, was, (children, _) = self.state.changed(lambda at: self.state.pending_children(1, self.alice.hotkey, at), since)
-        self.assertEqual((was, children), (None, []))
+        _, was, children = self.state.changed(lambda at: self.state.children(self.alice.hotkey, 1, at), since)
+        self.assertEqual(len(was), 1)
+        self.assertEqual(children, [])
+        self.assertIsNone(self.state.pending_children(1, self.alice.hotkey))
 
     def test_children_with_too_large_proportions_are_refused(self):
         pending = lambda: self.state.pending_children(1, self.dave.hotkey)

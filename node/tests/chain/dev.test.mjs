@@ -140,6 +140,9 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     const now = await time();
     await refused(dev('timeTravel', now), /time does not go back/);
     await refused(dev('timeTravel', 'next week'), /is not a date/);
+    await refused(dev('timeTravel', '9223372036854775807'), /is not a date|year 9999/);
+    await refused(dev('timeTravel', 253_402_300_800_000), /year 9999/);
+    await refused(dev('newBlock', { interval: 253_402_300_800_000 }), /year 9999/);
     await dev('newBlock');
     assert.ok((await time()) > now);
   });

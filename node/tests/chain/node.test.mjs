@@ -142,24 +142,6 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
     });
   });
 
-  it('accepts web pages of any origin on a development chain, and by default only local ones on others', async () => {
-    const allowed = async (node) => {
-      const answer = await fetch(node.http, { method: 'OPTIONS', headers: {
-        origin: 'https://example.org', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type',
-      } });
-      return answer.headers.get('access-control-allow-origin');
-    };
-    const dev = await Node.dev('origin-dev');
-    const local = await Node.start('origin-local', ['--chain', 'local', '--alice', '--base-path', ownFolder('origin')]);
-    try {
-      assert.ok(['*', 'https://example.org'].includes(await allowed(dev)));
-      assert.equal(await allowed(local), null);
-    } finally {
-      await dev.stop();
-      await local.stop();
-    }
-  });
-
   const WRONG = [
     ['a way of sealing that there is not', ['--dev', '--sealing', 'fast'], /instant, manual, mixed, or a number of milliseconds/],
     ['a block every zero milliseconds', ['--dev', '--sealing', '0'], /instant or manual/],

@@ -170,6 +170,44 @@ describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, (
     it(`with a changed ${name} does nothing`, () => doesNothing({ change: changed(at) }));
   }
 
+  it('that is opened and cannot be applied is named in the log, which says why where it can', async () => {
+    const staked = await stakeOf(api, bob);
+    const nonce = await nonceOf(api, bob);
+    const key = await nextKey(api);
+    const carry = async (inner, plus = 0) => {
+      const outer = await api.tx.mevShield.submitEncrypted(u8aToHex(encrypt(key, inner.toU8a()))).signAsync(bob, { nonce: nonce + plus });
+      await submit(api, outer);
+      return inner.hash.toHex();
+    };
+    const same = await carry(await addStake(api).signAsync(bob, { nonce }));
+    const late = await carry(await addStake(api).signAsync(bob, { nonce: nonce + 700 }), 1);
+    const poor = await carry(await addStake(api).signAsync(pair('//Nobody with TAO'), { nonce: 0 }), 2);
+    for (let n = 0; n < 3; n += 1) await makeBlock(api);
+    const told = (hash) => node.output.split('\n').filter((line) => line.includes(hash));
+    // The log is written by a thread of its own.
+    for (let tries = 0; tries < 100 && told(same).length < 2; tries += 1) await sleep(50);
+    assert.match(told(same)[0], /could not be applied/);
+    assert.match(told(same)[1], /is not valid and is dropped: .*Stale/);
+    assert.deepEqual([told(same).length, told(late).length, told(poor).length], [2, 1, 1]);
+    assert.match(told(late)[0], /could not be applied.*nonce.*32 blocks/);
+    assert.match(told(poor)[0], /is not valid and is dropped: .*Payment/);
+    assert.equal(await nonceOf(api, bob), nonce + 3);
+    assert.equal(await stakeOf(api, bob), staked);
+  });
+
+  it('is tried in each block until it fits', async () => {
+    const nonce = await nonceOf(api, bob);
+    const inner = await addStake(api).signAsync(bob, { nonce: nonce + 2 });
+    const outer = await api.tx.mevShield.submitEncrypted(u8aToHex(encrypt(await nextKey(api), inner.toU8a()))).signAsync(bob, { nonce });
+    await submit(api, outer);
+    for (const own of [[outer.hash.toHex()], [], []]) assert.deepEqual(await transactions(api, await makeBlock(api)), own);
+    const between = await api.tx.system.remark('0x02').signAsync(bob, { nonce: nonce + 1 });
+    await submit(api, between);
+    assert.deepEqual(await transactions(api, await makeBlock(api)), [between.hash.toHex()]);
+    assert.deepEqual(await transactions(api, await makeBlock(api)), [inner.hash.toHex()]);
+    assert.deepEqual(await transactions(api, await makeBlock(api)), []);
+  });
+
   it('does nothing if the content is no transaction, or an unsigned one', async () => {
     const time = api.tx.timestamp.set(4_000_000_000_000n).toU8a();
     const announcement = api.tx.mevShield.announceNextKey(u8aToHex(unknownKey())).toU8a();

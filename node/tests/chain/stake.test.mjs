@@ -54,7 +54,7 @@ describe('Staking', { timeout: 120_000 }, () => {
       assertState(done.after, expectedAfter(done, netuid, () => trade.after));
 
       const [was, is] = [await balances(done.parent), await balances(done.hash)];
-      const minted = done.after.issuance - done.before.issuance;
+      const minted = done.after.issuance + done.after.burned - done.before.issuance;
       assert.equal(is.bob, was.bob - amount - done.fee);
       assert.equal(is.custody, was.custody + minted + amount);
       assert.equal((await stakeOfBob(done.hash, netuid)) - (await stakeOfBob(done.parent, netuid)), trade.out);
@@ -76,7 +76,7 @@ describe('Staking', { timeout: 120_000 }, () => {
 
       const [was, is] = [await balances(done.parent), await balances(done.hash)];
       assert.equal(is.bob, was.bob + trade.out - done.fee);
-      assert.equal(is.custody, was.custody + done.after.issuance - done.before.issuance - trade.out);
+      assert.equal(is.custody, was.custody + done.after.issuance + done.after.burned - done.before.issuance - trade.out);
       assert.equal(await stakeOfBob(done.hash, netuid), held - amount);
     });
 
@@ -107,7 +107,7 @@ describe('Staking', { timeout: 120_000 }, () => {
     assert.equal(back.error, null);
     assertState(back.after, expectedAfter(back, 0, (pool) => booked(pool, -1n)));
     const [was, is] = [await balances(done.parent), await balances(back.hash)];
-    const minted = back.after.issuance - done.before.issuance;
+    const minted = back.after.issuance + back.after.burned + done.after.burned - done.before.issuance;
     assert.deepEqual(is, { bob: was.bob - done.fee - back.fee, custody: was.custody + minted });
   });
 

@@ -54,7 +54,7 @@ function plainPool(pool) {
   };
 }
 
-/** Returns the state after a block: its number, the issuance and every subnet's pool. */
+/** Returns the state after a block: its number, the issuance, the fees that it burned, and every subnet's pool. */
 export async function stateAt(api, hash) {
   const at = await api.at(hash);
   const pages = await at.query.swap.poolPages.entries();
@@ -66,8 +66,15 @@ export async function stateAt(api, hash) {
     hash: hash.toString(),
     block: big(await at.query.system.number()),
     issuance: big(await at.query.balances.totalIssuance()),
+    burned: burnedBy(await at.query.system.events()),
     pools: new Map([...pools].sort(([a], [b]) => a - b)),
   };
+}
+
+/** Returns what a block with these events burned: half of each fee without its tip, rounded up. */
+function burnedBy(events) {
+  const paid = events.map(({ event }) => event).filter(({ section, method }) => section === 'transactionPayment' && method === 'TransactionFeePaid');
+  return paid.reduce((sum, { data }) => sum + (big(data.actualFee) - big(data.tip) + 1n) / 2n, 0n);
 }
 
 /** The state after the best block. */
@@ -205,24 +212,25 @@ async function outcome(api, parent, hash, index) {
 export const plainData = (event) =>
   event.data.map((field) => (typeof field.toBigInt === 'function' ? field.toBigInt() : field.toString()));
 
-/** Asserts the subnets' pools and the issuance; a failure shows the differences by subnet. */
+/** Asserts the subnets' pools and the issuance, to which the fees that the block burned are added again. A failure shows the differences by subnet. */
 export function assertState(actual, expected) {
   assert.deepEqual(Object.fromEntries(actual.pools), Object.fromEntries(expected.pools));
-  assert.equal(actual.issuance, expected.issuance);
+  assert.equal(actual.issuance + actual.burned, expected.issuance + (expected.burned ?? 0n));
 }
 
-/** Asserts that all balances add up to the issuance, which grew by the TAO that blocks put into pools. */
+/** Asserts that all balances add up to the issuance, which grew by the TAO that blocks put into pools, less the fees that they burned. */
 export async function assertBooks(api, gifts = 0n) {
   const now = await stateNow(api);
   const { hash, block, issuance } = now;
   assert.equal(await sumOfBalances(api, hash), issuance);
   await assertCustody(api, now, gifts);
   const genesis = await stateAt(api, api.genesisHash);
-  let injected = 0n;
+  let [injected, burned] = [0n, 0n];
   for (let number = 1n; number <= block; number += 1n) {
-    const { pools } = await stateAt(api, await api.rpc.chain.getBlockHash(number));
+    const { pools, burned: fees } = await stateAt(api, await api.rpc.chain.getBlockHash(number));
+    burned += fees;
     for (const pool of pools.values()) injected += pool.emission.tao;
   }
   assert.ok(injected > 0n);
-  assert.equal(issuance, genesis.issuance + injected);
+  assert.equal(issuance, genesis.issuance + injected - burned);
 }

@@ -99,7 +99,9 @@ export class Node {
     node.http = `http://${host}:${node.port}`;
     node.endpoint = `ws://${host}:${node.port}`;
     node.log = join(ownFolder('logs'), `${name}-${node.port}.log`);
-    const all = ['--rpc-port', node.port, '--no-prometheus', ...args];
+    const all = [...args];
+    if (!args.includes('--experimental-rpc-endpoint')) all.unshift('--rpc-port', node.port);
+    if (!args.includes('--prometheus-port')) all.unshift('--no-prometheus');
     if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', await freePort());
     const [program, ...rest] = [...wrapper, binary, ...all.map(String)];
     node.child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });

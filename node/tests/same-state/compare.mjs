@@ -139,9 +139,9 @@ function states(old, now, names, otherVersion = false) {
 }
 
 /** Returns the part of a record's state that is compared in this mode. */
-function masked({ state, events: all }, names, { weights, economy }) {
+function masked({ state, events: all, version }, names, { weights, economy }) {
   if (!weights) return state;
-  const balances = feesBack(all, names);
+  const balances = feesBack(all, names, version.specVersion >= FEES_ARE_HALVED);
   const kept = {};
   for (const [key, value] of Object.entries(state)) {
     const name = names.item(key)?.name;
@@ -161,15 +161,19 @@ function masked({ state, events: all }, names, { weights, economy }) {
 /** The first bytes of an account of a pallet: `modl`. */
 const PALLETS = '0x6d6f646c';
 
+/** The first runtime that burns half of each fee. */
+const FEES_ARE_HALVED = 104;
+
 /** Returns the fees paid by each account, less the fees received by the author. */
-function feesBack(all, names) {
+function feesBack(all, names, halved) {
   const fees = new Map();
   const add = (who, amount) => fees.set(who, (fees.get(who) ?? 0n) + amount);
   for (const block of all) {
     for (const { event: { section, method, data } } of names.events(block)) {
       if (section !== 'transactionPayment' || method !== 'TransactionFeePaid') continue;
-      add(data.who.toHex(), data.actualFee.toBigInt());
-      add(AUTHOR, -data.actualFee.toBigInt());
+      const [fee, tip] = [data.actualFee.toBigInt(), data.tip.toBigInt()];
+      add(data.who.toHex(), fee);
+      add(AUTHOR, (halved ? (fee - tip + 1n) / 2n : 0n) - fee);
     }
   }
   return fees;

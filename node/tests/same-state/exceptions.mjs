@@ -14,6 +14,7 @@ export const CALLS = {
   'system.setCode': "replaces the runtime under test; FRAME's own",
   'system.setCodeWithoutChecks': 'the same',
   'system.applyAuthorizedUpgrade': 'the same',
+  'balances.forceAdjustTotalIssuance': 'always refused: the issuance is the sum of all balances',
   'system.doTask': 'the runtime has no tasks',
   'grandpa.reportEquivocation': 'the runtime takes no proof of ownership of a key, so the call cannot be encoded',
   'grandpa.reportEquivocationUnsigned': 'the same',
@@ -23,6 +24,7 @@ export const CALLS = {
 export const ERRORS = {
   'subtensorModule.Overflow': 'cannot happen while the caps on issuance hold',
   'subtensorModule.TooManyParents': 'is never returned: the event SetChildrenFailed reports it',
+  'subtensorModule.TooManyParentsOnSubnet': 'the same',
   'swap.SubnetExists': 'the subtensor pallet founds subnets under free numbers only',
   'swap.NetUidTooHigh': 'the same',
   'swap.Overflow': 'cannot happen while the caps on issuance hold',

@@ -48,6 +48,7 @@
 //! | [`lock`] | the price of registering a subnet | `max(min, 2 · last − slope · blocks)` |
 //! | [`founding`] | the initial pool of a new subnet | `⌊lock / median price⌋` |
 //! | [`burn`] | the price of a neuron's registration | `burn · 2^(−blocks / half-life)`, `burn · multiplier` |
+//! | [`state_price`] | the price of state that stays | `bytes · 10 000` |
 //! | [`upscale`] | weights as they are stored, with the largest at 65 535 | `round(v · 65 535 / max)` |
 //! | [`yuma`] | Yuma Consensus: weights, bonds and stake become incentive and dividends | thirteen steps |
 //!
@@ -106,6 +107,7 @@ pub mod pool;
 pub mod root;
 pub mod root_vote;
 pub mod shares;
+pub mod state_price;
 pub mod tempo;
 pub mod upscale;
 pub mod wide;

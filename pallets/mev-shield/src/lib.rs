@@ -31,7 +31,7 @@
 //! 2. When it builds a block, it decrypts the ciphertexts that were encrypted to its keys, and inserts each inner
 //!    transaction directly after its outer one, so that no other transaction can come between.
 //! 3. A ciphertext that was included in another author's block, or in a full one, is decrypted by the owner of the key
-//!    in its next block, once, before all waiting transactions.
+//!    in its next blocks, before all waiting transactions, until one of them holds it.
 //!
 //! ## Pitfalls for wallet authors
 //!

@@ -198,7 +198,7 @@ pub trait Pools<AccountId> {
     fn books() -> Option<Books>;
 
     /// Writes the state of all subnets at the end of a block, and mints the TAO that was added to their pools into the
-    /// custody account. `books` has the subnets that [`Pools::books`] returned; `minted` is in rao.
+    /// custody account. `books` has the subnets that [`Pools::books`] returned; `minted` is in rao. Fails as a whole.
     fn commit_block(books: &Books, minted: TaoBalance) -> DispatchResult;
 
     /// Adds a subnet with a pool whose TAO is newly minted; the first also opens the custody account with the existential
@@ -212,15 +212,12 @@ pub trait Pools<AccountId> {
     fn configure(netuid: NetUid, change: impl FnOnce(&mut Pool)) -> DispatchResult;
 
     /// Removes a subnet from the books and returns its last state. Its TAO, `pool.tao + pool.pending.root_tao`, is then a pot:
-    /// the caller counts it, and empties it by [`Pools::pay_from_pot`], [`Pools::stake_pot_at_root`] and [`Pools::recycle_pot`].
+    /// the caller counts it, and empties it by [`Pools::pay_from_pot`] and [`Pools::recycle_pot`].
     fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
 
     /// Pays a part of the pot of a dissolved subnet. Returns `Ok(false)` and pays nothing if `payee` cannot receive it: it is
     /// the custody account, or does not exist and the part is below the existential deposit.
     fn pay_from_pot(payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
-
-    /// Moves a part of the pot of a dissolved subnet into root's pool, as stake.
-    fn stake_pot_at_root(tao: TaoBalance) -> DispatchResult;
 
     /// Takes a part of the pot of a dissolved subnet out of issuance.
     fn recycle_pot(tao: TaoBalance) -> DispatchResult;

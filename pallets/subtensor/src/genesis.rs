@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{
-        hotkeys::{ensure_not_custody, Hotkeys},
+        hotkeys::{ensure_not_custody, Hotkeys, MAX_OWNED},
         position::Position,
     },
     lifecycle::register_subnet::EMA_HALVING_BLOCKS,
@@ -11,7 +11,7 @@ use crate::{
         neurons::Neurons,
         subnets::{Registration, Subnets},
     },
-    Config, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, Uids,
+    Config, Error, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, Uids,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -175,6 +175,7 @@ fn add_each<Row>(
 fn add_hotkey<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId) -> Result<(), DispatchError> {
     ensure_not_custody::<T>(hotkey)?;
     ensure_not_custody::<T>(coldkey)?;
+    ensure!(Owner::<T>::contains_key(hotkey) || Hotkeys::<T>::owned(coldkey) < MAX_OWNED, Error::<T>::TooManyHotkeys);
     Hotkeys::<T>::adopt(hotkey, coldkey);
     Ok(())
 }

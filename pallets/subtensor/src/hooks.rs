@@ -8,7 +8,5 @@ pub(crate) fn on_initialize<T: Config>(block: u64) -> Weight {
     let burns = Burns::<T>::decay();
     let step = Pallet::<T>::block_step(block);
     let holders = pay_holders::<T>();
-    T::WeightInfo::block_step(step.subnets, burns)
-        .saturating_add(step.payouts)
-        .saturating_add(T::WeightInfo::pay_holders(holders))
+    T::WeightInfo::block_step(step.subnets, burns).saturating_add(step.payouts).saturating_add(holders.weight::<T>())
 }

@@ -2,8 +2,9 @@
 //! when a subnet is registered and dissolved.
 
 use crate::{
+    ledger::{hotkeys::Hotkeys, state},
     registry::{subnets::Subnets, symbols::only_character},
-    Config, Error, Event, IdentitiesV2, OwnedHotkeys, Pallet, SubnetIdentitiesV3, TokenSymbol,
+    Config, Error, Event, IdentitiesV2, Pallet, SubnetIdentitiesV3, TokenSymbol,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
@@ -51,6 +52,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Subnets::<T>::ensure_owner(coldkey, netuid)?;
         ensure_identity::<T>(&identity)?;
+        state::pay_for_value::<T>(coldkey, 0, SubnetIdentitiesV3::<T>::get(netuid).as_ref(), &identity)?;
         SubnetIdentitiesV3::<T>::insert(netuid, identity);
         Self::deposit_event(Event::SubnetIdentitySet(netuid));
         Ok(())
@@ -58,14 +60,12 @@ impl<T: Config> Pallet<T> {
 
     /// Sets a coldkey's identity. See [`Pallet::set_identity`].
     pub fn do_set_identity(coldkey: &T::AccountId, identity: ChainIdentityV2) -> DispatchResult {
-        ensure!(
-            OwnedHotkeys::<T>::decode_len(coldkey).is_some_and(|owned| owned > 0),
-            Error::<T>::HotKeyAccountNotExists
-        );
+        ensure!(Hotkeys::<T>::owned(coldkey) > 0, Error::<T>::HotKeyAccountNotExists);
         ensure_texts::<T, 5>(
             [&identity.name, &identity.discord],
             [&identity.url, &identity.github_repo, &identity.image, &identity.description, &identity.additional],
         )?;
+        state::pay_for_value::<T>(coldkey, state::KEY, IdentitiesV2::<T>::get(coldkey).as_ref(), &identity)?;
         IdentitiesV2::<T>::insert(coldkey, identity);
         Self::deposit_event(Event::ChainIdentitySet(coldkey.clone()));
         Ok(())

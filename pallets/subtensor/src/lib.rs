@@ -31,7 +31,8 @@
 //!   [`register_limit`](Call::register_limit); announce its address: [`serve_axon`](Call::serve_axon).
 //! - Set weights: [`set_weights`](Call::set_weights), or in two steps: [`commit_weights`](Call::commit_weights) and
 //!   [`reveal_weights`](Call::reveal_weights).
-//! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children).
+//! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children); refuse it:
+//!   [`drop_parents`](Call::drop_parents).
 //! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
 //!
 //! Each call documents its errors in the order of the checks.
@@ -124,10 +125,11 @@ pub mod pallet {
     use super::*;
     use crate::{
         registry::{
-            families::{Children, Parents, Queue},
+            families::{Children, Parents, Queue, MAX_FOLLOWING, MAX_PARENTS},
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
+        stake::root_debts,
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
             Commits,
@@ -185,7 +187,8 @@ pub mod pallet {
         #[pallet::constant]
         type HoldersPaidPerBlock: Get<u32>;
 
-        /// The maximum number of positions with a hotkey that a swap moves.
+        /// The maximum number of positions with a hotkey that a swap moves. At root each counts once more for each subnet at
+        /// which there are claims with the old or the new hotkey.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
 
@@ -245,9 +248,14 @@ pub mod pallet {
 
     /// The hotkeys that a coldkey owns, in the order in which they were added.
     #[pallet::storage]
-    // Not bounded yet: a coldkey can register any number of hotkeys.
+    // Bounded where it is written, by `ledger::hotkeys::MAX_OWNED`. A `BoundedVec` could not decode a longer list of an older chain.
     #[pallet::unbounded]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
+
+    /// The coldkey that alone can adopt a hotkey, which has no owner. For hotkeys that have chosen one, and for those that
+    /// have signed and were disowned.
+    #[pallet::storage]
+    pub type ChosenColdkey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
 
     /// `true` if stake at a subnet may be transferred to another coldkey.
     #[pallet::storage]
@@ -346,7 +354,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type StartCallDelay<T: Config> = StorageValue<_, u64, ValueQuery, <T as Config>::InitialStartCallDelay>;
 
-    /// The minimum stake weight, in rao, to count in consensus, set weights and have children.
+    /// The minimum stake weight, in rao, to count in consensus and set weights; for children, of own stake.
     #[pallet::storage]
     pub type StakeThreshold<T> = StorageValue<_, u64, ValueQuery>;
 
@@ -640,12 +648,13 @@ pub mod pallet {
     #[pallet::storage]
     pub type ChildLinks<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, ()>;
 
-    /// A child's take from its earnings for parents of other owners, in parts of 65 535.
+    /// A child's take from its earnings for parents of other owners, in parts of 65 535, as it was set. A payout takes at least
+    /// [`MinChildkeyTake`] and at most [`MaxChildkeyTake`].
     #[pallet::storage]
     pub type ChildkeyTake<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u16, ValueQuery>;
 
-    /// The block of the last increase of a child's take.
+    /// The block of the last change of a child's take.
     #[pallet::storage]
     pub type LastChildkeyTakeIncrease<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, u64>;
@@ -697,6 +706,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type RootHotkeys<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+    /// The hotkey and the coldkey whose claim at a subnet in dissolution was settled last: the next holder of stake at root
+    /// with the hotkey follows. Absent before the first holder with a hotkey.
+    #[pallet::storage]
+    pub type ClosedClaimCursor<T: Config> = StorageMap<_, Identity, NetUid, (T::AccountId, T::AccountId)>;
 
     /// The form in which a coldkey claims its earnings at root.
     #[pallet::storage]
@@ -908,7 +922,8 @@ pub mod pallet {
             netuid: NetUid,
             /// TAO paid to them.
             paid: TaoBalance,
-            /// TAO that could not be paid and left issuance.
+            /// TAO that left issuance: the part for the pool's own alpha and for alpha that nobody holds, and what could
+            /// not be paid.
             recycled: TaoBalance,
         },
         /// A holder of a dissolved subnet was paid.
@@ -989,9 +1004,9 @@ pub mod pallet {
         SetChildrenScheduled(T::AccountId, NetUid, u64, Vec<(u64, T::AccountId)>),
         /// Children became active: parent, netuid, children with their proportions.
         SetChildren(T::AccountId, NetUid, Vec<(u64, T::AccountId)>),
-        /// Pending children were dropped, since one of them has too many parents; the previous children stay: parent,
-        /// netuid.
-        SetChildrenFailed(T::AccountId, NetUid),
+        /// Pending children were dropped; the previous children stay: parent, netuid, the reason: the parent's own stake is
+        /// too low, or there is no place for it at a child or at the subnet.
+        SetChildrenFailed(T::AccountId, NetUid, sp_runtime::DispatchError),
         /// A child's take was set: hotkey, netuid, take in parts of 65 535.
         ChildKeyTakeSet(T::AccountId, NetUid, u16),
         /// A subnet ran an epoch and paid out its pending emission.
@@ -1055,6 +1070,45 @@ pub mod pallet {
         TakeDecreased(T::AccountId, T::AccountId, u16),
         /// A hotkey's take was increased: coldkey, hotkey, take in parts of 65 535.
         TakeIncreased(T::AccountId, T::AccountId, u16),
+        /// A hotkey chose the coldkey that alone can adopt it. It has no owner.
+        ColdkeyChosen {
+            /// The hotkey.
+            hotkey: T::AccountId,
+            /// The coldkey.
+            coldkey: T::AccountId,
+        },
+        /// A parent lost a child, or all its children, at a subnet, since all places for parents are taken and another parent
+        /// brings more.
+        ParentEvicted {
+            /// The subnet.
+            netuid: NetUid,
+            /// The parent.
+            parent: T::AccountId,
+            /// The child with too many parents; nothing if the subnet has too many.
+            child: Option<T::AccountId>,
+            /// The parent that takes the place.
+            by: T::AccountId,
+        },
+        /// Pending children were dropped, since all places to wait are taken and another hotkey has more stake.
+        PendingChildrenEvicted {
+            /// The subnet.
+            netuid: NetUid,
+            /// The hotkey whose children were pending.
+            parent: T::AccountId,
+            /// The hotkey that takes the place.
+            by: T::AccountId,
+        },
+        /// Parents were dropped by the child's owner.
+        ParentsDropped {
+            /// The subnet.
+            netuid: NetUid,
+            /// The child.
+            child: T::AccountId,
+            /// The parents.
+            parents: Vec<T::AccountId>,
+        },
+        /// A dissolved subnet's TAO for root's stakers that nobody had earned left issuance: netuid, TAO.
+        RootDividendsRecycled(NetUid, TaoBalance),
     }
 
     #[pallet::error]
@@ -1087,7 +1141,7 @@ pub mod pallet {
         DelegateTakeTooLow,
         /// The take is above the maximum.
         DelegateTakeTooHigh,
-        /// The last increase of the hotkey's take was too recent.
+        /// The last change of the hotkey's take was too recent.
         DelegateTxRateLimitExceeded,
         /// The number of weights differs from the number of UIDs or subnets.
         WeightVecNotEqualSize,
@@ -1143,7 +1197,7 @@ pub mod pallet {
         HotKeySetTxRateLimitExceeded,
         /// The coldkey's free balance does not cover the cost of the swap.
         NotEnoughBalanceToPaySwapHotKey,
-        /// The hotkey has more positions than one call can move; swap it without its stake.
+        /// The hotkey has more positions and claims than one call can move; swap it without its stake.
         TooManyPositions,
         /// The new hotkey already takes part at the subnet, as a neuron, a parent or a child.
         HotKeySwapConflict,
@@ -1195,17 +1249,18 @@ pub mod pallet {
         InvalidChild,
         /// The children's proportions exceed the whole.
         ProportionOverflow,
-        /// The number of a child's parents at the subnet is at its maximum.
+        /// The number of a child's parents at the subnet is at its maximum, and all contribute more.
         TooManyParents,
-        /// The number of hotkeys with pending children at the subnet is at its maximum.
+        /// The number of hotkeys with pending children at the subnet is at its maximum, and all have more stake; or a swap of
+        /// a hotkey would have to read more of them than one swap can.
         TooManyPendingChildren,
-        /// The hotkey's stake weight is below the threshold.
+        /// The weight of the hotkey's own stake is below the threshold, or below the minimum for parents.
         NotEnoughStakeToSetChildkeys,
         /// The last such call was too recent.
         TxRateLimitExceeded,
         /// The child's take is below the minimum or above the maximum.
         InvalidChildkeyTake,
-        /// The last increase of the child's take was too recent.
+        /// The last change of the child's take was too recent.
         TxChildkeyTakeRateLimitExceeded,
         /// No subnets are named, or more than allowed.
         InvalidSubnetNumber,
@@ -1223,6 +1278,24 @@ pub mod pallet {
         MechanismDoesNotExist,
         /// An amount left the range of its integer. This cannot happen while the caps on issuance hold.
         Overflow,
+        /// The coldkey owns as many hotkeys as it may: see [`ledger::hotkeys::MAX_OWNED`].
+        TooManyHotkeys,
+        /// The coldkey's free balance, less the existential deposit, does not cover the price of the state that the call adds:
+        /// see [`ledger::state`].
+        CannotAffordState,
+        /// The account has signed transactions, owns hotkeys, or has chosen another coldkey: it must choose this one by
+        /// `choose_coldkey` first.
+        HotkeyMustConsent,
+        /// The hotkey has a neuron, stake or earnings, so that it stays with its owner.
+        HotkeyInUse,
+        /// The number of hotkeys with children at the subnet is at its maximum, and all have more stake.
+        TooManyParentsOnSubnet,
+        /// None of the named hotkeys is a parent of the child at the subnet.
+        NoSuchParent,
+        /// Root's call would take the issuance of TAO above its cap.
+        SupplyCapExceeded,
+        /// Root's call would take the issuance of TAO away from the sum of balances.
+        IssuanceForced,
     }
 
     #[pallet::extra_constants]
@@ -1299,16 +1372,16 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::add_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::add_stake(), &[*netuid]))]
         pub fn add_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             amount_staked: TaoBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, Bounds::Unbounded)?;
-            Ok(())
+            let done = Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::add_stake(), &[(&hotkey, netuid)])
         }
 
         /// Sells staked alpha of a subnet for TAO. At root the TAO itself is returned.
@@ -1316,21 +1389,22 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
         /// [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`], [`Error::InsufficientLiquidity`],
-        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out); and
+        /// [`Error::AmountTooLow`] (not the whole stake, and less than [`Config::MinStake`] of TAO comes out, or what is left
+        /// is worth less at the price before the sale); and
         /// `TokenError::BelowMinimum` if a coldkey without an account would receive less than the existential deposit.
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::remove_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake(), &[*netuid]))]
         pub fn remove_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             amount_unstaked: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded)?;
-            Ok(())
+            let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::remove_stake(), &[(&hotkey, netuid)])
         }
 
         /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate.
@@ -1381,14 +1455,16 @@ pub mod pallet {
         }
 
         /// Registers a neuron: buys alpha at the current price of a neuron and recycles it. For the hotkey's owner; the
-        /// caller becomes the owner of a hotkey that has none.
+        /// caller becomes the owner of a hotkey that has none, and pays by how much the price of its state
+        /// ([`ledger::state`]) is higher.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::SubNetRegistrationDisabled`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::NotEnoughBalanceToStake`],
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NoNeuronIdAvailable`],
-        /// [`Error::InsufficientLiquidity`].
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`],
+        /// [`Error::HotkeyMustConsent`], [`Error::NoNeuronIdAvailable`], [`Error::InsufficientLiquidity`],
+        /// [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
@@ -1451,7 +1527,8 @@ pub mod pallet {
         /// number of subnets is at its limit, the one with the lowest moving price is dissolved to make room.
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::NetworkTxRateLimitExceeded`],
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`],
+        /// [`Error::HotkeyMustConsent`], [`Error::NetworkTxRateLimitExceeded`],
         /// [`Error::SubnetLimitReached`] (none can be dissolved, or all numbers are taken by subnets in dissolution),
         /// [`Error::CannotAffordLockCost`].
         ///
@@ -1477,12 +1554,14 @@ pub mod pallet {
         }
 
         /// Takes a seat at root for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
-        /// hotkey's owner; the caller becomes the owner of a hotkey that has none.
+        /// hotkey's owner; the caller becomes the owner of a hotkey that has none, and pays for its state
+        /// ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::TooManyRegistrationsThisBlock`],
         /// [`Error::HotKeyAlreadyRegisteredInSubNet`], [`Error::CannotUseSystemAccount`],
-        /// [`Error::NonAssociatedColdKey`], [`Error::StakeTooLowForRoot`].
+        /// [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`], [`Error::HotkeyMustConsent`],
+        /// [`Error::StakeTooLowForRoot`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
@@ -1523,35 +1602,43 @@ pub mod pallet {
         }
 
         /// Assigns proportions (in parts of 2⁶⁴ − 1) of a hotkey's stake weight at a subnet to children. They become
-        /// active at the subnet's first epoch after [`PendingChildKeyCooldown`] blocks. An empty list removes all
-        /// children. Replaces an assignment that is still pending. For the hotkey's owner.
+        /// active at the subnet's first epoch after [`PendingChildKeyCooldown`] blocks, if the hotkey's own stake still
+        /// suffices then. Replaces an assignment that is still pending. An empty list removes all children, and those that
+        /// are pending, at once and at any time. For the hotkey's owner.
+        ///
+        /// Own stake is the hotkey's stake at the subnet and its weighted TAO at root, with what it has lent to children and
+        /// without what it has from parents. If all places to wait are taken, the hotkey with the least own stake loses its
+        /// place to one with more.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::RegistrationNotPermittedOnRootSubnet`], [`Error::SubnetNotExists`],
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::TooManyChildren`],
         /// [`Error::InvalidChild`], [`Error::CannotUseSystemAccount`], [`Error::DuplicateChild`],
-        /// [`Error::ProportionOverflow`],
+        /// [`Error::ProportionOverflow`]; unless the list is empty,
         /// [`Error::TxRateLimitExceeded`] (within [`children::SET_CHILDREN_INTERVAL`] blocks of the last),
-        /// [`Error::NotEnoughStakeToSetChildkeys`] (below [`StakeThreshold`]; not for the subnet owner's hotkey, nor for
-        /// an empty list), [`Error::TooManyPendingChildren`].
+        /// [`Error::NotEnoughStakeToSetChildkeys`] (own stake below [`StakeThreshold`] or
+        /// [`MIN_PARENT_STAKE`](registry::stake_weight::MIN_PARENT_STAKE); not for the subnet owner's hotkey),
+        /// [`Error::TooManyPendingChildren`], [`Error::CannotAffordState`] (the first time at a subnet).
         ///
-        /// Emits [`Event::SetChildrenScheduled`].
+        /// Emits [`Event::SetChildrenScheduled`]; [`Event::SetChildren`] if children are removed;
+        /// [`Event::PendingChildrenEvicted`] if another hotkey loses its place.
         #[pallet::call_index(67)]
-        #[pallet::weight(T::WeightInfo::set_children())]
+        #[pallet::weight(T::WeightInfo::set_children_evicting())]
         pub fn set_children(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             children: Vec<(u64, T::AccountId)>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_set_children(&coldkey, &hotkey, netuid, children)
+            let evicted = Self::do_set_children(&coldkey, &hotkey, netuid, children)?;
+            Ok((!evicted).then(T::WeightInfo::set_children).into())
         }
 
-        /// Sets the identity of a coldkey that owns a hotkey.
+        /// Sets the identity of a coldkey that owns a hotkey. Costs the price of the state that it adds ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`].
+        /// [`Error::HotKeyAccountNotExists`] (it owns none), [`Error::InvalidIdentity`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::ChainIdentitySet`].
         #[pallet::call_index(68)]
@@ -1581,20 +1668,26 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
         }
 
-        /// Replaces a hotkey by another: its stake, its neurons, its children and parents, at one subnet or everywhere.
+        /// Replaces a hotkey by another: its stake, its last dividends, its neurons, its children and parents, also those that
+        /// are pending, at one subnet or everywhere.
         /// For the owner of both; a new hotkey without an owner becomes the coldkey's. A swap everywhere costs
-        /// [`Config::KeySwapCost`], which leaves issuance.
+        /// [`Config::KeySwapCost`], one at a subnet the price of a new hotkey's state ([`ledger::state`]); the TAO leaves
+        /// issuance.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
-        /// [`Error::CannotUseSystemAccount`] and [`Error::NonAssociatedColdKey`] (of the new one), [`Error::SubnetNotExists`],
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`] and
+        /// [`Error::HotkeyMustConsent`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
-        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPositions`], [`Error::NotEnoughBalanceToPaySwapHotKey`]; and
+        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPendingChildren`] (at all subnets of the swap more than
+        /// [`MAX_FOLLOWING`](registry::families::MAX_FOLLOWING) wait), [`Error::TooManyPositions`],
+        /// [`Error::NotEnoughBalanceToPaySwapHotKey`], [`Error::CannotAffordState`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
         /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
         #[pallet::call_index(70)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get()))]
+        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get())
+            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
         pub fn swap_hotkey(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1602,8 +1695,9 @@ pub mod pallet {
             netuid: Option<NetUid>,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
-            Ok(Some(T::WeightInfo::swap_hotkey(moved)).into())
+            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
+            let weight = T::WeightInfo::swap_hotkey(moved);
+            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
         }
 
         /// Like [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
@@ -1611,7 +1705,8 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::swap_hotkey`].
         #[pallet::call_index(72)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get()))]
+        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get())
+            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
         pub fn swap_hotkey_v2(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1620,8 +1715,9 @@ pub mod pallet {
             keep_stake: bool,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let moved = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
-            Ok(Some(T::WeightInfo::swap_hotkey_v2(moved)).into())
+            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
+            let weight = T::WeightInfo::swap_hotkey_v2(moved);
+            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
         }
 
         /// Sets a child's take from its earnings for parents of other owners, in parts of 65 535. For the hotkey's
@@ -1630,7 +1726,8 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::SubnetNotExists`],
         /// [`Error::InvalidChildkeyTake`], [`Error::TxChildkeyTakeRateLimitExceeded`] (an increase within
-        /// [`TxChildkeyTakeRateLimit`] blocks of the last).
+        /// [`TxChildkeyTakeRateLimit`] blocks of the last change), [`Error::CannotAffordState`] (the first time at a
+        /// subnet).
         ///
         /// Emits [`Event::ChildKeyTakeSet`].
         #[pallet::call_index(75)]
@@ -1671,10 +1768,10 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::MaxChildkeyTake(take))
         }
 
-        /// Sets the identity of a subnet. For its owner.
+        /// Sets the identity of a subnet. For its owner. Costs the price of the state that it adds ([`ledger::state`]).
         ///
         /// # Errors, in the order of the checks
-        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`].
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::InvalidIdentity`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::SubnetIdentitySet`].
         #[pallet::call_index(78)]
@@ -1757,11 +1854,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position.
         #[pallet::call_index(83)]
-        #[pallet::weight(T::WeightInfo::unstake_all(T::MaxPositions::get()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all(T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
-            Ok(Some(T::WeightInfo::unstake_all(tried)).into())
+            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all(tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. Positions that cannot be sold
@@ -1773,11 +1870,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
-        #[pallet::weight(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
-            Ok(Some(T::WeightInfo::unstake_all_alpha(tried)).into())
+            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all_alpha(tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet.
@@ -1785,11 +1882,12 @@ pub mod pallet {
         /// # Errors, in the order of the checks
         /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
         /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
-        /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]).
+        /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
+        /// moved, and the rest is worth less at the price before the call).
         ///
         /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(85)]
-        #[pallet::weight(T::WeightInfo::move_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::move_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn move_stake(
             origin: OriginFor<T>,
             origin_hotkey: T::AccountId,
@@ -1797,12 +1895,12 @@ pub mod pallet {
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let from = (&origin_hotkey, origin_netuid);
             let to = (&destination_hotkey, destination_netuid);
-            Self::do_move_stake(&coldkey, from, to, alpha_amount)?;
-            Ok(())
+            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::move_stake(), &[from, to])
         }
 
         /// Transfers stake to another coldkey, with the same hotkey: unchanged within a subnet, through TAO to another
@@ -1814,7 +1912,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeTransferred`].
         #[pallet::call_index(86)]
-        #[pallet::weight(T::WeightInfo::transfer_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::transfer_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn transfer_stake(
             origin: OriginFor<T>,
             destination_coldkey: T::AccountId,
@@ -1822,17 +1920,11 @@ pub mod pallet {
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_transfer_stake(
-                &coldkey,
-                &destination_coldkey,
-                &hotkey,
-                origin_netuid,
-                destination_netuid,
-                alpha_amount,
-            )?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, &hotkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake(), &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Moves stake to another subnet with the same hotkey: alpha for TAO for alpha.
@@ -1842,17 +1934,18 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(87)]
-        #[pallet::weight(T::WeightInfo::swap_stake())]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake(), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             origin_netuid: NetUid,
             destination_netuid: NetUid,
             alpha_amount: AlphaBalance,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake(&coldkey, &hotkey, origin_netuid, destination_netuid, alpha_amount, Bounds::Unbounded)?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, Bounds::Unbounded);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::swap_stake(), &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Like [`Pallet::add_stake`], but the price after the purchase may not exceed `limit_price` (rao of TAO per
@@ -1864,7 +1957,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeAdded`].
         #[pallet::call_index(88)]
-        #[pallet::weight(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()), &[*netuid]))]
         pub fn add_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1872,11 +1965,15 @@ pub mod pallet {
             amount_staked: TaoBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
-            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds)?;
-            Ok(())
+            let done = Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::add_stake_limit().max(T::WeightInfo::add_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Like [`Pallet::remove_stake`], but the price after the sale may not be below `limit_price` (rao of TAO per
@@ -1888,7 +1985,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
-        #[pallet::weight(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1896,11 +1993,15 @@ pub mod pallet {
             amount_unstaked: AlphaBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
-            Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds)?;
-            Ok(())
+            let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Like [`Pallet::swap_stake`], but the ratio of the origin's price to the destination's, after the exchange,
@@ -1912,7 +2013,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(90)]
-        #[pallet::weight(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1921,23 +2022,24 @@ pub mod pallet {
             alpha_amount: AlphaBalance,
             limit_price: TaoBalance,
             allow_partial: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake(
-                &coldkey,
-                &hotkey,
-                origin_netuid,
-                destination_netuid,
-                alpha_amount,
-                Bounds::Limit { price: limit_price.rao(), partial: allow_partial },
-            )?;
-            Ok(())
+            let (from, to) = (origin_netuid, destination_netuid);
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
+            let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, bounds);
+            let weight = T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake());
+            root_debts::refunded::<T, _>(done, weight, &[(&hotkey, from), (&hotkey, to)])
         }
 
-        /// Makes the signer the owner of a hotkey that has none.
+        /// Makes the signer the owner of a hotkey that has none, for the price of its state ([`ledger::state`]), which leaves
+        /// issuance.
         ///
-        /// # Errors
-        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] if another coldkey owns it.
+        /// The hotkey need not sign. If somebody has used its key, it must have chosen the signer by
+        /// [`Pallet::choose_coldkey`].
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] (another coldkey owns it),
+        /// [`Error::TooManyHotkeys`], [`Error::HotkeyMustConsent`], [`Error::CannotAffordState`].
         ///
         /// Emits [`Event::HotkeyAssociated`].
         #[pallet::call_index(91)]
@@ -2078,7 +2180,8 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
-        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`].
+        /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
+        /// [`Error::AmountTooLow`] (a part is removed, and the rest is worth less than [`Config::MinStake`]).
         ///
         /// Emits [`Event::AlphaRecycled`].
         #[pallet::call_index(101)]
@@ -2119,18 +2222,22 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
-        #[pallet::weight(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()))]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             limit_price: Option<TaoBalance>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let bounds =
                 limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit { price: price.rao(), partial: false });
-            Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds)?;
-            Ok(())
+            let done = Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds);
+            root_debts::refunded::<T, _>(
+                done,
+                T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()),
+                &[(&hotkey, netuid)],
+            )
         }
 
         /// Sets the blocks for which new children are pending. Root origin.
@@ -2161,7 +2268,7 @@ pub mod pallet {
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::HotKeyNotRegisteredInSubNet`],
-        /// [`Error::SameAutoStakeHotkeyAlreadySet`].
+        /// [`Error::SameAutoStakeHotkeyAlreadySet`], [`Error::CannotAffordState`] (the first time at a subnet).
         ///
         /// Emits [`Event::AutoStakeDestinationSet`].
         #[pallet::call_index(114)]
@@ -2260,8 +2367,9 @@ pub mod pallet {
             Self::set_weights(origin, netuid, dests, weights, version_key)
         }
 
-        /// Dissolves a subnet: runs a final payout, removes its records, and pays the TAO of its pool to the holders of
-        /// its alpha, pro rata and to the last rao; those beyond this block's limit in the next blocks. Root origin.
+        /// Dissolves a subnet: runs a final payout, removes its records, and divides the TAO of its pool by all its alpha, in
+        /// the pool and outside. The holders are paid, those beyond this block's limit in the next blocks; the parts for the
+        /// pool's own alpha and for alpha that nobody holds leave issuance. Root origin.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotDissolveRoot`], [`Error::SubnetNotExists`].
@@ -2277,25 +2385,27 @@ pub mod pallet {
         /// Claims the alpha of up to five subnets that a coldkey has earned at root with all its hotkeys: as TAO staked
         /// at root, or as alpha, according to [`RootClaimType`]. Amounts below a subnet's [`RootClaimableThreshold`],
         /// or that cannot be sold now, stay claimable. With more than [`stake::claim::MAX_CLAIMS`] pairs of hotkey and
-        /// subnet it takes several claims in different blocks.
+        /// subnet it takes several claims in different blocks; so it does if the proceeds are staked at root with hotkeys
+        /// that have earned alpha at more than [`stake::claim::MAX_DEBTS`] subnets, counted for each hotkey.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
         ///
         /// Emits [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
-        #[pallet::weight(T::WeightInfo::claim_root(stake::claim::MAX_CLAIMS))]
+        #[pallet::weight(stake::claim::weight::<T>(stake::claim::MAX_CLAIMS, stake::claim::MAX_DEBTS))]
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let tried = Self::do_claim_root(&coldkey, subnets)?;
-            Ok(Some(T::WeightInfo::claim_root(tried)).into())
+            let weight = Self::do_claim_root(&coldkey, subnets)?;
+            Ok(Some(weight).into())
         }
 
         /// Sets the form in which a coldkey claims its earnings at root: TAO, alpha, or alpha of some subnets and TAO
         /// for the others.
         ///
-        /// # Errors
-        /// [`Error::InvalidSubnetNumber`] (none, or more than there may be).
+        /// # Errors, in the order of the checks
+        /// [`Error::InvalidSubnetNumber`] (none, or more than there may be), [`Error::SubnetNotExists`],
+        /// [`Error::CannotAffordState`] (the choice is longer than the one before).
         ///
         /// Emits [`Event::RootClaimTypeSet`].
         #[pallet::call_index(122)]
@@ -2386,6 +2496,44 @@ pub mod pallet {
             ensure_root(origin)?;
             Self::do_set_root_dividends(rule);
             Ok(())
+        }
+
+        /// Chooses the coldkey that alone can adopt the signer, a hotkey, by [`Pallet::try_associate_hotkey`] or a
+        /// registration. The signer's account pays for the state ([`ledger::state`]), unless it had an owner: its record is
+        /// replaced.
+        ///
+        /// A coldkey that has adopted the hotkey without being entitled to loses it, as long as nothing is registered or staked
+        /// with it. Nothing happens if the owner is the chosen coldkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`], [`Error::HotkeyInUse`], [`Error::CannotAffordState`].
+        ///
+        /// Emits [`Event::ColdkeyChosen`].
+        #[pallet::call_index(240)]
+        #[pallet::weight(T::WeightInfo::choose_coldkey())]
+        pub fn choose_coldkey(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_choose_coldkey(&hotkey, &coldkey)
+        }
+
+        /// Drops parents of a hotkey at a subnet, at once: their stake weight is their own again. Named hotkeys that are not
+        /// its parents are ignored. For the hotkey's owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`],
+        /// [`Error::NoSuchParent`].
+        ///
+        /// Emits [`Event::SetChildren`] for each parent, and [`Event::ParentsDropped`].
+        #[pallet::call_index(246)]
+        #[pallet::weight(T::WeightInfo::drop_parents(parents.len() as u32))]
+        pub fn drop_parents(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            parents: BoundedVec<T::AccountId, ConstU32<MAX_PARENTS>>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_drop_parents(&coldkey, &hotkey, netuid, parents)
         }
     }
 

@@ -146,6 +146,8 @@ impl ExtBuilder {
 pub fn check_invariants() {
     SubtensorModule::do_try_state().unwrap();
     Swap::do_try_state().unwrap();
+    let longest = crate::OwnedHotkeys::<Test>::iter_values().map(|owned| owned.len()).max();
+    assert!(longest.unwrap_or_default() <= crate::ledger::hotkeys::MAX_OWNED);
     if <Swap as Pools<_>>::books().is_some() {
         assert_eq!(custody().gifts, TaoBalance::ZERO);
     }
@@ -288,6 +290,11 @@ pub fn edit(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
         Mirrors::<Test>::mirror_pool(netuid, pool);
         Ok(())
     }));
+}
+
+/// Mints 100 TAO into an account, with which it pays for state.
+pub fn fund(who: &AccountId32) {
+    assert_ok!(Balances::mint_into(who, 100 * UNIT));
 }
 
 /// All TAO there is, in rao.

@@ -49,6 +49,8 @@ pub trait WeightInfo {
     fn increase_take() -> Weight;
     /// `try_associate_hotkey`.
     fn try_associate_hotkey() -> Weight;
+    /// `choose_coldkey`.
+    fn choose_coldkey() -> Weight;
     /// `swap_hotkey`, measured with `p` from 1 to 512.
     fn swap_hotkey(p: u32, ) -> Weight;
     /// `swap_hotkey_v2`, measured with `p` from 1 to 512.
@@ -103,6 +105,10 @@ pub trait WeightInfo {
     fn set_tempo() -> Weight;
     /// `set_children`.
     fn set_children() -> Weight;
+    /// `set_children_evicting`.
+    fn set_children_evicting() -> Weight;
+    /// `drop_parents`, measured with `p` from 1 to 64.
+    fn drop_parents(p: u32, ) -> Weight;
     /// `set_childkey_take`.
     fn set_childkey_take() -> Weight;
     /// `set_root_weights`.
@@ -131,8 +137,18 @@ pub trait WeightInfo {
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight;
     /// `apply_children`, measured with `h` from 1 to 32.
     fn apply_children(h: u32, ) -> Weight;
+    /// `idle_parents`, measured with `p` from 0 to 500.
+    fn idle_parents(p: u32, ) -> Weight;
+    /// `follow_children`, measured with `q` from 0 to 256.
+    fn follow_children(q: u32, ) -> Weight;
     /// `pay_holders`, measured with `h` from 1 to 128.
     fn pay_holders(h: u32, ) -> Weight;
+    /// `settle_claims`, measured with `c` from 1 to 128.
+    fn settle_claims(c: u32, ) -> Weight;
+    /// `remove_families`, measured with `f` from 1 to 64.
+    fn remove_families(f: u32, ) -> Weight;
+    /// `remove_debts`, measured with `d` from 1 to 128.
+    fn remove_debts(d: u32, ) -> Weight;
     /// `migrate_hotkeys`, measured with `h` from 1 to 1000.
     fn migrate_hotkeys(h: u32, ) -> Weight;
     /// `migrate_commits`, measured with `c` from 1 to 1000.
@@ -233,9 +249,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 126_207 ns.
-        Weight::from_parts(151_734_000, 0)
-            .saturating_add(T::DbWeight::get().reads(8_u64))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+        Weight::from_parts(191_734_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(4_u64))
     }
     fn decrease_take() -> Weight {
         // The fastest run took 26_740 ns.
@@ -250,48 +266,52 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn try_associate_hotkey() -> Weight {
-        // The fastest run took 33_162 ns.
-        Weight::from_parts(34_033_000, 0)
-            .saturating_add(T::DbWeight::get().reads(3_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+        Weight::from_parts(250_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(7_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
+    }
+    fn choose_coldkey() -> Weight {
+        Weight::from_parts(250_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn swap_hotkey(p: u32, ) -> Weight {
         // The fastest run took 105_974_948 ns.
-        Weight::from_parts(141_898_158_000, 0)
+        Weight::from_parts(182_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(198_363_125, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12585_u64))
+            .saturating_add(T::DbWeight::get().reads(12716_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13341_u64))
+            .saturating_add(T::DbWeight::get().writes(13471_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn swap_hotkey_v2(p: u32, ) -> Weight {
         // The fastest run took 124_144_697 ns.
-        Weight::from_parts(142_532_067_000, 0)
+        Weight::from_parts(182_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(195_117_223, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12585_u64))
+            .saturating_add(T::DbWeight::get().reads(12716_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13341_u64))
+            .saturating_add(T::DbWeight::get().writes(13471_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
         // The fastest run took 485_811 ns.
-        Weight::from_parts(505_568_000, 0)
-            .saturating_add(T::DbWeight::get().reads(31_u64))
-            .saturating_add(T::DbWeight::get().writes(31_u64))
+        Weight::from_parts(705_568_000, 0)
+            .saturating_add(T::DbWeight::get().reads(35_u64))
+            .saturating_add(T::DbWeight::get().writes(34_u64))
     }
     fn register_limit() -> Weight {
         // The fastest run took 496_812 ns.
-        Weight::from_parts(524_003_000, 0)
-            .saturating_add(T::DbWeight::get().reads(31_u64))
-            .saturating_add(T::DbWeight::get().writes(31_u64))
+        Weight::from_parts(724_003_000, 0)
+            .saturating_add(T::DbWeight::get().reads(35_u64))
+            .saturating_add(T::DbWeight::get().writes(34_u64))
     }
     fn root_register() -> Weight {
         // The fastest run took 1_051_892 ns.
-        Weight::from_parts(1_177_638_000, 0)
-            .saturating_add(T::DbWeight::get().reads(148_u64))
-            .saturating_add(T::DbWeight::get().writes(25_u64))
+        Weight::from_parts(1_377_638_000, 0)
+            .saturating_add(T::DbWeight::get().reads(152_u64))
+            .saturating_add(T::DbWeight::get().writes(28_u64))
     }
     fn serve_axon() -> Weight {
         // The fastest run took 118_072 ns.
@@ -374,15 +394,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn register_network() -> Weight {
         // The fastest run took 75_843_707 ns.
-        Weight::from_parts(94_851_790_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4870_u64))
-            .saturating_add(T::DbWeight::get().writes(5238_u64))
+        Weight::from_parts(95_051_790_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4874_u64))
+            .saturating_add(T::DbWeight::get().writes(5241_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 79_113_999 ns.
-        Weight::from_parts(80_012_093_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4870_u64))
-            .saturating_add(T::DbWeight::get().writes(5238_u64))
+        Weight::from_parts(80_212_093_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4874_u64))
+            .saturating_add(T::DbWeight::get().writes(5241_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 99_473_456 ns.
@@ -404,15 +424,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_subnet_identity() -> Weight {
         // The fastest run took 71_875 ns.
-        Weight::from_parts(77_385_000, 0)
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(137_385_000, 0)
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_identity() -> Weight {
         // The fastest run took 41_568 ns.
-        Weight::from_parts(42_871_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+        Weight::from_parts(102_871_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn update_symbol() -> Weight {
         // The fastest run took 814_577 ns.
@@ -427,16 +447,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_children() -> Weight {
-        // The fastest run took 1_105_412 ns.
-        Weight::from_parts(1_361_513_000, 0)
-            .saturating_add(T::DbWeight::get().reads(140_u64))
-            .saturating_add(T::DbWeight::get().writes(4_u64))
+        Weight::from_parts(700_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(18_u64))
+            .saturating_add(T::DbWeight::get().writes(11_u64))
+    }
+    fn set_children_evicting() -> Weight {
+        Weight::from_parts(5_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(526_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
+    }
+    fn drop_parents(p: u32, ) -> Weight {
+        Weight::from_parts(60_000_000, 0)
+            .saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(p.into())))
     }
     fn set_childkey_take() -> Weight {
         // The fastest run took 60_293 ns.
-        Weight::from_parts(64_982_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+        Weight::from_parts(104_982_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
     }
     fn set_root_weights() -> Weight {
         // The fastest run took 468_939 ns.
@@ -467,8 +499,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn set_root_claim_type() -> Weight {
         // The fastest run took 33_222 ns.
-        Weight::from_parts(35_888_000, 0)
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+        Weight::from_parts(115_888_000, 0)
+            .saturating_add(T::DbWeight::get().writes(4_u64))
     }
     fn sudo_set_root_claim_threshold() -> Weight {
         // The fastest run took 80_982 ns.
@@ -529,14 +561,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn apply_children(h: u32, ) -> Weight {
-        // The fastest run took 199_544 ns.
-        Weight::from_parts(0, 0)
-            // ± 0
-            .saturating_add(Weight::from_parts(237_199_000, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(h.into())))
+        Weight::from_parts(4_000_000_000, 0)
+            .saturating_add(Weight::from_parts(600_000_000, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(305_u64))
+            .saturating_add(T::DbWeight::get().reads((27_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
-            .saturating_add(T::DbWeight::get().writes((13_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes((30_u64).saturating_mul(h.into())))
+    }
+    fn idle_parents(p: u32, ) -> Weight {
+        Weight::from_parts(20_000_000, 0)
+            .saturating_add(Weight::from_parts(16_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(p.into())))
+    }
+    fn follow_children(q: u32, ) -> Weight {
+        Weight::from_parts(50_000_000, 0)
+            .saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(q.into()))
+            .saturating_add(T::DbWeight::get().reads(1_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(q.into())))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(q.into())))
     }
     fn pay_holders(h: u32, ) -> Weight {
         // The fastest run took 237_646 ns.
@@ -547,6 +590,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(h.into())))
+    }
+    fn settle_claims(c: u32, ) -> Weight {
+        Weight::from_parts(20_000_000, 0)
+            .saturating_add(Weight::from_parts(197_395_156, 0).saturating_mul(c.into()))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().writes(4_u64))
+            .saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(c.into())))
+    }
+    fn remove_families(f: u32, ) -> Weight {
+        Weight::from_parts(10_000_000, 0)
+            .saturating_add(Weight::from_parts(237_199_000, 0).saturating_mul(f.into()))
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(f.into())))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(f.into())))
+    }
+    fn remove_debts(d: u32, ) -> Weight {
+        Weight::from_parts(10_000_000, 0)
+            .saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(d.into()))
+            .saturating_add(T::DbWeight::get().reads(1_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(d.into())))
     }
     fn migrate_hotkeys(h: u32, ) -> Weight {
         // The fastest run took 25_328 ns.

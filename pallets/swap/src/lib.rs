@@ -23,11 +23,11 @@
 //!    cannot be stale.
 //!
 //! ### A block
-//! `books` reads all pools, and `commit_block` writes them and mints the new TAO of all of them at once.
+//! `books` reads all pools, and `commit_block` writes them and mints the new TAO of all of them at once, or does neither.
 //!
 //! ### A subnet's life
 //! `create_paid_by` opens the pool with the payer's TAO; `close` removes the pool, and its TAO is then a pot, which
-//! `pay_from_pot`, `stake_pot_at_root` and `recycle_pot` empty.
+//! `pay_from_pot` and `recycle_pot` empty.
 //!
 //! ### Settings
 //! [`Call::set_fee_rate`] is the only call of this pallet.

@@ -1,14 +1,12 @@
 //! The pools as the rest of the chain uses them.
 
-use crate::{
-    trades::{stake_at_root, ROOT_PRICE},
-    Config, Error, Pallet, PoolEntry, PoolStore,
-};
+use crate::{trades::ROOT_PRICE, Config, Error, Pallet, PoolEntry, PoolStore};
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Books, Holdings, NetUid, NumberedPool, OpenPool, Pool, Pools, TaoBalance};
 use frame_support::{
     ensure,
     pallet_prelude::*,
+    storage::with_storage_layer,
     traits::{
         fungible::Inspect,
         tokens::{DepositConsequence, Provenance},
@@ -39,8 +37,10 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
     }
 
     fn commit_block(books: &Books, minted: TaoBalance) -> DispatchResult {
-        PoolStore::<T>::put_all(books.iter())?;
-        Self::mint(minted)
+        with_storage_layer(|| {
+            PoolStore::<T>::put_all(books.iter())?;
+            Self::mint(minted)
+        })
     }
 
     fn create_at_genesis(netuid: NetUid, pool: Pool) -> DispatchResult {
@@ -76,13 +76,6 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         }
         Self::pay(payee, tao)?;
         Ok(true)
-    }
-
-    fn stake_pot_at_root(tao: TaoBalance) -> DispatchResult {
-        if tao.is_zero() {
-            return Ok(());
-        }
-        PoolStore::<T>::mutate(NetUid::ROOT, |root| stake_at_root(root, tao).map_err(|_| Error::<T>::Overflow.into()))
     }
 
     fn recycle_pot(tao: TaoBalance) -> DispatchResult {

@@ -306,6 +306,6 @@ impl<T: Config> PoolEntry<T> {
 }
 
 /// Books TAO that arrives at root as stake.
-pub(crate) fn stake_at_root(root: &mut Pool, tao: TaoBalance) -> Result<(), MathError> {
+fn stake_at_root(root: &mut Pool, tao: TaoBalance) -> Result<(), MathError> {
     book_at_root(Side::Buy, root, tao)
 }

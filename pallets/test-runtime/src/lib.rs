@@ -6,6 +6,7 @@
 
 #![deny(missing_docs)]
 
+pub mod counting;
 mod runtime;
 
 use dtao_primitives::NetUid;

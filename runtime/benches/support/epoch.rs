@@ -1,9 +1,6 @@
 //! A block in which a full subnet runs an epoch and pays out.
 
-use super::{
-    chain::{account, Chain},
-    counting::count,
-};
+use super::chain::{account, Chain};
 use criterion::Criterion;
 use dtao_primitives::NetUid;
 use dtao_runtime::{Runtime, SubtensorModule, System, TAO};

@@ -1,7 +1,6 @@
 //! The measurements, and the state that they share.
 
 pub mod chain;
-pub mod counting;
 pub mod epoch;
 pub mod table;
 pub mod timings;

@@ -2,10 +2,10 @@
 
 use super::{
     chain::{Chain, Size, Work},
-    counting::{count, Counts},
     epoch,
     timings::committed_step,
 };
+use dtao_test_runtime::counting::{count, Counts};
 use std::time::Duration;
 
 /// The number of batches, and the number of runs in a batch.

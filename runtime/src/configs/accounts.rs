@@ -1,6 +1,8 @@
 //! Accounts that act for others: proxies, multisigs, batches and sudo.
 
-use crate::{proxies::ProxyType, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
+use crate::{
+    proxies::ProxyType, supply::RootCall, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
+};
 use frame_support::traits::{ConstU32, ConstU64};
 use sp_runtime::traits::BlakeTwo256;
 
@@ -19,7 +21,8 @@ impl pallet_utility::Config for Runtime {
 
 impl pallet_sudo::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type RuntimeCall = RuntimeCall;
+    /// Keeps root to the rules of the supply.
+    type RuntimeCall = RootCall;
     type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
 }
 

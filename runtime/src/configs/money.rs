@@ -1,16 +1,14 @@
 //! TAO and fees.
 
 use crate::{
-    fees::{FeePerWeight, ToAuthor, FEE_PER_BYTE},
+    fees::{FeeByLoad, FeePerWeight, ToAuthor, FEE_PER_BYTE},
     Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT,
 };
 use frame_support::{
-    parameter_types,
     traits::{ConstU32, ConstU64, ConstU8, VariantCountOf},
     weights::ConstantMultiplier,
 };
-use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
-use sp_runtime::traits::One;
+use pallet_transaction_payment::FungibleAdapter;
 
 impl pallet_balances::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
@@ -30,17 +28,12 @@ impl pallet_balances::Config for Runtime {
     type DoneSlashHandler = ();
 }
 
-parameter_types! {
-    /// Always one: fees do not depend on demand.
-    pub FeeMultiplier: Multiplier = Multiplier::one();
-}
-
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
     type WeightToFee = FeePerWeight;
     type LengthToFee = ConstantMultiplier<Balance, ConstU64<FEE_PER_BYTE>>;
-    type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
+    type FeeMultiplierUpdate = FeeByLoad;
     type OperationalFeeMultiplier = ConstU8<5>;
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }

@@ -6,16 +6,17 @@ use crate::{
 };
 use frame_support::{
     derive_impl,
-    dispatch::DispatchClass,
-    migrations::FreezeChainOnFailedMigration,
+    dispatch::{DispatchClass, GetDispatchInfo},
+    migrations::{FreezeChainOnFailedMigration, MultiStepMigrator},
     parameter_types,
-    traits::{ConstU16, ConstU32, ConstU64},
+    traits::{ConstU16, ConstU32, ConstU64, Contains},
     weights::{
         constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
     },
 };
 use frame_system::limits::{BlockLength, BlockWeights};
+use pallet_migrations::{Cursor, MigrationCursor};
 use sp_runtime::{traits::AccountIdLookup, Perbill};
 use sp_version::RuntimeVersion;
 
@@ -64,7 +65,8 @@ impl frame_system::Config for Runtime {
     type BlockHashCount = ConstU32<2_400>;
     type MaxConsumers = ConstU32<16>;
     type SingleBlockMigrations = Migrations;
-    type MultiBlockMigrator = MultiBlockMigrations;
+    type MultiBlockMigrator = StepsOfMigrations;
+    type BaseCallFilter = SudoAloneIfStuck;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
     type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 }
@@ -77,6 +79,36 @@ impl pallet_timestamp::Config for Runtime {
     type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
+/// Returns `true` if a migration of several blocks has failed, and `Sudo` has not cleared that yet.
+pub fn is_stuck() -> bool {
+    matches!(Cursor::<Runtime>::get(), Some(MigrationCursor::Stuck))
+}
+
+/// Runs the migrations that take several blocks. Blocks contain no transactions until they are done, or one has failed.
+pub struct StepsOfMigrations;
+
+impl MultiStepMigrator for StepsOfMigrations {
+    fn ongoing() -> bool {
+        matches!(Cursor::<Runtime>::get(), Some(MigrationCursor::Active(_)))
+    }
+
+    fn step() -> Weight {
+        MultiBlockMigrations::step()
+    }
+}
+
+/// Allows only the calls of `Sudo`, and inherents, after a migration has failed, since nobody may trade on a state that is
+/// half migrated. `Sudo` can upload a mended runtime and start its migrations: see docs/upgrades.md.
+pub struct SudoAloneIfStuck;
+
+impl Contains<RuntimeCall> for SudoAloneIfStuck {
+    fn contains(call: &RuntimeCall) -> bool {
+        matches!(call, RuntimeCall::Sudo(_))
+            || !is_stuck()
+            || call.get_dispatch_info().class == DispatchClass::Mandatory
+    }
+}
+
 impl pallet_migrations::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     /// The migrations that take more than one block, one after the other. Until all are finished, blocks contain no
@@ -86,7 +118,7 @@ impl pallet_migrations::Config for Runtime {
     type CursorMaxLen = ConstU32<256>;
     type IdentifierMaxLen = ConstU32<256>;
     type MigrationStatusHandler = ();
-    /// A failed migration leaves an inconsistent state, on which nobody may trade: no transaction is accepted any more.
+    /// A failed migration leaves an inconsistent state, on which nobody may trade: see [`SudoAloneIfStuck`].
     type FailedMigrationHandler = FreezeChainOnFailedMigration;
     type MaxServiceWeight = MigrationWeight;
     type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;

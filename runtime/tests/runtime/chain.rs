@@ -6,12 +6,20 @@ use dtao_runtime::{
     RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
+use frame_support::storage::with_transaction;
 use pallet_transaction_payment::ChargeTransactionPayment;
 use serde_json::Value;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
 use sp_io::TestExternalities;
-use sp_runtime::{generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, MultiSignature};
+use sp_runtime::{
+    generic::Era,
+    traits::Header as _,
+    transaction_validity::{TransactionSource, TransactionValidity},
+    ApplyExtrinsicResult, Digest, DigestItem, DispatchError, MultiSignature, TransactionOutcome,
+};
+use sp_transaction_pool::runtime_api::runtime_decl_for_tagged_transaction_queue::TaggedTransactionQueue;
+use std::{collections::BTreeMap, sync::Mutex};
 
 /// Merges a preset into the default configuration, as a node does.
 pub fn configuration(preset: &str) -> Value {
@@ -94,6 +102,23 @@ pub fn signed(who: &DevAccount, nonce: Nonce, tip: u64, call: RuntimeCall) -> Un
     signed_with(who.secret, nonce, tip, call)
 }
 
+/// Returns the key pair of a secret. Deriving one takes longer than most transactions, so each is derived once.
+pub fn pair(secret: &str) -> sr25519::Pair {
+    static PAIRS: Mutex<BTreeMap<String, sr25519::Pair>> = Mutex::new(BTreeMap::new());
+    let mut pairs = PAIRS.lock().unwrap();
+    let derive = || sr25519::Pair::from_string(secret, None).unwrap();
+    pairs.entry(secret.to_owned()).or_insert_with(derive).clone()
+}
+
+/// Returns the validity of a transaction. Nothing of what its check writes is kept.
+pub fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
+    let check = || {
+        let source = TransactionSource::External;
+        <Runtime as TaggedTransactionQueue<Block>>::validate_transaction(source, transaction, System::parent_hash())
+    };
+    with_transaction(|| TransactionOutcome::Rollback(Ok::<_, DispatchError>(check()))).unwrap()
+}
+
 /// Returns a transaction signed with the key of a secret.
 pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     let extension: TxExtension = (
@@ -108,7 +133,7 @@ pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> U
         CheckMetadataHash::new(false),
     );
     let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();
-    let pair = sr25519::Pair::from_string(secret, None).unwrap();
+    let pair = pair(secret);
     let signature = payload.using_encoded(|bytes| MultiSignature::Sr25519(pair.sign(bytes)));
     let account = AccountId::from(pair.public());
     UncheckedExtrinsic::new_signed(call, Address::Id(account), signature, extension)

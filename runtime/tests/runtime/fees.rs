@@ -5,20 +5,26 @@ use crate::chain::{
 };
 use codec::Encode;
 use dtao_runtime::{
+    configs::system::RuntimeBlockWeights,
     fees::FeePerWeight,
     genesis::{
         accounts::{ALICE, BOB, CHARLIE},
         subnets::DEEP,
         DEVELOPMENT, LOCAL,
     },
-    Balances, BalancesCall, RuntimeCall, SubtensorCall, TransactionPayment, TAO,
+    Balances, BalancesCall, RuntimeCall, SubtensorCall, System, TransactionPayment, TAO,
 };
 use frame_support::{
-    dispatch::GetDispatchInfo,
+    dispatch::{DispatchClass, GetDispatchInfo},
     traits::{fungible::Inspect, Hooks},
     weights::{Weight, WeightToFee},
 };
-use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
+use pallet_transaction_payment::Multiplier;
+use sp_runtime::{
+    traits::One,
+    transaction_validity::{InvalidTransaction, TransactionValidityError},
+    Perbill,
+};
 
 /// The four stake calls, with amounts that succeed in the presets.
 pub fn stake_calls() -> [RuntimeCall; 4] {
@@ -72,7 +78,7 @@ fn the_fee_for_weight_is_rounded_up() {
 }
 
 #[test]
-fn the_author_gets_the_fee_and_the_tip_and_nothing_is_burned() {
+fn the_author_gets_half_the_fee_and_the_tip_and_the_other_half_is_burned() {
     started(LOCAL).execute_with(|| {
         // Alice is the author in even slots, Bob in odd ones.
         begin(1, 7);
@@ -83,32 +89,41 @@ fn the_author_gets_the_fee_and_the_tip_and_nothing_is_burned() {
         assert_eq!(tip, 5_000);
         assert!(fee > tip);
         assert_eq!(free(&ALICE.coldkey()), alice - 3 * TAO - fee);
-        assert_eq!(free(&BOB.coldkey()), bob + fee);
-        assert_eq!(Balances::total_issuance(), issuance);
+        // `fee` includes the tip. Half of the rest is burned, rounded up.
+        let burned = (fee - tip).div_ceil(2);
+        assert_eq!(free(&BOB.coldkey()), bob + fee - burned);
+        assert_eq!(Balances::total_issuance(), issuance - burned);
         end();
         check_invariants();
     });
 }
 
+/// Until runtime 103 an author got all of its own fees back, so that a block full of its own transactions was free.
 #[test]
-fn whoever_makes_the_block_pays_itself() {
+fn an_author_that_fills_its_block_for_itself_pays_half_of_the_fees() {
     started(LOCAL).execute_with(|| {
         begin(1, 8);
         let alice = free(&ALICE.coldkey());
-        send(&ALICE, 0, 0, transfer(TAO)).unwrap().unwrap();
-        assert_eq!(free(&ALICE.coldkey()), alice - TAO);
+        let issuance = Balances::total_issuance();
+        // A block full of batches, with tips. The tips come back.
+        let calls: Vec<RuntimeCall> = vec![transfer(1_000).into(); 200];
+        let batch = RuntimeCall::from(pallet_utility::Call::batch_all { calls });
+        let full = (0..).find(|nonce| send(&ALICE, *nonce, TAO, batch.clone()).is_err()).unwrap();
+        let lost = issuance - Balances::total_issuance();
+        assert_eq!(free(&ALICE.coldkey()), alice - u64::from(full) * 200 * 1_000 - lost);
+        assert!(lost > TAO / 20, "{lost} rao for a whole block of {full} batches");
     });
 }
 
 #[test]
-fn a_call_that_fails_pays_its_fee_to_the_author_too() {
+fn a_call_that_fails_pays_its_fee_too() {
     started(LOCAL).execute_with(|| {
         begin(1, 7);
         let (alice, bob) = (free(&ALICE.coldkey()), free(&BOB.coldkey()));
         send(&ALICE, 0, 0, transfer(u64::MAX)).unwrap().unwrap_err();
         let (fee, _) = last_fee_and_tip();
         assert_eq!(free(&ALICE.coldkey()), alice - fee);
-        assert_eq!(free(&BOB.coldkey()), bob + fee);
+        assert_eq!(free(&BOB.coldkey()), bob + fee / 2);
     });
 }
 
@@ -124,16 +139,37 @@ fn without_an_author_the_fee_is_burned() {
 }
 
 #[test]
-fn the_rates_do_not_change_from_block_to_block() {
+fn the_rates_do_not_change_from_block_to_block_while_there_is_room() {
     started(DEVELOPMENT).execute_with(|| {
         let weight = Weight::from_parts(1_000_000_000, 0);
         let before = TransactionPayment::weight_to_fee(weight);
-        let multiplier = TransactionPayment::next_fee_multiplier();
         empty_blocks(1, 3);
-        TransactionPayment::on_finalize(4);
+        load(Perbill::from_percent(25), 1);
         assert_eq!(TransactionPayment::weight_to_fee(weight), before);
         assert_eq!(before, 100_000);
-        assert_eq!(TransactionPayment::next_fee_multiplier(), multiplier);
+        assert_eq!(TransactionPayment::next_fee_multiplier(), Multiplier::one());
+    });
+}
+
+/// Ends `blocks` blocks whose ordinary transactions fill a part of the weight that is for them.
+fn load(part: Perbill, blocks: u32) {
+    let most = RuntimeBlockWeights::get().get(DispatchClass::Normal).max_total.unwrap();
+    System::set_block_consumed_resources(part * most, 0);
+    (0..blocks).for_each(TransactionPayment::on_finalize);
+}
+
+/// Until runtime 103 a block cost 0.15 TAO for ever, however long others were kept out.
+#[test]
+fn the_price_of_filling_blocks_doubles_in_a_quarter_of_an_hour_and_falls_again() {
+    started(DEVELOPMENT).execute_with(|| {
+        let multiplier = TransactionPayment::next_fee_multiplier;
+        load(Perbill::one(), 900);
+        assert!((Multiplier::from_rational(19, 10)..Multiplier::from_u32(2)).contains(&multiplier()));
+        load(Perbill::one(), 25 * 900);
+        assert_eq!(multiplier(), Multiplier::from_u32(1_000));
+        // Eight hours of empty blocks.
+        load(Perbill::zero(), 8 * 3_600);
+        assert_eq!(multiplier(), Multiplier::one());
     });
 }
 

@@ -10,7 +10,15 @@ use dtao_runtime::{
     genesis::{accounts::ALICE, DEVELOPMENT},
     AccountId, RuntimeCall, SubtensorCall, System,
 };
-use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+use frame_support::{
+    dispatch::{DispatchClass, GetDispatchInfo},
+    weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
+};
+use pallet_subtensor::{
+    children::MAX_APPLIED,
+    registry::families::{MAX_CHILDREN, MAX_SUBNET_PARENTS},
+    weights::{SubstrateWeight, WeightInfo},
+};
 
 const AT_LEAST: u64 = 1_000;
 
@@ -89,4 +97,18 @@ fn the_dearest_calls_fit_into_a_block() {
             assert!(weight.all_lte(most), "{weight:?} of {call:?}");
         }
     });
+}
+
+/// Without a bound on the parents of a subnet, all of its 256 neurons could have 64, for 12.8 s.
+#[test]
+fn families_take_less_than_a_quarter_of_the_block_of_an_epoch() {
+    type Of = SubstrateWeight<dtao_runtime::Runtime>;
+    let parents = MAX_SUBNET_PARENTS * MAX_CHILDREN;
+    let add = |weight: fn(u32) -> Weight, number| weight(number).saturating_sub(weight(0));
+    let read = add(|parents| Of::epoch(0, 0, 0, parents), parents).max(add(Of::idle_parents, parents));
+    let families = read.saturating_add(Of::apply_children(u32::try_from(MAX_APPLIED).unwrap()));
+    let quarter = RuntimeBlockWeights::get().max_block / 4;
+    assert!(families.all_lte(quarter), "{families:?}");
+    let unbounded = add(|parents| Of::epoch(0, 0, 0, parents), 256 * 64);
+    assert!(unbounded.ref_time() > 12_000 * WEIGHT_REF_TIME_PER_MILLIS, "{unbounded:?}");
 }

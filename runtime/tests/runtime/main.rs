@@ -1,11 +1,13 @@
 //! Tests of the runtime as a whole: the pallets with the runtime's own configuration.
 
 mod apis;
+mod bounds;
 mod chain;
 mod consensus;
 mod epochs;
 mod fees;
 mod free;
+mod fuzz;
 mod genesis;
 mod limits;
 mod metadata;
@@ -14,4 +16,6 @@ mod proxy_lists;
 mod runtime_apis;
 mod shield;
 mod storage;
+mod stuck;
+mod supply;
 mod upgrade;

@@ -12,7 +12,7 @@ use dtao_runtime::{
         DEVELOPMENT,
     },
     proxies::ProxyType,
-    BalancesCall, Runtime, RuntimeCall, RuntimeEvent, System, TAO,
+    Balances, BalancesCall, Runtime, RuntimeCall, RuntimeEvent, System, TAO,
 };
 use frame_support::traits::{GetCallMetadata, InstanceFilter};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -109,7 +109,7 @@ fn transfers_are_for_those_who_may_transfer() {
 #[test]
 fn nobody_but_any_comes_near_what_could_hide_another_call() {
     let hidden: [RuntimeCall; 4] = [
-        pallet_sudo::Call::sudo { call: transfer().into() }.into(),
+        pallet_sudo::Call::sudo { call: Box::new(transfer().into()) }.into(),
         pallet_proxy::Call::proxy { real: CHARLIE.coldkey().into(), force_proxy_type: None, call: transfer().into() }
             .into(),
         pallet_multisig::Call::as_multi_threshold_1 {
@@ -166,7 +166,7 @@ fn what_each_kind_allows_is_written_down_here() {
         ]
     );
     assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
-    assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take"]);
+    assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take", "drop_parents"]);
     assert_eq!(allows(ProxyType::SwapHotkey, SUBTENSOR), ["swap_hotkey", "swap_hotkey_v2"]);
     assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
 }
@@ -197,6 +197,8 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "root_dissolve_network",
             "set_emission_policy",
             "set_root_dividends",
+            "choose_coldkey",
+            "drop_parents",
         ]
     );
 }
@@ -232,12 +234,14 @@ fn an_owners_proxy_sets_for_the_owner() {
 fn a_staking_proxy_stakes_what_is_the_others() {
     started(DEVELOPMENT).execute_with(|| {
         let [add_stake, ..] = stake_calls();
-        let alice = free(&ALICE.coldkey());
+        let (alice, issuance) = (free(&ALICE.coldkey()), Balances::total_issuance());
         assert_eq!(by_proxy(ProxyType::Staking, batch(add_stake)), Ok(()));
         let deposit = System::account(ALICE.coldkey()).data.reserved;
-        // Alice is the author of the block, so she receives the fees of both transactions.
+        // Alice is the author of the block, so she receives half of the fees of both transactions.
         let bobs_fee = 100_000 * TAO - free(&BOB.coldkey());
-        assert_eq!(free(&ALICE.coldkey()), alice - TAO - deposit + bobs_fee);
+        let burned = issuance - Balances::total_issuance();
+        assert!(burned > bobs_fee / 2);
+        assert_eq!(free(&ALICE.coldkey()), alice - TAO - deposit + bobs_fee - burned);
         assert_eq!(deposit, 50_000_000 + 40 * 200_000 + 37 * 200_000);
     });
 }

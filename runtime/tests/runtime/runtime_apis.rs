@@ -1,6 +1,6 @@
 //! The results of runtime APIs. The rules behind them are tested with the pallets.
 
-use crate::chain::{begin, free, send, started};
+use crate::chain::{begin, free, last_fee_and_tip, send, started};
 use dtao_primitives::{
     runtime_api::{
         runtime_decl_for_stake_info_runtime_api::StakeInfoRuntimeApiV1,
@@ -60,7 +60,12 @@ fn a_quote_is_what_the_trade_then_does() {
         let call =
             SubtensorCall::add_stake { hotkey: hotkey.clone(), netuid: SHALLOW, amount_staked: (10 * TAO).into() };
         send(&ALICE, 0, 0, call).unwrap().unwrap();
-        assert_eq!(before - free(&coldkey), 10 * TAO, "Alice makes the block: her fee comes back");
+        let (fee, _) = last_fee_and_tip();
+        assert_eq!(
+            before - free(&coldkey),
+            10 * TAO + fee.div_ceil(2),
+            "Alice makes the block: half her fee comes back"
+        );
         assert_eq!(quote.tao_amount.rao() + quote.tao_fee.rao(), 10 * TAO);
         assert_eq!(held(), quote.alpha_amount);
 

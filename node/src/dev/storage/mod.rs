@@ -178,6 +178,7 @@ fn hash(hasher: &StorageHasher, key: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{rounds, Random};
     use codec::Encode;
     use dtao_runtime::Runtime;
     use serde_json::json;
@@ -259,6 +260,62 @@ mod tests {
             let error = written(values).unwrap_err();
             assert!(error.contains(words), "{error} does not say {words}");
         }
+    }
+
+    /// Returns a random value: mostly of the kinds that clients write, some with words of the metadata as keys.
+    fn value(words: &[String], depth: u8, random: &mut Random) -> Value {
+        let nested = |random: &mut Random| value(words, depth - 1, random);
+        match random.below(if depth == 0 { 8 } else { 12 }) {
+            0 => Value::Null,
+            1 => json!(random.once_in(2)),
+            2 => json!(random.bits() >> random.below(64)),
+            3 => json!(-((random.bits() >> 1) as i64)),
+            4 => json!(random.bits() as f64 / 1e9),
+            5 => json!(format!("0x{}", random.bytes(34).iter().map(|byte| format!("{byte:02x}")).collect::<String>())),
+            6 => json!(*random.pick(&["", "0", "-1", "18446744073709551616", "1e300", "0x", "0xz", "5Grw", "é"])),
+            7 => json!(random.pick(words)),
+            8 => json!(Alice.to_account_id()),
+            9 | 10 => (0..random.below(5)).map(|_| nested(random)).collect(),
+            _ => {
+                (0..random.below(5)).map(|_| (random.pick(words).clone(), nested(random))).collect::<Map<_, _>>().into()
+            }
+        }
+    }
+
+    /// Returns the names of all fields and variants in the metadata.
+    fn words(metadata: &RuntimeMetadataV14) -> Vec<String> {
+        use scale_info::TypeDef;
+        let of = |ty: &scale_info::Type<PortableForm>| match &ty.type_def {
+            TypeDef::Composite(of) => of.fields.iter().filter_map(|field| field.name.clone()).collect(),
+            TypeDef::Variant(of) => of.variants.iter().map(|variant| variant.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        metadata.types.types.iter().flat_map(|entry| of(&entry.ty)).collect()
+    }
+
+    #[test]
+    fn random_values_are_written_or_refused_in_words() {
+        let metadata = metadata();
+        let words = words(&metadata);
+        let items = metadata.pallets.iter().flat_map(|pallet| {
+            let entries = pallet.storage.iter().flat_map(|storage| &storage.entries);
+            entries.map(move |entry| (pallet.name.clone(), entry.name.clone()))
+        });
+        let items: Vec<_> = items.collect();
+        let old = |prefix: [u8; 32]| Ok(vec![prefix.to_vec()]);
+        rounds(3_000, |random| {
+            let (pallet, item) = random.pick(&items).clone();
+            let written = value(&words, 4, random);
+            let key = json!([value(&words, 1, random), value(&words, 1, random)]);
+            let written = if random.once_in(2) { json!([[key, written]]) } else { written };
+            let removed = if random.once_in(9) { value(&words, 2, random) } else { json!([]) };
+            let values = json!({ pallet: { item: written, REMOVE_PREFIX: removed } });
+            match named(&metadata, values.as_object().unwrap(), old) {
+                Ok(changes) => assert!(changes.iter().all(|(key, _)| key.len() >= 32), "{values}"),
+                Err(why) => assert!(!why.is_empty(), "{values}"),
+            }
+            let _ = raw(&value(&words, 2, random));
+        });
     }
 
     #[test]

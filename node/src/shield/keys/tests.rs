@@ -1,6 +1,7 @@
 //! Keys and ciphertexts.
 
 use super::*;
+use crate::{random::rounds, shield::opened::Opened};
 use pallet_mev_shield::{envelope, PUBLIC_KEY_LENGTH};
 
 /// [`TEXT`], encrypted by `encrypt_mlkem768` of bittensor-drand 2.0.0 to the key of the seed 0, 1, 2, … 63.
@@ -86,4 +87,21 @@ fn a_key_is_forgotten_after_as_many_younger_ones() {
     ring.generate().unwrap();
     assert_eq!(opened(&ring, &drand()), None);
     assert_eq!(ring.0.len(), MAX_KEYS);
+}
+
+#[test]
+fn a_damaged_envelope_is_not_opened_and_a_random_text_is_a_transaction_or_none() {
+    let (ring, whole) = (ring([0]), drand());
+    rounds(500, |random| {
+        let mut damaged = whole.clone();
+        random.mutate(&mut damaged);
+        if let Some(envelope) = envelope::read(&damaged) {
+            let opened = ring.open(&envelope).flatten();
+            assert!(opened.is_none() || damaged == whole);
+        }
+        let text = random.bytes(80);
+        if let Some(opened) = Opened::decode(&text) {
+            assert_eq!(codec::Encode::encode(&opened.transaction), text);
+        }
+    });
 }

@@ -6,6 +6,9 @@ import { TEMPO } from './opening.mjs';
 
 const HALF = U64_MAX / 2n;
 
+/** Enough at root to have children. */
+const ENOUGH = 10n * TAO;
+
 export async function children(chain) {
   const { adminUtils, subtensorModule: s, sudo, utility } = chain.api.tx;
   const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
@@ -40,30 +43,40 @@ export async function children(chain) {
   chain.add(coldkeys[2], s.setChildkeyTake(workers[2].address, 4, 2_000));
   await chain.seal();
 
-  // 66 hotkeys choose one child, which then has too many parents. An epoch activates 32 of them.
+  // 66 hotkeys choose one child, which then has too many parents. An epoch activates 32 of them. A larger one evicts the smallest.
   const many = Array.from({ length: 66 }, (_, n) => numbered(300 + n));
-  chain.add(eve, utility.batchAll(many.map((hotkey) => s.tryAssociateHotkey(hotkey))));
+  const associate = (hotkey) => [s.tryAssociateHotkey(hotkey), s.addStake(hotkey, 0, ENOUGH)];
+  chain.add(eve, utility.batchAll(many.flatMap(associate)));
   chain.add(eve, utility.batchAll(many.map((hotkey, n) => s.setChildren(hotkey, 7, [[BigInt(1_000 + n), workers[8].address]]))));
   await chain.seal();
   await chain.run(4 * (TEMPO + 1));
+  chain.add(coldkeys[4], set(4, 7, child(8)));
+  await chain.seal();
+  await chain.run(2 * (TEMPO + 1));
   // The maximum of pending hotkeys at a subnet, and one more.
   root(s.setPendingChildkeyCooldown(400));
   const waiting = Array.from({ length: 257 }, (_, n) => numbered(400 + n));
-  chain.add(eve, utility.batchAll(waiting.map((hotkey) => s.tryAssociateHotkey(hotkey))));
+  chain.add(eve, utility.batchAll(waiting.flatMap(associate)));
   await chain.seal();
   const scheduled = waiting.map((hotkey) => s.setChildren(hotkey, 8, [[HALF, workers[9].address]]));
   chain.add(eve, utility.forceBatch(scheduled), ['TooManyPendingChildren']);
   await chain.seal();
+  // Who has more stake takes the place of one of them.
+  chain.add(coldkeys[4], set(4, 8, child(5)));
+  await chain.seal();
   // A hotkey with pending children cannot replace another.
-  chain.add(coldkeys[1], s.tryAssociateHotkey(spare[10].address));
+  for (const call of associate(spare[10].address)) chain.add(coldkeys[1], call);
   chain.add(coldkeys[1], s.setChildren(spare[10].address, 4, [child(4)]));
   chain.add(coldkeys[1], s.swapHotkey(workers[1].address, spare[10].address, 4), ['HotKeySwapConflict']);
   await chain.seal();
 }
 
-/** Revokes children. */
+/** Drops a parent, and revokes children. */
 export async function childless(chain) {
   const { subtensorModule: s } = chain.api.tx;
+  chain.add(coldkeys[3], s.dropParents(workers[3].address, 5, [stranger.address]), ['NoSuchParent']);
+  chain.add(coldkeys[3], s.dropParents(workers[3].address, 5, [workers[2].address]));
+  await chain.seal();
   chain.add(coldkeys[0], s.setChildren(workers[0].address, 4, []));
   chain.add(coldkeys[2], s.setChildren(workers[2].address, 5, []));
   await chain.seal();

@@ -7,7 +7,7 @@ import { alice, aliceHotkey, bob, bobHotkey, charlie, coldkeys, dave, eve, ferdi
 const ENOUGH = { refTime: 10_000_000_000n, proofSize: 100_000n };
 
 export async function money(chain) {
-  const { balances, sudo, utility } = chain.api.tx;
+  const { balances, sudo } = chain.api.tx;
   const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
 
   chain.add(bob, balances.transferAllowDeath(numbered(1), 5n * TAO));
@@ -20,7 +20,8 @@ export async function money(chain) {
   root(balances.forceUnreserve(bob.address, 1));
   root(balances.forceSetBalance(numbered(4), 7n * TAO));
   root(balances.forceSetBalance(numbered(4), 6n * TAO));
-  root(utility.batchAll([balances.forceAdjustTotalIssuance('Increase', 1_000), balances.forceAdjustTotalIssuance('Decrease', 1_000)]));
+  root(balances.forceSetBalance(numbered(4), 10n ** 19n), 'SupplyCapExceeded');
+  root(balances.forceAdjustTotalIssuance('Increase', 1_000), 'IssuanceForced');
   chain.add(dave, balances.upgradeAccounts([bob.address, numbered(3)]));
   chain.add(bob, balances.forceSetBalance(bob.address, TAO), ['BadOrigin']);
   await chain.seal();

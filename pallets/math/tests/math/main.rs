@@ -20,6 +20,7 @@ mod root;
 mod root_curve;
 mod root_vote;
 mod shares;
+mod state_price;
 mod tempo;
 mod upscale;
 mod vectors;

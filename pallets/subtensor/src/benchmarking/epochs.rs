@@ -5,7 +5,8 @@ use super::{
     world::{edit, key, stake, HERE, ROOT, TAO},
 };
 use crate::{
-    registry::families::{Parents, Queue},
+    ledger::claims::Claims,
+    registry::families::{Parents, Queue, MAX_PARENTS, MAX_SUBNET_PARENTS},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
@@ -73,15 +74,21 @@ pub fn add_pending_root_tao<T: Config>(netuid: NetUid) {
     });
 }
 
-/// Queues new children of `hotkeys` parents, due now: five children replace five others, all with the maximum number of parents.
+/// Queues the first children of `hotkeys` parents, due now. All places for parents are taken, at the subnet and at each child.
 pub fn queue_children<T: Config>(netuid: NetUid, hotkeys: u32) {
+    for number in 0..MAX_SUBNET_PARENTS {
+        let other = key::<T>("other parent", number);
+        stake::<T>(&key::<T>("other parent's owner", number), &other, netuid, TAO);
+        super::neurons::set_children::<T>(netuid, &other, children_of::<T>(10_000 + number * 5), MAX_PARENTS - 1);
+    }
     let mut queue = Vec::new();
     for number in 0..hotkeys {
         let parent = key::<T>("parent", number);
-        let (before, after) = (children_of::<T>(number * 10), children_of::<T>(number * 10 + 5));
-        super::neurons::set_children::<T>(netuid, &parent, before, 63);
-        for (part, child) in &after {
-            let others = (0..63).map(|other| (*part, key::<T>("other parent", other as u32)));
+        stake::<T>(&key::<T>("parent's owner", number), &parent, netuid, 100 * TAO);
+        let after = children_of::<T>(number * 5);
+        for (place, (part, child)) in (number..).zip(&after) {
+            let others = (place..place + MAX_PARENTS).map(|other| other % MAX_SUBNET_PARENTS);
+            let others = others.map(|other| (*part, key::<T>("other parent", other)));
             let others = Parents::<T>::truncate_from(others.collect());
             ParentKeys::<T>::insert(child, netuid, others);
         }
@@ -101,6 +108,19 @@ pub fn dissolved<T: Config>(holders: u32) -> Dissolution {
     let pool = T::Pools::close(HERE).expect("a subnet");
     let dissolution =
         Dissolution { pot: pool.tao, alpha: pool.alpha_out, paid_for: 0.into(), paid: 0.into(), recycled: 0.into() };
+    Dissolving::<T>::insert(HERE, dissolution);
+    dissolution
+}
+
+/// Starts the dissolution of a subnet of which this many stakers at root, with one hotkey, have earned alpha.
+pub fn dissolved_with_claims<T: Config>(stakers: u32) -> Dissolution {
+    let hotkey = key::<T>("earning hotkey", 0_u32);
+    for number in 0..stakers {
+        stake::<T>(&key::<T>("staker at root", number), &hotkey, ROOT, TAO);
+    }
+    let alpha = Claims::<T>::make_claimable(&hotkey, HERE, (u64::from(stakers) * TAO).into());
+    let pool = T::Pools::close(HERE).expect("a subnet");
+    let dissolution = Dissolution { pot: pool.tao, alpha, paid_for: 0.into(), paid: 0.into(), recycled: 0.into() };
     Dissolving::<T>::insert(HERE, dissolution);
     dissolution
 }

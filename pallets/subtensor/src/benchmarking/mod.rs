@@ -28,8 +28,11 @@ use crate::{
         v3::{self, MigrateV2ToV3},
         v4::{self, MigrateV3ToV4},
     },
-    registry::burns::Burns,
-    registry::families,
+    registry::{
+        burns::Burns,
+        families::{self, Families},
+        stake_weight::StakeParts,
+    },
     settings,
     stake::claim,
     Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
@@ -53,8 +56,8 @@ use scenes::{
 };
 use sp_core::H256;
 use world::{
-    create_subnets, key, netuids, owner, owner_hotkey, rich, stake, staked, staker, BLOCK, FEW, HERE, ROOT, SUBNETS,
-    TAO, THERE,
+    create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, staked, staker, BLOCK, FEW, HERE,
+    ROOT, SUBNETS, TAO, THERE,
 };
 
 #[benchmarks]
@@ -203,7 +206,7 @@ mod benchmarks {
     fn set_coldkey_auto_stake_hotkey() {
         create_subnets::<T>(FEW);
         neurons::register::<T>(HERE, FULL);
-        let coldkey = key::<T>("miner", 0_u32);
+        let coldkey = rich::<T>("miner");
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, neuron::<T>(1));
         assert!(crate::AutoStakeDestination::<T>::contains_key(&coldkey, HERE));
@@ -234,10 +237,21 @@ mod benchmarks {
 
     #[benchmark]
     fn try_associate_hotkey() {
-        let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("new hotkey", 0_u32));
+        let (coldkey, hotkey) = (rich_owner::<T>("newcomer"), key::<T>("new hotkey", 0_u32));
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone());
         assert_eq!(crate::Owner::<T>::get(&hotkey), coldkey);
+    }
+
+    #[benchmark]
+    fn choose_coldkey() {
+        let (squatter, hotkey) = (rich_owner::<T>("squatter"), rich::<T>("hotkey"));
+        Hotkeys::<T>::adopt(&hotkey, &squatter);
+        frame_system::Pallet::<T>::inc_account_nonce(&hotkey);
+        let coldkey = key::<T>("coldkey", 0_u32);
+        #[extrinsic_call]
+        _(signed::<T>(&hotkey), coldkey.clone());
+        assert_eq!(crate::ChosenColdkey::<T>::get(&hotkey), Some(coldkey));
     }
 
     /// A hotkey with a neuron, children and parents at all subnets, and `p` positions.
@@ -479,6 +493,7 @@ mod benchmarks {
     #[benchmark]
     fn set_subnet_identity() {
         create_subnets::<T>(FEW);
+        fund::<T>(&owner::<T>(), TAO);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
         _(
@@ -498,7 +513,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_identity() {
-        let coldkey = owner::<T>();
+        let coldkey = rich::<T>("introduced");
         Hotkeys::<T>::adopt(&key::<T>("hotkey", 0_u32), &coldkey);
         let (name, long) = (text(identity::MAX_NAME), text(identity::MAX_TEXT));
         #[extrinsic_call]
@@ -525,22 +540,54 @@ mod benchmarks {
 
     // ------------------------------------------------------------ children
 
+    /// The end of all children, and of those that wait in a full queue. It writes more than a choice with a free place.
     #[benchmark]
     fn set_children() {
         create_subnets::<T>(FEW);
         let hotkey = validator::<T>(HERE);
-        neurons::fill_queue::<T>(HERE);
+        neurons::wait_for::<T>(HERE, &hotkey, families::MAX_PENDING - 1);
+        neurons::set_pending_children::<T>(HERE, &hotkey);
+        #[extrinsic_call]
+        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, Vec::new());
+        assert!(!crate::PendingChildKeys::<T>::contains_key(HERE, &hotkey));
+        assert!(!crate::ChildKeys::<T>::contains_key(&hotkey, HERE));
+    }
+
+    /// A choice that takes the place of another in a full queue.
+    #[benchmark]
+    fn set_children_evicting() {
+        create_subnets::<T>(FEW);
+        let hotkey = validator::<T>(HERE);
+        stake::<T>(&neuron_owner::<T>(0), &hotkey, HERE, 100 * TAO);
+        neurons::wait_for::<T>(HERE, &hotkey, families::MAX_PENDING);
         crate::LastChildrenSet::<T>::insert(&hotkey, HERE, 1);
+        fund::<T>(&neuron_owner::<T>(0), TAO);
         let children = neurons::children_of::<T>(100).into_inner();
         #[extrinsic_call]
-        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
+        set_children(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, children);
         assert!(crate::PendingChildKeys::<T>::contains_key(HERE, &hotkey));
+        assert!(!crate::PendingChildKeys::<T>::contains_key(HERE, key::<T>("waiting", 0_u32)));
+    }
+
+    /// The end of `p` parents that have no other child.
+    #[benchmark]
+    fn drop_parents(p: Linear<1, 64>) {
+        create_subnets::<T>(FEW);
+        let hotkey = neuron::<T>(0);
+        neurons::register::<T>(HERE, 1);
+        neurons::parents::<T>(HERE, &hotkey, 0, p);
+        let all: Vec<_> = (0..p).map(|number| key::<T>("parent", number)).collect();
+        let all = frame_support::BoundedVec::truncate_from(all);
+        #[extrinsic_call]
+        _(signed::<T>(&neuron_owner::<T>(0)), hotkey.clone(), HERE, all);
+        assert!(!crate::ParentKeys::<T>::contains_key(&hotkey, HERE));
     }
 
     #[benchmark]
     fn set_childkey_take() {
         create_subnets::<T>(FEW);
         frame_system::Pallet::<T>::set_block_number(1_000_000_u32.into());
+        fund::<T>(&owner::<T>(), TAO);
         let hotkey = owner_hotkey::<T>();
         crate::LastChildkeyTakeIncrease::<T>::insert(&hotkey, HERE, 1);
         #[extrinsic_call]
@@ -590,7 +637,8 @@ mod benchmarks {
 
     #[benchmark]
     fn set_root_claim_type() {
-        let coldkey = key::<T>("claimant", 0_u32);
+        create_subnets::<T>(SUBNETS);
+        let coldkey = rich::<T>("claimant");
         let subnets = netuids(claim::MAX_KEPT_SUBNETS).into_iter().collect();
         let wanted = RootClaimTypeEnum::KeepSubnets { subnets };
         #[extrinsic_call]
@@ -688,6 +736,34 @@ mod benchmarks {
             apply_pending::<T>(HERE, BLOCK.into());
         }
         assert!(!crate::PendingChildQueue::<T>::contains_key(HERE));
+        assert_eq!(crate::ChildKeys::<T>::get(key::<T>("parent", 0_u32), HERE).len(), 5);
+    }
+
+    /// The stake weight of a child with `p` parents that have no stake.
+    #[benchmark]
+    fn idle_parents(p: Linear<0, 64>) {
+        let parents: Vec<_> = (0..p).map(|number| (1, key::<T>("parent", number))).collect();
+        let parents = families::Parents::<T>::truncate_from(parents);
+        crate::ParentKeys::<T>::insert(neuron::<T>(0), HERE, parents);
+        let parts;
+        #[block]
+        {
+            parts = StakeParts::of::<T>(&neuron::<T>(0), HERE, true);
+        }
+        assert_eq!(parts.idle_parents, p as usize);
+    }
+
+    /// The swap of a hotkey that is a pending child of `q` others.
+    #[benchmark]
+    fn follow_children(q: Linear<0, 256>) {
+        let (old, new) = (neuron::<T>(0), neuron::<T>(1));
+        neurons::wait_for::<T>(HERE, &old, q);
+        let followed;
+        #[block]
+        {
+            followed = Families::<T>::move_to_hotkey(HERE, &old, &new, families::MAX_PENDING);
+        }
+        assert!(matches!(followed, Ok(followed) if followed == q));
     }
 
     /// The payment of `h` holders of a dissolved subnet.
@@ -700,6 +776,47 @@ mod benchmarks {
             pay_holders_of::<T>(HERE, dissolution, h);
         }
         assert_eq!(crate::SubnetPositions::<T>::iter_key_prefix((HERE,)).count(), 1);
+    }
+
+    /// The claims of `c` stakers at root with one hotkey, which have earned alpha of a dissolved subnet.
+    #[benchmark]
+    fn settle_claims(c: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
+        create_subnets::<T>(FEW);
+        let dissolution = epochs::dissolved_with_claims::<T>(c + 1);
+        #[block]
+        {
+            pay_holders_of::<T>(HERE, dissolution, c);
+        }
+        assert_eq!(crate::RootClaimed::<T>::iter_keys().count(), c as usize);
+    }
+
+    /// The families of `f` parents at a dissolved subnet, each with the maximum number of children, which have the maximum
+    /// number of parents.
+    #[benchmark]
+    fn remove_families(f: Linear<1, 64>) {
+        create_subnets::<T>(FEW);
+        for number in 0..f {
+            let children = neurons::children_of::<T>(number * 5);
+            neurons::set_children::<T>(HERE, &key::<T>("parent", number), children, 63);
+        }
+        #[block]
+        {
+            families::Families::<T>::remove_for_subnet(HERE, f);
+        }
+        assert_eq!(crate::ChildLinks::<T>::iter_key_prefix(HERE).count(), 0);
+    }
+
+    /// The removal of `d` debts at a dissolved subnet.
+    #[benchmark]
+    fn remove_debts(d: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
+        for number in 0..=d {
+            crate::RootClaimed::<T>::insert((HERE, owner_hotkey::<T>(), key::<T>("debtor", number)), 1);
+        }
+        #[block]
+        {
+            Claims::<T>::remove_for_subnet(HERE, d);
+        }
+        assert_eq!(crate::RootClaimed::<T>::iter_keys().count(), 1);
     }
 
     /// A step of the migration to storage version 3, over `h` hotkeys.

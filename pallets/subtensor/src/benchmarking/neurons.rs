@@ -3,7 +3,7 @@
 use super::world::{key, stake, BLOCK, ROOT, TAO};
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::families::{Children, Parents, Queue, MAX_CHILDREN, MAX_PENDING},
+    registry::families::{Children, Parents, MAX_CHILDREN},
     registry::neurons::MAX_NEURONS,
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
@@ -149,23 +149,27 @@ pub fn set_children<T: Config>(netuid: NetUid, parent: &T::AccountId, children: 
     ChildLinks::<T>::insert(netuid, parent, ());
 }
 
-/// Adds pending children of a hotkey to a full queue, and every record of a parent and child.
+/// Adds pending children of a hotkey to the queue, and every record of a parent and child.
 pub fn set_pending_children<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
-    PendingChildKeys::<T>::insert(netuid, hotkey, (children_of::<T>(5), u64::MAX));
-    let mut queue = waiting::<T>();
-    queue.push((u64::MAX, hotkey.clone()));
-    PendingChildQueue::<T>::insert(netuid, Queue::<T>::truncate_from(queue));
+    wait::<T>(netuid, hotkey, children_of::<T>(5));
     FamilyRecords::<T>::insert(netuid, hotkey, ());
     ChildkeyTake::<T>::insert(hotkey, netuid, 1);
     LastChildkeyTakeIncrease::<T>::insert(hotkey, netuid, 1);
     LastChildrenSet::<T>::insert(hotkey, netuid, 1);
 }
 
-/// Fills the queue up to one entry.
-pub fn fill_queue<T: Config>(netuid: NetUid) {
-    PendingChildQueue::<T>::insert(netuid, Queue::<T>::truncate_from(waiting::<T>()));
+/// Adds this many hotkeys to the queue, with the maximum number of children, the last of which is `child`.
+pub fn wait_for<T: Config>(netuid: NetUid, child: &T::AccountId, hotkeys: u32) {
+    for number in 0..hotkeys {
+        let mut children = children_of::<T>(0);
+        if let Some(last) = children.last_mut() {
+            last.1 = child.clone();
+        }
+        wait::<T>(netuid, &key::<T>("waiting", number), children);
+    }
 }
 
-fn waiting<T: Config>() -> Vec<(u64, T::AccountId)> {
-    (1..MAX_PENDING).map(|number| (u64::MAX, key::<T>("waiting", number))).collect()
+fn wait<T: Config>(netuid: NetUid, hotkey: &T::AccountId, children: Children<T>) {
+    PendingChildQueue::<T>::try_append(netuid, (u64::MAX, hotkey.clone())).expect("a place in the queue");
+    PendingChildKeys::<T>::insert(netuid, hotkey, (children, u64::MAX));
 }

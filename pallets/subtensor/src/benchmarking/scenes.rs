@@ -5,7 +5,8 @@ use super::{
     neurons::{self, neuron, FULL},
     root,
     world::{
-        create_subnets, fund, key, netuids, owner, owner_hotkey, rich, stake, BLOCK, FEW, HERE, ROOT, SUBNETS, TAO,
+        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich_owner, stake, BLOCK, FEW, HERE, ROOT,
+        SUBNETS, TAO,
     },
 };
 use crate::{identity, registry::families, Config, RevealedWeights};
@@ -53,7 +54,7 @@ pub fn full_subnet<T: Config>() -> (T::AccountId, T::AccountId) {
     neurons::register::<T>(HERE, FULL);
     neurons::set_weights::<T>(HERE, FULL, 1, FULL);
     neurons::serve::<T>(HERE, &neuron::<T>(0));
-    (rich::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
+    (rich_owner::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
 }
 
 /// Creates the maximum number of subnets, one of which can be dissolved. Returns a coldkey with TAO.
@@ -61,7 +62,7 @@ pub fn subnets_at_limit<T: Config>() -> T::AccountId {
     create_subnets::<T>(SUBNETS);
     epochs::about_to_dissolve::<T>(NetUid::new(1));
     crate::NetworkImmunityPeriod::<T>::put(0);
-    rich::<T>("owner of a new subnet")
+    rich_owner::<T>("owner of a new subnet")
 }
 
 /// Creates a hotkey with a neuron, parents and children at all subnets, a seat and a vote at root, and `positions` positions, at
@@ -70,12 +71,16 @@ pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::Acc
     create_subnets::<T>(SUBNETS);
     let (old, new) = (owner_hotkey::<T>(), key::<T>("new hotkey", 0_u32));
     fund::<T>(&owner::<T>(), TAO);
+    adopt_most::<T>(&owner::<T>());
     for netuid in netuids(SUBNETS.into()) {
         neurons::fill_vectors::<T>(netuid, &old);
         neurons::serve::<T>(netuid, &old);
         neurons::parents::<T>(netuid, &old, 0, families::MAX_PARENTS);
         neurons::set_children::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
         neurons::set_pending_children::<T>(netuid, &old);
+        let earned = |number| key::<T>("earner", number);
+        let earners = (0..MOST_EARNERS).map(earned).chain([old.clone()]);
+        crate::HotkeyDividends::<T>::insert(netuid, earners.map(dividend::<T>).collect::<Vec<_>>());
         stake::<T>(&owner::<T>(), &new, netuid, TAO);
     }
     neurons::fill_vectors::<T>(ROOT, &old);
@@ -85,6 +90,13 @@ pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::Acc
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }
     (owner::<T>(), old, new)
+}
+
+/// The maximum number of hotkeys that earn dividends at a subnet, but one.
+const MOST_EARNERS: u32 = FULL as u32 + families::MAX_SUBNET_PARENTS - 1;
+
+fn dividend<T: Config>(hotkey: T::AccountId) -> crate::emission::Dividend<T::AccountId> {
+    crate::emission::Dividend { hotkey, alpha: TAO.into(), tao: TAO.into(), root_alpha: TAO.into() }
 }
 
 /// Returns a text of this length.

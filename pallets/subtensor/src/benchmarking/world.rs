@@ -1,8 +1,13 @@
 //! Subnets, accounts and stake to measure on. Every benchmark starts from an empty state.
 
 use crate::{
-    genesis, ledger::hotkeys::Hotkeys, ledger::position::Position, registry::symbols::SYMBOLS, Config, GenesisConfig,
-    GenesisSubnet,
+    genesis,
+    ledger::{
+        hotkeys::{Hotkeys, MAX_OWNED},
+        position::Position,
+    },
+    registry::symbols::SYMBOLS,
+    Config, GenesisConfig, GenesisSubnet,
 };
 use alloc::{format, string::String, vec::Vec};
 use dtao_primitives::{NetUid, Pool, Pools};
@@ -88,6 +93,20 @@ pub fn rich<T: Config>(role: &'static str) -> T::AccountId {
     let who = key::<T>(role, 0_u32);
     fund::<T>(&who, 1_000_000 * TAO);
     who
+}
+
+/// Returns a coldkey with a million TAO, and all hotkeys but one that a coldkey may own.
+pub fn rich_owner<T: Config>(role: &'static str) -> T::AccountId {
+    let who = rich::<T>(role);
+    adopt_most::<T>(&who);
+    who
+}
+
+/// Gives a coldkey all hotkeys but one that it may own.
+pub fn adopt_most<T: Config>(coldkey: &T::AccountId) {
+    let others = (Hotkeys::<T>::owned(coldkey)..MAX_OWNED.saturating_sub(1))
+        .map(|number| key::<T>("another hotkey", number as u32));
+    others.for_each(|hotkey| Hotkeys::<T>::adopt(&hotkey, coldkey));
 }
 
 /// Stakes with a hotkey. The coldkey becomes its owner if it has none.

@@ -2,7 +2,10 @@
 
 use super::MAX_APPLIED;
 use crate::{
-    registry::families::{Children, Families},
+    registry::{
+        families::{Children, Families},
+        parents::SubnetParents,
+    },
     Config, Event, Pallet, PendingChildKeys, PendingChildQueue,
 };
 use alloc::vec::Vec;
@@ -25,9 +28,10 @@ pub(crate) fn apply_pending<T: Config>(netuid: NetUid, block: u64) -> u32 {
         return 0;
     }
     Families::<T>::store_queue(netuid, queue);
+    let mut parents = SubnetParents::<T>::at(netuid);
     for parent in &due {
         match PendingChildKeys::<T>::take(netuid, parent) {
-            Some((children, _)) => apply_children::<T>(netuid, parent, children),
+            Some((children, _)) => apply_children::<T>(&mut parents, netuid, parent, children),
             None => {
                 defensive!("a hotkey in the queue without pending children");
             }
@@ -36,12 +40,17 @@ pub(crate) fn apply_pending<T: Config>(netuid: NetUid, block: u64) -> u32 {
     u32::try_from(due.len()).unwrap_or(u32::MAX)
 }
 
-fn apply_children<T: Config>(netuid: NetUid, parent: &T::AccountId, mut children: Children<T>) {
+fn apply_children<T: Config>(
+    parents: &mut SubnetParents<T>,
+    netuid: NetUid,
+    parent: &T::AccountId,
+    mut children: Children<T>,
+) {
     // An assignment of nothing is no child.
     children.retain(|(part, _)| *part > 0);
-    let event = match Families::<T>::replace_children(netuid, parent, children.clone()) {
+    let event = match parents.replace_children(parent, children.clone()) {
         Ok(()) => Event::SetChildren(parent.clone(), netuid, children.into_inner()),
-        Err(_) => Event::SetChildrenFailed(parent.clone(), netuid),
+        Err(reason) => Event::SetChildrenFailed(parent.clone(), netuid, reason),
     };
     Pallet::<T>::deposit_event(event);
 }

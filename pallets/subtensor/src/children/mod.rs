@@ -6,11 +6,19 @@
 //! [`dtao_math::childkeys`]. Only a hotkey's own stake is assigned, never what it has from parents, so assignments may be
 //! circular.
 //!
+//! A parent needs own stake of weight, when it chooses and when the children become active: [`MIN_PARENT_STAKE`] or
+//! [`StakeThreshold`], whatever it has lent or inherited. All places are bounded, and where they are taken the smallest stake
+//! gives way: places to wait, places for parents at a subnet, and places for parents at a child. Giving up never waits: a parent
+//! revokes its children, and a child's owner drops parents, at once.
+//!
 //! The records are those of [`crate::registry::families`].
 //!
+//! [`MIN_PARENT_STAKE`]: crate::registry::stake_weight::MIN_PARENT_STAKE
+//! [`StakeThreshold`]: crate::StakeThreshold
 //! [`PendingChildKeyCooldown`]: crate::PendingChildKeyCooldown
 
 mod apply;
+mod drop;
 mod set;
 
 pub(crate) use apply::apply_pending;

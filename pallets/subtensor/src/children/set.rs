@@ -2,37 +2,68 @@
 
 use super::SET_CHILDREN_INTERVAL;
 use crate::{
-    ledger::hotkeys::{ensure_not_custody, Hotkeys},
-    registry::{families::Children, stake_weight::meets_threshold},
-    ChildKeys, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
+    ledger::{
+        hotkeys::{ensure_not_custody, Hotkeys},
+        state,
+    },
+    registry::{
+        families::{Children, Families, Queue},
+        stake_weight::{may_have_children, OwnStakes},
+    },
+    ChildLinks, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
     MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
     PendingChildQueue, TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
-use frame_support::{ensure, pallet_prelude::DispatchResult};
+use frame_support::{
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult},
+};
 
 impl<T: Config> Pallet<T> {
-    /// Assigns a hotkey's children. See [`Pallet::set_children`].
+    /// Assigns a hotkey's children. Returns `true` if another hotkey has lost its place in the queue. See
+    /// [`Pallet::set_children`].
     pub fn do_set_children(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         netuid: NetUid,
         children: Vec<(u64, T::AccountId)>,
-    ) -> DispatchResult {
+    ) -> Result<bool, DispatchError> {
         ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         let children = Self::family_of(hotkey, children)?;
         let block = Self::current_block();
+        if children.is_empty() {
+            Self::revoke_children(hotkey, netuid, block)?;
+            return Ok(false);
+        }
         let rested =
             LastChildrenSet::<T>::get(hotkey, netuid).is_none_or(|last| block.abs_diff(last) >= SET_CHILDREN_INTERVAL);
         ensure!(rested, Error::<T>::TxRateLimitExceeded);
-        ensure!(children.is_empty() || meets_threshold::<T>(hotkey, netuid), Error::<T>::NotEnoughStakeToSetChildkeys);
-        let after = Self::schedule_children(netuid, hotkey, &children, block)?;
+        let mut stakes = OwnStakes::<T>::at(netuid);
+        let own = stakes.of(hotkey);
+        ensure!(may_have_children::<T>(hotkey, netuid, own), Error::<T>::NotEnoughStakeToSetChildkeys);
+        let evicted = Self::take_place_in_queue(netuid, hotkey, own, &mut stakes)?;
+        // A block number beyond the range is never reached.
+        let after = block.checked_add(PendingChildKeyCooldown::<T>::get()).map_or(u64::MAX, |after| after);
+        Self::schedule_children(netuid, hotkey, &children, after)?;
+        pay_for_records::<T>(coldkey, hotkey, netuid)?;
         LastChildrenSet::<T>::insert(hotkey, netuid, block);
         FamilyRecords::<T>::insert(netuid, hotkey, ());
         Self::deposit_event(Event::SetChildrenScheduled(hotkey.clone(), netuid, after, children.into_inner()));
+        Ok(evicted)
+    }
+
+    /// Removes all children of a hotkey at once, and those that are pending.
+    fn revoke_children(hotkey: &T::AccountId, netuid: NetUid, block: u64) -> Result<(), Error<T>> {
+        Families::<T>::forget_pending(netuid, hotkey);
+        Self::deposit_event(Event::SetChildrenScheduled(hotkey.clone(), netuid, block, Vec::new()));
+        if ChildLinks::<T>::contains_key(netuid, hotkey) {
+            Families::<T>::replace_children(netuid, hotkey, Children::<T>::default())?;
+            Self::deposit_event(Event::SetChildren(hotkey.clone(), netuid, Vec::new()));
+        }
         Ok(())
     }
 
@@ -54,35 +85,43 @@ impl<T: Config> Pallet<T> {
         Ok(children)
     }
 
-    /// Makes children pending, instead of earlier pending ones. Returns the block after which they become active.
-    ///
-    /// If the hotkey has no children, an empty list is not queued, so that hotkeys without stake cannot fill the queue.
+    /// Ensures that there is a place for a hotkey in the queue of pending children: its own, a free one, or that of the hotkey
+    /// with the least own stake weight, if that is less than `own`. Returns `true` if it was that.
     ///
     /// # Errors
     /// [`Error::TooManyPendingChildren`].
+    fn take_place_in_queue(
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+        own: u64,
+        stakes: &mut OwnStakes<T>,
+    ) -> Result<bool, Error<T>> {
+        Families::<T>::forget_pending(netuid, hotkey);
+        let queue = PendingChildQueue::<T>::get(netuid);
+        if queue.len() < Queue::<T>::bound() {
+            return Ok(false);
+        }
+        let (least, smallest) =
+            stakes.smallest(queue.iter().map(|(_, waiting)| waiting)).ok_or(Error::<T>::TooManyPendingChildren)?;
+        ensure!(least < own, Error::<T>::TooManyPendingChildren);
+        Families::<T>::forget_pending(netuid, &smallest);
+        Self::deposit_event(Event::PendingChildrenEvicted { netuid, parent: smallest, by: hotkey.clone() });
+        Ok(true)
+    }
+
+    /// Makes children pending up to a block, at the end of the queue.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPendingChildren`] without a free place.
     fn schedule_children(
         netuid: NetUid,
         hotkey: &T::AccountId,
         children: &Children<T>,
-        block: u64,
-    ) -> Result<u64, Error<T>> {
-        let waits = !children.is_empty() || ChildKeys::<T>::contains_key(hotkey, netuid);
-        let cooldown = if waits { PendingChildKeyCooldown::<T>::get() } else { 0 };
-        // A block number beyond the range is never reached.
-        let after = block.checked_add(cooldown).map_or(u64::MAX, |after| after);
-        PendingChildQueue::<T>::try_mutate(netuid, |queue| {
-            queue.retain(|(_, waiting)| waiting != hotkey);
-            if waits {
-                queue.try_push((after, hotkey.clone())).map_err(|_| Error::<T>::TooManyPendingChildren)?;
-            }
-            Ok(())
-        })?;
-        if waits {
-            PendingChildKeys::<T>::insert(netuid, hotkey, (children, after));
-        } else {
-            PendingChildKeys::<T>::remove(netuid, hotkey);
-        }
-        Ok(after)
+        after: u64,
+    ) -> Result<(), Error<T>> {
+        PendingChildQueue::<T>::try_append(netuid, (after, hotkey)).map_err(|()| Error::<T>::TooManyPendingChildren)?;
+        PendingChildKeys::<T>::insert(netuid, hotkey, (children, after));
+        Ok(())
     }
 
     /// Sets a child's take. See [`Pallet::set_childkey_take`].
@@ -98,11 +137,15 @@ impl<T: Config> Pallet<T> {
             take >= MinChildkeyTake::<T>::get() && take <= MaxChildkeyTake::<T>::get(),
             Error::<T>::InvalidChildkeyTake
         );
-        if take > ChildkeyTake::<T>::get(hotkey, netuid) {
-            let block = Self::current_block();
+        let (before, block) = (ChildkeyTake::<T>::get(hotkey, netuid), Self::current_block());
+        if take > before {
             let rested = LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)
                 .is_none_or(|last| block.abs_diff(last) >= TxChildkeyTakeRateLimit::<T>::get());
             ensure!(rested, Error::<T>::TxChildkeyTakeRateLimitExceeded);
+        }
+        pay_for_records::<T>(coldkey, hotkey, netuid)?;
+        if take != before {
+            // A take that was lowered counts too. Otherwise it could attract parents and be raised again at once.
             LastChildkeyTakeIncrease::<T>::insert(hotkey, netuid, block);
         }
         ChildkeyTake::<T>::insert(hotkey, netuid, take);
@@ -110,4 +153,12 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::ChildKeyTakeSet(hotkey.clone(), netuid, take));
         Ok(())
     }
+}
+
+/// Takes the price of a hotkey's records at a subnet, unless it has them.
+fn pay_for_records<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+    if !FamilyRecords::<T>::contains_key(netuid, hotkey) {
+        state::pay::<T>(coldkey, state::FAMILY_RECORDS)?;
+    }
+    Ok(())
 }

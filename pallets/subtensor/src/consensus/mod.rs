@@ -33,8 +33,10 @@ pub struct Epoch<T: Config> {
     pub validators: u32,
     /// The length of the longest weight row.
     pub named: u32,
-    /// The number of parents of all hotkeys together.
+    /// The number of parents with stake of all hotkeys together.
     pub parents: u32,
+    /// The number of their parents without stake.
+    pub idle_parents: u32,
 }
 
 impl<T: Config> Epoch<T> {
@@ -47,7 +49,7 @@ impl<T: Config> Epoch<T> {
         if hotkeys.is_empty() {
             return None;
         }
-        let (neurons, parents) = Self::neurons(netuid, &hotkeys, block);
+        let (neurons, parents, idle_parents) = Self::neurons(netuid, &hotkeys, block);
         let validates: Vec<_> = neurons.iter().map(|neuron| neuron.permit || neuron.owner).collect();
         let weights = rows(&validates, |uid| Weights::<T>::get(netuid, uid).into_inner());
         let bonds = rows(&validates, |uid| Bonds::<T>::get(netuid, uid).into_inner());
@@ -62,11 +64,12 @@ impl<T: Config> Epoch<T> {
             validators: u32::try_from(validators).unwrap_or(u32::MAX),
             named: u32::try_from(named).unwrap_or(u32::MAX),
             parents: u32::try_from(parents).unwrap_or(u32::MAX),
+            idle_parents: u32::try_from(idle_parents).unwrap_or(u32::MAX),
         })
     }
 
-    /// Loads the neurons, by UID, and counts their parents.
-    fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> (Vec<Neuron>, usize) {
+    /// Loads the neurons, by UID, and counts their parents with and without stake.
+    fn neurons(netuid: NetUid, hotkeys: &[T::AccountId], block: u64) -> (Vec<Neuron>, usize, usize) {
         let permits = ValidatorPermit::<T>::get(netuid);
         let updates = LastUpdate::<T>::get(netuid);
         let registered = BlockAtRegistration::<T>::get(netuid);
@@ -76,7 +79,7 @@ impl<T: Config> Epoch<T> {
         let tao_weight = TaoWeight::<T>::get();
         let families = Families::<T>::any(netuid);
         let weighed = WeightsCommittedAt::<T>::get(netuid);
-        let mut parents = 0;
+        let (mut parents, mut idle_parents) = (0, 0);
         let neurons = hotkeys
             .iter()
             .enumerate()
@@ -84,6 +87,7 @@ impl<T: Config> Epoch<T> {
                 let owner = *hotkey == owner_hotkey;
                 let parts = StakeParts::of::<T>(hotkey, netuid, families);
                 parents += parts.parents;
+                idle_parents += parts.idle_parents;
                 let stake = parts.weight(tao_weight);
                 let last_update = updates.get(uid).copied().unwrap_or(0);
                 let permit = permits.get(uid).copied().unwrap_or(false);
@@ -98,7 +102,7 @@ impl<T: Config> Epoch<T> {
                 }
             })
             .collect();
-        (neurons, parents)
+        (neurons, parents, idle_parents)
     }
 }
 

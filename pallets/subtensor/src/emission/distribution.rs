@@ -16,9 +16,9 @@ use crate::{
     ledger::{claims::Claims, position::Position},
     registry::families::Families,
     settings::RecycleOrBurnEnum,
-    stake::auto::AutoStakes,
-    ChildKeys, ChildkeyTake, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn,
-    SubnetOwner, SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
+    stake::{auto::AutoStakes, root_debts},
+    ChildKeys, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner,
+    SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
@@ -29,7 +29,7 @@ use dtao_math::{
     root::weighted_root,
 };
 use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, TaoBalance};
-use frame_support::defensive;
+use frame_support::{defensive, weights::Weight};
 use scale_info::TypeInfo;
 
 /// Earnings at a subnet, in its last epoch, of all who stake with a hotkey, the hotkey's take included.
@@ -63,6 +63,8 @@ pub(super) struct Distribution<'a, T: Config> {
     tao_weight: u64,
     /// `true` if any hotkey has children at the subnet.
     families: bool,
+    /// The weight of the debts of root's claims that have changed.
+    pub(super) debts: Weight,
     _runtime: core::marker::PhantomData<T>,
 }
 
@@ -83,6 +85,7 @@ impl<'a, T: Config> Distribution<'a, T> {
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
+            debts: Weight::zero(),
             _runtime: core::marker::PhantomData,
         }
     }
@@ -208,24 +211,26 @@ impl<'a, T: Config> Distribution<'a, T> {
         let owner = Owner::<T>::get(hotkey);
         let given: Vec<_> = ChildKeys::<T>::get(hotkey, netuid).iter().map(|(part, _)| *part).collect();
         let (alpha, root) = self.stake_of(hotkey);
-        let contributions: Vec<_> = parents
-            .iter()
-            .map(|(part, parent)| {
-                let (alpha, root) = self.stake_of(parent);
-                Contribution {
-                    weight: contribution(alpha, root, *part),
-                    take_applies: Owner::<T>::get(parent) != owner,
-                }
+        // Parents without stake earn nothing.
+        let (parents, contributions): (Vec<_>, Vec<_>) = parents
+            .into_iter()
+            .filter_map(|(part, parent)| {
+                let (alpha, root) = self.stake_of(&parent);
+                let weight = contribution(alpha, root, part);
+                (weight > 0).then(|| {
+                    let take_applies = Owner::<T>::get(&parent) != owner;
+                    (parent, Contribution { weight, take_applies })
+                })
             })
-            .collect();
+            .unzip();
         let split = split(
             dividend,
             own_contribution(alpha, root, &given),
             &contributions,
-            ChildkeyTake::<T>::get(hotkey, netuid),
+            Families::<T>::take_of(hotkey, netuid),
         );
         credit(hotkey.clone(), split.child);
-        for ((_, parent), part) in parents.into_iter().zip(split.parents) {
+        for (parent, part) in parents.into_iter().zip(split.parents) {
             credit(parent, part);
         }
     }
@@ -287,6 +292,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         }
         root.pool.tao = tao;
         root.pool.alpha_out = out;
+        self.debts = self.debts.saturating_add(root_debts::of::<T>(Claims::<T>::rates(hotkey)));
         self.subnet.pool.pending.root_tao = waiting;
         amount
     }
@@ -312,6 +318,27 @@ impl<'a, T: Config> Distribution<'a, T> {
         take(&mut pool.pending.root_alpha, done);
         done
     }
+}
+
+/// Moves what a hotkey's stakers earned last at a subnet to the hotkey that replaces it.
+pub(crate) fn move_dividends<T: Config>(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
+    let all = HotkeyDividends::<T>::get(netuid);
+    let (moved, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|dividend| dividend.hotkey == *old);
+    if moved.is_empty() {
+        return;
+    }
+    for Dividend { alpha, tao, root_alpha, .. } in moved {
+        match all.iter_mut().find(|dividend| dividend.hotkey == *new) {
+            Some(known) => {
+                known.alpha = sum(known.alpha.rao(), alpha.rao()).into();
+                known.tao = sum(known.tao.rao(), tao.rao()).into();
+                known.root_alpha = sum(known.root_alpha.rao(), root_alpha.rao()).into();
+            }
+            None => all.push(Dividend { hotkey: new.clone(), alpha, tao, root_alpha }),
+        }
+    }
+    all.sort_by(|a, b| a.hotkey.cmp(&b.hotkey));
+    HotkeyDividends::<T>::insert(netuid, all);
 }
 
 fn weights(parts: &[u64]) -> Vec<u128> {

@@ -41,6 +41,7 @@ pub mod policy;
 pub mod root;
 pub mod step;
 
+pub(crate) use distribution::move_dividends;
 pub use distribution::Dividend;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -23,6 +23,8 @@ pub(crate) struct PayoutWeight {
     pub neurons: Weight,
     /// The addition for the neurons' parents, and for children that count from now on.
     pub families: Weight,
+    /// The addition for debts of root's claims, which change as the validators' owners are paid their takes at root.
+    pub debts: Weight,
 }
 
 impl<T: Config> Pallet<T> {
@@ -49,7 +51,7 @@ impl<T: Config> Pallet<T> {
             }
             if let Some(subnet) = books.subnets.get_mut(position) {
                 let paid = Self::pay_subnet(subnet, &mut books.root, block);
-                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families);
+                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families).saturating_add(paid.debts);
             }
         }
         weight.saturating_add(Self::refresh_policy_at_tempo(books, block))
@@ -68,22 +70,32 @@ impl<T: Config> Pallet<T> {
         pool.next_payout = payout_after::<T>(netuid, block);
         begin_epoch::<T>(netuid);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
-        let (mut neurons, mut validators, mut named, mut parents) = (0, 0, 0, 0);
+        let (mut neurons, mut validators, mut named, mut parents, mut idle) = (0, 0, 0, 0, 0);
+        let mut debts = Weight::zero();
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
-            (validators, named, parents) = (epoch.validators, epoch.named, epoch.parents);
-            let emission = Distribution::<T>::new(subnet, root).pay(&epoch);
+            (validators, named) = (epoch.validators, epoch.named);
+            (parents, idle) = (epoch.parents, epoch.idle_parents);
+            let mut distribution = Distribution::<T>::new(subnet, root);
+            let emission = distribution.pay(&epoch);
+            debts = distribution.debts;
             if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
                 defensive!("an epoch of other neurons than there are", netuid);
             }
         }
-        let applied = apply_pending::<T>(netuid, block);
+        let applied = match apply_pending::<T>(netuid, block) {
+            // The queue was read.
+            0 => T::DbWeight::get().reads(1),
+            parents => T::WeightInfo::apply_children(parents),
+        };
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
         PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
             families: T::WeightInfo::epoch(0, 0, 0, parents)
                 .saturating_sub(none)
-                .saturating_add(T::WeightInfo::apply_children(applied)),
+                .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))
+                .saturating_add(applied),
+            debts,
         }
     }
 

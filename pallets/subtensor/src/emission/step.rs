@@ -11,8 +11,8 @@ use dtao_math::{
     root::weighted_root,
     MathError,
 };
-use dtao_primitives::{Emission, NumberedPool, Pool, Pools, TaoBalance};
-use frame_support::{defensive, traits::fungible::Inspect, weights::Weight};
+use dtao_primitives::{Books, Emission, NumberedPool, Pool, Pools, TaoBalance};
+use frame_support::{defensive, storage::with_storage_layer, traits::fungible::Inspect, weights::Weight};
 use substrate_fixed::types::I96F32;
 
 /// Parameters of a block that are the same for all subnets.
@@ -86,11 +86,22 @@ impl<T: Config> Pallet<T> {
             };
             (subnet.pool, minted) = (pool, sum);
         }
-        let payouts = Self::pay_out(&mut books, block);
-        if T::Pools::commit_block(&books, minted).is_err() {
+        let payouts = Self::pay_and_commit(&mut books, minted, block);
+        Step { subnets: u32::try_from(books.iter().count()).unwrap_or(u32::MAX), payouts }
+    }
+
+    /// Runs the payouts and commits the block. If that fails, nothing of both remains: what positions were paid is in the
+    /// books. Returns the weight of the payouts.
+    fn pay_and_commit(books: &mut Books, minted: TaoBalance, block: u64) -> Weight {
+        let mut payouts = Weight::zero();
+        let committed = with_storage_layer(|| {
+            payouts = Self::pay_out(books, block);
+            T::Pools::commit_block(books, minted)
+        });
+        if committed.is_err() {
             defensive!("the custody account cannot follow the block");
         }
-        Step { subnets: u32::try_from(books.iter().count()).unwrap_or(u32::MAX), payouts }
+        payouts
     }
 
     /// Returns the TAO of each subnet in rao: `⌊emission · wᵢ / Σw⌋` over those that receive, w the weight of a subnet under

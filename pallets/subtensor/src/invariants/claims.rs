@@ -1,8 +1,8 @@
 //! Invariants of root's claims.
 
 use crate::{
-    ledger::claims::Claims, AlphaV2, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot, RootClaimable,
-    RootClaimed, RootHotkeys,
+    ledger::claims::Claims, AlphaV2, ClosedClaimCursor, Config, Dissolving, Pallet, RootClaimCarried, RootClaimPot,
+    RootClaimable, RootClaimed, RootHotkeys,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
@@ -18,12 +18,19 @@ impl<T: Config> Pallet<T> {
     /// 3. The claims with a hotkey at a subnet are together at most its pot.
     /// 4. No coldkey without shares has a debt. No coldkey has both a debt and a carried claim. No record is zero, and none is of
     ///    a hotkey without a rate, unless its subnet is in dissolution.
-    /// 5. The index by coldkey counts the positions at root and the carried claims, and nothing else.
+    /// 5. A cursor is one of a subnet in dissolution and of a hotkey that has a pot there.
+    /// 6. The index by coldkey counts the positions at root and the carried claims, and nothing else.
     pub(crate) fn try_claims() -> Result<(), TryRuntimeError> {
         Self::try_pots()?;
         Self::try_rates()?;
         Self::try_debts()?;
         Self::try_pots_cover_claims()?;
+        for (netuid, (hotkey, _)) in ClosedClaimCursor::<T>::iter() {
+            ensure!(
+                Dissolving::<T>::contains_key(netuid) && RootClaimPot::<T>::contains_key(netuid, hotkey),
+                "a cursor over claims without a pot in dissolution"
+            );
+        }
         Self::try_root_hotkeys()
     }
 

@@ -1,8 +1,8 @@
 //! Invariants of families.
 
 use crate::{
-    ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet, Pallet,
-    ParentKeys, PendingChildKeys, PendingChildQueue,
+    registry::families::MAX_SUBNET_PARENTS, ChildKeys, ChildLinks, ChildkeyTake, Config, FamilyRecords,
+    LastChildkeyTakeIncrease, LastChildrenSet, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
@@ -10,8 +10,9 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that children and parents are inverse to each other; that each child has a proportion, together at most the
-    /// whole, and no hotkey is its own child; that the index by subnet has exactly the hotkeys with children; that the queue
-    /// has exactly the hotkeys with pending children, each once; and that the index of records is complete.
+    /// whole, and no hotkey is its own child; that the index by subnet has exactly the hotkeys with children, at most
+    /// [`MAX_SUBNET_PARENTS`] of them; that the queue has exactly the hotkeys with pending children, each once; and that the
+    /// index of records is complete.
     pub(crate) fn try_families() -> Result<(), TryRuntimeError> {
         Self::try_children()?;
         Self::try_pending()?;
@@ -48,7 +49,11 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(given.is_empty(), "a child without this parent");
+        let mut parents = BTreeMap::new();
         for (netuid, parent, ()) in ChildLinks::<T>::iter() {
+            let here = parents.entry(netuid).or_insert(0_u32);
+            *here = here.saturating_add(1);
+            ensure!(*here <= MAX_SUBNET_PARENTS, "more parents than a subnet has places for");
             ensure!(ChildKeys::<T>::contains_key(parent, netuid), "an entry of the index by subnet without children");
         }
         Ok(())

@@ -1,6 +1,8 @@
-//! Invariants of hotkeys' accounts.
+//! Invariants of hotkeys: their accounts, their takes, and the owners of those with stake.
 
-use crate::{ledger::hotkeys::Hotkeys, Config, Owner, Pallet};
+use crate::{
+    ledger::hotkeys::Hotkeys, ChosenColdkey, Config, Delegates, LastTakeIncrease, Owner, Pallet, TotalHotkeyAlpha,
+};
 use frame_support::{ensure, traits::GetStorageVersion};
 use frame_system::Account;
 use sp_runtime::TryRuntimeError;
@@ -25,6 +27,28 @@ impl<T: Config> Pallet<T> {
                 "a sufficient reference of an account that is no hotkey"
             );
         }
+        Ok(())
+    }
+
+    /// Checks that every hotkey with stake, and every hotkey with a take, has an owner, and that no hotkey with a choice of coldkey
+    /// has one.
+    ///
+    /// The length of a coldkey's list is not checked, since a list of an older chain may be longer; nor are takes against their
+    /// bounds, since a take stays when root lowers the bound.
+    pub(crate) fn try_keepers() -> Result<(), TryRuntimeError> {
+        let owned = |hotkey: &T::AccountId| Owner::<T>::contains_key(hotkey);
+        ensure!(
+            TotalHotkeyAlpha::<T>::iter_keys().all(|(hotkey, _)| owned(&hotkey)),
+            "stake with a hotkey that nobody owns"
+        );
+        ensure!(
+            Delegates::<T>::iter_keys().chain(LastTakeIncrease::<T>::iter_keys()).all(|hotkey| owned(&hotkey)),
+            "a take of a hotkey that nobody owns"
+        );
+        ensure!(
+            !ChosenColdkey::<T>::iter_keys().any(|hotkey| owned(&hotkey)),
+            "a choice of coldkey of a hotkey with an owner"
+        );
         Ok(())
     }
 }

@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
     ///    value, and no value without shares.
     /// 4. The index by coldkey has exactly the positions.
     /// 5. The list of subnets, their count and their pools agree.
-    /// 6. Hotkeys and owners are inverse to each other, and hotkeys have accounts: see `invariants/hotkeys.rs`.
+    /// 6. Hotkeys and owners are inverse to each other; hotkeys have accounts, and owners if they have stake or a take: see
+    ///    `invariants/hotkeys.rs`.
     /// 7. A subnet in dissolution is in no list of subnets. Its staked and claimable alpha is the alpha that is not paid for
     ///    yet.
     /// 8. The index by subnet has exactly the positions.
@@ -134,7 +135,8 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(owned.len() == Owner::<T>::iter().count(), "an owned hotkey in nobody's list");
-        Self::try_hotkey_accounts()
+        Self::try_hotkey_accounts()?;
+        Self::try_keepers()
     }
 }
 

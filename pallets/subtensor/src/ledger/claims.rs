@@ -15,17 +15,17 @@
 //! The arithmetic, and the proof that no pot can be overdrawn, are in [`dtao_math::claim`]. Rounding leaves at most one rao in
 //! a pot each time that the rate rises or shares change; it belongs to nobody.
 //!
-//! [`Claims`] is the only writer of these maps and of [`RootHotkeys`], the index by coldkey.
+//! [`Claims`] is the only writer of these maps, of [`RootHotkeys`], the index by coldkey, and of [`ClosedClaimCursor`].
 
 use crate::{
-    AlphaV2, Config, Error, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed, RootHotkeys,
-    TotalHotkeySharesV2, WeightInfo,
+    AlphaV2, ClosedClaimCursor, Config, Dissolving, Error, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed,
+    RootHotkeys, SubnetPositions, TotalHotkeySharesV2,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::marker::PhantomData;
 use dtao_math::claim::{debt_for, owed, raise};
 use dtao_primitives::{AlphaBalance, NetUid};
-use frame_support::{defensive, dispatch::DispatchClass, ensure};
+use frame_support::{defensive, ensure};
 use substrate_fixed::types::I96F32;
 
 /// Reads and writes root's claims.
@@ -131,18 +131,22 @@ impl<T: Config> Claims<T> {
         booked.into()
     }
 
+    /// Returns the number of subnets at which a hotkey's stakers at root have earned alpha: that of the debts that change
+    /// with a position at root. At most one for each number that a subnet can have.
+    pub(crate) fn rates(hotkey: &T::AccountId) -> u32 {
+        u32::try_from(RootClaimable::<T>::get(hotkey).len()).unwrap_or(u32::MAX)
+    }
+
     /// Keeps a coldkey's claims unchanged while its shares at root change from `before` to `after`. Called for each change of
     /// a position at root.
     ///
-    /// Costs one read as long as the hotkey has no rates; else up to four keys for each subnet with a rate, whose weight is
-    /// added to the block's here.
+    /// Costs one read as long as the hotkey has no rates; else up to four keys for each of its [`Self::rates`], whose weight
+    /// the caller declares.
     pub(crate) fn root_shares_changed(hotkey: &T::AccountId, coldkey: &T::AccountId, before: u128, after: u128) {
         if before == 0 && after > 0 {
             Self::add_claim_reason(coldkey, hotkey);
         }
-        let rates = RootClaimable::<T>::get(hotkey);
-        let subnets = u32::try_from(rates.len()).unwrap_or(u32::MAX);
-        for (netuid, rate) in rates {
+        for (netuid, rate) in RootClaimable::<T>::get(hotkey) {
             let mut account = ClaimAccount::<T>::load(netuid, hotkey, coldkey, rate);
             let change = match after.checked_sub(before) {
                 Some(new) => signed(debt_for(rate, new)),
@@ -153,12 +157,6 @@ impl<T: Config> Claims<T> {
         }
         if before > 0 && after == 0 {
             Self::remove_claim_reason(coldkey, hotkey);
-        }
-        if subnets > 0 {
-            frame_system::Pallet::<T>::register_extra_weight_unchecked(
-                T::WeightInfo::root_debts(subnets),
-                DispatchClass::Mandatory,
-            );
         }
     }
 
@@ -231,7 +229,8 @@ impl<T: Config> Claims<T> {
 /// Swaps of hotkeys.
 impl<T: Config> Claims<T> {
     /// Moves a coldkey's claims from one hotkey to another, to the rao. Claims of other stakers of `new` do not change; those
-    /// of the coldkey grow by what it brings.
+    /// of the coldkey grow by what it brings. Claims at subnets in dissolution stay with `old`, where the coldkey is paid for
+    /// them by name once it has left.
     ///
     /// A swap of hotkeys that moves the stake at root calls this for each coldkey with a position at root behind `old`,
     /// before it moves that position; and [`Self::move_rest`] once, after it moved the last. A swap that leaves the stake at
@@ -245,6 +244,9 @@ impl<T: Config> Claims<T> {
         new: &T::AccountId,
     ) -> Result<(), Error<T>> {
         for netuid in RootClaimable::<T>::get(old).into_keys() {
+            if Dissolving::<T>::contains_key(netuid) {
+                continue;
+            }
             let alpha = Self::settle(old, coldkey, netuid)?;
             if !alpha.is_zero() {
                 Self::grant(new, coldkey, netuid, alpha)?;
@@ -254,7 +256,8 @@ impl<T: Config> Claims<T> {
     }
 
     /// Completes a swap of hotkeys that moved the stake at root: moves the claims of holders that had left root before, and
-    /// the dust in the pots. Returns the number of claims moved. Afterwards `old` has neither rates nor pots.
+    /// the dust in the pots. Returns the number of claims moved. Afterwards `old` has neither rates nor pots, except those of
+    /// subnets in dissolution.
     ///
     /// See [`Self::move_to_hotkey`] for when to call it.
     ///
@@ -264,7 +267,9 @@ impl<T: Config> Claims<T> {
     pub(crate) fn move_rest(old: &T::AccountId, new: &T::AccountId, limit: u32) -> Result<u32, Error<T>> {
         ensure!(!TotalHotkeySharesV2::<T>::contains_key(old, NetUid::ROOT), Error::<T>::HotKeySwapConflict);
         let mut moved = 0_u32;
-        for netuid in RootClaimable::<T>::get(old).into_keys() {
+        let (closing, rates): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            RootClaimable::<T>::get(old).into_iter().partition(|(netuid, _)| Dissolving::<T>::contains_key(netuid));
+        for netuid in rates.into_keys() {
             let left: Vec<_> = RootClaimCarried::<T>::iter_key_prefix((netuid, old))
                 .take(usize::try_from(limit).unwrap_or(usize::MAX))
                 .collect();
@@ -281,7 +286,11 @@ impl<T: Config> Claims<T> {
             RootClaimable::<T>::insert(new, rates);
             Self::add_to_pot(netuid, new, dust)?;
         }
-        RootClaimable::<T>::remove(old);
+        if closing.is_empty() {
+            RootClaimable::<T>::remove(old);
+        } else {
+            RootClaimable::<T>::insert(old, closing);
+        }
         Ok(moved)
     }
 
@@ -304,13 +313,56 @@ impl<T: Config> Claims<T> {
     }
 }
 
+/// What was taken from a pot of a dissolved subnet.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken<AccountId> {
+    /// A claim, possibly zero: the hotkey, the coldkey and the alpha.
+    Claim(AccountId, AccountId, AlphaBalance),
+    /// The alpha that rounding had left in a pot. It belongs to nobody.
+    Rest(AlphaBalance),
+}
+
 /// Dissolved subnets.
 impl<T: Config> Claims<T> {
-    /// Removes the next claim at a dissolved subnet of a holder that has left root, and returns the hotkey, the coldkey and
-    /// the alpha, which is no longer in the hotkey's pot. Returns `None` if there are no more.
+    /// Takes the next claim at a dissolved subnet from its pot, or, after the last claim with a hotkey, what is left of its
+    /// pot. Returns `None` if no pot is left.
     ///
-    /// A dissolution pays these first, each to its coldkey; [`Self::take_pot`] returns the rest.
-    pub(crate) fn take_carried(netuid: NetUid) -> Option<(T::AccountId, T::AccountId, AlphaBalance)> {
+    /// The rates of a dissolved subnet do not rise any more. So each holder is owed what its own shares and debt say, no
+    /// matter when it is its turn and how its stake changes meanwhile: what it has earned is carried if it leaves root, and
+    /// stake that comes to root now has earned nothing. Carried claims come first; then the holders of stake at root with
+    /// one hotkey after the other, in the order of the index, from [`ClosedClaimCursor`] on.
+    pub(crate) fn take_next(netuid: NetUid) -> Option<Taken<T::AccountId>> {
+        if let Some((hotkey, coldkey, alpha)) = Self::take_carried(netuid) {
+            return Some(Taken::Claim(hotkey, coldkey, alpha));
+        }
+        let (hotkey, last) = match ClosedClaimCursor::<T>::get(netuid) {
+            Some((hotkey, last)) => (hotkey, Some(last)),
+            None => (RootClaimPot::<T>::iter_key_prefix(netuid).next()?, None),
+        };
+        let Some(coldkey) = Self::holder_after(&hotkey, last) else {
+            ClosedClaimCursor::<T>::remove(netuid);
+            return Some(Taken::Rest(Self::take_pot(netuid, &hotkey)));
+        };
+        let alpha = Self::settle(&hotkey, &coldkey, netuid).unwrap_or_else(|_| {
+            defensive!("more to claim than there is in a pot", netuid);
+            AlphaBalance::ZERO
+        });
+        ClosedClaimCursor::<T>::insert(netuid, (&hotkey, &coldkey));
+        Some(Taken::Claim(hotkey, coldkey, alpha))
+    }
+
+    /// Returns the first holder of stake at root with a hotkey, or the first after `last`.
+    fn holder_after(hotkey: &T::AccountId, last: Option<T::AccountId>) -> Option<T::AccountId> {
+        let at_root = (NetUid::ROOT, hotkey);
+        let Some(last) = last else {
+            return SubnetPositions::<T>::iter_key_prefix(at_root).next();
+        };
+        let from = SubnetPositions::<T>::hashed_key_for((NetUid::ROOT, hotkey, last));
+        SubnetPositions::<T>::iter_key_prefix_from(at_root, from).next()
+    }
+
+    /// Removes the next claim of a holder that has left root, or a part of its shares there.
+    fn take_carried(netuid: NetUid) -> Option<(T::AccountId, T::AccountId, AlphaBalance)> {
         let ((hotkey, coldkey), carried) = RootClaimCarried::<T>::drain_prefix((netuid,)).next()?;
         Self::remove_claim_reason(&coldkey, &hotkey);
         // The pot is empty if it was taken before.
@@ -321,30 +373,19 @@ impl<T: Config> Claims<T> {
         Some((hotkey, coldkey, alpha))
     }
 
-    /// Removes one pot of a dissolved subnet with its rate, and returns the hotkey and the alpha in the pot, which may be
-    /// zero. Returns `None` if no pot is left. The proceeds go to those who stake at root with the hotkey, in proportion to
-    /// their stake; there may be nobody left.
-    ///
-    /// From here on the subnet's claims with that hotkey are void. [`Self::remove_for_subnet`] removes the records.
-    pub(crate) fn take_pot(netuid: NetUid) -> Option<(T::AccountId, AlphaBalance)> {
-        let (hotkey, alpha) = RootClaimPot::<T>::drain_prefix(netuid).next()?;
-        Self::remove_rate(&hotkey, netuid);
-        Some((hotkey, alpha))
+    /// Removes a pot with its rate, and returns the alpha that was in it. From here on the subnet's claims with that hotkey
+    /// are void.
+    fn take_pot(netuid: NetUid, hotkey: &T::AccountId) -> AlphaBalance {
+        Self::remove_rate(hotkey, netuid);
+        RootClaimPot::<T>::take(netuid, hotkey)
     }
 
-    /// Removes up to `limit` records of claims at a dissolved subnet, including pots that were not taken. Returns `true` when
-    /// all are gone; the subnet's number must not be reused before.
-    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> bool {
-        for _ in 0..limit {
-            let gone = Self::take_carried(netuid).is_some()
-                || Self::take_pot(netuid).is_some()
-                || RootClaimed::<T>::drain_prefix((netuid,)).next().is_some();
-            if !gone {
-                return true;
-            }
-        }
-        RootClaimPot::<T>::iter_key_prefix(netuid).next().is_none()
-            && RootClaimCarried::<T>::iter_key_prefix((netuid,)).next().is_none()
-            && RootClaimed::<T>::iter_key_prefix((netuid,)).next().is_none()
+    /// Removes up to `limit` debts at a dissolved subnet whose claims were all taken. Returns their number, and `true` when all
+    /// are gone; the subnet's number must not be reused before.
+    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> (u32, bool) {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let removed = RootClaimed::<T>::drain_prefix((netuid,)).take(limit).count();
+        let all = RootClaimed::<T>::iter_key_prefix((netuid,)).next().is_none();
+        (u32::try_from(removed).unwrap_or(u32::MAX), all)
     }
 }

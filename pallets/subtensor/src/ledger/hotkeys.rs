@@ -1,17 +1,26 @@
-//! The ownership of hotkeys. [`Hotkeys`] is the only writer of [`Owner`] and [`OwnedHotkeys`].
+//! The ownership of hotkeys. [`Hotkeys`] is the only writer of [`Owner`], [`OwnedHotkeys`] and [`ChosenColdkey`].
+//!
+//! A coldkey adopts a hotkey without its signature, as clients do. A hotkey that shows that somebody has its key, because it
+//! has signed a transaction or owns hotkeys itself, is adopted only by the coldkey that it chose, by itself, or by the coldkey
+//! that disowned it last. Nothing that others can do to an account, like sending it TAO or stake, keeps its holder's coldkey
+//! from it.
 //!
 //! An owned hotkey is an account even if it never held TAO, so that it can sign feeless calls. For that it has exactly one
 //! *sufficient reference*, from the time it is first owned. The reference is removed when the hotkey is disowned, unless the
 //! hotkey has signed a transaction: then its nonce must stay, since a nonce of zero would allow its old transactions to be
 //! replayed. No other pallet of the runtime adds or removes sufficient references.
 
-use crate::{Config, Error, OwnedHotkeys, Owner};
+use super::state;
+use crate::{ChosenColdkey, Config, Error, OwnedHotkeys, Owner};
 use codec::Decode;
 use core::marker::PhantomData;
 use dtao_primitives::Pools;
-use frame_support::{defensive, ensure};
+use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
 use frame_system::Pallet as System;
 use sp_runtime::traits::TrailingZeroInput;
+
+/// The most hotkeys of a coldkey. The whole list is read and written with each of them.
+pub const MAX_OWNED: usize = 1_000;
 
 /// Reads and writes the ownership of hotkeys.
 pub struct Hotkeys<T>(PhantomData<T>);
@@ -38,20 +47,50 @@ impl<T: Config> Hotkeys<T> {
             return;
         }
         Owner::<T>::insert(hotkey, coldkey);
+        ChosenColdkey::<T>::remove(hotkey);
         Self::keep_account(hotkey);
         OwnedHotkeys::<T>::mutate(coldkey, |hotkeys| hotkeys.push(hotkey.clone()));
     }
 
-    /// Removes a hotkey's owner, as if the hotkey had never been registered. Nothing may be staked to it any more, since
-    /// stake of a hotkey without an owner cannot be withdrawn.
+    /// Like [`Self::adopt`]. The coldkey pays for the state of a hotkey that had no owner, less what it has `paid` already, in
+    /// rao.
+    ///
+    /// # Errors
+    /// [`Error::CannotAffordState`].
+    pub(crate) fn pay_and_adopt(hotkey: &T::AccountId, coldkey: &T::AccountId, paid: u64) -> DispatchResult {
+        if !Owner::<T>::contains_key(hotkey) {
+            state::pay_for_growth::<T>(coldkey, 0, state::HOTKEY, paid)?;
+            Self::adopt(hotkey, coldkey);
+        }
+        Ok(())
+    }
+
+    /// Removes a hotkey's owner, as if the hotkey had never been registered; if it has ever signed, its former owner alone can
+    /// adopt it again. Nothing may be staked to it any more, since stake of a hotkey without an owner cannot be withdrawn.
     pub(crate) fn disown(hotkey: &T::AccountId) {
         let coldkey = Owner::<T>::take(hotkey);
+        if Self::has_signed(hotkey) {
+            ChosenColdkey::<T>::insert(hotkey, &coldkey);
+        }
         OwnedHotkeys::<T>::mutate_exists(coldkey, |hotkeys| {
             let mut left = hotkeys.take().unwrap_or_default();
             left.retain(|other| other != hotkey);
             *hotkeys = (!left.is_empty()).then_some(left);
         });
         Self::release_account(hotkey);
+    }
+
+    /// Stores the coldkey that alone can adopt a hotkey, which has no owner. The hotkey's account pays, unless there is such a
+    /// record already.
+    ///
+    /// # Errors
+    /// [`Error::CannotAffordState`].
+    pub(crate) fn choose(hotkey: &T::AccountId, coldkey: &T::AccountId) -> DispatchResult {
+        if !ChosenColdkey::<T>::contains_key(hotkey) {
+            state::pay::<T>(hotkey, state::CHOSEN_COLDKEY)?;
+        }
+        ChosenColdkey::<T>::insert(hotkey, coldkey);
+        Ok(())
     }
 
     /// Ensures that a coldkey owns a hotkey.
@@ -68,13 +107,28 @@ impl<T: Config> Hotkeys<T> {
     ///
     /// # Errors
     /// [`Error::CannotUseSystemAccount`] if one of the two is the custody account, [`Error::NonAssociatedColdKey`] if another
-    /// coldkey owns it.
+    /// coldkey owns it. If nobody owns it: [`Error::TooManyHotkeys`] if the coldkey has [`MAX_OWNED`] others,
+    /// [`Error::HotkeyMustConsent`] if the hotkey has chosen another coldkey, or none although somebody has used its key.
     pub(crate) fn ensure_adoptable(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<(), Error<T>> {
         ensure_not_custody::<T>(coldkey)?;
         ensure_not_custody::<T>(hotkey)?;
-        let free = Owner::<T>::try_get(hotkey).map_or(true, |owner| owner == *coldkey);
-        ensure!(free, Error::<T>::NonAssociatedColdKey);
+        if let Ok(owner) = Owner::<T>::try_get(hotkey) {
+            ensure!(owner == *coldkey, Error::<T>::NonAssociatedColdKey);
+            return Ok(());
+        }
+        ensure!(Self::owned(coldkey) < MAX_OWNED, Error::<T>::TooManyHotkeys);
+        ensure!(Self::consents(hotkey, coldkey), Error::<T>::HotkeyMustConsent);
         Ok(())
+    }
+
+    fn consents(hotkey: &T::AccountId, coldkey: &T::AccountId) -> bool {
+        let used = || Self::has_signed(hotkey) || Self::owned(hotkey) > 0;
+        hotkey == coldkey || ChosenColdkey::<T>::get(hotkey).map_or_else(|| !used(), |chosen| chosen == *coldkey)
+    }
+
+    /// Returns the number of a coldkey's hotkeys.
+    pub(crate) fn owned(coldkey: &T::AccountId) -> usize {
+        OwnedHotkeys::<T>::decode_len(coldkey).unwrap_or_default()
     }
 
     /// Adds the hotkey's sufficient reference, if it has none yet.

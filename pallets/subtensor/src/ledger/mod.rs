@@ -4,3 +4,4 @@ pub mod claims;
 pub(crate) mod errors;
 pub mod hotkeys;
 pub mod position;
+pub mod state;

@@ -5,10 +5,7 @@ use crate::{AlphaV2, Config, Error, StakePositions, SubnetPositions, TotalHotkey
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
 use dtao_primitives::{AlphaBalance, NetUid};
-use frame_support::{
-    pallet_prelude::{DispatchError, DispatchResult},
-    traits::Get,
-};
+use frame_support::pallet_prelude::{DispatchError, DispatchResult};
 use scale_info::TypeInfo;
 
 /// A number of shares as clients decode it: `mantissa · 10^exponent`.
@@ -203,7 +200,8 @@ impl<T: Config> Position<T> {
         Ok(())
     }
 
-    /// Moves all positions with a hotkey at a subnet to another hotkey. `holders` are all of its holders.
+    /// Moves all positions with a hotkey at a subnet to another hotkey. `holders` are all of its holders. At root their claims
+    /// move too, and at most `limit` claims of holders that have left; returns the number of the latter.
     ///
     /// If nothing is staked with the new hotkey, value and shares do not change, so that every position keeps its exact
     /// value. Else each position is withdrawn and deposited again: the amounts are equal to the rao. What the withdrawals
@@ -211,7 +209,8 @@ impl<T: Config> Position<T> {
     /// staked with the new hotkey.
     ///
     /// # Errors
-    /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
+    /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake;
+    /// [`Error::TooManyPositions`] beyond the limit.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub(crate) fn replace_hotkey(
@@ -219,16 +218,17 @@ impl<T: Config> Position<T> {
         old: &T::AccountId,
         new: &T::AccountId,
         holders: &[T::AccountId],
-    ) -> DispatchResult {
+        limit: u32,
+    ) -> Result<u32, DispatchError> {
         if !netuid.is_root() {
-            return Self::move_all(netuid, old, new, holders);
+            Self::move_all(netuid, old, new, holders)?;
+            return Ok(0);
         }
         for coldkey in holders {
             Claims::<T>::move_to_hotkey(coldkey, old, new)?;
         }
         Self::move_all(netuid, old, new, holders)?;
-        Claims::<T>::move_rest(old, new, T::MaxSwapPositions::get())?;
-        Ok(())
+        Ok(Claims::<T>::move_rest(old, new, limit)?)
     }
 
     fn move_all(netuid: NetUid, old: &T::AccountId, new: &T::AccountId, holders: &[T::AccountId]) -> DispatchResult {

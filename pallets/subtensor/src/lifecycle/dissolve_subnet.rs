@@ -1,24 +1,30 @@
 //! Dissolution of subnets. [`Dissolving`] is written here alone.
 //!
 //! 1. *Close.* A final payout. Then the pool, the records, settings, neurons and votes are removed; a [`Dissolution`] remains.
-//! 2. *Pay*, in this order: the holders of the subnet's alpha; the holders of carried claims, which have left root; as stake
-//!    at root, the stakers of hotkeys with claims. Each gets `⌊pot · W_k / W⌋ − ⌊pot · W_(k−1) / W⌋`, with W the alpha of all
-//!    and W_k the alpha of the first k, so that the payments add up to the pot to the last rao.
+//! 2. *Pay*, in this order: the holders of the subnet's alpha; those who can claim alpha of it at root, each for its own
+//!    claim. Each gets `⌊pot · W_k / W⌋`, with W all alpha of the subnet, in the pool and outside, and W_k its own: never more
+//!    than the pool would have paid, so that nobody gains by a purchase before the end.
 //! 3. *Remove* families and claims. Then the number is free.
+//!
+//! The parts for the pool's own alpha, and for pending and unowned alpha, leave issuance at the close; what is left by rounding
+//! does at the end.
 //!
 //! The call does as much as [`Config::HoldersPaidPerBlock`] allows; the next blocks do the rest after their steps, the subnet
 //! with the lowest number first.
 
 use crate::{
     emission::{policies::RootVote, root},
-    ledger::{claims::Claims, position::Position},
+    ledger::{
+        claims::{Claims, Taken},
+        position::Position,
+    },
     registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, schedule, subnets::Subnets},
     settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
-    SubnetPositions, TotalHotkeyAlpha,
+    SubnetPositions, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use dtao_math::apportion::Apportionment;
+use dtao_math::emission::share_of;
 use dtao_primitives::{AlphaBalance, NetUid, Pool, Pools, TaoBalance};
 use frame_support::{
     defensive,
@@ -26,6 +32,7 @@ use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
     storage::with_storage_layer,
+    weights::Weight,
 };
 use scale_info::TypeInfo;
 
@@ -33,11 +40,11 @@ use scale_info::TypeInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(replace_segment("lifecycle", "subnets"), replace_segment("dissolve_subnet", "dissolve"))]
 pub struct Dissolution {
-    /// TAO for all holders.
+    /// The TAO of the pool.
     pub pot: TaoBalance,
-    /// Alpha of all holders, including what root's stakers could claim.
+    /// All alpha: in the pool, held, claimable, pending and unowned.
     pub alpha: AlphaBalance,
-    /// The part of the alpha that has been paid for.
+    /// The part of the alpha that has been paid for, or is nobody's.
     pub paid_for: AlphaBalance,
     /// TAO that has been paid, or has left issuance because it could not be paid.
     pub paid: TaoBalance,
@@ -46,17 +53,15 @@ pub struct Dissolution {
 }
 
 impl Dissolution {
-    /// Creates the dissolution of a closed pool: its TAO and its pending TAO for root, for the alpha that is staked or
-    /// claimable. Pending and unowned alpha has no holder and gets nothing.
+    /// Creates the dissolution of a closed pool. The part of the pot for alpha that has no holder, the pool's own and pending
+    /// and unowned alpha, counts as paid and recycled, rounded up.
     fn of(pool: &Pool) -> Option<Self> {
-        let nobodys = pool.pending.alpha()?.checked_add(pool.unowned)?;
-        Some(Self {
-            pot: pool.tao.checked_add(pool.pending.root_tao)?,
-            alpha: pool.alpha_out.checked_sub(nobodys)?,
-            paid_for: AlphaBalance::ZERO,
-            paid: TaoBalance::ZERO,
-            recycled: TaoBalance::ZERO,
-        })
+        let outside = pool.pending.alpha()?.checked_add(pool.unowned)?;
+        let nobodys = pool.alpha_in.checked_add(outside)?;
+        let alpha = pool.alpha_in.checked_add(pool.alpha_out)?;
+        let held = alpha.checked_sub(nobodys)?;
+        let recycled = pool.tao.checked_sub(part_of(pool.tao, held, alpha))?;
+        Some(Self { pot: pool.tao, alpha, paid_for: nobodys, paid: recycled, recycled })
     }
 
     /// Returns the TAO that has not been paid yet.
@@ -64,24 +69,56 @@ impl Dissolution {
         self.pot.checked_sub(self.paid)
     }
 
-    /// Returns the part of the pot for the next `alpha`, and counts it as paid.
+    /// Returns the part of the pot for the next `alpha`, rounded down, and counts it as paid.
     fn next(&mut self, alpha: AlphaBalance) -> Option<TaoBalance> {
-        let mut division = Apportionment {
-            total: self.pot.rao(),
-            sum: self.alpha.rao().into(),
-            seen: self.paid_for.rao().into(),
-            paid: self.paid.rao(),
-        };
-        let part = division.next(alpha.rao().into()).ok()?;
-        self.paid_for = self.paid_for.checked_add(alpha)?;
-        self.paid = division.paid.into();
-        Some(part.into())
+        let paid_for = self.paid_for.checked_add(alpha).filter(|paid_for| *paid_for <= self.alpha)?;
+        let part = part_of(self.pot, alpha, self.alpha);
+        self.paid = self.paid.checked_add(part).filter(|paid| *paid <= self.pot)?;
+        self.paid_for = paid_for;
+        Some(part)
     }
 
     /// Records that a part left issuance.
     fn note_recycled(&mut self, part: TaoBalance) -> Option<()> {
         self.recycled = self.recycled.checked_add(part)?;
         Some(())
+    }
+}
+
+/// Returns `⌊pot · alpha / all⌋`.
+fn part_of(pot: TaoBalance, alpha: AlphaBalance, all: AlphaBalance) -> TaoBalance {
+    share_of(pot.rao(), alpha.rao().into(), all.rao().into()).into()
+}
+
+/// Work on dissolved subnets.
+#[derive(Default)]
+pub(crate) struct Work {
+    /// The number of positions paid.
+    pub holders: u32,
+    /// The number of claims settled, and of pots that they left.
+    pub claims: u32,
+    /// The number of records of families removed.
+    pub families: u32,
+    /// The number of debts removed.
+    pub debts: u32,
+}
+
+impl Work {
+    /// Returns the part of a block's limit that the work takes: a record of a family takes two places, for the children and
+    /// their parents whom it names.
+    fn places(&self) -> u32 {
+        [self.holders, self.claims, self.families, self.families, self.debts]
+            .into_iter()
+            .fold(0, |sum: u32, kind| sum.saturating_add(kind))
+    }
+
+    /// Returns the weight of the work.
+    pub(crate) fn weight<T: Config>(&self) -> Weight {
+        let if_any = |count: u32, weight: fn(u32) -> Weight| if count > 0 { weight(count) } else { Weight::zero() };
+        T::WeightInfo::pay_holders(self.holders)
+            .saturating_add(if_any(self.claims, T::WeightInfo::settle_claims))
+            .saturating_add(if_any(self.families, T::WeightInfo::remove_families))
+            .saturating_add(if_any(self.debts, T::WeightInfo::remove_debts))
     }
 }
 
@@ -95,31 +132,30 @@ impl<T: Config> Pallet<T> {
         let dissolution = Dissolution::of(&pool).ok_or(Error::<T>::Overflow)?;
         Subnets::<T>::remove(netuid)?;
         remove_settings_and_neurons::<T>(netuid);
+        // Nobody has earned the dividends that the final payout has left.
+        let dividends = pool.pending.root_tao;
+        let left = dissolution.recycled.checked_add(dividends).ok_or(Error::<T>::Overflow)?;
+        T::Pools::recycle_pot(left)?;
         Dissolving::<T>::insert(netuid, dissolution);
         Self::deposit_event(Event::NetworkRemoved(netuid));
+        if !dividends.is_zero() {
+            Self::deposit_event(Event::RootDividendsRecycled(netuid, dividends));
+        }
         pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get());
         Ok(())
     }
 }
 
-/// Pays holders of dissolved subnets, at most [`Config::HoldersPaidPerBlock`] in all. Called in each block. Returns the number
-/// paid, or that maximum if other records of a subnet were removed.
-pub(crate) fn pay_holders<T: Config>() -> u32 {
+/// Pays holders of the dissolved subnet with the lowest number, or removes its records, at most
+/// [`Config::HoldersPaidPerBlock`]. Called in each block. Returns the work done.
+pub(crate) fn pay_holders<T: Config>() -> Work {
     if Dissolving::<T>::count() == 0 {
-        return 0;
+        return Work::default();
     }
-    let most = T::HoldersPaidPerBlock::get();
-    let mut dissolving: Vec<_> = Dissolving::<T>::iter().collect();
-    dissolving.sort_unstable_by_key(|(netuid, _)| *netuid);
-    let mut left = most;
-    for (netuid, dissolution) in dissolving {
-        let done = pay_holders_of::<T>(netuid, dissolution, left);
-        left = left.abs_diff(done);
-        if left == 0 {
-            break;
-        }
-    }
-    most.abs_diff(left)
+    let Some((netuid, dissolution)) = Dissolving::<T>::iter().min_by_key(|(netuid, _)| *netuid) else {
+        return Work::default();
+    };
+    pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get())
 }
 
 /// Runs a final payout, so that pending alpha reaches those who earned it.
@@ -128,8 +164,9 @@ fn run_final_payout<T: Config>(netuid: NetUid) -> DispatchResult {
     let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
     let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
     let paid = Pallet::<T>::pay_subnet(subnet, &mut books.root, Pallet::<T>::current_block());
-    // The call's own weight is that of a full subnet without families.
-    frame_system::Pallet::<T>::register_extra_weight_unchecked(paid.families, DispatchClass::Mandatory);
+    // The call's own weight is that of a full subnet without families and debts at root.
+    let more = paid.families.saturating_add(paid.debts);
+    frame_system::Pallet::<T>::register_extra_weight_unchecked(more, DispatchClass::Mandatory);
     T::Pools::commit_block(&books, TaoBalance::ZERO)
 }
 
@@ -145,38 +182,49 @@ fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
     RootVote::<T>::remove_for_subnet(netuid);
 }
 
-/// Pays at most `most` of a dissolved subnet's positions and claims. If fewer are left, removes other records of the subnet, of
-/// each kind at most as many as could still have been paid. Returns the number paid, or `most` if nobody is left to pay.
-pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> u32 {
-    let Ok(limit) = usize::try_from(most) else {
-        return 0;
-    };
+/// Pays at most `most` of a dissolved subnet's positions and claims. If fewer are left, removes other records of the subnet,
+/// up to the same limit. Returns the work done.
+pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolution, most: u32) -> Work {
+    let mut work = Work::default();
+    let limit = usize::try_from(most).unwrap_or(usize::MAX);
     let holders: Vec<_> = SubnetPositions::<T>::iter_key_prefix((netuid,)).take(limit).collect();
-    let mut left = limit.abs_diff(holders.len());
     let mut all_paid = true;
     for (hotkey, coldkey) in holders {
         all_paid &= pay_holder::<T>(netuid, &mut dissolution, &hotkey, &coldkey).is_some();
+        work.holders = work.holders.saturating_add(1);
     }
-    while left > 0 {
+    while work.places() < most {
         let Some(paid) = pay_next_claim::<T>(netuid, &mut dissolution) else {
             break;
         };
         all_paid &= paid;
-        left = left.abs_diff(1);
+        work.claims = work.claims.saturating_add(1);
     }
     Dissolving::<T>::insert(netuid, dissolution);
-    let left = u32::try_from(left).unwrap_or(0);
-    if left == 0 {
-        return most;
+    if work.places() >= most {
+        return work;
     }
     if !all_paid {
         defensive!("a holder of a dissolved subnet cannot be paid", netuid);
-        return most;
+        return work;
     }
-    if Families::<T>::remove_for_subnet(netuid, left) && Claims::<T>::remove_for_subnet(netuid, left) {
+    if remove_records::<T>(netuid, &mut work, most) {
         finish::<T>(netuid, dissolution);
     }
-    most
+    work
+}
+
+/// Removes records of a dissolved subnet within the limit. Returns `true` if all are gone.
+fn remove_records<T: Config>(netuid: NetUid, work: &mut Work, most: u32) -> bool {
+    let left = |work: &Work| most.checked_sub(work.places()).unwrap_or(0);
+    let (families, all) = Families::<T>::remove_for_subnet(netuid, left(work).div_euclid(2));
+    work.families = families;
+    if !all {
+        return false;
+    }
+    let (debts, all) = Claims::<T>::remove_for_subnet(netuid, left(work));
+    work.debts = debts;
+    all
 }
 
 /// Pays a coldkey for its position. Returns `None` if the position cannot be withdrawn, which the invariants rule out.
@@ -194,17 +242,17 @@ fn pay_holder<T: Config>(
     pay_coldkey::<T>(netuid, dissolution, (hotkey, coldkey), (alpha, part))
 }
 
-/// Pays for the next claim of root's stakers: carried claims first, then the rest of a hotkey's pot. Returns `Some(true)` if it
-/// was paid, and `None` if no claim is left.
+/// Pays for the next claim of root's stakers. Returns `Some(true)` if it was paid, and `None` if no claim is left. What
+/// rounding has left in a pot leaves issuance.
 fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> Option<bool> {
-    if let Some((hotkey, coldkey, alpha)) = Claims::<T>::take_carried(netuid) {
-        let paid = dissolution
+    let done = match Claims::<T>::take_next(netuid)? {
+        Taken::Claim(_, _, alpha) if alpha.is_zero() => Some(()),
+        Taken::Claim(hotkey, coldkey, alpha) => dissolution
             .next(alpha)
-            .and_then(|part| pay_coldkey::<T>(netuid, dissolution, (&hotkey, &coldkey), (alpha, part)));
-        return Some(paid.is_some());
-    }
-    let (hotkey, alpha) = Claims::<T>::take_pot(netuid)?;
-    Some(pay_stakers_at_root::<T>(netuid, dissolution, &hotkey, alpha).is_some())
+            .and_then(|part| pay_coldkey::<T>(netuid, dissolution, (&hotkey, &coldkey), (alpha, part))),
+        Taken::Rest(alpha) => dissolution.next(alpha).and_then(|part| recycle::<T>(dissolution, part)),
+    };
+    Some(done.is_some())
 }
 
 /// Pays a coldkey the part of the pot for its alpha.
@@ -225,26 +273,6 @@ fn pay_coldkey<T: Config>(
     Some(())
 }
 
-/// Raises the stake of all who stake at root with a hotkey by the part of the pot for their claims. If nobody stakes any more,
-/// the part leaves issuance.
-fn pay_stakers_at_root<T: Config>(
-    netuid: NetUid,
-    dissolution: &mut Dissolution,
-    hotkey: &T::AccountId,
-    alpha: AlphaBalance,
-) -> Option<()> {
-    let part = dissolution.next(alpha)?;
-    pay_part::<T>(netuid, dissolution, part, || {
-        if !TotalHotkeyAlpha::<T>::contains_key(hotkey, NetUid::ROOT) {
-            return Ok(false);
-        }
-        T::Pools::stake_pot_at_root(part)?;
-        Position::<T>::raise_all(hotkey, NetUid::ROOT, part.rao().into())?;
-        Ok(true)
-    })?;
-    Some(())
-}
-
 /// Pays a part of the pot, or removes it from issuance if it cannot be paid. Returns the amount paid.
 fn pay_part<T: Config>(
     netuid: NetUid,
@@ -259,12 +287,17 @@ fn pay_part<T: Config>(
             defensive!("a part of a pot that the custody account does not hold", netuid);
         }
     }
-    dissolution.note_recycled(part)?;
-    T::Pools::recycle_pot(part).ok()?;
+    recycle::<T>(dissolution, part)?;
     Some(TaoBalance::ZERO)
 }
 
-/// Ends the dissolution and frees the number. The rest of the pot, if there were no holders, leaves issuance.
+/// Removes a part of the pot from issuance.
+fn recycle<T: Config>(dissolution: &mut Dissolution, part: TaoBalance) -> Option<()> {
+    dissolution.note_recycled(part)?;
+    T::Pools::recycle_pot(part).ok()
+}
+
+/// Ends the dissolution and frees the number. The rest of the pot, which the roundings left, leaves issuance.
 fn finish<T: Config>(netuid: NetUid, mut dissolution: Dissolution) {
     let rest = dissolution.unpaid().unwrap_or(TaoBalance::ZERO);
     if T::Pools::recycle_pot(rest).is_err() || dissolution.note_recycled(rest).is_none() {

@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
         Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         let uid = take_uid::<T>(netuid, hotkey)?;
         pay_for_neuron::<T>(coldkey, pool, burn)?;
-        Hotkeys::<T>::adopt(hotkey, coldkey);
+        Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, burn.rao())?;
         count_registration::<T>(netuid)?;
         Burns::<T>::raise(netuid, burn)?;
         Self::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
         if Owner::<T>::contains_key(hotkey) {
             return Ok(());
         }
-        Hotkeys::<T>::adopt(hotkey, coldkey);
+        Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, 0)?;
         Self::deposit_event(Event::HotkeyAssociated { coldkey: coldkey.clone(), hotkey: hotkey.clone() });
         Ok(())
     }

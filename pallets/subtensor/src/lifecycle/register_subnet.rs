@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
         let subnets = T::Pools::all();
         let netuid = free_number::<T>(&subnets)?;
         ensure_affords_lock::<T>(coldkey, lock)?;
-        Hotkeys::<T>::adopt(hotkey, coldkey);
+        Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, lock.rao())?;
         T::Pools::create_paid_by(netuid, initial_pool::<T>(&subnets, netuid, lock, block), coldkey)?;
         let registration = Registration {
             owner: coldkey.clone(),

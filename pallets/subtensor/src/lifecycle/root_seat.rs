@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
         ensure_registrable::<T>(NetUid::ROOT, hotkey)?;
         Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         let uid = take_seat::<T>(hotkey)?;
-        Hotkeys::<T>::adopt(hotkey, coldkey);
+        Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, 0)?;
         count_registration::<T>(NetUid::ROOT)?;
         Self::deposit_event(Event::NeuronRegistered(NetUid::ROOT, uid, hotkey.clone()));
         Ok(uid)

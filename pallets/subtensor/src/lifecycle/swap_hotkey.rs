@@ -1,9 +1,13 @@
 //! Swaps of hotkeys. [`LastHotkeySwap`] is written here alone.
 
 use crate::{
-    emission::root,
-    ledger::{hotkeys::Hotkeys, position::Position},
-    registry::{families::Families, neurons::Neurons, subnets::Subnets},
+    emission::{move_dividends, root},
+    ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
+    registry::{
+        families::{Families, MAX_FOLLOWING},
+        neurons::Neurons,
+        subnets::Subnets,
+    },
     stake::take::lower_take,
     Config, Error, Event, LastHotkeySwap, NetworksAdded, Pallet, RootClaimPot, SubnetPositions, TotalHotkeyAlpha,
     TxRateLimit, Uids,
@@ -20,12 +24,16 @@ use frame_support::{
     },
 };
 
-/// The holders of stake with a hotkey, by subnet.
-type Holders<T> = Vec<(NetUid, Vec<<T as frame_system::Config>::AccountId>)>;
+/// The holders of stake with a hotkey, by subnet, and the work to move it.
+struct Holders<T: Config> {
+    by_subnet: Vec<(NetUid, Vec<T::AccountId>)>,
+    /// The number of positions, claims and debts that move with them: at most [`Config::MaxSwapPositions`].
+    units: u32,
+}
 
 impl<T: Config> Pallet<T> {
     /// Replaces a hotkey by another, at one subnet or everywhere, with or without the stake. Returns the number of positions
-    /// moved. See [`Pallet::swap_hotkey`].
+    /// and of root's claims moved, and of hotkeys whose pending children were read. See [`Pallet::swap_hotkey`].
     ///
     /// Everywhere means root and all subnets except those in dissolution, whose holders are paid as they are. The new hotkey
     /// gets the lower of both takes. After a swap everywhere the old hotkey has no owner any more, unless there is still stake
@@ -38,7 +46,7 @@ impl<T: Config> Pallet<T> {
         new: &T::AccountId,
         netuid: Option<NetUid>,
         keep_stake: bool,
-    ) -> Result<u32, DispatchError> {
+    ) -> Result<(u32, u32), DispatchError> {
         Hotkeys::<T>::ensure_owner(coldkey, old)?;
         ensure!(old != new, Error::<T>::NewHotKeyIsSameWithOld);
         Hotkeys::<T>::ensure_adoptable(coldkey, new)?;
@@ -48,21 +56,24 @@ impl<T: Config> Pallet<T> {
             let both = Uids::<T>::contains_key(netuid, old) && Uids::<T>::contains_key(netuid, new);
             ensure!(!both, Error::<T>::HotKeyAlreadyRegisteredInSubNet);
         }
+        let mut followed = 0_u32;
         for netuid in &netuids {
-            Families::<T>::move_to_hotkey(*netuid, old, new)?;
+            let here = Families::<T>::move_to_hotkey(*netuid, old, new, MAX_FOLLOWING.abs_diff(followed))?;
+            followed = followed.checked_add(here).ok_or(Error::<T>::Overflow)?;
         }
-        let holders = if keep_stake { Vec::new() } else { holders_of::<T>(old, &netuids)? };
-        if netuid.is_none() {
-            pay_for_swap::<T>(coldkey)?;
-        }
-        Hotkeys::<T>::adopt(new, coldkey);
+        let Holders { by_subnet, units } =
+            if keep_stake { Holders { by_subnet: Vec::new(), units: 0 } } else { holders_of::<T>(old, new, &netuids)? };
+        let paid = if netuid.is_none() { pay_for_swap::<T>(coldkey)? } else { 0 };
+        Hotkeys::<T>::pay_and_adopt(new, coldkey, paid)?;
         for netuid in &netuids {
             swap_neuron::<T>(*netuid, old, new)?;
         }
-        let mut moved = 0_usize;
-        for (netuid, coldkeys) in &holders {
-            Position::<T>::replace_hotkey(*netuid, old, new, coldkeys)?;
-            moved = moved.checked_add(coldkeys.len()).ok_or(Error::<T>::Overflow)?;
+        let mut moved = units;
+        for (netuid, coldkeys) in &by_subnet {
+            let limit = T::MaxSwapPositions::get().checked_sub(moved).ok_or(Error::<T>::Overflow)?;
+            let claims = Position::<T>::replace_hotkey(*netuid, old, new, coldkeys, limit)?;
+            moved = moved.checked_add(claims).ok_or(Error::<T>::Overflow)?;
+            move_dividends::<T>(*netuid, old, new);
         }
         let gone = netuid.is_none() && !keep_stake && is_unused::<T>(old, &netuids);
         lower_take::<T>(old, new, gone);
@@ -71,7 +82,7 @@ impl<T: Config> Pallet<T> {
         }
         LastHotkeySwap::<T>::insert(coldkey, Self::current_block());
         deposit_swap::<T>(coldkey, old, new, netuid);
-        u32::try_from(moved).map_err(|_| Error::<T>::Overflow.into())
+        Ok((moved, followed))
     }
 }
 
@@ -98,28 +109,41 @@ fn ensure_swap_is_due<T: Config>(coldkey: &T::AccountId) -> Result<(), Error<T>>
 
 /// Returns the holders of stake with a hotkey at these subnets.
 ///
+/// A position counts once. At root, the claims of its holder move with it, and debts with the new hotkey begin: it counts
+/// once more for each subnet of both hotkeys' rates. So do the pots of the old hotkey.
+///
 /// # Errors
 /// [`Error::TooManyPositions`] if one swap cannot move that many.
-fn holders_of<T: Config>(hotkey: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
-    let most = usize::try_from(T::MaxSwapPositions::get()).unwrap_or(usize::MAX);
-    let mut found = 0_usize;
-    let mut holders = Vec::new();
+fn holders_of<T: Config>(old: &T::AccountId, new: &T::AccountId, netuids: &[NetUid]) -> Result<Holders<T>, Error<T>> {
+    let mut left = T::MaxSwapPositions::get();
+    let mut count = |units: u32| {
+        left = left.checked_sub(units).ok_or(Error::<T>::TooManyPositions)?;
+        Ok::<_, Error<T>>(())
+    };
+    let mut by_subnet = Vec::new();
     for netuid in netuids {
+        let mut each = 1_u32;
+        if netuid.is_root() {
+            let pots = Claims::<T>::rates(old);
+            let rates = pots.checked_add(Claims::<T>::rates(new)).ok_or(Error::<T>::Overflow)?;
+            each = each.checked_add(rates).ok_or(Error::<T>::Overflow)?;
+            count(pots)?;
+        }
         let mut here = Vec::new();
-        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, hotkey)) {
-            ensure!(found < most, Error::<T>::TooManyPositions);
-            found = found.checked_add(1).ok_or(Error::<T>::Overflow)?;
+        for coldkey in SubnetPositions::<T>::iter_key_prefix((netuid, old)) {
+            count(each)?;
             here.push(coldkey);
         }
-        holders.push((*netuid, here));
+        by_subnet.push((*netuid, here));
     }
-    Ok(holders)
+    Ok(Holders { by_subnet, units: T::MaxSwapPositions::get().abs_diff(left) })
 }
 
-fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> DispatchResult {
-    T::Currency::burn_from(coldkey, T::KeySwapCost::get(), Preservation::Preserve, Precision::Exact, Fortitude::Polite)
-        .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)?;
-    Ok(())
+/// Takes the cost of a swap everywhere, and returns it.
+fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> Result<u64, Error<T>> {
+    let cost = T::KeySwapCost::get();
+    T::Currency::burn_from(coldkey, cost, Preservation::Preserve, Precision::Exact, Fortitude::Polite)
+        .map_err(|_| Error::<T>::NotEnoughBalanceToPaySwapHotKey)
 }
 
 /// Moves the neuron of a hotkey, its vote at root and the ownership of the subnet.

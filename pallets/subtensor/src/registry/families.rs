@@ -2,16 +2,12 @@
 
 use crate::{
     ChildKeys, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    ParentKeys, PendingChildKeys, PendingChildQueue,
+    MaxChildkeyTake, MinChildkeyTake, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_primitives::NetUid;
-use frame_support::{
-    defensive, ensure,
-    pallet_prelude::{ConstU32, DispatchResult},
-    BoundedVec,
-};
+use frame_support::{defensive, ensure, pallet_prelude::ConstU32, BoundedVec};
 
 /// The maximum number of children of a hotkey at a subnet.
 pub const MAX_CHILDREN: u32 = 5;
@@ -19,8 +15,15 @@ pub const MAX_CHILDREN: u32 = 5;
 /// The maximum number of parents of a hotkey at a subnet.
 pub const MAX_PARENTS: u32 = 64;
 
+/// The maximum number of hotkeys with children at a subnet. Together they have at most five times as many children, so that
+/// what families add to the weight of an epoch stays below a quarter of a block.
+pub const MAX_SUBNET_PARENTS: u32 = 100;
+
 /// The maximum number of hotkeys with pending children at a subnet.
 pub const MAX_PENDING: u32 = 256;
+
+/// The maximum number of hotkeys with pending children, at all subnets of a swap together, that a swap of a hotkey reads.
+pub const MAX_FOLLOWING: u32 = 512;
 
 /// Children or parents: (proportion of the parent's stake weight in parts of 2⁶⁴ − 1, hotkey).
 pub type Family<T, const N: u32> = BoundedVec<(u64, <T as frame_system::Config>::AccountId), ConstU32<N>>;
@@ -73,6 +76,31 @@ impl<T: Config> Families<T> {
         Ok(())
     }
 
+    /// Ends the relation of a parent and a child. Returns the children that are left to the parent.
+    pub(crate) fn separate(netuid: NetUid, parent: &T::AccountId, child: &T::AccountId) -> Children<T> {
+        let mut children = ChildKeys::<T>::get(parent, netuid);
+        children.retain(|(_, known)| known != child);
+        Self::edit_parents(netuid, child, |parents| parents.retain(|(_, known)| known != parent));
+        Self::store_children(netuid, parent, children.clone());
+        children
+    }
+
+    /// Returns a child's take: the one it has set, within the minimum and the maximum of now.
+    pub(crate) fn take_of(child: &T::AccountId, netuid: NetUid) -> u16 {
+        let set = ChildkeyTake::<T>::get(child, netuid);
+        set.min(MaxChildkeyTake::<T>::get()).max(MinChildkeyTake::<T>::get())
+    }
+
+    /// Removes the pending children of a hotkey, with its place in the queue.
+    pub(crate) fn forget_pending(netuid: NetUid, parent: &T::AccountId) {
+        if PendingChildKeys::<T>::take(netuid, parent).is_none() {
+            return;
+        }
+        let mut queue = PendingChildQueue::<T>::get(netuid);
+        queue.retain(|(_, waiting)| waiting != parent);
+        Self::store_queue(netuid, queue);
+    }
+
     /// Stores the queue of pending children, and removes it if it is empty.
     pub(crate) fn store_queue(netuid: NetUid, queue: Queue<T>) {
         if queue.is_empty() {
@@ -105,28 +133,53 @@ impl<T: Config> Families<T> {
 
 /// Swaps of hotkeys.
 impl<T: Config> Families<T> {
-    /// Moves a hotkey's children, parents, pending children, take and rate limits to another hotkey. Pending children of
-    /// others do not change: a parent that has chosen the old hotkey gets the old one.
+    /// Moves a hotkey's children, parents, pending children, take and rate limits to another hotkey, which also takes its
+    /// place among the pending children of others. Returns the number of hotkeys whose pending children were read.
     ///
     /// # Errors
     /// [`Error::HotKeySwapConflict`] if the new hotkey has children, parents or pending children, or is a pending child of
-    /// the old one. Storage is unchanged then.
-    pub(crate) fn move_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> DispatchResult {
+    /// the old one; [`Error::TooManyPendingChildren`] if more than `most` hotkeys have pending children. Storage is unchanged
+    /// then.
+    pub(crate) fn move_to_hotkey(
+        netuid: NetUid,
+        old: &T::AccountId,
+        new: &T::AccountId,
+        most: u32,
+    ) -> Result<u32, Error<T>> {
         let pending = PendingChildKeys::<T>::get(netuid, old);
         let chosen = pending.iter().any(|(children, _)| children.iter().any(|(_, child)| child == new));
         let related = ChildKeys::<T>::contains_key(new, netuid)
             || ParentKeys::<T>::contains_key(new, netuid)
             || PendingChildKeys::<T>::contains_key(netuid, new);
         ensure!(!chosen && !related, Error::<T>::HotKeySwapConflict);
+        let mut queue = PendingChildQueue::<T>::get(netuid);
+        let waiting = u32::try_from(queue.len()).unwrap_or(u32::MAX);
+        ensure!(waiting <= most, Error::<T>::TooManyPendingChildren);
         Self::move_parent(netuid, old, new);
         Self::move_child(netuid, old, new);
         if let Some(pending) = pending {
             PendingChildKeys::<T>::remove(netuid, old);
             PendingChildKeys::<T>::insert(netuid, new, pending);
-            PendingChildQueue::<T>::mutate(netuid, |queue| replace(queue, old, new));
+            replace(&mut queue, old, new);
+            PendingChildQueue::<T>::insert(netuid, &queue);
         }
+        Self::move_pending_child(netuid, &queue, old, new);
         Self::move_records(netuid, old, new);
-        Ok(())
+        Ok(waiting)
+    }
+
+    /// Replaces a hotkey by another among the pending children of all who wait.
+    fn move_pending_child(netuid: NetUid, queue: &Queue<T>, old: &T::AccountId, new: &T::AccountId) {
+        for (_, parent) in queue {
+            let Some((mut children, after)) = PendingChildKeys::<T>::get(netuid, parent) else {
+                defensive!("a hotkey in the queue without pending children");
+                continue;
+            };
+            if names(&children, old) {
+                rename_child::<T>(&mut children, old, new);
+                PendingChildKeys::<T>::insert(netuid, parent, (children, after));
+            }
+        }
     }
 
     fn move_parent(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
@@ -173,9 +226,9 @@ impl<T: Config> Families<T> {
 
 /// Dissolved subnets.
 impl<T: Config> Families<T> {
-    /// Removes pending children, children and settings of at most `limit` hotkeys of a dissolved subnet. Returns `true` when
-    /// all are gone.
-    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> bool {
+    /// Removes pending children, children and settings of at most `limit` hotkeys of a dissolved subnet, and returns the
+    /// number of records removed, and `true` when all are gone.
+    pub(crate) fn remove_for_subnet(netuid: NetUid, limit: u32) -> (u32, bool) {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut queue = PendingChildQueue::<T>::get(netuid).into_inner();
         let waited = limit.min(queue.len());
@@ -201,13 +254,16 @@ impl<T: Config> Families<T> {
             LastChildkeyTakeIncrease::<T>::remove(hotkey, netuid);
             LastChildrenSet::<T>::remove(hotkey, netuid);
         }
-        empty
+        let removed = [waited, parents.len(), records.len()].into_iter().sum::<usize>();
+        let all = empty
             && ChildLinks::<T>::iter_key_prefix(netuid).next().is_none()
-            && FamilyRecords::<T>::iter_key_prefix(netuid).next().is_none()
+            && FamilyRecords::<T>::iter_key_prefix(netuid).next().is_none();
+        (u32::try_from(removed).unwrap_or(u32::MAX), all)
     }
 }
 
-fn names<Account: PartialEq>(family: &[(u64, Account)], hotkey: &Account) -> bool {
+/// Returns `true` if a hotkey is a member of a family.
+pub(crate) fn names<Account: PartialEq>(family: &[(u64, Account)], hotkey: &Account) -> bool {
     family.iter().any(|(_, member)| member == hotkey)
 }
 
@@ -221,6 +277,21 @@ fn set_part<T: Config>(parents: &mut Parents<T>, parent: &T::AccountId, part: u6
             }
         }
     }
+}
+
+/// Replaces a child by another hotkey. If that one is a child as well, it gets both proportions.
+fn rename_child<T: Config>(children: &mut Children<T>, old: &T::AccountId, new: &T::AccountId) {
+    let part = children.iter().find(|(_, child)| child == old).map_or(0, |(part, _)| *part);
+    let Some(entry) = children.iter_mut().find(|(_, child)| child == new) else {
+        return replace(children, old, new);
+    };
+    match entry.0.checked_add(part) {
+        Some(both) => entry.0 = both,
+        None => {
+            defensive!("proportions of more than the whole");
+        }
+    }
+    children.retain(|(_, child)| child != old);
 }
 
 /// Replaces one hotkey by another in a list.

@@ -4,6 +4,7 @@ pub mod burns;
 pub mod families;
 pub mod mirrors;
 pub mod neurons;
+pub(crate) mod parents;
 pub mod schedule;
 pub mod stake_weight;
 pub mod subnets;

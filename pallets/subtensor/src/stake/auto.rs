@@ -9,8 +9,8 @@
 //! Clients read [`AutoStakeDestination`] from storage. A payout brings it up to date for the miners that it pays.
 
 use crate::{
-    AutoStakeDestination, AutoStakeNeuron, BlockAtRegistration, Config, Error, Event, Keys, NetworkRegisteredAt,
-    NetworksAdded, Owner, Pallet, PerNeuron, Uids,
+    ledger::state, AutoStakeDestination, AutoStakeNeuron, BlockAtRegistration, Config, Error, Event, Keys,
+    NetworkRegisteredAt, NetworksAdded, Owner, Pallet, PerNeuron, Uids,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
@@ -124,6 +124,9 @@ impl<T: Config> Pallet<T> {
             Self::auto_stake_hotkey(coldkey, netuid).as_ref() != Some(hotkey),
             Error::<T>::SameAutoStakeHotkeyAlreadySet
         );
+        if !AutoStakeDestination::<T>::contains_key(coldkey, netuid) {
+            state::pay::<T>(coldkey, state::DESTINATION)?;
+        }
         AutoStakes::<T>::load(netuid).store(coldkey, hotkey);
         Self::deposit_event(Event::AutoStakeDestinationSet {
             coldkey: coldkey.clone(),

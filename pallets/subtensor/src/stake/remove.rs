@@ -1,5 +1,6 @@
 //! Unstaking.
 
+use super::dust;
 use crate::{
     ledger::{errors::trade_error, position::Position},
     registry::subnets::Subnets,
@@ -28,10 +29,12 @@ impl<T: Config> Pallet<T> {
         let held = position.value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
 
+        let price = pool.price();
         let quote = pool.quote_sell(amount, bounds).map_err(trade_error::<T>)?;
         let trade = quote.trade();
         let exits = trade.alpha == held;
         ensure!(exits || trade.tao.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
+        dust::ensure_none::<T>(held, trade.alpha, price)?;
 
         position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();

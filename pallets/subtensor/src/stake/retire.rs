@@ -1,5 +1,6 @@
 //! Recycling and burning of alpha by its holder.
 
+use super::dust;
 use crate::ledger::position::Position;
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Removal};
@@ -11,7 +12,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// Errors, in the order of the checks: [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
-    /// [`Error::NotEnoughStakeToWithdraw`]. Emits [`Event::AlphaRecycled`] or [`Event::AlphaBurned`].
+    /// [`Error::NotEnoughStakeToWithdraw`], [`Error::AmountTooLow`] (less than [`Config::MinStake`] would be left). Emits [`Event::AlphaRecycled`] or [`Event::AlphaBurned`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_remove_alpha(
@@ -25,6 +26,9 @@ impl<T: Config> Pallet<T> {
         let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
+        let held = Position::<T>::load(hotkey, coldkey, netuid).value();
+        ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
+        dust::ensure_none::<T>(held, amount, pool.price())?;
         Position::<T>::take(hotkey, coldkey, netuid, amount)?;
         pool.remove_alpha(amount, removal)?;
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());

@@ -50,7 +50,12 @@ pub(crate) fn lower_take<T: Config>(old: &T::AccountId, new: &T::AccountId, gone
         LastTakeIncrease::<T>::set(new, raised);
     }
     if gone {
-        Delegates::<T>::remove(old);
-        LastTakeIncrease::<T>::remove(old);
+        forget::<T>(old);
     }
+}
+
+/// Removes a hotkey's take, as if it had never been set.
+pub(crate) fn forget<T: Config>(hotkey: &T::AccountId) {
+    Delegates::<T>::remove(hotkey);
+    LastTakeIncrease::<T>::remove(hotkey);
 }

@@ -3,6 +3,7 @@
 //! Within one subnet the alpha moves unchanged. Between subnets it is exchanged, alpha for TAO and TAO for alpha, in one step
 //! that succeeds or fails as a whole.
 
+use super::dust;
 use crate::{
     ledger::{errors::trade_error, position::Position},
     registry::subnets::{OpenPoolOf, Subnets},
@@ -46,7 +47,8 @@ impl<T: Config> Pallet<T> {
     /// Errors, in the order of the checks: [`Error::SameNetuid`] (the places are the same), [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
     /// [`Error::NotEnoughStakeToWithdraw`], [`Error::SlippageTooHigh`], [`Error::InsufficientLiquidity`],
-    /// [`Error::AmountTooLow`] (less than [`Config::MinStake`] of TAO). Emits no event: that depends on the call.
+    /// [`Error::AmountTooLow`] (less than [`Config::MinStake`] of TAO is moved, or would be left at the origin). Emits no event:
+    /// that depends on the call.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub(crate) fn do_transition(
@@ -56,38 +58,39 @@ impl<T: Config> Pallet<T> {
         bounds: Bounds,
     ) -> Result<Transition, DispatchError> {
         ensure!(from != to, Error::<T>::SameNetuid);
-        let transition = if from.netuid == to.netuid {
+        let (held, price, transition) = if from.netuid == to.netuid {
             let pool = Subnets::<T>::open_tradable(from.netuid)?;
-            Self::ensure_movable(from, to, amount)?;
-            Self::transition_within(&pool, amount)?
+            let held = Self::ensure_movable(from, to, amount)?;
+            (held, pool.price(), Self::transition_within(&pool, amount)?)
         } else {
             let pools = Subnets::<T>::open_both_tradable(from.netuid, to.netuid)?;
-            Self::ensure_movable(from, to, amount)?;
-            Self::transition_between(pools, amount, bounds)?
+            let held = Self::ensure_movable(from, to, amount)?;
+            (held, pools.0.price(), Self::transition_between(pools, amount, bounds)?)
         };
+        dust::ensure_none::<T>(held, transition.left, price)?;
         Self::relocate(from, to, &transition)?;
         Ok(transition)
     }
 
-    /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order.
+    /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order. Returns what
+    /// the origin holds.
     fn ensure_movable(
         from: &Place<T::AccountId>,
         to: &Place<T::AccountId>,
         amount: AlphaBalance,
-    ) -> Result<(), Error<T>> {
+    ) -> Result<AlphaBalance, Error<T>> {
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         for hotkey in [&from.hotkey, &to.hotkey] {
             ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         }
         let held = Position::<T>::load(&from.hotkey, &from.coldkey, from.netuid).value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
-        Ok(())
+        Ok(held)
     }
 
     /// Values alpha that stays alpha at the price, `⌊amount · price / 10⁹⌋` rao.
     fn transition_within(pool: &OpenPoolOf<T>, amount: AlphaBalance) -> Result<Transition, Error<T>> {
-        let value = u128::from(amount.rao()) * u128::from(pool.price()) / 1_000_000_000;
-        let value = u64::try_from(value).map_err(|_| Error::<T>::Overflow)?;
+        let value = dust::worth::<T>(amount, pool.price())?;
         ensure!(value >= T::MinStake::get(), Error::<T>::AmountTooLow);
         Ok(Transition { left: amount, tao: value.into(), arrived: amount })
     }

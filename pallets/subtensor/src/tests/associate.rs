@@ -14,6 +14,8 @@ fn a_hotkey_without_owner_becomes_the_signers() {
         assert_ok!(associate(BOB, STRANGER));
         assert_eq!(Owner::<Test>::get(STRANGER), BOB);
         assert_eq!(OwnedHotkeys::<Test>::get(BOB), vec![BOB_HOT, STRANGER]);
+        // 530 bytes of state, which are paid for.
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - 5_300_000);
         let associated = Event::HotkeyAssociated { coldkey: BOB, hotkey: STRANGER };
         assert_eq!(events(), vec![associated]);
         // It can be staked with from now on.
@@ -42,7 +44,7 @@ fn the_hotkey_of_another_is_refused() {
 
 #[test]
 fn an_account_can_be_its_own_hotkey() {
-    ExtBuilder::default().build_and_execute(|| {
+    ExtBuilder::default().balance(CAROL, UNIT).build_and_execute(|| {
         assert_ok!(associate(CAROL, CAROL));
         assert_eq!(Owner::<Test>::get(CAROL), CAROL);
     });

@@ -14,6 +14,7 @@ const CAROL_OTHER: AccountId32 = AccountId32::new([104; 32]);
 fn mining(test: impl FnOnce()) {
     ExtBuilder::default()
         .with(ONE, |subnet| subnet.tempo = 10)
+        .balance(CAROL, UNIT)
         .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
         .build_and_execute(|| {
             assert_eq!(neuron(ONE, &BOB_HOT, &BOB), 0);

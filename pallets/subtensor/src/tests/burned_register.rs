@@ -2,9 +2,9 @@
 
 use super::neuron_calls::*;
 use crate::{
-    mock::*, registry::burns::Burns, BlockAtRegistration, Burn, BurnsInDecay, Event, IsNetworkMember, Keys, LastUpdate,
-    MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock,
-    SubnetworkN, Uids,
+    ledger::hotkeys::Hotkeys, mock::*, registry::burns::Burns, BlockAtRegistration, Burn, BurnsInDecay, Event,
+    IsNetworkMember, Keys, LastUpdate, MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons,
+    OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN, Uids,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
@@ -88,6 +88,8 @@ fn each_registration_raises_the_cost_by_1_26() {
         let mut left = 1_000 * UNIT;
         for (number, cost) in (1..).zip(costs) {
             assert_eq!(burn(), cost);
+            // The neuron alone is paid for, since its hotkey is Bob's already.
+            Hotkeys::<Test>::adopt(&hot(number), &BOB);
             assert_ok!(register(BOB, hot(number), ONE));
             left -= cost;
             assert_eq!(Balances::free_balance(BOB), left);
@@ -135,6 +137,7 @@ fn a_neuron_may_cost_nothing() {
         MinBurn::<Test>::insert(ONE, dtao_primitives::TaoBalance::ZERO);
         set_burn(0);
         let before = reserves(ONE);
+        Hotkeys::<Test>::adopt(&hot(1), &STRANGER);
         assert_ok!(register(STRANGER, hot(1), ONE));
         assert_eq!(reserves(ONE), before);
         assert_eq!(burn(), 0);

@@ -2,11 +2,15 @@
 //!
 //! With a tempo of 10, subnet 1 has its epochs in blocks 8, 19, 30 and on.
 
-use super::children::{child, choose, queue};
+use super::children::{child, choose, crowd, lenders, queue};
 use crate::{
-    children::apply_pending, children::MAX_APPLIED, ledger::hotkeys::Hotkeys, mock::*, registry::families::Families,
-    registry::families::MAX_PARENTS, registry::stake_weight::stake_weight_of, ChildKeys, ChildLinks, Event, ParentKeys,
-    PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    children::apply_pending,
+    children::MAX_APPLIED,
+    mock::*,
+    registry::families::Families,
+    registry::families::{MAX_PARENTS, MAX_SUBNET_PARENTS},
+    registry::stake_weight::stake_weight_of,
+    ChildKeys, ChildLinks, Event, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -47,7 +51,7 @@ fn bob_applies(children: &[(u64, AccountId32)]) -> u32 {
 
 #[test]
 fn children_count_from_the_first_epoch_after_the_cooldown_on() {
-    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+    lenders().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
         // After block 8, in which there is an epoch.
         PendingChildKeyCooldown::<Test>::put(7);
         let two = [(3, child(1)), (4, child(2))];
@@ -65,7 +69,7 @@ fn children_count_from_the_first_epoch_after_the_cooldown_on() {
         assert!(!PendingChildQueue::<Test>::contains_key(ONE));
         assert!(events().contains(&Event::SetChildren(BOB_HOT, ONE, two.to_vec())));
     });
-    ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
+    lenders().with(ONE, |subnet| subnet.tempo = 10).build_and_execute(|| {
         PendingChildKeyCooldown::<Test>::put(6);
         assert_ok!(choose(BOB, BOB_HOT, ONE, &[(3, child(1))]));
         run_to(7);
@@ -77,7 +81,7 @@ fn children_count_from_the_first_epoch_after_the_cooldown_on() {
 
 #[test]
 fn new_children_take_the_place_of_all_that_were() {
-    ExtBuilder::default().build_and_execute(|| {
+    lenders().build_and_execute(|| {
         assert_eq!(bob_applies(&[(1, child(1)), (2, child(2))]), 1);
         let new = [(5, child(2)), (6, child(3))];
         assert_eq!(bob_applies(&new), 1);
@@ -86,8 +90,8 @@ fn new_children_take_the_place_of_all_that_were() {
         assert_eq!(parents_of(&child(2)), [(5, BOB_HOT)]);
         assert_eq!(parents_of(&child(3)), [(6, BOB_HOT)]);
         assert_eq!(events(), [Event::SetChildren(BOB_HOT, ONE, new.to_vec())]);
-        assert_eq!(bob_applies(&[]), 1);
-        assert_eq!(events(), [Event::SetChildren(BOB_HOT, ONE, vec![])]);
+        // No children at all need not be applied.
+        assert_eq!(bob_applies(&[]), 0);
         for number in [2, 3] {
             assert!(!ParentKeys::<Test>::contains_key(child(number), ONE));
         }
@@ -98,7 +102,7 @@ fn new_children_take_the_place_of_all_that_were() {
 
 #[test]
 fn who_gets_nothing_is_no_child() {
-    ExtBuilder::default().build_and_execute(|| {
+    lenders().build_and_execute(|| {
         assert_eq!(bob_applies(&[(0, child(1)), (2, child(2))]), 1);
         assert_eq!(children_of(&BOB_HOT), [(2, child(2))]);
         assert!(!ParentKeys::<Test>::contains_key(child(1), ONE));
@@ -110,13 +114,13 @@ fn who_gets_nothing_is_no_child() {
 
 #[test]
 fn where_a_child_has_too_many_parents_nothing_changes() {
-    ExtBuilder::default().build_and_execute(|| {
+    lenders().build_and_execute(|| {
         for number in 0..MAX_PARENTS as u16 {
             give(&child(1_000 + number), &[(1, child(7))]);
         }
         assert_eq!(bob_applies(&[(1, child(1))]), 1);
         assert_eq!(bob_applies(&[(2, child(2)), (3, child(7))]), 1);
-        assert_eq!(events(), [Event::SetChildrenFailed(BOB_HOT, ONE)]);
+        assert_eq!(events(), [Event::SetChildrenFailed(BOB_HOT, ONE, E::TooManyParents.into())]);
         assert_eq!(children_of(&BOB_HOT), [(1, child(1))]);
         assert_eq!(parents_of(&child(7)).len(), 64);
         assert!(!ParentKeys::<Test>::contains_key(child(2), ONE));
@@ -135,15 +139,109 @@ fn where_a_child_has_too_many_parents_nothing_changes() {
     });
 }
 
+/// Makes Bob, with this stake, a parent of child 7, which has 64 parents with 2 to 65 alpha, all of which they lend. Returns the
+/// events.
+fn bob_joins_64_parents(alpha: u64, part: u64) -> Vec<Event<Test>> {
+    let chain = ExtBuilder::default().stake(BOB, BOB_HOT, ONE, alpha);
+    let chain = (0..64).fold(chain, |chain, number| crowd(chain, 1_000 + number, 1, u64::from(number + 2) * UNIT));
+    let mut seen = Vec::new();
+    chain.build_and_execute(|| {
+        for number in (0..64).rev() {
+            give(&child(1_000 + number), &[(u64::MAX, child(7))]);
+        }
+        assert_eq!(bob_applies(&[(part, child(7))]), 1);
+        assert_eq!(parents_of(&child(7)).len(), 64);
+        seen = events();
+    });
+    seen
+}
+
+#[test]
+fn the_parent_that_contributes_least_gives_way_to_one_that_contributes_more() {
+    let failed = [Event::SetChildrenFailed(BOB_HOT, ONE, E::TooManyParents.into())];
+    assert_eq!(bob_joins_64_parents(2 * UNIT, u64::MAX), failed);
+    assert_eq!(bob_joins_64_parents(4 * UNIT, u64::MAX / 2), failed);
+    let evicted = [
+        Event::ParentEvicted { netuid: ONE, parent: child(1_000), child: Some(child(7)), by: BOB_HOT },
+        Event::SetChildren(child(1_000), ONE, vec![]),
+        Event::SetChildren(BOB_HOT, ONE, vec![(u64::MAX, child(7))]),
+    ];
+    assert_eq!(bob_joins_64_parents(2 * UNIT + 1, u64::MAX), evicted);
+}
+
+/// Makes Bob, with this stake, a parent at a subnet with 100 parents that have 2 alpha, and one of them 1.
+fn bob_joins_100_parents(alpha: u64) -> Vec<Event<Test>> {
+    let chain = ExtBuilder::default().stake(BOB, BOB_HOT, ONE, alpha);
+    let chain = crowd(crowd(chain, 1_000, 99, 2 * UNIT), 1_099, 1, UNIT);
+    let mut seen = Vec::new();
+    chain.build_and_execute(|| {
+        for number in 0..MAX_SUBNET_PARENTS as u16 {
+            give(&child(1_000 + number), &[(7, child(number)), (8, child(200 + number))]);
+        }
+        assert_eq!(bob_applies(&[(1, child(7))]), 1);
+        assert_eq!(ChildLinks::<Test>::iter_key_prefix(ONE).count(), 100);
+        seen = events();
+        // Those that have a place choose again without another.
+        PendingChildKeyCooldown::<Test>::put(0);
+        assert_ok!(choose(CAROL, child(1_000), ONE, &[(9, child(7))]));
+        assert_eq!(apply_pending::<Test>(ONE, System::block_number() + 1), 1);
+        assert_eq!(children_of(&child(1_000)), [(9, child(7))]);
+    });
+    seen
+}
+
+#[test]
+fn at_a_subnet_with_all_its_parents_the_one_with_the_least_stake_gives_way() {
+    assert_eq!(bob_joins_100_parents(UNIT), [Event::SetChildrenFailed(BOB_HOT, ONE, E::TooManyParentsOnSubnet.into())]);
+    let evicted = [
+        Event::ParentEvicted { netuid: ONE, parent: child(1_099), child: None, by: BOB_HOT },
+        Event::SetChildren(child(1_099), ONE, vec![]),
+        Event::SetChildren(BOB_HOT, ONE, vec![(1, child(7))]),
+    ];
+    assert_eq!(bob_joins_100_parents(UNIT + 1), evicted);
+}
+
+#[test]
+fn nobody_gives_way_to_a_choice_that_fails() {
+    let chain = ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 3 * UNIT);
+    let chain = crowd(crowd(chain, 1_000, 36, UNIT), 1_036, 64, 4 * UNIT);
+    chain.build_and_execute(|| {
+        for number in 0..100 {
+            give(&child(1_000 + number), &[(u64::MAX, child(if number < 36 { 8 } else { 7 }))]);
+        }
+        let half = u64::MAX / 2;
+        // There is a place for Bob at the subnet, but none at the child of the larger parents.
+        assert_eq!(bob_applies(&[(half, child(8)), (half, child(7))]), 1);
+        assert_eq!(events(), [Event::SetChildrenFailed(BOB_HOT, ONE, E::TooManyParents.into())]);
+        assert_eq!(parents_of(&child(8)).len(), 36);
+        assert_eq!(ChildLinks::<Test>::iter_key_prefix(ONE).count(), 100);
+        assert_eq!(bob_applies(&[(half, child(8))]), 1);
+        assert_eq!(children_of(&BOB_HOT), [(half, child(8))]);
+    });
+}
+
+#[test]
+fn own_stake_must_suffice_when_the_children_become_active() {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 2 * UNIT).build_and_execute(|| {
+        PendingChildKeyCooldown::<Test>::put(0);
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &[(1, child(1))]));
+        assert_ok!(remove(BOB, BOB_HOT, ONE, UNIT + 1));
+        let _ = events();
+        assert_eq!(apply_pending::<Test>(ONE, 2), 1);
+        assert_eq!(events(), [Event::SetChildrenFailed(BOB_HOT, ONE, E::NotEnoughStakeToSetChildkeys.into())]);
+        assert!(!PendingChildKeys::<Test>::contains_key(ONE, BOB_HOT));
+    });
+}
+
 #[test]
 fn a_part_of_the_queue_waits_for_the_next_epoch() {
-    ExtBuilder::default().build_and_execute(|| {
+    crowd(ExtBuilder::default(), 1_000, 70, UNIT).build_and_execute(|| {
         for number in 0..70 {
             let parent = child(1_000 + number);
-            Hotkeys::<Test>::adopt(&parent, &CAROL);
             // Every tenth has longer to wait.
             let cooldown = if number % 10 == 0 { 500 } else { 5 };
             PendingChildKeyCooldown::<Test>::put(cooldown);
+            fund(&CAROL);
             assert_ok!(choose(CAROL, parent, ONE, &[(1, child(number))]));
         }
         assert_eq!(MAX_APPLIED, 32);
@@ -166,7 +264,7 @@ fn a_part_of_the_queue_waits_for_the_next_epoch() {
 
 #[test]
 fn subnets_have_their_own_families() {
-    ExtBuilder::default().build_and_execute(|| {
+    lenders().build_and_execute(|| {
         PendingChildKeyCooldown::<Test>::put(0);
         assert_ok!(choose(BOB, BOB_HOT, ONE, &[(1, child(1))]));
         assert_ok!(choose(BOB, BOB_HOT, TWO, &[(2, child(2))]));

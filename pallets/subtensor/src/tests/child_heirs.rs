@@ -2,7 +2,7 @@
 
 use super::{
     child_apply::{children_of, give, parents_of},
-    children::{child, choose, queue},
+    children::{child, choose, lenders, queue},
 };
 use crate::{
     children::apply_pending, ledger::hotkeys::Hotkeys, mock::*, registry::families::Families,
@@ -16,12 +16,13 @@ use sp_runtime::AccountId32;
 const HEIR: AccountId32 = AccountId32::new([180; 32]);
 
 fn rename() -> sp_runtime::DispatchResult {
-    Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR)
+    Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 2)?;
+    Ok(())
 }
 
 /// Bob's hotkey has two children, two parents, one of whom is its child as well, and a choice that waits behind Alice's.
 fn with_family(test: impl FnOnce()) {
-    ExtBuilder::default().hotkey(HEIR, BOB).build_and_execute(|| {
+    lenders().hotkey(HEIR, BOB).stake(BOB, HEIR, ONE, UNIT).build_and_execute(|| {
         give(&BOB_HOT, &[(1, child(1)), (2, child(2))]);
         give(&child(1), &[(3, child(9)), (4, BOB_HOT)]);
         give(&child(3), &[(5, BOB_HOT)]);
@@ -63,23 +64,47 @@ fn the_heir_waits_in_the_old_ones_place_and_keeps_what_it_kept() {
         assert!(!LastChildkeyTakeIncrease::<Test>::contains_key(BOB_HOT, ONE));
         assert!(!LastChildrenSet::<Test>::contains_key(BOB_HOT, ONE));
         assert!(!FamilyRecords::<Test>::contains_key(ONE, BOB_HOT));
-        // What others have chosen is not touched: Alice gets the hotkey that she named.
+        // Where others wait for the old one, they get the heir.
         assert_eq!(apply_pending::<Test>(ONE, 7_202), 2);
-        assert_eq!(children_of(&ALICE_HOT), [(7, BOB_HOT)]);
+        assert_eq!(children_of(&ALICE_HOT), [(7, HEIR)]);
         assert_eq!(children_of(&HEIR), [(8, child(3))]);
     });
 }
 
 #[test]
 fn what_the_heir_has_said_holds_where_the_old_one_said_nothing() {
-    ExtBuilder::default().hotkey(HEIR, BOB).build_and_execute(|| {
+    lenders().hotkey(HEIR, BOB).build_and_execute(|| {
         assert_ok!(SubtensorModule::do_set_childkey_take(&BOB, &HEIR, ONE, 5));
         assert_ok!(rename());
         assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
-        assert_ok!(choose(BOB, BOB_HOT, ONE, &[]));
+        assert_ok!(choose(BOB, BOB_HOT, ONE, &[(1, child(1))]));
         assert_ok!(rename());
         assert_eq!(ChildkeyTake::<Test>::get(HEIR, ONE), 5);
         assert_eq!(LastChildrenSet::<Test>::get(HEIR, ONE), Some(1));
+    });
+}
+
+#[test]
+fn who_waits_for_both_gives_the_heir_what_both_would_have_had() {
+    with_family(|| {
+        System::set_block_number(151);
+        let three = [(3, child(5)), (7, BOB_HOT), (u64::MAX - 10, HEIR)];
+        assert_ok!(choose(ALICE, ALICE_HOT, ONE, &three));
+        assert_ok!(rename());
+        let waiting = PendingChildKeys::<Test>::get(ONE, ALICE_HOT).unwrap();
+        assert_eq!(waiting.0.into_inner(), [(3, child(5)), (u64::MAX - 3, HEIR)]);
+        assert_eq!(waiting.1, 7_351);
+    });
+}
+
+#[test]
+fn a_swap_reads_no_more_who_wait_than_it_may() {
+    with_family(|| {
+        assert_noop!(
+            Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 1).map_err(sp_runtime::DispatchError::from),
+            E::TooManyPendingChildren
+        );
+        assert!(matches!(Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 2), Ok(2)));
     });
 }
 
@@ -157,16 +182,16 @@ fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
     with_family(|| {
         let one = vec![(1, child(1))].try_into().unwrap();
         assert_ok!(Families::<Test>::replace_children(TWO, &BOB_HOT, one));
-        assert_ok!(choose(BOB, BOB_HOT, TWO, &[]));
+        assert_ok!(choose(BOB, BOB_HOT, TWO, &[(1, child(2))]));
         // Two wait, four have children, two have set something.
         for _ in 0..7 {
             assert!(!nothing_left());
-            assert!(!Families::<Test>::remove_for_subnet(ONE, 1));
+            assert!(!Families::<Test>::remove_for_subnet(ONE, 1).1);
             check_invariants();
         }
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         assert!(nothing_left());
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         // The other subnet's stay.
         assert!(ChildKeys::<Test>::contains_key(BOB_HOT, TWO));
         assert!(PendingChildKeys::<Test>::contains_key(TWO, BOB_HOT));
@@ -177,9 +202,9 @@ fn a_closed_subnets_families_are_forgotten_some_at_a_time() {
 #[test]
 fn they_are_forgotten_at_once_where_the_limit_allows() {
     with_family(|| {
-        assert!(!Families::<Test>::remove_for_subnet(ONE, 0));
+        assert!(!Families::<Test>::remove_for_subnet(ONE, 0).1);
         assert!(!nothing_left());
-        assert!(Families::<Test>::remove_for_subnet(ONE, 8));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 8).1);
         assert!(nothing_left());
     });
 }
@@ -188,8 +213,9 @@ fn they_are_forgotten_at_once_where_the_limit_allows() {
 fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
     ExtBuilder::default().build_and_execute(|| {
         Hotkeys::<Test>::adopt(&child(5), &CAROL);
+        fund(&CAROL);
         assert_ok!(SubtensorModule::do_set_childkey_take(&CAROL, &child(5), ONE, 7));
-        assert!(Families::<Test>::remove_for_subnet(ONE, 1));
+        assert!(Families::<Test>::remove_for_subnet(ONE, 1).1);
         assert!(nothing_left());
     });
 }
@@ -197,6 +223,6 @@ fn a_take_of_a_hotkey_without_family_is_forgotten_too() {
 #[test]
 fn where_there_are_none_there_is_nothing_to_do() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(keys_changed(|| assert!(Families::<Test>::remove_for_subnet(ONE, 0))), 0);
+        assert_eq!(keys_changed(|| assert!(Families::<Test>::remove_for_subnet(ONE, 0).1)), 0);
     });
 }

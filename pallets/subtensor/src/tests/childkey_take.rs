@@ -34,15 +34,16 @@ fn a_child_keeps_nothing_until_it_says_so() {
 }
 
 #[test]
-fn it_can_be_lowered_and_said_again_at_any_time() {
+fn it_can_be_lowered_and_said_again_at_any_time_and_only_a_change_counts() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(bob_keeps(0));
         assert_eq!(LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE), None);
         assert_ok!(bob_keeps(500));
         System::set_block_number(5);
         assert_ok!(bob_keeps(500));
-        assert_ok!(bob_keeps(499));
         assert_eq!(LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE), Some(1));
+        assert_ok!(bob_keeps(499));
+        assert_eq!(LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE), Some(5));
         assert_noop!(bob_keeps(500), E::TxChildkeyTakeRateLimitExceeded);
         assert_ok!(bob_keeps(0));
         assert_eq!(ChildkeyTake::<Test>::get(BOB_HOT, ONE), 0);

@@ -160,6 +160,7 @@ fn act(ledger: &mut Ledger, (what, who, with, subnet, amount): Deed) {
                 1 => RootClaimTypeEnum::Keep,
                 _ => keep_of([1]),
             };
+            fund(&coldkey);
             assert_ok!(want(coldkey, wish));
         }
         18 => ledger.swap(with, (with + 1) % HOTKEYS.len()),
@@ -222,6 +223,7 @@ proptest! {
                 RootClaimableThreshold::<Test>::insert(netuid, 0);
             }
             for (place, coldkey) in COLDKEYS.iter().enumerate() {
+                fund(&coldkey);
                 assert_ok!(want(coldkey.clone(), RootClaimTypeEnum::Keep));
                 ledger.claim(place);
             }

@@ -78,8 +78,8 @@ fn alpha_of_the_subnets_named_is_kept_and_all_other_sold() {
         assert_ok!(want(BOB, keep_of([2])));
         let _ = events();
         assert_ok!(claim(BOB, &[ONE, TWO]));
-        // The new shares at root cost a rao of what was earned elsewhere: their debt is rounded up.
-        let kept = 25 * UNIT - 1;
+        // The proceeds are staked at root after the last claim, and cost nothing of what was earned elsewhere.
+        let kept = 25 * UNIT;
         assert_eq!(events(), vec![claimed(25 * UNIT, ONE, Some(1_249_843_769)), claimed(kept, TWO, None)]);
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 0);
         assert_eq!(stake(&BOB_HOT, &BOB, TWO), kept);

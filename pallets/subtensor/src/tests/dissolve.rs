@@ -2,13 +2,13 @@
 
 use super::{
     calls::*,
+    claims::earn,
     register_network::{at_any_rate, found, rich_bob},
 };
 use crate::{
-    ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position,
-    lifecycle::dissolve_subnet::pay_holders, mock::*, settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call,
-    Dissolution, Dissolving, Event, NetworksAdded, Neurons, RootClaimPot, RootShares, RootWeights, SubnetPositions,
-    TotalHotkeyAlpha, TotalNetworks,
+    ledger::hotkeys::Hotkeys, ledger::position::Position, lifecycle::dissolve_subnet::pay_holders, mock::*,
+    settings::RecycleOrBurnEnum, Burn, BurnsInDecay, Call, Dissolution, Dissolving, Event, NetworksAdded, Neurons,
+    RootClaimPot, RootShares, RootWeights, SubnetPositions, TotalHotkeyAlpha, TotalNetworks,
 };
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 
 /// One payment: the coldkey, the hotkey, the alpha, and the TAO.
 type Paid = (AccountId32, AccountId32, u64, u64);
+
+/// The TAO of subnet 1's pool.
+const POT: u64 = 10_000 * UNIT;
 
 pub fn dissolve(netuid: NetUid) -> DispatchResult {
     let call = Call::<Test>::root_dissolve_network { netuid };
@@ -29,6 +32,11 @@ fn person(number: u8) -> AccountId32 {
 
 fn free(who: &AccountId32) -> u64 {
     Balances::free_balance(who)
+}
+
+/// The part of a pot for alpha, if there is this much of it in all.
+pub fn due(pot: u64, alpha: u64, all: u64) -> u64 {
+    (u128::from(pot) * u128::from(alpha) / u128::from(all)) as u64
 }
 
 /// The payments among events, in their order.
@@ -60,21 +68,25 @@ fn left_of(netuid: NetUid) -> usize {
 }
 
 #[test]
-fn the_pot_is_paid_to_the_holders_pro_rata_and_the_number_is_free() {
+fn holders_are_paid_for_their_part_of_all_alpha_and_the_number_is_free() {
     ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 3 * UNIT).stake(CAROL, ALICE_HOT, ONE, UNIT).build_and_execute(
         || {
             let before = issuance();
             assert_ok!(dissolve(ONE));
-            assert_eq!(free(&BOB), 1_000 * UNIT + 7_500 * UNIT);
-            assert_eq!(free(&CAROL), 2_500 * UNIT);
-            assert_eq!(issuance(), before);
+            // Of 200 004 alpha, 200 000 are the pool's: 10 000 TAO · 3 / 200 004, and a third of that.
+            let (bob, carol) = (149_997_000, 49_999_000);
+            assert_eq!((bob, carol), (due(POT, 3, 200_004), due(POT, 1, 200_004)));
+            assert_eq!(free(&BOB), 1_000 * UNIT + bob);
+            assert_eq!(free(&CAROL), carol);
+            let recycled = POT - bob - carol;
+            assert_eq!(issuance(), before - recycled);
             let told = events();
             assert_eq!(told.len(), 4);
             assert_eq!(told[0], Event::NetworkRemoved(ONE));
             let mut paid = payments(ONE, &told);
             paid.sort();
-            assert_eq!(paid, [(BOB, BOB_HOT, 3 * UNIT, 7_500 * UNIT), (CAROL, ALICE_HOT, UNIT, 2_500 * UNIT)]);
-            assert_eq!(end(ONE, &told), Some((10_000 * UNIT, 0)));
+            assert_eq!(paid, [(BOB, BOB_HOT, 3 * UNIT, bob), (CAROL, ALICE_HOT, UNIT, carol)]);
+            assert_eq!(end(ONE, &told), Some((bob + carol, recycled)));
             assert_eq!(Dissolving::<Test>::get(ONE), None);
             assert!(!NetworksAdded::<Test>::get(ONE));
             assert_eq!(TotalNetworks::<Test>::get(), 2);
@@ -122,18 +134,23 @@ fn what_is_pending_is_paid_out_first_and_what_nobody_earned_is_worth_nothing() {
     ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 1_000_000 * UNIT).build_and_execute(|| {
         run_to(100);
         let pool = pool(ONE);
-        let pot = pool.tao.rao() + pool.pending.root_tao.rao();
+        let dividends = pool.pending.root_tao;
         let cut = pool.pending.owner.rao();
+        let all = pool.alpha_in.rao() + pool.alpha_out.rao();
         assert!(pool.pending.root_tao.rao() > 0 && cut > 0);
         assert!(pool.pending.server.rao() > 0 && pool.pending.validator.rao() > 0);
-        let before = free(&ALICE);
+        let (before, issued) = (free(&ALICE), issuance());
         let _ = events();
         assert_ok!(dissolve(ONE));
         let told = events();
-        // The owner's cut is all that anybody holds.
+        // The owner's cut is all that anybody holds, and nobody has earned what is pending for root.
         assert_eq!(told[0], Event::OwnerPaid(ONE, ALICE, ALICE_HOT, AlphaBalance::new(cut)));
-        assert_eq!(payments(ONE, &told), [(ALICE, ALICE_HOT, cut, pot)]);
-        assert_eq!(free(&ALICE), before + pot);
+        assert!(told.contains(&Event::RootDividendsRecycled(ONE, dividends)));
+        let paid = due(pool.tao.rao(), cut, all);
+        assert_eq!(payments(ONE, &told), [(ALICE, ALICE_HOT, cut, paid)]);
+        assert_eq!(free(&ALICE), before + paid);
+        assert_eq!(end(ONE, &told), Some((paid, pool.tao.rao() - paid)));
+        assert_eq!(issuance(), issued - pool.tao.rao() - dividends.rao() + paid);
         check_invariants();
         run_to(800);
     });
@@ -163,27 +180,26 @@ mod many_holders {
     #[test]
     fn four_are_paid_in_a_block_and_the_number_is_free_when_all_are() {
         with_holders(11).build_and_execute(|| {
+            let all = 200_055 * UNIT;
+            let each = due(POT, 5 * UNIT, all);
             assert_ok!(dissolve(ONE));
             for paid in [4, 8] {
                 assert_eq!(left_of(ONE), 11 - paid);
                 let closing = Dissolving::<Test>::get(ONE).unwrap();
-                assert_eq!(closing.pot.rao(), 10_000 * UNIT);
-                assert_eq!(closing.alpha.rao(), 55 * UNIT);
-                assert_eq!(closing.paid_for.rao(), paid as u64 * 5 * UNIT);
-                let due = 10_000 * UNIT as u128 * paid as u128 / 11;
-                assert_eq!(u128::from(closing.paid.rao()), due);
+                assert_eq!(closing.pot.rao(), POT);
+                assert_eq!(closing.alpha.rao(), all);
+                assert_eq!(closing.paid_for.rao(), 200_000 * UNIT + paid as u64 * 5 * UNIT);
+                assert_eq!(closing.recycled.rao(), POT - due(POT, 55 * UNIT, all));
+                assert_eq!(closing.paid.rao(), closing.recycled.rao() + paid as u64 * each);
                 assert_eq!(end(ONE, &events()), None);
                 check_invariants();
                 next_block();
             }
             assert_eq!(left_of(ONE), 0);
             assert_eq!(Dissolving::<Test>::get(ONE), None);
-            assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
-            let all: u64 = (50..61).map(|number| free(&person(number))).sum();
-            assert_eq!(all, 10_000 * UNIT);
+            assert_eq!(end(ONE, &events()), Some((11 * each, POT - 11 * each)));
             for number in 50..61 {
-                // 909.09 TAO.
-                assert!(free(&person(number)).abs_diff(909_090_909_090) <= 1);
+                assert_eq!(free(&person(number)), each);
             }
         });
     }
@@ -309,6 +325,7 @@ mod money {
             .sum();
         let before = issuance();
         let pot = pool(ONE).tao.rao();
+        let all = pool(ONE).alpha_in.rao() + pool(ONE).alpha_out.rao();
         let _ = events();
         assert_ok!(dissolve(ONE));
         let mut told = events();
@@ -326,10 +343,8 @@ mod money {
         assert_eq!((tao, in_all + recycled), (in_all, pot));
         assert_eq!(issuance(), before - recycled);
         for (coldkey, _, alpha, tao) in paid {
-            let due = u128::from(pot) * u128::from(alpha) / u128::from(staked);
-            let given = u128::from(tao);
-            assert!(given == due || given == due + 1 || given == 0);
-            assert!(given > 0 || due < u128::from(DEPOSIT));
+            let due = due(pot, alpha, all);
+            assert!(tao == due || (tao == 0 && due < DEPOSIT));
             *balances.get_mut(&coldkey).unwrap() += tao;
         }
         for (account, balance) in balances {
@@ -367,15 +382,17 @@ mod money {
 
     #[test]
     fn what_somebody_without_an_account_cannot_take_leaves_issuance() {
-        // Carol's part is 1 000 TAO · 2 000 000 / 20·10¹⁵, about 100 rao; Bob has an account and takes as little.
+        // Carol's part is 1 000 TAO · 2 000 000 / 20.2·10¹⁵, about 99 rao; Bob has an account and takes as little.
         ExtBuilder::default()
             .subnet(subnet(ONE, 1_000 * UNIT, 200_000 * UNIT, 0))
             .stake(CAROL, ALICE_HOT, ONE, 2_000_000)
             .stake(BOB, BOB_HOT, ONE, 2_000_000)
             .stake(ALICE, ALICE_HOT, ONE, 20_000_000 * UNIT)
             .build_and_execute(|| {
+                let held = 20_000_000 * UNIT + 4_000_000;
+                let pools = 1_000 * UNIT - due(1_000 * UNIT, held, held + 200_000 * UNIT);
                 let recycled = close_and_audit([ALICE, BOB, CAROL].into_iter());
-                assert!((99..=100).contains(&recycled));
+                assert!((pools + 99..=pools + 101).contains(&recycled));
                 assert_eq!(free(&CAROL), 0);
             });
     }
@@ -390,35 +407,43 @@ mod money {
                 assert_ok!(Position::<Test>::add(&BOB_HOT, &Swap::custody_account(), ONE, UNIT.into()));
                 assert_ok!(dissolve(ONE));
                 let told = events();
-                assert_eq!(end(ONE, &told), Some((5_000 * UNIT, 5_000 * UNIT)));
-                assert_eq!(free(&BOB), before + 5_000 * UNIT);
+                let part = due(POT, 1, 200_002);
+                assert_eq!(end(ONE, &told), Some((part, POT - part)));
+                assert_eq!(free(&BOB), before + part);
             },
         );
     }
 
     #[test]
-    fn what_could_be_claimed_becomes_stake_at_root() {
-        // Nobody stakes at root with Alice's hotkey.
+    fn each_who_could_claim_is_paid_for_its_own_claim() {
         ExtBuilder::default()
             .stake(CAROL, BOB_HOT, ROOT, 3 * UNIT)
             .stake(BOB, BOB_HOT, ROOT, UNIT)
             .stake(BOB, BOB_HOT, ONE, 5 * UNIT)
             .build_and_execute(|| {
+                assert_eq!(earn(&BOB_HOT, ONE, 4 * UNIT), 4 * UNIT);
                 let before = issuance();
-                for (hotkey, alpha) in [(BOB_HOT, 3 * UNIT), (ALICE_HOT, 2 * UNIT)] {
-                    RootClaimPot::<Test>::insert(ONE, hotkey, AlphaBalance::new(alpha));
-                    assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, alpha.into()));
-                }
-                edit(ONE, |pool| pool.claimable = (5 * UNIT).into());
+                let _ = events();
                 assert_ok!(dissolve(ONE));
-                let told = events();
-                assert_eq!(payments(ONE, &told), [(BOB, BOB_HOT, 5 * UNIT, 5_000 * UNIT)]);
-                assert_eq!(end(ONE, &told), Some((8_000 * UNIT, 2_000 * UNIT)));
-                assert_eq!(stake(&BOB_HOT, &CAROL, ROOT), 2_253 * UNIT);
-                assert_eq!(stake(&BOB_HOT, &BOB, ROOT), 751 * UNIT);
-                assert_eq!(reserves(ROOT), (3_004 * UNIT, 0, 3_004 * UNIT));
-                assert_eq!(issuance(), before - 2_000 * UNIT);
+                let mut told = events();
+                next_block();
+                told.extend(events());
+                let part = |alpha| due(POT, alpha, 200_009);
+                let mut paid = payments(ONE, &told);
+                paid.sort();
+                let expected = [
+                    (BOB, BOB_HOT, UNIT, part(1)),
+                    (BOB, BOB_HOT, 5 * UNIT, part(5)),
+                    (CAROL, BOB_HOT, 3 * UNIT, part(3)),
+                ];
+                assert_eq!(paid, expected);
+                let sum = part(1) + part(3) + part(5);
+                assert_eq!(end(ONE, &told), Some((sum, POT - sum)));
+                assert_eq!(free(&CAROL), part(3));
+                assert_eq!(stake(&BOB_HOT, &CAROL, ROOT), 3 * UNIT);
+                assert!(issuance() >= before - (POT - sum));
                 assert_eq!(RootClaimPot::<Test>::iter_prefix(ONE).count(), 0);
+                assert_eq!(crate::RootClaimed::<Test>::iter().count(), 0);
             });
     }
 
@@ -427,12 +452,10 @@ mod money {
         // Bob and Carol have earned 3 and 6 alpha at root; Carol has left it since.
         with_holders(3).stake(CAROL, BOB_HOT, ROOT, 6 * UNIT).stake(BOB, BOB_HOT, ROOT, 3 * UNIT).build_and_execute(
             || {
-                let booked = Claims::<Test>::make_claimable(&BOB_HOT, ONE, (9 * UNIT).into());
-                assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, booked));
-                edit(ONE, |pool| pool.claimable = booked);
+                let booked = earn(&BOB_HOT, ONE, 9 * UNIT);
                 assert_ok!(remove(CAROL, BOB_HOT, ROOT, 6 * UNIT));
                 check_invariants();
-                let alpha = 15 * UNIT + booked.rao();
+                let all = 200_015 * UNIT + booked;
                 let _ = events();
                 assert_ok!(dissolve(ONE));
                 // Three holders and Carol.
@@ -441,19 +464,25 @@ mod money {
                 let (coldkey, hotkey, carried, tao) = payments(ONE, &told)[3].clone();
                 assert_eq!((coldkey, hotkey), (CAROL, BOB_HOT));
                 assert!(carried.abs_diff(6 * UNIT) <= 1);
-                let due = 10_000 * UNIT as u128 * carried as u128 / alpha as u128;
-                assert!(u128::from(tao).abs_diff(due) <= 1);
+                assert_eq!(tao, due(POT, carried, all));
                 assert_eq!(free(&CAROL), 6 * UNIT + tao);
                 check_invariants();
-                let before = stake(&BOB_HOT, &BOB, ROOT);
+                // Bob's claim, and what rounding has left.
                 pay_holders::<Test>();
-                assert_eq!(end(ONE, &events()), Some((10_000 * UNIT, 0)));
-                let rest = stake(&BOB_HOT, &BOB, ROOT) - before;
-                let paid: u64 = payments(ONE, &told).iter().map(|(_, _, _, tao)| tao).sum();
-                assert_eq!(rest + paid, 10_000 * UNIT);
+                let told = events();
+                let (coldkey, _, claimed, tao) = payments(ONE, &told)[0].clone();
+                assert_eq!(coldkey, BOB);
+                assert!(claimed.abs_diff(3 * UNIT) <= 1);
+                assert_eq!(tao, due(POT, claimed, all));
+                // Bob's debt was removed with the last records.
+                if end(ONE, &told).is_none() {
+                    pay_holders::<Test>();
+                }
+                assert_eq!(Dissolving::<Test>::count(), 0);
                 assert_eq!(crate::RootClaimable::<Test>::iter().count(), 0);
                 assert_eq!(crate::RootClaimed::<Test>::iter().count(), 0);
                 assert_eq!(crate::RootClaimCarried::<Test>::iter().count(), 0);
+                assert_eq!(crate::ClosedClaimCursor::<Test>::iter().count(), 0);
             },
         );
     }

@@ -105,6 +105,7 @@ fn people(scenario: &Value) {
     }
     for (name, take) in init["delegate_take_u16"].as_object().unwrap() {
         if let Some(take) = take.as_u64() {
+            Hotkeys::<Test>::adopt(&account(name), &account("c_owner"));
             Delegates::<Test>::insert(account(name), take as u16);
         }
     }

@@ -300,6 +300,7 @@ fn a_child_earns_for_its_parent_and_keeps_its_take() {
         let family = |of: u8| crate::registry::families::Family::<Test, 5>::try_from(vec![(half, key(of))]).unwrap();
         let family = family(112);
         assert_ok!(Families::<Test>::replace_children(ONE, &key(120), family));
+        fund(&key(12));
         assert_ok!(SubtensorModule::do_set_childkey_take(&key(12), &key(112), ONE, 6_554));
         enlist(12);
         enlist(13);

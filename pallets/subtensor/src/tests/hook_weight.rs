@@ -35,19 +35,22 @@ fn a_step_without_payouts_weighs_by_its_subnets_and_by_the_costs_that_fall() {
 
 #[test]
 fn an_epoch_weighs_by_neurons_validators_weights_and_parents() {
-    ExtBuilder::default().build_and_execute(|| {
-        // The owner's hotkey validates, names one neuron, and is that one's parent.
+    ExtBuilder::default().stake(ALICE, ALICE_HOT, ROOT, UNIT).build_and_execute(|| {
+        // The owner's hotkey validates, names one neuron, and is that one's parent. Its other parent has no stake.
         for hotkey in [BOB_HOT, ALICE_HOT] {
             assert_ok!(Neurons::<Test>::append(ONE, &hotkey, 0));
         }
         Weights::<Test>::insert(ONE, 1, PerNeuron::truncate_from(vec![(0, 1)]));
         let children = Children::<Test>::truncate_from(vec![(u64::MAX, BOB_HOT)]);
         assert_ok!(Families::<Test>::replace_children(ONE, &ALICE_HOT, children));
+        let children = Children::<Test>::truncate_from(vec![(1, BOB_HOT)]);
+        assert_ok!(Families::<Test>::replace_children(ONE, &child(0), children));
         edit(ONE, |pool| pool.next_payout = 2);
         let expected = without_payouts(0)
             + <Of as WeightInfo>::epoch(2, 1, 1, 0)
             + (<Of as WeightInfo>::epoch(0, 0, 0, 1) - <Of as WeightInfo>::epoch(0, 0, 0, 0))
-            + <Of as WeightInfo>::apply_children(0);
+            + (<Of as WeightInfo>::idle_parents(1) - <Of as WeightInfo>::idle_parents(0))
+            + <Test as frame_system::Config>::DbWeight::get().reads(1);
         assert_eq!(step(2), expected);
         assert_eq!(step(3), without_payouts(0));
     });
@@ -57,28 +60,37 @@ fn child(number: u8) -> AccountId32 {
     AccountId32::new([100 + number; 32])
 }
 
-/// Twelve neurons with 765 parents together.
+/// The hotkey of a parent.
+fn parent(number: u8) -> AccountId32 {
+    let mut key = [7; 32];
+    key[0] = number;
+    AccountId32::new(key)
+}
+
+/// Twelve neurons with 500 parents together, the most that a subnet has.
 fn append_families(netuid: NetUid) {
     for number in 0..12 {
         assert_ok!(Neurons::<Test>::append(netuid, &child(number), 0));
     }
-    for parent in 0..153_u8 {
-        let mut key = [7; 32];
-        key[0] = parent;
-        let first = parent % 12 * 5;
+    for number in 0..100_u8 {
+        let first = number % 12 * 5;
         let children = (first..first + 5).map(|number| (u64::MAX / 5, child(number % 12)));
         let children = Children::<Test>::truncate_from(children.collect());
-        let parent = AccountId32::new(key);
-        assert_ok!(Families::<Test>::replace_children(netuid, &parent, children));
+        assert_ok!(Families::<Test>::replace_children(netuid, &parent(number), children));
     }
 }
 
 #[test]
-fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
+fn no_subnet_pays_out_behind_those_that_weigh_half_a_block() {
     let chain = (0..12).fold(ExtBuilder::default(), |chain, number| chain.hotkey(child(number), ALICE));
+    let chain = chain.subnet(subnet(THREE, 1_000 * UNIT, 500_000 * UNIT, 20_000_000));
+    let chain = (0..100)
+        .map(parent)
+        .fold(chain, |chain, parent| chain.hotkey(parent.clone(), CAROL).stake(CAROL, parent, ROOT, UNIT));
     chain.build_and_execute(|| {
-        append_families(ONE);
-        for netuid in [ONE, TWO] {
+        crate::MaxEpochsPerBlock::<Test>::put(3);
+        for netuid in [ONE, TWO, THREE] {
+            append_families(netuid);
             edit(netuid, |pool| pool.next_payout = 2);
         }
         let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
@@ -88,9 +100,9 @@ fn no_subnet_pays_out_behind_one_that_weighs_half_a_block() {
             all.iter().map(|subnet| subnet.pool.last_payout).collect::<Vec<_>>()
         };
         assert!(step(2).any_gt(half));
-        assert_eq!(last(), vec![0, 2, 0]);
+        assert_eq!(last(), vec![0, 2, 2, 0]);
         assert!(step(3).all_lt(half));
-        assert_eq!(last(), vec![0, 2, 3]);
+        assert_eq!(last(), vec![0, 2, 2, 3]);
     });
 }
 

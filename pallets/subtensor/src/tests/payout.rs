@@ -181,7 +181,8 @@ fn a_cut_too_small_for_a_share_waits_until_it_is_large_enough() {
     let dividends = 15_000_000 * UNIT;
     ExtBuilder::default().with(ONE, |subnet| subnet.tempo = 1).stake(BOB, ALICE_HOT, ONE, 2_000_000).build_and_execute(
         || {
-            assert_ok!(recycle(BOB, ALICE_HOT, ONE, 1_999_999));
+            assert_ok!(Position::<Test>::take(&ALICE_HOT, &BOB, ONE, 1_999_999.into()));
+            edit(ONE, |pool| pool.alpha_out = 1.into());
             assert_ok!(Position::<Test>::raise_all(&ALICE_HOT, ONE, dividends.into()));
             assert_ok!(<Swap as Pools<_>>::credit_at_genesis(ONE, dividends.into()));
             let cut = UNIT / 2 * 11_796 / 65_535;

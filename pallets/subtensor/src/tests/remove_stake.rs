@@ -1,6 +1,8 @@
 //! Unstaking at whatever price comes.
 
-use crate::{mock::*, AlphaV2, Event, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2};
+use crate::{
+    ledger::position::Position, mock::*, AlphaV2, Event, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+};
 use dtao_primitives::{AlphaBalance, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchError, TokenError};
@@ -87,9 +89,11 @@ fn a_full_exit_may_be_worth_less_than_the_least() {
 }
 
 #[test]
-fn dust_that_is_worth_nothing_can_be_left_behind() {
+fn a_position_that_is_worth_nothing_can_be_left() {
     staked().build_and_execute(|| {
-        assert_ok!(remove(BOB, BOB_HOT, ONE, 1_000 * UNIT - 19));
+        assert_noop!(remove(BOB, BOB_HOT, ONE, 1_000 * UNIT - 19), E::AmountTooLow);
+        assert_ok!(Position::<Test>::take(&BOB_HOT, &BOB, ONE, (1_000 * UNIT - 19).into()));
+        edit(ONE, |pool| pool.alpha_out = 19.into());
         let balance = Balances::free_balance(BOB);
         events();
         // A rao of TAO costs more than 20 rao of alpha.

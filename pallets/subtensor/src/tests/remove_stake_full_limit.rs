@@ -99,6 +99,6 @@ fn a_pool_too_shallow_is_refused() {
 fn an_unsigned_call_is_refused() {
     staked(UNIT).build_and_execute(|| {
         let call = SubtensorModule::remove_stake_full_limit(RuntimeOrigin::none(), BOB_HOT, ONE, None);
-        assert_eq!(call, Err(DispatchError::BadOrigin));
+        assert_eq!(call, Err(DispatchError::BadOrigin.into()));
     });
 }

@@ -19,7 +19,7 @@ fn tao_is_wanted_as_long_as_nothing_else_is_said() {
 #[test]
 fn what_is_wanted_is_stored_and_told() {
     ExtBuilder::default().build_and_execute(|| {
-        let wishes = [RootClaimTypeEnum::Keep, keep_of([1, 7]), keep_of([0]), RootClaimTypeEnum::Swap];
+        let wishes = [RootClaimTypeEnum::Keep, keep_of([1, 2]), keep_of([0]), RootClaimTypeEnum::Swap];
         for wish in wishes {
             assert_ok!(want(BOB, wish.clone()));
             assert_eq!(wanted(), wish);
@@ -30,14 +30,15 @@ fn what_is_wanted_is_stored_and_told() {
 }
 
 #[test]
-fn from_one_to_128_subnets_can_be_named() {
+fn from_one_to_128_subnets_that_exist_can_be_named() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(want(BOB, keep_of([])), E::InvalidSubnetNumber);
         assert_noop!(want(BOB, keep_of(0..129)), E::InvalidSubnetNumber);
-        assert_ok!(want(BOB, keep_of(0..128)));
-        assert_ok!(want(BOB, keep_of([65_535])));
+        assert_noop!(want(BOB, keep_of(0..128)), E::SubnetNotExists);
+        assert_noop!(want(BOB, keep_of([65_535])), E::SubnetNotExists);
+        assert_ok!(want(BOB, keep_of(0..3)));
         assert_noop!(want(BOB, keep_of([])), E::InvalidSubnetNumber);
-        assert_eq!(wanted(), keep_of([65_535]));
+        assert_eq!(wanted(), keep_of(0..3));
     });
 }
 

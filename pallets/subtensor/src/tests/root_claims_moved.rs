@@ -2,7 +2,10 @@
 
 use super::{calls::*, claims::*};
 use crate::{
-    ledger::claims::Claims, ledger::hotkeys::Hotkeys, ledger::position::Position, mock::*, RootClaimCarried,
+    ledger::claims::{Claims, Taken},
+    ledger::hotkeys::Hotkeys,
+    ledger::position::Position,
+    mock::*,
     RootClaimPot, RootClaimTypeEnum, RootClaimable, RootClaimed, RootHotkeys,
 };
 use dtao_primitives::{AlphaBalance, NetUid};
@@ -68,6 +71,7 @@ fn a_swap_takes_all_claims_along_to_the_rao() {
         assert!(!RootClaimable::<Test>::contains_key(BOB_HOT));
         for coldkey in [BOB, ALICE, CAROL] {
             assert!(!RootHotkeys::<Test>::contains_key(&coldkey, BOB_HOT));
+            fund(&coldkey);
             assert_ok!(want(coldkey.clone(), RootClaimTypeEnum::Keep));
             let due = claimable(&NEW_HOT, &coldkey, ONE);
             assert_ok!(claim(coldkey.clone(), &[ONE]));
@@ -142,25 +146,32 @@ fn dust_in_a_pot_goes_along() {
         });
 }
 
-/// A subnet's records after it was closed: take what can be taken, and count it.
-fn take_all(netuid: NetUid) -> Vec<(AccountId32, u64)> {
-    let mut taken: Vec<_> = std::iter::from_fn(|| Claims::<Test>::take_carried(netuid))
-        .map(|(_, coldkey, alpha)| (coldkey, alpha.rao()))
-        .collect();
-    taken.extend(std::iter::from_fn(|| Claims::<Test>::take_pot(netuid)).map(|(hotkey, alpha)| (hotkey, alpha.rao())));
-    taken
+/// What is taken from the pots of a subnet after it was closed: whose claims, and how much; and the rests.
+fn take_all(netuid: NetUid) -> (Vec<(AccountId32, u64)>, Vec<u64>) {
+    let (mut claims, mut rests) = (Vec::new(), Vec::new());
+    while let Some(taken) = Claims::<Test>::take_next(netuid) {
+        match taken {
+            Taken::Claim(_, coldkey, alpha) => claims.push((coldkey, alpha.rao())),
+            Taken::Rest(alpha) => rests.push(alpha.rao()),
+        }
+    }
+    claims[1..].sort();
+    (claims, rests)
 }
 
 #[test]
-fn a_closed_subnets_claims_are_taken_by_name_and_by_pot() {
+fn a_closed_subnets_claims_are_taken_by_name() {
     earned().build().execute_with(|| {
         begin();
         earn(&BOB_HOT, TWO, 7 * UNIT);
         edit(ONE, |pool| pool.claimable = AlphaBalance::ZERO);
-        assert_eq!(take_all(ONE), vec![(CAROL, 12 * UNIT), (BOB_HOT, 36 * UNIT)]);
-        assert_eq!(take_all(ONE), vec![]);
+        // Who has left comes first.
+        let (claims, rests) = take_all(ONE);
+        assert_eq!(claims, vec![(CAROL, 12 * UNIT), (ALICE, 24 * UNIT), (BOB, 12 * UNIT)]);
+        assert_eq!(rests, [0]);
+        assert_eq!(Claims::<Test>::take_next(ONE), None);
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
-        assert!(Claims::<Test>::remove_for_subnet(ONE, 1));
+        assert_eq!(Claims::<Test>::remove_for_subnet(ONE, 3), (2, true));
         // What is left is that of the other subnet.
         assert_eq!(RootClaimable::<Test>::get(BOB_HOT).len(), 1);
         assert_eq!(claimable(&BOB_HOT, &BOB, TWO) + claimable(&BOB_HOT, &ALICE, TWO), 7 * UNIT - 1);
@@ -170,31 +181,23 @@ fn a_closed_subnets_claims_are_taken_by_name_and_by_pot() {
 }
 
 #[test]
-fn records_of_a_closed_subnet_go_so_many_at_a_time() {
+fn debts_of_a_closed_subnet_go_so_many_at_a_time() {
     earned().build().execute_with(|| {
         begin();
         earn(&BOB_HOT, TWO, 8 * UNIT);
-        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-        assert_ok!(claim(BOB, &[ONE]));
-        assert_ok!(remove(ALICE, BOB_HOT, ROOT, HALF));
-        let records = || {
-            RootClaimed::<Test>::iter_key_prefix((ONE,)).count()
-                + RootClaimCarried::<Test>::iter_key_prefix((ONE,)).count()
-                + RootClaimPot::<Test>::iter_key_prefix(ONE).count()
-        };
-        assert_eq!(records(), 4);
-        for left in [3, 2, 1] {
-            assert!(!Claims::<Test>::remove_for_subnet(ONE, 1));
-            assert_eq!(records(), left);
-        }
-        assert!(Claims::<Test>::remove_for_subnet(ONE, 1));
-        assert_eq!(records(), 0);
-        assert!(Claims::<Test>::remove_for_subnet(ONE, 0));
-        assert_eq!(RootClaimPot::<Test>::iter_key_prefix(TWO).count(), 1);
         edit(ONE, |pool| {
             pool.alpha_out = (pool.alpha_out.rao() - pool.claimable.rao()).into();
             pool.claimable = AlphaBalance::ZERO;
         });
+        take_all(ONE);
+        let debts = || RootClaimed::<Test>::iter_key_prefix((ONE,)).count();
+        assert_eq!(debts(), 2);
+        assert_eq!(Claims::<Test>::remove_for_subnet(ONE, 0), (0, false));
+        assert_eq!(Claims::<Test>::remove_for_subnet(ONE, 1), (1, false));
+        assert_eq!(debts(), 1);
+        assert_eq!(Claims::<Test>::remove_for_subnet(ONE, 2), (1, true));
+        assert_eq!(debts(), 0);
+        assert_eq!(RootClaimPot::<Test>::iter_key_prefix(TWO).count(), 1);
         check_invariants();
     });
 }

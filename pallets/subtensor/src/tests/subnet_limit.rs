@@ -166,7 +166,8 @@ fn a_number_is_not_free_before_all_holders_are_paid() {
         next_block();
         assert!(!Dissolving::<Test>::contains_key(ONE));
         for holder in holders {
-            assert_eq!(Balances::free_balance(holder), 2_000 * UNIT);
+            // 10 000 TAO · 5 / 200 025.
+            assert_eq!(Balances::free_balance(holder), 249_968_753);
         }
         SubnetLimit::<Test>::put(9);
         assert_ok!(sign(BOB, Call::register_network { hotkey: BOB_HOT }));

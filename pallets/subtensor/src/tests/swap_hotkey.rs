@@ -68,7 +68,8 @@ fn commits() -> BoundedVec<WeightCommit, frame_support::traits::ConstU32<10>> {
 fn all_stake_moves_and_is_worth_what_it_was() {
     staked().build_and_execute(|| {
         let (before, shares) = (values(&BOB_HOT), TotalHotkeySharesV2::<Test>::get(&BOB_HOT, ONE));
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(5));
         assert_eq!(values(&NEW), before);
         assert_eq!(values(&BOB_HOT), vec![0; 9]);
@@ -155,7 +156,8 @@ fn a_swap_at_one_subnet_is_free_and_leaves_the_others_alone() {
         enter(&BOB, &BOB_HOT, TWO, 1);
         let before = values(&BOB_HOT);
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, Some(ONE), false));
-        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT);
+        // The state of a new hotkey is paid for.
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - 5_300_000);
         assert_eq!(values(&NEW)[3..6], before[3..6]);
         assert_eq!((positions(&NEW), positions(&BOB_HOT)), (2, 3));
         assert_eq!(Uids::<Test>::get(ONE, NEW), Some(0));
@@ -186,7 +188,8 @@ fn stake_can_stay_with_the_old_hotkey() {
     staked().build_and_execute(|| {
         enter(&BOB, &BOB_HOT, ONE, 1);
         let before = values(&BOB_HOT);
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(0));
         assert_eq!(values(&BOB_HOT), before);
         assert_eq!(positions(&NEW), 0);
@@ -240,7 +243,8 @@ fn whatever_is_staked_every_holder_has_after_a_swap_what_it_had() {
             let totals: Vec<_> = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
             let (tao, pools) = (issuance(), <Swap as Pools<_>>::all());
             assert_ok!(swap_key(BOB, BOB_HOT, NEW, netuid, false));
-            let paid = if netuid.is_none() { COST } else { 0 };
+            // At one subnet, the state of a new hotkey.
+            let paid = if netuid.is_none() { COST } else { 5_300_000 * u64::from(!with_stake) };
             assert_eq!(issuance(), tao - paid);
             assert_eq!(<Swap as Pools<_>>::all(), pools);
             let after = [ROOT, ONE, TWO].map(|netuid| total(&BOB_HOT, netuid) + total(&NEW, netuid)).to_vec();
@@ -359,7 +363,8 @@ fn crowd(holders: u8) {
 fn as_many_positions_as_one_call_can_move_move() {
     ExtBuilder::default().build_and_execute(|| {
         crowd(16);
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false));
+        let moved =
+            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
         assert_eq!(moved, Ok(16));
     });
     ExtBuilder::default().build_and_execute(|| {

@@ -1,6 +1,10 @@
 //! The checker of weights and families, checked: each kind of corruption is found, and named.
 
-use super::{child_apply::give, children::child, children::choose, weighing::*};
+use super::{
+    child_apply::give,
+    children::{child, choose, lenders},
+    weighing::*,
+};
 use crate::{
     mock::*, ChildKeys, ChildLinks, ChildkeyTake, CommitRevealWeightsEnabled, Event, FamilyRecords,
     LastChildkeyTakeIncrease, LastChildrenSet, ParentKeys, PendingChildKeys, PendingChildQueue, PerNeuron,
@@ -11,7 +15,7 @@ use sp_core::H256;
 
 /// A chain with weights, a commitment, families, and children that wait.
 fn healthy() -> sp_io::TestExternalities {
-    ExtBuilder::default().after(|| {
+    lenders().after(|| {
         settle(ONE);
         assert_ok!(set(ALICE_HOT, ONE, &[(2, 1), (3, 1)], 0));
         CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
@@ -120,6 +124,16 @@ mod families {
     #[test]
     fn empty_lists_of_parents_are_found() {
         breaks(|| ParentKeys::<Test>::insert(child(3), ONE, family(&[])), "an empty list of parents");
+    }
+
+    #[test]
+    fn more_parents_than_a_subnet_has_places_for_are_found() {
+        let crowd = || {
+            for number in 0..100 {
+                give(&child(1_000 + number), &[(1, child(200 + number))]);
+            }
+        };
+        breaks(crowd, "more parents than a subnet has places for");
     }
 
     #[test]

@@ -426,3 +426,19 @@ mod burns {
         }
     }
 }
+
+#[test]
+fn stake_with_a_hotkey_without_owner_is_found() {
+    breaks(|| Hotkeys::<Test>::disown(&BOB_HOT), "stake with a hotkey that nobody owns");
+}
+
+#[test]
+fn a_take_of_a_hotkey_without_owner_is_found() {
+    breaks(|| crate::Delegates::<Test>::insert(STRANGER, 1), "a take of a hotkey that nobody owns");
+    breaks(|| crate::LastTakeIncrease::<Test>::insert(STRANGER, 1), "a take of a hotkey that nobody owns");
+}
+
+#[test]
+fn a_choice_of_coldkey_of_a_hotkey_with_an_owner_is_found() {
+    breaks(|| crate::ChosenColdkey::<Test>::insert(BOB_HOT, BOB), "a choice of coldkey of a hotkey with an owner");
+}

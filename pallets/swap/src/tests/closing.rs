@@ -118,22 +118,6 @@ mod pots {
     }
 
     #[test]
-    fn become_stake_at_root_without_a_transfer() {
-        on_the_market(|| {
-            assert_ok!(close(ONE));
-            System::reset_events();
-            assert_ok!(Swap::stake_pot_at_root((3 * UNIT).into()));
-            assert_ok!(Swap::stake_pot_at_root(TaoBalance::ZERO));
-            assert_eq!(pool(ROOT).tao.rao(), 3 * UNIT);
-            assert_eq!(pool(ROOT).alpha_out.rao(), 3 * UNIT);
-            assert_eq!(held(), 20_000 * UNIT + DEPOSIT);
-            assert_eq!(beyond_the_books(), 9_997 * UNIT);
-            assert_eq!(System::events(), []);
-            assert_noop!(Swap::stake_pot_at_root(u64::MAX.into()), Error::<Test>::Overflow);
-        });
-    }
-
-    #[test]
     fn leave_issuance() {
         on_the_market(|| {
             let before = Balances::total_issuance();

@@ -1,4 +1,9 @@
-//! RPC methods beyond those of every Substrate node.
+//! The JSON-RPC server, and RPC methods beyond those of every Substrate node.
+
+mod limits;
+mod metrics;
+pub mod origins;
+pub mod server;
 
 use crate::service::types::{FullClient, Pool};
 use futures::FutureExt;

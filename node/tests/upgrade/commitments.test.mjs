@@ -1,0 +1,122 @@
+// From runtime 103 to 104: commitments to weights get the number of their epoch. Positions, commitments, waiting children, claims of
+// root's stakers and destinations of earnings are there before and after.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { blake2AsHex } from '@polkadot/util-crypto';
+import { TAO } from '../lib/formulas.mjs';
+import { act, aliceHotkey, bob, connect, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { Node, builtRuntime, ownFolder } from '../lib/node.mjs';
+import { lastLine, oldChain, storageVersion, upgrade } from '../lib/upgrade.mjs';
+
+const CHECKS = builtRuntime('runtime-with-checks');
+const RELEASE = 103;
+const SUBNET = 1;
+const alice = pair('//Alice');
+const validator = pair('//Alice//hotkey');
+const bobHotkey = pair('//Bob//hotkey');
+const SHOWN = [
+  { uids: [1, 2], values: [1, 2], salt: [5, 6] },
+  { uids: [1, 2], values: [9, 3], salt: [7] },
+];
+
+describe('The upgrade from runtime 103 to commitments with an epoch', { timeout: 900_000 }, () => {
+  let node;
+  let api;
+  let kept;
+
+  before(async () => {
+    const args = ['--chain', oldChain('commitments', RELEASE), '--sealing', 'manual', '--base-path', join(ownFolder('commitments'), 'data')];
+    node = await Node.start('commitments', args);
+    api = await connect(node);
+  });
+
+  after(async () => {
+    await api?.disconnect();
+    await node?.stop();
+  });
+
+  const tx = () => api.tx.subtensorModule;
+  const query = () => api.query.subtensorModule;
+  const ok = async (who, call) => {
+    const done = await act(api, who, call);
+    assert.equal(done.error, null);
+    return done;
+  };
+  const root = (call) => ok(alice, api.tx.sudo.sudo(call));
+  const blocks = (count) => node.call('dev_newBlock', [{ count }]);
+  const commitment = ({ uids, values, salt }) =>
+    blake2AsHex(api.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [validator.address, SUBNET, uids, values, salt, 0]).toU8a());
+  const reveal = ({ uids, values, salt }) => tx().revealWeights(SUBNET, uids, values, salt, 0);
+  const commits = async () => (await query().weightCommits(SUBNET, validator.address)).toJSON();
+
+  /** What must be the same before and after. */
+  async function economy() {
+    const json = async (entries) => Object.fromEntries((await entries).map(([key, value]) => [key.toHex(), value.toJSON()]));
+    return {
+      positions: await json(query().alphaV2.entries()),
+      owners: await json(query().owner.entries()),
+      waiting: await json(query().pendingChildKeys.entries(SUBNET)),
+      claimable: await json(query().rootClaimPot.entries(SUBNET)),
+      destination: (await query().autoStakeDestination(bob.address, SUBNET)).toJSON(),
+    };
+  }
+
+  it('begins with a chain that has all of them', async () => {
+    await ok(bob, tx().addStake(aliceHotkey, 0, 10_000n * TAO));
+    await ok(bob, tx().addStake(aliceHotkey, SUBNET, 100n * TAO));
+    await ok(bob, tx().burnedRegister(SUBNET, bobHotkey.address));
+    await ok(bob, tx().setColdkeyAutoStakeHotkey(SUBNET, aliceHotkey));
+    await root(tx().setRootDividends('Claimable'));
+    await root(api.tx.adminUtils.sudoSetCommitRevealWeightsEnabled(SUBNET, true));
+    await root(api.tx.adminUtils.sudoSetWeightsSetRateLimit(SUBNET, 0));
+    // Two payouts, after which root's stakers can claim, and an epoch has just begun.
+    await blocks(760);
+    await ok(alice, tx().setChildren(aliceHotkey, SUBNET, [[1n << 60n, bobHotkey.address]]));
+    for (const shown of SHOWN) await ok(validator, tx().commitWeights(SUBNET, commitment(shown)));
+    assert.equal((await commits()).length, 2);
+    kept = await economy();
+    assert.equal(Object.keys(kept.waiting).length, 1);
+    assert.equal(Object.keys(kept.claimable).length, 1);
+    assert.equal(await storageVersion(node, 'SubtensorModule'), 3);
+  });
+
+  it('passes every check in a rehearsal', async () => {
+    const { code, report, stderr } = await upgrade(node, ['--json', '--blocks', '10', '--checks', CHECKS]);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual([report.refusals, report.warnings], [[], []]);
+    const { before: from, after: to } = report.storage.find((one) => one.pallet === 'SubtensorModule');
+    assert.deepEqual([from, to], [3, 4]);
+    for (const { issuance, accounts } of report.books) assert.equal(accounts, issuance);
+  });
+
+  it('keeps all of them', async () => {
+    const done = await upgrade(node, ['--submit', '--yes', '--blocks', '2']);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(lastLine(done), /^Runtime dtao \d+ has taken over by block \d+/);
+    await api.disconnect();
+    api = await connect(node);
+    assert.equal(await storageVersion(node, 'SubtensorModule'), 4);
+    assert.deepEqual(await economy(), kept);
+    assert.equal((await commits()).length, 2);
+    const { hash, issuance } = await stateNow(api);
+    assert.equal(await sumOfBalances(api, hash), issuance);
+  });
+
+  it('reveals, in the next epoch, weights that were committed to before', async () => {
+    const signed = await reveal(SHOWN[0]).signAsync(validator, { nonce: -1 });
+    await assert.rejects(api.rpc.author.submitExtrinsic(signed), /1010/);
+    await blocks(361);
+    for (const shown of SHOWN) await ok(validator, reveal(shown));
+    assert.equal((await query().weights(SUBNET, 0)).toJSON().length, 2);
+  });
+
+  it('claims what was earned before', async () => {
+    const done = await ok(bob, tx().claimRoot([SUBNET]));
+    assert.ok(done.find('subtensorModule', 'RootClaimed'));
+    const { hash, issuance } = await stateNow(api);
+    assert.equal(await sumOfBalances(api, hash), issuance);
+    await makeBlock(api);
+  });
+});

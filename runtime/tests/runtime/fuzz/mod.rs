@@ -1,0 +1,125 @@
+//! Random input from outside: transactions that are decoded, validated and applied, and ciphertexts.
+//!
+//! Nothing may panic, and the invariants hold whatever was sent. The tests try the same few rounds each time; see
+//! [`random::rounds`] for longer runs.
+
+mod calls;
+mod random;
+
+use crate::chain::{begin, check_invariants, end, pair, signed_with, started, validate};
+use calls::Calls;
+use codec::{DecodeAll, Encode};
+use dtao_runtime::{
+    genesis::{accounts::ALICE, accounts::DEV_ACCOUNTS, DEVELOPMENT, LOCAL},
+    AccountId, Balances, Executive, Runtime, RuntimeCall, System, UncheckedExtrinsic,
+};
+use pallet_mev_shield::envelope;
+use random::{rounds, Random};
+use sp_core::Pair;
+
+/// Returns a transaction with a call, signed by one of the chain's coldkeys or hotkeys. Its nonce is mostly right.
+fn transaction(call: RuntimeCall, random: &mut Random) -> UncheckedExtrinsic {
+    let who = random.pick(&DEV_ACCOUNTS);
+    let secret = *random.pick(&[who.secret, who.secret, who.hotkey_secret]);
+    sign(secret, call, random)
+}
+
+fn sign(secret: &str, call: RuntimeCall, random: &mut Random) -> UncheckedExtrinsic {
+    let account = AccountId::from(pair(secret).public());
+    let nonce = System::account_nonce(account) + u32::from(random.once_in(50));
+    let tip = if random.once_in(10) { random.bits() >> 24 } else { 0 };
+    signed_with(secret, nonce, tip, call)
+}
+
+fn sum_of_balances() -> u128 {
+    let accounts = frame_system::Account::<Runtime>::iter_values();
+    accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum()
+}
+
+/// Runs some blocks with the transactions that `next` returns.
+fn blocks(
+    preset: &str,
+    random: &mut Random,
+    mut next: impl FnMut(&mut Random) -> UncheckedExtrinsic,
+    check: impl Fn(),
+) {
+    started(preset).execute_with(|| {
+        for number in 1..=4 {
+            begin(number, number.into());
+            for _ in 0..40 {
+                let transaction = next(random);
+                let _ = validate(transaction.clone());
+                let _ = Executive::apply_extrinsic(transaction);
+            }
+            end();
+            assert_eq!(u128::from(Balances::total_issuance()), sum_of_balances());
+            check();
+        }
+    });
+}
+
+#[test]
+fn signed_calls_neither_panic_nor_break_an_invariant() {
+    let calls = Calls::new();
+    rounds(12, |random| {
+        let preset = *random.pick(&[DEVELOPMENT, LOCAL]);
+        blocks(preset, random, |random| transaction(calls.next(random), random), check_invariants);
+    });
+}
+
+/// Root may move what belongs to others, so only the supply is checked.
+#[test]
+fn roots_calls_do_not_panic_and_keep_the_supply() {
+    let calls = Calls::new();
+    rounds(12, |random| {
+        let next = |random: &mut Random| {
+            let call = calls.next(random);
+            let sudo = pallet_sudo::Call::sudo { call: Box::new(call.into()) };
+            sign(ALICE.secret, sudo.into(), random)
+        };
+        blocks(DEVELOPMENT, random, next, || {});
+    });
+}
+
+#[test]
+fn damaged_transactions_do_not_panic() {
+    let calls = Calls::new();
+    rounds(4, |random| {
+        started(DEVELOPMENT).execute_with(|| {
+            begin(1, 1);
+            let mut decoded = 0;
+            for _ in 0..300 {
+                let mut bytes = if random.once_in(10) {
+                    random.bytes(300)
+                } else {
+                    transaction(calls.next(random), random).encode()
+                };
+                random.mutate(&mut bytes);
+                let Ok(transaction) = UncheckedExtrinsic::decode_all(&mut &bytes[..]) else { continue };
+                decoded += 1;
+                let _ = validate(transaction.clone());
+                let _ = Executive::apply_extrinsic(transaction);
+            }
+            assert!(decoded > 0);
+            end();
+            check_invariants();
+        });
+    });
+}
+
+#[test]
+fn an_envelope_is_read_whole_or_not_at_all() {
+    rounds(2_000, |random| {
+        let mut bytes = random.bytes(2 * envelope::MIN_LENGTH);
+        if bytes.len() >= 18 && !random.once_in(5) {
+            bytes[16..18].copy_from_slice(&(envelope::ENCAPSULATED_LENGTH as u16).to_le_bytes());
+        }
+        if random.once_in(2) {
+            random.mutate(&mut bytes);
+        }
+        let Some(read) = envelope::read(&bytes) else { return };
+        let length = (envelope::ENCAPSULATED_LENGTH as u16).to_le_bytes();
+        let parts = [&read.key_hash[..], &length, &read.encapsulated[..], &read.nonce[..], read.sealed];
+        assert_eq!(parts.concat(), bytes);
+    });
+}
