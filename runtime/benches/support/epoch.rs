@@ -4,6 +4,7 @@ use super::chain::{account, Chain};
 use criterion::Criterion;
 use dtao_primitives::NetUid;
 use dtao_runtime::{Runtime, SubtensorModule, System, TAO};
+use dtao_test_runtime::counting::count;
 use frame_support::traits::Hooks;
 use pallet_dtao_swap::PoolStore;
 use pallet_subtensor::{GenesisStake, Neurons, PerNeuron, ValidatorPermit, Weights};

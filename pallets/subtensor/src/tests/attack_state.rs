@@ -1,6 +1,6 @@
 //! Attacks that fill the state: what stays costs at least ten TAO for a megabyte.
 
-use super::{calls::*, children::choose, claims::*, neuron_calls::*};
+use super::{calls::*, claims::*, neuron_calls::*};
 use crate::{mock::*, Call, RootClaimTypeEnum};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
@@ -79,7 +79,6 @@ fn every_call_pays_for_the_state_that_it_adds() {
         assert_paid(&BOB, || introduce(BOB, vec![b'a'; 1_000]));
         assert_paid(&ALICE, || describe(ALICE, vec![b'a'; 1_000]));
         assert_paid(&BOB, || child_take(BOB, hot(1), 0));
-        assert_paid(&BOB, || choose(BOB, hot(1), ONE, &[]));
         assert_paid(&BOB, || want(BOB, keep_of([0, 1, 2])));
         enter(&ALICE, &ALICE_HOT, ONE, 1);
         assert_paid(&BOB, || stake_with(BOB, ONE, ALICE_HOT));
@@ -131,7 +130,7 @@ fn a_record_that_does_not_grow_costs_nothing() {
 #[test]
 fn who_cannot_pay_adds_nothing() {
     // 0.0005 TAO: enough for a neuron, and not for a new hotkey.
-    ExtBuilder::default().balance(BOB, 500_000 + DEPOSIT).build_and_execute(|| {
+    ExtBuilder::default().balance(BOB, 500_000 + DEPOSIT).stake(BOB, BOB_HOT, ONE, UNIT).build_and_execute(|| {
         enter(&ALICE, &ALICE_HOT, ONE, 1);
         for call in [
             Call::try_associate_hotkey { hotkey: hot(1) },
@@ -140,7 +139,7 @@ fn who_cannot_pay_adds_nothing() {
             Call::root_register { hotkey: hot(1) },
             Call::swap_hotkey { hotkey: BOB_HOT, new_hotkey: hot(1), netuid: Some(ONE) },
             Call::set_childkey_take { hotkey: BOB_HOT, netuid: ONE, take: 0 },
-            Call::set_children { hotkey: BOB_HOT, netuid: ONE, children: vec![] },
+            Call::set_children { hotkey: BOB_HOT, netuid: ONE, children: vec![(1, ALICE_HOT)] },
             Call::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::Keep },
             Call::set_coldkey_auto_stake_hotkey { netuid: ONE, hotkey: ALICE_HOT },
         ] {
