@@ -119,7 +119,7 @@ mod tests {
             extrinsics_root: Default::default(),
             digest: Default::default(),
         };
-        let extrinsic = UncheckedExtrinsic::from_bytes(&vec![1u8, 2, 3].encode()).unwrap();
+        let extrinsic = UncheckedExtrinsic::try_from_encoded_extrinsic(&vec![1u8, 2, 3].encode()).unwrap();
         let block = EncodedBlock { header: Bytes(header.encode()), body: vec![Bytes(extrinsic.encode())] };
         let parent = EncodedParent { block: block.clone(), differs: [(Bytes(vec![1]), None)].into() };
         let point = ResumePoint { first_header: Bytes(header.encode()), block, parent: Some(parent) };

@@ -106,8 +106,8 @@ fn an_author_that_fills_its_block_for_itself_pays_half_of_the_fees() {
         let alice = free(&ALICE.coldkey());
         let issuance = Balances::total_issuance();
         // A block full of batches, with tips. The tips come back.
-        let calls = vec![transfer(1_000).into(); 200];
-        let batch = pallet_utility::Call::batch_all { calls };
+        let calls: Vec<RuntimeCall> = vec![transfer(1_000).into(); 200];
+        let batch = RuntimeCall::from(pallet_utility::Call::batch_all { calls });
         let full = (0..).find(|nonce| send(&ALICE, *nonce, TAO, batch.clone()).is_err()).unwrap();
         let lost = issuance - Balances::total_issuance();
         assert_eq!(free(&ALICE.coldkey()), alice - u64::from(full) * 200 * 1_000 - lost);

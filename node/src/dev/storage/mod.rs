@@ -299,7 +299,7 @@ mod tests {
         let words = words(&metadata);
         let items = metadata.pallets.iter().flat_map(|pallet| {
             let entries = pallet.storage.iter().flat_map(|storage| &storage.entries);
-            entries.map(|entry| (pallet.name.clone(), entry.name.clone()))
+            entries.map(move |entry| (pallet.name.clone(), entry.name.clone()))
         });
         let items: Vec<_> = items.collect();
         let old = |prefix: [u8; 32]| Ok(vec![prefix.to_vec()]);
