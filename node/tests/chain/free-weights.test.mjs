@@ -82,7 +82,8 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.deepEqual([committed.error, committed.fee], [null, 0n]);
     const reveal = tx().revealWeights(1, shown.uids, shown.values, shown.salt, 0);
     await assert.rejects(include(api, await reveal.signAsync(hotkey, { nonce: -1 })), noPayment);
-    for (let blocks = 0; blocks < 11; blocks += 1) await makeBlock(api);
+    const epoch = async () => (await api.query.subtensorModule.subnetEpochIndex(1)).toNumber();
+    for (const before = await epoch(); (await epoch()) === before;) await makeBlock(api);
     const revealed = await act(api, hotkey, reveal);
     assert.deepEqual([revealed.error, revealed.fee], [null, 0n]);
     assert.deepEqual(await weights(), [[1, 32_768], [2, 65_535]]);

@@ -14,6 +14,7 @@ use dtao_runtime::{
     TAO,
 };
 use frame_support::assert_ok;
+use pallet_dtao_swap::PoolStore;
 use pallet_subtensor::WeightsSetRateLimit;
 use pallet_transaction_payment::ChargeTransactionPayment;
 use sp_core::{sr25519, Pair, H256};
@@ -172,7 +173,11 @@ fn an_account_that_is_no_hotkey_and_has_no_tao_sends_nothing() {
 fn weights_are_committed_to_and_shown_without_tao() {
     started(DEVELOPMENT).execute_with(|| {
         pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(SHALLOW, true);
-        pallet_subtensor::Tempo::<Runtime>::insert(SHALLOW, 10);
+        PoolStore::<Runtime>::mutate(SHALLOW, |pool| {
+            pool.next_payout = 9;
+            Ok(())
+        })
+        .unwrap();
         // Bob owns the shallow subnet.
         let bob = dtao_runtime::genesis::accounts::BOB;
         let (uids, values, salt) = (vec![1_u16], vec![9_u16], vec![4_u16, 5]);

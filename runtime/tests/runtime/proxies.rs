@@ -15,6 +15,7 @@ use dtao_runtime::{
     Balances, BalancesCall, Runtime, RuntimeCall, RuntimeEvent, System, TAO,
 };
 use frame_support::traits::{GetCallMetadata, InstanceFilter};
+use pallet_dtao_swap::PoolStore;
 use sp_runtime::{DispatchError, DispatchResult};
 
 const ALL: [ProxyType; 9] = [
@@ -239,7 +240,8 @@ fn a_staking_proxy_stakes_what_is_the_others() {
         let deposit = System::account(ALICE.coldkey()).data.reserved;
         // Alice is the author of the block, so she receives half of the fees of both transactions.
         let bobs_fee = 100_000 * TAO - free(&BOB.coldkey());
-        let burned = issuance - Balances::total_issuance();
+        let minted: u64 = PoolStore::<Runtime>::all().iter().map(|subnet| subnet.pool.emission.tao_in.rao()).sum();
+        let burned = issuance + minted - Balances::total_issuance();
         assert!(burned > bobs_fee / 2);
         assert_eq!(free(&ALICE.coldkey()), alice - TAO - deposit + bobs_fee - burned);
         assert_eq!(deposit, 50_000_000 + 40 * 200_000 + 37 * 200_000);

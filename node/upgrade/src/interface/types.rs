@@ -57,7 +57,15 @@ impl<'a> Types<'a> {
             let enums = &metadata.outer_enums;
             [enums.call_enum_ty.id, enums.event_enum_ty.id, enums.error_enum_ty.id]
         };
-        outer(self.old).iter().zip(outer(self.new)).any(|(one, other)| (*one, other) == (old, new))
+        let path = |metadata: &'a RuntimeMetadataV16, id: u32| metadata.types.resolve(id).map(|known| &known.path);
+        // A wrapper that is encoded as an outer enum is described by a copy of it, with the same path.
+        let is = |metadata: &'a RuntimeMetadataV16, id: u32, outer: u32| {
+            id == outer || path(metadata, id).is_some_and(|here| path(metadata, outer) == Some(here))
+        };
+        outer(self.old)
+            .iter()
+            .zip(outer(self.new))
+            .any(|(one, other)| is(self.old, old, *one) && is(self.new, new, other))
     }
 
     fn definitions(&self, old: &TypeDef<PortableForm>, new: &TypeDef<PortableForm>, begun: &mut Begun) -> Likeness {

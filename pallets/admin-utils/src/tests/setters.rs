@@ -124,6 +124,8 @@ fn networks() -> Vec<Setter<NetworkParameter>> {
         sudo_set_start_call_delay { delay: 7 } => StartCallDelay(7), StartCallDelay::<Test>::get() == 7;
         sudo_set_max_epochs_per_block { max_epochs_per_block: 7 }
             => MaxEpochsPerBlock(7), MaxEpochsPerBlock::<Test>::get() == 7;
+        sudo_set_owner_hparam_rate_limit { epochs: 7 }
+            => OwnerHyperparamRateLimit(7), OwnerHyperparamRateLimit::<Test>::get() == 7;
     }
 }
 

@@ -22,6 +22,7 @@ fn mining(test: impl FnOnce()) {
         .with(ONE, |subnet| subnet.tempo = 10)
         .stake(BOB, BOB_HOT, ONE, 1_000 * UNIT)
         .balance(BOB, 1_000 * UNIT)
+        .balance(CAROL, UNIT)
         .build_and_execute(|| {
             TxRateLimit::<Test>::put(0);
             assert_eq!(neuron(ONE, &BOB_HOT, &BOB), 0);

@@ -47,12 +47,13 @@ fn full_subnet() -> Vec<AccountId32> {
     Neurons::<Test>::hotkeys(ONE)
 }
 
-/// Lets these hotkeys of Carol's name five neurons each, one after the other, as often as there is room for that.
+/// Lets these hotkeys name five neurons each, one after the other, as often as there is room for that.
 fn hang_on_all(neurons: &[AccountId32], parents: impl Iterator<Item = AccountId32>) {
     PendingChildKeyCooldown::<Test>::put(0);
     for (number, parent) in parents.enumerate() {
+        let owner = crate::Owner::<Test>::get(&parent);
         let five: Vec<_> = (0..5).map(|place| (u64::MAX / 5, neurons[(number * 5 + place) % 256].clone())).collect();
-        let _ = choose(CAROL, parent, ONE, &five);
+        let _ = choose(owner, parent, ONE, &five);
         if number % 256 == 255 {
             apply_all();
         }
@@ -60,11 +61,24 @@ fn hang_on_all(neurons: &[AccountId32], parents: impl Iterator<Item = AccountId3
     apply_all();
 }
 
-/// Returns this many hotkeys of Carol's with this much alpha each at subnet 1.
+/// Returns the owner of a parent: Carol's are the first 700, since nobody owns more than 1 000 hotkeys.
+fn lender(number: u16) -> AccountId32 {
+    if number < 700 {
+        CAROL
+    } else {
+        child(50_000 + number / 700)
+    }
+}
+
+/// Gives this many hotkeys, with this much alpha each at subnet 1, to coldkeys with TAO.
 fn small_parents(chain: ExtBuilder, count: u16, alpha: u64) -> ExtBuilder {
-    (0..count)
-        .map(|number| child(20_000 + number))
-        .fold(chain, |chain, parent| chain.hotkey(parent.clone(), CAROL).stake(CAROL, parent, ONE, alpha))
+    (0..count).fold(chain, |chain, number| {
+        let (parent, owner) = (child(20_000 + number), lender(number));
+        chain
+            .balance(owner.clone(), 1_000 * UNIT)
+            .hotkey(parent.clone(), owner.clone())
+            .stake(owner, parent, ONE, alpha)
+    })
 }
 
 /// Before, every neuron had 64 parents: 16 384 links, for 22 s here and 12.8 s with the runtime's weights of storage.
@@ -72,11 +86,10 @@ fn small_parents(chain: ExtBuilder, count: u16, alpha: u64) -> ExtBuilder {
 fn hotkeys_without_stake_do_not_make_an_epoch_heavy() {
     ExtBuilder::default().build_and_execute(|| {
         let neurons = full_subnet();
-        let parents = (0..3_277).map(|number| child(20_000 + number));
-        for parent in parents.clone() {
-            Hotkeys::<Test>::adopt(&parent, &CAROL);
+        for number in 0..3_277 {
+            Hotkeys::<Test>::adopt(&child(20_000 + number), &lender(number));
         }
-        hang_on_all(&neurons, parents);
+        hang_on_all(&neurons, (0..3_277).map(|number| child(20_000 + number)));
         let weight = milliseconds_of_families();
         assert!(weight <= 500, "{weight} ms");
         assert_eq!(ParentKeys::<Test>::iter().count(), 0);
@@ -150,6 +163,7 @@ fn revoking_needs_no_place_in_the_queue() {
 #[test]
 fn one_stake_shown_by_many_hotkeys_keeps_one_place() {
     ExtBuilder::default()
+        .balance(CAROL, 1_000 * UNIT)
         .hotkey(child(20_000), CAROL)
         .stake(CAROL, child(20_000), ONE, 1_000 * UNIT)
         .stake(BOB, BOB_HOT, ONE, 200 * UNIT)

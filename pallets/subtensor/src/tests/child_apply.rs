@@ -172,7 +172,7 @@ fn the_parent_that_contributes_least_gives_way_to_one_that_contributes_more() {
 /// Makes Bob, with this stake, a parent at a subnet with 100 parents that have 2 alpha, and one of them 1.
 fn bob_joins_100_parents(alpha: u64) -> Vec<Event<Test>> {
     let chain = ExtBuilder::default().stake(BOB, BOB_HOT, ONE, alpha);
-    let chain = crowd(crowd(chain, 1_000, 99, 2 * UNIT), 1_099, 1, UNIT);
+    let chain = crowd(crowd(chain, 1_000, 99, 2 * UNIT), 1_099, 1, UNIT).balance(CAROL, UNIT);
     let mut seen = Vec::new();
     chain.build_and_execute(|| {
         for number in 0..MAX_SUBNET_PARENTS as u16 {

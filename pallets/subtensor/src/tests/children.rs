@@ -228,6 +228,7 @@ fn a_choice_weighs_all_who_wait_only_if_one_of_them_gives_way() {
         };
         type Of = crate::weights::SubstrateWeight<Test>;
         let (free, evicting) = (<Of as WeightInfo>::set_children(), <Of as WeightInfo>::set_children_evicting());
+        fund(&CAROL);
         assert_eq!(weigh(ALICE, ALICE_HOT), (evicting, Some(free)));
         for number in 0..255 {
             assert_ok!(choose(CAROL, child(1_000 + number), ONE, &[(1, child(1))]));

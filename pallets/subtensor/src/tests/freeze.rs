@@ -179,8 +179,8 @@ fn an_owner_changes_each_setting_once_in_two_tempos() {
         root_sets_tempo(400);
         assert_ok!(SubtensorModule::sudo_set_root_claim_threshold(RuntimeOrigin::root(), ONE, 9));
         at_payout_far_away(810);
-        assert_ok!(set_tempo(500));
         assert_ok!(threshold(8));
+        assert_ok!(set_tempo(500));
         // The tempo that counts is the present one.
         at_payout_far_away(1_809);
         assert_noop!(set_tempo(400), E::TxRateLimitExceeded);

@@ -100,9 +100,11 @@ fn no_subnet_pays_out_behind_those_that_weigh_half_a_block() {
             all.iter().map(|subnet| subnet.pool.last_payout).collect::<Vec<_>>()
         };
         assert!(step(2).any_gt(half));
-        assert_eq!(last(), vec![0, 2, 2, 0]);
-        assert!(step(3).all_lt(half));
-        assert_eq!(last(), vec![0, 2, 2, 3]);
+        assert_eq!(last(), vec![0, 2, 0, 0]);
+        assert!(step(3).any_gt(half));
+        assert_eq!(last(), vec![0, 2, 3, 0]);
+        assert!(step(4).any_gt(half));
+        assert_eq!(last(), vec![0, 2, 3, 4]);
     });
 }
 

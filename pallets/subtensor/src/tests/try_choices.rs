@@ -27,7 +27,7 @@ fn weights_that_are_newer_than_their_neurons_last_update_are_found() {
     breaks(
         || {
             super::weighing::settle(ONE);
-            LastUpdate::<Test>::mutate(ONE, |updates| updates[0] = 0);
+            crate::WeightsCommittedAt::<Test>::mutate(ONE, |blocks| blocks[0] = 5);
         },
         "weights of a block to come",
     );

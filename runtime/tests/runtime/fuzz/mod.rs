@@ -15,7 +15,11 @@ use dtao_runtime::{
 };
 use pallet_mev_shield::envelope;
 use random::{rounds, Random};
-use sp_core::Pair;
+use sp_core::{
+    traits::{ReadRuntimeVersion, ReadRuntimeVersionExt},
+    Pair,
+};
+use sp_externalities::Externalities;
 
 /// Returns a transaction with a call, signed by one of the chain's coldkeys or hotkeys. Its nonce is mostly right.
 fn transaction(call: RuntimeCall, random: &mut Random) -> UncheckedExtrinsic {
@@ -31,6 +35,15 @@ fn sign(secret: &str, call: RuntimeCall, random: &mut Random) -> UncheckedExtrin
     signed_with(secret, nonce, tip, call)
 }
 
+/// Finds no version in any bytes: they are random.
+struct NoRuntime;
+
+impl ReadRuntimeVersion for NoRuntime {
+    fn read_runtime_version(&self, _code: &[u8], _ext: &mut dyn Externalities) -> Result<Vec<u8>, String> {
+        Err("no runtime".into())
+    }
+}
+
 fn sum_of_balances() -> u128 {
     let accounts = frame_system::Account::<Runtime>::iter_values();
     accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum()
@@ -43,7 +56,10 @@ fn blocks(
     mut next: impl FnMut(&mut Random) -> UncheckedExtrinsic,
     check: impl Fn(),
 ) {
-    started(preset).execute_with(|| {
+    let mut chain = started(preset);
+    // Calls of root may upload a runtime, whose version is then read.
+    chain.register_extension(ReadRuntimeVersionExt::new(NoRuntime));
+    chain.execute_with(|| {
         for number in 1..=4 {
             begin(number, number.into());
             for _ in 0..40 {

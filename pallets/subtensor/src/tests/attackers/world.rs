@@ -2,7 +2,7 @@
 
 use crate::{
     mock::*, CommitRevealWeightsEnabled, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
-    MaxRegistrationsPerBlock, MinBurn, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
+    MaxRegistrationsPerBlock, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
     NetworkRateLimit, Neurons, PendingChildKeyCooldown, SubnetLimit, Tempo, TxDelegateTakeRateLimit,
     WeightsSetRateLimit,
 };
@@ -82,7 +82,6 @@ pub fn hurry(netuid: NetUid) {
     MaxAllowedUids::<Test>::insert(netuid, 8);
     MaxAllowedValidators::<Test>::insert(netuid, 4);
     MaxRegistrationsPerBlock::<Test>::insert(netuid, 4);
-    MinBurn::<Test>::insert(netuid, TaoBalance::new(UNIT / 1_000));
     WeightsSetRateLimit::<Test>::insert(netuid, 1);
     if Swap::get(netuid).is_some() && Tempo::<Test>::get(netuid) > 20 {
         Tempo::<Test>::insert(netuid, 9);
