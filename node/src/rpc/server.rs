@@ -10,7 +10,6 @@ use super::{
 };
 use hyper::body::Incoming;
 use jsonrpsee::{
-    core::BoxError,
     server::{
         middleware::http::HostFilterLayer, serve_with_graceful_shutdown, stop_channel, ws, HttpRequest, PingConfig,
         RpcServiceBuilder, Server, ServerBuilder, ServerHandle, StopHandle,
@@ -215,7 +214,7 @@ async fn serve(endpoint: RpcEndpoint, listener: TcpListener, shared: Shared) {
                 if let (true, Some(layer)) = (is_websocket, layer) {
                     runtime.spawn(count_connection(layer, service.on_session_closed()));
                 }
-                service.call(request).await.map_err(BoxError::from)
+                service.call(request).await
             }
         });
         shared.runtime.spawn(serve_with_graceful_shutdown(socket, service, shared.stop.clone().shutdown()));

@@ -9,9 +9,9 @@ use pallet_subtensor::{
     Hyperparameter, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
     MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake,
     NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit,
-    RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
-    SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit, TxRateLimit,
-    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    OwnerHyperparamRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit,
+    TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};

@@ -216,7 +216,7 @@ pub(crate) fn pay_holders_of<T: Config>(netuid: NetUid, mut dissolution: Dissolu
 
 /// Removes records of a dissolved subnet within the limit. Returns `true` if all are gone.
 fn remove_records<T: Config>(netuid: NetUid, work: &mut Work, most: u32) -> bool {
-    let left = |work: &Work| most.checked_sub(work.places()).unwrap_or(0);
+    let left = |work: &Work| most.checked_sub(work.places()).map_or(0, |left| left);
     let (families, all) = Families::<T>::remove_for_subnet(netuid, left(work).div_euclid(2));
     work.families = families;
     if !all {

@@ -219,15 +219,15 @@ impl OldEpochs {
             netuid: netuid.get(),
             tempo,
             period: RevealPeriodEpochs::<T>::get(netuid),
-            now: epoch_index(netuid.get(), tempo, block.checked_add(1).unwrap_or(u64::MAX)),
+            now: epoch_index(netuid.get(), tempo, block.checked_add(1).map_or(u64::MAX, |next| next)),
             index: index.unwrap_or(u64::MAX),
         }
     }
 
     /// Returns the epoch in which a commitment of `block` can be revealed, or `None` if it has expired.
     fn reveal_epoch(&self, block: u64) -> Option<u64> {
-        let passed = self.now.checked_sub(epoch_index(self.netuid, self.tempo, block)).unwrap_or(0);
+        let passed = self.now.checked_sub(epoch_index(self.netuid, self.tempo, block)).map_or(0, |passed| passed);
         let left = self.period.checked_sub(passed)?;
-        Some(self.index.checked_add(left).unwrap_or(u64::MAX))
+        Some(self.index.checked_add(left).map_or(u64::MAX, |epoch| epoch))
     }
 }

@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 fn owner_wait<T: Config>(netuid: NetUid) -> u64 {
     let (tempo, tempos) = (u32::from(Tempo::<T>::get(netuid)), u32::from(OwnerHyperparamRateLimit::<T>::get()));
     // Two numbers of 16 bits: their product fits.
-    tempo.checked_mul(tempos).unwrap_or(u32::MAX).into()
+    tempo.checked_mul(tempos).map_or(u32::MAX, |blocks| blocks).into()
 }
 
 /// Returns the number of a setting's variant, as SCALE has it.

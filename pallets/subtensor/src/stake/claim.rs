@@ -219,7 +219,7 @@ impl<T: Config> Pallet<T> {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
             let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
             ensure!((1..=MAX_KEPT_SUBNETS).contains(&named), Error::<T>::InvalidSubnetNumber);
-            ensure!(subnets.iter().all(|netuid| NetworksAdded::<T>::get(netuid)), Error::<T>::SubnetNotExists);
+            ensure!(subnets.iter().all(NetworksAdded::<T>::get), Error::<T>::SubnetNotExists);
         }
         if wanted == RootClaimTypeEnum::default() {
             RootClaimType::<T>::remove(coldkey);

@@ -223,7 +223,7 @@ proptest! {
                 RootClaimableThreshold::<Test>::insert(netuid, 0);
             }
             for (place, coldkey) in COLDKEYS.iter().enumerate() {
-                fund(&coldkey);
+                fund(coldkey);
                 assert_ok!(want(coldkey.clone(), RootClaimTypeEnum::Keep));
                 ledger.claim(place);
             }

@@ -1,6 +1,6 @@
 //! What the checker says of corrupted records of choices.
 
-use crate::{mock::*, AutoStakeNeuron, KeptSubnetsChosenAt, LastOwnerChanges, LastUpdate};
+use crate::{mock::*, AutoStakeNeuron, KeptSubnetsChosenAt, LastOwnerChanges};
 use dtao_primitives::NetUid;
 use frame_support::BoundedVec;
 

@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
         let block = Self::current_block();
         let epoch = current_epoch::<T>(netuid);
         // A period that passes all range never ends.
-        let reveal_epoch = epoch.checked_add(RevealPeriodEpochs::<T>::get(netuid)).unwrap_or(u64::MAX);
+        let reveal_epoch = epoch.checked_add(RevealPeriodEpochs::<T>::get(netuid)).map_or(u64::MAX, |epoch| epoch);
         let commit = WeightCommit { hash, block, reveal_epoch };
         commits.try_push(commit).map_err(|_| Error::<T>::TooManyUnrevealedCommits)?;
         WeightCommits::<T>::insert(netuid, hotkey, commits);
