@@ -46,7 +46,14 @@ export async function children(chain) {
   // 66 hotkeys choose one child, which then has too many parents. An epoch activates 32 of them. A larger one evicts the smallest.
   const many = Array.from({ length: 66 }, (_, n) => numbered(300 + n));
   const associate = (hotkey) => [s.tryAssociateHotkey(hotkey), s.addStake(hotkey, 0, ENOUGH)];
-  chain.add(eve, utility.batchAll(many.flatMap(associate)));
+  // Stake at root declares the debts of all claims there: a block has room for some 80.
+  const associateAll = async (hotkeys) => {
+    for (let from = 0; from < hotkeys.length; from += 66) {
+      chain.add(eve, utility.batchAll(hotkeys.slice(from, from + 66).flatMap(associate)));
+      await chain.seal();
+    }
+  };
+  await associateAll(many);
   chain.add(eve, utility.batchAll(many.map((hotkey, n) => s.setChildren(hotkey, 7, [[BigInt(1_000 + n), workers[8].address]]))));
   await chain.seal();
   await chain.run(4 * (TEMPO + 1));
@@ -56,11 +63,13 @@ export async function children(chain) {
   // The maximum of pending hotkeys at a subnet, and one more.
   root(s.setPendingChildkeyCooldown(400));
   const waiting = Array.from({ length: 257 }, (_, n) => numbered(400 + n));
-  chain.add(eve, utility.batchAll(waiting.flatMap(associate)));
-  await chain.seal();
+  await associateAll(waiting);
   const scheduled = waiting.map((hotkey) => s.setChildren(hotkey, 8, [[HALF, workers[9].address]]));
-  chain.add(eve, utility.forceBatch(scheduled), ['TooManyPendingChildren']);
-  await chain.seal();
+  // Each declares the weight of a search through all who wait, so that a block has room for some 150.
+  for (const [from, errors] of [[0, []], [100, []], [200, ['TooManyPendingChildren']]]) {
+    chain.add(eve, utility.forceBatch(scheduled.slice(from, from + 100)), errors);
+    await chain.seal();
+  }
   // Who has more stake takes the place of one of them.
   chain.add(coldkeys[4], set(4, 8, child(5)));
   await chain.seal();

@@ -106,6 +106,8 @@ impl<T: Config> Pallet<T> {
             .into_iter()
             .filter(|netuid| !netuid.is_root() && Subnets::<T>::open_tradable(*netuid).is_ok())
             .collect();
+        // Without this, the hotkeys would be read for nothing.
+        ensure!(!open.is_empty(), failed(Error::NothingToClaim, &done));
         let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
         for hotkey in Self::claim_hotkeys(coldkey, most) {
             Self::claim_with(coldkey, &hotkey, &open, keeps, &mut done)?;
