@@ -32,7 +32,7 @@ function signed(block, slot) {
   return { ...block, header: { ...block.header, digest } };
 }
 
-describe('A validator\'s block', { timeout: 180_000, concurrency: 2 }, () => {
+describe('A validator\'s block', { timeout: 300_000 }, () => {
   const chain = ['--chain', 'local:1', '--base-path', ownFolder('author')];
   let blocks;
 
@@ -41,7 +41,7 @@ describe('A validator\'s block', { timeout: 180_000, concurrency: 2 }, () => {
     while (Number((await author.call('chain_getHeader')).number) < 3) await sleep(50);
     await author.stop();
     const file = join(ownFolder('slots'), 'blocks');
-    const { code, stderr } = await runToEnd(['export-blocks', ...chain, '--from', '1', '--to', '3', file]);
+    const { code, stderr } = await runToEnd(['export-blocks', ...chain, '--from', '1', '--to', '3', file], { timeout: 120_000 });
     assert.equal(code, 0, stderr);
     blocks = readFileSync(file, 'utf8').split(/(?<=\})(?=\{"block")/).map((text) => JSON.parse(text));
     assert.equal(blocks.length, 3);
@@ -52,8 +52,8 @@ describe('A validator\'s block', { timeout: 180_000, concurrency: 2 }, () => {
     const file = join(ownFolder('slots'), name);
     const other = ['--chain', 'local:1', '--base-path', ownFolder(`importer-${name}`)];
     writeFileSync(file, chainOfBlocks.map((block) => JSON.stringify(block)).join(''));
-    const { stdout, stderr } = await runToEnd(['import-blocks', ...other, file]);
-    const info = await runToEnd(['chain-info', ...other]);
+    const { stdout, stderr } = await runToEnd(['import-blocks', ...other, file], { timeout: 120_000 });
+    const info = await runToEnd(['chain-info', ...other], { timeout: 120_000 });
     return { best: JSON.parse(info.stdout).best_number, log: stdout + stderr };
   }
 

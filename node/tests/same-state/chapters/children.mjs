@@ -46,10 +46,10 @@ export async function children(chain) {
   // 66 hotkeys choose one child, which then has too many parents. An epoch activates 32 of them. A larger one evicts the smallest.
   const many = Array.from({ length: 66 }, (_, n) => numbered(300 + n));
   const associate = (hotkey) => [s.tryAssociateHotkey(hotkey), s.addStake(hotkey, 0, ENOUGH)];
-  // Stake at root declares the debts of all claims there: a block has room for some 80.
+  // Stake at root declares the debts of all claims there: a block has room for some 60 with their associations.
   const associateAll = async (hotkeys) => {
-    for (let from = 0; from < hotkeys.length; from += 66) {
-      chain.add(eve, utility.batchAll(hotkeys.slice(from, from + 66).flatMap(associate)));
+    for (let from = 0; from < hotkeys.length; from += 50) {
+      chain.add(eve, utility.batchAll(hotkeys.slice(from, from + 50).flatMap(associate)));
       await chain.seal();
     }
   };
