@@ -2,7 +2,7 @@
 
 import { children, childless } from './chapters/children.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
-import { neurons, seats, swaps } from './chapters/neurons.mjs';
+import { consent, neurons, seats, swaps } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
 import { autoStake, claimable, claims, claimTypes, policies, policy, sold } from './chapters/root.mjs';
 import { settings } from './chapters/settings.mjs';
@@ -55,6 +55,7 @@ async function scenes(chain) {
   await policy(chain, 2);
   await busy(60);
   await swaps(chain);
+  await consent(chain);
   await system(chain);
   await refusedSubnets(chain);
   await holders(chain);

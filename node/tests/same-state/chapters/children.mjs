@@ -1,13 +1,13 @@
 // Children of hotkeys: pending, active, refused, and more than the maximum.
 
 import { U64_MAX } from '../../lib/formulas.mjs';
-import { alice, coldkeys, eve, numbered, owned, spare, stranger, TAO, workers } from '../cast.mjs';
+import { alice, coldkeys, numbered, owned, spare, stranger, TAO, workers } from '../cast.mjs';
 import { TEMPO } from './opening.mjs';
 
 const HALF = U64_MAX / 2n;
 
 /** Enough at root to have children. */
-const ENOUGH = 10n * TAO;
+const ENOUGH = 6n * TAO;
 
 export async function children(chain) {
   const { adminUtils, subtensorModule: s, sudo, utility } = chain.api.tx;
@@ -43,18 +43,20 @@ export async function children(chain) {
   chain.add(coldkeys[2], s.setChildkeyTake(workers[2].address, 4, 2_000));
   await chain.seal();
 
+  // Not one of those who claim at root later: a claim with this many hotkeys needs several calls.
+  const lender = coldkeys[9];
   // 66 hotkeys choose one child, which then has too many parents. An epoch activates 32 of them. A larger one evicts the smallest.
   const many = Array.from({ length: 66 }, (_, n) => numbered(300 + n));
   const associate = (hotkey) => [s.tryAssociateHotkey(hotkey), s.addStake(hotkey, 0, ENOUGH)];
   // Stake at root declares the debts of all claims there: a block has room for some 60 with their associations.
   const associateAll = async (hotkeys) => {
     for (let from = 0; from < hotkeys.length; from += 50) {
-      chain.add(eve, utility.batchAll(hotkeys.slice(from, from + 50).flatMap(associate)));
+      chain.add(lender, utility.batchAll(hotkeys.slice(from, from + 50).flatMap(associate)));
       await chain.seal();
     }
   };
   await associateAll(many);
-  chain.add(eve, utility.batchAll(many.map((hotkey, n) => s.setChildren(hotkey, 7, [[BigInt(1_000 + n), workers[8].address]]))));
+  chain.add(lender, utility.batchAll(many.map((hotkey, n) => s.setChildren(hotkey, 7, [[BigInt(1_000 + n), workers[8].address]]))));
   await chain.seal();
   await chain.run(4 * (TEMPO + 1));
   chain.add(coldkeys[4], set(4, 7, child(8)));
@@ -67,7 +69,7 @@ export async function children(chain) {
   const scheduled = waiting.map((hotkey) => s.setChildren(hotkey, 8, [[HALF, workers[9].address]]));
   // Each declares the weight of a search through all who wait, so that a block has room for some 150.
   for (const [from, errors] of [[0, []], [100, []], [200, ['TooManyPendingChildren']]]) {
-    chain.add(eve, utility.forceBatch(scheduled.slice(from, from + 100)), errors);
+    chain.add(lender, utility.forceBatch(scheduled.slice(from, from + 100)), errors);
     await chain.seal();
   }
   // Who has more stake takes the place of one of them.

@@ -2,7 +2,7 @@
 
 import { stringToHex } from '@polkadot/util';
 import {
-  alice, aliceHotkey, bob, bobHotkey, coldkeys, dave, daveHotkey, numbered, owned, poor, spare, stranger, TAO, workers,
+  alice, aliceHotkey, bob, bobHotkey, charlie, coldkeys, dave, daveHotkey, numbered, owned, poor, spare, stranger, TAO, workers,
 } from '../cast.mjs';
 
 const IP = 0x7f000001;
@@ -153,7 +153,30 @@ export async function swaps(chain) {
   await swap(coldkeys[0], s.swapHotkey(spare[8].address, owned[0].address, 4));
   await swap(bob, s.swapHotkey(spare[9].address, bobHotkey.address, 2));
   await swap(poor, s.tryAssociateHotkey(numbered(40)));
-  await swap(poor, balances.transferAllowDeath(dave.address, (88n * TAO) / 100n));
+  await swap(poor, balances.transferAllowDeath(dave.address, (86n * TAO) / 100n));
   await swap(poor, s.swapHotkey(numbered(40), numbered(41), null), 'NotEnoughBalanceToPaySwapHotKey');
   await swap(dave, balances.transferKeepAlive(poor.address, TAO));
+}
+
+/** Consent of hotkeys, the most that a coldkey owns, and the price of state. */
+export async function consent(chain) {
+  const { balances, subtensorModule: s, utility } = chain.api.tx;
+  const { query } = chain.api;
+  chain.add(workers[1], s.chooseColdkey(charlie.address), ['HotkeyInUse']);
+  chain.add(stranger, s.chooseColdkey(charlie.address));
+  chain.add(bob, s.tryAssociateHotkey(stranger.address), ['HotkeyMustConsent']);
+  chain.add(charlie, s.tryAssociateHotkey(stranger.address));
+  await chain.seal();
+  const owner = coldkeys[9];
+  const owns = (await query.subtensorModule.ownedHotkeys(owner.address)).length;
+  const more = Array.from({ length: 1_001 - owns }, (_, n) => s.tryAssociateHotkey(numbered(10_000 + n)));
+  chain.add(owner, utility.forceBatch(more), ['TooManyHotkeys']);
+  await chain.seal();
+  // Less is left than a hotkey costs.
+  const { free } = (await query.system.account(poor.address)).data;
+  chain.add(poor, balances.transferAllowDeath(dave.address, free.toBigInt() - TAO / 250n));
+  await chain.seal();
+  chain.add(poor, s.tryAssociateHotkey(numbered(42)), ['CannotAffordState']);
+  chain.add(dave, balances.transferKeepAlive(poor.address, TAO));
+  await chain.seal();
 }

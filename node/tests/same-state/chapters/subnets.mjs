@@ -10,6 +10,8 @@ export async function refusedSubnets(chain) {
   chain.add(bob, s.registerNetwork(pools), ['CannotUseSystemAccount']);
   chain.add(bob, s.registerNetwork(owned[0].address), ['NonAssociatedColdKey']);
   chain.add(poor, s.registerNetwork(numbered(50)), ['CannotAffordLockCost']);
+  // Each declares a fifth of a block.
+  await chain.seal();
   chain.add(bob, s.registerNetworkWithIdentity(numbered(50), {
     subnetName: 'x'.repeat(257), githubRepo: '', subnetContact: '', subnetUrl: '', discord: '', description: '', logoUrl: '', additional: '',
   }), ['InvalidIdentity']);
