@@ -1680,7 +1680,7 @@ pub mod pallet {
         /// [`Error::HotkeyMustConsent`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
         /// [`Error::HotKeySwapConflict`], [`Error::TooManyPendingChildren`] (at all subnets of the swap more than
-        /// [`MAX_FOLLOWING`](registry::families::MAX_FOLLOWING) wait), [`Error::TooManyPositions`],
+        /// [`MAX_FOLLOWING`] wait), [`Error::TooManyPositions`],
         /// [`Error::NotEnoughBalanceToPaySwapHotKey`], [`Error::CannotAffordState`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
