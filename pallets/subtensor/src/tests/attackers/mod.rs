@@ -8,7 +8,7 @@
 //!    the TAO that they began with: see [`profit`].
 //! 3. *The invariants* of all pallets.
 //!
-//! `DTAO_ATTACKS` sets the number of calls (200 000 by default) and `DTAO_SEED` another sequence. The seed is printed, and the
+//! `DTAO_ATTACKS` sets the number of calls (20 000 by default) and `DTAO_SEED` another sequence. The seed is printed, and the
 //! largest part of its weight that each call used.
 
 mod calls;
@@ -28,7 +28,7 @@ use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchError
 use std::{collections::BTreeMap, time::Instant};
 
 /// The number of calls of a normal run, and the seed of its sequence.
-const STEPS: u64 = 200_000;
+const STEPS: u64 = 20_000;
 const SEED: u64 = 0xa77a_c4e5;
 
 /// The invariants are checked after so many calls, and profit is sought after one call in so many.
