@@ -66,10 +66,13 @@ export async function stateAt(api, hash) {
     hash: hash.toString(),
     block: big(await at.query.system.number()),
     issuance: big(await at.query.balances.totalIssuance()),
-    burned: burnedBy(await at.query.system.events()),
+    burned: await burnsFees(at) ? burnedBy(await at.query.system.events()) : 0n,
     pools: new Map([...pools].sort(([a], [b]) => a - b)),
   };
 }
+
+/** Returns true if a block's runtime burns half of its fees: earlier ones paid them out. */
+const burnsFees = async (at) => (await at.query.system.lastRuntimeUpgrade()).unwrap().specVersion.toNumber() >= 104;
 
 /** Returns what a block with these events burned: half of each fee without its tip, rounded up. */
 function burnedBy(events) {
