@@ -79,6 +79,10 @@ impl_runtime_apis! {
 
     impl sp_block_builder::BlockBuilder<Block> for Runtime {
         fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
+            // It waits in the pool, as during a migration, and pays no fee for a call that the filter refuses.
+            if !SudoAloneIfStuck::contains(&extrinsic.function) {
+                return Err(InvalidTransaction::ExhaustsResources.into());
+            }
             Executive::apply_extrinsic(extrinsic)
         }
 
@@ -104,10 +108,6 @@ impl_runtime_apis! {
             tx: <Block as BlockT>::Extrinsic,
             block_hash: <Block as BlockT>::Hash,
         ) -> TransactionValidity {
-            // Refused here, before it pays a fee for a call that the filter refuses.
-            if !SudoAloneIfStuck::contains(&tx.function) {
-                return Err(InvalidTransaction::Call.into());
-            }
             Executive::validate_transaction(source, tx, block_hash)
         }
     }

@@ -14,6 +14,7 @@ use dtao_runtime::{
 };
 use frame_support::{migrations::MultiStepMigrator, BoundedVec};
 use pallet_migrations::{ActiveCursor, Cursor, Historic, MigrationCursor};
+use sp_block_builder::runtime_decl_for_block_builder::BlockBuilder;
 use sp_runtime::{transaction_validity::InvalidTransaction, DispatchResult, ExtrinsicInclusionMode};
 
 fn transfer() -> RuntimeCall {
@@ -47,7 +48,9 @@ fn nobody_trades_on_a_state_that_is_half_migrated() {
             signed(&BOB, 0, 0, pallet_utility::Call::batch { calls: vec![transfer()] }.into()),
             signed_with(ALICE.hotkey_secret, 0, 0, free_call.into()),
         ] {
-            assert_eq!(validate(transaction), Err(InvalidTransaction::Call.into()));
+            // It waits in the pool.
+            assert!(validate(transaction.clone()).is_ok());
+            assert_eq!(Runtime::apply_extrinsic(transaction), Err(InvalidTransaction::ExhaustsResources.into()));
         }
         // An author that includes it all the same gets its call refused.
         let refused = frame_system::Error::<Runtime>::CallFiltered.into();
