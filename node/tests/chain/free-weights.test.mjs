@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { blake2AsHex } from '@polkadot/util-crypto';
-import { act, bob, connect, include, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { act, bob, commitmentTo, connect, include, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
 const alice = pair('//Alice');
@@ -74,10 +73,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     await sudo(api.tx.adminUtils.sudoSetCommitRevealWeightsEnabled(1, true));
     await sudo(api.tx.adminUtils.sudoSetTempo(1, 10));
     const shown = { uids: [1, 2], values: [1, 2], salt: [5, 6] };
-    const bytes = api.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [
-      hotkey.address, 1, shown.uids, shown.values, shown.salt, 0,
-    ]).toU8a();
-    const commit = tx().commitWeights(1, blake2AsHex(bytes));
+    const commit = tx().commitWeights(1, commitmentTo(api, hotkey.address, 1, shown));
     const committed = await act(api, hotkey, commit);
     assert.deepEqual([committed.error, committed.fee], [null, 0n]);
     const reveal = tx().revealWeights(1, shown.uids, shown.values, shown.salt, 0);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { TAO, feeOf, splitAlpha, step, TAO_WEIGHT, U64_MAX } from '../lib/formulas.mjs';
 import { byAlphaAndRoot, divide, firstEpoch, stakeWeight } from '../lib/yuma.mjs';
-import { act, assertBooks, balanceAt, connect, makeBlock, pair, plainData, stakeAt, stateAt, stateNow } from '../lib/chain.mjs';
+import { act, assertBooks, balanceAt, connect, makeBlock, pair, plainData, stakeAt, stateAt, stateNow, succeed } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
 const SUBNET = 4;
@@ -41,11 +41,7 @@ describe('A subnet', { timeout: 300_000 }, () => {
 
   const tx = () => api.tx.subtensorModule;
   const query = () => api.query.subtensorModule;
-  const ok = async (who, call) => {
-    const done = await act(api, who, call);
-    assert.equal(done.error, null);
-    return done;
-  };
+  const ok = (who, call) => succeed(api, who, call);
 
   /** The stake of a neuron's owner with its own hotkey, at the subnet or at root. */
   const held = (hash, { hotkey, coldkey }, netuid = SUBNET) => stakeAt(api, hash, hotkey.address, coldkey.address, netuid);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { bnToU8a, u8aConcat, stringToU8a, u8aToHex } from '@polkadot/util';
-import { cryptoWaitReady, xxhashAsU8a } from '@polkadot/util-crypto';
+import { blake2AsHex, cryptoWaitReady, xxhashAsU8a } from '@polkadot/util-crypto';
 
 await cryptoWaitReady();
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
@@ -176,6 +176,18 @@ export async function act(api, who, call, options = {}) {
   const signed = await call.signAsync(who, { nonce: -1, ...options });
   return include(api, signed);
 }
+
+/** The same for a call that must succeed. */
+export async function succeed(api, who, call) {
+  const done = await act(api, who, call);
+  assert.equal(done.error, null);
+  return done;
+}
+
+/** Returns the commitment of a hotkey to weights at a subnet, as clients compute it. */
+export const commitmentTo = (api, hotkey, netuid, { uids, values, salt, version = 0 }) => blake2AsHex(
+  api.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [hotkey, netuid, uids, values, salt, version]).toU8a(),
+);
 
 /** Submits a signed call and seals its block with `make`, which returns the block's hash; see {@link act}. */
 export async function include(api, signed, make = makeBlock) {

@@ -4,9 +4,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { blake2AsHex } from '@polkadot/util-crypto';
 import { TAO } from '../lib/formulas.mjs';
-import { act, aliceHotkey, bob, connect, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { aliceHotkey, bob, commitmentTo, connect, makeBlock, pair, stateNow, succeed, sumOfBalances } from '../lib/chain.mjs';
 import { Node, builtRuntime, ownFolder } from '../lib/node.mjs';
 import { lastLine, oldChain, storageVersion, upgrade } from '../lib/upgrade.mjs';
 
@@ -39,15 +38,9 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
 
   const tx = () => api.tx.subtensorModule;
   const query = () => api.query.subtensorModule;
-  const ok = async (who, call) => {
-    const done = await act(api, who, call);
-    assert.equal(done.error, null);
-    return done;
-  };
+  const ok = (who, call) => succeed(api, who, call);
   const root = (call) => ok(alice, api.tx.sudo.sudo(call));
   const blocks = (count) => node.call('dev_newBlock', [{ count }]);
-  const commitment = ({ uids, values, salt }) =>
-    blake2AsHex(api.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [validator.address, SUBNET, uids, values, salt, 0]).toU8a());
   const reveal = ({ uids, values, salt }) => tx().revealWeights(SUBNET, uids, values, salt, 0);
   const commits = async () => (await query().weightCommits(SUBNET, validator.address)).toJSON();
 
@@ -66,7 +59,6 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
   it('begins with a chain that has all of them', async () => {
     await ok(bob, tx().addStake(aliceHotkey, 0, 10_000n * TAO));
     await ok(bob, tx().addStake(aliceHotkey, SUBNET, 100n * TAO));
-    await ok(bob, tx().burnedRegister(SUBNET, bobHotkey.address));
     await ok(bob, tx().setColdkeyAutoStakeHotkey(SUBNET, aliceHotkey));
     await root(tx().setRootDividends('Claimable'));
     await root(api.tx.adminUtils.sudoSetCommitRevealWeightsEnabled(SUBNET, true));
@@ -74,7 +66,7 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
     // Two payouts, after which root's stakers can claim, and an epoch has just begun.
     await blocks(760);
     await ok(alice, tx().setChildren(aliceHotkey, SUBNET, [[1n << 60n, bobHotkey.address]]));
-    for (const shown of SHOWN) await ok(validator, tx().commitWeights(SUBNET, commitment(shown)));
+    for (const shown of SHOWN) await ok(validator, tx().commitWeights(SUBNET, commitmentTo(api, validator.address, SUBNET, shown)));
     assert.equal((await commits()).length, 2);
     kept = await economy();
     assert.equal(Object.keys(kept.waiting).length, 1);

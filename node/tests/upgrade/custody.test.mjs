@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { blake2AsU8a, encodeAddress } from '@polkadot/util-crypto';
 import { TAO } from '../lib/formulas.mjs';
 import {
-  act, aliceHotkey, balanceAt, bob, connect, custodyAccount, makeBlock, oldPoolAccount, pair, stateNow, sumOfBalances,
+  aliceHotkey, balanceAt, bob, connect, custodyAccount, makeBlock, oldPoolAccount, pair, stateNow, succeed, sumOfBalances,
 } from '../lib/chain.mjs';
 import { Node, builtRuntime, ownFolder } from '../lib/node.mjs';
 import { lastLine, oldChain, upgrade } from '../lib/upgrade.mjs';
@@ -38,11 +38,7 @@ describe('The upgrade from runtime 102 to one custody account', { timeout: 900_0
     await node?.stop();
   });
 
-  const ok = async (who, call) => {
-    const done = await act(api, who, call);
-    assert.equal(done.error, null);
-    return done;
-  };
+  const ok = (who, call) => succeed(api, who, call);
   const balance = async (address) => balanceAt(api, await api.rpc.chain.getBlockHash(), address);
   const old = (name) => oldPoolAccount(api, name);
   const dissolution = async () => (await api.query.subtensorModule.dissolving(2)).unwrapOr(null);

@@ -1,7 +1,6 @@
 // Weights that are set at once, or committed and revealed; and the errors of these calls.
 
-import { blake2AsU8a } from '@polkadot/util-crypto';
-import { u8aToHex } from '@polkadot/util';
+import { commitmentTo } from '../../lib/chain.mjs';
 import { alice, aliceHotkey, bobHotkey, owned, spare, TAO, workers } from '../cast.mjs';
 import { TEMPO } from './opening.mjs';
 
@@ -13,10 +12,7 @@ export const row = (uids, number) => [uids, uids.map((uid) => 1 + ((uid * 7_919 
 
 /** The commitment of a hotkey to weights. */
 function commitment(chain, hotkey, netuid, [uids, values], salt, version = 0) {
-  const { registry } = chain.api;
-  const parts = [['AccountId', hotkey.address], ['u16', netuid], ['Vec<u16>', uids], ['Vec<u16>', values], ['Vec<u16>', salt], ['u64', version]];
-  const bytes = parts.flatMap(([type, value]) => [...registry.createType(type, value).toU8a()]);
-  return u8aToHex(blake2AsU8a(new Uint8Array(bytes)));
+  return commitmentTo(chain.api, hotkey.address, netuid, { uids, values, salt, version });
 }
 
 export async function weights(chain) {
