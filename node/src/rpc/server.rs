@@ -93,7 +93,7 @@ impl Drop for RunningServer {
     }
 }
 
-/// What the connections of all endpoints share.
+/// The parts that the connections of all endpoints share.
 #[derive(Clone)]
 struct Shared {
     methods: Methods,

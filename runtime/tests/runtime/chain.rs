@@ -165,6 +165,12 @@ pub fn last_fee_and_tip() -> (u64, u64) {
         .unwrap()
 }
 
+/// Returns the sum of all balances.
+pub fn sum_of_balances() -> u128 {
+    let accounts = frame_system::Account::<Runtime>::iter_values();
+    accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum()
+}
+
 /// Checks the invariants at the end of a block.
 pub fn check_invariants() {
     dtao_runtime::SubtensorModule::do_try_state().unwrap();

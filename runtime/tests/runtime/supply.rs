@@ -1,6 +1,6 @@
 //! The supply: no call takes the issuance above its cap or away from the sum of balances.
 
-use crate::chain::{begin, check_invariants, end, free, send, started};
+use crate::chain::{begin, check_invariants, end, free, send, started, sum_of_balances};
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_runtime::{
     genesis::{
@@ -37,12 +37,6 @@ fn as_root(call: RuntimeCall) -> DispatchResult {
         _ => None,
     });
     reported.unwrap()
-}
-
-/// Returns the sum of all balances.
-fn sum_of_balances() -> u128 {
-    let accounts = frame_system::Account::<Runtime>::iter_values();
-    accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum()
 }
 
 fn assert_sound() {

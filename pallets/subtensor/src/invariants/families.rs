@@ -52,7 +52,7 @@ impl<T: Config> Pallet<T> {
         let mut parents = BTreeMap::new();
         for (netuid, parent, ()) in ChildLinks::<T>::iter() {
             let here = parents.entry(netuid).or_insert(0_u32);
-            *here = here.saturating_add(1);
+            *here = here.checked_add(1).ok_or("more parents than can be counted")?;
             ensure!(*here <= MAX_SUBNET_PARENTS, "more parents than a subnet has places for");
             ensure!(ChildKeys::<T>::contains_key(parent, netuid), "an entry of the index by subnet without children");
         }

@@ -313,7 +313,7 @@ impl<T: Config> Claims<T> {
     }
 }
 
-/// What was taken from a pot of a dissolved subnet.
+/// Alpha that was taken from a pot of a dissolved subnet.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken<AccountId> {
     /// A claim, possibly zero: the hotkey, the coldkey and the alpha.

@@ -10,3 +10,34 @@
 pub mod v2;
 pub mod v3;
 pub mod v4;
+
+use crate::{Config, Pallet};
+use frame_support::{
+    migrations::SteppedMigrationError,
+    traits::GetStorageVersion,
+    weights::{Weight, WeightMeter},
+};
+
+/// Returns `true` if the storage has the version `from`, which a migration over several blocks keeps until its last step.
+fn is_due<T: Config>(from: u8) -> bool {
+    Pallet::<T>::on_chain_storage_version() == u16::from(from)
+}
+
+/// Begins a step of a migration from the version `from`: consumes the weight of a `step` without keys. Returns `false` if the
+/// storage has another version, so that there is nothing to do.
+///
+/// # Errors
+/// [`SteppedMigrationError::InsufficientWeight`] if the meter has no room for that and one `key`.
+fn begin_step<T: Config>(
+    from: u8,
+    step: Weight,
+    key: Weight,
+    meter: &mut WeightMeter,
+) -> Result<bool, SteppedMigrationError> {
+    let required = step.saturating_add(key);
+    if !meter.can_consume(required) {
+        return Err(SteppedMigrationError::InsufficientWeight { required });
+    }
+    meter.consume(step);
+    Ok(is_due::<T>(from))
+}

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{
     migrations::{MigrationId, SteppedMigration, SteppedMigrationError},
-    traits::{GetStorageVersion, StorageVersion},
+    traits::StorageVersion,
     weights::{Weight, WeightMeter},
 };
 
@@ -28,7 +28,7 @@ pub struct MigrateV2ToV3<T>(PhantomData<T>);
 
 /// Returns `true` if the storage has the version before the migration, which it keeps until the last step.
 pub fn is_due<T: Config>() -> bool {
-    Pallet::<T>::on_chain_storage_version() == u16::from(FROM)
+    super::is_due::<T>(FROM)
 }
 
 /// Returns the weight of a step without hotkeys: reading and writing the version.
@@ -54,12 +54,7 @@ impl<T: Config> SteppedMigration for MigrateV2ToV3<T> {
         cursor: Option<Self::Cursor>,
         meter: &mut WeightMeter,
     ) -> Result<Option<Self::Cursor>, SteppedMigrationError> {
-        let required = step_weight::<T>().saturating_add(hotkey_weight::<T>());
-        if !meter.can_consume(required) {
-            return Err(SteppedMigrationError::InsufficientWeight { required });
-        }
-        meter.consume(step_weight::<T>());
-        if !is_due::<T>() {
+        if !super::begin_step::<T>(FROM, step_weight::<T>(), hotkey_weight::<T>(), meter)? {
             return Ok(None);
         }
         let left = match &cursor {

@@ -21,7 +21,7 @@ use dtao_math::tempo::epoch_index;
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
     migrations::{MigrationId, SteppedMigration, SteppedMigrationError},
-    traits::{GetStorageVersion, StorageVersion},
+    traits::StorageVersion,
     weights::{Weight, WeightMeter},
     BoundedVec,
 };
@@ -76,7 +76,7 @@ pub struct MigrateV3ToV4<T>(PhantomData<T>);
 
 /// Returns `true` if the storage has the version before the migration, which it keeps until the last step.
 pub fn is_due<T: Config>() -> bool {
-    Pallet::<T>::on_chain_storage_version() == u16::from(FROM)
+    super::is_due::<T>(FROM)
 }
 
 /// Returns the weight of a step without keys: reading and writing the version.
@@ -101,12 +101,7 @@ impl<T: Config> SteppedMigration for MigrateV3ToV4<T> {
         cursor: Option<Self::Cursor>,
         meter: &mut WeightMeter,
     ) -> Result<Option<Self::Cursor>, SteppedMigrationError> {
-        let required = step_weight::<T>().saturating_add(key_weight::<T>());
-        if !meter.can_consume(required) {
-            return Err(SteppedMigrationError::InsufficientWeight { required });
-        }
-        meter.consume(step_weight::<T>());
-        if !is_due::<T>() {
+        if !super::begin_step::<T>(FROM, step_weight::<T>(), key_weight::<T>(), meter)? {
             return Ok(None);
         }
         let mut last = cursor;

@@ -2,8 +2,8 @@
 //!
 //! UIDs are dense: they start at 0, one for each neuron. A neuron that is replaced leaves its UID, and nothing else, to its
 //! successor. [`Neurons`] is the only writer of [`SubnetworkN`], [`Uids`], [`Keys`], [`IsNetworkMember`] and of the vectors with
-//! an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`], [`WeightsCommittedAt`], [`ValidatorPermit`], [`Active`], [`StakeWeight`],
-//! [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and [`Emission`].
+//! an entry for each UID: [`BlockAtRegistration`], [`LastUpdate`], [`WeightsCommittedAt`], [`ValidatorPermit`], [`Active`],
+//! [`StakeWeight`], [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and [`Emission`].
 //!
 //! Other modules write what a neuron announces, weighs and bonds ([`Axons`], [`NeuronCertificates`], [`Prometheus`], [`Weights`],
 //! [`WeightCommits`], [`Bonds`]); it moves and is removed together with the neuron, here.

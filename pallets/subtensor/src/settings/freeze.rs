@@ -73,9 +73,8 @@ impl<T: Config> Pallet<T> {
 
 /// Returns the number of blocks between two changes of one setting by the owner.
 fn owner_wait<T: Config>(netuid: NetUid) -> u64 {
-    let (tempo, tempos) = (u32::from(Tempo::<T>::get(netuid)), u32::from(OwnerHyperparamRateLimit::<T>::get()));
     // Two numbers of 16 bits: their product fits.
-    tempo.checked_mul(tempos).map_or(u32::MAX, |blocks| blocks).into()
+    u64::from(Tempo::<T>::get(netuid)) * u64::from(OwnerHyperparamRateLimit::<T>::get())
 }
 
 /// Returns the number of a setting's variant, as SCALE has it.

@@ -29,7 +29,7 @@ pub struct ChosenNeuron<AccountId> {
     pub owner: AccountId,
 }
 
-/// What a coldkey's choice means now.
+/// The present meaning of a coldkey's choice.
 #[derive(PartialEq, Eq)]
 enum Choice<AccountId> {
     /// The coldkey has not chosen.

@@ -56,17 +56,25 @@ fn step(cursor: Option<AccountId32>, hotkeys: u64) -> Result<Option<AccountId32>
     Migration::transactional_step(cursor, &mut meter)
 }
 
-/// All steps, a block each. Returns how many there were.
-fn migrate(hotkeys_in_a_step: u64, mut between: impl FnMut()) -> u32 {
+/// Makes all steps of a migration, and something between each two. Returns how many steps there were.
+pub fn all_steps<C>(
+    step: impl Fn(Option<C>) -> Result<Option<C>, SteppedMigrationError>,
+    mut between: impl FnMut(),
+) -> u32 {
     let mut cursor = None;
     for steps in 1..100 {
-        cursor = step(cursor, hotkeys_in_a_step).unwrap();
+        cursor = step(cursor).unwrap();
         if cursor.is_none() {
             return steps;
         }
         between();
     }
     panic!("it does not end");
+}
+
+/// All steps, a block each. Returns how many there were.
+fn migrate(hotkeys_in_a_step: u64, between: impl FnMut()) -> u32 {
+    all_steps(|cursor| step(cursor, hotkeys_in_a_step), between)
 }
 
 #[test]

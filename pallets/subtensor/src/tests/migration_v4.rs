@@ -1,6 +1,9 @@
 //! Storage of version 3 becomes storage of version 4, a step in each block.
 
-use super::weighing::{hash, reveal, settle, MINER, OTHER_MINER};
+use super::{
+    migration_v3::all_steps,
+    weighing::{hash, reveal, settle, MINER, OTHER_MINER},
+};
 use crate::{
     migrations::v4::{is_due, old, Cursor, MigrateV3ToV4},
     mock::*,
@@ -57,16 +60,8 @@ fn step(cursor: Option<Cursor<AccountId32>>, keys: u64) -> Result<Option<Cursor<
 }
 
 /// All steps. Returns how many there were.
-fn migrate(keys_in_a_step: u64, mut between: impl FnMut()) -> u32 {
-    let mut cursor = None;
-    for steps in 1..100 {
-        cursor = step(cursor, keys_in_a_step).unwrap();
-        if cursor.is_none() {
-            return steps;
-        }
-        between();
-    }
-    panic!("it does not end");
+fn migrate(keys_in_a_step: u64, between: impl FnMut()) -> u32 {
+    all_steps(|cursor| step(cursor, keys_in_a_step), between)
 }
 
 fn commits(hotkey: &AccountId32) -> Vec<(u64, u64)> {

@@ -393,7 +393,8 @@ fn market() -> ExtBuilder {
         .stake(CAROL, BOB_HOT, TWO, 100 * UNIT)
 }
 
-fn setting(name: &str, default: u64) -> u64 {
+/// Returns the number in an environment variable, or the default.
+pub fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |value| value.parse().unwrap())
 }
 

@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 const STEPS: u64 = 6_000;
 const PEOPLE: u64 = 24;
 
-fn person(number: u64) -> AccountId32 {
+pub fn person(number: u64) -> AccountId32 {
     AccountId32::new([10 + number as u8; 32])
 }
 
-fn hotkey_of(number: u64) -> AccountId32 {
+pub fn hotkey_of(number: u64) -> AccountId32 {
     AccountId32::new([110 + number as u8; 32])
 }
 

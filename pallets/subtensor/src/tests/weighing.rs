@@ -83,10 +83,15 @@ pub fn commit(hotkey: AccountId32, netuid: NetUid, commit_hash: H256) -> Dispatc
     sign(hotkey, Call::commit_weights { netuid, commit_hash })
 }
 
-/// Returns the hash that a hotkey commits to for these weights at subnet 1, with this salt, as clients compute it.
-pub fn hash(hotkey: &AccountId32, row: &[(u16, u16)], salt: u16) -> H256 {
+/// Returns the hash that a hotkey commits to for these weights at a subnet, with this salt, as clients compute it.
+pub fn hash_at(hotkey: &AccountId32, netuid: NetUid, row: &[(u16, u16)], salt: u16) -> H256 {
     let (dests, weights): (Vec<_>, Vec<_>) = row.iter().copied().unzip();
-    BlakeTwo256::hash_of(&(hotkey, 1_u16, dests, weights, vec![salt], 0_u64))
+    BlakeTwo256::hash_of(&(hotkey, netuid, dests, weights, vec![salt], 0_u64))
+}
+
+/// The same at subnet 1.
+pub fn hash(hotkey: &AccountId32, row: &[(u16, u16)], salt: u16) -> H256 {
+    hash_at(hotkey, ONE, row, salt)
 }
 
 /// `reveal_weights` at subnet 1, signed by the hotkey.

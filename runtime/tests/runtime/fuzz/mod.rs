@@ -6,12 +6,12 @@
 mod calls;
 mod random;
 
-use crate::chain::{begin, check_invariants, end, pair, signed_with, started, validate};
+use crate::chain::{begin, check_invariants, end, pair, signed_with, started, sum_of_balances, validate};
 use calls::Calls;
 use codec::{DecodeAll, Encode};
 use dtao_runtime::{
     genesis::{accounts::ALICE, accounts::DEV_ACCOUNTS, DEVELOPMENT, LOCAL},
-    AccountId, Balances, Executive, Runtime, RuntimeCall, System, UncheckedExtrinsic,
+    AccountId, Balances, Executive, RuntimeCall, System, UncheckedExtrinsic,
 };
 use pallet_mev_shield::envelope;
 use random::{rounds, Random};
@@ -42,11 +42,6 @@ impl ReadRuntimeVersion for NoRuntime {
     fn read_runtime_version(&self, _code: &[u8], _ext: &mut dyn Externalities) -> Result<Vec<u8>, String> {
         Err("no runtime".into())
     }
-}
-
-fn sum_of_balances() -> u128 {
-    let accounts = frame_system::Account::<Runtime>::iter_values();
-    accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum()
 }
 
 /// Runs some blocks with the transactions that `next` returns.

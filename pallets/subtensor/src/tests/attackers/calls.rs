@@ -4,13 +4,11 @@ use super::{
     world::{hotkey, hurry, netuid, person, PEOPLE},
     Caller,
 };
-use crate::{mock::*, AlphaV2, Call, Owner, RootClaimTypeEnum, RootDividendRule, SubnetOwner, Uids};
-use dtao_primitives::NetUid;
-use sp_core::H256;
-use sp_runtime::{
-    traits::{BlakeTwo256, Hash},
-    AccountId32,
+use crate::{
+    mock::*, tests::weighing::hash_at, AlphaV2, Call, Owner, RootClaimTypeEnum, RootDividendRule, SubnetOwner, Uids,
 };
+use dtao_primitives::NetUid;
+use sp_runtime::AccountId32;
 
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
@@ -279,8 +277,7 @@ fn secret(number: u64) -> ([(u16, u16); 1], u16) {
 fn commit_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     let number = dice.below(4);
     let (row, salt) = secret(number);
-    let (uids, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
-    let commit_hash: H256 = BlakeTwo256::hash_of(&(hotkey(number), TWO, uids, values, vec![salt], 0_u64));
+    let commit_hash = hash_at(&hotkey(number), TWO, &row, salt);
     (Caller::Account(hotkey(number)), Call::commit_weights { netuid: TWO, commit_hash })
 }
 

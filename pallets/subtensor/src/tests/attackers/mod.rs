@@ -15,6 +15,7 @@ mod calls;
 mod profit;
 mod world;
 
+use super::{calls::outcome, stateful::setting};
 use crate::mock::*;
 use calls::CALLS;
 use dtao_test_runtime::counting::{count, Counts};
@@ -24,7 +25,7 @@ use frame_support::{
     weights::Weight,
 };
 use sp_io::TestExternalities;
-use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchErrorWithPostInfo};
+use sp_runtime::{traits::Dispatchable, AccountId32, DispatchErrorWithPostInfo};
 use std::{collections::BTreeMap, time::Instant};
 
 /// The number of calls of a normal run, and the seed of its sequence.
@@ -60,7 +61,7 @@ impl Caller {
 /// Outcomes of a call, the largest part of its weight that it used, and the first time that its weight was too low.
 #[derive(Default)]
 struct Record {
-    outcomes: BTreeMap<String, u64>,
+    outcomes: BTreeMap<&'static str, u64>,
     used: f64,
     fault: Option<String>,
 }
@@ -136,6 +137,7 @@ impl Siege {
             record.fault =
                 Some(format!("{fault}: {work:?} of {charged:?} of {declared:?}, {extra:?}, {sizes:?}: {shown}"));
         }
+        let result = result.map(|_| ()).map_err(|failed| failed.error);
         *record.outcomes.entry(outcome(&result)).or_default() += 1;
         record.used = record.used.max(work.ref_time() as f64 / charged.ref_time() as f64);
     }
@@ -180,18 +182,6 @@ impl Siege {
             }
         }
     }
-}
-
-fn outcome(result: &Result<PostDispatchInfo, DispatchErrorWithPostInfo<PostDispatchInfo>>) -> String {
-    match result.as_ref().map_err(|failed| failed.error) {
-        Ok(_) => "ok".into(),
-        Err(DispatchError::Module(error)) => error.message.unwrap().into(),
-        Err(other) => format!("{other:?}"),
-    }
-}
-
-fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).map_or(default, |value| value.parse().unwrap())
 }
 
 #[test]

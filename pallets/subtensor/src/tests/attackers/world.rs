@@ -1,5 +1,6 @@
 //! The chain under attack: subnets of several owners, validators with stake, commit-reveal, and root's dividends.
 
+pub use crate::tests::subnet_lives::{hotkey_of as hotkey, person};
 use crate::{
     mock::*, CommitRevealWeightsEnabled, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
     MaxRegistrationsPerBlock, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
@@ -7,7 +8,6 @@ use crate::{
     WeightsSetRateLimit,
 };
 use dtao_primitives::{NetUid, Pools, TaoBalance};
-use sp_runtime::AccountId32;
 
 /// The number of coldkeys, and of their first hotkeys. There are as many hotkeys again that nobody owns at first.
 pub const PEOPLE: u64 = 10;
@@ -17,14 +17,6 @@ pub const SUBNETS: u64 = 8;
 
 /// Hotkeys that are validators from the start.
 const VALIDATORS: u64 = 4;
-
-pub fn person(number: u64) -> AccountId32 {
-    AccountId32::new([10 + number as u8; 32])
-}
-
-pub fn hotkey(number: u64) -> AccountId32 {
-    AccountId32::new([110 + number as u8; 32])
-}
 
 /// Returns a netuid, which a subnet has or not.
 pub fn netuid(dice: &mut Dice) -> NetUid {
