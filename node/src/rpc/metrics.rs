@@ -21,10 +21,12 @@ const NAMES: [&str; 10] = [
 /// Registers the metrics, in place of those of the SDK's own server, which nobody can connect to.
 pub fn register(registry: Option<Registry>) -> Result<Option<RpcMetrics>, Error> {
     let failed = |error: prometheus_endpoint::PrometheusError| Error::Application(error.into());
-    for name in registry.iter().flat_map(|_| NAMES) {
-        // A registry knows a metric by its name alone.
-        let same = IntCounter::new(name, name).map_err(failed)?;
-        registry.iter().for_each(|registry| drop(registry.unregister(Box::new(same.clone()))));
+    if let Some(registry) = &registry {
+        for name in NAMES {
+            // A registry knows a metric by its name alone. It may have none of this name.
+            let same = IntCounter::new(name, name).map_err(failed)?;
+            let _ = registry.unregister(Box::new(same));
+        }
     }
     RpcMetrics::new(registry.as_ref()).map_err(failed)
 }

@@ -92,7 +92,7 @@ mod tests {
         Vec::new()
     }
 
-    /// Red before: a proposal that was discarded took with it what had waited.
+    /// Before, a proposal that was discarded took with it what had waited.
     #[test]
     fn what_is_left_is_told_in_order_until_a_block_holds_it() {
         let mut blocks = UnopenedBlocks::default();
