@@ -493,9 +493,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(145_857_512, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(6_u64))
-            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
-            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
     }
     fn set_root_claim_type() -> Weight {
         // The fastest run took 33_222 ns.

@@ -5,6 +5,7 @@ mod add_stake_limit;
 mod associate;
 mod attack_auto_stake;
 mod attack_children;
+mod attack_claims;
 mod attack_cleanup;
 mod attack_closing_subnet;
 mod attack_epochs;

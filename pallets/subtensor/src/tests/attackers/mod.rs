@@ -83,6 +83,11 @@ fn weight_of(counts: &Counts) -> Weight {
     <Test as frame_system::Config>::DbWeight::get().reads_writes(costs(&counts.keys_read), costs(&counts.keys_written))
 }
 
+/// Does a piece of work on a chain. Returns the weight of its accesses.
+pub fn work_of(chain: &mut TestExternalities, work: impl FnOnce()) -> Weight {
+    weight_of(&count(chain, work))
+}
+
 /// Returns `true` for the block's number, weight and events, the issuance, and what is no pallet's.
 fn is_free(key: &[u8]) -> bool {
     let account = frame_support::storage::storage_prefix(b"System", b"Account");
