@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Measures the weights of all calls and of the block step, and writes them to pallets/*/src/weights.rs.
+# Measures the weights of all calls and of the block step, and writes them to pallets/*/src/weights.rs; or compares the weights
+# there with measured work.
 #
 #   ./scripts/benchmark.sh                     all pallets
 #   ./scripts/benchmark.sh pallet_subtensor    one pallet; also: pallet_dtao_swap, pallet_admin_utils, pallet_mev_shield
+#   ./scripts/benchmark.sh --check             prints each benchmark's work and weight, and fails if one is above its weight;
+#                                              changes no file; takes the names of pallets, too
 #   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; fewer than 3 steps give no regression line
 #   NOTE='A shared machine.' …                 a line about the machine for the files' headers
 #
@@ -33,6 +36,23 @@ build_bencher() {
     (cd "$ROOT/scripts/bencher" && SKIP_WASM_BUILD=1 CARGO_TARGET_DIR="$BENCHMARKS/bencher" cargo build --release --locked)
 }
 
+# A check measures with all components at their upper ends, the worst state within the limits, and with each at its lower end.
+CHECK_OPTIONS=(--steps 2 --repeat "${REPEAT:-5}" --no-verify --quiet)
+# What is above its weight is measured so often, and the shortest time counts, since other load on the machine only adds time.
+ATTEMPTS=3
+
+build_weigher() {
+    step "Building the comparison" "read the compiler's message above"
+    CARGO_TARGET_DIR="$BENCHMARKS" cargo build --release --locked -p dtao-weights
+}
+
+bencher() { # bencher PALLET CALL[,CALL…] OPTION…
+    local pallet="$1" calls="$2"
+    shift 2
+    "$BENCHMARKS/bencher/release/dtao-bencher" pallet \
+        --runtime "$RUNTIME" --genesis-builder none --pallet "$pallet" --extrinsic "$calls" --min-duration 0 "$@"
+}
+
 measure() { # measure PALLET
     # Most of pallet_subtensor's benchmarks build a full chain for each run; those of the other pallets are cheap.
     local repeat=20
@@ -40,29 +60,57 @@ measure() { # measure PALLET
     repeat="${REPEAT:-$repeat}"
     step "Measuring $1 ($STEPS steps, $repeat runs each)" "the benchmark that failed is named above; try it natively with 'cargo test --release -p PALLET benchmarking'"
     printf '%s' "${NOTE:+//! $NOTE$'\n'}" >"$BENCHMARKS/note"
-    "$BENCHMARKS/bencher/release/dtao-bencher" pallet \
-        --runtime "$RUNTIME" --genesis-builder none --pallet "$1" --extrinsic '*' \
-        --steps "$STEPS" --repeat "$repeat" --min-duration 0 --output-analysis median-slopes \
+    bencher "$1" '*' \
+        --steps "$STEPS" --repeat "$repeat" --output-analysis median-slopes \
         --no-storage-info --no-median-slopes --no-min-squares \
         --header "$BENCHMARKS/note" --template "$ROOT/scripts/weights.hbs" --output "$ROOT/pallets/${FOLDERS[$1]}/src/weights.rs"
 }
 
-main() {
+write_weights() { # write_weights PALLET…
     local pallet
-    for pallet in "$@"; do
-        [[ -n "${FOLDERS[$pallet]:-}" ]] || fail "there is no pallet '$pallet' to measure" "choose from: ${!FOLDERS[*]}"
-    done
-    prepare build
-    build_benchmarks
-    build_bencher
     for pallet in "$@"; do
         measure "$pallet"
     done
     printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs\n'
 }
 
-if [[ $# -eq 0 ]]; then
-    main "${!FOLDERS[@]}"
+check_weights() { # check_weights PALLET…
+    local samples="$BENCHMARKS/samples" weigher="$BENCHMARKS/release/dtao-weights" pallet calls attempt
+    local -a weights=()
+    build_weigher
+    rm -rf "$samples"
+    mkdir -p "$samples"
+    for pallet in "$@"; do
+        step "Measuring $pallet at both ends of each component" "the benchmark that failed is named above; try it natively with 'cargo test --release -p PALLET benchmarking'"
+        bencher "$pallet" '*' "${CHECK_OPTIONS[@]}" --json-file "$samples/$pallet.1.json"
+        weights+=("$ROOT/pallets/${FOLDERS[$pallet]}/src/weights.rs")
+    done
+    for ((attempt = 2; attempt <= ATTEMPTS; attempt++)); do
+        "$weigher" above "${weights[@]}" "$samples"/*.json >"$samples/above"
+        while read -r pallet calls; do
+            step "Measuring again what is above its weight in $pallet: $calls" "read the message above"
+            bencher "$pallet" "$calls" "${CHECK_OPTIONS[@]}" --json-file "$samples/$pallet.$attempt.json" </dev/null
+        done <"$samples/above"
+    done
+    step "Work and weight" "measure the calls that are above their weight with './scripts/benchmark.sh PALLET' on an idle machine, and see why they grew"
+    "$weigher" table "${weights[@]}" "$samples"/*.json
+}
+
+main() { # main write_weights|check_weights [PALLET…]
+    local what="$1" pallet
+    shift
+    (($#)) || set -- "${!FOLDERS[@]}"
+    for pallet in "$@"; do
+        [[ -n "${FOLDERS[$pallet]:-}" ]] || fail "there is no pallet '$pallet' to measure" "choose from: ${!FOLDERS[*]}"
+    done
+    prepare build
+    build_benchmarks
+    build_bencher
+    "$what" "$@"
+}
+
+if [[ "${1:-}" == --check ]]; then
+    main check_weights "${@:2}"
 else
-    main "$@"
+    main write_weights "$@"
 fi

@@ -8,12 +8,13 @@
 # profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, btcli and the
 # Bittensor SDK; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
-# The check validators runs only if it is named: it kills and disconnects validators for some minutes, and needs root for
-# network namespaces.
+# Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network
+# namespaces; weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the
+# runtime again, with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
-MORE_CHECKS=(validators)
+MORE_CHECKS=(validators weights)
 SUMMARY=()
 CHECKS=()
 BESIDE=""
@@ -63,6 +64,12 @@ check_validators() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     step "Validators that are killed and disconnected" "the failing test is named above; KILLS and SEED repeat the same kills; the test prints the paths of the nodes' logs"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/validators/{kills,partition,saved}.test.mjs
+}
+
+# Time in WebAssembly and keys of each call in its worst state, which must not be above its weight.
+check_weights() {
+    step "Weights" "the calls that are above their weight are named above; './scripts/benchmark.sh --check PALLET' repeats this for one pallet"
+    "$ROOT/scripts/benchmark.sh" --check
 }
 
 # Each class of tests has its own node, so they run in parallel, one per processor.
