@@ -59,6 +59,7 @@ main() {
         measure "$pallet"
     done
     printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs\n'
+    printf 'The regression rounds keys down. Raise the lines that this names: cargo test --release --workspace declared\n'
 }
 
 if [[ $# -eq 0 ]]; then
