@@ -72,6 +72,7 @@ write_weights() { # write_weights PALLET…
         measure "$pallet"
     done
     printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs\n'
+    printf 'The regression rounds keys down. Raise the lines that this names: cargo test --release --workspace declared\n'
 }
 
 check_weights() { # check_weights PALLET…

@@ -220,9 +220,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(242_815_156, 0)
             // ± 0
             .saturating_add(Weight::from_parts(168_595_843, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().reads(21_u64))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().writes(19_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
     fn unstake_all_alpha(p: u32, ) -> Weight {
@@ -230,9 +230,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(312_813_552, 0)
             // ± 0
             .saturating_add(Weight::from_parts(80_474_447, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().reads(24_u64))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(7_u64))
+            .saturating_add(T::DbWeight::get().writes(23_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
     fn recycle_alpha() -> Weight {
@@ -537,9 +537,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(3_442_291, 0).saturating_mul(s.into()))
             // ± 0
             .saturating_add(Weight::from_parts(13_911_562, 0).saturating_mul(b.into()))
-            .saturating_add(T::DbWeight::get().reads(11_u64))
+            .saturating_add(T::DbWeight::get().reads(27_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(b.into())))
     }
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight {

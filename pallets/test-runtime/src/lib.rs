@@ -7,6 +7,8 @@
 #![deny(missing_docs)]
 
 pub mod counting;
+pub mod declared;
+mod measured;
 mod runtime;
 
 use dtao_primitives::NetUid;
@@ -55,6 +57,17 @@ parameter_types! {
     /// Seed of the custody account.
     pub const Pot: PalletId = PalletId(*b"subtensr");
 }
+
+/// Limits that are lower than the chain's. The comparison of weights raises them.
+mod limits {
+    frame_support::parameter_types! {
+        /// Number of holders of a dissolved subnet that are paid in a block.
+        pub static HoldersPaidPerBlock: u32 = 4;
+        /// Maximum number of positions that a hotkey swap moves.
+        pub static MaxSwapPositions: u32 = 16;
+    }
+}
+pub use limits::{HoldersPaidPerBlock, MaxSwapPositions};
 
 /// Dispatches a call as the chain does: in a transaction, so that an error undoes all of it.
 pub fn dispatch<C: Dispatchable>(origin: C::RuntimeOrigin, call: C) -> DispatchResult {

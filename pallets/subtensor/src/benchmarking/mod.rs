@@ -56,8 +56,8 @@ use scenes::{
 };
 use sp_core::H256;
 use world::{
-    create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, staked, staker, BLOCK, FEW, HERE,
-    ROOT, SUBNETS, TAO, THERE,
+    create_subnets, create_subnets_apart, fund, key, netuids, netuids_apart, owner, owner_hotkey, rich, rich_owner,
+    stake, staked, staker, BLOCK, FEW, HERE, LAST, ROOT, SUBNETS, TAO, THERE,
 };
 
 #[benchmarks]
@@ -160,23 +160,25 @@ mod benchmarks {
         assert!(staked::<T>(&hotkey, &coldkey, THERE) > TAO);
     }
 
+    /// With pools in as many pages as there can be.
     #[benchmark]
     fn unstake_all(p: Linear<1, 128>) {
         create_subnets::<T>(SUBNETS);
         let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
-        for netuid in netuids(p) {
+        for netuid in netuids_apart(p) {
             stake::<T>(&coldkey, &hotkey, netuid, TAO);
         }
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone());
-        assert_eq!(staked::<T>(&hotkey, &coldkey, NetUid::new(1)), 0);
+        assert_eq!(staked::<T>(&hotkey, &coldkey, LAST), 0);
     }
 
+    /// With pools in as many pages as there can be.
     #[benchmark]
     fn unstake_all_alpha(p: Linear<1, 128>) {
         create_subnets::<T>(SUBNETS);
         let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
-        for netuid in netuids(p) {
+        for netuid in netuids_apart(p) {
             stake::<T>(&coldkey, &hotkey, netuid, TAO);
         }
         #[extrinsic_call]
@@ -688,22 +690,23 @@ mod benchmarks {
 
     // ------------------------------------------------------------ parts of the block step
 
-    /// A step without payouts over `s` subnets, under the policy that reads most; the price of a neuron decays at `b` of them.
+    /// A step without payouts over `s` subnets, whose pools are in as many pages as there can be, under the policy that reads
+    /// most; the price of a neuron decays at `b` subnets.
     #[benchmark]
     fn block_step(s: Linear<1, 128>, b: Linear<0, 128>) {
-        create_subnets::<T>(s as u16);
+        create_subnets_apart::<T>(s);
         stake::<T>(&owner::<T>(), &owner_hotkey::<T>(), ROOT, 1_000_000 * TAO);
         root::counted::<T>();
         for netuid in netuids(b) {
             crate::NetworksAdded::<T>::insert(netuid, true);
             Burns::<T>::put(netuid, TAO.into()).expect("room in the list");
         }
-        let before = T::Pools::get(NetUid::new(1)).expect("a subnet");
+        let before = T::Pools::get(LAST).expect("a subnet");
         #[block]
         {
             on_initialize::<T>(BLOCK.into());
         }
-        let after = T::Pools::get(NetUid::new(1)).expect("a subnet");
+        let after = T::Pools::get(LAST).expect("a subnet");
         assert!(!after.emission.tao_in.is_zero());
         assert!(after.pending.root_tao > before.pending.root_tao);
     }

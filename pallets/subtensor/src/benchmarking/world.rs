@@ -32,6 +32,9 @@ pub const HERE: NetUid = NetUid::new(9);
 /// A second subnet, in a third page.
 pub const THERE: NetUid = NetUid::new(17);
 
+/// The first of [`netuids_apart`]. Its pool is in the last page.
+pub const LAST: NetUid = NetUid::new(SUBNETS);
+
 /// The number of subnets of a chain with these pages only.
 pub const FEW: u16 = 17;
 
@@ -52,16 +55,25 @@ pub fn owner_hotkey<T: Config>() -> T::AccountId {
 
 /// Creates root and this many started subnets, in a block without a payout.
 pub fn create_subnets<T: Config>(subnets: u16) {
+    create::<T>((1..=subnets).map(NetUid::new).collect());
+}
+
+/// Creates root and this many started subnets, whose pools are in as many pages as possible, in a block without a payout.
+pub fn create_subnets_apart<T: Config>(subnets: u32) {
+    create::<T>(netuids_apart(subnets));
+}
+
+fn create<T: Config>(netuids: Vec<NetUid>) {
     frame_system::Pallet::<T>::set_block_number(BLOCK.into());
     genesis::build::<T>(&GenesisConfig {
-        subnets: (0..=subnets).map(subnet::<T>).collect(),
+        subnets: [ROOT].into_iter().chain(netuids).map(subnet::<T>).collect(),
         network_rate_limit: 0,
         ..Default::default()
     });
 }
 
-fn subnet<T: Config>(number: u16) -> GenesisSubnet<T::AccountId> {
-    let netuid = NetUid::new(number);
+fn subnet<T: Config>(netuid: NetUid) -> GenesisSubnet<T::AccountId> {
+    let number = netuid.get();
     let deep = |amount: u64| if netuid.is_root() { 0 } else { amount };
     GenesisSubnet {
         netuid,
@@ -81,6 +93,13 @@ fn subnet<T: Config>(number: u16) -> GenesisSubnet<T::AccountId> {
 /// Returns the numbers of this many subnets, without root.
 pub fn netuids(subnets: u32) -> Vec<NetUid> {
     (1..).map(NetUid::new).take(subnets as usize).collect()
+}
+
+/// Returns the numbers of this many subnets whose pools are in as many pages as possible, beginning with [`LAST`]. Eight subnets
+/// share a page.
+pub fn netuids_apart(subnets: u32) -> Vec<NetUid> {
+    let one_of_each_page = |place: u16| (1..=SUBNETS).rev().filter(move |number| number % 8 == place);
+    (0..8).flat_map(one_of_each_page).map(NetUid::new).take(subnets as usize).collect()
 }
 
 /// Mints TAO, in rao, into an account.

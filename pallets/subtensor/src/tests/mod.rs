@@ -33,6 +33,7 @@ mod claim_root;
 mod claims;
 mod commit_reveal;
 mod custody;
+mod declared;
 mod delegate_info;
 mod dissolve;
 mod dissolve_families;

@@ -3,6 +3,7 @@
 mod closing;
 mod custody;
 mod custody_migration;
+mod declared;
 mod invariants;
 mod migrations;
 mod set_fee_rate;

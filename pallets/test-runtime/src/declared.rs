@@ -1,0 +1,285 @@
+//! Comparison of the keys that benchmarks access with those that the generated weights declare.
+//!
+//! A benchmark builds the worst state within the limits of its call. Each runs with all components at their maximum, with each
+//! component at its minimum, and with all at their minimum. At each of these points the distinct keys read are at most those that
+//! the weight declares, and so are those written.
+//!
+//! The two are compared apart, not by their weight at the database's rates: their numbers are the same in every run, so a weight
+//! that is too low for one of them is an error, not noise. The regression behind the weights rounds fractions of a key down. What it
+//! loses is added to the constant of the line by hand.
+
+use crate::{counting::count, HoldersPaidPerBlock, MaxSwapPositions};
+use frame_benchmarking::{BenchmarkParameter, BenchmarkResult, Benchmarking};
+use frame_support::traits::{Get, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use sp_core::storage::TrackedStorageKey;
+use sp_io::TestExternalities;
+use std::{
+    collections::BTreeMap,
+    fmt,
+    panic::{catch_unwind, AssertUnwindSafe},
+};
+
+/// The limits of the chain, where the runtime of tests has lower ones.
+const HOLDERS_PAID_PER_BLOCK: u32 = 128;
+const MAX_SWAP_POSITIONS: u32 = 512;
+
+/// Value of a component of a benchmark.
+type Value = (BenchmarkParameter, u32);
+
+/// Values of all components of a benchmark.
+type Point = Vec<Value>;
+
+/// Number of keys, linear in a benchmark's components.
+#[derive(Default)]
+struct Line {
+    constant: u64,
+    /// Names of components, and the keys for each unit of them.
+    slopes: Vec<(String, u64)>,
+}
+
+impl Line {
+    fn at(&self, point: &[Value]) -> u64 {
+        let value = |name: &String| {
+            let component = point.iter().find(|(component, _)| component.to_string() == *name);
+            u64::from(component.unwrap_or_else(|| panic!("the benchmark has no component {name}")).1)
+        };
+        self.constant + self.slopes.iter().map(|(name, slope)| slope * value(name)).sum::<u64>()
+    }
+}
+
+/// Keys that a weight declares.
+#[derive(Default)]
+struct Declared {
+    reads: Line,
+    writes: Line,
+}
+
+impl Declared {
+    /// Adds a term as `scripts/weights.hbs` writes it: `reads(9_u64)` or `reads((4_u64).saturating_mul(p.into()))` in
+    /// `.saturating_add(T::DbWeight::get().…)`. Returns `None` if it has another form.
+    fn add(&mut self, term: &str) -> Option<()> {
+        let term = term.strip_prefix(".saturating_add(T::DbWeight::get().")?.strip_suffix(')')?;
+        let (kind, amount) = term.split_once('(')?;
+        let line = match kind {
+            "reads" => &mut self.reads,
+            "writes" => &mut self.writes,
+            _ => return None,
+        };
+        let (number, rest) = amount.trim_start_matches('(').split_once("_u64)")?;
+        let number: u64 = number.parse().ok()?;
+        match rest.strip_prefix(".saturating_mul(") {
+            Some(factor) => line.slopes.push((factor.strip_suffix(".into()))")?.into(), number)),
+            None => line.constant += number,
+        }
+        Some(())
+    }
+}
+
+/// Reads the functions of `SubstrateWeight` from the text of a `weights.rs`.
+fn parse(weights: &str) -> BTreeMap<String, Declared> {
+    let (_, functions) = weights.split_once(" for SubstrateWeight<T> {").expect("the form of scripts/weights.hbs");
+    let mut all = BTreeMap::<String, Declared>::new();
+    let mut name = String::new();
+    for line in functions.lines().map(str::trim) {
+        if let Some((function, _)) = line.strip_prefix("fn ").and_then(|head| head.split_once('(')) {
+            name = function.into();
+            all.insert(name.clone(), Declared::default());
+        } else if line.contains("DbWeight") {
+            let added = all.get_mut(&name).and_then(|declared| declared.add(line));
+            assert!(added.is_some(), "{name} has a line of another form than scripts/weights.hbs: {line}");
+        }
+    }
+    all
+}
+
+/// Returns the points at which a benchmark of these components runs.
+fn points(components: &[(BenchmarkParameter, u32, u32)]) -> Vec<Point> {
+    let most: Point = components.iter().map(|(name, _, high)| (*name, *high)).collect();
+    let least: Point = components.iter().map(|(name, low, _)| (*name, *low)).collect();
+    let mut all = vec![most.clone()];
+    for (place, lowest) in least.iter().enumerate() {
+        let mut point = most.clone();
+        point[place] = *lowest;
+        all.push(point);
+    }
+    all.push(least);
+    // Without components all points are equal, and with one the last two.
+    all.dedup();
+    all
+}
+
+/// Runs a benchmark on an empty state, as FRAME's tool does.
+fn run<P: Benchmarking>(name: &str, at: &[Value], free: &[TrackedStorageKey]) -> Result<BenchmarkResult, String> {
+    let measure = || {
+        let mut results = None;
+        count(&mut TestExternalities::default(), || {
+            results = Some(P::run_benchmark(name.as_bytes(), at, free, false, 1));
+        });
+        results
+    };
+    match catch_unwind(AssertUnwindSafe(measure)) {
+        Ok(Some(Ok(results))) => results.into_iter().next().ok_or_else(|| "it has no result".into()),
+        Ok(Some(Err(error))) => Err(format!("{error:?}")),
+        Ok(None) | Err(_) => Err("it panicked".into()),
+    }
+}
+
+/// Row of the table: a benchmark at a point, with the numbers of keys measured and declared.
+struct Row {
+    name: String,
+    reads: (u64, u64),
+    writes: (u64, u64),
+    /// The part of the declared keys' weight that the measured ones have, in percent.
+    used: Option<u64>,
+}
+
+impl Row {
+    fn new<T: frame_system::Config>(name: String, reads: (u64, u64), writes: (u64, u64)) -> Self {
+        let weight = |reads, writes| T::DbWeight::get().reads_writes(reads, writes).ref_time();
+        let (measured, declared) = (weight(reads.0, writes.0), weight(reads.1, writes.1));
+        let used = (declared > 0).then(|| measured * 100 / declared);
+        Self { name, reads, writes, used }
+    }
+
+    fn is_covered(&self) -> bool {
+        self.reads.0 <= self.reads.1 && self.writes.0 <= self.writes.1
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, reads, writes, used } = self;
+        let used = used.map_or("–".into(), |used| format!("{used} %"));
+        write!(f, "| {name} | {} | {} | {} | {} | {used} |", reads.0, reads.1, writes.0, writes.1)
+    }
+}
+
+/// Returns the name of a benchmark with the values of its components.
+fn label(name: &str, point: &[Value]) -> String {
+    let values: Vec<_> = point.iter().map(|(component, value)| format!("{component} = {value}")).collect();
+    [name.to_string()].into_iter().chain(values).collect::<Vec<_>>().join(", ")
+}
+
+/// Lists the keys that a benchmark accessed by storage item: the numbers read and written.
+fn by_storage(result: &BenchmarkResult, storages: &[StorageInfo]) -> String {
+    let name = |prefix: &Vec<u8>| match storages.iter().find(|storage| storage.prefix == *prefix) {
+        Some(found) => {
+            let (pallet, item) = (&found.pallet_name, &found.storage_name);
+            format!("{}.{}", String::from_utf8_lossy(pallet), String::from_utf8_lossy(item))
+        }
+        None => format!("{prefix:02x?}"),
+    };
+    let mut rows: Vec<_> = result
+        .keys
+        .iter()
+        .map(|(prefix, reads, writes, _)| format!("    {}: {reads} read, {writes} written", name(prefix)))
+        .collect();
+    rows.sort();
+    rows.join("\n")
+}
+
+/// Runs all benchmarks of a pallet, prints a table of the keys that they access and that the weights declare, and returns the
+/// faults: weights that are too low, each with the keys by storage item; benchmarks that fail; benchmarks without a weight; and
+/// weights without a benchmark.
+///
+/// `weights` is the text of the pallet's `weights.rs`, `Pallets` are all pallets of the runtime.
+pub fn faults<T, P, Pallets>(weights: &str) -> Vec<String>
+where
+    T: frame_system::Config,
+    P: Benchmarking,
+    Pallets: StorageInfoTrait + WhitelistedStorageKeys,
+{
+    HoldersPaidPerBlock::set(HOLDERS_PAID_PER_BLOCK);
+    MaxSwapPositions::set(MAX_SWAP_POSITIONS);
+    let (free, storages) = (Pallets::whitelisted_storage_keys(), Pallets::storage_info());
+    let mut weights = parse(weights);
+    let mut faults = Vec::new();
+    println!("| benchmark | keys read | declared | keys written | declared | used |");
+    println!("|---|---:|---:|---:|---:|---:|");
+    for benchmark in P::benchmarks(true) {
+        let name = String::from_utf8(benchmark.name).unwrap();
+        let Some(declared) = weights.remove(&name) else {
+            faults.push(format!("{name} has no weight"));
+            continue;
+        };
+        for point in points(&benchmark.components) {
+            let label = label(&name, &point);
+            let result = match run::<P>(&name, &point, &free) {
+                Ok(result) => result,
+                Err(error) => {
+                    faults.push(format!("{label} fails: {error}"));
+                    continue;
+                }
+            };
+            let reads = (result.reads.into(), declared.reads.at(&point));
+            let writes = (result.writes.into(), declared.writes.at(&point));
+            let row = Row::new::<T>(label, reads, writes);
+            println!("{row}");
+            if !row.is_covered() {
+                faults.push(format!("{row}\n{}", by_storage(&result, &storages)));
+            }
+        }
+    }
+    faults.extend(weights.into_keys().map(|name| format!("{name} has no benchmark")));
+    faults
+}
+
+/// Asserts that no benchmark of a pallet accesses more keys than its weight declares. See [`faults`].
+pub fn assert_covered<T, P, Pallets>(weights: &str)
+where
+    T: frame_system::Config,
+    P: Benchmarking,
+    Pallets: StorageInfoTrait + WhitelistedStorageKeys,
+{
+    let faults = faults::<T, P, Pallets>(weights);
+    assert!(faults.is_empty(), "{} faults of the weights:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEIGHTS: &str = "
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+    fn set_fee() -> Weight {
+        // The fastest run took 24_807 ns.
+        Weight::from_parts(29_044_000, 0)
+            .saturating_add(T::DbWeight::get().reads(1_u64))
+    }
+    fn pay(h: u32, s: u32, ) -> Weight {
+        Weight::from_parts(29_044_000, 0)
+            // ± 0
+            .saturating_add(Weight::from_parts(197_395_156, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+    }
+}
+";
+
+    #[test]
+    fn a_weight_declares_the_sum_of_its_terms() {
+        let all = parse(WEIGHTS);
+        let at = |name: &str, point: &[Value]| (all[name].reads.at(point), all[name].writes.at(point));
+        assert_eq!(all.keys().collect::<Vec<_>>(), ["pay", "set_fee"]);
+        assert_eq!(at("set_fee", &[]), (1, 0));
+        assert_eq!(at("pay", &[(BenchmarkParameter::h, 3), (BenchmarkParameter::s, 7)]), (87, 7));
+    }
+
+    #[test]
+    #[should_panic(expected = "set_fee has a line of another form")]
+    fn a_term_of_another_form_is_refused() {
+        parse(&WEIGHTS.replace("reads(1_u64)", "reads_writes(1_u64, 1_u64)"));
+    }
+
+    #[test]
+    fn each_component_is_at_its_maximum_and_at_its_minimum() {
+        let (h, s) = (BenchmarkParameter::h, BenchmarkParameter::s);
+        let one: [Point; 2] = [vec![(h, 9)], vec![(h, 1)]];
+        let two: [Point; 4] = [vec![(h, 9), (s, 5)], vec![(h, 1), (s, 5)], vec![(h, 9), (s, 0)], vec![(h, 1), (s, 0)]];
+        assert_eq!(points(&[]), [Point::new()]);
+        assert_eq!(points(&[(h, 1, 9)]), one);
+        assert_eq!(points(&[(h, 1, 9), (s, 0, 5)]), two);
+    }
+}
