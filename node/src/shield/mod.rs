@@ -50,7 +50,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
-use unopened::{Overdue, Scanned, Source, UnopenedBlocks};
+use unopened::{BlockSource, Overdue, Scanned, UnopenedBlocks};
 
 const LOG_TARGET: &str = "shield";
 
@@ -115,15 +115,23 @@ impl Shield {
         self.validate(at, opened)
     }
 
+    /// Decrypts the content of a carrier with the runtime after block `at`, unless the outcome is known.
     fn decrypt(&self, at: H256, transaction: &OpaqueExtrinsic) -> Option<Opened> {
         let carrier = hash_of(transaction);
         let known = self.outcomes.lock().get(&carrier).cloned();
         if let Some(outcome) = known {
             return outcome;
         }
-        let ciphertext = self.client.runtime_api().ciphertext_of(at, transaction.clone()).ok()??;
+        let found = self.client.runtime_api().ciphertext_of(at, transaction.clone());
+        let ciphertext = found
+            .inspect_err(|error| log::warn!(target: LOG_TARGET, "{carrier:?} could not be read: {error}"))
+            .ok()??;
         let envelope = envelope::read(&ciphertext)?;
-        let plaintext = self.keys.lock().open(&envelope)?;
+        let plaintext = self.keys.lock().open(&envelope);
+        let Some(plaintext) = plaintext else {
+            log::info!(target: LOG_TARGET, "{carrier:?} waited for too long: its key is deleted");
+            return None;
+        };
         let opened = plaintext.and_then(|plaintext| Opened::decode(&plaintext, carrier));
         if opened.is_none() {
             log::info!(target: LOG_TARGET, "The content of {carrier:?} for this node is not a transaction, or was tampered with");
@@ -219,7 +227,7 @@ struct ChainTo<'a> {
     head: H256,
 }
 
-impl Source for ChainTo<'_> {
+impl BlockSource for ChainTo<'_> {
     fn scan(&self, block: H256) -> Option<Scanned> {
         let header = self.shield.client.header(block).ok()??;
         let body = self.shield.body(block);

@@ -26,7 +26,7 @@ const MAX_WAITING: usize = 4_096;
 const MAX_AGE: usize = MAX_BLOCKS * MAX_WAITING / (MAX_OVERDUE / 2);
 
 /// The blocks of a chain, and the ciphertexts in them.
-pub trait Source {
+pub trait BlockSource {
     /// Searches a block. Returns `None` if it is unknown.
     fn scan(&self, block: H256) -> Option<Scanned>;
 
@@ -57,8 +57,8 @@ pub struct Scanned {
 }
 
 impl Scanned {
-    /// A block with these ciphertexts for this node: those that it has opened before, and so tried once, and those that are
-    /// sealed. `hashes` are those of all transactions; they are not needed if there are no ciphertexts.
+    /// Returns a block with these ciphertexts for this node: the content of those that it has opened before, and so tried once, and the
+    /// carriers of the others. `hashes` are those of all transactions, and not needed if there are no ciphertexts.
     pub fn new(parent: H256, opened: Vec<Opened>, sealed: Vec<OpaqueExtrinsic>, hashes: HashSet<H256>) -> Self {
         let is_empty = opened.is_empty() && sealed.is_empty();
         let left = opened.into_iter().filter(|opened| !hashes.contains(&opened.hash));
@@ -89,12 +89,12 @@ pub struct UnopenedBlocks(HashMap<H256, Scanned>);
 impl UnopenedBlocks {
     /// Searches the blocks up to a new head, so that little is left to search when the next one is built. Returns the number of
     /// ciphertexts that were given up, since the line was full.
-    pub fn follow(&mut self, head: H256, source: &impl Source) -> usize {
+    pub fn follow(&mut self, head: H256, source: &impl BlockSource) -> usize {
         let mut chain = self.chain(head, source);
         if chain.0.is_empty() {
             return 0;
         }
-        let lost = chain.shorten();
+        let lost = chain.enforce_limits();
         self.0 = chain.into_unfinished();
         lost
     }
@@ -102,20 +102,20 @@ impl UnopenedBlocks {
     /// Opens the oldest ciphertexts in blocks up to `head`, and returns opened transactions that none of the blocks holds.
     ///
     /// They stay here until a block holds them, since a proposal may be discarded.
-    pub fn overdue(&mut self, head: H256, source: &impl Source) -> Overdue {
+    pub fn overdue(&mut self, head: H256, source: &impl BlockSource) -> Overdue {
         let mut chain = self.chain(head, source);
-        let lost = chain.shorten();
+        let lost = chain.enforce_limits();
         chain.read_hashes(source);
         let waiting = chain.waiting();
-        chain.settle(&waiting);
+        chain.remove_settled(&waiting);
         let failed = chain.open(MAX_OVERDUE - waiting.len().min(MAX_OVERDUE / 2), source);
-        let opened = chain.give(MAX_OVERDUE - failed);
+        let opened = chain.take_least_tried(MAX_OVERDUE - failed);
         self.0 = chain.into_unfinished();
         Overdue { spent: failed + opened.len(), opened, lost }
     }
 
     /// Returns the blocks up to a head. Searches those that are new.
-    fn chain(&mut self, head: H256, source: &impl Source) -> Chain {
+    fn chain(&mut self, head: H256, source: &impl BlockSource) -> Chain {
         let mut chain = Vec::new();
         let mut at = head;
         while chain.len() < MAX_AGE {
@@ -143,7 +143,7 @@ struct Chain(Vec<(H256, Scanned)>);
 impl Chain {
     /// Removes the newest ciphertexts and the oldest opened transactions if there are too many of them, and opened transactions that were
     /// tried often enough. Returns the number of removed ciphertexts.
-    fn shorten(&mut self) -> usize {
+    fn enforce_limits(&mut self) -> usize {
         let (mut places, mut lost) = (MAX_WAITING, 0);
         for (_, block) in self.0.iter_mut().rev() {
             lost += block.sealed.len().saturating_sub(places);
@@ -161,7 +161,7 @@ impl Chain {
 
     /// Reads the hashes of the last blocks that may hold a waiting transaction. One that an older block holds is found when it is
     /// validated.
-    fn read_hashes(&mut self, source: &impl Source) {
+    fn read_hashes(&mut self, source: &impl BlockSource) {
         let oldest = self.0.iter().rposition(|(_, block)| !block.is_done());
         for (hash, block) in self.0.iter_mut().take(oldest.unwrap_or_default().min(MAX_BLOCKS)) {
             block.held.get_or_insert_with(|| source.hashes(*hash));
@@ -182,14 +182,14 @@ impl Chain {
     }
 
     /// Removes transactions that a later block holds, if their carrier is too old for a fork.
-    fn settle(&mut self, waiting: &HashSet<H256>) {
+    fn remove_settled(&mut self, waiting: &HashSet<H256>) {
         for (_, block) in self.0.iter_mut().skip(MAX_BLOCKS) {
             block.carried.retain(|each| waiting.contains(&each.opened.hash));
         }
     }
 
     /// Opens the oldest ciphertexts, at most `most`. Returns the number of those that held no transaction.
-    fn open(&mut self, most: usize, source: &impl Source) -> usize {
+    fn open(&mut self, most: usize, source: &impl BlockSource) -> usize {
         let (mut left, mut failed) = (most, 0);
         for (_, block) in self.0.iter_mut().rev() {
             let count = left.min(block.sealed.len());
@@ -204,22 +204,22 @@ impl Chain {
         failed
     }
 
-    /// Returns the transactions that wait, oldest first, at most `most`: those that were tried least.
-    fn give(&mut self, most: usize) -> Vec<Opened> {
+    /// Returns the waiting transactions with the fewest tries, at most `most`, oldest first, and counts a try for each.
+    fn take_least_tried(&mut self, most: usize) -> Vec<Opened> {
         let waiting = self.waiting();
         let carried = self.0.iter_mut().rev().flat_map(|(_, block)| &mut block.carried);
-        let mut given: Vec<_> = carried.filter(|each| waiting.contains(&each.opened.hash)).enumerate().collect();
-        given.sort_by_key(|(_, each)| each.tries);
-        given.truncate(most);
-        given.sort_by_key(|(place, _)| *place);
-        let tried = given.into_iter().map(|(_, each)| {
+        let mut least: Vec<_> = carried.filter(|each| waiting.contains(&each.opened.hash)).enumerate().collect();
+        least.sort_by_key(|(_, each)| each.tries);
+        least.truncate(most);
+        least.sort_by_key(|(place, _)| *place);
+        let tried = least.into_iter().map(|(_, each)| {
             each.tries += 1;
             each.opened.clone()
         });
         tried.collect()
     }
 
-    /// Returns the last blocks, and older ones as far back as something waits.
+    /// Returns the last blocks, and older ones back to the oldest with a ciphertext or a waiting transaction.
     fn into_unfinished(mut self) -> HashMap<H256, Scanned> {
         let oldest = self.0.iter().rposition(|(_, block)| !block.is_done());
         self.0.truncate(MAX_BLOCKS.max(oldest.map_or(0, |place| place + 1)));

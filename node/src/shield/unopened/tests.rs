@@ -56,7 +56,7 @@ impl Blocks {
     }
 }
 
-impl Source for Blocks {
+impl BlockSource for Blocks {
     fn scan(&self, block: H256) -> Option<Scanned> {
         let number = block.to_low_u64_be();
         self.searched.borrow_mut().push(number);
