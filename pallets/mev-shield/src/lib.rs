@@ -31,7 +31,7 @@
 //! 2. When it builds a block, it decrypts the ciphertexts that were encrypted to its keys, and inserts each inner
 //!    transaction directly after its outer one, so that no other transaction can come between.
 //! 3. A ciphertext that was included in another author's block is decrypted by the owner of the key in its next blocks,
-//!    before all waiting transactions. What was decrypted is tried until a block holds it.
+//!    before all waiting transactions. An inner transaction is tried until a block holds it.
 //! 4. A block decrypts a bounded number of ciphertexts. Others to the same author's keys wait in the pool, or in a line if
 //!    they are in a block already.
 //!
