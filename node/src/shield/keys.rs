@@ -11,7 +11,7 @@ use ml_kem::{
     kem::{Ciphertext, Decapsulate},
     Generate, KeyExport, MlKem768,
 };
-use pallet_mev_shield::envelope::{Envelope, KEY_HASH_LENGTH};
+use pallet_mev_shield::envelope::{Envelope, ENCAPSULATED_LENGTH, KEY_HASH_LENGTH, MIN_LENGTH};
 use std::collections::VecDeque;
 use zeroize::Zeroize;
 
@@ -19,6 +19,9 @@ use zeroize::Zeroize;
 ///
 /// It equals the default lifetime of a transaction in polkadot.js, so that a client may sign some time after it read the key.
 const MAX_KEYS: usize = 64;
+
+/// The most bytes of a signed transaction before its ciphertext. Sender, signature and extensions take half as many.
+const MAX_PREFIX: usize = 256;
 
 type Secret = ml_kem::DecapsulationKey<MlKem768>;
 
@@ -71,6 +74,17 @@ impl Keyring {
         let key = public_key(&secret);
         self.0.push_back(Pair::new(secret));
         key
+    }
+
+    /// Returns `true` if a signed transaction may carry an envelope for one of the keys: if the hash of the key is where it would be, and
+    /// the length of a secret behind it. Costs microseconds, so that no runtime call is spent on the transactions of others.
+    pub fn may_open(&self, transaction: &[u8]) -> bool {
+        let Some(room) = transaction.len().checked_sub(MIN_LENGTH) else {
+            return false;
+        };
+        let length = (ENCAPSULATED_LENGTH as u16).to_le_bytes();
+        let mut starts = transaction.windows(KEY_HASH_LENGTH + length.len()).take(MAX_PREFIX.min(room + 1));
+        starts.any(|start| start.ends_with(&length) && self.0.iter().any(|pair| start.starts_with(&pair.hash)))
     }
 
     /// Decrypts an envelope. Returns `None` if its key is not here, and `Some(None)` if it is but the seal is broken.

@@ -12,11 +12,16 @@
 //! transaction gets between it and the one that carried it.
 //!
 //! A ciphertext that got into a block of another author, or into a block that was full before its content could be applied, is
-//! opened in this node's next block, before all transactions of the pool. It is tried in each block until one holds it, it is found
-//! invalid, or [`unopened::MAX_BLOCKS`] blocks have passed.
+//! opened in this node's next blocks, before all transactions of the pool. An opened transaction is tried in each block until one holds
+//! it, it is found invalid, or it was tried [`unopened::MAX_TRIES`] times.
 //!
-//! Opening takes time that the sender does not pay by weight. A proposal therefore opens [`MAX_OPENED`] ciphertexts at most; the others
-//! wait for the next block. Of a block of ciphertexts that nobody has opened, as many count as that.
+//! # A flood
+//!
+//! The sender of a ciphertext pays for its opening as a part of the weight, [`pallet_mev_shield::OPENING`], whether it can be opened or
+//! not: a ciphertext of the pool is opened after the block has taken its carrier. So that a proposal spends no more than a fifth of its
+//! time on this, it opens [`MAX_OPENED`] ciphertexts at most, of which [`unopened::MAX_OVERDUE`] may be those of earlier blocks. The
+//! other carriers stay in the pool, with all transactions that depend on them; the order is by priority and age, as in any full block.
+//! Ciphertexts in blocks of other authors wait in a line.
 //!
 //! | module | content |
 //! |---|---|
@@ -41,13 +46,20 @@ use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
 use sp_runtime::{transaction_validity::TransactionSource, OpaqueExtrinsic};
 use sp_transaction_pool::runtime_api::TaggedTransactionQueue;
-use std::{collections::HashSet, sync::Arc};
-use unopened::{Scanned, UnopenedBlocks};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use unopened::{BlockSource, Overdue, Scanned, UnopenedBlocks};
 
 const LOG_TARGET: &str = "shield";
 
-/// The most ciphertexts that are opened for one proposal, and of one earlier block. Each takes about half a millisecond.
+/// The most ciphertexts that are opened for one proposal. Each takes half a millisecond at most, all of them a fifth of the time in which a
+/// validator fills a block.
 const MAX_OPENED: usize = 256;
+
+/// The outcomes of openings that are remembered so that none is opened twice.
+const MAX_OUTCOMES: usize = 4 * MAX_OPENED;
 
 /// The faults that are remembered so that each is logged once.
 const MAX_TOLD: usize = 1_000;
@@ -57,6 +69,8 @@ pub struct Shield {
     client: Arc<FullClient>,
     keys: Mutex<Keyring>,
     unopened: Mutex<UnopenedBlocks>,
+    /// The content of ciphertexts by the hash of their carriers, `None` if it is no transaction.
+    outcomes: Mutex<HashMap<H256, Option<Opened>>>,
     /// The faults of opened transactions that the log has told.
     told: Mutex<HashSet<(H256, Fault)>>,
 }
@@ -71,7 +85,13 @@ enum Fault {
 
 impl Shield {
     pub fn new(client: Arc<FullClient>) -> Self {
-        Self { client, keys: Default::default(), unopened: Default::default(), told: Default::default() }
+        Self {
+            client,
+            keys: Default::default(),
+            unopened: Default::default(),
+            outcomes: Default::default(),
+            told: Default::default(),
+        }
     }
 
     /// Generates a key for the next block of this node to announce, or `None` if the machine has no randomness.
@@ -83,54 +103,71 @@ impl Shield {
         key
     }
 
+    /// Returns `true` if a transaction may carry a ciphertext for this node.
+    fn is_sealed(&self, transaction: &OpaqueExtrinsic) -> bool {
+        self.keys.lock().may_open(transaction.inner())
+    }
+
     /// Opens a transaction that is encrypted to this node, and validates its content on the state after block `at`, as the pool
-    /// does for external transactions: unsigned and malformed ones must not get into a block. Counts `left` down.
-    fn open(&self, at: H256, transaction: &OpaqueExtrinsic, left: &mut usize) -> Option<Opened> {
-        let opened = self.decrypt(at, transaction, left)?;
+    /// does for external transactions: unsigned and malformed ones must not get into a block.
+    fn open(&self, at: H256, carrier: &OpaqueExtrinsic) -> Option<Opened> {
+        let opened = self.decrypt(at, carrier)?;
         self.validate(at, opened)
     }
 
-    fn decrypt(&self, at: H256, transaction: &OpaqueExtrinsic, left: &mut usize) -> Option<Opened> {
-        // Most transactions are shorter than any ciphertext. This saves a runtime call for them.
-        if *left == 0 || transaction.inner().len() < envelope::MIN_LENGTH || self.keys.lock().is_empty() {
-            return None;
+    /// Decrypts the content of a carrier with the runtime after block `at`, unless the outcome is known.
+    fn decrypt(&self, at: H256, transaction: &OpaqueExtrinsic) -> Option<Opened> {
+        let carrier = hash_of(transaction);
+        let known = self.outcomes.lock().get(&carrier).cloned();
+        if let Some(outcome) = known {
+            return outcome;
         }
-        let ciphertext = self.client.runtime_api().ciphertext_of(at, transaction.clone()).ok()??;
+        let found = self.client.runtime_api().ciphertext_of(at, transaction.clone());
+        let ciphertext = found
+            .inspect_err(|error| log::warn!(target: LOG_TARGET, "{carrier:?} could not be read: {error}"))
+            .ok()??;
         let envelope = envelope::read(&ciphertext)?;
-        let plaintext = self.keys.lock().open(&envelope)?;
-        *left -= 1;
-        let opened = plaintext.as_deref().and_then(Opened::decode);
+        let plaintext = self.keys.lock().open(&envelope);
+        let Some(plaintext) = plaintext else {
+            log::info!(target: LOG_TARGET, "{carrier:?} waited for too long: its key is deleted");
+            return None;
+        };
+        let opened = plaintext.and_then(|plaintext| Opened::decode(&plaintext, carrier));
         if opened.is_none() {
-            let hash = hash_of(transaction);
-            log::info!(target: LOG_TARGET, "The content of {hash:?} for this node is not a transaction, or was tampered with");
+            log::info!(target: LOG_TARGET, "The content of {carrier:?} for this node is not a transaction, or was tampered with");
         }
+        let mut outcomes = self.outcomes.lock();
+        if outcomes.len() == MAX_OUTCOMES {
+            outcomes.clear();
+        }
+        outcomes.insert(carrier, opened.clone());
         opened
     }
 
     fn validate(&self, at: H256, opened: Opened) -> Option<Opened> {
-        let transaction = opened.transaction.clone();
+        let (hash, carrier, transaction) = (opened.hash, opened.carrier, opened.transaction.clone());
         match self.client.runtime_api().validate_transaction(at, TransactionSource::External, transaction, at) {
             Ok(Ok(_)) => return Some(opened),
             Ok(Err(error)) => {
-                if self.is_news(opened.hash, Fault::Invalid) {
-                    log::info!(target: LOG_TARGET, "The opened {:?} is not valid and is dropped: {error:?}", opened.hash);
+                if self.is_news(hash, Fault::Invalid) {
+                    log::info!(target: LOG_TARGET, "The opened {hash:?} of {carrier:?} is not valid and is dropped: {error:?}");
                 }
             }
             Err(error) => {
-                log::warn!(target: LOG_TARGET, "The opened {:?} could not be validated: {error}", opened.hash)
+                log::warn!(target: LOG_TARGET, "The opened {hash:?} of {carrier:?} could not be validated: {error}")
             }
         }
         None
     }
 
     /// Logs, once for each, that an opened transaction did not get into the block for which it was opened.
-    fn tell_left_out(&self, hash: H256) {
+    fn tell_left_out(&self, hash: H256, carrier: H256) {
         if self.is_news(hash, Fault::LeftOut) {
             log::info!(
                 target: LOG_TARGET,
-                "The opened {hash:?} could not be applied: the block is full, or its nonce or its payer's balance does not fit. It is \
-                 tried again for {} blocks",
-                unopened::MAX_BLOCKS
+                "The opened {hash:?} of {carrier:?} could not be applied: the block is full, or its nonce or its payer's balance does \
+                 not fit. It is tried again for up to {} blocks",
+                unopened::MAX_TRIES
             );
         }
     }
@@ -144,14 +181,23 @@ impl Shield {
         told.insert((hash, fault))
     }
 
-    /// Returns the content of the ciphertexts for this node in blocks up to `parent` that none of those blocks holds.
-    fn overdue(&self, parent: H256) -> Vec<Opened> {
+    /// Searches the blocks up to a new head for ciphertexts for this node.
+    fn follow(&self, head: H256) {
+        if !self.keys.lock().is_empty() {
+            log_lost(self.unopened.lock().follow(head, &ChainTo { shield: self, head }));
+        }
+    }
+
+    /// Returns the content of ciphertexts for this node in blocks up to `parent` that none of those blocks holds, and the number of
+    /// ciphertexts that may still be opened for the same proposal.
+    fn overdue(&self, parent: H256) -> (Vec<Opened>, usize) {
         if self.keys.lock().is_empty() {
-            return Vec::new();
+            return (Vec::new(), MAX_OPENED);
         }
         let mut unopened = self.unopened.lock();
-        let found = unopened.waiting(parent, |block| self.scan(block), |block| self.hashes(block));
-        let valid = found.into_iter().take(MAX_OPENED).filter_map(|opened| {
+        let Overdue { opened, spent, lost } = unopened.overdue(parent, &ChainTo { shield: self, head: parent });
+        log_lost(lost);
+        let valid = opened.into_iter().filter_map(|opened| {
             let hash = opened.hash;
             let valid = self.validate(parent, opened);
             if valid.is_none() {
@@ -159,29 +205,50 @@ impl Shield {
             }
             valid
         });
-        valid.collect()
-    }
-
-    /// Returns the parent of a block, and what the block carried for this node but does not hold itself.
-    fn scan(&self, hash: H256) -> Option<Scanned> {
-        let header = self.client.header(hash).ok()??;
-        let mut left = MAX_OPENED;
-        let body = self.body(hash);
-        let mut carried: Vec<_> =
-            body.iter().filter_map(|transaction| self.decrypt(hash, transaction, &mut left)).collect();
-        if !carried.is_empty() {
-            let held: Vec<_> = body.iter().map(hash_of).collect();
-            carried.retain(|opened| !held.contains(&opened.hash));
-        }
-        Some(Scanned::new(header.parent_hash, carried))
-    }
-
-    fn hashes(&self, block: H256) -> Vec<H256> {
-        self.body(block).iter().map(hash_of).collect()
+        (valid.collect(), MAX_OPENED.saturating_sub(spent))
     }
 
     fn body(&self, block: H256) -> Vec<OpaqueExtrinsic> {
         use sc_client_api::BlockBackend;
         self.client.block_body(block).ok().flatten().unwrap_or_default()
+    }
+}
+
+/// Logs the number of ciphertexts that were given up.
+fn log_lost(lost: usize) {
+    if lost > 0 {
+        log::warn!(target: LOG_TARGET, "{lost} encrypted transactions in blocks of others are not opened: too many wait before them");
+    }
+}
+
+/// The blocks up to a head, with the ciphertexts that this node can open.
+struct ChainTo<'a> {
+    shield: &'a Shield,
+    head: H256,
+}
+
+impl BlockSource for ChainTo<'_> {
+    fn scan(&self, block: H256) -> Option<Scanned> {
+        let header = self.shield.client.header(block).ok()??;
+        let body = self.shield.body(block);
+        let (mut opened, mut sealed) = (Vec::new(), Vec::new());
+        for transaction in body.iter().filter(|transaction| self.shield.is_sealed(transaction)) {
+            match self.shield.outcomes.lock().get(&hash_of(transaction)) {
+                Some(outcome) => opened.extend(outcome.clone()),
+                // A copy, since the bytes may be a part of the whole block's.
+                None => sealed.push(OpaqueExtrinsic::from_blob(transaction.inner().to_vec())),
+            }
+        }
+        let is_empty = opened.is_empty() && sealed.is_empty();
+        let hashes = if is_empty { HashSet::new() } else { body.iter().map(hash_of).collect() };
+        Some(Scanned::new(header.parent_hash, opened, sealed, hashes))
+    }
+
+    fn open(&self, carrier: &OpaqueExtrinsic) -> Option<Opened> {
+        self.shield.decrypt(self.head, carrier)
+    }
+
+    fn hashes(&self, block: H256) -> HashSet<H256> {
+        self.shield.body(block).iter().map(hash_of).collect()
     }
 }

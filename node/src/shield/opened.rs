@@ -8,13 +8,15 @@ use sp_runtime::OpaqueExtrinsic;
 pub struct Opened {
     pub hash: H256,
     pub transaction: OpaqueExtrinsic,
+    /// The hash of the transaction that carried it.
+    pub carrier: H256,
 }
 
 impl Opened {
     /// Decodes a plaintext, which must be an encoded transaction without trailing bytes.
-    pub fn decode(plaintext: &[u8]) -> Option<Self> {
+    pub fn decode(plaintext: &[u8], carrier: H256) -> Option<Self> {
         let transaction = OpaqueExtrinsic::decode_all(&mut &plaintext[..]).ok()?;
-        Some(Self { hash: hash_of(&transaction), transaction })
+        Some(Self { hash: hash_of(&transaction), transaction, carrier })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The transaction pool as the author of a block sees it: opened transactions follow those that carried them.
 
-use super::{opened::Opened, Shield, MAX_OPENED};
+use super::{opened::Opened, Shield};
 use crate::service::{
     heads::{Head, PoolHeads},
     statuses::delay_finality,
@@ -42,16 +42,9 @@ pub struct ShieldedPool {
 
 impl ShieldedPool {
     fn opening(&self, parent: H256, ready: Ready) -> Ready {
-        let overdue = self.shield.overdue(parent);
-        let (shield, told) = (self.shield.clone(), self.shield.clone());
-        let mut left = MAX_OPENED;
-        Box::new(Opening {
-            overdue: overdue.into_iter().map(in_pool).collect(),
-            ready,
-            next_opened: None,
-            open: move |transaction: &Transaction| shield.open(parent, transaction, &mut left),
-            left_out: move |hash| told.tell_left_out(hash),
-        })
+        let (overdue, left) = self.shield.overdue(parent);
+        let opener = OpenerAt { shield: self.shield.clone(), parent };
+        Box::new(Opening { overdue: overdue.into(), ready, carrier: None, left, last_carrier: H256::zero(), opener })
     }
 }
 
@@ -70,40 +63,88 @@ fn in_pool(opened: Opened) -> Arc<InPoolTransaction> {
     })
 }
 
-/// The ready transactions, each followed by the one that was opened from it.
-struct Opening<F, L> {
-    /// The unopened transactions of earlier blocks, which come first.
-    overdue: VecDeque<Arc<InPoolTransaction>>,
-    /// The pool's own transactions.
-    ready: Ready,
-    /// The transaction that the last one carried.
-    next_opened: Option<Arc<InPoolTransaction>>,
-    open: F,
-    /// Hears of the opened transactions that did not get into the block.
-    left_out: L,
+/// Opens ciphertexts for a proposal.
+trait Opener {
+    /// Returns `true` if a transaction may carry a ciphertext for this node.
+    fn is_sealed(&self, transaction: &Transaction) -> bool;
+
+    /// Opens a ciphertext, or returns `None` if it holds no valid transaction.
+    fn open(&self, carrier: &Transaction) -> Option<Opened>;
+
+    /// Logs that an opened transaction did not get into the block.
+    fn left_out(&self, hash: H256, carrier: H256);
 }
 
-impl<F: FnMut(&Transaction) -> Option<Opened>, L> Iterator for Opening<F, L> {
-    type Item = Arc<InPoolTransaction>;
+/// Opens with the keys of the node, and validates on the state after a block.
+struct OpenerAt {
+    shield: Arc<Shield>,
+    parent: H256,
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(opened) = self.overdue.pop_front().or_else(|| self.next_opened.take()) {
-            return Some(opened);
-        }
-        let next = self.ready.next()?;
-        self.next_opened = (self.open)(&next.data).map(in_pool);
-        Some(next)
+impl Opener for OpenerAt {
+    fn is_sealed(&self, transaction: &Transaction) -> bool {
+        self.shield.is_sealed(transaction)
+    }
+
+    fn open(&self, carrier: &Transaction) -> Option<Opened> {
+        self.shield.open(self.parent, carrier)
+    }
+
+    fn left_out(&self, hash: H256, carrier: H256) {
+        self.shield.tell_left_out(hash, carrier);
     }
 }
 
-impl<F: FnMut(&Transaction) -> Option<Opened>, L: Fn(H256)> ReadyTransactions for Opening<F, L> {
-    /// Drops what an invalid transaction carried. The pool does not know the opened transactions.
+/// The ready transactions, each followed by the one that was opened from it.
+struct Opening<O> {
+    /// The unopened transactions of earlier blocks, which come first.
+    overdue: VecDeque<Opened>,
+    /// The pool's own transactions.
+    ready: Ready,
+    /// The last transaction, if it carries a ciphertext that is opened next.
+    carrier: Option<Arc<InPoolTransaction>>,
+    /// The number of ciphertexts that may still be opened.
+    left: usize,
+    /// The carrier of the last opened transaction.
+    last_carrier: H256,
+    opener: O,
+}
+
+impl<O: Opener> Iterator for Opening<O> {
+    type Item = Arc<InPoolTransaction>;
+
+    /// Opens a ciphertext only after its carrier is in the block, which has then paid for it. Carriers that are too many stay in the
+    /// pool.
+    fn next(&mut self) -> Option<Self::Item> {
+        let carried = self.carrier.take().and_then(|carrier| self.opener.open(&carrier.data));
+        if let Some(opened) = carried.or_else(|| self.overdue.pop_front()) {
+            self.last_carrier = opened.carrier;
+            return Some(in_pool(opened));
+        }
+        loop {
+            let next = self.ready.next()?;
+            if !self.opener.is_sealed(&next.data) {
+                return Some(next);
+            }
+            if let Some(left) = self.left.checked_sub(1) {
+                self.left = left;
+                self.carrier = Some(next.clone());
+                return Some(next);
+            }
+            // What depends on it waits, too.
+            self.ready.report_invalid(&next);
+        }
+    }
+}
+
+impl<O: Opener> ReadyTransactions for Opening<O> {
+    /// Does not open what an invalid transaction carries. The pool does not know the opened transactions.
     fn report_invalid(&mut self, transaction: &Self::Item) {
         let is_opened = transaction.provides.is_empty();
         if is_opened {
-            (self.left_out)(transaction.hash);
+            self.opener.left_out(transaction.hash, self.last_carrier);
         } else {
-            self.next_opened = None;
+            self.left += usize::from(self.carrier.take().is_some());
             self.ready.report_invalid(transaction);
         }
     }
@@ -200,123 +241,12 @@ impl MaintainedTransactionPool for ShieldedPool {
         self.pool.maintain(event).await;
         if let Some(head) = head {
             self.heads.record(head);
+            if let Head::Best(hash) = head {
+                self.shield.follow(hash);
+            }
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::{cell::RefCell, rc::Rc, sync::mpsc};
-
-    fn opened(byte: u8) -> Opened {
-        Opened { hash: H256::repeat_byte(byte), transaction: Transaction::from_blob(vec![byte]) }
-    }
-
-    /// A transaction of the pool, which provides a tag, as each of them does.
-    fn waiting(byte: u8) -> Arc<InPoolTransaction> {
-        let mut transaction = Arc::unwrap_or_clone(in_pool(opened(byte)));
-        transaction.provides = vec![vec![byte]];
-        Arc::new(transaction)
-    }
-
-    /// Transactions that record which of them are reported.
-    struct Noting {
-        left: std::vec::IntoIter<Arc<InPoolTransaction>>,
-        reported: mpsc::Sender<u8>,
-    }
-
-    impl Iterator for Noting {
-        type Item = Arc<InPoolTransaction>;
-
-        fn next(&mut self) -> Option<Self::Item> {
-            self.left.next()
-        }
-    }
-
-    impl ReadyTransactions for Noting {
-        fn report_invalid(&mut self, transaction: &Self::Item) {
-            self.reported.send(transaction.hash.0[0]).unwrap();
-        }
-    }
-
-    type Opener = fn(&Transaction) -> Option<Opened>;
-
-    /// 1, 2 and 3 are in the pool, 2 carries 20, and 9 is left from earlier blocks.
-    fn opening() -> (Opening<Opener, impl Fn(H256)>, mpsc::Receiver<u8>) {
-        let (reported, reports) = mpsc::channel();
-        let left_out = reported.clone();
-        let left = vec![waiting(1), waiting(2), waiting(3)].into_iter();
-        let opening = Opening::<Opener, _> {
-            overdue: VecDeque::from([in_pool(opened(9))]),
-            ready: Box::new(Noting { left, reported }),
-            next_opened: None,
-            open: |transaction| (transaction.inner() == [2]).then(|| opened(20)),
-            left_out: move |hash: H256| left_out.send(hash.0[0] + 100).unwrap(),
-        };
-        (opening, reports)
-    }
-
-    #[test]
-    fn what_was_opened_stands_behind_what_carried_it_and_what_is_overdue_first() {
-        let order: Vec<_> = opening().0.map(|next| next.hash.0[0]).collect();
-        assert_eq!(order, [9, 1, 2, 20, 3]);
-    }
-
-    #[test]
-    fn what_does_not_get_in_takes_with_it_what_it_carries() {
-        let (mut opening, reports) = opening();
-        let mut order = Vec::new();
-        while let Some(next) = opening.next() {
-            order.push(next.hash.0[0]);
-            if next.hash.0[0] == 2 {
-                opening.report_invalid(&next);
-            }
-        }
-        assert_eq!(order, [9, 1, 2, 3]);
-        assert_eq!(reports.try_iter().collect::<Vec<_>>(), [2]);
-    }
-
-    #[test]
-    fn the_log_hears_of_those_that_were_opened_and_the_pool_does_not() {
-        let (mut opening, reports) = opening();
-        let mut order = Vec::new();
-        while let Some(next) = opening.next() {
-            order.push(next.hash.0[0]);
-            if [9, 20].contains(&next.hash.0[0]) {
-                opening.report_invalid(&next);
-            }
-        }
-        assert_eq!(order, [9, 1, 2, 20, 3]);
-        assert_eq!(reports.try_iter().collect::<Vec<_>>(), [109, 120]);
-    }
-
-    #[test]
-    fn nothing_is_opened_before_its_turn() {
-        let asked = Rc::new(RefCell::new(Vec::new()));
-        let note = asked.clone();
-        let left: Vec<_> = vec![waiting(1), waiting(2)];
-        let mut opening = Opening {
-            overdue: VecDeque::new(),
-            ready: Box::new(Noting { left: left.into_iter(), reported: mpsc::channel().0 }),
-            next_opened: None,
-            open: |transaction: &Transaction| {
-                note.borrow_mut().push(transaction.inner()[0]);
-                None
-            },
-            left_out: drop::<H256>,
-        };
-        assert!(asked.borrow().is_empty());
-        opening.next();
-        assert_eq!(*asked.borrow(), [1]);
-        opening.next();
-        assert_eq!(*asked.borrow(), [1, 2]);
-    }
-
-    #[test]
-    fn an_opened_one_is_not_told_to_peers() {
-        let transaction = in_pool(opened(1));
-        assert!(!transaction.propagate);
-        assert_eq!(transaction.bytes, opened(1).transaction.encode().len());
-    }
-}
+mod tests;

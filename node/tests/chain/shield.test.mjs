@@ -170,13 +170,15 @@ describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, (
     it(`with a changed ${name} does nothing`, () => doesNothing({ change: changed(at) }));
   }
 
-  it('that is opened and cannot be applied is named in the log, which says why where it can', async () => {
+  it('that is opened and cannot be applied is named in the log with its carrier, which says why where it can', async () => {
     const staked = await stakeOf(api, bob);
     const nonce = await nonceOf(api, bob);
     const key = await nextKey(api);
+    const carriers = new Map();
     const carry = async (inner, plus = 0) => {
       const outer = await api.tx.mevShield.submitEncrypted(u8aToHex(encrypt(key, inner.toU8a()))).signAsync(bob, { nonce: nonce + plus });
       await submit(api, outer);
+      carriers.set(inner.hash.toHex(), outer.hash.toHex());
       return inner.hash.toHex();
     };
     const same = await carry(await addStake(api).signAsync(bob, { nonce }));
@@ -191,6 +193,7 @@ describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, (
     assert.deepEqual([told(same).length, told(late).length, told(poor).length], [2, 1, 1]);
     assert.match(told(late)[0], /could not be applied.*nonce.*32 blocks/);
     assert.match(told(poor)[0], /is not valid and is dropped: .*Payment/);
+    for (const [inner, carrier] of carriers) assert.ok(told(inner).every((line) => line.includes(carrier)), `${inner} of ${carrier}`);
     assert.equal(await nonceOf(api, bob), nonce + 3);
     assert.equal(await stakeOf(api, bob), staked);
   });
@@ -222,11 +225,16 @@ describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, (
     assert.ok(now < 4_000_000_000_000, `${now}`);
   });
 
-  it('is refused with an error if it is malformed', async () => {
-    for (const change of [(whole) => whole.slice(0, 1145), changed(17), () => new Uint8Array()]) {
+  it('is refused by the pool if it is malformed, and fails in a batch', async () => {
+    const nonce = await nonceOf(api, bob);
+    for (const change of [(whole) => whole.slice(0, 1145), changed(17), () => new Uint8Array(), () => Uint8Array.of(1, 2, 3, 4, 5)]) {
       const { outer } = await protect(api, bob, addStake(api), { change });
-      assert.equal((await include(api, outer)).error, 'MalformedCiphertext');
+      await assert.rejects(submit(api, outer), /1010.*Custom error: 23/);
     }
+    assert.deepEqual(await transactions(api, await makeBlock(api)), []);
+    const batch = api.tx.utility.batchAll([api.tx.mevShield.submitEncrypted('0x0102030405')]);
+    assert.equal((await include(api, await batch.signAsync(bob, { nonce }))).error, 'MalformedCiphertext');
+    assert.equal(await nonceOf(api, bob), nonce + 1);
   });
 
   it('uses keys that nobody but the author can announce', async () => {

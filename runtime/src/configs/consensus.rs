@@ -10,7 +10,11 @@ use frame_support::{
 use pallet_aura::AuraAuthorId;
 use sp_consensus_aura::{sr25519::AuthorityId as AuraId, Slot, AURA_ENGINE_ID};
 use sp_core::{sr25519, Void};
-use sp_runtime::{generic::Preamble, DigestItem};
+use sp_runtime::{
+    generic::Preamble,
+    transaction_validity::{InvalidTransaction, TransactionValidityError},
+    DigestItem,
+};
 
 /// The maximum number of validators.
 pub type MaxAuthorities = ConstU32<32>;
@@ -95,6 +99,25 @@ impl pallet_mev_shield::Schedule<AuraId> for SlotBySlot {
         let all = frame_support::BoundedVec::truncate_from(all.collect());
         pallet_aura::Authorities::<Runtime>::put(all);
         System::deposit_log(DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode()));
+    }
+}
+
+/// The error by which the pool refuses a `submit_encrypted` whose bytes cannot be a ciphertext. Clients know the number as
+/// `FailedShieldedTxParsing`.
+pub const MALFORMED_CIPHERTEXT: u8 = 23;
+
+/// Refuses a `submit_encrypted` that could only fail, so that it is not charged. One in a batch fails there.
+///
+/// The name of the key is not checked: the chain keeps one key of each author, and their nodes open ciphertexts to older
+/// ones, too.
+pub(crate) fn check_ciphertext(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+    match call {
+        RuntimeCall::MevShield(pallet_mev_shield::Call::submit_encrypted { ciphertext })
+            if pallet_mev_shield::envelope::read(ciphertext).is_none() =>
+        {
+            Err(InvalidTransaction::Custom(MALFORMED_CIPHERTEXT).into())
+        }
+        _ => Ok(()),
     }
 }
 

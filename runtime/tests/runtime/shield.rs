@@ -1,16 +1,18 @@
 //! The keys to which transactions are encrypted, and the transactions that carry them.
 
-use crate::chain::{begin, check_invariants, empty_blocks, end, send, signed, started};
+use crate::chain::{begin, check_invariants, empty_blocks, end, send, signed, started, validate};
 use dtao_runtime::{
+    configs::{consensus::MALFORMED_CIPHERTEXT, system::RuntimeBlockWeights},
     genesis::{
         accounts::{ALICE, BOB},
         DEVELOPMENT, LOCAL,
     },
     Block, Executive, MevShield, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic,
 };
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
 use pallet_mev_shield::{
-    envelope::MIN_LENGTH, runtime_api::runtime_decl_for_mev_shield_api::MevShieldApiV1, Call, CurrentKey, Event,
-    NextKey, INHERENT_IDENTIFIER,
+    envelope::MIN_LENGTH, runtime_api::runtime_decl_for_mev_shield_api::MevShieldApiV1, Call, CurrentKey, Error, Event,
+    NextKey, INHERENT_IDENTIFIER, OPENING,
 };
 use sp_block_builder::runtime_decl_for_block_builder::BlockBuilderV6;
 use sp_inherents::InherentData;
@@ -51,6 +53,11 @@ fn submission(length: usize) -> RuntimeCall {
     ciphertext[16..18].copy_from_slice(&1088_u16.to_le_bytes());
     let ciphertext = ciphertext.try_into().unwrap();
     Call::submit_encrypted { ciphertext }.into()
+}
+
+/// A submission of bytes that need not have the layout of a ciphertext.
+fn rubbish(bytes: &[u8]) -> RuntimeCall {
+    Call::submit_encrypted { ciphertext: bytes.to_vec().try_into().unwrap() }.into()
 }
 
 fn ciphertext_of(transaction: UncheckedExtrinsic) -> Option<Vec<u8>> {
@@ -134,6 +141,39 @@ fn the_longest_ciphertext_costs_little() {
             &record.event,
             RuntimeEvent::MevShield(Event::EncryptedSubmitted { who, .. }) if *who == BOB.coldkey()
         )));
+        end();
+        check_invariants();
+    });
+}
+
+/// Before, four thousand of them fitted into a block by weight, for whose opening their author had no time.
+#[test]
+fn a_block_has_no_place_for_three_thousand_ciphertexts_and_their_opening() {
+    started(DEVELOPMENT).execute_with(|| {
+        let limits = RuntimeBlockWeights::get().get(DispatchClass::Normal).to_owned();
+        let info = signed(&BOB, 0, 0, submission(MIN_LENGTH)).get_dispatch_info();
+        let each = info.total_weight().ref_time() + limits.base_extrinsic.ref_time();
+        let most = limits.max_total.unwrap().ref_time();
+        assert!(each > OPENING.ref_time());
+        assert!((1_500..3_000).contains(&(most / each)), "{} ciphertexts fit", most / each);
+    });
+}
+
+#[test]
+fn the_pool_refuses_bytes_that_no_key_could_open() {
+    started(DEVELOPMENT).execute_with(|| {
+        begin(1, 1);
+        let whole = submission(MIN_LENGTH);
+        assert!(validate(signed(&BOB, 0, 0, whole)).is_ok());
+        let mut other_length = vec![0; MIN_LENGTH];
+        other_length[16..18].copy_from_slice(&768_u16.to_le_bytes());
+        let refusal = Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(MALFORMED_CIPHERTEXT)));
+        for bytes in [&[][..], &[1, 2, 3, 4, 5][..], &[0; MIN_LENGTH - 1][..], &other_length[..]] {
+            assert_eq!(validate(signed(&BOB, 0, 0, rubbish(bytes))), refusal, "{} bytes", bytes.len());
+        }
+        // Whoever puts it into a block all the same is charged for it.
+        let malformed = Error::<Runtime>::MalformedCiphertext.into();
+        assert_eq!(send(&BOB, 0, 0, rubbish(&[1, 2, 3, 4, 5])), Ok(Err(malformed)));
         end();
         check_invariants();
     });

@@ -1,7 +1,9 @@
 //! The submission of an encrypted transaction.
 
-use crate::{envelope::MIN_LENGTH, mock::*, Call, Ciphertext, Error, Event};
-use frame_support::{assert_noop, assert_ok, storage_alias};
+use crate::{
+    envelope::MIN_LENGTH, mock::*, weights::SubstrateWeight, Call, Ciphertext, Error, Event, WeightInfo, OPENING,
+};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, storage_alias};
 use sp_runtime::{
     traits::{BlakeTwo256, Hash},
     AccountId32, DispatchError, DispatchResult,
@@ -90,6 +92,16 @@ fn bytes_that_no_key_could_open_are_refused() {
         }
         end();
     });
+}
+
+/// Before, it weighed the 38 µs that the chain takes for it, and not what its author does.
+#[test]
+fn it_weighs_its_opening_whatever_it_holds() {
+    for ciphertext in [envelope(1, MIN_LENGTH), envelope(1, 8_192), Ciphertext::default()] {
+        let weight = Call::<Test>::submit_encrypted { ciphertext }.get_dispatch_info().call_weight;
+        assert_eq!(weight, SubstrateWeight::<Test>::submit_encrypted() + OPENING);
+    }
+    assert_eq!(OPENING.ref_time(), 500_000_000);
 }
 
 #[test]
