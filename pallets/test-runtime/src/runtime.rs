@@ -74,7 +74,7 @@ macro_rules! configure_pallet {
             type KeySwapCost = frame_support::traits::ConstU64<100_000_000>;
             type InitialStartCallDelay = frame_support::traits::ConstU64<0>;
             type HoldersPaidPerBlock = frame_support::traits::ConstU32<4>;
-            type MaxSwapPositions = frame_support::traits::ConstU32<16>;
+            type MaxSwapPositions = frame_support::traits::ConstU32<64>;
             type WeightInfo = pallet_subtensor::weights::SubstrateWeight<$runtime>;
         }
 
