@@ -124,8 +124,9 @@ pub mod pallet {
 
     use super::*;
     use crate::{
+        lifecycle::swap_hotkey::{SwapWork, UnfinishedSwap},
         registry::{
-            families::{Children, Parents, Queue, MAX_FOLLOWING, MAX_PARENTS},
+            families::{Children, Parents, Queue, MAX_PARENTS},
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
@@ -187,8 +188,9 @@ pub mod pallet {
         #[pallet::constant]
         type HoldersPaidPerBlock: Get<u32>;
 
-        /// The maximum number of positions with a hotkey that a swap moves. At root each counts once more for each subnet at
-        /// which there are claims with the old or the new hotkey.
+        /// The maximum work of one call that swaps a hotkey, in units of a position: see [`lifecycle::swap_hotkey`]. At least
+        /// the units of a position at root with rates of two hotkeys at all subnets, and of a neuron with all its children and
+        /// parents; otherwise a swap might never end.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
 
@@ -600,6 +602,10 @@ pub mod pallet {
     /// The block of a coldkey's last hotkey swap.
     #[pallet::storage]
     pub type LastHotkeySwap<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
+
+    /// The swap of a hotkey, by the old hotkey, that has not moved everything yet.
+    #[pallet::storage]
+    pub type UnfinishedSwaps<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, UnfinishedSwap<T::AccountId>>;
 
     /// The identity of a coldkey.
     #[pallet::storage]
@@ -1109,6 +1115,18 @@ pub mod pallet {
         },
         /// A dissolved subnet's TAO for root's stakers that nobody had earned left issuance: netuid, TAO.
         RootDividendsRecycled(NetUid, TaoBalance),
+        /// A hotkey was replaced by another as far as one call can. The rest stays with the old one until the same call is made
+        /// again.
+        HotkeySwapUnfinished {
+            /// The owner of both.
+            coldkey: T::AccountId,
+            /// The old hotkey.
+            old_hotkey: T::AccountId,
+            /// The new hotkey.
+            new_hotkey: T::AccountId,
+            /// The subnet of the swap; nothing if it is for all.
+            netuid: Option<NetUid>,
+        },
     }
 
     #[pallet::error]
@@ -1197,7 +1215,7 @@ pub mod pallet {
         HotKeySetTxRateLimitExceeded,
         /// The coldkey's free balance does not cover the cost of the swap.
         NotEnoughBalanceToPaySwapHotKey,
-        /// The hotkey has more positions and claims than one call can move; swap it without its stake.
+        /// No longer returned: a swap moves as many positions and claims as one call can, and goes on in the next one.
         TooManyPositions,
         /// The new hotkey already takes part at the subnet, as a neuron, a parent or a child.
         HotKeySwapConflict,
@@ -1251,8 +1269,7 @@ pub mod pallet {
         ProportionOverflow,
         /// The number of a child's parents at the subnet is at its maximum, and all contribute more.
         TooManyParents,
-        /// The number of hotkeys with pending children at the subnet is at its maximum, and all have more stake; or a swap of
-        /// a hotkey would have to read more of them than one swap can.
+        /// The number of hotkeys with pending children at the subnet is at its maximum, and all have more stake.
         TooManyPendingChildren,
         /// The weight of the hotkey's own stake is below the threshold, or below the minimum for parents.
         NotEnoughStakeToSetChildkeys,
@@ -1668,26 +1685,28 @@ pub mod pallet {
             Self::do_set_network_parameter(NetworkParameter::TxChildkeyTakeRateLimit(tx_rate_limit))
         }
 
-        /// Replaces a hotkey by another: its stake, its last dividends, its neurons, its children and parents, also those that
-        /// are pending, at one subnet or everywhere.
+        /// Replaces a hotkey by another: its neurons, its children and parents, also those that are pending, its last dividends
+        /// and its stake, at one subnet or everywhere.
         /// For the owner of both; a new hotkey without an owner becomes the coldkey's. A swap everywhere costs
         /// [`Config::KeySwapCost`], one at a subnet the price of a new hotkey's state ([`ledger::state`]); the TAO leaves
         /// issuance.
+        ///
+        /// One call moves as much as [`Config::MaxSwapPositions`] allows: neurons first, then the coldkey's own stake, then that
+        /// of others. What is left stays with the old hotkey ([`Event::HotkeySwapUnfinished`]), and the same call again moves
+        /// the next part, without a price and without a wait, unless another swap of the old hotkey has begun since.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`], [`Error::NewHotKeyIsSameWithOld`],
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`], [`Error::TooManyHotkeys`] and
         /// [`Error::HotkeyMustConsent`] (of the new one), [`Error::SubnetNotExists`],
         /// [`Error::HotKeySetTxRateLimitExceeded`], [`Error::HotKeyAlreadyRegisteredInSubNet`],
-        /// [`Error::HotKeySwapConflict`], [`Error::TooManyPendingChildren`] (at all subnets of the swap more than
-        /// [`MAX_FOLLOWING`] wait), [`Error::TooManyPositions`],
-        /// [`Error::NotEnoughBalanceToPaySwapHotKey`], [`Error::CannotAffordState`]; and
+        /// [`Error::HotKeySwapConflict`], [`Error::NotEnoughBalanceToPaySwapHotKey`], [`Error::CannotAffordState`]; and
         /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
         ///
-        /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`].
+        /// Emits [`Event::HotkeySwapped`] or [`Event::HotkeySwappedOnSubnet`] when everything has moved, and
+        /// [`Event::HotkeySwapUnfinished`] before.
         #[pallet::call_index(70)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey(T::MaxSwapPositions::get())
-            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
+        #[pallet::weight(SwapWork::most::<T>(*netuid).weight::<T>(T::WeightInfo::swap_hotkey))]
         pub fn swap_hotkey(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1695,9 +1714,8 @@ pub mod pallet {
             netuid: Option<NetUid>,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
-            let weight = T::WeightInfo::swap_hotkey(moved);
-            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
+            let work = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
+            Ok(Some(work.weight::<T>(T::WeightInfo::swap_hotkey)).into())
         }
 
         /// Like [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
@@ -1705,8 +1723,7 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::swap_hotkey`].
         #[pallet::call_index(72)]
-        #[pallet::weight(T::WeightInfo::swap_hotkey_v2(T::MaxSwapPositions::get())
-            .saturating_add(T::WeightInfo::follow_children(MAX_FOLLOWING)))]
+        #[pallet::weight(SwapWork::most::<T>(*netuid).weight::<T>(T::WeightInfo::swap_hotkey_v2))]
         pub fn swap_hotkey_v2(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1715,9 +1732,8 @@ pub mod pallet {
             keep_stake: bool,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let (moved, followed) = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
-            let weight = T::WeightInfo::swap_hotkey_v2(moved);
-            Ok(Some(weight.saturating_add(T::WeightInfo::follow_children(followed))).into())
+            let work = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, keep_stake)?;
+            Ok(Some(work.weight::<T>(T::WeightInfo::swap_hotkey_v2)).into())
         }
 
         /// Sets a child's take from its earnings for parents of other owners, in parts of 65 535. For the hotkey's

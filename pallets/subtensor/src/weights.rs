@@ -51,10 +51,10 @@ pub trait WeightInfo {
     fn try_associate_hotkey() -> Weight;
     /// `choose_coldkey`.
     fn choose_coldkey() -> Weight;
-    /// `swap_hotkey`, measured with `p` from 1 to 512.
-    fn swap_hotkey(p: u32, ) -> Weight;
-    /// `swap_hotkey_v2`, measured with `p` from 1 to 512.
-    fn swap_hotkey_v2(p: u32, ) -> Weight;
+    /// `swap_hotkey`, measured with `p` from 1 to 300, `s` from 1 to 128.
+    fn swap_hotkey(p: u32, s: u32, ) -> Weight;
+    /// `swap_hotkey_v2`, measured with `p` from 1 to 300, `s` from 1 to 128.
+    fn swap_hotkey_v2(p: u32, s: u32, ) -> Weight;
     /// `burned_register`.
     fn burned_register() -> Weight;
     /// `register_limit`.
@@ -141,6 +141,8 @@ pub trait WeightInfo {
     fn idle_parents(p: u32, ) -> Weight;
     /// `follow_children`, measured with `q` from 0 to 256.
     fn follow_children(q: u32, ) -> Weight;
+    /// `move_neuron`, measured with `l` from 0 to 69.
+    fn move_neuron(l: u32, ) -> Weight;
     /// `pay_holders`, measured with `h` from 1 to 128.
     fn pay_holders(h: u32, ) -> Weight;
     /// `settle_claims`, measured with `c` from 1 to 128.
@@ -273,27 +275,33 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn choose_coldkey() -> Weight {
         Weight::from_parts(250_000_000, 0)
             .saturating_add(T::DbWeight::get().reads(8_u64))
-            .saturating_add(T::DbWeight::get().writes(8_u64))
+            .saturating_add(T::DbWeight::get().writes(9_u64))
     }
-    fn swap_hotkey(p: u32, ) -> Weight {
-        // The fastest run took 105_974_948 ns.
-        Weight::from_parts(182_000_000_000, 0)
+    fn swap_hotkey(p: u32, s: u32, ) -> Weight {
+        Weight::from_parts(1_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(198_363_125, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12716_u64))
+            // An estimate.
+            .saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
+            .saturating_add(T::DbWeight::get().reads(30_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13471_u64))
+            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
     }
-    fn swap_hotkey_v2(p: u32, ) -> Weight {
-        // The fastest run took 124_144_697 ns.
-        Weight::from_parts(182_000_000_000, 0)
+    fn swap_hotkey_v2(p: u32, s: u32, ) -> Weight {
+        Weight::from_parts(1_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(195_117_223, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(12716_u64))
+            // An estimate.
+            .saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
+            .saturating_add(T::DbWeight::get().reads(30_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(13471_u64))
+            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
     }
     fn burned_register() -> Weight {
         // The fastest run took 485_811 ns.
@@ -580,6 +588,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(1_u64))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(q.into())))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(q.into())))
+    }
+    fn move_neuron(l: u32, ) -> Weight {
+        // An estimate.
+        Weight::from_parts(500_000_000, 0)
+            .saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(l.into()))
+            .saturating_add(T::DbWeight::get().reads(30_u64))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+            .saturating_add(T::DbWeight::get().writes(33_u64))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
     }
     fn pay_holders(h: u32, ) -> Weight {
         // The fastest run took 237_646 ns.

@@ -21,7 +21,7 @@ use std::{
 
 /// The limits of the chain, where the runtime of tests has lower ones.
 const HOLDERS_PAID_PER_BLOCK: u32 = 128;
-const MAX_SWAP_POSITIONS: u32 = 512;
+const MAX_SWAP_POSITIONS: u32 = 300;
 
 /// Value of a component of a benchmark.
 type Value = (BenchmarkParameter, u32);

@@ -63,8 +63,8 @@ mod limits {
     frame_support::parameter_types! {
         /// Number of holders of a dissolved subnet that are paid in a block.
         pub static HoldersPaidPerBlock: u32 = 4;
-        /// Maximum number of positions that a hotkey swap moves.
-        pub static MaxSwapPositions: u32 = 16;
+        /// Maximum units of work of a call that swaps hotkeys.
+        pub static MaxSwapPositions: u32 = 64;
     }
 }
 pub use limits::{HoldersPaidPerBlock, MaxSwapPositions};

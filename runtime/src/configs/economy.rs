@@ -40,7 +40,8 @@ impl pallet_subtensor::Config for Runtime {
     type KeySwapCost = ConstU64<KEY_SWAP_COST>;
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<128>;
-    type MaxSwapPositions = ConstU32<512>;
+    /// With it a swap everywhere declares 0.3 s, a sixth of a block.
+    type MaxSwapPositions = ConstU32<300>;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 

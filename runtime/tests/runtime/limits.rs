@@ -8,15 +8,17 @@ use codec::Encode;
 use dtao_runtime::{
     configs::system::{RuntimeBlockLength, RuntimeBlockWeights, MAX_BLOCK_LENGTH},
     genesis::{accounts::ALICE, DEVELOPMENT},
-    AccountId, RuntimeCall, SubtensorCall, System,
+    AccountId, Runtime, RuntimeCall, SubtensorCall, System,
 };
 use frame_support::{
     dispatch::{DispatchClass, GetDispatchInfo},
+    traits::Get,
     weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
 use pallet_subtensor::{
     children::MAX_APPLIED,
-    registry::families::{MAX_CHILDREN, MAX_SUBNET_PARENTS},
+    lifecycle::swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON},
+    registry::families::{MAX_CHILDREN, MAX_PARENTS, MAX_SUBNET_PARENTS},
     weights::{SubstrateWeight, WeightInfo},
 };
 
@@ -99,10 +101,51 @@ fn the_dearest_calls_fit_into_a_block() {
     });
 }
 
+/// Before, every swap declared families at all subnets, for 1.26 s.
+#[test]
+fn a_swap_of_a_hotkey_declares_at_most_300_milliseconds() {
+    let key = |byte| AccountId::new([byte; 32]);
+    let (netuid, keep_stake) = (None, false);
+    let calls: [SubtensorCall<_>; 2] = [
+        SubtensorCall::swap_hotkey { hotkey: key(2), new_hotkey: key(3), netuid },
+        SubtensorCall::swap_hotkey_v2 { hotkey: key(2), new_hotkey: key(3), netuid, keep_stake },
+    ];
+    for call in calls {
+        let weight = RuntimeCall::SubtensorModule(call).get_dispatch_info().call_weight;
+        assert!(weight.ref_time() <= 300 * WEIGHT_REF_TIME_PER_MILLIS, "{weight:?}");
+    }
+}
+
+/// The units of a neuron with this many children and parents.
+fn units_of_neuron(links: u32) -> u32 {
+    NEURON + FAMILY + links.div_ceil(LINKS)
+}
+
+/// Otherwise a swap might never end.
+#[test]
+fn one_call_of_a_swap_moves_any_neuron_or_any_position() {
+    let most = <Runtime as pallet_subtensor::Config>::MaxSwapPositions::get();
+    let rates = <Runtime as pallet_subtensor::Config>::MaxPositions::get() - 1;
+    assert!(units_of_neuron(MAX_CHILDREN + MAX_PARENTS) <= most);
+    assert!(AT_ROOT + 2 * rates <= most);
+}
+
+#[test]
+fn a_neuron_counts_as_many_positions_as_its_move_weighs() {
+    type Of = SubstrateWeight<Runtime>;
+    for links in 0..=MAX_CHILDREN + MAX_PARENTS {
+        for call in [Of::swap_hotkey, Of::swap_hotkey_v2] {
+            let counted = call(units_of_neuron(links), 1).saturating_sub(call(0, 0));
+            let weight = Of::move_neuron(links);
+            assert!(weight.all_lte(counted), "{links}: {weight:?} of {counted:?}");
+        }
+    }
+}
+
 /// Without a bound on the parents of a subnet, all of its 256 neurons could have 64, for 12.8 s.
 #[test]
 fn families_take_less_than_a_quarter_of_the_block_of_an_epoch() {
-    type Of = SubstrateWeight<dtao_runtime::Runtime>;
+    type Of = SubstrateWeight<Runtime>;
     let parents = MAX_SUBNET_PARENTS * MAX_CHILDREN;
     let add = |weight: fn(u32) -> Weight, number| weight(number).saturating_sub(weight(0));
     let read = add(|parents| Of::epoch(0, 0, 0, parents), parents).max(add(Of::idle_parents, parents));

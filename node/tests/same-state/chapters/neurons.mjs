@@ -119,7 +119,7 @@ export async function seats(chain) {
   await chain.seal();
 }
 
-/** Swaps of hotkeys, at one subnet and everywhere, with and without the stake. Each weighs nearly half a block. */
+/** Swaps of hotkeys, at one subnet and everywhere, with and without the stake. */
 export async function swaps(chain) {
   const { adminUtils, balances, subtensorModule: s, sudo } = chain.api.tx;
   const [from, to] = [workers[5].address, spare[5].address];

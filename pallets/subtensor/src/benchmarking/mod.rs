@@ -51,8 +51,8 @@ use frame_support::{
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
-    committed, full_subnet, hotkey_at_all_subnets, long_identity, revealed, signed, subnets_at_limit, text, validator,
-    weights_for_all,
+    committed, full_subnet, hotkey_with_family, long_identity, revealed, signed, staked_hotkey, subnets_at_limit, text,
+    validator, weights_for_all,
 };
 use sp_core::H256;
 use world::{
@@ -256,22 +256,22 @@ mod benchmarks {
         assert_eq!(crate::ChosenColdkey::<T>::get(&hotkey), Some(coldkey));
     }
 
-    /// A hotkey with a neuron, children and parents at all subnets, and `p` positions.
+    /// A hotkey with `p` positions at `s` subnets. `move_neuron` has the rest of its work, which is counted in positions.
     #[benchmark]
-    fn swap_hotkey(p: Linear<1, { T::MaxSwapPositions::get() }>) {
-        let (coldkey, old, new) = hotkey_at_all_subnets::<T>(p);
+    fn swap_hotkey(p: Linear<1, { T::MaxSwapPositions::get() }>, s: Linear<1, 128>) {
+        let (coldkey, old, new) = staked_hotkey::<T>(p, s);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None);
-        assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
+        assert!(!crate::UnfinishedSwaps::<T>::contains_key(&old));
         assert_eq!(staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)), 0);
     }
 
     #[benchmark]
-    fn swap_hotkey_v2(p: Linear<1, { T::MaxSwapPositions::get() }>) {
-        let (coldkey, old, new) = hotkey_at_all_subnets::<T>(p);
+    fn swap_hotkey_v2(p: Linear<1, { T::MaxSwapPositions::get() }>, s: Linear<1, 128>) {
+        let (coldkey, old, new) = staked_hotkey::<T>(p, s);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None, false);
-        assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
+        assert!(!crate::UnfinishedSwaps::<T>::contains_key(&old));
         assert_eq!(staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)), 0);
     }
 
@@ -765,9 +765,24 @@ mod benchmarks {
         let followed;
         #[block]
         {
-            followed = Families::<T>::move_to_hotkey(HERE, &old, &new, families::MAX_PENDING);
+            followed = Families::<T>::move_to_hotkey(HERE, &old, &new);
         }
         assert!(matches!(followed, Ok(followed) if followed == q));
+    }
+
+    /// The move of a neuron, with all its records, and `l` children and parents, to another hotkey. A swap counts it in
+    /// positions: a test compares the two.
+    #[benchmark]
+    fn move_neuron(l: Linear<0, { families::MAX_CHILDREN + families::MAX_PARENTS }>) {
+        let (old, new) = hotkey_with_family::<T>(l);
+        let moved;
+        #[block]
+        {
+            moved = crate::lifecycle::swap_hotkey::move_neuron::<T>(HERE, &old, &new, false);
+        }
+        assert!(moved.is_ok());
+        assert_eq!(crate::Uids::<T>::get(HERE, &new), Some(0));
+        assert!(!crate::ParentKeys::<T>::contains_key(&old, HERE));
     }
 
     /// The payment of `h` holders of a dissolved subnet.

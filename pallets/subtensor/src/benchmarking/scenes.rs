@@ -3,13 +3,12 @@
 use super::{
     epochs,
     neurons::{self, neuron, FULL},
-    root,
     world::{
-        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich_owner, stake, BLOCK, FEW, HERE, ROOT,
+        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich_owner, stake, BLOCK, FEW, HERE,
         SUBNETS, TAO,
     },
 };
-use crate::{identity, registry::families, Config, RevealedWeights};
+use crate::{identity, ledger::hotkeys::Hotkeys, registry::families, Config, RevealedWeights};
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
@@ -65,31 +64,49 @@ pub fn subnets_at_limit<T: Config>() -> T::AccountId {
     rich_owner::<T>("owner of a new subnet")
 }
 
-/// Creates a hotkey with a neuron, parents and children at all subnets, a seat and a vote at root, and `positions` positions, at
-/// subnets where the new hotkey has stake too. Returns the coldkey, the old and the new hotkey.
-pub fn hotkey_at_all_subnets<T: Config>(positions: u32) -> (T::AccountId, T::AccountId, T::AccountId) {
-    create_subnets::<T>(SUBNETS);
-    let (old, new) = (owner_hotkey::<T>(), key::<T>("new hotkey", 0_u32));
+/// Creates this many subnets, at each of which a hotkey has earned dividends and another has stake, and `positions` positions
+/// with the first. Returns its coldkey, which owns as many hotkeys as it may, and the two hotkeys.
+pub fn staked_hotkey<T: Config>(positions: u32, subnets: u32) -> (T::AccountId, T::AccountId, T::AccountId) {
+    create_subnets::<T>(subnets as u16);
+    let (old, new) = (key::<T>("old hotkey", 0_u32), key::<T>("new hotkey", 0_u32));
     fund::<T>(&owner::<T>(), TAO);
+    Hotkeys::<T>::adopt(&old, &owner::<T>());
     adopt_most::<T>(&owner::<T>());
-    for netuid in netuids(SUBNETS.into()) {
-        neurons::fill_vectors::<T>(netuid, &old);
-        neurons::serve::<T>(netuid, &old);
-        neurons::parents::<T>(netuid, &old, 0, families::MAX_PARENTS);
-        neurons::set_children::<T>(netuid, &old, neurons::children_of::<T>(0), 63);
-        neurons::set_pending_children::<T>(netuid, &old);
-        let earned = |number| key::<T>("earner", number);
-        let earners = (0..MOST_EARNERS).map(earned).chain([old.clone()]);
-        crate::HotkeyDividends::<T>::insert(netuid, earners.map(dividend::<T>).collect::<Vec<_>>());
+    for netuid in netuids(subnets) {
+        dividends::<T>(netuid, &old);
         stake::<T>(&owner::<T>(), &new, netuid, TAO);
     }
-    neurons::fill_vectors::<T>(ROOT, &old);
-    let vote = root::vote_for_all::<T>();
-    crate::RootWeights::<T>::insert(&old, crate::emission::root::Vote::<T>::truncate_from(vote));
-    for (number, netuid) in (0..positions).zip(netuids(SUBNETS.into()).into_iter().cycle()) {
+    for (number, netuid) in (0..positions).zip(netuids(subnets).into_iter().cycle()) {
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }
     (owner::<T>(), old, new)
+}
+
+/// Creates a neuron with dividends, pending children, records of every kind, and this many children and parents. Returns its
+/// hotkey, which is the subnet owner's, and another one.
+pub fn hotkey_with_family<T: Config>(links: u32) -> (T::AccountId, T::AccountId) {
+    create_subnets::<T>(FEW);
+    let (old, new) = (owner_hotkey::<T>(), key::<T>("new hotkey", 0_u32));
+    neurons::fill_vectors::<T>(HERE, &old);
+    neurons::serve::<T>(HERE, &old);
+    let mut children = neurons::children_of::<T>(0);
+    children.truncate(links as usize);
+    let parents = links - children.len() as u32;
+    if parents > 0 {
+        neurons::parents::<T>(HERE, &old, 0, parents);
+    }
+    if !children.is_empty() {
+        neurons::set_children::<T>(HERE, &old, children, 63);
+    }
+    neurons::set_pending_children::<T>(HERE, &old);
+    dividends::<T>(HERE, &old);
+    (old, new)
+}
+
+/// Stores last dividends of the maximum number of hotkeys at a subnet, this one among them.
+fn dividends<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    let earners = (0..MOST_EARNERS).map(|number| key::<T>("earner", number)).chain([hotkey.clone()]);
+    crate::HotkeyDividends::<T>::insert(netuid, earners.map(dividend::<T>).collect::<Vec<_>>());
 }
 
 /// The maximum number of hotkeys that earn dividends at a subnet, but one.

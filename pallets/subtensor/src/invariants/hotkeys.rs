@@ -1,7 +1,8 @@
-//! Invariants of hotkeys: their accounts, their takes, and the owners of those with stake.
+//! Invariants of hotkeys: their accounts, their takes, their swaps, and the owners of those with stake.
 
 use crate::{
     ledger::hotkeys::Hotkeys, ChosenColdkey, Config, Delegates, LastTakeIncrease, Owner, Pallet, TotalHotkeyAlpha,
+    UnfinishedSwaps,
 };
 use frame_support::{ensure, traits::GetStorageVersion};
 use frame_system::Account;
@@ -30,8 +31,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Checks that every hotkey with stake, and every hotkey with a take, has an owner, and that no hotkey with a choice of coldkey
-    /// has one.
+    /// Checks that every hotkey with stake, with a take, or with a swap that is not finished has an owner, and that no hotkey with a
+    /// choice of coldkey has one; and that such a swap is to another hotkey, with a neuron or with stake left to move.
     ///
     /// The length of a coldkey's list is not checked, since a list of an older chain may be longer; nor are takes against their
     /// bounds, since a take stays when root lowers the bound.
@@ -49,6 +50,11 @@ impl<T: Config> Pallet<T> {
             !ChosenColdkey::<T>::iter_keys().any(|hotkey| owned(&hotkey)),
             "a choice of coldkey of a hotkey with an owner"
         );
+        for (old, swap) in UnfinishedSwaps::<T>::iter() {
+            ensure!(owned(&old), "an unfinished swap of a hotkey that nobody owns");
+            ensure!(old != swap.new_hotkey, "an unfinished swap of a hotkey with itself");
+            ensure!(swap.next.is_some() || !swap.keep_stake, "an unfinished swap with nothing left to move");
+        }
         Ok(())
     }
 }

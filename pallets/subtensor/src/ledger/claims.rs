@@ -21,7 +21,7 @@ use crate::{
     AlphaV2, ClosedClaimCursor, Config, Dissolving, Error, RootClaimCarried, RootClaimPot, RootClaimable, RootClaimed,
     RootHotkeys, SubnetPositions, TotalHotkeySharesV2,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::claim::{debt_for, owed, raise};
 use dtao_primitives::{AlphaBalance, NetUid};
@@ -233,8 +233,8 @@ impl<T: Config> Claims<T> {
     /// them by name once it has left.
     ///
     /// A swap of hotkeys that moves the stake at root calls this for each coldkey with a position at root behind `old`,
-    /// before it moves that position; and [`Self::move_rest`] once, after it moved the last. A swap that leaves the stake at
-    /// root calls neither. Costs up to ten keys for each subnet with a rate.
+    /// before it moves that position; and [`Self::move_rest`] after it moved the last. A swap that leaves the stake at root
+    /// calls neither. Costs up to ten keys for each subnet with a rate.
     ///
     /// # Errors
     /// [`Error::Overflow`], which the invariants rule out. The caller must then revert the whole swap.
@@ -255,43 +255,41 @@ impl<T: Config> Claims<T> {
         Ok(())
     }
 
-    /// Completes a swap of hotkeys that moved the stake at root: moves the claims of holders that had left root before, and
-    /// the dust in the pots. Returns the number of claims moved. Afterwards `old` has neither rates nor pots, except those of
-    /// subnets in dissolution.
+    /// Goes on with a swap of hotkeys after the stake at root has moved: moves the claims of holders that had left root before,
+    /// and the pots with the dust in them. A claim and a pot count one each; at most `limit` move. Returns their number, and
+    /// `true` if none is left: then `old` has neither rates nor pots, except those of subnets in dissolution.
     ///
     /// See [`Self::move_to_hotkey`] for when to call it.
     ///
     /// # Errors
-    /// [`Error::TooManyPositions`] if there are more than `limit` such claims; [`Error::HotKeySwapConflict`] if a coldkey
-    /// still has stake at root with `old`. The caller must then revert the whole swap.
-    pub(crate) fn move_rest(old: &T::AccountId, new: &T::AccountId, limit: u32) -> Result<u32, Error<T>> {
+    /// [`Error::HotKeySwapConflict`] if a coldkey still has stake at root with `old`; [`Error::Overflow`], which the invariants
+    /// rule out. The caller must then revert the whole swap.
+    pub(crate) fn move_rest(old: &T::AccountId, new: &T::AccountId, limit: u32) -> Result<(u32, bool), Error<T>> {
         ensure!(!TotalHotkeySharesV2::<T>::contains_key(old, NetUid::ROOT), Error::<T>::HotKeySwapConflict);
-        let mut moved = 0_u32;
-        let (closing, rates): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            RootClaimable::<T>::get(old).into_iter().partition(|(netuid, _)| Dissolving::<T>::contains_key(netuid));
-        for netuid in rates.into_keys() {
-            let left: Vec<_> = RootClaimCarried::<T>::iter_key_prefix((netuid, old))
-                .take(usize::try_from(limit).unwrap_or(usize::MAX))
-                .collect();
-            for coldkey in &left {
+        let mut left = limit;
+        for netuid in RootClaimable::<T>::get(old).into_keys() {
+            if Dissolving::<T>::contains_key(netuid) {
+                continue;
+            }
+            let most = usize::try_from(left).unwrap_or(usize::MAX);
+            let carried: Vec<_> = RootClaimCarried::<T>::iter_key_prefix((netuid, old)).take(most).collect();
+            for coldkey in &carried {
                 let alpha = Self::settle(old, coldkey, netuid)?;
                 Self::grant(new, coldkey, netuid, alpha)?;
-                moved = moved.checked_add(1).ok_or(Error::<T>::Overflow)?;
+                left = left.checked_sub(1).ok_or(Error::<T>::Overflow)?;
             }
-            let more = RootClaimCarried::<T>::iter_key_prefix((netuid, old)).next();
-            ensure!(moved <= limit && more.is_none(), Error::<T>::TooManyPositions);
-            let dust = RootClaimPot::<T>::take(netuid, old);
-            let mut rates = RootClaimable::<T>::get(new);
-            rates.entry(netuid).or_default();
-            RootClaimable::<T>::insert(new, rates);
+            // If anything is left, all claims at the subnet have moved.
+            let Some(after) = left.checked_sub(1) else {
+                return Ok((limit, false));
+            };
+            left = after;
+            let dust = Self::take_pot(netuid, old);
+            RootClaimable::<T>::mutate(new, |rates| {
+                rates.entry(netuid).or_default();
+            });
             Self::add_to_pot(netuid, new, dust)?;
         }
-        if closing.is_empty() {
-            RootClaimable::<T>::remove(old);
-        } else {
-            RootClaimable::<T>::insert(old, closing);
-        }
-        Ok(moved)
+        Ok((limit.abs_diff(left), true))
     }
 
     /// Gives a coldkey a claim with another hotkey, of alpha that [`Self::settle`] returned.

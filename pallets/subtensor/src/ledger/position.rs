@@ -200,17 +200,16 @@ impl<T: Config> Position<T> {
         Ok(())
     }
 
-    /// Moves all positions with a hotkey at a subnet to another hotkey. `holders` are all of its holders. At root their claims
-    /// move too, and at most `limit` claims of holders that have left; returns the number of the latter.
+    /// Moves the positions of these holders with a hotkey at a subnet to another hotkey, at root with their claims. `all` is
+    /// `true` if nobody else has a position with the old hotkey there.
     ///
-    /// If nothing is staked with the new hotkey, value and shares do not change, so that every position keeps its exact
-    /// value. Else each position is withdrawn and deposited again: the amounts are equal to the rao. What the withdrawals
-    /// leave by rounding goes to the last of the holders; what the deposits leave, less than a rao each, to all who have
-    /// staked with the new hotkey.
+    /// If all move, and nothing is staked with the new hotkey, value and shares do not change, so that every position keeps
+    /// its exact value. Else each position is withdrawn and deposited again: the amounts are equal to the rao. What the
+    /// withdrawals leave by rounding goes to those who stay or move last; what the deposits leave, less than a rao each, to
+    /// all who have staked with the new hotkey.
     ///
     /// # Errors
-    /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake;
-    /// [`Error::TooManyPositions`] beyond the limit.
+    /// [`Error::InsufficientLiquidity`] if a position is too small for a share of the new hotkey's stake.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub(crate) fn replace_hotkey(
@@ -218,29 +217,22 @@ impl<T: Config> Position<T> {
         old: &T::AccountId,
         new: &T::AccountId,
         holders: &[T::AccountId],
-        limit: u32,
-    ) -> Result<u32, DispatchError> {
-        if !netuid.is_root() {
-            Self::move_all(netuid, old, new, holders)?;
-            return Ok(0);
-        }
-        for coldkey in holders {
-            Claims::<T>::move_to_hotkey(coldkey, old, new)?;
-        }
-        Self::move_all(netuid, old, new, holders)?;
-        Ok(Claims::<T>::move_rest(old, new, limit)?)
-    }
-
-    fn move_all(netuid: NetUid, old: &T::AccountId, new: &T::AccountId, holders: &[T::AccountId]) -> DispatchResult {
-        if TotalHotkeySharesV2::<T>::contains_key(new, netuid) {
+        all: bool,
+    ) -> DispatchResult {
+        if netuid.is_root() {
             for coldkey in holders {
-                Self::reconvert_position(netuid, old, new, coldkey)?;
+                Claims::<T>::move_to_hotkey(coldkey, old, new)?;
             }
-        } else {
+        }
+        if all && !TotalHotkeySharesV2::<T>::contains_key(new, netuid) {
             TotalHotkeyAlpha::<T>::swap(old, netuid, new, netuid);
             TotalHotkeySharesV2::<T>::swap(old, netuid, new, netuid);
             for coldkey in holders {
                 Self::move_shares(netuid, old, new, coldkey);
+            }
+        } else {
+            for coldkey in holders {
+                Self::reconvert_position(netuid, old, new, coldkey)?;
             }
         }
         Ok(())

@@ -12,8 +12,9 @@
 //! | a destination of earnings | [`DESTINATION`] | `set_coldkey_auto_stake_hotkey` |
 //!
 //! Not in the table is what has a price of its own: subnets (their lock), neurons and all that belongs to them (their burn, and
-//! their number is bounded), hotkeys that replace others everywhere ([`Config::KeySwapCost`]), and positions, which hold at least
-//! [`Config::MinStake`] when they are made and after each call of their holder.
+//! their number is bounded), hotkeys that replace others everywhere ([`Config::KeySwapCost`]), swaps that are not finished (at
+//! most one for each hotkey, which was paid for), and positions, which hold at least [`Config::MinStake`] when they are made and
+//! after each call of their holder.
 //!
 //! [`RAO_PER_BYTE`]: dtao_math::state_price::RAO_PER_BYTE
 

@@ -1,5 +1,6 @@
 //! A hotkey's choice of the coldkey that may adopt it, signed with the hotkey's own key.
 
+use super::swap_hotkey;
 use crate::{
     ledger::hotkeys::{ensure_not_custody, Hotkeys},
     stake::take,
@@ -20,6 +21,7 @@ impl<T: Config> Pallet<T> {
                 ensure!(is_unused::<T>(hotkey), Error::<T>::HotkeyInUse);
                 take::forget::<T>(hotkey);
                 Hotkeys::<T>::disown(hotkey);
+                swap_hotkey::forget::<T>(hotkey);
             }
             Err(()) => {}
         }

@@ -5,4 +5,4 @@ pub mod dissolve_subnet;
 pub mod register_neuron;
 pub mod register_subnet;
 mod root_seat;
-mod swap_hotkey;
+pub mod swap_hotkey;

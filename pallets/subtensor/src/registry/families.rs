@@ -22,7 +22,8 @@ pub const MAX_SUBNET_PARENTS: u32 = 100;
 /// The maximum number of hotkeys with pending children at a subnet.
 pub const MAX_PENDING: u32 = 256;
 
-/// The maximum number of hotkeys with pending children, at all subnets of a swap together, that a swap of a hotkey reads.
+/// The maximum number of hotkeys with pending children, at all subnets together, that one call of a swap of a hotkey reads: at
+/// least those of one subnet.
 pub const MAX_FOLLOWING: u32 = 512;
 
 /// Children or parents: (proportion of the parent's stake weight in parts of 2⁶⁴ − 1, hotkey).
@@ -133,32 +134,46 @@ impl<T: Config> Families<T> {
 
 /// Swaps of hotkeys.
 impl<T: Config> Families<T> {
-    /// Moves a hotkey's children, parents, pending children, take and rate limits to another hotkey, which also takes its
-    /// place among the pending children of others. Returns the number of hotkeys whose pending children were read.
+    /// Returns the work of a move of a hotkey's family: its children and parents, or `None` if it has neither family nor records
+    /// of one; and the hotkeys with pending children at the subnet, all of which are read.
+    pub(crate) fn work_of_move(netuid: NetUid, hotkey: &T::AccountId) -> (Option<u32>, u32) {
+        let children = ChildKeys::<T>::decode_len(hotkey, netuid).unwrap_or_default();
+        let parents = ParentKeys::<T>::decode_len(hotkey, netuid).unwrap_or_default();
+        let links = [children, parents].into_iter().sum::<usize>();
+        let any = links > 0
+            || PendingChildKeys::<T>::contains_key(netuid, hotkey)
+            || FamilyRecords::<T>::contains_key(netuid, hotkey);
+        let waiting = PendingChildQueue::<T>::decode_len(netuid).unwrap_or_default();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        (any.then(|| count(links)), count(waiting))
+    }
+
+    /// Ensures that a hotkey can take the place of another in its family.
     ///
     /// # Errors
     /// [`Error::HotKeySwapConflict`] if the new hotkey has children, parents or pending children, or is a pending child of
-    /// the old one; [`Error::TooManyPendingChildren`] if more than `most` hotkeys have pending children. Storage is unchanged
-    /// then.
-    pub(crate) fn move_to_hotkey(
-        netuid: NetUid,
-        old: &T::AccountId,
-        new: &T::AccountId,
-        most: u32,
-    ) -> Result<u32, Error<T>> {
-        let pending = PendingChildKeys::<T>::get(netuid, old);
-        let chosen = pending.iter().any(|(children, _)| children.iter().any(|(_, child)| child == new));
+    /// the old one.
+    pub(crate) fn ensure_movable(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> Result<(), Error<T>> {
+        let chosen = PendingChildKeys::<T>::get(netuid, old).is_some_and(|(children, _)| names(&children, new));
         let related = ChildKeys::<T>::contains_key(new, netuid)
             || ParentKeys::<T>::contains_key(new, netuid)
             || PendingChildKeys::<T>::contains_key(netuid, new);
         ensure!(!chosen && !related, Error::<T>::HotKeySwapConflict);
+        Ok(())
+    }
+
+    /// Moves a hotkey's children, parents, pending children, take and rate limits to another hotkey, which also takes its
+    /// place among the pending children of others. Returns the number of hotkeys whose pending children were read.
+    ///
+    /// # Errors
+    /// Those of [`Self::ensure_movable`]. Storage is unchanged then.
+    pub(crate) fn move_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) -> Result<u32, Error<T>> {
+        Self::ensure_movable(netuid, old, new)?;
         let mut queue = PendingChildQueue::<T>::get(netuid);
         let waiting = u32::try_from(queue.len()).unwrap_or(u32::MAX);
-        ensure!(waiting <= most, Error::<T>::TooManyPendingChildren);
         Self::move_parent(netuid, old, new);
         Self::move_child(netuid, old, new);
-        if let Some(pending) = pending {
-            PendingChildKeys::<T>::remove(netuid, old);
+        if let Some(pending) = PendingChildKeys::<T>::take(netuid, old) {
             PendingChildKeys::<T>::insert(netuid, new, pending);
             replace(&mut queue, old, new);
             PendingChildQueue::<T>::insert(netuid, &queue);

@@ -2,12 +2,11 @@
 
 use super::calls::*;
 use crate::{
-    ledger::claims::Claims, ledger::hotkeys::Hotkeys, mock::*, stake::claim, weights::SubstrateWeight, Call,
-    RootClaimPot, RootClaimable, WeightInfo,
+    ledger::claims::Claims, ledger::hotkeys::Hotkeys, lifecycle::swap_hotkey::SwapWork, mock::*, stake::claim,
+    weights::SubstrateWeight, Call, RootClaimPot, RootClaimable, UnfinishedSwaps, WeightInfo,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
-    assert_noop, assert_ok,
     dispatch::{DispatchClass, DispatchResultWithPostInfo, GetDispatchInfo},
     traits::Get,
     weights::Weight,
@@ -212,7 +211,8 @@ fn one_claim_changes_no_more_debts_than_it_declares_and_the_rest_is_claimed_next
 #[test]
 fn a_swap_counts_the_claims_that_move_with_the_stake_at_root() {
     let new = || AccountId32::new([111; 32]);
-    let swap = || super::neuron_calls::swap_key(BOB, BOB_HOT, new(), Some(ROOT), false);
+    let swap = || transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &new(), Some(ROOT), false));
+    let work = |units| Ok(SwapWork { subnets: 1, units, followed: 0 });
     let staked = || ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, UNIT).stake(ALICE, BOB_HOT, ROOT, UNIT);
     let rated = |count: u16| {
         for netuid in 1..=count {
@@ -225,22 +225,33 @@ fn a_swap_counts_the_claims_that_move_with_the_stake_at_root() {
             }
         }
     };
-    // The limit is 16. Two positions with four subnets each: 2 + 2 · 4, and four pots.
+    // The limit is 64. Two positions with 20 subnets each: 2 · (2 + 20), and 20 pots.
     staked().build().execute_with(|| {
         System::set_block_number(1);
-        rated(4);
+        rated(20);
         Hotkeys::<Test>::adopt(&new(), &BOB);
-        let moved = transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &new(), Some(ROOT), false));
-        assert_eq!(moved, Ok((14, 0)));
+        assert_eq!(swap(), work(64));
         assert_eq!(Claims::<Test>::rates(&BOB_HOT), 0);
-        assert_eq!(Claims::<Test>::rates(&new()), 4);
+        assert_eq!(Claims::<Test>::rates(&new()), 20);
+        assert!(!UnfinishedSwaps::<Test>::contains_key(BOB_HOT));
     });
-    // Before: as many as there were, at no weight.
+    // Before: as many as there were, at no weight. Now 18 of 21 pots, and the others in the next call.
     staked().build().execute_with(|| {
         System::set_block_number(1);
-        rated(5);
-        assert_noop!(swap(), E::TooManyPositions);
-        assert_ok!(super::neuron_calls::swap_key(BOB, BOB_HOT, new(), Some(ROOT), true));
+        rated(21);
+        let claims = |hotkey: &AccountId32| {
+            [(BOB, ONE), (ALICE, ONE), (BOB, TWO), (ALICE, TWO)]
+                .map(|(coldkey, netuid)| super::claims::claimable(hotkey, &coldkey, netuid))
+        };
+        let before = claims(&BOB_HOT);
+        assert!(before.iter().all(|claim| *claim > 0));
+        assert_eq!(swap(), work(64));
+        assert_eq!((claims(&BOB_HOT), claims(&new())), ([0; 4], before));
+        assert_eq!((Claims::<Test>::rates(&BOB_HOT), Claims::<Test>::rates(&new())), (3, 18));
+        assert_eq!(swap(), work(3));
+        assert_eq!((Claims::<Test>::rates(&BOB_HOT), Claims::<Test>::rates(&new())), (0, 21));
+        assert_eq!(claims(&new()), before);
+        assert!(!UnfinishedSwaps::<Test>::contains_key(BOB_HOT));
     });
 }
 

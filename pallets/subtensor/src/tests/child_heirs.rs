@@ -16,7 +16,7 @@ use sp_runtime::AccountId32;
 const HEIR: AccountId32 = AccountId32::new([180; 32]);
 
 fn rename() -> sp_runtime::DispatchResult {
-    Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 2)?;
+    Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR)?;
     Ok(())
 }
 
@@ -98,13 +98,19 @@ fn who_waits_for_both_gives_the_heir_what_both_would_have_had() {
 }
 
 #[test]
-fn a_swap_reads_no_more_who_wait_than_it_may() {
+fn the_work_of_a_swap_is_known_before() {
     with_family(|| {
-        assert_noop!(
-            Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 1).map_err(sp_runtime::DispatchError::from),
-            E::TooManyPendingChildren
-        );
-        assert!(matches!(Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR, 2), Ok(2)));
+        // Two children and two parents; two wait.
+        assert_eq!(Families::<Test>::work_of_move(ONE, &BOB_HOT), (Some(4), 2));
+        assert!(matches!(Families::<Test>::move_to_hotkey(ONE, &BOB_HOT, &HEIR), Ok(2)));
+        assert_eq!(Families::<Test>::work_of_move(ONE, &HEIR), (Some(4), 2));
+        assert_eq!(Families::<Test>::work_of_move(ONE, &BOB_HOT), (None, 2));
+    });
+    // A record of a take is work, too.
+    lenders().build_and_execute(|| {
+        assert_eq!(Families::<Test>::work_of_move(ONE, &BOB_HOT), (None, 0));
+        assert_ok!(SubtensorModule::do_set_childkey_take(&BOB, &BOB_HOT, ONE, 5));
+        assert_eq!(Families::<Test>::work_of_move(ONE, &BOB_HOT), (Some(0), 0));
     });
 }
 

@@ -14,6 +14,7 @@ mod attack_root_debts;
 mod attack_short_custody;
 mod attack_state;
 mod attack_successor;
+mod attack_swap;
 mod attack_takes;
 mod attackers;
 mod auto_stake;

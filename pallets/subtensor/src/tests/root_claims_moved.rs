@@ -10,7 +10,7 @@ use crate::{
 };
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{AccountId32, DispatchResult};
+use sp_runtime::{AccountId32, DispatchError};
 
 const NEW_HOT: AccountId32 = AccountId32::new([111; 32]);
 const HALF: u64 = WHOLE / 2;
@@ -27,12 +27,9 @@ pub fn swap_position(coldkey: &AccountId32, old: &AccountId32, new: &AccountId32
     to.save();
 }
 
-/// Ends a swap, as the chain would: an error undoes all of it.
-fn swap_rest(limit: u32) -> DispatchResult {
-    transacted(|| {
-        Claims::<Test>::move_rest(&BOB_HOT, &NEW_HOT, limit)?;
-        Ok(())
-    })
+/// Goes on with a swap, as the chain would: an error undoes all of it.
+fn swap_rest(limit: u32) -> Result<(u32, bool), DispatchError> {
+    transacted(|| Ok(Claims::<Test>::move_rest(&BOB_HOT, &NEW_HOT, limit)?))
 }
 
 /// Bob, Alice and Carol have earned 12, 24 and 12 alpha at subnet 1; Carol has left.
@@ -62,8 +59,8 @@ fn a_swap_takes_all_claims_along_to_the_rao() {
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
         swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
         assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 0));
-        let moved = Claims::<Test>::move_rest(&BOB_HOT, &NEW_HOT, 1).unwrap();
-        assert_eq!(moved, 1);
+        // Carol's claim, and the pot.
+        assert_eq!(swap_rest(2), Ok((2, true)));
         assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 12 * UNIT));
         assert_eq!(claimable_of_all(&BOB_HOT), (0, 0, 0));
         assert_eq!(pot(&NEW_HOT, ONE), 48 * UNIT);
@@ -91,7 +88,7 @@ fn a_swap_to_a_hotkey_with_claims_of_its_own_adds_them_up() {
         dividend(&BOB_HOT, 1_000_000_007);
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
         swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
-        assert_ok!(swap_rest(16));
+        assert_eq!(swap_rest(16), Ok((2, true)));
         let (bob, alice, carol) = claimable_of_all(&NEW_HOT);
         // What came to shares that were there costs at most a rao.
         assert!((17 * UNIT - 1..=17 * UNIT).contains(&bob), "{bob}");
@@ -110,22 +107,34 @@ fn a_swap_ends_only_when_nobody_stakes_with_the_old_hotkey() {
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
         assert_noop!(swap_rest(16), E::HotKeySwapConflict);
         swap_position(&ALICE, &BOB_HOT, &NEW_HOT);
-        assert_ok!(swap_rest(16));
+        assert_eq!(swap_rest(16), Ok((2, true)));
     });
 }
 
 #[test]
-fn more_claims_of_those_who_left_than_the_limit_are_refused() {
+fn claims_of_those_who_left_move_so_many_at_a_time() {
     earned().build_and_execute(|| {
         begin();
         earn(&BOB_HOT, TWO, 48 * UNIT);
         assert_ok!(unstake_all(ALICE, BOB_HOT));
+        let two = claimable(&BOB_HOT, &ALICE, TWO);
+        assert!(two > 0);
         swap_position(&BOB, &BOB_HOT, &NEW_HOT);
-        // Carol's and Alice's at subnet 1, Alice's at subnet 2.
-        for limit in 0..3 {
-            assert_noop!(swap_rest(limit), E::TooManyPositions);
-        }
-        assert_ok!(swap_rest(3));
+        let rated = |hotkey: &AccountId32| RootClaimable::<Test>::get(hotkey).into_keys().collect::<Vec<_>>();
+        assert_eq!(swap_rest(0), Ok((0, false)));
+        // Carol's and Alice's at subnet 1.
+        assert_eq!(swap_rest(2), Ok((2, false)));
+        assert_eq!(claimable_of_all(&NEW_HOT), (12 * UNIT, 24 * UNIT, 12 * UNIT));
+        assert_eq!((pot(&BOB_HOT, ONE), pot(&NEW_HOT, ONE)), (0, 48 * UNIT));
+        assert_eq!(rated(&BOB_HOT), [ONE, TWO]);
+        check_invariants();
+        // The pot of subnet 1, and Alice's at subnet 2.
+        assert_eq!(swap_rest(2), Ok((2, false)));
+        assert_eq!((claimable(&BOB_HOT, &ALICE, TWO), claimable(&NEW_HOT, &ALICE, TWO)), (0, two));
+        assert_eq!(rated(&BOB_HOT), [TWO]);
+        check_invariants();
+        assert_eq!(swap_rest(2), Ok((1, true)));
+        assert_eq!((rated(&BOB_HOT), rated(&NEW_HOT)), (vec![], vec![ONE, TWO]));
     });
 }
 
@@ -141,7 +150,7 @@ fn dust_in_a_pot_goes_along() {
             assert_ok!(unstake_all(ALICE, BOB_HOT));
             let sum = claimable(&BOB_HOT, &BOB, ONE) + claimable(&BOB_HOT, &ALICE, ONE);
             assert_eq!(sum, 1_000_000);
-            assert_ok!(swap_rest(16));
+            assert_eq!(swap_rest(16), Ok((3, true)));
             assert_eq!(pot(&NEW_HOT, ONE), 1_000_001);
         });
 }

@@ -11,7 +11,7 @@ use crate::{
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_core::H256;
-use sp_runtime::AccountId32;
+use sp_runtime::{AccountId32, DispatchError};
 
 /// The hotkey that comes; nobody owns it at first.
 const NEW: AccountId32 = AccountId32::new([150; 32]);
@@ -36,6 +36,11 @@ fn staked() -> ExtBuilder {
 
 fn everywhere() -> sp_runtime::DispatchResult {
     sign(BOB, Call::swap_hotkey { hotkey: BOB_HOT, new_hotkey: NEW, netuid: None })
+}
+
+/// A swap everywhere, with the units of its work.
+fn units(keep_stake: bool) -> Result<u32, DispatchError> {
+    transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, keep_stake)).map(|work| work.units)
 }
 
 /// Returns the value of every position with a hotkey.
@@ -68,9 +73,8 @@ fn commits() -> BoundedVec<WeightCommit, frame_support::traits::ConstU32<10>> {
 fn all_stake_moves_and_is_worth_what_it_was() {
     staked().build_and_execute(|| {
         let (before, shares) = (values(&BOB_HOT), TotalHotkeySharesV2::<Test>::get(&BOB_HOT, ONE));
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
-        assert_eq!(moved, Ok(5));
+        // Two at root for two units each, three elsewhere, and the place of subnet 2's owner for two.
+        assert_eq!(units(false), Ok(9));
         assert_eq!(values(&NEW), before);
         assert_eq!(values(&BOB_HOT), vec![0; 9]);
         assert_eq!(TotalHotkeySharesV2::<Test>::get(&NEW, ONE), shares);
@@ -188,9 +192,8 @@ fn stake_can_stay_with_the_old_hotkey() {
     staked().build_and_execute(|| {
         enter(&BOB, &BOB_HOT, ONE, 1);
         let before = values(&BOB_HOT);
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, true)).map(|(moved, _)| moved);
-        assert_eq!(moved, Ok(0));
+        // The neuron and the place of subnet 2's owner.
+        assert_eq!(units(true), Ok(4));
         assert_eq!(values(&BOB_HOT), before);
         assert_eq!(positions(&NEW), 0);
         assert_eq!(Uids::<Test>::get(ONE, NEW), Some(0));
@@ -360,25 +363,38 @@ fn crowd(holders: u8) {
 }
 
 #[test]
-fn as_many_positions_as_one_call_can_move_move() {
+fn as_many_positions_as_one_call_can_move_move_and_the_rest_in_the_next() {
     ExtBuilder::default().build_and_execute(|| {
-        crowd(16);
-        let moved =
-            transacted(|| SubtensorModule::do_swap_hotkey(&BOB, &BOB_HOT, &NEW, None, false)).map(|(moved, _)| moved);
-        assert_eq!(moved, Ok(16));
+        crowd(64);
+        assert_eq!(units(false), Ok(64));
+        assert!(!Owner::<Test>::contains_key(&BOB_HOT));
     });
     ExtBuilder::default().build_and_execute(|| {
-        crowd(17);
-        assert_noop!(everywhere(), E::TooManyPositions);
-        // Nine are at subnet 1: one after the other it can be done. And so it can without the stake.
+        crowd(65);
+        assert_ok!(everywhere());
+        assert_eq!((positions(&NEW), positions(&BOB_HOT)), (64, 1));
+        assert_eq!(Owner::<Test>::get(&BOB_HOT), BOB);
+        let (coldkey, old_hotkey, new_hotkey) = (BOB, BOB_HOT, NEW);
+        let unfinished = Event::HotkeySwapUnfinished { coldkey, old_hotkey, new_hotkey, netuid: None };
+        assert_eq!(events(), vec![unfinished]);
+        // In the same block, and for no price.
+        assert_ok!(everywhere());
+        assert_eq!((positions(&NEW), positions(&BOB_HOT)), (65, 0));
+        assert!(!Owner::<Test>::contains_key(&BOB_HOT));
+        assert_eq!(Balances::free_balance(BOB), 1_000 * UNIT - COST);
+        assert_eq!(events(), vec![Event::HotkeySwapped { coldkey: BOB, old_hotkey: BOB_HOT, new_hotkey: NEW }]);
+    });
+    // Thirty-three are at subnet 1: one subnet after the other.
+    ExtBuilder::default().build_and_execute(|| {
+        crowd(65);
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, Some(ONE), false));
-        assert_eq!(positions(&NEW), 9);
+        assert_eq!(positions(&NEW), 33);
         System::set_block_number(2_000);
         assert_ok!(everywhere());
-        assert_eq!(positions(&NEW), 17);
+        assert_eq!(positions(&NEW), 65);
     });
     ExtBuilder::default().build_and_execute(|| {
-        crowd(17);
+        crowd(65);
         assert_ok!(swap_key(BOB, BOB_HOT, NEW, None, true));
     });
 }
@@ -404,8 +420,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
         // At subnet 1 they do not meet, and it costs nothing.
         assert_ok!(swap(BOB, BOB_HOT, NEW, Some(ONE)));
         LastHotkeySwap::<Test>::remove(BOB);
-        crowd(17);
-        assert_noop!(swap(BOB, BOB_HOT, hot(1), None), E::TooManyPositions);
+        assert_noop!(swap(BOB, BOB_HOT, hot(1), None), E::NotEnoughBalanceToPaySwapHotKey);
         assert_noop!(swap_key(BOB, BOB_HOT, hot(1), None, true), E::NotEnoughBalanceToPaySwapHotKey);
     });
 }

@@ -2,8 +2,8 @@
 
 use super::{calls::vote, neuron_calls::*};
 use crate::{
-    ledger::hotkeys::Hotkeys, mock::*, AlphaV2, NetworksAdded, OwnedHotkeys, Owner, Shares, StakePositions,
-    TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
+    ledger::hotkeys::Hotkeys, lifecycle::swap_hotkey::UnfinishedSwap, mock::*, AlphaV2, NetworksAdded, OwnedHotkeys,
+    Owner, Shares, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
 };
 use dtao_primitives::AlphaBalance;
 use frame_support::assert_ok;
@@ -441,4 +441,15 @@ fn a_take_of_a_hotkey_without_owner_is_found() {
 #[test]
 fn a_choice_of_coldkey_of_a_hotkey_with_an_owner_is_found() {
     breaks(|| crate::ChosenColdkey::<Test>::insert(BOB_HOT, BOB), "a choice of coldkey of a hotkey with an owner");
+}
+
+#[test]
+fn unfinished_swaps_that_cannot_be_are_found() {
+    let insert = |old, new_hotkey, keep_stake| {
+        let swap = UnfinishedSwap { new_hotkey, netuid: None, keep_stake, since: 0, next: None };
+        crate::UnfinishedSwaps::<Test>::insert(old, swap);
+    };
+    breaks(|| insert(STRANGER, BOB_HOT, false), "an unfinished swap of a hotkey that nobody owns");
+    breaks(|| insert(BOB_HOT, BOB_HOT, false), "an unfinished swap of a hotkey with itself");
+    breaks(|| insert(BOB_HOT, hot(9), true), "an unfinished swap with nothing left to move");
 }
