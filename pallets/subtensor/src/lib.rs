@@ -390,6 +390,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type TxChildkeyTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<216_000>>;
 
+    /// The block in which [`MaxDelegateTake`] or [`MaxChildkeyTake`] was last lowered; absent if neither ever was. A take that was
+    /// changed since is at most its maximum, an older one may be higher.
+    #[pallet::storage]
+    pub type MaxTakesLoweredAt<T> = StorageValue<_, u64>;
+
     /// The rule for root's share of alpha.
     #[pallet::storage]
     pub type RootDividends<T> = StorageValue<_, RootDividendRule, ValueQuery>;

@@ -522,8 +522,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn sudo_set_max_childkey_take() -> Weight {
         // The fastest run took 19_166 ns.
         Weight::from_parts(22_282_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_pending_childkey_cooldown() -> Weight {
         // The fastest run took 17_473 ns.
