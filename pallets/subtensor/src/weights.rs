@@ -641,8 +641,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(4_000_000_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(303_u64))
+            .saturating_add(T::DbWeight::get().reads(310_u64))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
