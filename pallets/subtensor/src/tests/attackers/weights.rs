@@ -61,8 +61,11 @@ pub fn set_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
 pub fn batch_set_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (hotkey, first) = validator(dice, false);
     let netuids: Vec<_> = std::iter::once(first).chain((0..dice.below(3)).map(|_| netuid(dice))).collect();
-    let row = |netuid: &NetUid| scores(dice, neurons(*netuid)).into_iter().map(|(to, w)| (Compact(to), Compact(w)));
-    let weights = netuids.iter().map(row).map(Iterator::collect).collect();
+    let mut weights = Vec::new();
+    for netuid in &netuids {
+        let row = scores(dice, neurons(*netuid)).into_iter();
+        weights.push(row.map(|(to, weight)| (Compact(to), Compact(weight))).collect());
+    }
     let version_keys = vec![Compact(0); netuids.len()];
     let netuids = netuids.into_iter().map(Compact).collect();
     (Caller::Account(hotkey), Call::batch_set_weights { netuids, weights, version_keys })
