@@ -215,8 +215,9 @@ pub trait Pools<AccountId> {
     /// the caller counts it, and empties it by [`Pools::pay_from_pot`] and [`Pools::recycle_pot`].
     fn close(netuid: NetUid) -> Result<Pool, DispatchError>;
 
-    /// Pays a part of the pot of a dissolved subnet. Returns `Ok(false)` and pays nothing if `payee` cannot receive it: it is
-    /// the custody account, or does not exist and the part is below the existential deposit.
+    /// Pays a part of the pot of a dissolved subnet, or of root's dividends, which the caller takes out of the books. Returns
+    /// `Ok(false)` and pays nothing if `payee` cannot receive it: it is the custody account, or does not exist and the part is
+    /// below the existential deposit.
     fn pay_from_pot(payee: &AccountId, tao: TaoBalance) -> Result<bool, DispatchError>;
 
     /// Takes a part of the pot of a dissolved subnet out of issuance.

@@ -124,7 +124,10 @@ pub mod pallet {
 
     use super::*;
     use crate::{
-        lifecycle::swap_hotkey::{SwapWork, UnfinishedSwap},
+        lifecycle::{
+            dissolve_subnet::most_added,
+            swap_hotkey::{SwapWork, UnfinishedSwap},
+        },
         registry::{
             families::{Children, Parents, Queue, MAX_PARENTS},
             mirrors::ensure_mechanism,
@@ -391,6 +394,11 @@ pub mod pallet {
     /// Blocks between two increases of a child's take.
     #[pallet::storage]
     pub type TxChildkeyTakeRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<216_000>>;
+
+    /// The block in which [`MaxDelegateTake`] or [`MaxChildkeyTake`] was last lowered; absent if neither ever was. A take that was
+    /// changed since is at most its maximum, an older one may be higher.
+    #[pallet::storage]
+    pub type MaxTakesLoweredAt<T> = StorageValue<_, u64>;
 
     /// The rule for root's share of alpha.
     #[pallet::storage]
@@ -1552,11 +1560,11 @@ pub mod pallet {
         /// Emits [`Event::NetworkAdded`], [`Event::NeuronRegistered`]; those of [`Pallet::root_dissolve_network`] first if one
         /// was dissolved.
         #[pallet::call_index(59)]
-        #[pallet::weight(T::WeightInfo::register_network())]
-        pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::register_network().saturating_add(most_added::<T>()))]
+        pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_register_network(&coldkey, &hotkey, None)?;
-            Ok(())
+            let added = Self::do_register_network(&coldkey, &hotkey, None)?;
+            Ok(Some(T::WeightInfo::register_network().saturating_add(added)).into())
         }
 
         /// Dissolves a subnet. Root origin; the coldkey is ignored.
@@ -1564,10 +1572,15 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::root_dissolve_network`].
         #[pallet::call_index(61)]
-        #[pallet::weight(T::WeightInfo::dissolve_network())]
-        pub fn dissolve_network(origin: OriginFor<T>, _coldkey: T::AccountId, netuid: NetUid) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::dissolve_network().saturating_add(most_added::<T>()))]
+        pub fn dissolve_network(
+            origin: OriginFor<T>,
+            _coldkey: T::AccountId,
+            netuid: NetUid,
+        ) -> DispatchResultWithPostInfo {
             ensure_root(origin)?;
-            Self::do_dissolve_network(netuid)
+            let added = Self::do_dissolve_network(netuid)?;
+            Ok(Some(T::WeightInfo::dissolve_network().saturating_add(added)).into())
         }
 
         /// Takes a seat at root for a hotkey: a free one, or that of the hotkey with the least stake at root. For the
@@ -1823,15 +1836,15 @@ pub mod pallet {
         /// # Errors and events
         /// Those of [`Pallet::register_network`], after [`Error::InvalidIdentity`].
         #[pallet::call_index(79)]
-        #[pallet::weight(T::WeightInfo::register_network_with_identity())]
+        #[pallet::weight(T::WeightInfo::register_network_with_identity().saturating_add(most_added::<T>()))]
         pub fn register_network_with_identity(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             identity: Option<SubnetIdentityV3>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_register_network(&coldkey, &hotkey, identity)?;
-            Ok(())
+            let added = Self::do_register_network(&coldkey, &hotkey, identity)?;
+            Ok(Some(T::WeightInfo::register_network_with_identity().saturating_add(added)).into())
         }
 
         /// Sets weights at several subnets. Each item succeeds or fails on its own, like [`Pallet::set_weights`]. For
@@ -2392,10 +2405,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::NetworkRemoved`], [`Event::HolderPaid`] for each holder, [`Event::NetworkDissolved`] at the end.
         #[pallet::call_index(120)]
-        #[pallet::weight(T::WeightInfo::root_dissolve_network())]
-        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::root_dissolve_network().saturating_add(most_added::<T>()))]
+        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResultWithPostInfo {
             ensure_root(origin)?;
-            Self::do_dissolve_network(netuid)
+            let added = Self::do_dissolve_network(netuid)?;
+            Ok(Some(T::WeightInfo::root_dissolve_network().saturating_add(added)).into())
         }
 
         /// Claims the alpha of up to five subnets that a coldkey has earned at root with all its hotkeys: as TAO staked

@@ -155,6 +155,8 @@ pub trait WeightInfo {
     fn migrate_hotkeys(h: u32, ) -> Weight;
     /// `migrate_commits`, measured with `c` from 1 to 1000.
     fn migrate_commits(c: u32, ) -> Weight;
+    /// `trim_parents`, measured with `p` from 0 to 1000.
+    fn trim_parents(p: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
 }
@@ -530,8 +532,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn sudo_set_max_childkey_take() -> Weight {
         // The fastest run took 19_166 ns.
         Weight::from_parts(22_282_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_pending_childkey_cooldown() -> Weight {
         // The fastest run took 17_473 ns.
@@ -648,8 +650,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(4_u64))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(c.into())))
+    }
+    fn trim_parents(p: u32, ) -> Weight {
+        // An estimate.
+        Weight::from_parts(4_000_000_000, 0)
+            // ± 0
+            .saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(310_u64))
+            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
         // The fastest run took 78_838 ns.

@@ -17,6 +17,7 @@ use frame_support::{
 };
 use pallet_subtensor::{
     children::MAX_APPLIED,
+    emission::MAX_PAYOUT_DEBTS,
     lifecycle::swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON},
     registry::families::{MAX_CHILDREN, MAX_PARENTS, MAX_SUBNET_PARENTS},
     weights::{SubstrateWeight, WeightInfo},
@@ -154,4 +155,13 @@ fn families_take_less_than_a_quarter_of_the_block_of_an_epoch() {
     assert!(families.all_lte(quarter), "{families:?}");
     let unbounded = add(|parents| Of::epoch(0, 0, 0, parents), 256 * 64);
     assert!(unbounded.ref_time() > 12_000 * WEIGHT_REF_TIME_PER_MILLIS, "{unbounded:?}");
+}
+
+/// Without a bound, the takes of 128 validators with rates at 137 subnets changed 17 536 debts.
+#[test]
+fn takes_at_root_take_less_than_a_tenth_of_the_block_of_an_epoch() {
+    type Of = SubstrateWeight<dtao_runtime::Runtime>;
+    let limits = RuntimeBlockWeights::get();
+    assert!(Of::root_debts(MAX_PAYOUT_DEBTS).all_lte(limits.max_block / 10));
+    assert!(Of::root_debts(128 * 137).any_gt(limits.max_block));
 }

@@ -55,8 +55,8 @@ mod benchmarks {
     #[benchmark]
     fn set_for_network() {
         #[extrinsic_call]
-        sudo_set_min_delegate_take(RawOrigin::Root, 7);
-        assert_eq!(pallet_subtensor::MinDelegateTake::<T>::get(), 7);
+        sudo_set_default_take(RawOrigin::Root, 7);
+        assert_eq!(pallet_subtensor::MaxDelegateTake::<T>::get(), 7);
     }
 
     #[cfg(test)]

@@ -875,6 +875,27 @@ mod benchmarks {
         assert!(!v4::is_due::<T>());
     }
 
+    /// A step of that migration over `p` parents more than a subnet has places for, after a step that has counted as many as have
+    /// one.
+    #[benchmark]
+    fn trim_parents(p: Linear<0, 1_000>) {
+        create_subnets::<T>(FEW);
+        let places = families::MAX_SUBNET_PARENTS;
+        for number in 0..places + p {
+            let children = neurons::children_of::<T>(number * families::MAX_CHILDREN);
+            neurons::set_children::<T>(HERE, &key::<T>("lender", number), children, families::MAX_PARENTS - 1);
+        }
+        let counted = crate::ChildLinks::<T>::iter_key_prefix(HERE).nth(places as usize - 1);
+        let cursor = counted.map(|last| v4::Cursor::Parents(HERE, last));
+        StorageVersion::new(3).put::<Pallet<T>>();
+        let mut meter = WeightMeter::new();
+        #[block]
+        {
+            MigrateV3ToV4::<T>::step(cursor, &mut meter).expect("weight for all");
+        }
+        assert_eq!(crate::ChildLinks::<T>::iter_key_prefix(HERE).count(), places as usize);
+    }
+
     /// The addition to a call that changes shares at root, with claimable rates at `s` subnets.
     #[benchmark]
     fn root_debts(s: Linear<1, 128>) {

@@ -10,6 +10,9 @@
 //! ```
 //! Every division is exact: its parts add up to the whole. An amount that cannot be paid, since nobody has earned it or it is
 //! too small for a share, stays pending.
+//!
+//! Owners get their takes as stake. A take at root changes a debt for each subnet at which the hotkey's stakers have earned alpha.
+//! In one payout at most [`MAX_PAYOUT_DEBTS`] debts change; takes at root beyond that are paid as TAO.
 
 use crate::{
     consensus::Epoch,
@@ -17,7 +20,7 @@ use crate::{
     registry::families::Families,
     settings::RecycleOrBurnEnum,
     stake::{auto::AutoStakes, root_debts},
-    ChildKeys, Config, Delegates, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner,
+    ChildKeys, Config, Delegates, Error, Event, HotkeyDividends, Owner, Pallet, ParentKeys, RecycleOrBurn, SubnetOwner,
     SubnetOwnerHotkey, TaoWeight, TotalHotkeyAlpha,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -28,9 +31,14 @@ use dtao_math::{
     dividends::{divide, take_of},
     root::weighted_root,
 };
-use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, TaoBalance};
-use frame_support::{defensive, weights::Weight};
+use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, Pools, TaoBalance};
+use frame_support::{
+    defensive, pallet_prelude::DispatchError, storage::with_storage_layer, traits::Get, weights::Weight,
+};
 use scale_info::TypeInfo;
+
+/// The maximum number of debts of root's claims that change by takes at root in one payout.
+pub const MAX_PAYOUT_DEBTS: u32 = 512;
 
 /// Earnings at a subnet, in its last epoch, of all who stake with a hotkey, the hotkey's take included.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
@@ -63,8 +71,10 @@ pub(super) struct Distribution<'a, T: Config> {
     tao_weight: u64,
     /// `true` if any hotkey has children at the subnet.
     families: bool,
-    /// The weight of the debts of root's claims that have changed.
-    pub(super) debts: Weight,
+    /// The number of debts of root's claims that have changed: at most [`MAX_PAYOUT_DEBTS`].
+    debts: u32,
+    /// The number of takes at root that were paid as TAO.
+    takes_as_tao: u32,
     _runtime: core::marker::PhantomData<T>,
 }
 
@@ -85,9 +95,15 @@ impl<'a, T: Config> Distribution<'a, T> {
             subnet,
             root,
             tao_weight: TaoWeight::<T>::get(),
-            debts: Weight::zero(),
+            debts: 0,
+            takes_as_tao: 0,
             _runtime: core::marker::PhantomData,
         }
+    }
+
+    /// Returns the weight of the takes at root, beyond that of an epoch without debts.
+    pub(super) fn weight_of_takes(&self) -> Weight {
+        weight_of_takes::<T>(self.debts, self.takes_as_tao)
     }
 
     fn netuid(&self) -> NetUid {
@@ -277,24 +293,53 @@ impl<'a, T: Config> Distribution<'a, T> {
 
     /// Pays TAO to those who stake with a hotkey at root, after its take. Returns the amount paid: all or nothing.
     fn pay_tao(&mut self, hotkey: &T::AccountId, owner: &T::AccountId, amount: u64, rate: u16) -> u64 {
-        let root = &mut *self.root;
-        let tao = root.pool.tao.checked_add(amount.into());
-        let out = root.pool.alpha_out.checked_add(amount.into());
+        let root = self.root.pool;
+        let with =
+            |staked: u64| Some((root.tao.checked_add(staked.into())?, root.alpha_out.checked_add(staked.into())?));
         let waiting = self.subnet.pool.pending.root_tao.checked_sub(amount.into());
-        let (Some(tao), Some(out), Some(waiting)) = (tao, out, waiting) else {
+        let (Some(_), Some(waiting)) = (with(amount), waiting) else {
             defensive!("root's dividends beyond all TAO");
             return 0;
         };
         let (kept, rest) = take_of(amount, rate);
-        let paid = Position::<T>::pay_stakers(hotkey, owner, NetUid::ROOT, kept, rest);
-        if amount == 0 || paid.is_err() {
+        let staked = if amount == 0 { None } else { self.stake_at_root(hotkey, owner, kept, rest).ok() };
+        let Some((tao, out)) = staked.and_then(with) else {
             return 0;
-        }
-        root.pool.tao = tao;
-        root.pool.alpha_out = out;
-        self.debts = self.debts.saturating_add(root_debts::of::<T>(Claims::<T>::rates(hotkey)));
+        };
+        self.root.pool.tao = tao;
+        self.root.pool.alpha_out = out;
         self.subnet.pool.pending.root_tao = waiting;
         amount
+    }
+
+    /// Stakes TAO at root: `rest` for all who stake with a hotkey there, and `kept` for its owner. If too many debts have changed
+    /// already, the owner gets TAO instead; if its account cannot receive so little, all get it. Returns the amount staked.
+    fn stake_at_root(
+        &mut self,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        kept: u64,
+        rest: u64,
+    ) -> Result<u64, DispatchError> {
+        let stake = |kept: u64, rest: u64| -> Result<u64, DispatchError> {
+            let paid = Position::<T>::pay_stakers(hotkey, owner, NetUid::ROOT, kept, rest);
+            paid.map(|()| sum(kept, rest)).map_err(|_| Error::<T>::Overflow.into())
+        };
+        let debts = self.debts.checked_add(Claims::<T>::rates(hotkey)).ok_or(Error::<T>::Overflow)?;
+        if debts <= MAX_PAYOUT_DEBTS {
+            let staked = stake(kept, rest)?;
+            self.debts = debts;
+            return Ok(staked);
+        }
+        if kept == 0 {
+            return stake(0, rest);
+        }
+        let staked = with_storage_layer(|| {
+            let paid = T::Pools::pay_from_pot(owner, kept.into())?;
+            stake(0, if paid { rest } else { sum(kept, rest) })
+        })?;
+        self.takes_as_tao = self.takes_as_tao.saturating_add(1);
+        Ok(staked)
     }
 
     /// Makes alpha claimable for those who stake with a hotkey at root, after its take, which is paid at once. Returns the
@@ -318,6 +363,13 @@ impl<'a, T: Config> Distribution<'a, T> {
         take(&mut pool.pending.root_alpha, done);
         done
     }
+}
+
+/// Returns the weight of so many debts that change by takes at root, and of so many takes that are paid as TAO: the balances of
+/// the owner and of the custody account.
+pub(super) fn weight_of_takes<T: Config>(debts: u32, takes_as_tao: u32) -> Weight {
+    let transfer = T::DbWeight::get().reads_writes(2, 2).saturating_add(Weight::from_parts(60_000_000, 0));
+    root_debts::of::<T>(debts).saturating_add(transfer.saturating_mul(takes_as_tao.into()))
 }
 
 /// Moves what a hotkey's stakers earned last at a subnet to the hotkey that replaces it.

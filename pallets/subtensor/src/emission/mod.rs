@@ -42,7 +42,8 @@ pub mod root;
 pub mod step;
 
 pub(crate) use distribution::move_dividends;
-pub use distribution::Dividend;
+pub use distribution::{Dividend, MAX_PAYOUT_DEBTS};
+pub(crate) use payout::PayoutWeight;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -1,15 +1,20 @@
 //! The payout of a subnet at its tempo.
 
-use super::{distribution::Distribution, policy::EmissionPolicies};
+use super::{
+    distribution::{weight_of_takes, Distribution, MAX_PAYOUT_DEBTS},
+    policy::EmissionPolicies,
+};
 use crate::{
-    children::apply_pending,
+    children::{apply_pending, MAX_APPLIED},
     consensus::Epoch,
     ledger::position::Position,
     registry::{
+        families::{MAX_CHILDREN, MAX_SUBNET_PARENTS},
         mirrors::Mirrors,
         neurons::Neurons,
         schedule::{begin_epoch, payout_after},
     },
+    settings::MAX_VALIDATORS,
     ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -23,8 +28,34 @@ pub(crate) struct PayoutWeight {
     pub neurons: Weight,
     /// The addition for the neurons' parents, and for children that count from now on.
     pub families: Weight,
-    /// The addition for debts of root's claims, which change as the validators' owners are paid their takes at root.
-    pub debts: Weight,
+    /// The addition for the takes at root: debts of root's claims, and takes that are paid as TAO.
+    pub takes: Weight,
+}
+
+/// The maximum number of children of all parents of a subnet together.
+const MAX_LINKS: u32 = MAX_SUBNET_PARENTS * MAX_CHILDREN;
+
+/// The maximum number of hotkeys that validators' dividends are paid to: the validators, the owner's, and all parents.
+const MAX_PAID: u32 = MAX_VALIDATORS as u32 + 1 + MAX_SUBNET_PARENTS;
+
+/// The maximum number of parents whose children become active at one payout.
+const MAX_DUE: u32 = MAX_APPLIED as u32;
+
+impl PayoutWeight {
+    /// Returns the sum of the additions.
+    pub(crate) fn added(&self) -> Weight {
+        self.families.saturating_add(self.takes)
+    }
+
+    /// Returns the maximum of [`Self::added`].
+    pub(crate) fn most_added<T: Config>() -> Weight {
+        let parents = T::WeightInfo::epoch(0, 0, 0, MAX_LINKS).saturating_sub(T::WeightInfo::epoch(0, 0, 0, 0));
+        let idle = T::WeightInfo::idle_parents(MAX_LINKS).saturating_sub(T::WeightInfo::idle_parents(0));
+        parents
+            .max(idle)
+            .saturating_add(T::WeightInfo::apply_children(MAX_DUE))
+            .saturating_add(weight_of_takes::<T>(MAX_PAYOUT_DEBTS, MAX_PAID))
+    }
 }
 
 impl<T: Config> Pallet<T> {
@@ -51,7 +82,7 @@ impl<T: Config> Pallet<T> {
             }
             if let Some(subnet) = books.subnets.get_mut(position) {
                 let paid = Self::pay_subnet(subnet, &mut books.root, block);
-                weight = weight.saturating_add(paid.neurons).saturating_add(paid.families).saturating_add(paid.debts);
+                weight = weight.saturating_add(paid.neurons).saturating_add(paid.added());
             }
         }
         weight.saturating_add(Self::refresh_policy_at_tempo(books, block))
@@ -71,14 +102,14 @@ impl<T: Config> Pallet<T> {
         begin_epoch::<T>(netuid);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents, mut idle) = (0, 0, 0, 0, 0);
-        let mut debts = Weight::zero();
+        let mut takes = Weight::zero();
         if let Some(epoch) = Epoch::<T>::run(netuid, last_epoch, block) {
             neurons = u32::try_from(epoch.hotkeys.len()).unwrap_or(u32::MAX);
             (validators, named) = (epoch.validators, epoch.named);
             (parents, idle) = (epoch.parents, epoch.idle_parents);
             let mut distribution = Distribution::<T>::new(subnet, root);
             let emission = distribution.pay(&epoch);
-            debts = distribution.debts;
+            takes = distribution.weight_of_takes();
             if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
                 defensive!("an epoch of other neurons than there are", netuid);
             }
@@ -95,7 +126,7 @@ impl<T: Config> Pallet<T> {
                 .saturating_sub(none)
                 .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))
                 .saturating_add(applied),
-            debts,
+            takes,
         }
     }
 

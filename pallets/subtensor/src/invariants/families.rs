@@ -5,14 +5,14 @@ use crate::{
     LastChildkeyTakeIncrease, LastChildrenSet, Pallet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::collections::BTreeMap;
-use frame_support::ensure;
+use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that children and parents are inverse to each other; that each child has a proportion, together at most the
     /// whole, and no hotkey is its own child; that the index by subnet has exactly the hotkeys with children, at most
     /// [`MAX_SUBNET_PARENTS`] of them; that the queue has exactly the hotkeys with pending children, each once; and that the
-    /// index of records is complete.
+    /// index of records has exactly the hotkeys with a record.
     pub(crate) fn try_families() -> Result<(), TryRuntimeError> {
         Self::try_children()?;
         Self::try_pending()?;
@@ -25,6 +25,14 @@ impl<T: Config> Pallet<T> {
                 "a record that the index by subnet does not have"
             );
         }
+        ensure!(
+            FamilyRecords::<T>::iter_keys().all(|(netuid, hotkey)| {
+                ChildkeyTake::<T>::contains_key(&hotkey, netuid)
+                    || LastChildkeyTakeIncrease::<T>::contains_key(&hotkey, netuid)
+                    || LastChildrenSet::<T>::contains_key(&hotkey, netuid)
+            }),
+            "an entry of the index by subnet without a record"
+        );
         Ok(())
     }
 
@@ -50,10 +58,12 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(given.is_empty(), "a child without this parent");
         let mut parents = BTreeMap::new();
+        // The migration to version 4 removes those for whom there is no place.
+        let limited = Self::on_chain_storage_version() >= 4;
         for (netuid, parent, ()) in ChildLinks::<T>::iter() {
             let here = parents.entry(netuid).or_insert(0_u32);
             *here = here.checked_add(1).ok_or("more parents than can be counted")?;
-            ensure!(*here <= MAX_SUBNET_PARENTS, "more parents than a subnet has places for");
+            ensure!(!limited || *here <= MAX_SUBNET_PARENTS, "more parents than a subnet has places for");
             ensure!(ChildKeys::<T>::contains_key(parent, netuid), "an entry of the index by subnet without children");
         }
         Ok(())

@@ -1,7 +1,8 @@
 //! Invariants of hotkeys: their accounts, their takes, their swaps, and the owners of those with stake.
 
 use crate::{
-    ledger::hotkeys::Hotkeys, ChosenColdkey, Config, Delegates, LastTakeIncrease, Owner, Pallet, TotalHotkeyAlpha,
+    ledger::hotkeys::Hotkeys, ChildkeyTake, ChosenColdkey, Config, Delegates, LastChildkeyTakeIncrease,
+    LastTakeIncrease, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, Owner, Pallet, TotalHotkeyAlpha,
     UnfinishedSwaps,
 };
 use frame_support::{ensure, traits::GetStorageVersion};
@@ -34,8 +35,7 @@ impl<T: Config> Pallet<T> {
     /// Checks that every hotkey with stake, with a take, or with a swap that is not finished has an owner, and that no hotkey with a
     /// choice of coldkey has one; and that such a swap is to another hotkey, with a neuron or with stake left to move.
     ///
-    /// The length of a coldkey's list is not checked, since a list of an older chain may be longer; nor are takes against their
-    /// bounds, since a take stays when root lowers the bound.
+    /// The length of a coldkey's list is not checked, since a list of an older chain may be longer.
     pub(crate) fn try_keepers() -> Result<(), TryRuntimeError> {
         let owned = |hotkey: &T::AccountId| Owner::<T>::contains_key(hotkey);
         ensure!(
@@ -54,6 +54,30 @@ impl<T: Config> Pallet<T> {
             ensure!(owned(&old), "an unfinished swap of a hotkey that nobody owns");
             ensure!(old != swap.new_hotkey, "an unfinished swap of a hotkey with itself");
             ensure!(swap.next.is_some() || !swap.keep_stake, "an unfinished swap with nothing left to move");
+        }
+        Self::try_takes()
+    }
+
+    /// Checks that every take is at most its maximum, unless it was not changed since a maximum was lowered.
+    ///
+    /// The minimum is not checked: a take stays when root raises it, and may then be raised to a value below.
+    fn try_takes() -> Result<(), TryRuntimeError> {
+        // The migration to version 4 records that takes may be older than the record.
+        if Self::on_chain_storage_version() < 4 {
+            return Ok(());
+        }
+        let lowered = MaxTakesLoweredAt::<T>::get();
+        let is_older = |changed: Option<u64>| lowered.is_some_and(|lowered| changed.is_none_or(|at| at <= lowered));
+        let most = MaxDelegateTake::<T>::get();
+        for (hotkey, take) in Delegates::<T>::iter() {
+            ensure!(take <= most || is_older(LastTakeIncrease::<T>::get(hotkey)), "a take above its maximum");
+        }
+        let most = MaxChildkeyTake::<T>::get();
+        for (hotkey, netuid, take) in ChildkeyTake::<T>::iter() {
+            ensure!(
+                take <= most || is_older(LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)),
+                "a child's take above its maximum"
+            );
         }
         Ok(())
     }

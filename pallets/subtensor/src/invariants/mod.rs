@@ -5,6 +5,7 @@ mod claims;
 mod families;
 mod hotkeys;
 mod neurons;
+mod settings;
 mod weights;
 
 use crate::{
@@ -28,14 +29,15 @@ impl<T: Config> Pallet<T> {
     ///    value, and no value without shares.
     /// 4. The index by coldkey has exactly the positions.
     /// 5. The list of subnets, their count and their pools agree.
-    /// 6. Hotkeys and owners are inverse to each other; hotkeys have accounts, and owners if they have stake or a take: see
-    ///    `invariants/hotkeys.rs`.
+    /// 6. Hotkeys and owners are inverse to each other; hotkeys have accounts, and owners if they have stake or a take; takes are
+    ///    within their bounds: see `invariants/hotkeys.rs`.
     /// 7. A subnet in dissolution is in no list of subnets. Its staked and claimable alpha is the alpha that is not paid for
     ///    yet.
     /// 8. The index by subnet has exactly the positions.
     /// 9. At each subnet, including root, UIDs are dense from 0; hotkeys and UIDs are inverse to each other; every neuron's
     ///    hotkey has an owner; each vector has one entry for each neuron.
-    /// 10. Bonds are from neurons to neurons; only neurons announce addresses, and only root's neurons vote there.
+    /// 10. Bonds are from neurons to neurons; only neurons announce addresses, and only root's neurons vote there, for subnets that
+    ///     exist.
     /// 11. The price of a neuron is within its bounds; the subnets with a price above the minimum, and only these, are listed.
     /// 12. Root's claims: see `invariants/claims.rs`.
     /// 13. Weights and commitments are from neurons, in order: see `invariants/weights.rs`.
@@ -45,6 +47,7 @@ impl<T: Config> Pallet<T> {
     /// 17. The custody account holds the TAO of all pools, root's stake, root's dividends that wait, the unpaid parts of all
     ///     pots, and the existential deposit. Anything above is a gift.
     /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
+    /// 19. Settings are within their bounds: see `invariants/settings.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -62,6 +65,7 @@ impl<T: Config> Pallet<T> {
         Self::try_families()?;
         Self::try_mirrors()?;
         Self::try_choices()?;
+        Self::try_settings()?;
         Self::try_custody()
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Burn, BurnsInDecay, Config, Consensus, Dividends, Emission, Incentive,
     IsNetworkMember, Keys, LastUpdate, MaxBurn, MinBurn, NetworksAdded, NeuronCertificates, Owner, Pallet, Prometheus,
-    RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightsCommittedAt,
+    RootShares, RootWeights, StakeWeight, SubnetworkN, Uids, ValidatorPermit, ValidatorTrust, WeightsCommittedAt,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, traits::GetStorageVersion};
@@ -96,15 +96,22 @@ impl<T: Config> Pallet<T> {
         for (netuid, hotkey) in serving {
             ensure!(Uids::<T>::contains_key(netuid, hotkey), "a hotkey serves where it has no neuron");
         }
-        for hotkey in RootWeights::<T>::iter_keys() {
+        for (hotkey, vote) in RootWeights::<T>::iter() {
             ensure!(Uids::<T>::contains_key(NetUid::ROOT, hotkey), "a vote at root without a seat");
+            let exist = vote.iter().all(|(netuid, _)| NetworksAdded::<T>::get(netuid));
+            ensure!(exist, "a vote for a subnet that does not exist");
         }
+        let shares = RootShares::<T>::get();
+        ensure!(shares.is_sorted_by(|a, b| a.0 < b.0), "shares of root's vote out of order");
+        let exist = shares.iter().all(|(netuid, _)| NetworksAdded::<T>::get(netuid));
+        ensure!(exist, "a share of root's vote for a subnet that does not exist");
         Ok(())
     }
 
     pub(super) fn try_burns() -> Result<(), TryRuntimeError> {
         let listed = BurnsInDecay::<T>::get();
         ensure!(listed.is_sorted_by(|a, b| a < b), "falling costs are not listed in order");
+        ensure!(listed.iter().all(NetworksAdded::<T>::get), "a falling cost of a subnet that does not exist");
         let subnets = NetworksAdded::<T>::iter().filter(|(netuid, is)| *is && !netuid.is_root());
         for (netuid, _) in subnets {
             let (burn, min) = (Burn::<T>::get(netuid), MinBurn::<T>::get(netuid));

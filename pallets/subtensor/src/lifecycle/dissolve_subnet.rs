@@ -13,7 +13,7 @@
 //! with the lowest number first.
 
 use crate::{
-    emission::{policies::RootVote, root},
+    emission::{policies::RootVote, root, PayoutWeight},
     ledger::{
         claims::{Claims, Taken},
         position::Position,
@@ -27,10 +27,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::emission::share_of;
 use dtao_primitives::{AlphaBalance, NetUid, Pool, Pools, TaoBalance};
 use frame_support::{
-    defensive,
-    dispatch::DispatchClass,
-    ensure,
-    pallet_prelude::{DispatchError, DispatchResult, Get},
+    defensive, ensure,
+    pallet_prelude::{DispatchError, Get},
     storage::with_storage_layer,
     weights::Weight,
 };
@@ -123,11 +121,12 @@ impl Work {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Dissolves a subnet. See [`Pallet::root_dissolve_network`].
-    pub fn do_dissolve_network(netuid: NetUid) -> DispatchResult {
+    /// Dissolves a subnet. Returns what the families and the takes at root of its last payout add to the weight. See
+    /// [`Pallet::root_dissolve_network`].
+    pub fn do_dissolve_network(netuid: NetUid) -> Result<Weight, DispatchError> {
         ensure!(!netuid.is_root(), Error::<T>::CannotDissolveRoot);
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        run_final_payout::<T>(netuid)?;
+        let added = run_final_payout::<T>(netuid)?;
         let pool = T::Pools::close(netuid)?;
         let dissolution = Dissolution::of(&pool).ok_or(Error::<T>::Overflow)?;
         Subnets::<T>::remove(netuid)?;
@@ -142,8 +141,13 @@ impl<T: Config> Pallet<T> {
             Self::deposit_event(Event::RootDividendsRecycled(netuid, dividends));
         }
         pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get());
-        Ok(())
+        Ok(added)
     }
+}
+
+/// Returns the most that [`Pallet::do_dissolve_network`] adds to the weight of a call.
+pub(crate) fn most_added<T: Config>() -> Weight {
+    PayoutWeight::most_added::<T>()
 }
 
 /// Pays holders of the dissolved subnet with the lowest number, or removes its records, at most
@@ -158,16 +162,15 @@ pub(crate) fn pay_holders<T: Config>() -> Work {
     pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get())
 }
 
-/// Runs a final payout, so that pending alpha reaches those who earned it.
-fn run_final_payout<T: Config>(netuid: NetUid) -> DispatchResult {
+/// Runs a final payout, so that pending alpha reaches those who earned it. Returns its weight beyond that of full neurons, which
+/// the call's own weight contains.
+fn run_final_payout<T: Config>(netuid: NetUid) -> Result<Weight, DispatchError> {
     let mut books = T::Pools::books().ok_or(Error::<T>::SubnetNotExists)?;
     let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == netuid);
     let subnet = subnet.ok_or(Error::<T>::SubnetNotExists)?;
     let paid = Pallet::<T>::pay_subnet(subnet, &mut books.root, Pallet::<T>::current_block());
-    // The call's own weight is that of a full subnet without families and debts at root.
-    let more = paid.families.saturating_add(paid.debts);
-    frame_system::Pallet::<T>::register_extra_weight_unchecked(more, DispatchClass::Mandatory);
-    T::Pools::commit_block(&books, TaoBalance::ZERO)
+    T::Pools::commit_block(&books, TaoBalance::ZERO)?;
+    Ok(paid.added())
 }
 
 fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {

@@ -13,7 +13,7 @@ use crate::{
     },
     Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
     NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Pallet, StartCallDelay,
-    SubnetLimit,
+    SubnetLimit, WeightInfo,
 };
 use alloc::format;
 use dtao_math::{
@@ -24,12 +24,14 @@ use dtao_math::{
 };
 use dtao_primitives::{NetUid, NumberedPool, Pool, Pools, SubnetIdentityV3, TaoBalance};
 use frame_support::{
+    dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
     ensure,
     pallet_prelude::{DispatchError, DispatchResult, Get},
     traits::{
         fungible::Inspect,
         tokens::{Fortitude, Preservation},
     },
+    weights::Weight,
 };
 
 /// Blocks after which a moving price follows with half of its full speed: 28 days.
@@ -42,20 +44,19 @@ pub const FEE_RATE: u16 = 33;
 const DYNAMIC_SUBNET_KIND: u16 = 1;
 
 impl<T: Config> Pallet<T> {
-    /// Registers a subnet and returns its number: the lowest free one from 1. See [`Pallet::register_network`].
+    /// Registers a subnet under the lowest free number from 1. Returns what the dissolution of another adds to the weight of the
+    /// call. See [`Pallet::register_network`].
     pub fn do_register_network(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         identity: Option<SubnetIdentityV3>,
-    ) -> Result<NetUid, DispatchError> {
-        if let Some(identity) = &identity {
-            ensure_identity::<T>(identity)?;
-        }
-        Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
+    ) -> Result<Weight, DispatchErrorWithPostInfo> {
         let block = Self::current_block();
-        ensure_network_rate::<T>(block)?;
+        let refused = ensure_registrable::<T>(coldkey, hotkey, identity.as_ref(), block);
+        // Nothing has been dissolved until here.
+        refused.map_err(|error| error.with_weight(T::WeightInfo::register_network()))?;
         let lock = TaoBalance::new(Self::network_lock_cost());
-        make_room::<T>(block)?;
+        let added = make_room::<T>(block)?;
         let subnets = T::Pools::all();
         let netuid = free_number::<T>(&subnets)?;
         ensure_affords_lock::<T>(coldkey, lock)?;
@@ -75,7 +76,7 @@ impl<T: Config> Pallet<T> {
         let uid = Neurons::<T>::append(netuid, hotkey, block)?;
         Self::deposit_event(Event::NetworkAdded(netuid, DYNAMIC_SUBNET_KIND));
         Self::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
-        Ok(netuid)
+        Ok(added)
     }
 
     /// Returns the current cost of registering a subnet, in rao: see [`LockCost`], and at least the minimum reserve of a pool.
@@ -105,6 +106,23 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+/// Ensures what a registration requires before it makes room.
+///
+/// # Errors
+/// Those of the identity, of [`Hotkeys::ensure_adoptable`], and of [`ensure_network_rate`], in this order.
+fn ensure_registrable<T: Config>(
+    coldkey: &T::AccountId,
+    hotkey: &T::AccountId,
+    identity: Option<&SubnetIdentityV3>,
+    block: u64,
+) -> DispatchResult {
+    if let Some(identity) = identity {
+        ensure_identity::<T>(identity)?;
+    }
+    Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
+    Ok(ensure_network_rate::<T>(block)?)
+}
+
 /// Ensures that the rate limit of registrations allows another subnet.
 fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
     let last = NetworkLastRegistered::<T>::get();
@@ -112,12 +130,13 @@ fn ensure_network_rate<T: Config>(block: u64) -> Result<(), Error<T>> {
     Ok(())
 }
 
-/// Dissolves a subnet if the number of subnets is at its limit. Subnets in dissolution do not count.
-fn make_room<T: Config>(block: u64) -> DispatchResult {
+/// Dissolves a subnet if the number of subnets is at its limit. Subnets in dissolution do not count. Returns what that adds to
+/// the weight.
+fn make_room<T: Config>(block: u64) -> Result<Weight, DispatchError> {
     let subnets = T::Pools::all();
     let without_root = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
     if without_root.count() < usize::from(SubnetLimit::<T>::get()) {
-        return Ok(());
+        return Ok(Weight::zero());
     }
     let dissolved = subnet_to_dissolve::<T>(&subnets, block);
     Pallet::<T>::do_dissolve_network(dissolved.ok_or(Error::<T>::SubnetLimitReached)?)

@@ -1,17 +1,23 @@
-//! From version 3 to 4: commitments name the epoch of their reveal, and weights the block that they were committed in.
+//! From version 3 to 4: commitments name the epoch of their reveal, and weights the block that they were committed in; a subnet
+//! has at most [`MAX_SUBNET_PARENTS`] parents.
 //!
 //! - [`WeightsCommittedAt`] gets, for each neuron, the block of its last update; under commit-reveal, that of its oldest
 //!   commitment if it is earlier, as the rule before had it.
 //! - Every commitment in [`WeightCommits`] gets the epoch of its reveal. Until now epochs were numbered by
 //!   [`dtao_math::tempo::epoch_index`] with the tempo in force, now they are by [`SubnetEpochIndex`]: a commitment for which
 //!   that formula leaves some epochs can be revealed after as many payouts. Expired ones are removed.
+//! - Where more hotkeys have children than a subnet has places for, those with the least own stake weight lose them.
+//! - [`MaxTakesLoweredAt`] is set: takes of before may be above a maximum that was lowered.
 //!
-//! There may be 256 neurons with 10 commitments at each of 128 subnets, so the migration has many steps, one per block. The
-//! cursor is the last key of a step. Blocks between the steps contain no transactions, and payouts read no commitments.
+//! There may be 256 neurons with 10 commitments at each of 128 subnets, and any number of parents, so the migration has many
+//! steps, one per block. The cursor is the last key of a step. Blocks between the steps contain no transactions, and payouts read
+//! no commitments. Payouts may change parents, but leave at most [`MAX_SUBNET_PARENTS`] among those that were counted.
+//!
+//! [`MAX_SUBNET_PARENTS`]: crate::registry::families::MAX_SUBNET_PARENTS
 
 use crate::{
-    Config, LastUpdate, NetworksAdded, Pallet, RevealPeriodEpochs, SubnetEpochIndex, Tempo, Uids, WeightCommit,
-    WeightCommits, WeightInfo, WeightsCommittedAt,
+    registry::parents::SubnetParents, ChildLinks, Config, LastUpdate, MaxTakesLoweredAt, NetworksAdded, Pallet,
+    RevealPeriodEpochs, SubnetEpochIndex, Tempo, Uids, WeightCommit, WeightCommits, WeightInfo, WeightsCommittedAt,
 };
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
@@ -69,6 +75,8 @@ pub enum Cursor<AccountId> {
     Blocks(NetUid),
     /// The commitments of this hotkey.
     Commits(NetUid, AccountId),
+    /// The place of this parent at this subnet.
+    Parents(NetUid, AccountId),
 }
 
 /// The migration. Does nothing on storage of another version.
@@ -84,9 +92,14 @@ fn step_weight<T: Config>() -> Weight {
     T::WeightInfo::migrate_commits(0)
 }
 
-/// Returns the weight of one key.
+/// Returns the weight of one subnet's blocks, or of one hotkey's commitments.
 fn key_weight<T: Config>() -> Weight {
     T::WeightInfo::migrate_commits(1).saturating_sub(step_weight::<T>())
+}
+
+/// Returns the weight of one parent.
+fn parent_weight<T: Config>() -> Weight {
+    T::WeightInfo::trim_parents(1).saturating_sub(T::WeightInfo::trim_parents(0))
 }
 
 impl<T: Config> SteppedMigration for MigrateV3ToV4<T> {
@@ -104,18 +117,23 @@ impl<T: Config> SteppedMigration for MigrateV3ToV4<T> {
         if !super::begin_step::<T>(FROM, step_weight::<T>(), key_weight::<T>(), meter)? {
             return Ok(None);
         }
-        let mut last = cursor;
+        let mut parents = resume_parents::<T>(cursor.as_ref(), meter)?;
+        let (mut last, mut moved) = (cursor, false);
         while let Some(next) = next_key::<T>(last.as_ref()) {
-            // Without enough weight, the next step begins with this key.
-            if meter.try_consume(key_weight::<T>()).is_err() {
-                return Ok(last);
+            let weight = if matches!(next, Cursor::Parents(..)) { parent_weight::<T>() } else { key_weight::<T>() };
+            if meter.try_consume(weight).is_err() {
+                let required = step_weight::<T>().saturating_add(weight);
+                // The next step begins with this key.
+                return if moved { Ok(last) } else { Err(SteppedMigrationError::InsufficientWeight { required }) };
             }
             match &next {
                 Cursor::Blocks(netuid) => create_blocks::<T>(*netuid),
                 Cursor::Commits(netuid, hotkey) => number_commits::<T>(*netuid, hotkey),
+                Cursor::Parents(netuid, parent) => count_parent::<T>(&mut parents, *netuid, parent),
             }
-            last = Some(next);
+            (last, moved) = (Some(next), true);
         }
+        MaxTakesLoweredAt::<T>::put(Pallet::<T>::current_block());
         StorageVersion::new(TO.into()).put::<Pallet<T>>();
         Ok(None)
     }
@@ -141,24 +159,74 @@ impl<T: Config> SteppedMigration for MigrateV3ToV4<T> {
             hotkeys = hotkeys.checked_add(1).ok_or("too many commitments to count")?;
         }
         frame_support::ensure!(hotkeys <= before, "commitments came from nowhere");
-        Pallet::<T>::try_weights()
+        Pallet::<T>::try_weights()?;
+        Pallet::<T>::try_families()
     }
 }
 
-/// Returns the key after this one: all subnets first, then all commitments.
+/// Returns the key after this one: all subnets first, then all commitments, then all parents.
 fn next_key<T: Config>(last: Option<&Cursor<T::AccountId>>) -> Option<Cursor<T::AccountId>> {
+    next_blocks::<T>(last).or_else(|| next_commits::<T>(last)).or_else(|| next_parent::<T>(last))
+}
+
+fn next_blocks<T: Config>(last: Option<&Cursor<T::AccountId>>) -> Option<Cursor<T::AccountId>> {
+    let mut subnets = match last {
+        None => NetworksAdded::<T>::iter_keys(),
+        Some(Cursor::Blocks(netuid)) => NetworksAdded::<T>::iter_keys_from(NetworksAdded::<T>::hashed_key_for(netuid)),
+        Some(_) => return None,
+    };
+    subnets.next().map(Cursor::Blocks)
+}
+
+fn next_commits<T: Config>(last: Option<&Cursor<T::AccountId>>) -> Option<Cursor<T::AccountId>> {
     let mut commits = match last {
+        None | Some(Cursor::Blocks(_)) => WeightCommits::<T>::iter_keys(),
         Some(Cursor::Commits(netuid, hotkey)) => {
             WeightCommits::<T>::iter_keys_from(WeightCommits::<T>::hashed_key_for(netuid, hotkey))
         }
-        _ => WeightCommits::<T>::iter_keys(),
+        Some(Cursor::Parents(..)) => return None,
     };
-    let mut subnets = match last {
-        Some(Cursor::Blocks(netuid)) => NetworksAdded::<T>::iter_keys_from(NetworksAdded::<T>::hashed_key_for(netuid)),
-        _ => NetworksAdded::<T>::iter_keys(),
+    commits.next().map(|(netuid, hotkey)| Cursor::Commits(netuid, hotkey))
+}
+
+fn next_parent<T: Config>(last: Option<&Cursor<T::AccountId>>) -> Option<Cursor<T::AccountId>> {
+    let mut parents = match last {
+        Some(Cursor::Parents(netuid, parent)) => {
+            ChildLinks::<T>::iter_keys_from(ChildLinks::<T>::hashed_key_for(netuid, parent))
+        }
+        _ => ChildLinks::<T>::iter_keys(),
     };
-    let subnet = if matches!(last, Some(Cursor::Commits(..))) { None } else { subnets.next() };
-    subnet.map(Cursor::Blocks).or_else(|| commits.next().map(|(netuid, hotkey)| Cursor::Commits(netuid, hotkey)))
+    parents.next().map(|(netuid, parent)| Cursor::Parents(netuid, parent))
+}
+
+/// Reads the parents that a step before has counted at the subnet of the cursor.
+///
+/// # Errors
+/// [`SteppedMigrationError::InsufficientWeight`] if the meter has no room for that and one parent.
+fn resume_parents<T: Config>(
+    cursor: Option<&Cursor<T::AccountId>>,
+    meter: &mut WeightMeter,
+) -> Result<Option<SubnetParents<T>>, SteppedMigrationError> {
+    let Some(Cursor::Parents(netuid, last)) = cursor else {
+        return Ok(None);
+    };
+    let needed = T::WeightInfo::trim_parents(1);
+    if !meter.can_consume(needed) {
+        let required = step_weight::<T>().saturating_add(needed);
+        return Err(SteppedMigrationError::InsufficientWeight { required });
+    }
+    meter.consume(T::WeightInfo::trim_parents(0));
+    Ok(Some(SubnetParents::up_to(*netuid, last)))
+}
+
+/// Gives a parent a place, if there is one for it. `counted` are the parents that have one, at the subnet of the parent before.
+fn count_parent<T: Config>(counted: &mut Option<SubnetParents<T>>, netuid: NetUid, parent: &T::AccountId) {
+    if counted.as_ref().is_none_or(|here| here.netuid() != netuid) {
+        *counted = Some(SubnetParents::none_at(netuid));
+    }
+    if let Some(here) = counted {
+        here.count(parent);
+    }
 }
 
 /// Takes the last update of each neuron for the block of its weights.

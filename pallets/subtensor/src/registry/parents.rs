@@ -110,6 +110,46 @@ impl<T: Config> SubnetParents<T> {
     }
 }
 
+/// Subnets of a time without a limit: their parents are counted one by one, in the order of the index, and those for whom there
+/// is no place lose their children.
+impl<T: Config> SubnetParents<T> {
+    /// Starts at a subnet, before its first parent.
+    pub(crate) fn none_at(netuid: NetUid) -> Self {
+        Self { netuid, stakes: OwnStakes::at(netuid), parents: Vec::new() }
+    }
+
+    /// Continues at a subnet, after the parent `last`: reads those that have a place, up to it.
+    pub(crate) fn up_to(netuid: NetUid, last: &T::AccountId) -> Self {
+        let end = ChildLinks::<T>::hashed_key_for(netuid, last);
+        let parents = ChildLinks::<T>::iter_key_prefix(netuid)
+            .take_while(|parent| ChildLinks::<T>::hashed_key_for(netuid, parent) <= end)
+            .collect();
+        Self { netuid, stakes: OwnStakes::at(netuid), parents }
+    }
+
+    /// Returns the subnet.
+    pub(crate) fn netuid(&self) -> NetUid {
+        self.netuid
+    }
+
+    /// Gives the next parent a place. If that is one too many, the parent with the least own stake weight loses all of its
+    /// children here; among equals the one that was counted last. Emits [`Event::SetChildren`] for it.
+    pub(crate) fn count(&mut self, parent: &T::AccountId) {
+        self.parents.push(parent.clone());
+        if self.parents.len() <= size(MAX_SUBNET_PARENTS) {
+            return;
+        }
+        let Some((_, smallest)) = self.stakes.smallest(self.parents.iter().rev()) else {
+            return;
+        };
+        if Families::<T>::replace_children(self.netuid, &smallest, Children::<T>::default()).is_err() {
+            defensive!("no children at all have too many parents");
+        }
+        self.forget(&smallest);
+        Pallet::<T>::deposit_event(Event::SetChildren(smallest, self.netuid, Vec::new()));
+    }
+}
+
 fn size(most: u32) -> usize {
     usize::try_from(most).unwrap_or(usize::MAX)
 }

@@ -11,7 +11,8 @@
 //! registration of a subnet sets [`Tempo`] and [`crate::SubnetOwnerHotkey`], a swap of hotkeys changes the latter, and two
 //! settings are part of the subnet's pool.
 //!
-//! To add a setting, declare its storage in the pallet, add a row here, and a call to `pallet-admin-utils`.
+//! To add a setting, declare its storage in the pallet, add a row here, and a call to `pallet-admin-utils`. Its stored value has
+//! the encoding of the setting's, so that the invariants can hold it to its bounds.
 
 pub mod freeze;
 pub mod set;
@@ -29,7 +30,7 @@ use crate::{
     TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode};
+use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
 use core::{ops::RangeInclusive, str::FromStr};
 use dtao_math::{issuance::SUPPLY_CAP, pool::MIN_RESERVE};
 use dtao_primitives::{
@@ -290,6 +291,20 @@ network_settings! {
     /// [`OwnerHyperparamRateLimit`]. Any; 0 for no limit.
     OwnerHyperparamRateLimit(tempos: u16), file "owner_settings_rate_limit" whole,
         store OwnerHyperparamRateLimit = tempos;
+}
+
+/// What an invariant says if a setting is out of its bounds, and the setting's stored value as SCALE has it, if there is one.
+type Stored = (&'static str, Option<Vec<u8>>);
+
+/// Returns what is said of the first setting whose stored value is out of its bounds. `stored` has all settings in the order of
+/// their variants: SCALE has a setting as the number of its variant and its value.
+fn first_fault<Setting: Decode>(stored: &[Stored], in_bounds: impl Fn(Setting) -> bool) -> Option<&'static str> {
+    (0_u8..).zip(stored).find_map(|(number, (fault, value))| {
+        let mut encoded = alloc::vec![number];
+        encoded.extend_from_slice(value.as_ref()?);
+        let setting = Setting::decode_all(&mut encoded.as_slice());
+        (!setting.is_ok_and(&in_bounds)).then_some(*fault)
+    })
 }
 
 /// Returns an entry of the clients' list of settings.

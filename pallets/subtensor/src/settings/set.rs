@@ -4,7 +4,8 @@ use super::{Hyperparameter, NetworkParameter, MIN_ALPHA_VALUE};
 use crate::{
     ledger::hotkeys::Hotkeys,
     registry::{burns::Burns, schedule::payout_after},
-    Config, Error, Event, NetworksAdded, Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
+    Config, Error, Event, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, NetworksAdded, Pallet, SubnetOwner,
+    SubnetOwnerHotkey, Tempo, Uids,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -32,9 +33,22 @@ impl<T: Config> Pallet<T> {
     /// [`Error::ValueNotInBounds`] if the value is outside of the bounds that [`NetworkParameter`] documents.
     pub fn do_set_network_parameter(parameter: NetworkParameter) -> DispatchResult {
         ensure!(parameter.is_in_bounds::<T>(), Error::<T>::ValueNotInBounds);
+        Self::note_lowered_takes(parameter);
         parameter.write::<T>();
         Self::deposit_event(Event::NetworkParameterSet(parameter));
         Ok(())
+    }
+
+    /// Records the block if a maximum of takes falls: takes that are higher stay until they are changed.
+    fn note_lowered_takes(parameter: NetworkParameter) {
+        let falls = match parameter {
+            NetworkParameter::DefaultTake(take) => take < MaxDelegateTake::<T>::get(),
+            NetworkParameter::MaxChildkeyTake(take) => take < MaxChildkeyTake::<T>::get(),
+            _ => false,
+        };
+        if falls {
+            MaxTakesLoweredAt::<T>::put(Self::current_block());
+        }
     }
 
     pub(super) fn ensure_alpha_values(low: u16, high: u16) -> DispatchResult {

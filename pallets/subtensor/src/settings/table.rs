@@ -72,6 +72,17 @@ macro_rules! subnet_settings {
                 Ok(())
             }
 
+            /// Names the first stored setting of a subnet that is out of its bounds.
+            pub(crate) fn setting_out_of_bounds($netuid: NetUid) -> Option<&'static str> {
+                let stored: &[Stored] = &[$((
+                    concat!("a setting out of its bounds: ", stringify!($variant)),
+                    None$(.or_else(|| $map::<T>::try_get($netuid).map(|value| value.encode()).ok()))?,
+                )),*];
+                first_fault(stored, |setting: Hyperparameter<T::AccountId>| {
+                    Self::ensure_in_bounds($netuid, &setting).is_ok()
+                })
+            }
+
             /// Fills in the clients' struct, and returns the entries of their list, each with its place there.
             pub(crate) fn show_settings($netuid: NetUid, all: &mut SubnetHyperparamsV2) -> Vec<(u8, HyperparamEntry)> {
                 let mut entries = Vec::new();
@@ -112,6 +123,15 @@ macro_rules! network_settings {
             }
 
             fn is_in_bounds<T: Config>(self) -> bool { match self { $(Self::$variant($value) => true $(&& $bound)?,)* } }
+
+            /// Names the first setting of the network that is out of its bounds.
+            pub(crate) fn out_of_bounds<T: Config>() -> Option<&'static str> {
+                let stored: &[Stored] = &[$((
+                    concat!("a setting out of its bounds: ", stringify!($variant)),
+                    Some($item::<T>::get().encode()),
+                )),*];
+                first_fault(stored, |setting: Self| setting.is_in_bounds::<T>())
+            }
 
             fn write<T: Config>(self) { match self { $(Self::$variant($value) => $item::<T>::put($stored),)* } }
         }

@@ -283,3 +283,75 @@ fn takes_at_root_that_a_payout_pays_weigh_in_the_block() {
     };
     assert_eq!(weigh(128), weigh(0) + debts(128));
 }
+
+/// Before, every validator's take changed as many debts as its hotkey had rates: with 128 validators, 2.3 s of a block of the
+/// runtime.
+#[test]
+fn takes_at_root_beyond_the_debts_of_a_payout_are_paid_as_tao() {
+    let coldkey = |number: u8| AccountId32::new([60 + number; 32]);
+    let hotkey = |number: u8| AccountId32::new([150 + number; 32]);
+    let market = || {
+        let market = ExtBuilder::default().no_subnets();
+        let market = market.subnet(subnet(ONE, 10_000 * UNIT, 200_000 * UNIT, 50_000_000));
+        market.with(ONE, |subnet| subnet.tempo = 10)
+    };
+    let staked = |number| stake(&hotkey(number), &coldkey(number), ROOT);
+    let free = |number| Balances::free_balance(coldkey(number));
+    let weigh = |rates: u16| {
+        let mut weight = Weight::zero();
+        let chain = (0..6).fold(market(), |chain, number| {
+            chain.hotkey(hotkey(number), coldkey(number)).stake(ALICE, hotkey(number), ROOT, 100_000 * UNIT)
+        });
+        chain.build().execute_with(|| {
+            System::set_block_number(1);
+            for number in 0..6 {
+                super::claims::neuron(ONE, &hotkey(number), &coldkey(number));
+                let rates: BTreeMap<_, _> =
+                    (1..=rates).map(|netuid| (NetUid::new(netuid), I96F32::from_num(0))).collect();
+                RootClaimable::<Test>::insert(hotkey(number), rates);
+            }
+            crate::ValidatorPermit::<Test>::mutate(ONE, |permits| permits.iter_mut().for_each(|has| *has = true));
+            run_to(7);
+            System::set_block_number(8);
+            weight = <SubtensorModule as frame_support::traits::Hooks<u64>>::on_initialize(8);
+            // Four have 512 rates together.
+            let as_stake = if rates == RATES { 0..4 } else { 0..6 };
+            for number in 0..6 {
+                let (stake, tao) = (staked(number), free(number));
+                assert_eq!((stake > 0, tao > 0), (as_stake.contains(&number), !as_stake.contains(&number)));
+                assert!((stake + tao).abs_diff(staked(0)) <= 2);
+            }
+            // The books have lost what was paid out.
+            assert_eq!(custody().gifts, dtao_primitives::TaoBalance::ZERO);
+            assert_eq!(Swap::do_try_state(), Ok(()));
+        });
+        weight
+    };
+    let transfer =
+        <Test as frame_system::Config>::DbWeight::get().reads_writes(2, 2) + Weight::from_parts(60_000_000, 0);
+    assert_eq!(weigh(RATES), weigh(0) + debts(crate::emission::MAX_PAYOUT_DEBTS) + transfer + transfer);
+}
+
+/// Before, what the last payout of a subnet adds was added to the weight of the block as it occurred.
+#[test]
+fn calls_that_dissolve_a_subnet_declare_its_last_payout_and_are_refunded() {
+    let most = crate::lifecycle::dissolve_subnet::most_added::<Test>();
+    // The queue of pending children is read.
+    let least = <Test as frame_system::Config>::DbWeight::get().reads(1);
+    ExtBuilder::default().balance(BOB, 5_000 * UNIT).build_and_execute(|| {
+        crate::NetworkImmunityPeriod::<Test>::put(0);
+        crate::SubnetLimit::<Test>::put(2);
+        let register = || Call::register_network { hotkey: BOB_HOT };
+        let alone = <Of as WeightInfo>::register_network();
+        assert_eq!(weights(BOB, register()), (alone + most, alone + least));
+        assert_eq!(crate::SubnetOwner::<Test>::get(ONE), BOB);
+        // Who is refused before a subnet was dissolved does not pay for that.
+        let refused = RuntimeCall::from(register()).dispatch(RuntimeOrigin::signed(BOB)).unwrap_err();
+        assert_eq!(refused.error, E::NetworkTxRateLimitExceeded.into());
+        assert_eq!(refused.post_info.actual_weight, Some(alone));
+        let dissolve = RuntimeCall::from(Call::root_dissolve_network { netuid: TWO });
+        let alone = <Of as WeightInfo>::root_dissolve_network();
+        assert_eq!(dissolve.get_dispatch_info().call_weight, alone + most);
+        assert_eq!(dissolve.dispatch(RuntimeOrigin::root()).unwrap().actual_weight, Some(alone + least));
+    });
+}

@@ -95,6 +95,8 @@ fn without_a_half_life_a_cost_stays() {
         run_to(50);
         assert_eq!(burn(ONE), UNIT);
         assert_eq!(listed(), vec![ONE]);
+        // No call sets none.
+        BurnHalfLife::<Test>::remove(ONE);
     });
 }
 
@@ -116,12 +118,12 @@ fn a_subnet_that_is_no_more_leaves_the_list() {
 fn new_bounds_hold_from_the_next_block_on() {
     ExtBuilder::default().build_and_execute(|| {
         set_burn(ONE, UNIT);
-        set_burn(TWO, UNIT);
+        set_burn(TWO, UNIT / 2);
         MaxBurn::<Test>::insert(ONE, TaoBalance::new(UNIT / 10));
-        MinBurn::<Test>::insert(TWO, TaoBalance::new(2 * UNIT));
+        MinBurn::<Test>::insert(TWO, TaoBalance::new(UNIT));
         next_block();
         assert_eq!(burn(ONE), UNIT / 10);
-        assert_eq!(burn(TWO), 2 * UNIT);
+        assert_eq!(burn(TWO), UNIT);
         assert_eq!(listed(), vec![ONE]);
     });
 }

@@ -3,8 +3,8 @@
 use super::neuron_calls::*;
 use crate::{
     ledger::hotkeys::Hotkeys, mock::*, registry::burns::Burns, BlockAtRegistration, Burn, BurnsInDecay, Event,
-    IsNetworkMember, Keys, LastUpdate, MaxAllowedUids, MaxBurn, MaxRegistrationsPerBlock, MinBurn, Neurons,
-    OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN, Uids,
+    IsNetworkMember, Keys, LastUpdate, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxRegistrationsPerBlock,
+    MinBurn, Neurons, OwnedHotkeys, Owner, RegistrationsThisBlock, SubnetworkN, Uids,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
@@ -107,6 +107,8 @@ fn the_cost_stops_at_the_most() {
             assert_ok!(register(BOB, hot(number), ONE));
             assert_eq!(burn(), after);
         }
+        // No call sets so little.
+        MaxBurn::<Test>::remove(ONE);
     });
 }
 
@@ -117,6 +119,8 @@ fn a_cost_that_cannot_rise_does_not_fall_either() {
         assert_ok!(register(BOB, BOB_HOT, ONE));
         assert_eq!(burn(), COST);
         assert!(BurnsInDecay::<Test>::get().is_empty());
+        // No call sets so little.
+        MaxBurn::<Test>::remove(ONE);
     });
 }
 
@@ -141,6 +145,9 @@ fn a_neuron_may_cost_nothing() {
         assert_ok!(register(STRANGER, hot(1), ONE));
         assert_eq!(reserves(ONE), before);
         assert_eq!(burn(), 0);
+        // No call sets so little.
+        MinBurn::<Test>::remove(ONE);
+        set_burn(COST);
     });
 }
 
@@ -166,6 +173,7 @@ fn a_full_subnet_replaces_a_neuron() {
     ExtBuilder::default().build_and_execute(|| {
         open_the_gates(ONE);
         MaxAllowedUids::<Test>::insert(ONE, 3);
+        MaxAllowedValidators::<Test>::insert(ONE, 3);
         for number in 1..=3 {
             assert_ok!(register(BOB, hot(number), ONE));
         }
@@ -192,6 +200,8 @@ fn a_subnet_that_was_made_smaller_keeps_its_neurons_and_adds_none() {
         assert_ok!(register(BOB, hot(5), ONE));
         assert_eq!(SubnetworkN::<Test>::get(ONE), 4);
         assert_eq!(Uids::<Test>::get(ONE, hot(5)), Some(0));
+        // No call makes it smaller than it is.
+        MaxAllowedUids::<Test>::remove(ONE);
     });
 }
 
@@ -205,6 +215,8 @@ fn no_subnet_has_more_than_256_neurons() {
             enter(&BOB, &AccountId32::new(bytes), ONE, 1);
         }
         assert_noop!(register(BOB, BOB_HOT, ONE), E::NoNeuronIdAvailable);
+        // No call sets so many.
+        MaxAllowedUids::<Test>::remove(ONE);
     });
 }
 
@@ -248,6 +260,8 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             cost = COST;
             assert_ok!(Burns::<Test>::put(TWO, cost.into()));
             assert_ok!(register(BOB, BOB_HOT, TWO));
+            // No call sets fewer than the validators there may be.
+            MaxAllowedUids::<Test>::remove(TWO);
         });
 }
 

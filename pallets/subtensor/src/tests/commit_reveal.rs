@@ -151,6 +151,7 @@ fn a_subnet_may_want_more_epochs_between() {
         bob_commits(9, 7);
         at(u64::MAX);
         assert_noop!(bob_reveals(7), E::RevealTooEarly);
+        RevealPeriodEpochs::<Test>::remove(ONE);
     });
 }
 

@@ -68,6 +68,7 @@ fn a_days_return_is_the_last_epochs_as_often_as_it_fits_into_a_day() {
         let staked = worth(stake(&key(112), &BOB, ONE)) + worth(stake(&key(112), &key(12), ONE));
         assert_eq!(u128::from(found.return_per_1000.rao()), daily * 1_000 * u128::from(UNIT) / staked);
         // With a take the nominators get less, and all together as much.
+        crate::MaxDelegateTake::<Test>::put(u16::MAX);
         Delegates::<Test>::insert(key(112), u16::MAX);
         let greedy = SubtensorModule::delegate(key(112)).unwrap();
         assert_eq!(greedy.return_per_1000, TaoBalance::ZERO);

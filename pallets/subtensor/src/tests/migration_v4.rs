@@ -1,15 +1,20 @@
 //! Storage of version 3 becomes storage of version 4, a step in each block.
 
 use super::{
+    attackers::work_of,
+    child_apply::{children_of, give},
+    children::{child, choose, crowd},
     migration_v3::all_steps,
     weighing::{hash, reveal, settle, MINER, OTHER_MINER},
 };
 use crate::{
+    children::apply_pending,
     migrations::v4::{is_due, old, Cursor, MigrateV3ToV4},
     mock::*,
+    registry::{families::Families, stake_weight::MIN_PARENT_STAKE},
     weights::SubstrateWeight,
-    CommitRevealWeightsEnabled, LastUpdate, Pallet, RevealPeriodEpochs, Uids, WeightCommit, WeightCommits, WeightInfo,
-    WeightsCommittedAt,
+    ChildLinks, CommitRevealWeightsEnabled, Event, LastUpdate, MaxTakesLoweredAt, Pallet, PendingChildKeyCooldown,
+    RevealPeriodEpochs, Uids, WeightCommit, WeightCommits, WeightInfo, WeightsCommittedAt,
 };
 use dtao_math::tempo::epoch_index;
 use frame_support::{
@@ -206,5 +211,163 @@ fn it_does_nothing_a_second_time_and_nothing_on_another_version() {
         let commit = WeightCommit { hash: hash(&BOB_HOT, &ROW, 24), block: 24, reveal_epoch: 3 };
         assert_eq!(WeightCommits::<Test>::get(ONE, BOB_HOT).into_inner(), [commit]);
         assert_ne!(commit.hash, H256::zero());
+    });
+}
+
+/// The children of a parent of this number, in [`crowded`].
+fn five(number: u16) -> Vec<(u64, AccountId32)> {
+    (0..5).map(|place| (1, child(2_000 + 5 * number + place))).collect()
+}
+
+/// A chain whose storage is of version 3, with 150 parents of five children each at subnet 1. The first 60 have three times the
+/// stake of the others. Three of them are parents at subnet 2, too.
+fn crowded() -> sp_io::TestExternalities {
+    let chain = crowd(ExtBuilder::default(), 1_000, 60, 3 * MIN_PARENT_STAKE);
+    let chain = crowd(chain, 1_060, 90, MIN_PARENT_STAKE);
+    let mut chain = crowd(chain, 1_150, 20, 5 * MIN_PARENT_STAKE).build();
+    chain.execute_with(|| {
+        System::set_block_number(1);
+        for number in 0..150 {
+            give(&child(1_000 + number), &five(number));
+        }
+        for number in [1, 70, 149] {
+            let children = five(number).try_into().unwrap();
+            assert_ok!(Families::<Test>::replace_children(TWO, &child(1_000 + number), children));
+        }
+        StorageVersion::new(3).put::<Pallet<Test>>();
+        check_invariants();
+        let _ = events();
+    });
+    chain
+}
+
+/// The weight of a step that begins with a parent and counts so many, and some more.
+fn weight_for_parents(parents: u32) -> Weight {
+    weight_for(3) + <SubstrateWeight<Test> as WeightInfo>::trim_parents(parents)
+}
+
+/// All steps over the parents of a subnet, with so many or a few more in each.
+fn migrate_parents(in_a_step: u32, between: impl FnMut()) -> u32 {
+    let step = |cursor| {
+        let mut meter = WeightMeter::with_limit(weight_for_parents(in_a_step));
+        Migration::transactional_step(cursor, &mut meter)
+    };
+    all_steps(step, between)
+}
+
+/// The numbers of the hotkeys that are parents at subnet 1, less 1 000.
+fn parents_left() -> Vec<u16> {
+    (0..170).filter(|number| ChildLinks::<Test>::contains_key(ONE, child(1_000 + number))).collect()
+}
+
+#[test]
+fn parents_beyond_the_places_lose_their_children_the_smallest_first() {
+    for in_a_step in [2, 7, 33, 1_000] {
+        crowded().execute_with(|| {
+            #[cfg(feature = "try-runtime")]
+            let before = Migration::pre_upgrade().unwrap();
+            let steps = migrate_parents(in_a_step, || {
+                assert!(is_due::<Test>());
+                next_block();
+                check_invariants();
+            });
+            assert_eq!(steps == 1, in_a_step == 1_000, "{steps} steps of {in_a_step}");
+            #[cfg(feature = "try-runtime")]
+            Migration::post_upgrade(before).unwrap();
+            check_invariants();
+            let left = parents_left();
+            assert_eq!(left.len(), 100);
+            assert_eq!(left[..60], (0..60).collect::<Vec<_>>());
+            for number in 0..150 {
+                let kept = if left.contains(&number) { five(number) } else { vec![] };
+                assert_eq!(children_of(&child(1_000 + number)), kept);
+            }
+            assert_eq!(ChildLinks::<Test>::iter_key_prefix(TWO).count(), 3);
+            let gone = |event: &Event<Test>| matches!(event, Event::SetChildren(_, _, left) if left.is_empty());
+            assert_eq!(events().iter().filter(|event| gone(event)).count(), 50);
+        });
+    }
+}
+
+#[test]
+fn without_it_the_checker_complains_about_too_many_parents() {
+    crowded().execute_with(|| {
+        StorageVersion::new(4).put::<Pallet<Test>>();
+        assert_eq!(
+            SubtensorModule::do_try_state(),
+            Err(sp_runtime::TryRuntimeError::Other("more parents than a subnet has places for"))
+        );
+    });
+}
+
+#[test]
+fn parents_that_become_active_between_two_steps_are_counted_as_well() {
+    for in_a_step in [2, 7, 33, 60] {
+        crowded().execute_with(|| {
+            fund(&CAROL);
+            PendingChildKeyCooldown::<Test>::put(0);
+            let mut newcomers = 1_150..1_170;
+            migrate_parents(in_a_step, || {
+                for hotkey in newcomers.by_ref().take(2) {
+                    assert_ok!(choose(CAROL, child(hotkey), ONE, &[(1, child(hotkey + 4_000))]));
+                }
+                next_block();
+                apply_pending::<Test>(ONE, System::block_number());
+                check_invariants();
+            });
+            check_invariants();
+            let left = parents_left();
+            assert_eq!(left.len(), 100);
+            let came = 170 - newcomers.len() as u16;
+            assert!((0..60).chain(150..came).all(|number| left.contains(&number)), "{left:?}");
+        });
+    }
+}
+
+#[test]
+fn no_step_over_parents_works_more_than_it_consumes() {
+    let mut chain = crowded();
+    let (mut cursor, mut steps) = (None, 0);
+    loop {
+        let mut meter = WeightMeter::with_limit(weight_for_parents(20));
+        let mut next = None;
+        let work = work_of(&mut chain, || next = Migration::transactional_step(cursor.take(), &mut meter).unwrap());
+        assert!(work.ref_time() <= meter.consumed().ref_time(), "{work:?} of {:?}", meter.consumed());
+        steps += 1;
+        cursor = next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert!(steps > 3);
+}
+
+#[test]
+fn no_weight_for_a_parent_is_an_error_that_names_how_much_is_needed() {
+    crowded().execute_with(|| {
+        let step = |cursor, limit| Migration::transactional_step(cursor, &mut WeightMeter::with_limit(limit));
+        let one = <SubstrateWeight<Test> as WeightInfo>::trim_parents;
+        // Root and two subnets, and then the first parent.
+        let first = weight_for(0) + one(1) - one(0);
+        assert!(weight_for(1).ref_time() < first.ref_time());
+        let cursor = step(None, weight_for(3)).unwrap();
+        let too_little = |required| Err(SteppedMigrationError::InsufficientWeight { required });
+        assert_eq!(step(cursor.clone(), first - Weight::from_parts(1, 0)), too_little(first));
+        let cursor = step(cursor, first).unwrap();
+        assert!(matches!(cursor, Some(Cursor::Parents(..))));
+        let next = weight_for(0) + one(1);
+        assert_eq!(step(cursor, next - Weight::from_parts(1, 0)), too_little(next));
+        migrate_parents(1_000, || {});
+    });
+}
+
+#[test]
+fn takes_of_before_may_be_above_a_maximum() {
+    version_3(|| {
+        crate::Delegates::<Test>::insert(BOB_HOT, 20_000);
+        check_invariants();
+        migrate(100, || {});
+        assert_eq!(MaxTakesLoweredAt::<Test>::get(), Some(24));
+        check_invariants();
     });
 }

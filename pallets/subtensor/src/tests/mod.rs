@@ -95,6 +95,7 @@ mod transfer_stake;
 mod try_choices;
 mod try_claims;
 mod try_families;
+mod try_settings;
 mod try_state;
 mod type_names;
 mod unstake_all;

@@ -186,6 +186,8 @@ mod price {
             assert_eq!(cost(), 10_000_000);
             assert_ok!(found(BOB, BOB_HOT));
             assert_eq!(reserves(THREE), (10_000_000, 200_000_000, 0));
+            // No call sets so little.
+            NetworkMinLockCost::<Test>::kill();
         });
     }
 
@@ -254,6 +256,8 @@ mod numbers {
             assert_ok!(found(BOB, BOB_HOT));
             assert_eq!(SubnetOwner::<Test>::get(NetUid::new(136)), BOB);
             assert_noop!(found(BOB, BOB_HOT), E::SubnetLimitReached);
+            // No call sets so many.
+            SubnetLimit::<Test>::kill();
         });
     }
 
@@ -277,6 +281,8 @@ mod numbers {
                 signs.dedup();
                 assert_eq!(signs.len(), SYMBOLS.chars().count());
                 assert!(signs.len() >= 136);
+                // No call sets so many.
+                SubnetLimit::<Test>::kill();
             });
     }
 }

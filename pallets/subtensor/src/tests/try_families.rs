@@ -178,4 +178,16 @@ mod records {
         breaks(|| LastChildkeyTakeIncrease::<Test>::insert(BOB_HOT, TWO, 1), message);
         breaks(|| LastChildrenSet::<Test>::insert(BOB_HOT, TWO, 1), message);
     }
+
+    #[test]
+    fn an_entry_of_the_index_without_a_record_is_found() {
+        let message = "an entry of the index by subnet without a record";
+        breaks(|| FamilyRecords::<Test>::insert(TWO, BOB_HOT, ()), message);
+        breaks(|| LastChildrenSet::<Test>::remove(BOB_HOT, ONE), message);
+        healthy().execute_with(|| {
+            ChildkeyTake::<Test>::insert(BOB_HOT, ONE, 0);
+            LastChildrenSet::<Test>::remove(BOB_HOT, ONE);
+            assert_ok!(SubtensorModule::do_try_state());
+        });
+    }
 }

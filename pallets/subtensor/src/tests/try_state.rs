@@ -1,6 +1,9 @@
 //! The checker of the invariants, checked: each kind of corruption is found, and named.
 
-use super::{calls::vote, neuron_calls::*};
+use super::{
+    calls::{raise_take, vote},
+    neuron_calls::*,
+};
 use crate::{
     ledger::hotkeys::Hotkeys, lifecycle::swap_hotkey::UnfinishedSwap, mock::*, AlphaV2, NetworksAdded, OwnedHotkeys,
     Owner, Shares, StakePositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
@@ -389,6 +392,111 @@ mod neurons {
     }
 }
 
+mod votes {
+    use super::*;
+    use crate::{RootShares, RootWeights};
+    use dtao_primitives::NetUid;
+    use frame_support::BoundedVec;
+
+    fn put_shares(shares: &[(NetUid, u128)]) {
+        RootShares::<Test>::put(BoundedVec::truncate_from(shares.to_vec()));
+    }
+
+    #[test]
+    fn a_vote_for_no_subnet_is_found() {
+        breaks(
+            || RootWeights::<Test>::insert(BOB_HOT, BoundedVec::truncate_from(vec![(NOWHERE, 1)])),
+            "a vote for a subnet that does not exist",
+        );
+    }
+
+    #[test]
+    fn a_share_of_no_subnet_or_out_of_order_is_found() {
+        breaks(|| put_shares(&[(ONE, 1), (NOWHERE, 1)]), "a share of root's vote for a subnet that does not exist");
+        breaks(|| put_shares(&[(TWO, 1), (ONE, 1)]), "shares of root's vote out of order");
+        breaks(|| put_shares(&[(ONE, 1), (ONE, 1)]), "shares of root's vote out of order");
+    }
+}
+
+mod takes {
+    use super::*;
+    use crate::{
+        Call, ChildkeyTake, Delegates, LastChildkeyTakeIncrease, LastTakeIncrease, MaxTakesLoweredAt,
+        NetworkParameter as P,
+    };
+    use sp_runtime::TryRuntimeError;
+
+    const ABOVE: &str = "a take above its maximum";
+    const CHILDS: &str = "a child's take above its maximum";
+
+    fn set(parameter: P) {
+        assert_ok!(SubtensorModule::do_set_network_parameter(parameter));
+    }
+
+    fn bob_keeps(take: u16) {
+        assert_ok!(sign(BOB, Call::set_childkey_take { hotkey: BOB_HOT, netuid: ONE, take }));
+    }
+
+    #[test]
+    fn a_take_above_its_maximum_is_found() {
+        breaks(|| Delegates::<Test>::insert(BOB_HOT, 11_797), ABOVE);
+        breaks(
+            || {
+                bob_keeps(1);
+                ChildkeyTake::<Test>::insert(BOB_HOT, ONE, 11_797);
+            },
+            CHILDS,
+        );
+    }
+
+    #[test]
+    fn a_take_from_before_a_maximum_was_lowered_may_stay() {
+        healthy().execute_with(|| {
+            set(P::DefaultTake(20_000));
+            set(P::MaxChildkeyTake(20_000));
+            assert_eq!(MaxTakesLoweredAt::<Test>::get(), None);
+            assert_ok!(raise_take(BOB, BOB_HOT, 15_000));
+            bob_keeps(15_000);
+            set(P::DefaultTake(12_000));
+            assert_eq!(MaxTakesLoweredAt::<Test>::get(), Some(10));
+            check_invariants();
+            next_block();
+            set(P::MaxChildkeyTake(12_000));
+            set(P::MaxChildkeyTake(12_000));
+            assert_eq!(MaxTakesLoweredAt::<Test>::get(), Some(11));
+            check_invariants();
+        });
+    }
+
+    #[test]
+    fn a_take_above_its_maximum_that_is_not_older_is_found() {
+        let lowered = || {
+            set(P::DefaultTake(10_000));
+            set(P::MaxChildkeyTake(10_000));
+            bob_keeps(1);
+            next_block();
+        };
+        let finds = |message: &'static str| {
+            assert_eq!(SubtensorModule::do_try_state(), Err(TryRuntimeError::Other(message)));
+        };
+        healthy().execute_with(|| {
+            lowered();
+            Delegates::<Test>::insert(BOB_HOT, 10_001);
+            LastTakeIncrease::<Test>::insert(BOB_HOT, 10);
+            assert_ok!(SubtensorModule::do_try_state());
+            LastTakeIncrease::<Test>::insert(BOB_HOT, 11);
+            finds(ABOVE);
+        });
+        healthy().execute_with(|| {
+            lowered();
+            ChildkeyTake::<Test>::insert(BOB_HOT, ONE, 10_001);
+            assert_ok!(SubtensorModule::do_try_state());
+            LastChildkeyTakeIncrease::<Test>::insert(BOB_HOT, ONE, 11);
+            finds(CHILDS);
+        });
+    }
+}
+
 mod burns {
     use super::*;
     use crate::{Burn, BurnsInDecay, MaxBurn, MinBurn};
@@ -424,6 +532,14 @@ mod burns {
                 "falling costs are not listed in order",
             );
         }
+    }
+
+    #[test]
+    fn a_falling_cost_of_no_subnet_is_found() {
+        breaks(
+            || BurnsInDecay::<Test>::put(frame_support::BoundedVec::truncate_from(vec![TWO, NOWHERE])),
+            "a falling cost of a subnet that does not exist",
+        );
     }
 }
 

@@ -1,28 +1,34 @@
 //! One call of each kind, with arguments that mostly make sense.
 
 use super::{
-    world::{hotkey, hurry, netuid, person, PEOPLE},
+    families::{drop_parents, revoke_children, set_childkey_take, set_children},
+    weights::{batch_commit_weights, batch_set_weights, commit_weights, reveal_weights, set_weights},
+    world::{hotkey, netuid, person, HOTKEYS, PEOPLE, SUBNETS},
     Caller,
 };
 use crate::{
-    mock::*, tests::weighing::hash_at, AlphaV2, Call, Owner, RootClaimTypeEnum, RootDividendRule, SubnetOwner, Uids,
+    mock::*, Call, ChosenColdkey, Neurons, Owner, RootClaimTypeEnum, RootDividendRule, StakePositions, SubnetOwner,
+    Uids,
 };
-use dtao_primitives::NetUid;
+use dtao_primitives::{NetUid, Pools};
+use frame_support::traits::fungible::Mutate;
 use sp_runtime::AccountId32;
 
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
 /// The calls by name.
-pub const CALLS: [(&str, Throw); 33] = [
+pub const CALLS: [(&str, Throw); 40] = [
     ("add_stake", add_stake),
     ("add_stake at root", add_stake_at_root),
     ("add_stake_limit", add_stake_limit),
     ("remove_stake", remove_stake),
+    ("remove_stake_limit", remove_stake_limit),
     ("remove_stake_full_limit", remove_full),
     ("unstake_all", unstake_all),
     ("unstake_all_alpha", unstake_all_alpha),
     ("move_stake", move_stake),
     ("swap_stake", swap_stake),
+    ("swap_stake_limit", swap_stake_limit),
     ("transfer_stake", transfer_stake),
     ("recycle_alpha", recycle_alpha),
     ("burn_alpha", burn_alpha),
@@ -30,39 +36,69 @@ pub const CALLS: [(&str, Throw); 33] = [
     ("set_root_claim_type", set_root_claim_type),
     ("set_coldkey_auto_stake_hotkey", auto_stake),
     ("try_associate_hotkey", associate),
+    ("choose_coldkey", choose_coldkey),
     ("swap_hotkey", swap_hotkey),
     ("swap_hotkey_v2", swap_hotkey_v2),
     ("increase_take", increase_take),
     ("decrease_take", decrease_take),
     ("set_children", set_children),
     ("revoke children", revoke_children),
+    ("drop_parents", drop_parents),
     ("set_childkey_take", set_childkey_take),
     ("burned_register", burned_register),
     ("root_register", root_register),
     ("set_root_weights", set_root_weights),
     ("set_weights", set_weights),
+    ("batch_set_weights", batch_set_weights),
     ("commit_weights", commit_weights),
+    ("batch_commit_weights", batch_commit_weights),
     ("reveal_weights", reveal_weights),
     ("register_network", register_network),
     ("start_call", start_call),
     ("root_dissolve_network", dissolve),
     ("set_root_dividends", set_root_dividends),
+    ("set_emission_policy", set_emission_policy),
 ];
 
-fn somebody(dice: &mut Dice) -> AccountId32 {
+pub fn somebody(dice: &mut Dice) -> AccountId32 {
     person(dice.below(PEOPLE))
 }
 
-fn any_hotkey(dice: &mut Dice) -> AccountId32 {
-    let many = if dice.below(6) == 0 { 2 * PEOPLE } else { PEOPLE };
+/// Returns a hotkey, mostly one that has an owner.
+pub fn any_hotkey(dice: &mut Dice) -> AccountId32 {
+    let many = if dice.below(6) == 0 { HOTKEYS } else { PEOPLE };
+    for _ in 0..4 {
+        let hotkey = hotkey(dice.below(many));
+        if Owner::<Test>::contains_key(&hotkey) {
+            return hotkey;
+        }
+    }
     hotkey(dice.below(many))
 }
 
-/// Returns a hotkey, and who calls for it: mostly its owner.
-fn owned(dice: &mut Dice) -> (Caller, AccountId32) {
+/// Returns who calls for a hotkey: mostly its owner.
+pub fn keeper(dice: &mut Dice, hotkey: &AccountId32) -> AccountId32 {
+    let owner = Owner::<Test>::try_get(hotkey).unwrap_or_else(|()| somebody(dice));
+    if dice.below(8) == 0 {
+        somebody(dice)
+    } else {
+        owner
+    }
+}
+
+/// Returns a hotkey, and who calls for it.
+pub fn owned(dice: &mut Dice) -> (Caller, AccountId32) {
     let hotkey = any_hotkey(dice);
-    let owner = Owner::<Test>::try_get(&hotkey).unwrap_or_else(|()| somebody(dice));
-    (Caller::Account(if dice.below(8) == 0 { somebody(dice) } else { owner }), hotkey)
+    (Caller::Account(keeper(dice, &hotkey)), hotkey)
+}
+
+/// Returns a hotkey with a neuron at a subnet, mostly.
+fn with_neuron(dice: &mut Dice, netuid: NetUid) -> AccountId32 {
+    let all = Neurons::<Test>::hotkeys(netuid);
+    if all.is_empty() || dice.below(8) == 0 {
+        return any_hotkey(dice);
+    }
+    dice.pick(&all)
 }
 
 fn tao(dice: &mut Dice, who: &AccountId32) -> u64 {
@@ -77,20 +113,25 @@ fn tao(dice: &mut Dice, who: &AccountId32) -> u64 {
 
 /// Returns a position: the coldkey, the hotkey, the netuid and an amount of it. Mostly one that exists.
 fn position(dice: &mut Dice) -> (AccountId32, AccountId32, NetUid, u64) {
-    for _ in 0..6 {
-        let (coldkey, hotkey, netuid) = (somebody(dice), any_hotkey(dice), netuid(dice));
-        if AlphaV2::<Test>::contains_key((&hotkey, &coldkey, netuid)) || dice.below(20) == 0 {
-            let held = stake(&hotkey, &coldkey, netuid);
-            let amount = match dice.below(6) {
-                0 => 1,
-                1 | 2 => held,
-                3 => held.saturating_sub(1),
-                _ => dice.below(held + 1),
-            };
-            return (coldkey, hotkey, netuid, amount);
-        }
+    let coldkey = somebody(dice);
+    let all: Vec<_> = StakePositions::<Test>::iter_key_prefix((&coldkey,)).collect();
+    if all.is_empty() || dice.below(20) == 0 {
+        return (coldkey, any_hotkey(dice), netuid(dice), 1);
     }
-    (person(0), hotkey(0), ONE, 1)
+    let (hotkey, netuid) = dice.pick(&all);
+    let held = stake(&hotkey, &coldkey, netuid);
+    let amount = match dice.below(6) {
+        0 => 1,
+        1 | 2 => held,
+        3 => held.saturating_sub(1),
+        _ => dice.below(held + 1),
+    };
+    (coldkey, hotkey, netuid, amount)
+}
+
+/// Returns a price, or a ratio of two, near this one, and `true` if a part may be traded.
+fn limit(dice: &mut Dice, price: u64) -> (u64, bool) {
+    ((u128::from(price) * u128::from(950 + dice.below(100)) / 1_000) as u64, dice.below(2) == 0)
 }
 
 fn buy(dice: &mut Dice, netuid: NetUid) -> (Caller, Call<Test>) {
@@ -111,15 +152,21 @@ fn add_stake_at_root(dice: &mut Dice) -> (Caller, Call<Test>) {
 fn add_stake_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, netuid) = (somebody(dice), any_hotkey(dice), netuid(dice));
     let amount_staked = tao(dice, &coldkey).into();
-    let price = u128::from(SubtensorModule::current_alpha_price(netuid));
-    let limit_price = ((price * u128::from(950 + dice.below(200)) / 1_000) as u64).into();
-    let allow_partial = dice.below(2) == 0;
+    let (price, allow_partial) = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    let limit_price = price.into();
     (Caller::Account(coldkey), Call::add_stake_limit { hotkey, netuid, amount_staked, limit_price, allow_partial })
 }
 
 fn remove_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, netuid, amount) = position(dice);
     (Caller::Account(coldkey), Call::remove_stake { hotkey, netuid, amount_unstaked: amount.into() })
+}
+
+fn remove_stake_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, hotkey, netuid, amount) = position(dice);
+    let (price, allow_partial) = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    let (amount_unstaked, limit_price) = (amount.into(), price.into());
+    (Caller::Account(coldkey), Call::remove_stake_limit { hotkey, netuid, amount_unstaked, limit_price, allow_partial })
 }
 
 fn remove_full(dice: &mut Dice) -> (Caller, Call<Test>) {
@@ -149,6 +196,23 @@ fn swap_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, origin_netuid, amount) = position(dice);
     let (destination_netuid, alpha_amount) = (netuid(dice), amount.into());
     (Caller::Account(coldkey), Call::swap_stake { hotkey, origin_netuid, destination_netuid, alpha_amount })
+}
+
+fn swap_stake_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, hotkey, origin_netuid, amount) = position(dice);
+    let destination_netuid = netuid(dice);
+    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
+    let ratio = price(origin_netuid) * 1_000_000_000 / price(destination_netuid).max(1);
+    let (ratio, allow_partial) = limit(dice, ratio as u64);
+    let call = Call::swap_stake_limit {
+        hotkey,
+        origin_netuid,
+        destination_netuid,
+        alpha_amount: amount.into(),
+        limit_price: ratio.into(),
+        allow_partial,
+    };
+    (Caller::Account(coldkey), call)
 }
 
 fn transfer_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
@@ -184,19 +248,43 @@ fn set_root_claim_type(dice: &mut Dice) -> (Caller, Call<Test>) {
 }
 
 fn auto_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (netuid, hotkey) = (netuid(dice), any_hotkey(dice));
+    let netuid = netuid(dice);
+    let hotkey = with_neuron(dice, netuid);
     (Caller::Account(somebody(dice)), Call::set_coldkey_auto_stake_hotkey { netuid, hotkey })
 }
 
+/// Half of the hotkeys are those that act mostly. Who adopts is mostly whom the hotkey has chosen.
 fn associate(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let hotkey = hotkey(dice.below(4 * PEOPLE));
-    (Caller::Account(somebody(dice)), Call::try_associate_hotkey { hotkey })
+    let many = if dice.below(2) == 0 { PEOPLE } else { HOTKEYS };
+    let hotkey = hotkey(dice.below(many));
+    let chosen = ChosenColdkey::<Test>::get(&hotkey).filter(|_| dice.below(4) > 0);
+    (Caller::Account(chosen.unwrap_or_else(|| somebody(dice))), Call::try_associate_hotkey { hotkey })
 }
 
+/// The hotkey has TAO to pay for the record. It chooses its owner, or anybody.
+fn choose_coldkey(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let hotkey = hotkey(dice.below(HOTKEYS));
+    if Balances::free_balance(&hotkey) < UNIT {
+        Balances::mint_into(&hotkey, UNIT).unwrap();
+    }
+    let owner = Owner::<Test>::try_get(&hotkey).ok().filter(|_| dice.below(2) == 0);
+    let coldkey = owner.unwrap_or_else(|| somebody(dice));
+    (Caller::Account(hotkey), Call::choose_coldkey { coldkey })
+}
+
+/// Returns the arguments of a swap: mostly to a hotkey that nobody owns, or to another one of the caller.
 fn swapped(dice: &mut Dice) -> (Caller, AccountId32, AccountId32, Option<NetUid>) {
-    let (caller, hotkey) = owned(dice);
+    let old = any_hotkey(dice);
+    let caller = keeper(dice, &old);
     let netuid = (dice.below(2) == 0).then(|| netuid(dice));
-    (caller, hotkey, self::hotkey(dice.below(3 * PEOPLE)), netuid)
+    let mut new = hotkey(dice.below(HOTKEYS));
+    for _ in 0..12 {
+        if !Owner::<Test>::try_get(&new).is_ok_and(|owner| owner != caller) {
+            break;
+        }
+        new = hotkey(dice.below(HOTKEYS));
+    }
+    (Caller::Account(caller), old, new, netuid)
 }
 
 fn swap_hotkey(dice: &mut Dice) -> (Caller, Call<Test>) {
@@ -219,96 +307,54 @@ fn decrease_take(dice: &mut Dice) -> (Caller, Call<Test>) {
     (caller, Call::decrease_take { hotkey, take: dice.below(13_000) as u16 })
 }
 
-fn set_children(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (caller, hotkey) = owned(dice);
-    let children = (0..=dice.below(5)).map(|_| (u64::MAX >> dice.below(6), any_hotkey(dice))).collect();
-    (caller, Call::set_children { hotkey, netuid: netuid(dice), children })
-}
-
-fn revoke_children(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (caller, hotkey) = owned(dice);
-    (caller, Call::set_children { hotkey, netuid: netuid(dice), children: vec![] })
-}
-
-fn set_childkey_take(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (caller, hotkey) = owned(dice);
-    (caller, Call::set_childkey_take { hotkey, netuid: netuid(dice), take: dice.below(12_000) as u16 })
-}
-
 fn burned_register(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (caller, hotkey) = owned(dice);
     (caller, Call::burned_register { netuid: netuid(dice), hotkey })
 }
 
+/// For a hotkey without a seat, mostly.
 fn root_register(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (caller, hotkey) = owned(dice);
-    (caller, Call::root_register { hotkey })
+    let mut hotkey = any_hotkey(dice);
+    for _ in 0..8 {
+        if !Uids::<Test>::contains_key(ROOT, &hotkey) {
+            break;
+        }
+        hotkey = self::hotkey(dice.below(HOTKEYS));
+    }
+    (Caller::Account(keeper(dice, &hotkey)), Call::root_register { hotkey })
 }
 
 fn set_root_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (caller, hotkey) = owned(dice);
+    let hotkey = with_neuron(dice, ROOT);
+    let caller = Caller::Account(keeper(dice, &hotkey));
     let (dests, weights) = (0..dice.below(4)).map(|_| (netuid(dice), dice.below(5) as u16)).unzip();
     (caller, Call::set_root_weights { hotkey, dests, weights })
 }
 
-/// Returns a validator's hotkey at a subnet, and weights for up to four neurons.
-fn scores(dice: &mut Dice) -> (AccountId32, NetUid, Vec<(u16, u16)>) {
-    let netuid = netuid(dice);
-    let neurons = Uids::<Test>::iter_prefix(netuid).count().max(1) as u64;
-    let first = dice.below(neurons);
-    let row = (0..=dice.below(4)).map(|more| (((first + more) % neurons) as u16, 1 + dice.below(9) as u16));
-    let mut row: Vec<_> = row.collect();
-    row.sort_unstable();
-    row.dedup_by_key(|(uid, _)| *uid);
-    (any_hotkey(dice), netuid, row)
-}
-
-fn set_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let (hotkey, netuid, row) = scores(dice);
-    let (dests, weights) = row.into_iter().unzip();
-    (Caller::Account(hotkey), Call::set_weights { netuid, dests, weights, version_key: 0 })
-}
-
-/// The row that a hotkey commits to, and its salt: the same for a whole epoch, so that it can be revealed.
-fn secret(number: u64) -> ([(u16, u16); 1], u16) {
-    ([((number % 4) as u16, 1)], number as u16)
-}
-
-fn commit_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let number = dice.below(4);
-    let (row, salt) = secret(number);
-    let commit_hash = hash_at(&hotkey(number), TWO, &row, salt);
-    (Caller::Account(hotkey(number)), Call::commit_weights { netuid: TWO, commit_hash })
-}
-
-fn reveal_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let number = dice.below(4);
-    let (row, salt) = secret(number);
-    let (uids, values) = row.into_iter().unzip();
-    let call = Call::reveal_weights { netuid: TWO, uids, values, salt: vec![salt], version_key: 0 };
-    (Caller::Account(hotkey(number)), call)
-}
-
 fn register_network(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (caller, hotkey) = owned(dice);
-    for netuid in 1..super::world::SUBNETS {
-        hurry(NetUid::new(netuid as u16));
-    }
     (caller, Call::register_network { hotkey })
 }
 
+/// A subnet that has not started, if there is one.
 fn start_call(dice: &mut Dice) -> (Caller, Call<Test>) {
-    let netuid = netuid(dice);
+    let waits = |netuid: &NetUid| Swap::get(*netuid).is_some_and(|pool| pool.first_emission_block.is_none());
+    let waiting: Vec<_> = (1..SUBNETS).map(|number| NetUid::new(number as u16)).filter(waits).collect();
+    let netuid = if waiting.is_empty() { netuid(dice) } else { dice.pick(&waiting) };
     (Caller::Account(SubnetOwner::<Test>::get(netuid)), Call::start_call { netuid })
 }
 
+/// Seldom a subnet that exists, so that their validators have time to work.
 fn dissolve(dice: &mut Dice) -> (Caller, Call<Test>) {
-    // Seldom a subnet of the first three, so that their validators have time to work.
-    let netuid = if dice.below(20) == 0 { netuid(dice) } else { NetUid::new(4 + dice.below(4) as u16) };
+    let netuid = if dice.below(5) == 0 { netuid(dice) } else { NetUid::new((SUBNETS + dice.below(4)) as u16) };
     (Caller::Root, Call::root_dissolve_network { netuid })
 }
 
 fn set_root_dividends(dice: &mut Dice) -> (Caller, Call<Test>) {
     let rule = if dice.below(2) == 0 { RootDividendRule::Claimable } else { RootDividendRule::Sold };
     (Caller::Root, Call::set_root_dividends { rule })
+}
+
+fn set_emission_policy(dice: &mut Dice) -> (Caller, Call<Test>) {
+    (Caller::Root, Call::set_emission_policy { policy: dice.below(4) as u8 })
 }

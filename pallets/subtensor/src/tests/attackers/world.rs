@@ -1,26 +1,42 @@
-//! The chain under attack: subnets of several owners, validators with stake, commit-reveal, and root's dividends.
+//! The chain under attack: subnets of several owners that come and go, validators with stake, commit-reveal, and root's
+//! dividends.
 
 pub use crate::tests::subnet_lives::{hotkey_of as hotkey, person};
 use crate::{
-    mock::*, CommitRevealWeightsEnabled, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
+    mock::*, tests::weighing::permit, CommitRevealWeightsEnabled, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
     MaxRegistrationsPerBlock, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
-    NetworkRateLimit, Neurons, PendingChildKeyCooldown, SubnetLimit, Tempo, TxDelegateTakeRateLimit,
-    WeightsSetRateLimit,
+    NetworkRateLimit, NetworksAdded, Neurons, Owner, PendingChildKeyCooldown, RevealPeriodEpochs, SubnetLimit, Tempo,
+    TxDelegateTakeRateLimit, TxRateLimit, Uids, WeightsSetRateLimit,
 };
-use dtao_primitives::{NetUid, Pools, TaoBalance};
+use dtao_primitives::{NetUid, TaoBalance};
 
-/// The number of coldkeys, and of their first hotkeys. There are as many hotkeys again that nobody owns at first.
+/// The number of coldkeys, and of their first hotkeys, which are those that act mostly.
 pub const PEOPLE: u64 = 10;
 
-/// The highest netuid that is ever tried.
+/// The number of hotkeys: more than root has seats. Nobody owns those beyond the first of each coldkey at first.
+pub const HOTKEYS: u64 = 80;
+
+/// The highest netuid that is ever tried, and one.
 pub const SUBNETS: u64 = 8;
+
+/// The number of neurons that a subnet has at most.
+pub const NEURONS: u16 = 8;
 
 /// Hotkeys that are validators from the start.
 const VALIDATORS: u64 = 4;
 
-/// Returns a netuid, which a subnet has or not.
+/// Blocks between two payouts of a subnet that nobody has made faster.
+const SLOW: u16 = 20;
+
+/// Returns a netuid, mostly of a subnet that exists.
 pub fn netuid(dice: &mut Dice) -> NetUid {
-    NetUid::new(dice.below(SUBNETS) as u16)
+    let mut any = || NetUid::new(dice.below(SUBNETS) as u16);
+    let (first, second) = (any(), any());
+    if NetworksAdded::<Test>::get(first) {
+        first
+    } else {
+        second
+    }
 }
 
 /// Builds the chain.
@@ -50,33 +66,55 @@ pub fn build() -> sp_io::TestExternalities {
 }
 
 fn configure() {
-    NetworkRateLimit::<Test>::put(0);
+    NetworkRateLimit::<Test>::put(60);
     NetworkImmunityPeriod::<Test>::put(30);
     NetworkLockReductionInterval::<Test>::put(20);
     NetworkMinLockCost::<Test>::put(TaoBalance::new(10 * UNIT));
     SubnetLimit::<Test>::put(6);
+    TxRateLimit::<Test>::put(100);
     TxDelegateTakeRateLimit::<Test>::put(50);
-    PendingChildKeyCooldown::<Test>::put(20);
+    PendingChildKeyCooldown::<Test>::put(10);
     CommitRevealWeightsEnabled::<Test>::insert(TWO, true);
     for netuid in [ONE, TWO, THREE] {
+        hurry(netuid);
         for number in 0..VALIDATORS {
             Neurons::<Test>::append(netuid, &hotkey(number), 1).unwrap();
         }
     }
-    for netuid in 1..SUBNETS {
-        hurry(NetUid::new(netuid as u16));
-    }
 }
 
 /// Sets short intervals at a subnet, so that much happens in few blocks.
-pub fn hurry(netuid: NetUid) {
+fn hurry(netuid: NetUid) {
     ImmunityPeriod::<Test>::insert(netuid, 5);
-    MaxAllowedUids::<Test>::insert(netuid, 8);
+    MaxAllowedUids::<Test>::insert(netuid, NEURONS.max(Neurons::<Test>::count(netuid)));
     MaxAllowedValidators::<Test>::insert(netuid, 4);
     MaxRegistrationsPerBlock::<Test>::insert(netuid, 4);
     WeightsSetRateLimit::<Test>::insert(netuid, 1);
-    if Swap::get(netuid).is_some() && Tempo::<Test>::get(netuid) > 20 {
-        Tempo::<Test>::insert(netuid, 9);
-        edit(netuid, |pool| pool.next_payout = System::block_number() + 2);
+}
+
+/// Makes the subnets fast that were registered since the last time, each with weights that are committed to or not, and gives
+/// them neurons with a permit or without.
+pub fn settle_new_subnets(dice: &mut Dice) {
+    for netuid in (1..SUBNETS).map(|number| NetUid::new(number as u16)) {
+        if NetworksAdded::<Test>::get(netuid) && Tempo::<Test>::get(netuid) > SLOW {
+            settle(netuid, dice);
+        }
+    }
+}
+
+fn settle(netuid: NetUid, dice: &mut Dice) {
+    let block = System::block_number();
+    hurry(netuid);
+    Tempo::<Test>::insert(netuid, 4 + dice.below(9) as u16);
+    edit(netuid, |pool| pool.next_payout = block + 2);
+    CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.below(2) == 0);
+    RevealPeriodEpochs::<Test>::insert(netuid, 1 + dice.below(2));
+    for _ in 0..5 {
+        let hotkey = hotkey(dice.below(PEOPLE));
+        let may_enter = Owner::<Test>::contains_key(&hotkey) && !Uids::<Test>::contains_key(netuid, &hotkey);
+        if may_enter && Neurons::<Test>::count(netuid) < NEURONS {
+            let uid = Neurons::<Test>::append(netuid, &hotkey, block).unwrap();
+            permit(netuid, uid, dice.below(2) == 0);
+        }
     }
 }
