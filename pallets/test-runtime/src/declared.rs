@@ -275,11 +275,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
     #[test]
     fn each_component_is_at_its_maximum_and_at_its_minimum() {
-        let (h, s) = (BenchmarkParameter::h, BenchmarkParameter::s);
-        let one: [Point; 2] = [vec![(h, 9)], vec![(h, 1)]];
-        let two: [Point; 4] = [vec![(h, 9), (s, 5)], vec![(h, 1), (s, 5)], vec![(h, 9), (s, 0)], vec![(h, 1), (s, 0)]];
+        let (holders, subnets) = (BenchmarkParameter::h, BenchmarkParameter::s);
+        let one: [Point; 2] = [vec![(holders, 9)], vec![(holders, 1)]];
+        let two: [Point; 4] = [vec![(holders, 9), (subnets, 5)], vec![(holders, 1), (subnets, 5)], vec![(holders, 9), (subnets, 0)], vec![(holders, 1), (subnets, 0)]];
         assert_eq!(points(&[]), [Point::new()]);
-        assert_eq!(points(&[(h, 1, 9)]), one);
-        assert_eq!(points(&[(h, 1, 9), (s, 0, 5)]), two);
+        assert_eq!(points(&[(holders, 1, 9)]), one);
+        assert_eq!(points(&[(holders, 1, 9), (subnets, 0, 5)]), two);
     }
 }

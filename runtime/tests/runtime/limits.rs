@@ -125,10 +125,10 @@ fn units_of_neuron(links: u32) -> u32 {
 /// Otherwise a swap might never end.
 #[test]
 fn one_call_of_a_swap_moves_any_neuron_or_any_position() {
-    let most = <Runtime as pallet_subtensor::Config>::MaxSwapPositions::get();
-    let rates = <Runtime as pallet_subtensor::Config>::MaxPositions::get() - 1;
+    let most: u32 = <Runtime as pallet_subtensor::Config>::MaxSwapPositions::get();
+    let rates: u32 = <Runtime as pallet_subtensor::Config>::MaxPositions::get();
     assert!(units_of_neuron(MAX_CHILDREN + MAX_PARENTS) <= most);
-    assert!(AT_ROOT + 2 * rates <= most);
+    assert!(AT_ROOT + 2 * (rates - 1) <= most);
 }
 
 #[test]

@@ -50,7 +50,6 @@ impl Mul<u64> for Work {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use frame_support::traits::Get;
 
     #[test]
     fn a_key_has_the_weight_of_the_runtime() {
