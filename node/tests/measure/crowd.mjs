@@ -1,11 +1,12 @@
-// The genesis file of a chain on which attacks on time find the most to work with: as many subnets as there can be, five of them with
+// The genesis state of a chain on which attacks on time find the most to work with: as many subnets as there can be, five of them with
 // as many neurons as there can be, stakers of all of root's validators, and hotkeys that may become parents.
 
+import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blake2AsU8a, encodeAddress } from '@polkadot/util-crypto';
 import { pair } from '../lib/chain.mjs';
-import { ownFolder } from '../lib/node.mjs';
+import { ownFolder, runToEnd } from '../lib/node.mjs';
 
 /** The netuids. The pool of the second is the cheapest, so that a registration closes that subnet. */
 export const SUBNETS = [...Array(128)].map((_, n) => n + 1);
@@ -109,8 +110,8 @@ function weights() {
     : everywhere().map((hotkey) => ({ netuid, hotkey, to: [[EVERYWHERE, 65_535]] }))));
 }
 
-/** Writes the genesis file and returns its path. */
-export function crowd() {
+/** Writes the chain's specification with its genesis state, which is built once, and returns the path. */
+export async function crowd() {
   const lists = { accounts: accounts(), subnets: subnets(), stakes: stakes(), neurons: neurons(), weights: weights() };
   const rows = Object.entries(lists).map(([name, list]) => `${name} = [\n${list.map((row) => `    ${toml(row)},\n`).join('')}]\n`);
   const head = ['name = "Crowd"', 'id = "dtao_crowd"', 'sudo = "//Alice"'];
@@ -118,5 +119,8 @@ export function crowd() {
   const tail = ['[policy]', 'root_dividends = "claimable"', '[network]', ...Object.entries(network).map(([name, value]) => `${name} = ${value}`)];
   const file = join(ownFolder('crowd'), 'crowd.toml');
   writeFileSync(file, [...head, ...rows, ...tail, ''].join('\n'));
-  return file;
+  const spec = join(ownFolder('crowd'), 'crowd.json');
+  const { code, stderr } = await runToEnd(['export-chain-spec', '--raw', '--chain', file, '--output', spec], { timeout: 300_000 });
+  assert.equal(code, 0, stderr);
+  return spec;
 }
