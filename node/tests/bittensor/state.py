@@ -172,13 +172,16 @@ class State:
 
     def free(self, who, at=None):
         """Returns the free balance of an account."""
-        raw = self.raw("System", "Account", blake(account(who)), at=at)
-        return 0 if raw is None else int.from_bytes(raw[16:24], "little")
+        return self._balance(who, 16, at)
 
     def reserved(self, who, at=None):
         """Returns the reserved balance of an account."""
+        return self._balance(who, 24, at)
+
+    def _balance(self, who, start, at):
+        """Returns the amount that begins at a byte of an account's record."""
         raw = self.raw("System", "Account", blake(account(who)), at=at)
-        return 0 if raw is None else int.from_bytes(raw[24:32], "little")
+        return 0 if raw is None else int.from_bytes(raw[start:start + 8], "little")
 
     def stake(self, hotkey, coldkey, netuid, at=None):
         """Returns the stake of a coldkey with a hotkey, in rao of alpha (of TAO at root)."""

@@ -69,6 +69,13 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.equal(await sumOfBalances(api, (await stateNow(api)).hash), (await stateNow(api)).issuance);
   });
 
+  /** Makes a block. Returns the number of its transactions, and a function that finds the place of one. */
+  async function sealed() {
+    const { block: { extrinsics } } = await api.rpc.chain.getBlock(await makeBlock(api));
+    const place = (signed) => extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
+    return { place, length: extrinsics.length };
+  }
+
   it('waits behind every transaction that pays, and no tip changes that', async () => {
     const { nonce } = await account(hotkey.address);
     const set = (value, options) => tx().setWeights(1, [2, 1], [value, 9], 0).signAsync(hotkey, { nonce, ...options });
@@ -77,9 +84,8 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     await assert.rejects(set(6, { tip: 1_000 }).then((signed) => api.rpc.author.submitExtrinsic(signed)), /1014.*too low/);
     const paying = await api.tx.system.remark('0x00').signAsync(bob, { nonce: -1 });
     await api.rpc.author.submitExtrinsic(paying);
-    const { block } = await api.rpc.chain.getBlock(await makeBlock(api));
-    const place = (signed) => block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
-    assert.deepEqual([place(paying), place(first)], [block.extrinsics.length - 2, block.extrinsics.length - 1]);
+    const { place, length } = await sealed();
+    assert.deepEqual([place(paying), place(first)], [length - 2, length - 1]);
   });
 
   it('comes first, and in the place of the one that waits, if it pays: in a batch with a tip', async () => {
@@ -92,8 +98,7 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     await api.rpc.author.submitExtrinsic(paying);
     const batch = await api.tx.utility.batchAll([call(6)]).signAsync(hotkey, { nonce, tip: 1_000 });
     await api.rpc.author.submitExtrinsic(batch);
-    const { block } = await api.rpc.chain.getBlock(await makeBlock(api));
-    const place = (signed) => block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
+    const { place } = await sealed();
     assert.deepEqual([place(waiting), place(paying) - place(batch)], [-1, 1]);
     assert.deepEqual(await weights(), [[2, 43_690], [1, 65_535]]);
     await succeed(api, hotkey, api.tx.balances.transferAll(bob.address, false));

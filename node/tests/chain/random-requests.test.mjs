@@ -3,12 +3,11 @@
 //   DTAO_SEED=7 DTAO_SECONDS=3600 node --test node/tests/chain/random-requests.test.mjs
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from '@polkadot/x-ws';
 import { bob, connect, custodyAccount } from '../lib/chain.mjs';
-import { Node } from '../lib/node.mjs';
+import { Node, memory } from '../lib/node.mjs';
 import { Requests } from '../lib/random.mjs';
 import { storageKey } from '../lib/upgrade.mjs';
 
@@ -112,8 +111,6 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
     await node?.stop();
   });
 
-  const memory = () => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${node.child.pid}/status`, 'utf8'))[1]) / 1000;
-
   /** Asserts that the node lives, makes a block, and has not grown. */
   async function assertSound() {
     await node.call('dev_setSealing', ['manual']);
@@ -122,7 +119,7 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
     assert.equal(Number((await node.call('chain_getHeader')).number), before + 1);
     await node.call('dev_setSealing', ['mixed']);
     assert.equal(node.child.exitCode, null);
-    assert.ok(memory() < MEMORY, `${Math.round(memory())} MB`);
+    assert.ok(memory(node) < MEMORY, `${Math.round(memory(node))} MB`);
   }
 
   /** Returns values of the running chain, from which requests are made. */
@@ -190,7 +187,7 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
       }
       await sendAround(id, method, requests.request(id, method), requests.below(2) === 0);
     }
-    console.log(`${id} requests, ${Math.round(memory())} MB`);
+    console.log(`${id} requests, ${Math.round(memory(node))} MB`);
     await assertSound();
   });
 

@@ -1,14 +1,14 @@
 // Runs each attack on the time of blocks against the built node, by signed transactions, and prints the table of docs/performance.md.
 //
 //   node node/tests/measure/attacks.mjs                     all of them
-//   node node/tests/measure/attacks.mjs moves ciphertexts   these only
+//   node node/tests/measure/attacks.mjs moves garbage       these only
 //
 // Each attack has a chain of its own: see crowd.mjs. The exit code is 1 if a block took longer to make or to import than its slot.
 
 import assert from 'node:assert/strict';
 import { u8aToHex } from '@polkadot/util';
 import { pair } from '../lib/chain.mjs';
-import { TAO } from '../lib/formulas.mjs';
+import { TAO, U64_MAX } from '../lib/formulas.mjs';
 import { encrypt, nextKey } from '../lib/shield.mjs';
 import { Chain, importing } from './blocks.mjs';
 import {
@@ -91,8 +91,7 @@ async function claims(chain) {
     await chain.run(EARNED);
     for (const claimer of claimers) await chain.send(claimer, calls(chain).claimRoot(FULL));
     for (const { hash } of await chain.drain()) {
-      const events = await (await chain.api.at(hash)).query.system.events();
-      claimed += events.filter(({ event }) => chain.api.events.subtensorModule.RootClaimed.is(event)).length;
+      claimed += (await chain.events(hash)).filter((event) => chain.api.events.subtensorModule.RootClaimed.is(event)).length;
     }
   }
   assert.ok(claimed > 0);
@@ -127,7 +126,7 @@ async function dust(chain) {
 
 // ---------------------------------------------------------------- children
 
-const FIFTH = (2n ** 64n - 1n) / 5n;
+const FIFTH = U64_MAX / 5n;
 
 async function stakeless(chain) {
   const [who] = senders;
@@ -186,8 +185,7 @@ async function tempos(chain) {
     const soonest = times(50_400 - 360 + 1, (more) => 360 + more).reduce((best, tempo) => (wait(tempo) < wait(best) ? tempo : best));
     await chain.send(attacker, calls(chain).setTempo(netuid, soonest));
     const { hash } = await chain.block();
-    const events = await (await chain.api.at(hash)).query.system.events();
-    payouts += events.filter(({ event }) => chain.api.events.subtensorModule.PaidOut.is(event) && event.data.netuid.eqn(netuid)).length;
+    payouts += (await chain.events(hash)).filter((event) => chain.api.events.subtensorModule.PaidOut.is(event) && event.data.netuid.eqn(netuid)).length;
     accepted += Object.keys(await chain.errors(hash)).length === 0 ? 1 : 0;
   }
   return `\`set_tempo\` in each of 60 blocks: ${accepted} accepted, ${payouts} payouts`;

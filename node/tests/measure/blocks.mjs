@@ -116,6 +116,11 @@ export class Chain {
     assert.deepEqual(await this.submit(signed), []);
   }
 
+  /** Returns the events of a block. */
+  async events(hash) {
+    return (await (await this.api.at(hash)).query.system.events()).map(({ event }) => event);
+  }
+
   /** Returns the names of the errors in a block, each with its number. */
   async errors(hash) {
     const counts = {};
@@ -123,7 +128,7 @@ export class Chain {
       const name = errorName(this.api, error);
       counts[name] = (counts[name] ?? 0) + 1;
     };
-    for (const { event } of await (await this.api.at(hash)).query.system.events()) {
+    for (const event of await this.events(hash)) {
       if (this.api.events.system.ExtrinsicFailed.is(event)) note(event.data[0]);
       if (this.api.events.utility.ItemFailed.is(event)) note(event.data[0]);
     }

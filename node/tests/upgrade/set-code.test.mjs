@@ -1,13 +1,12 @@
 // An upgrade by a plain `set_code`, with no block after it: a client sends the next transaction at once.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO } from '../lib/formulas.mjs';
 import { bob, charlie, connect, include, makeBlock, pair } from '../lib/chain.mjs';
-import { Node, ownFolder } from '../lib/node.mjs';
-import { oldChain } from '../lib/upgrade.mjs';
+import { Node } from '../lib/node.mjs';
+import { startOldChain } from '../lib/upgrade.mjs';
 
 const RELEASE = 103;
 const CODE = '0x3a636f6465';
@@ -20,8 +19,7 @@ describe('Right after an upgrade by set_code', { timeout: 300_000, concurrency: 
     const next = await Node.dev('next-release');
     const code = await next.call('state_getStorage', [CODE]);
     await next.stop();
-    const args = ['--chain', oldChain('set-code', RELEASE), '--sealing', 'manual', '--base-path', join(ownFolder('set-code'), 'data')];
-    node = await Node.start('set-code', args);
+    node = await startOldChain('set-code', RELEASE);
     api = await connect(node);
     await makeBlock(api);
     const setCode = api.tx.sudo.sudoUncheckedWeight(api.tx.system.setCode(code), { refTime: 0, proofSize: 0 });
