@@ -82,7 +82,7 @@ check_bittensor() {
         trap - ERR
         cd "$ROOT/node/tests/bittensor"
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
-        printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Looking,Session} sdk:test_sdk |
+        printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Proxies,Looking,Session} sdk:test_sdk |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
 }

@@ -43,6 +43,11 @@ def blake(data):
     return hashlib.blake2b(data, digest_size=16).digest() + data
 
 
+def twox(data):
+    """Encodes a key with the hasher Twox64Concat."""
+    return _twox(data, 64) + data
+
+
 def u16(number):
     """Encodes a netuid or UID."""
     return number.to_bytes(2, "little")
@@ -167,8 +172,16 @@ class State:
 
     def free(self, who, at=None):
         """Returns the free balance of an account."""
+        return self._balance(who, 16, at)
+
+    def reserved(self, who, at=None):
+        """Returns the reserved balance of an account."""
+        return self._balance(who, 24, at)
+
+    def _balance(self, who, start, at):
+        """Returns the amount that begins at a byte of an account's record."""
         raw = self.raw("System", "Account", blake(account(who)), at=at)
-        return 0 if raw is None else int.from_bytes(raw[16:24], "little")
+        return 0 if raw is None else int.from_bytes(raw[start:start + 8], "little")
 
     def stake(self, hotkey, coldkey, netuid, at=None):
         """Returns the stake of a coldkey with a hotkey, in rao of alpha (of TAO at root)."""
@@ -218,6 +231,12 @@ class State:
         if value is None:
             return None
         return [(value.uint(8), value.take(32)) for _ in range(value.compact())], value.uint(8)
+
+    def proxies(self, who, at=None):
+        """Returns an account's proxies as (delegate, index of the type, delay)."""
+        raw = self.raw("Proxy", "Proxies", twox(account(who)), at=at)
+        reader = Reader(raw or b"\0")
+        return [(reader.take(32), reader.uint(1), reader.uint(4)) for _ in range(reader.compact())]
 
     def before_buy(self, netuid, number, tao, alpha):
         """Returns a subnet as it was before a purchase in a block, after the block step: computed back from the state after it."""

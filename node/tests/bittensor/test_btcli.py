@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 
@@ -188,6 +189,28 @@ class Money(BtcliTest):
     def test_a_transfer_of_more_than_the_balance_is_refused(self):
         free = lambda: self.state.free(self.dave.coldkey)
         self.unchanged(f"wallet transfer --dest {self.eve.coldkey} --amount 5000000 -y", free, of="dave", says="Not enough balance")
+
+    def test_a_protected_call_that_cannot_pay_is_reported_after_two_more_blocks(self):
+        snapshot = self.node.rpc("dev_snapshot")
+        # Enough for the carrier, and not for the transaction in it too.
+        enough = 250_000
+        self.node.rpc("dev_setStorage", {"System": {"Account": [[[self.eve.coldkey], {"providers": 1, "data": {"free": enough}}]]}})
+        done = threading.Event()
+
+        def seal():
+            while not done.wait(1):
+                self.node.blocks()
+
+        sealing = threading.Thread(target=seal)
+        sealing.start()
+        try:
+            stake = lambda: self.mine(self.eve, 3)
+            self.unchanged("stake remove --netuid 3 --amount 10 --unsafe -y", stake, of="eve", says="The protected extrinsic wasn't decrypted")
+            self.assertLess(self.state.free(self.eve.coldkey), enough)
+        finally:
+            done.set()
+            sealing.join()
+            self.node.rpc("dev_revert", snapshot)
 
     def test_stake_is_added_without_a_limit(self):
         since = self.state.number()
@@ -459,6 +482,89 @@ class Founding(BtcliTest):
             signed = chain.create_signed_extrinsic(call, Keypair.create_from_uri("//Dave//hotkey"))
             receipt = chain.submit_extrinsic(signed, wait_for_inclusion=True)
             self.assertTrue(receipt.is_success, receipt.error_message)
+
+
+class Proxies(BtcliTest):
+    """Accounts that act for others."""
+
+    ANY, TRANSFER = 0, 10
+
+    def executed(self):
+        """Returns "Ok" or "Err" for the call by proxy in the last block."""
+        (event,) = self.events(self.state.number(), "ProxyExecuted")
+        (result,) = event["result"]
+        return result
+
+    def test_a_pure_proxy_is_created_used_and_killed(self):
+        was = self.state.reserved(self.bob.coldkey)
+        shown = self.btcli.json("proxy create --proxy-type Any --delay 0 -y", of="bob")
+        pure = shown["data"]["pure"]
+        self.assertEqual(self.state.proxies(pure), [(account(self.bob.coldkey), self.ANY, 0)])
+        self.assertGreater(self.state.reserved(self.bob.coldkey), was)
+        height, index = shown["extrinsic_identifier"].split("-")
+        self.assertEqual(int(height), self.state.number())
+        self.node.blocks(20)
+        self.btcli(f"wallet transfer --dest {pure} --amount 5 -y", of="bob")
+        theirs = self.state.free(self.eve.coldkey)
+        self.btcli(f"wallet transfer --dest {self.eve.coldkey} --amount 2 --proxy {pure} -y", of="bob")
+        self.assertEqual(self.state.free(self.eve.coldkey) - theirs, 2 * TAO)
+        self.assertEqual(self.state.free(pure), 3 * TAO)
+        kill = f"proxy kill --ext-index {index} --proxy-type Any --proxy {pure} -y --height"
+        # At a wrong height it is another account's: the call by proxy fails, and btcli says "Success".
+        said = self.btcli(f"{kill} {int(height) + 1}", of="bob")
+        self.assertSays(said, "Success")
+        self.assertEqual(self.executed(), "Err")
+        self.assertEqual(len(self.state.proxies(pure)), 1)
+        self.btcli(f"{kill} {height}", of="bob")
+        self.assertEqual(self.state.proxies(pure), [])
+        self.assertEqual(self.state.reserved(self.bob.coldkey), was)
+
+    def test_a_call_is_announced_and_executed_after_the_delay(self):
+        self.btcli(f"proxy add --delegate {self.charlie.coldkey} --proxy-type Transfer --delay 10 -y", of="dave")
+        self.assertEqual(self.state.proxies(self.dave.coldkey), [(account(self.charlie.coldkey), self.TRANSFER, 10)])
+        theirs = self.state.free(self.eve.coldkey)
+        said = self.btcli(
+            f"wallet transfer --dest {self.eve.coldkey} --amount 3 --proxy {self.dave.coldkey} --announce-only -y", of="charlie",
+        )
+        (announced,) = self.events(self.state.number(), "Announced")
+        execute = f"proxy execute --proxy {self.dave.coldkey} --call-hash {announced['call_hash']} -y"
+        self.node.blocks(8)
+        # One block too early.
+        self.assertSays(self.btcli(execute, of="charlie"), "Unannounced")
+        self.assertEqual(self.state.free(self.eve.coldkey), theirs, said)
+        said = self.btcli(execute, of="charlie")
+        self.assertSays(said, "Success")
+        self.assertEqual(self.state.free(self.eve.coldkey) - theirs, 3 * TAO, said)
+        # btcli has marked its entry as executed.
+        self.assertSays(self.btcli(execute, of="charlie"), "Unable to retrieve call from DB")
+        self.btcli(f"proxy remove --delegate {self.charlie.coldkey} --proxy-type Transfer --delay 10 -y", of="dave")
+        self.assertEqual(self.state.proxies(self.dave.coldkey), [])
+
+    def test_a_type_that_this_chain_does_not_have_is_named(self):
+        proxies = lambda: self.state.proxies(self.ferdie.coldkey)
+        add = f"proxy add --delegate {self.eve.coldkey} --delay 0 -y --proxy-type"
+        self.unchanged(f"{add} NonCritical", proxies, of="ferdie", says="'NonCritical' not present in type_mapping of this enum")
+        self.btcli(f"{add} Any", of="ferdie")
+        self.assertEqual(proxies(), [(account(self.eve.coldkey), self.ANY, 0)])
+        self.btcli("proxy remove --all --proxy-type Any -y", of="ferdie")
+        self.assertEqual(proxies(), [])
+
+    def test_a_call_by_proxy_acts_for_the_other_account_and_is_told_as_done_even_if_it_fails(self):
+        self.btcli(f"proxy add --delegate {self.ferdie.coldkey} --proxy-type Staking --delay 0 -y", of="eve")
+        by_proxy = f"--proxy {self.eve.coldkey} -y"
+        stake = lambda: self.state.stake(self.ferdie.hotkey, self.eve.coldkey, 1) or 0
+        self.btcli(f"stake add --netuid 1 --amount 2 --unsafe --no-mev-protection {by_proxy}", of="ferdie")
+        self.assertEqual(self.executed(), "Ok")
+        self.assertGreater(stake(), 0)
+        # A proxy for staking must not transfer.
+        free = self.state.free(self.eve.coldkey)
+        said = self.btcli(f"wallet transfer --dest {self.ferdie.coldkey} --amount 1 {by_proxy}", of="ferdie")
+        self.assertSays(said, "Finalized")
+        self.assertEqual(self.executed(), "Err")
+        self.assertEqual(self.state.free(self.eve.coldkey), free)
+        # Whoever is no proxy at all is told so.
+        free = lambda: self.state.free(self.eve.coldkey)
+        self.unchanged(f"wallet transfer --dest {self.bob.coldkey} --amount 1 {by_proxy}", free, of="bob", says="NotProxy")
 
 
 class Session(BtcliTest):

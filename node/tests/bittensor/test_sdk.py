@@ -13,6 +13,7 @@ os.environ.setdefault("BT_NO_PARSE_CLI_ARGS", "1")
 os.environ.setdefault("BT_LOGGING_LOGGING_DIR", tempfile.gettempdir())
 
 import bittensor
+from bittensor.core.chain_data.proxy import ProxyType
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Keypair, Wallet
 
@@ -337,6 +338,73 @@ class Founding(SdkTest):
         self.assertGreater(self.mine(self.ferdie, 0, self.alice), before)
         self.ok(self.sdk.set_auto_stake(self.wallet("bob"), self.NETUID, self.dave.hotkey))
         self.assertEqual(self.sdk.get_auto_stakes(self.bob.coldkey), {self.NETUID: self.dave.hotkey})
+
+
+class Proxies(SdkTest):
+    """Accounts that act for others."""
+
+    def transfer(self, amount):
+        """Returns a transfer to Eve."""
+        return self.sdk.compose_call("Balances", "transfer_keep_alive", {"dest": self.eve.coldkey, "value": amount})
+
+    def received(self, call):
+        """Returns what Eve received by a call of the SDK, and its response."""
+        was = self.state.free(self.eve.coldkey)
+        response = call()
+        return self.state.free(self.eve.coldkey) - was, response
+
+    def test_a_pure_proxy_is_created_used_and_killed(self):
+        created = self.ok(self.sdk.create_pure_proxy(self.wallet("bob"), "Any", 0, 0)).data
+        pure = created["pure_account"]
+        self.ok(self.sdk.transfer(self.wallet("bob"), pure, Balance.from_tao(5)))
+        spend = lambda: self.sdk.proxy(self.wallet("bob"), pure, None, self.transfer(2 * TAO))
+        self.assertEqual(self.received(spend)[0], 2 * TAO)
+        self.node.blocks(20)
+        self.ok(self.sdk.kill_pure_proxy(
+            self.wallet("bob"), pure, created["spawner"], created["proxy_type"], created["index"], created["height"], created["ext_index"],
+        ))
+        self.assertEqual(self.state.proxies(pure), [])
+
+    def test_a_call_is_announced_and_executed_after_the_delay(self):
+        self.ok(self.sdk.add_proxy(self.wallet("dave"), self.charlie.coldkey, "Transfer", 10))
+        call = self.transfer(3 * TAO)
+        self.ok(self.sdk.announce_proxy(self.wallet("charlie"), self.dave.coldkey, f"0x{call.call_hash.hex()}"))
+        (announced,) = self.sdk.get_proxy_announcement(self.charlie.coldkey)
+        self.assertEqual((announced.real, announced.height), (self.dave.coldkey, self.state.number()))
+        execute = lambda: self.sdk.proxy_announced(self.wallet("charlie"), self.charlie.coldkey, self.dave.coldkey, None, call)
+        received, response = self.received(execute)
+        self.refused(response, "Unannounced")
+        self.assertEqual(received, 0)
+        self.node.blocks(10)
+        received, response = self.received(execute)
+        self.ok(response)
+        self.assertEqual(received, 3 * TAO)
+
+    def test_a_call_by_proxy_that_fails_is_told_as_done(self):
+        self.ok(self.sdk.add_proxy(self.wallet("eve"), self.ferdie.coldkey, "Staking", 0))
+        received, response = self.received(lambda: self.sdk.proxy(self.wallet("ferdie"), self.eve.coldkey, None, self.transfer(TAO)))
+        self.ok(response)
+        self.assertEqual(received, 0)
+        (executed,) = [
+            event["event"]["attributes"]["result"] for event in self.sdk.substrate.get_events(self.state.hash(self.state.number()))
+            if event["event"]["event_id"] == "ProxyExecuted"
+        ]
+        self.assertIn("Err", executed)
+
+    def test_every_type_is_added_or_named_as_unknown(self):
+        proxies = lambda: self.state.proxies(self.ferdie.coldkey)
+        known = {kind.name: kind.index for kind in self.sdk.get_proxy_types()}
+        for kind in ProxyType.all_types():
+            with self.subTest(kind):
+                was = proxies()
+                response = self.sdk.add_proxy(self.wallet("ferdie"), self.bob.coldkey, kind, 0)
+                if kind in known:
+                    self.ok(response)
+                    self.assertEqual(len(proxies()), len(was) + 1)
+                else:
+                    self.refused(response, f"Value '{kind}' not present in type_mapping of this enum")
+                    self.assertEqual(proxies(), was)
+        self.assertEqual(sorted(index for _, index, _ in proxies()), sorted(known.values()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { act, bob, commitmentTo, connect, include, makeBlock, pair, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { act, bob, commitmentTo, connect, include, makeBlock, pair, stateNow, succeed, sumOfBalances } from '../lib/chain.mjs';
 import { Node } from '../lib/node.mjs';
 
 const alice = pair('//Alice');
@@ -67,6 +67,41 @@ describe('A hotkey without TAO', { timeout: 180_000 }, () => {
     assert.deepEqual(await weights(), [[2, 21_845], [1, 65_535]]);
     assert.equal((await account(hotkey.address)).nonce, next + 1);
     assert.equal(await sumOfBalances(api, (await stateNow(api)).hash), (await stateNow(api)).issuance);
+  });
+
+  /** Makes a block. Returns the number of its transactions, and a function that finds the place of one. */
+  async function sealed() {
+    const { block: { extrinsics } } = await api.rpc.chain.getBlock(await makeBlock(api));
+    const place = (signed) => extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
+    return { place, length: extrinsics.length };
+  }
+
+  it('waits behind every transaction that pays, and no tip changes that', async () => {
+    const { nonce } = await account(hotkey.address);
+    const set = (value, options) => tx().setWeights(1, [2, 1], [value, 9], 0).signAsync(hotkey, { nonce, ...options });
+    const first = await set(3, {});
+    await api.rpc.author.submitExtrinsic(first);
+    await assert.rejects(set(6, { tip: 1_000 }).then((signed) => api.rpc.author.submitExtrinsic(signed)), /1014.*too low/);
+    const paying = await api.tx.system.remark('0x00').signAsync(bob, { nonce: -1 });
+    await api.rpc.author.submitExtrinsic(paying);
+    const { place, length } = await sealed();
+    assert.deepEqual([place(paying), place(first)], [length - 2, length - 1]);
+  });
+
+  it('comes first, and in the place of the one that waits, if it pays: in a batch with a tip', async () => {
+    await succeed(api, bob, api.tx.balances.transferKeepAlive(hotkey.address, 1_000_000_000n));
+    const { nonce } = await account(hotkey.address);
+    const call = (value) => tx().setWeights(1, [2, 1], [value, 9], 0);
+    const waiting = await call(3).signAsync(hotkey, { nonce });
+    await api.rpc.author.submitExtrinsic(waiting);
+    const paying = await api.tx.system.remark('0x00').signAsync(bob, { nonce: -1 });
+    await api.rpc.author.submitExtrinsic(paying);
+    const batch = await api.tx.utility.batchAll([call(6)]).signAsync(hotkey, { nonce, tip: 1_000 });
+    await api.rpc.author.submitExtrinsic(batch);
+    const { place } = await sealed();
+    assert.deepEqual([place(waiting), place(paying) - place(batch)], [-1, 1]);
+    assert.deepEqual(await weights(), [[2, 43_690], [1, 65_535]]);
+    await succeed(api, hotkey, api.tx.balances.transferAll(bob.address, false));
   });
 
   it('commits and reveals weights', async () => {

@@ -123,6 +123,12 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     await rejected(`0x${Buffer.from(bytes).toString('hex')}`, 1010, /bad signature/i);
   });
 
+  it('refuses a stake call after its era, as a bad signature', async () => {
+    const signed = await tx().addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1, era: 8 });
+    for (let n = 0; n < 8; n += 1) await makeBlock(api);
+    await rejected(signed.toHex(), 1010, /bad signature/i);
+  });
+
   it('refuses a stake call with a nonce that was used before', async () => {
     const nonce = await nonceOf(bob);
     assert.ok(nonce > 0);

@@ -1,7 +1,7 @@
 // Starts the built node for a test and stops it again.
 
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,12 @@ export function builtRuntime(name) {
   const path = join(target, `${name}.wasm`);
   if (!existsSync(path)) throw new Error(`${path} is missing: ./scripts/test.sh upgrade builds it`);
   return path;
+}
+
+/** Returns the memory of a node in MB, without pages that are mapped from files. */
+export function memory({ child }) {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(status.match(/RssAnon:\s+(\d+)/)[1]) / 1000;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'dtao-node-tests-'));

@@ -23,9 +23,9 @@ export function oldChain(name, release = 101) {
   return path;
 }
 
-/** Starts a development chain of the runtime 101. */
-export function startOldChain(name) {
-  return Node.start(name, ['--chain', oldChain(name), '--sealing', 'manual', '--base-path', join(ownFolder(name), 'data')]);
+/** Starts a development chain of an old runtime. */
+export function startOldChain(name, release = 101) {
+  return Node.start(name, ['--chain', oldChain(name, release), '--sealing', 'manual', '--base-path', join(ownFolder(name), 'data')]);
 }
 
 /** Runs `dtao-node upgrade` on a node. Returns its exit code, its output and, with --json, its report. */

@@ -4,12 +4,12 @@
 //   node node/tests/measure/node.mjs blocks calls        these only
 //   node node/tests/measure/node.mjs long                100 000 blocks in one run: memory, database, state
 
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, aliceHotkey, charlie, pair } from '../lib/chain.mjs';
 import { TAO } from '../lib/formulas.mjs';
-import { Node, ownFolder } from '../lib/node.mjs';
+import { Node, memory, ownFolder } from '../lib/node.mjs';
 
 const seconds = (start) => (performance.now() - start) / 1000;
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
@@ -159,12 +159,6 @@ async function calls() {
 
 const LONG = 100_000;
 const STEP = 10_000;
-
-/** Returns the resident memory in MB that is not mapped from files. */
-function memory(node) {
-  const status = readFileSync(`/proc/${node.child.pid}/status`, 'utf8');
-  return Number(status.match(/RssAnon:\s+(\d+)/)[1]) / 1000;
-}
 
 function size(path) {
   const stat = statSync(path);

@@ -2,12 +2,11 @@
 // root's stakers and destinations of earnings are there before and after.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { TAO } from '../lib/formulas.mjs';
 import { aliceHotkey, bob, commitmentTo, connect, makeBlock, pair, stateNow, succeed, sumOfBalances } from '../lib/chain.mjs';
-import { Node, builtRuntime, ownFolder } from '../lib/node.mjs';
-import { lastLine, oldChain, storageVersion, upgrade } from '../lib/upgrade.mjs';
+import { builtRuntime } from '../lib/node.mjs';
+import { lastLine, startOldChain, storageVersion, upgrade } from '../lib/upgrade.mjs';
 
 const CHECKS = builtRuntime('runtime-with-checks');
 const RELEASE = 103;
@@ -26,8 +25,7 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
   let kept;
 
   before(async () => {
-    const args = ['--chain', oldChain('commitments', RELEASE), '--sealing', 'manual', '--base-path', join(ownFolder('commitments'), 'data')];
-    node = await Node.start('commitments', args);
+    node = await startOldChain('commitments', RELEASE);
     api = await connect(node);
   });
 

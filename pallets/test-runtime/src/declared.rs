@@ -277,7 +277,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn each_component_is_at_its_maximum_and_at_its_minimum() {
         let (holders, subnets) = (BenchmarkParameter::h, BenchmarkParameter::s);
         let one: [Point; 2] = [vec![(holders, 9)], vec![(holders, 1)]];
-        let two: [Point; 4] = [vec![(holders, 9), (subnets, 5)], vec![(holders, 1), (subnets, 5)], vec![(holders, 9), (subnets, 0)], vec![(holders, 1), (subnets, 0)]];
+        let two: [Point; 4] = [
+            vec![(holders, 9), (subnets, 5)],
+            vec![(holders, 1), (subnets, 5)],
+            vec![(holders, 9), (subnets, 0)],
+            vec![(holders, 1), (subnets, 0)],
+        ];
         assert_eq!(points(&[]), [Point::new()]);
         assert_eq!(points(&[(holders, 1, 9)]), one);
         assert_eq!(points(&[(holders, 1, 9), (subnets, 0, 5)]), two);
