@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures the weights of all calls and of the block step, and writes them to pallets/*/src/weights.rs; or compares the weights
-# there with measured work.
+# Measures the weights of all calls and of the block step, and writes them to pallets/*/src/weights.rs, those of FRAME's pallets
+# to runtime/src/weights/; or compares the weights there with measured work.
 #
 #   ./scripts/benchmark.sh                     all pallets
-#   ./scripts/benchmark.sh pallet_subtensor    one pallet; also: pallet_dtao_swap, pallet_admin_utils, pallet_mev_shield
+#   ./scripts/benchmark.sh pallet_subtensor    one pallet; another name prints all of them
 #   ./scripts/benchmark.sh --check             prints each benchmark's work and weight, and fails if one is above its weight;
 #                                              changes no file; takes the names of pallets, too
 #   STEPS=3 REPEAT=1 ./scripts/benchmark.sh    fewer samples, to try a benchmark; fewer than 3 steps give no regression line
@@ -14,12 +14,15 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 STEPS="${STEPS:-5}"
-declare -A FOLDERS=(
-    [pallet_subtensor]=subtensor
-    [pallet_dtao_swap]=swap
-    [pallet_admin_utils]=admin-utils
-    [pallet_mev_shield]=mev-shield
+declare -A FILES=(
+    [pallet_subtensor]=pallets/subtensor/src/weights.rs
+    [pallet_dtao_swap]=pallets/swap/src/weights.rs
+    [pallet_admin_utils]=pallets/admin-utils/src/weights.rs
+    [pallet_mev_shield]=pallets/mev-shield/src/weights.rs
 )
+for name in frame_system frame_system_extensions pallet_{balances,migrations,multisig,proxy,sudo,timestamp,transaction_payment,utility}; do
+    FILES[$name]="runtime/src/weights/$name.rs"
+done
 # A separate folder, so that the node's folder does not get a runtime that no chain should run.
 BENCHMARKS="$CARGO_TARGET_DIR/benchmarks"
 RUNTIME="$BENCHMARKS/release/wbuild/dtao-runtime/dtao_runtime.wasm"
@@ -55,15 +58,17 @@ bencher() { # bencher PALLET CALL[,CALL…] OPTION…
 
 measure() { # measure PALLET
     # Most of pallet_subtensor's benchmarks build a full chain for each run; those of the other pallets are cheap.
-    local repeat=20
+    local repeat=20 template=weights.hbs
     [[ "$1" != pallet_subtensor ]] || repeat=5
+    # FRAME's pallets bring the trait of their weights.
+    [[ "${FILES[$1]}" != runtime/* ]] || template=frame-weights.hbs
     repeat="${REPEAT:-$repeat}"
     step "Measuring $1 ($STEPS steps, $repeat runs each)" "the benchmark that failed is named above; try it natively with 'cargo test --release -p PALLET benchmarking'"
     printf '%s' "${NOTE:+//! $NOTE$'\n'}" >"$BENCHMARKS/note"
     bencher "$1" '*' \
         --steps "$STEPS" --repeat "$repeat" --output-analysis median-slopes \
         --no-storage-info --no-median-slopes --no-min-squares \
-        --header "$BENCHMARKS/note" --template "$ROOT/scripts/weights.hbs" --output "$ROOT/pallets/${FOLDERS[$1]}/src/weights.rs"
+        --header "$BENCHMARKS/note" --template "$ROOT/scripts/$template" --output "$ROOT/${FILES[$1]}"
 }
 
 write_weights() { # write_weights PALLET…
@@ -71,7 +76,7 @@ write_weights() { # write_weights PALLET…
     for pallet in "$@"; do
         measure "$pallet"
     done
-    printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs\n'
+    printf '\nDone. See the changes with: git diff pallets/*/src/weights.rs runtime/src/weights\n'
     printf 'The regression rounds keys down. Raise the lines that this names: cargo test --release --workspace declared\n'
 }
 
@@ -84,7 +89,7 @@ check_weights() { # check_weights PALLET…
     for pallet in "$@"; do
         step "Measuring $pallet at both ends of each component" "the benchmark that failed is named above; try it natively with 'cargo test --release -p PALLET benchmarking'"
         bencher "$pallet" '*' "${CHECK_OPTIONS[@]}" --json-file "$samples/$pallet.1.json"
-        weights+=("$ROOT/pallets/${FOLDERS[$pallet]}/src/weights.rs")
+        weights+=("$ROOT/${FILES[$pallet]}")
     done
     for ((attempt = 2; attempt <= ATTEMPTS; attempt++)); do
         "$weigher" above "${weights[@]}" "$samples"/*.json >"$samples/above"
@@ -100,9 +105,9 @@ check_weights() { # check_weights PALLET…
 main() { # main write_weights|check_weights [PALLET…]
     local what="$1" pallet
     shift
-    (($#)) || set -- "${!FOLDERS[@]}"
+    (($#)) || set -- "${!FILES[@]}"
     for pallet in "$@"; do
-        [[ -n "${FOLDERS[$pallet]:-}" ]] || fail "there is no pallet '$pallet' to measure" "choose from: ${!FOLDERS[*]}"
+        [[ -n "${FILES[$pallet]:-}" ]] || fail "there is no pallet '$pallet' to measure" "choose from: ${!FILES[*]}"
     done
     prepare build
     build_benchmarks

@@ -1,15 +1,32 @@
-//! The benchmarks of this project's pallets. FRAME's pallets come with measured weights.
+//! The benchmarks of all pallets with calls, FRAME's too, and of the checks of a transaction.
 
-use crate::{AdminUtils, MevShield, SubtensorModule, Swap};
+use crate::{
+    AdminUtils, Balances, MevShield, MultiBlockMigrations, Multisig, Proxy, Runtime, SubtensorModule, Sudo, Swap,
+    Timestamp, TransactionPayment, Utility,
+};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use frame_system_benchmarking::{extensions::Pallet as SystemExtensions, Pallet as SystemCalls};
+
+impl frame_system_benchmarking::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 define_benchmarks!(
     [pallet_subtensor, SubtensorModule]
     [pallet_dtao_swap, Swap]
     [pallet_admin_utils, AdminUtils]
     [pallet_mev_shield, MevShield]
+    [frame_system, SystemCalls::<Runtime>]
+    [frame_system_extensions, SystemExtensions::<Runtime>]
+    [pallet_balances, Balances]
+    [pallet_migrations, MultiBlockMigrations]
+    [pallet_multisig, Multisig]
+    [pallet_proxy, Proxy]
+    [pallet_sudo, Sudo]
+    [pallet_timestamp, Timestamp]
+    [pallet_transaction_payment, TransactionPayment]
+    [pallet_utility, Utility]
 );
 
 /// Returns the list of benchmarks, and the storage of all pallets.

@@ -60,10 +60,12 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     assert.equal(await sumOfBalances(apis[1], hash), (await stateAt(apis[1], hash)).issuance);
   });
 
-  it('report by the new JSON-RPC first a new block, then that it is best, and later that it is final', async () => {
-    const connection = await Connection.open(nodes[1].endpoint);
+  /** Follows the head of the second node while a stake call becomes final: the events in order, or `stopped`. */
+  async function followCall(connection) {
     const follow = await Follow.start(connection);
-    const first = await follow.event('initialized');
+    const first = await connection.next(follow.id);
+    if (first.event === 'stop') return { stopped: true };
+    assert.equal(first.event, 'initialized');
     const signed = await apis[1].tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAsync(bob, { nonce: -1 });
     const watch = await connection.call('transactionWatch_v1_submitAndWatch', signed.toHex());
     assert.deepEqual(await connection.next(watch), { event: 'validated' });
@@ -73,10 +75,23 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     const [included, final] = course.slice(-2);
     assert.deepEqual(included, { event: 'bestChainBlockIncluded', block: final.block });
 
-    // The events of the head meanwhile, in order, until the call's block is final.
     const events = [];
     const isLast = ({ event, finalizedBlockHashes }) => event === 'finalized' && finalizedBlockHashes.includes(included.block.hash);
-    while (events.length === 0 || !isLast(events.at(-1))) events.push(await connection.next(follow.id));
+    while (events.length === 0 || !isLast(events.at(-1))) {
+      events.push(await connection.next(follow.id));
+      if (events.at(-1).event === 'stop') return { stopped: true };
+    }
+    await follow.call('unfollow');
+    return { first, included, events, isLast };
+  }
+
+  it('report by the new JSON-RPC first a new block, then that it is best, and later that it is final', async () => {
+    const connection = await Connection.open(nodes[1].endpoint);
+    // A node that meets a fork may end a subscription by `stop`, as the specification allows; clients follow anew.
+    let seen = await followCall(connection);
+    for (let more = 4; more > 0 && seen.stopped; more -= 1) seen = await followCall(connection);
+    const { stopped, first, included, events, isLast } = seen;
+    assert.ok(!stopped, 'five subscriptions in turn were stopped');
     const place = (fits) => events.findIndex(fits);
     const made = events.filter(({ event }) => event === 'newBlock');
     const parents = new Map(made.map(({ blockHash, parentBlockHash }) => [blockHash, parentBlockHash]));
@@ -91,7 +106,6 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
     const best = place(({ event, bestBlockHash }) => event === 'bestBlockChanged' && bestBlockHash === included.block.hash);
     const after = events.slice(best + 1).findIndex(isLast);
     assert.ok(best >= 0 && after >= 0, 'best before final');
-    await follow.call('unfollow');
     connection.close();
   });
 });

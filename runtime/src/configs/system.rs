@@ -103,12 +103,13 @@ impl MultiStepMigrator for StepsOfMigrations {
 }
 
 /// Allows only the calls of `Sudo`, and inherents, after a migration has failed, since nobody may trade on a state that is
-/// half migrated. `Sudo` can upload a mended runtime and start its migrations: see docs/upgrades.md.
+/// half migrated. `Sudo` can upload a mended runtime and start its migrations: see docs/upgrades.md. A multisig or a proxy
+/// may be sudo, and the filter holds for the calls that they carry, too.
 pub struct SudoAloneIfStuck;
 
 impl Contains<RuntimeCall> for SudoAloneIfStuck {
     fn contains(call: &RuntimeCall) -> bool {
-        matches!(call, RuntimeCall::Sudo(_))
+        matches!(call, RuntimeCall::Sudo(_) | RuntimeCall::Multisig(_) | RuntimeCall::Proxy(_))
             || !is_stuck()
             || call.get_dispatch_info().class == DispatchClass::Mandatory
     }

@@ -10,7 +10,9 @@ use dtao_runtime::{
         subnets::DEEP,
         DEVELOPMENT,
     },
-    BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, System, SystemCall, TAO,
+    proxies::ProxyType,
+    BalancesCall, Executive, Proxy, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SubtensorCall, System,
+    SystemCall, TAO,
 };
 use frame_support::{migrations::MultiStepMigrator, BoundedVec};
 use pallet_migrations::{ActiveCursor, Cursor, Historic, MigrationCursor};
@@ -92,6 +94,55 @@ fn sudo_starts_the_migrations_again_and_the_chain_goes_on() {
         end();
         check_invariants();
     });
+}
+
+/// Before, a chain whose sudo account has no key of its own could only be mended by each node's chain specification.
+#[test]
+fn a_multisig_or_a_proxy_that_is_sudo_ends_it_too() {
+    let others = vec![BOB.coldkey()];
+    let both = pallet_multisig::Pallet::<Runtime>::multi_account_id(
+        &{
+            let mut all = vec![ALICE.coldkey(), BOB.coldkey()];
+            all.sort();
+            all
+        },
+        1,
+    );
+    let by_multisig = |call: RuntimeCall| -> RuntimeCall {
+        pallet_multisig::Call::as_multi_threshold_1 { other_signatories: others.clone(), call: Box::new(call) }.into()
+    };
+    let by_proxy = |call: RuntimeCall| -> RuntimeCall {
+        pallet_proxy::Call::proxy { real: ALICE.coldkey().into(), force_proxy_type: None, call: Box::new(call) }.into()
+    };
+    for (is_multisig, sudo_account) in [(true, both), (false, ALICE.coldkey())] {
+        let carried = |call| if is_multisig { by_multisig(call) } else { by_proxy(call) };
+        let signer = if is_multisig { &ALICE } else { &BOB };
+        started(DEVELOPMENT).execute_with(|| {
+            pallet_sudo::Key::<Runtime>::put(sudo_account);
+            let origin = RuntimeOrigin::signed(ALICE.coldkey());
+            Proxy::add_proxy(origin, BOB.coldkey().into(), ProxyType::Any, 0).unwrap();
+            fail_a_migration();
+            begin(2, 2);
+            let charlie = free(&CHARLIE.coldkey());
+            let refused = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+            assert_carried(send(signer, 0, 0, carried(transfer())).unwrap(), refused);
+            assert_eq!(free(&CHARLIE.coldkey()), charlie, "what they carry is held to the same rule");
+            let open = pallet_migrations::Call::force_set_cursor { cursor: None };
+            assert_carried(send(signer, 1, 0, carried(sudo(open))).unwrap(), Ok(()));
+            assert_last_sudo(Ok(()));
+            assert!(!is_stuck());
+            end();
+        });
+    }
+}
+
+/// Checks the result of a call that a multisig, which returns it, or a proxy, which reports it, has carried.
+fn assert_carried(returned: DispatchResult, expected: DispatchResult) {
+    let reported = System::events().into_iter().rev().find_map(|record| match record.event {
+        RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
+        _ => None,
+    });
+    assert_eq!(reported.unwrap_or(returned), expected);
 }
 
 /// Checks what `Sudo` reports of its last call.

@@ -1,14 +1,13 @@
 //! Claims whose work is more than that of the usual claim: kept as new positions, at as many subnets as there may be.
 
-use super::{attackers::work_of, claims::*};
+use super::{attackers::work_of, claims::*, neuron_calls::hot};
 use crate::{mock::*, stake::claim, Call, RootClaimTypeEnum};
 use dtao_primitives::NetUid;
 use frame_support::dispatch::{extract_actual_weight, GetDispatchInfo};
-use sp_runtime::{traits::Dispatchable, AccountId32};
+use sp_runtime::traits::Dispatchable;
 
 /// A chain with five subnets at which Alice has a claim with each of so many hotkeys, none of which has stake there.
 fn earned(subnets: &[NetUid], hotkeys: u8) -> sp_io::TestExternalities {
-    let hot = |number: u8| AccountId32::new([200 + number; 32]);
     let chain = (0..hotkeys).fold(ExtBuilder::default(), |chain, number| {
         chain.hotkey(hot(number), BOB).stake(ALICE, hot(number), ROOT, UNIT)
     });
@@ -45,6 +44,7 @@ fn claims_do_no_more_than_they_are_charged_for() {
                 assert!(result.is_ok());
                 let charged = extract_actual_weight(&result, &declared);
                 assert!(work.all_lte(charged), "{wanted:?} {subnets:?} {hotkeys}: {work:?} of {charged:?}");
+                chain.execute_with(check_invariants);
             }
         }
     }
