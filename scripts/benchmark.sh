@@ -20,7 +20,7 @@ declare -A FILES=(
     [pallet_admin_utils]=pallets/admin-utils/src/weights.rs
     [pallet_mev_shield]=pallets/mev-shield/src/weights.rs
 )
-for name in frame_system frame_system_extensions pallet_{balances,migrations,multisig,proxy,sudo,timestamp,transaction_payment,utility}; do
+for name in frame_system frame_system_extensions pallet_{balances,multisig,proxy,timestamp,transaction_payment,utility}; do
     FILES[$name]="runtime/src/weights/$name.rs"
 done
 # A separate folder, so that the node's folder does not get a runtime that no chain should run.

@@ -1,8 +1,8 @@
-//! The benchmarks of all pallets with calls, FRAME's too, and of the checks of a transaction.
+//! The benchmarks of the pallets whose calls anybody may make, FRAME's too, and of the checks of a transaction.
 
 use crate::{
-    AdminUtils, Balances, MevShield, MultiBlockMigrations, Multisig, Proxy, Runtime, SubtensorModule, Sudo, Swap,
-    Timestamp, TransactionPayment, Utility,
+    AdminUtils, Balances, MevShield, Multisig, Proxy, Runtime, SubtensorModule, Swap, Timestamp, TransactionPayment,
+    Utility,
 };
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
@@ -20,10 +20,8 @@ define_benchmarks!(
     [frame_system, SystemCalls::<Runtime>]
     [frame_system_extensions, SystemExtensions::<Runtime>]
     [pallet_balances, Balances]
-    [pallet_migrations, MultiBlockMigrations]
     [pallet_multisig, Multisig]
     [pallet_proxy, Proxy]
-    [pallet_sudo, Sudo]
     [pallet_timestamp, Timestamp]
     [pallet_transaction_payment, TransactionPayment]
     [pallet_utility, Utility]

@@ -2,7 +2,7 @@
 //!
 //! 5 steps of each component, 20 runs of each step; regression over the medians (MedianSlopes).
 //! Measured in WebAssembly on 2026-11-28, processor: AMD EPYC.
-//! A virtual machine of two cores, idle otherwise.
+//! A virtual machine of two cores, otherwise idle.
 //!
 //! A weight consists of time and of the keys that are read and written, which the runtime's `DbWeight` converts to time. The
 //! proof size is zero: this is not a parachain, and the runtime limits blocks by time only.
@@ -34,38 +34,38 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_by_owner() -> Weight {
-        // The fastest run took 47_749 ns.
-        Weight::from_parts(49_463_000, 0)
+        // The fastest run took 60_924 ns.
+        Weight::from_parts(63_589_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_by_root() -> Weight {
-        // The fastest run took 22_652 ns.
-        Weight::from_parts(24_015_000, 0)
+        // The fastest run took 24_106 ns.
+        Weight::from_parts(26_710_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(1_u64))
     }
     fn set_in_pool() -> Weight {
-        // The fastest run took 31_349 ns.
-        Weight::from_parts(32_781_000, 0)
+        // The fastest run took 32_000 ns.
+        Weight::from_parts(35_737_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_burn_bound() -> Weight {
-        // The fastest run took 58_620 ns.
-        Weight::from_parts(60_774_000, 0)
+        // The fastest run took 77_405 ns.
+        Weight::from_parts(83_416_000, 0)
             .saturating_add(T::DbWeight::get().reads(10_u64))
             .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn set_owner_hotkey() -> Weight {
-        // The fastest run took 59_472 ns.
-        Weight::from_parts(62_227_000, 0)
+        // The fastest run took 73_457 ns.
+        Weight::from_parts(105_638_000, 0)
             .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn set_for_network() -> Weight {
-        // The fastest run took 8_255 ns.
-        Weight::from_parts(12_427_000, 0)
+        // The fastest run took 15_449 ns.
+        Weight::from_parts(17_553_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }

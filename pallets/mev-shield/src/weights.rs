@@ -2,7 +2,7 @@
 //!
 //! 5 steps of each component, 20 runs of each step; regression over the medians (MedianSlopes).
 //! Measured in WebAssembly on 2026-11-28, processor: AMD EPYC.
-//! A virtual machine of two cores, idle otherwise.
+//! A virtual machine of two cores, otherwise idle.
 //!
 //! A weight consists of time and of the keys that are read and written, which the runtime's `DbWeight` converts to time. The
 //! proof size is zero: this is not a parachain, and the runtime limits blocks by time only.
@@ -28,20 +28,20 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn announce_next_key() -> Weight {
-        // The fastest run took 30_768 ns.
-        Weight::from_parts(38_633_000, 0)
+        // The fastest run took 17_933 ns.
+        Weight::from_parts(19_486_000, 0)
             .saturating_add(T::DbWeight::get().reads(2_u64))
             .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn submit_encrypted() -> Weight {
-        // The fastest run took 35_556 ns.
-        Weight::from_parts(38_482_000, 0)
+        // The fastest run took 22_322 ns.
+        Weight::from_parts(22_793_000, 0)
     }
     fn rotation(m: u32, ) -> Weight {
-        // The fastest run took 54_873 ns.
-        Weight::from_parts(65_667_000, 0)
+        // The fastest run took 32_641 ns.
+        Weight::from_parts(36_388_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(4_536_375, 0).saturating_mul(m.into()))
+            .saturating_add(Weight::from_parts(2_548_500, 0).saturating_mul(m.into()))
             .saturating_add(T::DbWeight::get().reads(5_u64))
             .saturating_add(T::DbWeight::get().writes(4_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(m.into())))

@@ -1,7 +1,8 @@
 //! Accounts that act for others: proxies, multisigs, batches and sudo.
 
 use crate::{
-    proxies::ProxyType, supply::RootCall, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System,
+    proxies::ProxyType, supply::RootCall, weights, Balance, Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent,
+    System,
 };
 use frame_support::traits::{ConstU32, ConstU64};
 use sp_runtime::traits::BlakeTwo256;
@@ -16,7 +17,7 @@ impl pallet_utility::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeCall = RuntimeCall;
     type PalletsOrigin = OriginCaller;
-    type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_utility::SubstrateWeight<Runtime>;
 }
 
 impl pallet_sudo::Config for Runtime {
@@ -35,7 +36,7 @@ impl pallet_multisig::Config for Runtime {
     /// One additional account.
     type DepositFactor = ConstU64<{ deposit(0, 32) }>;
     type MaxSignatories = ConstU32<100>;
-    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_multisig::SubstrateWeight<Runtime>;
     type BlockNumberProvider = System;
 }
 
@@ -49,7 +50,7 @@ impl pallet_proxy::Config for Runtime {
     /// One proxy: its account, its type and its delay.
     type ProxyDepositFactor = ConstU64<{ deposit(0, 32 + 1 + 4) }>;
     type MaxProxies = ConstU32<32>;
-    type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_proxy::SubstrateWeight<Runtime>;
     type MaxPending = ConstU32<32>;
     type CallHasher = BlakeTwo256;
     /// An entry: an account for its key and the deposit.

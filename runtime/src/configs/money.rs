@@ -2,7 +2,8 @@
 
 use crate::{
     fees::{FeeByLoad, FeePerWeight, ToAuthor, FEE_PER_BYTE},
-    Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT,
+    weights, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
+    EXISTENTIAL_DEPOSIT,
 };
 use frame_support::{
     traits::{ConstU32, ConstU64, ConstU8, VariantCountOf},
@@ -14,7 +15,7 @@ impl pallet_balances::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeHoldReason = RuntimeHoldReason;
     type RuntimeFreezeReason = RuntimeFreezeReason;
-    type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_balances::SubstrateWeight<Runtime>;
     type Balance = Balance;
     /// The rest of an account that falls below the existential deposit, less than 500 rao, is burned.
     type DustRemoval = ();
@@ -35,7 +36,7 @@ impl pallet_transaction_payment::Config for Runtime {
     type LengthToFee = ConstantMultiplier<Balance, ConstU64<FEE_PER_BYTE>>;
     type FeeMultiplierUpdate = FeeByLoad;
     type OperationalFeeMultiplier = ConstU8<5>;
-    type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_transaction_payment::SubstrateWeight<Runtime>;
 }
 
 impl pallet_skip_feeless_payment::Config for Runtime {

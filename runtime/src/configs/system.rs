@@ -1,8 +1,8 @@
 //! Blocks and time.
 
 use crate::{
-    AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce, PalletInfo, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SteppedMigrations, VERSION,
+    weights, AccountId, Aura, Balance, Block, Hash, Migrations, Moment, MultiBlockMigrations, Nonce, PalletInfo,
+    Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SteppedMigrations, VERSION,
 };
 use frame_support::{
     derive_impl,
@@ -11,7 +11,7 @@ use frame_support::{
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64, Contains},
     weights::{
-        constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        constants::{BlockExecutionWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         Weight,
     },
 };
@@ -23,6 +23,9 @@ use sp_version::RuntimeVersion;
 /// The part of a block that ordinary transactions may fill. The rest is reserved for mandatory and operational ones.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
+/// The weight of a block.
+const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+
 /// The maximum length of a block, in bytes.
 pub const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
@@ -30,16 +33,23 @@ parameter_types! {
     /// The version of this runtime.
     pub const Version: RuntimeVersion = VERSION;
 
-    /// Two seconds per block. Proof size is not limited, since this is not a parachain.
-    pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(
-        Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX),
-        NORMAL_DISPATCH_RATIO,
-    );
+    /// Two seconds per block, of which ordinary transactions may take three quarters. Proof size is not limited, since this
+    /// is not a parachain.
+    pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
+        .base_block(BlockExecutionWeight::get())
+        .for_class(DispatchClass::all(), |class| class.base_extrinsic = weights::TRANSACTION)
+        .for_class(DispatchClass::Normal, |class| class.max_total = Some(NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT))
+        .for_class(DispatchClass::Operational, |class| {
+            class.max_total = Some(MAX_BLOCK_WEIGHT);
+            class.reserved = Some(MAX_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT);
+        })
+        .avg_block_initialization(Perbill::from_percent(10))
+        .build_or_panic();
 
     /// The part of a block that ordinary transactions cannot fill. During a migration there are no transactions, but
     /// the block step still runs, and may take the other part.
     pub MigrationWeight: Weight =
-        RuntimeBlockWeights::get().max_block - NORMAL_DISPATCH_RATIO * RuntimeBlockWeights::get().max_block;
+        MAX_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
 
     /// 5 MiB, three quarters of it for ordinary transactions.
     pub RuntimeBlockLength: BlockLength = BlockLength::builder()
@@ -67,8 +77,8 @@ impl frame_system::Config for Runtime {
     type SingleBlockMigrations = Migrations;
     type MultiBlockMigrator = StepsOfMigrations;
     type BaseCallFilter = SudoAloneIfStuck;
-    type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
-    type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+    type SystemWeightInfo = weights::frame_system::SubstrateWeight<Runtime>;
+    type ExtensionsWeightInfo = weights::frame_system_extensions::SubstrateWeight<Runtime>;
 }
 
 impl pallet_timestamp::Config for Runtime {
@@ -76,7 +86,7 @@ impl pallet_timestamp::Config for Runtime {
     type OnTimestampSet = Aura;
     /// Zero, since Aura ensures one block per slot, and that the timestamp lies in it.
     type MinimumPeriod = ConstU64<0>;
-    type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_timestamp::SubstrateWeight<Runtime>;
 }
 
 /// Returns `true` if a migration of several blocks has failed, and `Sudo` has not cleared that yet.

@@ -148,14 +148,14 @@ fn the_longest_ciphertext_costs_little() {
 
 /// Before, four thousand of them fitted into a block by weight, for whose opening their author had no time.
 #[test]
-fn a_block_has_no_place_for_three_thousand_ciphertexts_and_their_opening() {
+fn a_block_has_no_place_for_two_thousand_ciphertexts_and_their_opening() {
     started(DEVELOPMENT).execute_with(|| {
         let limits = RuntimeBlockWeights::get().get(DispatchClass::Normal).to_owned();
         let info = signed(&BOB, 0, 0, submission(MIN_LENGTH)).get_dispatch_info();
         let each = info.total_weight().ref_time() + limits.base_extrinsic.ref_time();
         let most = limits.max_total.unwrap().ref_time();
         assert!(each > OPENING.ref_time());
-        assert!((1_500..3_000).contains(&(most / each)), "{} ciphertexts fit", most / each);
+        assert!((1_000..2_000).contains(&(most / each)), "{} ciphertexts fit", most / each);
     });
 }
 

@@ -1,4 +1,4 @@
-//! The weights in a pallet's `weights.rs`, in the form that `scripts/weights.hbs` gives them.
+//! The weights of a pallet, in the form that `scripts/weights.hbs` gives them, or `scripts/frame-weights.hbs`.
 
 use crate::work::Work;
 use std::collections::BTreeMap;
@@ -39,9 +39,14 @@ impl Declared {
         let mut weights = BTreeMap::new();
         while let Some(line) = lines.next().filter(|line| *line != "}") {
             let (name, components) = signature(line).ok_or_else(|| format!("not the start of a weight: {line}"))?;
-            let terms = lines.by_ref().take_while(|line| *line != "}");
-            let terms = terms.map(|line| term(line).ok_or_else(|| format!("not a part of a weight: {line}")));
-            weights.insert(name, Line { components, terms: terms.collect::<Result<_, _>>()? });
+            let mut terms = Vec::<Term>::new();
+            for line in lines.by_ref().take_while(|line| *line != "}") {
+                match (floor(line), terms.first_mut()) {
+                    (Some(least), Some(base)) => base.work.time = base.work.time.max(least),
+                    _ => terms.push(term(line).ok_or_else(|| format!("not a part of a weight: {line}"))?),
+                }
+            }
+            weights.insert(name, Line { components, terms });
         }
         Ok(Self { pallet: pallet.into(), weights })
     }
@@ -66,6 +71,11 @@ fn signature(line: &str) -> Option<(String, Vec<String>)> {
         .filter(|argument| !argument.is_empty())
         .map(|argument| Some(argument.strip_suffix(": u32")?.trim_start_matches('_').to_owned()));
     Some((name.to_owned(), components.collect::<Option<_>>()?))
+}
+
+/// Parses `.max(Weight::from_parts(…, 0))`, the least that the constant part of a weight of FRAME's pallets may be.
+fn floor(line: &str) -> Option<u64> {
+    number(line.strip_prefix(".max(Weight::from_parts(")?.strip_suffix(", 0))")?)
 }
 
 /// Parses `Weight::from_parts(…)`, `.saturating_add(Weight::from_parts(…)…)` or `.saturating_add(T::DbWeight::get()…)`.
@@ -114,7 +124,15 @@ mod tests {
     use frame_support::weights::Weight;
     use pallet_subtensor::weights::{SubstrateWeight, WeightInfo};
 
-    const FILES: [(&str, &str); 4] = [
+    const FILES: [(&str, &str); 12] = [
+        ("frame_system", include_str!("../../../runtime/src/weights/frame_system.rs")),
+        ("frame_system_extensions", include_str!("../../../runtime/src/weights/frame_system_extensions.rs")),
+        ("pallet_balances", include_str!("../../../runtime/src/weights/pallet_balances.rs")),
+        ("pallet_multisig", include_str!("../../../runtime/src/weights/pallet_multisig.rs")),
+        ("pallet_proxy", include_str!("../../../runtime/src/weights/pallet_proxy.rs")),
+        ("pallet_timestamp", include_str!("../../../runtime/src/weights/pallet_timestamp.rs")),
+        ("pallet_transaction_payment", include_str!("../../../runtime/src/weights/pallet_transaction_payment.rs")),
+        ("pallet_utility", include_str!("../../../runtime/src/weights/pallet_utility.rs")),
         ("pallet_subtensor", include_str!("../../../pallets/subtensor/src/weights.rs")),
         ("pallet_dtao_swap", include_str!("../../../pallets/swap/src/weights.rs")),
         ("pallet_admin_utils", include_str!("../../../pallets/admin-utils/src/weights.rs")),
@@ -162,6 +180,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
 
     #[test]
+    fn the_constant_part_of_a_weight_may_have_a_floor() {
+        let with = |least: &str| {
+            let base = "Weight::from_parts(1_000, 0)";
+            let text = EXAMPLE.replacen(base, &format!("{base}\n            .max(Weight::from_parts({least}, 0))"), 1);
+            Declared::parse(&text).unwrap().weights["buy"].at(&[]).time
+        };
+        assert_eq!([with("2_000"), with("999")], [2_000, 1_000]);
+    }
+
+    #[test]
     fn a_line_of_another_form_is_refused() {
         let refusal = |from: &str, to: &str| Declared::parse(&EXAMPLE.replace(from, to)).unwrap_err();
         let line = ".saturating_add(T::DbWeight::get().reads_writes(5, 1))";
@@ -181,14 +209,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         for (pallet, text) in FILES {
             let declared = Declared::parse(text).unwrap();
             assert_eq!(declared.pallet, pallet);
-            assert_eq!(declared.weights.len(), text.matches(" -> Weight;").count(), "{pallet}");
+            assert_eq!(declared.weights.len(), text.matches(" -> Weight {").count(), "{pallet}");
         }
     }
 
     #[test]
     fn the_parsed_weights_are_those_of_the_runtime() {
         type Linked = SubstrateWeight<Runtime>;
-        let declared = Declared::parse(FILES[0].1).unwrap();
+        let text = FILES.iter().find(|(pallet, _)| *pallet == "pallet_subtensor").unwrap().1;
+        let declared = Declared::parse(text).unwrap();
         let parsed = |name: &str, of: &[(&str, u32)]| declared.weights[name].at(&sizes(of)).weight();
         let linked = |weight: Weight| weight.ref_time();
         assert_eq!(parsed("add_stake", &[]), linked(Linked::add_stake()));
