@@ -76,7 +76,7 @@ describe('A validator\'s block', { timeout: 300_000 }, () => {
 describe('A chain with slots of twelve seconds', { timeout: 120_000 }, () => {
   it('has blocks that far apart, and says so', async () => {
     const file = join(ownFolder('long-slots'), 'long.toml');
-    writeFileSync(file, 'slot_milliseconds = 12_000\naccounts = [{ key = "//Alice", balance = 10 }]\n');
+    writeFileSync(file, 'slot_milliseconds = 12_000\nsudo = "//Alice"\naccounts = [{ key = "//Alice", balance = 10 }]\n');
     const node = await Node.dev('long-slots', 'manual', ['--genesis', file]);
     const api = await connect(node);
     try {

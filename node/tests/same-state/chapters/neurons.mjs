@@ -153,7 +153,7 @@ export async function swaps(chain) {
   await swap(coldkeys[0], s.swapHotkey(spare[8].address, owned[0].address, 4));
   await swap(bob, s.swapHotkey(spare[9].address, bobHotkey.address, 2));
   await swap(poor, s.tryAssociateHotkey(numbered(40)));
-  await swap(poor, balances.transferAllowDeath(dave.address, (86n * TAO) / 100n));
+  await swap(poor, balances.transferAllowDeath(dave.address, (9n * TAO) / 10n));
   await swap(poor, s.swapHotkey(numbered(40), numbered(41), null), 'NotEnoughBalanceToPaySwapHotKey');
   await swap(dave, balances.transferKeepAlive(poor.address, TAO));
 }

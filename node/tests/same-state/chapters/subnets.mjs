@@ -7,11 +7,13 @@ export async function refusedSubnets(chain) {
   const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
   const pools = (await chain.api.call.subnetInfoRuntimeApi.getSubnetAccountId(1)).unwrap().toString();
 
-  chain.add(bob, s.registerNetwork(pools), ['CannotUseSystemAccount']);
-  chain.add(bob, s.registerNetwork(owned[0].address), ['NonAssociatedColdKey']);
-  chain.add(poor, s.registerNetwork(numbered(50)), ['CannotAffordLockCost']);
-  // Each declares a fifth of a block.
-  await chain.seal();
+  // Each declares half of a block.
+  for (const [who, hotkey, error] of [
+    [bob, pools, 'CannotUseSystemAccount'], [bob, owned[0].address, 'NonAssociatedColdKey'], [poor, numbered(50), 'CannotAffordLockCost'],
+  ]) {
+    chain.add(who, s.registerNetwork(hotkey), [error]);
+    await chain.seal();
+  }
   chain.add(bob, s.registerNetworkWithIdentity(numbered(50), {
     subnetName: 'x'.repeat(257), githubRepo: '', subnetContact: '', subnetUrl: '', discord: '', description: '', logoUrl: '', additional: '',
   }), ['InvalidIdentity']);
@@ -27,7 +29,9 @@ export async function refusedSubnets(chain) {
   root(adminUtils.sudoSetStartCallDelay(20));
   await chain.seal();
   root(s.rootDissolveNetwork(0), 'CannotDissolveRoot');
+  await chain.seal();
   root(s.dissolveNetwork(bob.address, 99), 'SubnetNotExists');
+  await chain.seal();
   chain.add(bob, s.rootDissolveNetwork(4), ['BadOrigin']);
   await chain.seal();
   chain.add(coldkeys[7], s.startCall(11));
@@ -63,6 +67,7 @@ export async function dissolutions(chain) {
   const { subtensorModule: s, sudo } = chain.api.tx;
   const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
   root(s.rootDissolveNetwork(9));
+  await chain.seal();
   root(s.rootDissolveNetwork(9), 'SubnetNotExists');
   chain.add(bob, s.addStake(owned[5].address, 9, TAO), ['SubnetNotExists']);
   await chain.seal();
