@@ -10,17 +10,13 @@ use codec::Decode;
 use dtao_runtime::{Runtime, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;
 use merkleized_metadata::{generate_metadata_digest, ExtraInfo};
-use sp_state_machine::BasicExternalities;
 
 /// The version of the metadata that the hash is defined for.
 const METADATA_VERSION: u32 = 15;
 
 /// Returns the hash of this node's runtime in hexadecimal, with the prefix `0x`.
 pub fn of_runtime() -> Result<String, String> {
-    // A constant of the metadata, the duration of a slot, is read from the state; the hash does not cover constants.
-    let opaque = BasicExternalities::default()
-        .execute_with(|| Runtime::metadata_at_version(METADATA_VERSION))
-        .ok_or("the runtime has no metadata of version 15")?;
+    let opaque = Runtime::metadata_at_version(METADATA_VERSION).ok_or("the runtime has no metadata of version 15")?;
     let metadata = RuntimeMetadataPrefixed::decode(&mut &opaque[..])
         .map_err(|error| format!("the runtime's metadata cannot be decoded: {error}"))?
         .1;

@@ -7,7 +7,7 @@
 //!
 //! - **TAO**: the currency, with 9 decimals. A balance is an integer in **rao**, 10⁻⁹ of a TAO.
 //! - **Address**: SS58 with the prefix 42.
-//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`] or what the genesis says, in which one validator may build one block.
+//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`], in which one validator may build one block.
 //! - **Feeless call**: a call that is not charged if it would succeed; see [`fees`].
 //! - **Root**: the origin of the `sudo` account's privileged calls; also the subnet with number 0.
 //!
@@ -52,7 +52,6 @@ pub mod fees;
 pub mod genesis;
 pub mod proxies;
 pub mod proxy_lists;
-pub mod slots;
 pub mod supply;
 #[cfg(feature = "try-runtime")]
 pub mod upgrade_checks;
@@ -156,7 +155,7 @@ mod runtime {
     #[runtime::pallet_index(30)]
     pub type MevShield = pallet_mev_shield;
 
-    /// The author of the current block. The network does not have this pallet, nor the next three.
+    /// The author of the current block. The network does not have this pallet, nor the next two.
     #[runtime::pallet_index(40)]
     pub type Authorship = pallet_authorship;
 
@@ -167,10 +166,6 @@ mod runtime {
     /// Reports the transactions that were not charged. See [`fees`].
     #[runtime::pallet_index(42)]
     pub type SkipFeelessPayment = pallet_skip_feeless_payment;
-
-    /// The duration of a slot. See [`slots`].
-    #[runtime::pallet_index(43)]
-    pub type Slots = crate::slots;
 }
 
 /// Types for a node that does not run the runtime natively, in which extrinsics are bytes.
@@ -222,17 +217,12 @@ pub const TAO: Balance = 1_000_000_000;
 /// The minimum balance of an account, in rao. An account that falls below it is removed.
 pub const EXISTENTIAL_DEPOSIT: Balance = 500;
 
-/// The usual duration of a slot, in milliseconds, where the genesis says nothing else: see [`slots`]. A validator builds one block
-/// in each slot of its own.
+/// The duration of a slot, in milliseconds. A validator builds one block in each slot of its own.
 ///
-/// The launch network had slots of 12 s. One second suits development, and the development node builds a block every second.
-pub const SLOT_DURATION_MILLIS: Moment = 1_000;
-
-/// The shortest slot, in milliseconds. Clients take 250 ms as the sign of a chain in fast-forward mode.
-pub const MIN_SLOT_MILLIS: Moment = 500;
-
-/// The longest slot, in milliseconds.
-pub const MAX_SLOT_MILLIS: Moment = 60_000;
+/// The launch network had slots of 12 s. One second suits development, and is used for a network of several validators
+/// as well as for the development node, which builds a block every second. Do not set it to 250 ms: clients take that
+/// value as the sign of a chain in fast-forward mode.
+pub const SLOT_DURATION_MILLIS: u64 = 1_000;
 
 /// A signature by sr25519, ed25519 or ECDSA.
 pub type Signature = MultiSignature;

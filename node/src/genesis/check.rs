@@ -9,7 +9,7 @@ use super::{
 };
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
-use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT, MAX_SLOT_MILLIS, MIN_SLOT_MILLIS};
+use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
 use pallet_subtensor::{
     genesis::{Entry, GenesisStake, GenesisSubnet, GenesisWeights},
     registry::symbols::SYMBOLS,
@@ -24,20 +24,12 @@ use toml::Spanned;
 /// One TAO in rao.
 const TAO: u64 = 1_000_000_000;
 
-/// Duration of a slot of a live chain that says nothing else, in milliseconds: that of Bittensor.
-const LIVE_SLOT: u64 = 12_000;
-
-/// Shortest slot of a live chain, in milliseconds: twice the weight of a block.
-const LEAST_LIVE_SLOT: u64 = 4_000;
-
 /// Emission policies by name, in the order of their numbers.
 const POLICIES: [&str; 3] = ["moving-price", "root-vote", "net-flow"];
 
 /// Contents of a genesis file, as the runtime takes them.
 #[derive(Default)]
 pub struct ParsedGenesis {
-    /// Duration of a slot in milliseconds, where it is not the usual one.
-    pub slot: Option<u64>,
     pub sudo: Option<AccountId>,
     pub validators: Vec<Authority>,
     pub balances: Vec<(AccountId, u64)>,
@@ -119,7 +111,6 @@ impl<'a> Reader<'a> {
             issued: BTreeMap::from([(0, 0)]),
         };
         reader.parsed.sudo = file.sudo.as_ref().and_then(|key| reader.key(key));
-        reader.slot(file);
         reader.validators(file);
         reader.accounts(&file.accounts);
         // Deposit of the custody account.
@@ -213,25 +204,6 @@ impl<'a> Reader<'a> {
                 self.owners.insert(hotkey, coldkey.clone());
             }
         }
-    }
-
-    fn slot(&mut self, file: &File) {
-        let live = file.kind.as_ref().is_some_and(|kind| kind.get_ref() == "live");
-        let Some(slot) = &file.slot_milliseconds else {
-            self.parsed.slot = live.then_some(LIVE_SLOT);
-            return;
-        };
-        let (milliseconds, at) = (*slot.get_ref(), slot.span());
-        if !(MIN_SLOT_MILLIS..=MAX_SLOT_MILLIS).contains(&milliseconds) {
-            self.fault(
-                at,
-                format!("a slot has {MIN_SLOT_MILLIS} to {MAX_SLOT_MILLIS} milliseconds, not {milliseconds}"),
-            );
-        } else if live && milliseconds < LEAST_LIVE_SLOT {
-            let why = "a full block takes two seconds, which must not be more than half of its slot";
-            self.fault(at, format!("a slot of a live chain has {LEAST_LIVE_SLOT} milliseconds or more: {why}"));
-        }
-        self.parsed.slot = Some(milliseconds);
     }
 
     fn validators(&mut self, file: &File) {

@@ -157,7 +157,6 @@ fn is_id_letter(letter: char) -> bool {
 fn genesis(parsed: &ParsedGenesis) -> serde_json::Value {
     let mut genesis = json!({
         "balances": { "balances": parsed.balances },
-        "slots": { "milliseconds": parsed.slot },
         "sudo": { "key": parsed.sudo },
         "subtensorModule": parsed.config,
     });

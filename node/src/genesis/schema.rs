@@ -25,8 +25,6 @@ pub struct File {
     /// `development`, `local` or `live`.
     #[serde(rename = "type")]
     pub kind: Option<Spanned<String>>,
-    /// Duration of a slot, in milliseconds.
-    pub slot_milliseconds: Option<Spanned<u64>>,
     /// Owner of the sudo key.
     pub sudo: Option<Key>,
     /// Validators that author and finalise blocks.

@@ -188,16 +188,6 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("validators = [\"//Alice\"]", "validators = []", "there are 0 validators: a chain has 1 to 32"),
         ("validators = [\"//Alice\"]", "validators = [\"//Alice\", \"//Alice\"]", "a validator is named twice"),
         ("validators = [\"//Alice\"]", "type = \"test\"", "development, local or live, not test"),
-        (
-            "validators = [\"//Alice\"]",
-            "slot_milliseconds = 250",
-            "a slot has 500 to 60000 milliseconds, not 250",
-        ),
-        (
-            "validators = [\"//Alice\"]",
-            "slot_milliseconds = 3_999\ntype = \"live\"",
-            "a slot of a live chain has 4000 milliseconds or more: a full block takes two seconds, which must not be more than half",
-        ),
         ("validators = [\"//Alice\"]", "id = \"../x\"", "use letters, digits, - and _ alone"),
     ];
     for (old, new, words) in cases {
@@ -207,19 +197,6 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         let place = format!("my.toml:{}:", line_of(old));
         assert!(said.lines().any(|line| line.starts_with(&place) && line.contains(words)), "{old} → {new}: {said}");
     }
-}
-
-#[test]
-fn a_live_chain_has_the_slots_of_the_network_and_others_those_of_development() {
-    let slot = |line: &str| {
-        let text = format!("{line}\n{}", example());
-        parse("my.toml", &text).unwrap().genesis["slots"]["milliseconds"].as_u64()
-    };
-    assert_eq!(slot(""), None);
-    assert_eq!(slot("type = \"local\""), None);
-    assert_eq!(slot("type = \"live\""), Some(12_000));
-    assert_eq!(slot("type = \"live\"\nslot_milliseconds = 4_000"), Some(4_000));
-    assert_eq!(slot("slot_milliseconds = 500"), Some(500));
 }
 
 #[test]

@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TypeRegistry } from '@polkadot/types';
 import { compactAddLength, u8aConcat, u8aToHex } from '@polkadot/util';
-import { connect, pair } from '../lib/chain.mjs';
+import { pair } from '../lib/chain.mjs';
 import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
 
 const registry = new TypeRegistry();
@@ -70,28 +70,5 @@ describe('A validator\'s block', { timeout: 300_000 }, () => {
     const { best, log } = await importAll('same-slot', last(slotOf(blocks[1].block)));
     assert.match(log, /Slot must increase/);
     assert.equal(best, 2, log);
-  });
-});
-
-describe('A chain with slots of twelve seconds', { timeout: 120_000 }, () => {
-  it('has blocks that far apart, and says so', async () => {
-    const file = join(ownFolder('long-slots'), 'long.toml');
-    writeFileSync(file, 'slot_milliseconds = 12_000\nsudo = "//Alice"\naccounts = [{ key = "//Alice", balance = 10 }]\n');
-    const node = await Node.dev('long-slots', 'manual', ['--genesis', file]);
-    const api = await connect(node);
-    try {
-      assert.equal(api.consts.aura.slotDuration.toNumber(), 12_000);
-      const times = [];
-      for (let n = 0; n < 3; n += 1) {
-        const at = await api.at(await node.call('dev_newBlock'));
-        times.push((await at.query.timestamp.now()).toNumber());
-      }
-      const slots = times.map((time) => Math.floor(time / 12_000));
-      assert.deepEqual(slots.map((slot) => slot - slots[0]), [0, 1, 2]);
-      assert.equal(times[2], slots[2] * 12_000, 'ahead of the machine: at the start of the slot');
-    } finally {
-      await api.disconnect();
-      await node.stop();
-    }
   });
 });

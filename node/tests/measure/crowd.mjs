@@ -12,9 +12,6 @@ import { ownFolder, runToEnd } from '../lib/node.mjs';
 export const SUBNETS = [...Array(128)].map((_, n) => n + 1);
 export const CHEAPEST = 2;
 
-/** Milliseconds of a slot: as short as those of a live chain may be. */
-export const SLOT = 4_000;
-
 /** The subnets of 256 neurons, 64 of which are validators with weights for all. */
 export const FULL = [1, 2, 3, 4, 5];
 
@@ -117,7 +114,7 @@ function weights() {
 export async function crowd() {
   const lists = { accounts: accounts(), subnets: subnets(), stakes: stakes(), neurons: neurons(), weights: weights() };
   const rows = Object.entries(lists).map(([name, list]) => `${name} = [\n${list.map((row) => `    ${toml(row)},\n`).join('')}]\n`);
-  const head = ['name = "Crowd"', 'id = "dtao_crowd"', `slot_milliseconds = ${SLOT}`, 'sudo = "//Alice"'];
+  const head = ['name = "Crowd"', 'id = "dtao_crowd"', 'sudo = "//Alice"'];
   const network = { registration_rate_limit: 0, immunity_period: 0, childkey_cooldown: 0, tx_rate_limit: 0 };
   const tail = ['[policy]', 'root_dividends = "claimable"', '[network]', ...Object.entries(network).map(([name, value]) => `${name} = ${value}`)];
   const file = join(ownFolder('crowd'), 'crowd.toml');

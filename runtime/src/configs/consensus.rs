@@ -1,6 +1,6 @@
 //! Block production, finality, a block's author, and the keys for encrypted transactions.
 
-use crate::{slots, AccountId, Runtime, RuntimeCall, RuntimeEvent, Slots, System, UncheckedExtrinsic};
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS};
 use alloc::vec::Vec;
 use codec::Decode;
 use frame_support::{
@@ -26,10 +26,8 @@ impl pallet_aura::Config for Runtime {
     /// Otherwise a validator could build any number of blocks in its slot, and each of them mints. A node that seals a chain alone gives
     /// each block a slot of its own, too.
     type AllowMultipleBlocksPerSlot = ConstBool<false>;
-    type SlotDuration = Slots;
+    type SlotDuration = ConstU64<SLOT_DURATION_MILLIS>;
 }
-
-impl slots::Config for Runtime {}
 
 impl pallet_grandpa::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;

@@ -3,11 +3,10 @@ use crate::metadata::{metadata, METADATA_VERSION};
 use codec::Encode;
 use dtao_runtime::Runtime;
 use scale_info::{Field, TypeDefPrimitive, TypeDefVariant};
-use sp_state_machine::BasicExternalities;
 
 /// The metadata of the runtime of this source.
 fn ours() -> RuntimeMetadataV16 {
-    let opaque = BasicExternalities::default().execute_with(|| Runtime::metadata_at_version(METADATA_VERSION));
+    let opaque = Runtime::metadata_at_version(METADATA_VERSION);
     metadata(&opaque.map(|bytes| bytes.to_vec()).encode()).unwrap()
 }
 
