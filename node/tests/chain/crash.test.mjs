@@ -68,7 +68,7 @@ describe('A node that is killed', { timeout: 180_000 }, () => {
     const full = await Node.start('full-disk', args, { wrapper });
     await assert.rejects(full.call('dev_newBlock', [{ count: 100_000 }]), /Database error|shutting down|fetch failed|terminated/);
     assert.notEqual(await full.ended, 0);
-    assert.match(full.output, /The node ends, since its database cannot write.*(File too large|os error 27)/);
+    await full.printed(/The node ends, since its database cannot write.*(File too large|os error 27)/);
     const node = await Node.start('with-room', args);
     const number = Number((await node.call('chain_getHeader')).number);
     assert.ok(number > 0, `${number}`);

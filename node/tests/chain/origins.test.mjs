@@ -74,6 +74,7 @@ describe('A web page', { timeout: 180_000, concurrency: false }, () => {
       await assertOnlyLocal(node);
       // Each refused origin has one line in the log, however often it comes.
       for (let n = 0; n < 5; n += 1) await post(node, FOREIGN[0], 'system_health');
+      await node.printed(/"https:\/\/evil\.example"/);
       const told = node.output.split('\n').filter((line) => line.includes('"https://evil.example"'));
       assert.equal(told.length, 1, node.output);
       assert.match(told[0], /--rpc-cors/);
@@ -102,7 +103,7 @@ describe('A web page', { timeout: 180_000, concurrency: false }, () => {
   it('of any origin may use a node whose --rpc-cors is all, which says so at its start', async () => {
     await withNode('page-all', ['--dev', '--sealing', 'manual', '--rpc-cors', 'all'], async (node) => {
       for (const origin of [...FOREIGN, ...LOCAL, null]) await assertAllowed(node, origin);
-      assert.match(node.output, /Every web page .* may use this node/);
+      await node.printed(/Every web page .* may use this node/);
     });
   });
 });
@@ -126,9 +127,9 @@ describe('The JSON-RPC server', { timeout: 180_000, concurrency: false }, () => 
       assert.equal(answer.status, 413);
       assert.ok((await node.call('rpc_methods')).methods.includes('rpc_methods'));
       assert.equal((await ask(node, 'GET', {}, '', '/health')).status, 200);
-      assert.match(node.output, new RegExp(`Running JSON-RPC server: addr=127.0.0.1:${node.port},`));
+      await node.printed(new RegExp(`Running JSON-RPC server: addr=127.0.0.1:${node.port},`));
       assert.equal(node.output.match(/Running JSON-RPC server/g).length, 1);
-      assert.match(node.output, new RegExp(`Endpoint +ws://127.0.0.1:${node.port}`));
+      await node.printed(new RegExp(`Endpoint +ws://127.0.0.1:${node.port}`));
     });
     const more = ['--experimental-rpc-endpoint', `listen-addr=127.0.0.1:${port},methods=safe`, '--prometheus-port', metrics];
     const started = await Node.start('server-endpoint', ['--dev', '--sealing', 'manual', ...more], { port });

@@ -53,7 +53,7 @@ describe('A chain that is saved to a file', { timeout: 300_000, concurrency: fal
     const hash = await node.call('chain_getBlockHash');
     rmSync(gone, { recursive: true });
     assert.equal(await node.stop(), 1);
-    const [, where] = node.output.match(/cannot be saved to .*state\.json: No such file.*; block 7 is in (\S+): move that file/);
+    const [, where] = await node.printed(/cannot be saved to .*state\.json: No such file.*; block 7 is in (\S+): move that file/);
     assert.ok(where.startsWith(refuge));
     mkdirSync(gone);
     renameSync(where, state);

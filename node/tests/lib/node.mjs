@@ -144,6 +144,15 @@ export class Node {
     throw new Error(`node ${this.name} did not respond within ${timeout / 1000} s:\n${this.output}`);
   }
 
+  /** Waits until the node has printed this, since its log is written by a thread of its own. Returns the match. */
+  async printed(pattern, timeout = 10_000) {
+    for (const start = Date.now(); Date.now() - start < timeout; await sleep(20)) {
+      const match = this.output.match(pattern);
+      if (match) return match;
+    }
+    throw new Error(`node ${this.name} has not printed ${pattern}:\n${this.output}`);
+  }
+
   /** Makes an RPC call by HTTP; throws the error that the node returns. */
   call(method, params = []) {
     return call(this.http, method, params);
