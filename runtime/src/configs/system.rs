@@ -41,7 +41,7 @@ parameter_types! {
         .for_class(DispatchClass::Normal, |class| class.max_total = Some(NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT))
         .for_class(DispatchClass::Operational, |class| {
             class.max_total = Some(MAX_BLOCK_WEIGHT);
-            class.reserved = Some(MAX_BLOCK_WEIGHT - NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT);
+            class.reserved = Some(MigrationWeight::get());
         })
         .avg_block_initialization(Perbill::from_percent(10))
         .build_or_panic();

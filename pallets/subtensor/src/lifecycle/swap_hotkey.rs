@@ -14,7 +14,7 @@
 //! | a position | one; at root [`AT_ROOT`], and one for each subnet of both hotkeys' rates |
 //! | a claim of a holder that has left root, a pot | one |
 //!
-//! What is left stays with the old hotkey as before: it keeps its owner, and stake with it can be moved and withdrawn. An
+//! The rest stays with the old hotkey as before: it keeps its owner, and stake with it can be moved and withdrawn. An
 //! [`UnfinishedSwap`] is stored, and the same call again goes on with it, without a price and without a wait. So nobody
 //! prevents a swap by staking: the neurons and the owner's stake come first, and the rest is the owner's to move or to leave.
 

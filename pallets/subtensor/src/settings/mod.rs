@@ -293,7 +293,7 @@ network_settings! {
         store OwnerHyperparamRateLimit = tempos;
 }
 
-/// What an invariant says if a setting is out of its bounds, and the setting's stored value as SCALE has it, if there is one.
+/// Message of an invariant about a setting out of its bounds, and the setting's stored value as SCALE has it, if there is one.
 type Stored = (&'static str, Option<Vec<u8>>);
 
 /// Returns what is said of the first setting whose stored value is out of its bounds. `stored` has all settings in the order of

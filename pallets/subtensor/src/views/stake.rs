@@ -113,14 +113,12 @@ struct LastPayouts<T> {
     /// All subnets, once a position at root needs them.
     subnets: Option<Vec<NetUid>>,
     dividends: BTreeMap<NetUid, BTreeMap<AccountId32, Dividend<AccountId32>>>,
-    /// The TAO of all subnets for a hotkey's stakers at root, in rao, once a position there needs it.
-    at_root: BTreeMap<AccountId32, u64>,
     _phantom: PhantomData<T>,
 }
 
 impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
     fn new() -> Self {
-        Self { subnets: None, dividends: BTreeMap::new(), at_root: BTreeMap::new(), _phantom: PhantomData }
+        Self { subnets: None, dividends: BTreeMap::new(), _phantom: PhantomData }
     }
 
     /// Returns the dividends of one hotkey's stakers at a subnet.
@@ -137,22 +135,15 @@ impl<T: Config<AccountId = AccountId32>> LastPayouts<T> {
             let alpha = self.at(netuid, hotkey).map_or(0, |dividend| dividend.alpha.rao());
             return (Self::part(hotkey, coldkey, netuid, alpha), 0);
         }
-        let tao = self.of_all_subnets(hotkey);
-        (0, Self::part(hotkey, coldkey, netuid, tao))
-    }
-
-    /// Returns the TAO that all subnets paid to a hotkey's stakers at root; 0 if it does not fit 64 bits.
-    fn of_all_subnets(&mut self, hotkey: &AccountId32) -> u64 {
-        if let Some(tao) = self.at_root.get(hotkey) {
-            return *tao;
-        }
         let all = || T::Pools::all().into_iter().map(|subnet| subnet.netuid).collect();
-        let subnets = self.subnets.get_or_insert_with(all).clone();
-        let mut paid =
-            subnets.into_iter().map(|subnet| self.at(subnet, hotkey).map_or(0, |dividend| dividend.tao.rao()));
-        let tao = paid.try_fold(0_u64, |sum, tao| sum.checked_add(tao)).unwrap_or(0);
-        self.at_root.insert(hotkey.clone(), tao);
-        tao
+        let tao = self
+            .subnets
+            .get_or_insert_with(all)
+            .clone()
+            .into_iter()
+            .map(|subnet| self.at(subnet, hotkey).map_or(0, |dividend| dividend.tao.rao()))
+            .try_fold(0_u64, |sum, tao| sum.checked_add(tao));
+        (0, Self::part(hotkey, coldkey, netuid, tao.unwrap_or(0)))
     }
 
     /// Returns a position's part of the dividends of all who stake with the hotkey, including the take for its owner.
