@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a, xxhashAsU8a } from '@polkadot/util-crypto';
 import { TAO, price } from '../lib/formulas.mjs';
 import { aliceHotkey, bob, connect, makeBlock, stakeAt, stateAt, stateNow, storageOf } from '../lib/chain.mjs';
 import { Connection, Follow } from '../lib/jsonrpc.mjs';
 import { Node } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 
 const prefix = (pallet, item) => u8aToHex(u8aConcat(xxhashAsU8a(pallet, 128), xxhashAsU8a(item, 128)));
 const UNKNOWN = `0x${'12'.repeat(32)}`;
@@ -133,15 +133,13 @@ describe('The new JSON-RPC', { timeout: 120_000, concurrency: false }, () => {
     it('follows without runtimes, up to the allowed number of subscriptions, and stops on request', async () => {
       const more = [];
       for (let n = 0; n < 3; n += 1) more.push(await Follow.start(connection, false));
-      assert.equal('finalizedBlockRuntime' in (await more[0].event('initialized')), false);
+      // Only after its first event is a subscription certain to be known to `unfollow`.
+      for (const one of more) assert.equal('finalizedBlockRuntime' in (await one.event('initialized')), false);
       await refuses(Follow.start(connection), -32800);
       for (const one of [follow, ...more]) assert.equal(await one.call('unfollow'), true);
       // The node confirms the end of a subscription a moment before it comes.
       const isOver = async () => (await follow.call('header', head).catch(({ code }) => code)) === null;
-      for (let tries = 0; !(await isOver()); tries += 1) {
-        assert.ok(tries < 500, 'the subscription does not end');
-        await sleep(10);
-      }
+      await until(isOver, 5, 'the subscription ends');
       await (await Follow.start(connection)).call('unfollow');
     });
   });

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { TAO, buy, step } from '../lib/formulas.mjs';
 import {
   aliceHotkey, assertState, authorOf, balanceAt, bob, connect, pair, plainData, stakeAt, stateAt, sumOfBalances,
 } from '../lib/chain.mjs';
 import { BINARY, ownFolder } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 import { Tool } from './tools.mjs';
 
 const NAMES = ['alice', 'bob', 'charlie'];
@@ -53,13 +53,6 @@ describe('Zombienet with three validators', { timeout: 600_000, concurrency: fal
   });
 
   const finalised = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
-
-  async function until(condition, seconds, what) {
-    for (const start = Date.now(); Date.now() - start < seconds * 1000; await sleep(200)) {
-      if (await condition()) return;
-    }
-    assert.fail(`not within ${seconds} s: ${what}`);
-  }
 
   it('sets its own authorities and accounts', async () => {
     assert.deepEqual(network.relay.map(({ name }) => name).sort(), NAMES); // In the order in which they started.

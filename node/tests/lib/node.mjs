@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './until.mjs';
 
 const cache = process.env.DTAO_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dtao');
 const target = process.env.CARGO_TARGET_DIR ?? join(cache, 'target');
@@ -145,12 +146,8 @@ export class Node {
   }
 
   /** Waits until the node has printed this, since its log is written by a thread of its own. Returns the match. */
-  async printed(pattern, timeout = 10_000) {
-    for (const start = Date.now(); Date.now() - start < timeout; await sleep(20)) {
-      const match = this.output.match(pattern);
-      if (match) return match;
-    }
-    throw new Error(`node ${this.name} has not printed ${pattern}:\n${this.output}`);
+  printed(pattern) {
+    return until(() => this.output.match(pattern), 10, () => `node ${this.name} prints ${pattern}:\n${this.output}`);
   }
 
   /** Makes an RPC call by HTTP; throws the error that the node returns. */

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO, step } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertBooks, assertState, bob, connect, makeBlock, stakeAt, stateAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { builtRuntime, freePort, ownFolder } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 import { OLD_RUNTIME, assertVersionsDiffer, lastLine, startOldChain, storageKey, upgrade, withState } from '../lib/upgrade.mjs';
 
 const OLD_VERSION = 101;
@@ -22,13 +22,6 @@ function file(name, bytes) {
 }
 
 /** Waits until a condition holds. */
-async function until(what, holds) {
-  for (const start = Date.now(); Date.now() - start < 20_000; await sleep(50)) {
-    if (await holds()) return;
-  }
-  assert.fail(`waited in vain: ${what}`);
-}
-
 describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
   let node;
   let api;
@@ -126,7 +119,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     assert.match(lastLine({ stderr }), /^Runtime dtao \d+ has taken over by block \d+; its migrations have ended by block \d+/);
 
     // polkadot.js has updated its metadata by itself.
-    await until('the client has the new metadata', () => api.consts.subtensorModule.storageVersion !== undefined);
+    await until(() => api.consts.subtensorModule.storageVersion !== undefined, 20, 'the client has the new metadata');
     assert.ok(api.runtimeVersion.specVersion.toNumber() > OLD_VERSION);
 
     // Every pool follows from the one before by the formulas, also in the block of the upgrade. A new client reads them: the
@@ -152,7 +145,7 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     const { hash, issuance } = await stateNow(api);
     assert.equal(await sumOfBalances(api, hash), issuance);
     assert.equal(lost, 0, 'the client lost its connection');
-    await until('the client has heard of the last block', async () => heads.at(-1) === Number((await stateNow(api)).block));
+    await until(async () => heads.at(-1) === Number((await stateNow(api)).block), 20, 'the client has heard of the last block');
   });
 
   it('is refused a second time', async () => {

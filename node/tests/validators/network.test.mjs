@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO } from '../lib/formulas.mjs';
 import { aliceHotkey, authorOf, bob, connect, stakeAt, stateAt, sumOfBalances } from '../lib/chain.mjs';
 import { Connection, Follow } from '../lib/jsonrpc.mjs';
 import { Node, freePort, ownFolder } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 
 describe('Two validators of the local chain', { timeout: 180_000 }, () => {
   const nodes = [];
@@ -28,16 +28,8 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
 
   const finalised = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 
-  async function until(condition, seconds, what) {
-    for (let n = 0; n < seconds * 10; n += 1) {
-      if (await condition()) return;
-      await sleep(100);
-    }
-    assert.fail(`${what} within ${seconds} s`);
-  }
-
   it('finalise the same blocks', async () => {
-    await until(async () => (await Promise.all(apis.map(finalised))).every((number) => number >= 2), 90, 'two blocks are not final');
+    await until(async () => (await Promise.all(apis.map(finalised))).every((number) => number >= 2), 90, 'two blocks are final');
     const hashes = await Promise.all(apis.map((api) => api.rpc.chain.getBlockHash(2)));
     assert.equal(hashes[0].toHex(), hashes[1].toHex());
     const authors = new Set();
@@ -55,7 +47,7 @@ describe('Two validators of the local chain', { timeout: 180_000 }, () => {
       }).catch(reject);
     });
     const number = (await apis[0].rpc.chain.getHeader(hash)).number.toNumber();
-    await until(async () => (await finalised(apis[1])) >= number, 60, 'the other validator does not follow');
+    await until(async () => (await finalised(apis[1])) >= number, 60, 'the other validator follows');
     assert.ok((await stakeAt(apis[1], hash, aliceHotkey, bob.address, 1)) > 0n);
     assert.equal(await sumOfBalances(apis[1], hash), (await stateAt(apis[1], hash)).issuance);
   });

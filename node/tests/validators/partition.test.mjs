@@ -9,6 +9,7 @@ import { TAO } from '../lib/formulas.mjs';
 import { aliceHotkey, bob, connect, stakeAt, stateAt, sumOfBalances } from '../lib/chain.mjs';
 import { Lab, whyNot } from '../lib/namespaces.mjs';
 import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 
 const VALIDATORS = ['alice', 'bob', 'charlie', 'dave'];
 const ALL = [1, 2, 3, 4];
@@ -63,11 +64,6 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
   };
   const lowest = async (which) => Math.min(...(await Promise.all(which.map(final))));
 
-  async function until(condition, seconds, what) {
-    for (const limit = Date.now() + seconds * 1000; Date.now() < limit; await sleep(100)) if (await condition()) return;
-    assert.fail(`${what} within ${seconds} s`);
-  }
-
   /** Stakes at a validator and returns the hash of the call's block, final or not. */
   const stake = (n) => new Promise((resolve, reject) => {
     apis[n].tx.subtensorModule.addStake(aliceHotkey, 1, TAO).signAndSend(bob, { nonce: -1 }, ({ status, dispatchError }) => {
@@ -77,7 +73,7 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
   });
 
   it('finalise blocks together', async () => {
-    await until(async () => (await lowest(ALL)) >= 3, 90, 'three blocks are not final');
+    await until(async () => (await lowest(ALL)) >= 3, 90, 'three blocks are final');
     await stake(1);
   });
 
@@ -85,7 +81,7 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
     assert.equal(await nodes[4].kill(), 'SIGKILL');
     await apis[4].disconnect();
     const then = await lowest([1, 2, 3]);
-    await until(async () => (await lowest([1, 2, 3])) >= then + 5, 90, 'finality stands still with three of four');
+    await until(async () => (await lowest([1, 2, 3])) >= then + 5, 90, 'finality goes on with three of four');
   });
 
   it('finalise no block while a second one is cut off, but continue to build blocks', async () => {
@@ -104,13 +100,13 @@ describe('Four validators in four network namespaces', { skip: skip ?? false, ti
   it('finalise blocks again when that one is reconnected', async () => {
     lab.join(3);
     const then = await best(1);
-    await until(async () => (await lowest([1, 2, 3])) > then, 180, 'finality does not resume');
+    await until(async () => (await lowest([1, 2, 3])) > then, 180, 'finality resumes');
   });
 
   it('sync with the killed one after its restart', async () => {
     await begin(4);
     const then = await best(1);
-    await until(async () => (await lowest(ALL)) > then, 180, 'the killed validator does not catch up');
+    await until(async () => (await lowest(ALL)) > then, 180, 'the killed validator catches up');
   });
 
   it('have lost no final block, at any of them, and agree on the state roots', async () => {

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO } from '../lib/formulas.mjs';
 import { aliceHotkey, bob, connect, stakeAt, stateAt, sumOfBalances } from '../lib/chain.mjs';
 import { Node, freePort, ownFolder, runToEnd } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 
 const finalised = async (api) => (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 
@@ -23,11 +23,6 @@ async function pair(name, chain) {
 async function end({ nodes, apis }) {
   for (const api of apis) await api.disconnect();
   for (const node of nodes) assert.equal(await node.stop(), 0);
-}
-
-async function until(condition, what) {
-  for (const limit = Date.now() + 120_000; Date.now() < limit; await sleep(200)) if (await condition()) return;
-  assert.fail(`${what} within two minutes`);
 }
 
 describe('Two validators that start from an exported state', { timeout: 400_000 }, () => {
@@ -51,7 +46,7 @@ describe('Two validators that start from an exported state', { timeout: 400_000 
     assert.ok(number > 0, 'it begins with the block of the state');
     const staked = await stakeAt(after.apis[0], hash, aliceHotkey, bob.address, 1);
     assert.ok(staked > 0n);
-    await until(async () => (await Promise.all(after.apis.map(finalised))).every((now) => now >= number + 5), 'no five blocks become final');
+    await until(async () => (await Promise.all(after.apis.map(finalised))).every((now) => now >= number + 5), 120, 'five blocks become final');
     // A restarted validator finds its votes again.
     await after.apis[1].disconnect();
     assert.equal(await after.nodes[1].kill(), 'SIGKILL');
@@ -59,7 +54,7 @@ describe('Two validators that start from an exported state', { timeout: 400_000 
     after.nodes[1] = await Node.start('after-bob-again', ['--chain', file, '--bob', '--base-path', ownFolder('after-bob'), '--no-mdns', '--bootnodes', `/ip4/127.0.0.1/tcp/${await portOf(after.nodes[0])}/p2p/${peer}`]);
     after.apis[1] = await connect(after.nodes[1]);
     const then = await finalised(after.apis[0]);
-    await until(async () => (await Promise.all(after.apis.map(finalised))).every((now) => now >= then + 3), 'finality does not resume');
+    await until(async () => (await Promise.all(after.apis.map(finalised))).every((now) => now >= then + 3), 120, 'finality resumes');
     const at = await after.apis[0].rpc.chain.getBlockHash(then);
     assert.equal((await after.apis[1].rpc.chain.getBlockHash(then)).toHex(), at.toHex());
     assert.equal(await sumOfBalances(after.apis[1], at), (await stateAt(after.apis[1], at)).issuance);
