@@ -122,7 +122,7 @@ pub fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
 /// Returns a transaction signed with the key of a secret.
 pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     let extension: TxExtension = (
-        frame_system::CheckNonZeroSender::new(),
+        CheckSender,
         frame_system::CheckSpecVersion::new(),
         frame_system::CheckTxVersion::new(),
         frame_system::CheckGenesis::new(),

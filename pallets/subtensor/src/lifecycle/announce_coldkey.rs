@@ -9,8 +9,8 @@
 //! cleared.
 
 use crate::{
-    ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapDisputes, ColdkeySwapReannouncementDelay, Config,
-    Error, Event, Pallet, UnfinishedColdkeySwaps,
+    ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapDisputes, ColdkeySwapReannouncementDelay,
+    Config, Error, Event, Pallet, UnfinishedColdkeySwaps,
 };
 use dtao_primitives::TaoBalance;
 use frame_support::{
@@ -76,10 +76,7 @@ impl<T: Config> Pallet<T> {
         let announced = ColdkeySwapAnnouncements::<T>::get(coldkey);
         let (when, _) = announced.ok_or(Error::<T>::ColdkeySwapAnnouncementNotFound)?;
         ensure!(!ColdkeySwapDisputes::<T>::contains_key(coldkey), Error::<T>::ColdkeySwapDisputed);
-        ensure!(
-            is_replaceable::<T>(coldkey, when, Self::current_block()),
-            Error::<T>::ColdkeySwapClearTooEarly
-        );
+        ensure!(is_replaceable::<T>(coldkey, when, Self::current_block()), Error::<T>::ColdkeySwapClearTooEarly);
         forget::<T>(coldkey);
         Self::deposit_event(Event::ColdkeySwapCleared { who: coldkey.clone() });
         Ok(())

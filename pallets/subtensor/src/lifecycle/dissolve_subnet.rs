@@ -264,7 +264,11 @@ fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> O
 /// [`Error::Overflow`], which the invariants rule out.
 ///
 /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
-pub(super) fn pay_claim<T: Config>(netuid: NetUid, hotkey: &T::AccountId, coldkey: &T::AccountId) -> Result<(), Error<T>> {
+pub(super) fn pay_claim<T: Config>(
+    netuid: NetUid,
+    hotkey: &T::AccountId,
+    coldkey: &T::AccountId,
+) -> Result<(), Error<T>> {
     let mut dissolution = Dissolving::<T>::get(netuid).ok_or(Error::<T>::Overflow)?;
     let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
     let part = dissolution.next(alpha).ok_or(Error::<T>::Overflow)?;

@@ -87,10 +87,7 @@ impl<T: Config> Pallet<T> {
     /// Swaps a coldkey as it has announced, or goes on with that. See [`Pallet::swap_coldkey_announced`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
-    pub fn do_swap_coldkey_announced(
-        old: &T::AccountId,
-        new: &T::AccountId,
-    ) -> Result<ColdkeySwapWork, DispatchError> {
+    pub fn do_swap_coldkey_announced(old: &T::AccountId, new: &T::AccountId) -> Result<ColdkeySwapWork, DispatchError> {
         announce_coldkey::ensure_due::<T>(old, new)?;
         swap::<T>(old, new)
     }

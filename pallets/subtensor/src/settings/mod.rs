@@ -21,13 +21,14 @@ mod table;
 use crate::{
     registry::{mirrors::Mirrors, neurons::MAX_NEURONS},
     ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
-    BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn,
-    MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock,
-    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet,
-    PendingChildKeyCooldown, RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit,
-    StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle,
-    TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay,
+    CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
+    MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock,
+    MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
+    NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown,
+    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
+    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
