@@ -2,8 +2,8 @@
 
 use codec::Encode;
 use dtao_runtime::{
-    genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime, RuntimeCall,
-    RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
+    frozen::CheckSender, genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header, Nonce,
+    Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::storage::with_transaction;

@@ -99,7 +99,7 @@ pub(super) fn ensure_due<T: Config>(coldkey: &T::AccountId, new: &T::AccountId) 
     let (when, hash) = announced.ok_or(Error::<T>::ColdkeySwapAnnouncementNotFound)?;
     ensure!(!ColdkeySwapDisputes::<T>::contains_key(coldkey), Error::<T>::ColdkeySwapDisputed);
     ensure!(hash == hash_of::<T>(new), Error::<T>::AnnouncedColdkeyHashDoesNotMatch);
-    ensure!(Pallet::<T>::current_block() >= when.into(), Error::<T>::ColdkeySwapTooEarly);
+    ensure!(Pallet::<T>::current_block() >= u64::from(when), Error::<T>::ColdkeySwapTooEarly);
     Ok(())
 }
 
