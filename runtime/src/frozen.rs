@@ -15,16 +15,13 @@
 
 use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorCall};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{
-    traits::{Get, OriginTrait},
-    weights::Weight,
-};
+use frame_support::{traits::OriginTrait, weights::Weight};
 use frame_system::CheckNonZeroSender;
 use pallet_subtensor::lifecycle::announce_coldkey::Frozen;
 use scale_info::TypeInfo;
 use sp_runtime::{
     impl_tx_ext_default,
-    traits::{DispatchInfoOf, StaticLookup, TransactionExtension, ValidateResult},
+    traits::{DispatchInfoOf, Implication, StaticLookup, TransactionExtension, ValidateResult},
     transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
 };
 
@@ -60,7 +57,7 @@ impl TransactionExtension<RuntimeCall> for CheckSender {
         info: &DispatchInfoOf<RuntimeCall>,
         len: usize,
         _: Self::Implicit,
-        inherited_implication: &impl Encode,
+        inherited_implication: &impl Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, RuntimeCall> {
         if let Some(who) = origin.as_signer() {

@@ -91,7 +91,7 @@ fn on_chain(test: impl FnOnce()) {
 
 /// The calls of the swap, and an encrypted transaction.
 fn of_the_swap() -> Vec<RuntimeCall> {
-    let mut ciphertext = vec![0; 1_200];
+    let mut ciphertext = vec![0; pallet_mev_shield::envelope::MIN_LENGTH.max(1_200)];
     ciphertext[16..18].copy_from_slice(&1088_u16.to_le_bytes());
     vec![
         SubtensorCall::announce_coldkey_swap { new_coldkey_hash: Default::default() }.into(),

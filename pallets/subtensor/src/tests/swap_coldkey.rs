@@ -185,6 +185,7 @@ fn a_coldkey_that_is_used_already_takes_no_place() {
         rich().build_and_execute(|| {
             ColdkeySwapAnnouncementDelay::<Test>::put(0);
             assert_ok!(announce(BOB, &new));
+            let error = DispatchError::from(error);
             assert_noop!(swap_announced(BOB, &new), error);
             assert_noop!(by_root(&BOB, &new, 0), error);
         });
