@@ -137,7 +137,9 @@ fn every_field_that_carries_a_call_has_the_one_type_of_calls() {
     let is_call = |id: u32| metadata.types.resolve(id).unwrap().path.ident().as_deref() == Some("RuntimeCall");
     let mut carried = 0;
     for pallet in metadata.pallets.iter().filter_map(|pallet| pallet.calls.as_ref()) {
-        let TypeDef::Variant(calls) = &metadata.types.resolve(pallet.ty.id).unwrap().type_def else { continue };
+        let scale_info::TypeDef::Variant(calls) = &metadata.types.resolve(pallet.ty.id).unwrap().type_def else {
+            continue;
+        };
         for call in &calls.variants {
             for field in call.fields.iter().filter(|field| is_call(field.ty.id)) {
                 assert_eq!(field.ty.id, one, "{}", call.name);
