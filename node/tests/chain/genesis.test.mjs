@@ -148,6 +148,30 @@ describe('The presets', { timeout: 300_000, concurrency: false }, () => {
     });
   });
 
+  it('without subnets lets the first subnet open at a price of one TAO', async () => {
+    await withChain(['--dev', '--chain', 'bare'], async (api) => {
+      const genesis = await stateNow(api);
+      assert.deepEqual([...genesis.pools.keys()], [0]);
+      const hotkey = pair('//Bob//first').address;
+      const { after, error } = await act(api, pair('//Bob'), api.tx.subtensorModule.registerNetwork(hotkey));
+      assert.equal(error, null);
+      const { T, A } = after.pools.get(1);
+      assert.equal(T, A);
+      assert.equal(await sumOfBalances(api, after.hash), after.issuance);
+    });
+  });
+
+  it('with slots of 12 seconds put blocks that follow at once 12 seconds apart', async () => {
+    await withChain(['--dev', '--chain', 'local-12s'], async (api) => {
+      assert.equal(api.consts.aura.slotDuration.toNumber(), 12_000);
+      const time = async () => (await api.query.timestamp.now()).toNumber();
+      await makeBlock(api);
+      const before = await time();
+      await makeBlock(api);
+      assert.equal(Math.floor(await time() / 12_000), Math.floor(before / 12_000) + 1);
+    });
+  });
+
   it('are printed as files that make the same chain', async () => {
     const { code, stdout } = await runToEnd(['print-genesis', 'development']);
     assert.equal(code, 0);
