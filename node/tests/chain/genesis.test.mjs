@@ -110,7 +110,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
       [['--dev', '--genesis', join(folder, 'nowhere.toml')], /error: the genesis file .*nowhere\.toml cannot be read/],
       [['--dev', '--genesis', join(folder, 'my.yaml')], /error: a genesis file is written in TOML, and its name ends in \.toml/],
       [['--genesis', file('two.toml', example), '--chain', 'local'], /cannot be used with/],
-      [['print-genesis', 'mainnet'], /there is no preset mainnet: there are development, local, launch, sn28/],
+      [['print-genesis', 'mainnet'], /there is no preset mainnet: there are development, local, local-12s, bare, launch, sn28/],
     ]) {
       const { code, stderr } = await runToEnd(args);
       assert.notEqual(code, 0);
