@@ -145,7 +145,7 @@ describe('The node', { timeout: 180_000, concurrency: false }, () => {
   const WRONG = [
     ['a way of sealing that there is not', ['--dev', '--sealing', 'fast'], /instant, manual, mixed, or a number of milliseconds/],
     ['a block every zero milliseconds', ['--dev', '--sealing', '0'], /instant or manual/],
-    ['a chain that there is not', ['--chain', 'nowhere'], /there is no chain nowhere: name dev, local, local:4 \(so many validators\), launch, sn28, a genesis file/],
+    ['a chain that there is not', ['--chain', 'nowhere'], /there is no chain nowhere: name dev, local, local:4 \(so many validators\), local-12s, bare, launch, sn28, a genesis file/],
     ['a network of more validators than there can be', ['--chain', 'local:33'], /1 to 32 validators, not 33: for four of them write local:4/],
   ];
   for (const [name, args, words] of WRONG) {

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { u8aConcat, u8aToHex } from '@polkadot/util';
+import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { TAO, U64_MAX, price, step } from '../lib/formulas.mjs';
 import {
   act, aliceHotkey, assertState, balanceAt, bob, charlie, connect, include, makeBlock, pair, stakeAt, stateAt,
@@ -11,6 +13,16 @@ import { Node } from '../lib/node.mjs';
 
 /** Minimum amount of a stake or unstake. */
 const MIN_STAKE = 2_000_000n;
+
+/** Copies of a subnet's amounts, which the step of a block makes in turn (pallets/subtensor/src/registry/mirrors.rs). */
+const COPIES = ['SubnetAlphaOut', 'SubnetTaoInEmission', 'TotalAlphaStaked'];
+
+/** Returns the storage of the pallet after a block, but for what the step of each block changes. */
+async function settled(api, hash) {
+  const prefixes = COPIES.map((item) => u8aToHex(u8aConcat(xxhashAsU8a('SubtensorModule', 128), xxhashAsU8a(item, 128))));
+  const all = Object.entries(await storageOf(api, hash, 'SubtensorModule'));
+  return Object.fromEntries(all.filter(([key]) => !prefixes.some((prefix) => key.startsWith(prefix))));
+}
 
 describe('Wrong input', { timeout: 180_000 }, () => {
   let node, api, held;
@@ -40,10 +52,7 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     assertState(done.after, step(done.before, done.before.block + 1n));
     const [was, is] = [await balanceAt(api, done.parent, bob.address), await balanceAt(api, done.hash, bob.address)];
     assert.equal(is, was - done.fee);
-    assert.deepEqual(
-      await storageOf(api, done.hash, 'SubtensorModule'),
-      await storageOf(api, done.parent, 'SubtensorModule'),
-    );
+    assert.deepEqual(await settled(api, done.hash), await settled(api, done.parent));
     assert.equal(await sumOfBalances(api, done.hash), done.after.issuance);
     assert.equal(done.find('subtensorModule', 'StakeAdded') ?? done.find('subtensorModule', 'StakeRemoved'), undefined);
   }
@@ -99,7 +108,7 @@ describe('Wrong input', { timeout: 180_000 }, () => {
     assert.match(`${error.message}: ${error.data}`, words);
     const hash = await makeBlock(api);
     assertState(await stateAt(api, hash), step(await stateAt(api, parent), (await stateAt(api, hash)).block));
-    assert.deepEqual(await storageOf(api, hash, 'SubtensorModule'), await storageOf(api, parent, 'SubtensorModule'));
+    assert.deepEqual(await settled(api, hash), await settled(api, parent));
     assert.equal(await balanceAt(api, hash, bob.address), await balanceAt(api, parent, bob.address));
   }
 

@@ -28,17 +28,17 @@ async function watch(api, tx, who, options = { nonce: -1 }) {
 
 describe('A watched transaction', { timeout: 120_000 }, () => {
   for (const sealing of ['instant', 'mixed', '250']) {
-    it(`is ready, in a block, and final, in this order, with ${sealing} sealing`, async () => {
+    it(`is ready, in a block, and final, in this order, with ${sealing} sealing`, async (test) => {
       const node = await Node.dev(`statuses-${sealing}`, sealing);
+      test.after(() => node.stop());
       const api = await connect(node);
+      test.after(() => api.disconnect());
       for (let round = 0; round < 5; round += 1) {
         const { statuses, reaches } = await watch(api, transfer(api), bob);
         await reaches('InBlock');
         await reaches('Finalized');
         assert.deepEqual(statuses, LIFE);
       }
-      await api.disconnect();
-      await node.stop();
     });
   }
 
