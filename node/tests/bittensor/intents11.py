@@ -3,7 +3,7 @@
 The modules that hold the steps register them here by importing `intent`.
 """
 
-from intent_steps import INTENTS, OWNED, add_proxy_of
+from intent_steps import INTENTS, OWNED, add_proxy_of  # noqa: F401  for the tests
 
 import intents11_accounts  # noqa: F401  registers steps
 import intents11_money  # noqa: F401  registers steps
@@ -21,7 +21,9 @@ ABSENT = {
         lambda w: {"hotkey_ss58": w.dave.hot, "origin_netuid": 1, "dest_netuid": 2, "amount": "1"}, "swap_basket", BASKETS,
     ),
     "swap_basket_many": (
-        lambda w: {"hotkey_ss58": w.dave.hot, "legs": [{"origin_netuid": 1, "dest_netuid": 2, "amount": "1", "min_amount_out": "0"}]},
+        lambda w: {"hotkey_ss58": w.dave.hot, "legs": [
+            {"origin_netuid": 1, "dest_netuid": 2, "amount": "1", "min_amount_out": "0"},
+        ]},
         "swap_basket_many", BASKETS,
     ),
     "lock_stake": (lambda w: {"netuid": 1, "amount_alpha": "1"}, "lock_stake", LOCKS),

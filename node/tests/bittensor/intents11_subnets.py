@@ -94,7 +94,8 @@ def reveal_weights(w):
     switch_commit_reveal(w, True)
     w.blocks(101)
     uids, values, salt = [1, 2], [20_000, 65_535], [3, 1, 4]
-    w.raw(calls.SubtensorModule.commit_weights(netuid=OWNED, commit_hash=commitment(w.dave.hot, uids, values, salt)), w.dave, signer="hotkey")
+    digest = commitment(w.dave.hot, uids, values, salt)
+    w.raw(calls.SubtensorModule.commit_weights(netuid=OWNED, commit_hash=digest), w.dave, signer="hotkey")
     w.epoch(OWNED)
     w.do("reveal_weights", w.dave, netuid=OWNED, uids=uids, weights=[20_000, 65_535], salt=salt)
     equal(w.state.weights(OWNED, 0), list(zip(uids, values)))

@@ -13,7 +13,7 @@ import unittest
 import unittest.mock
 
 from sdk11 import SECONDS, Blocking, World, equal
-from state import TAO, account, blake, bought, key_of, u16
+from state import TAO, account, bought, key_of, u16
 
 import turbobt
 
