@@ -18,6 +18,7 @@
 //! | [`apis`] | the runtime APIs, each one line to the pallet that answers |
 //! | [`configs`] | pallet configuration: limits, deposits, receivers of fees |
 //! | [`fees`] | the fee of a transaction, and its payment to the block's author |
+//! | [`frozen`] | the coldkeys whose swap is announced, for which nothing else is accepted |
 //! | [`genesis`] | the presets: a development chain and a local network |
 //! | [`proxies`] | the calls that each type of proxy may make |
 //! | [`proxy_lists`] | these calls as lists, for clients |
@@ -49,6 +50,7 @@ pub mod apis;
 pub mod benchmarks;
 pub mod configs;
 pub mod fees;
+pub mod frozen;
 pub mod genesis;
 pub mod proxies;
 pub mod proxy_lists;
@@ -254,7 +256,7 @@ pub type BlockId = generic::BlockId<Block>;
 /// Clients sign the data of the extensions that they know. An extension that carries data and that they do not know
 /// must not be added, because their signatures would become invalid.
 pub type TxExtension = (
-    frame_system::CheckNonZeroSender<Runtime>,
+    frozen::CheckSender,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,
