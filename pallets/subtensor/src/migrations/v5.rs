@@ -166,7 +166,7 @@ impl<T: Config> SteppedMigration for MigrateV4ToV5<T> {
 ///
 /// - the price of a neuron, the maximum number of neurons, their number, and the average flow of TAO, if they have their defaults;
 /// - the cost of registration, if it is known: that of the last registration, and 0 for the others;
-/// - the copies from the pool, see [`Mirrors`];
+/// - the copies from the pool, see [`Mirrors`], of which that of the start is new;
 /// - [`RootClaimableThreshold`] with 32 fraction bits instead of none.
 pub(crate) struct Subnets<T>(PhantomData<T>);
 
@@ -201,7 +201,10 @@ fn complete<T: Config>(netuid: NetUid) {
     let locked = if is_last { NetworkLastLockCost::<T>::get() } else { TaoBalance::ZERO };
     SubnetLocked::<T>::insert(netuid, locked);
     match T::Pools::get(netuid) {
-        Some(pool) => Mirrors::<T>::mirror_amounts(netuid, &pool),
+        Some(pool) => {
+            Mirrors::<T>::mirror_amounts(netuid, &pool);
+            Mirrors::<T>::mirror_pool(netuid, &pool);
+        }
         None => {
             defensive!("a subnet without a pool", netuid);
         }

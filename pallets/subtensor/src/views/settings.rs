@@ -18,13 +18,14 @@ impl<T: Config> Pallet<T> {
         Self::all_settings(netuid).map(|(fields, _)| fields)
     }
 
-    /// Returns the settings that this chain has, by the names under which clients set them; `None` if there is no such subnet.
+    /// Returns the settings by the names under which clients set them, those with only one value too; `None` if there is no such subnet.
     pub fn hyperparameters_by_name(netuid: NetUid) -> Option<Vec<HyperparamEntry>> {
         let (fields, mut entries) = Self::all_settings(netuid)?;
-        // The two entries that are not settings of this chain.
+        // The entries that are not settings of this chain.
         entries.extend([
             (3, entry("max_weights_limit", HyperparamValue::U16(fields.max_weights_limit))),
             (25, entry("subnet_is_active", HyperparamValue::Bool(fields.subnet_is_active))),
+            (44, entry("user_liquidity_enabled", HyperparamValue::Bool(fields.user_liquidity_enabled))),
         ]);
         entries.sort_by_key(|(place, _)| *place);
         Some(entries.into_iter().map(|(_, entry)| entry).collect())
