@@ -9,9 +9,9 @@
 //! [`Pallet::do_set_hyperparameter`](pallet_subtensor::Pallet::do_set_hyperparameter) changes one subnet,
 //! [`Pallet::do_set_network_parameter`](pallet_subtensor::Pallet::do_set_network_parameter) the whole network.
 //!
-//! An owner's setting of a rule that this chain does not have (proof of work, mechanisms, collateral and the like) accepts only
-//! the value that the rule's absence amounts to; any other fails with `NoSuchRule`. Root's settings of such rules have no call here:
-//! a call without an effect would mislead its sender.
+//! A setting that Bittensor's chain has and this one does not (difficulty, mechanisms, collateral, the EVM and the like) has no call
+//! here: a call without an effect would mislead its sender. Five that owners' scripts set have one all the same, which accepts only the
+//! value that the rule's absence amounts to: any other fails with `NoSuchRule`.
 //!
 //! ## Key terms
 //! - **hyperparameter**: a setting of one subnet ([`Hyperparameter`](pallet_subtensor::Hyperparameter)).
@@ -94,8 +94,7 @@ pub mod pallet {
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
     use pallet_subtensor::{
-        registry::subnets::Subnets, settings::RecycleOrBurnEnum, EpochConsensus, Error, Hyperparameter,
-        NetworkParameter, Pallet as Subtensor, WeightInfo as _,
+        settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter, Pallet as Subtensor, WeightInfo as _,
     };
     use substrate_fixed::types::{I96F32, U64F64};
 
@@ -284,20 +283,6 @@ pub mod pallet {
             registration_allowed: bool,
         ) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::PowRegistrationAllowed(registration_allowed))
-        }
-
-        /// Accepts 65 535 only: this chain has no prices that move by intervals.
-        /// Any other value fails with `NoSuchRule`.
-        ///
-        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
-        #[pallet::call_index(21)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
-        pub fn sudo_set_target_registrations_per_interval(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            target_registrations_per_interval: u16,
-        ) -> DispatchResult {
-            Self::set(origin, netuid, Hyperparameter::TargetRegistrations(target_registrations_per_interval))
         }
 
         /// Sets the minimum price of a neuron, in rao. From 1 000 rao to 1 TAO, at most the maximum.
@@ -577,8 +562,7 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
         }
 
-        /// Sets the steepness of the dependence of the speed of bonds on consensus, in hundredths. By the owner at least
-        /// 0.
+        /// Sets the steepness of the dependence of the speed of bonds on consensus, in hundredths. By the owner at least 0.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(68)]
@@ -639,16 +623,6 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_owner_hparam_rate_limit(origin: OriginFor<T>, epochs: u16) -> DispatchResult {
             Self::set_for_network(origin, NetworkParameter::OwnerHyperparamRateLimit(epochs))
-        }
-
-        /// Accepts 1 only: every subnet of this chain has one mechanism.
-        /// Any other value fails with `NoSuchRule`.
-        ///
-        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
-        #[pallet::call_index(76)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
-        pub fn sudo_set_mechanism_count(origin: OriginFor<T>, netuid: NetUid, mechanism_count: u8) -> DispatchResult {
-            Self::set(origin, netuid, Hyperparameter::MechanismCount(mechanism_count))
         }
 
         /// Removes neurons until `max_n` are left, and makes that the maximum: those with the lowest emission first, none that is
@@ -795,51 +769,6 @@ pub mod pallet {
             factor_milli: u32,
         ) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::ActivityCutoffFactor(factor_milli))
-        }
-
-        /// Accepts 0 only: this chain has no collateral of miners.
-        /// Any other value fails with `NoSuchRule`.
-        ///
-        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
-        #[pallet::call_index(98)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
-        pub fn sudo_set_collateral_lock_share(origin: OriginFor<T>, netuid: NetUid, lock_share: u16) -> DispatchResult {
-            Self::set(origin, netuid, Hyperparameter::CollateralLockShare(lock_share))
-        }
-
-        /// Accepts 0 only: this chain has no collateral of miners.
-        /// Any other value fails with `NoSuchRule`.
-        ///
-        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
-        #[pallet::call_index(99)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
-        pub fn sudo_set_collateral_drain_ratio(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            drain_ratio: U64F64,
-        ) -> DispatchResult {
-            Self::set(origin, netuid, Hyperparameter::CollateralDrainRatio(drain_ratio.to_bits()))
-        }
-
-        /// Accepts Yuma only: this chain has no consensus other than Yuma.
-        /// Any other value fails with `NoSuchRule`.
-        ///
-        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
-        #[pallet::call_index(100)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
-        pub fn sudo_set_epoch_consensus(origin: OriginFor<T>, netuid: NetUid, mode: EpochConsensus) -> DispatchResult {
-            Self::set(origin, netuid, Hyperparameter::EpochConsensus(mode))
-        }
-
-        /// Always fails with `NoSuchRule`: this chain has no consensus other than Yuma, whose subnets
-        /// [`Self::sudo_trim_to_max_allowed_uids`] trims at once.
-        ///
-        /// For the owner. Errors: `BadOrigin`, `SubnetNotExists`, `NotSubnetOwner`, `NoSuchRule`.
-        #[pallet::call_index(101)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
-        pub fn sudo_trim_null_uids_batch(origin: OriginFor<T>, netuid: NetUid, _target: u16) -> DispatchResult {
-            Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
-            Err(Error::<T>::NoSuchRule.into())
         }
     }
 }

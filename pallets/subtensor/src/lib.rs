@@ -781,7 +781,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type KeptSubnetsChosenAt<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
-    /// The minimum alpha of a subnet per claim, in rao: a whole number, with the 32 fraction bits that clients decode.
+    /// The minimum alpha of a subnet per claim, in rao: a whole number, with the 32 fraction bits that clients decode. That of
+    /// root holds at each subnet without one of its own.
     #[pallet::storage]
     pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, I96F32, ValueQuery, DefaultClaimThreshold>;
 

@@ -585,7 +585,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(228_556_034, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
     }

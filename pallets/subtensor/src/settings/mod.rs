@@ -19,17 +19,16 @@ pub mod set;
 mod table;
 
 use crate::{
-    registry::{absent::EpochConsensus, mirrors::NO_BOUND, neurons::MAX_NEURONS},
-    ActivityCutoff, ActivityCutoffFactorMilli, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues,
-    BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay,
-    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config, Error, ImmuneOwnerUidsLimit, ImmunityPeriod,
-    Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake,
-    MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinChildkeyTakePerSubnet,
-    MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit,
-    Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown, RecycleOrBurn, RevealPeriodEpochs,
-    RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha,
-    SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit,
-    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    registry::neurons::MAX_NEURONS, ActivityCutoff, ActivityCutoffFactorMilli, AdminFreezeWindow,
+    AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult,
+    ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config, Error,
+    ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
+    MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn,
+    MinChildkeyTake, MinChildkeyTakePerSubnet, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
+    NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown,
+    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
+    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
@@ -285,20 +284,6 @@ subnet_settings! { |netuid|
     /// [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled). Only `false`: there are no locks.
     OwnerCutAutoLockEnabled(enabled: bool) by Owner, check Self::ensure_only(enabled, false),
         listed 38 owner_cut_auto_lock_enabled: Bool = false;
-    /// [`SubnetEpochConsensus`](crate::SubnetEpochConsensus). Only Yuma. Clients list it as 0.
-    EpochConsensus(consensus: EpochConsensus) by Owner, check Self::ensure_only(consensus, EpochConsensus::Yuma),
-        listed 39 epoch_consensus: U16 = 0;
-    /// [`CollateralLockShare`](crate::CollateralLockShare). Only 0: miners have no collateral.
-    CollateralLockShare(fraction: u16) by Owner, check Self::ensure_only(fraction, 0),
-        listed 40 collateral_lock_share: U16 = 0;
-    /// [`CollateralDrainRatio`](crate::CollateralDrainRatio), with 64 fraction bits. Only 0.
-    CollateralDrainRatio(#[serde(with = "as_text")] bits: u128) by Owner, check Self::ensure_only(bits, 0),
-        listed 41 collateral_drain_ratio: U64F64 = U64F64::from_bits(0);
-    /// [`TargetRegistrationsPerInterval`](crate::TargetRegistrationsPerInterval). Only 65 535: there are no intervals.
-    TargetRegistrations(number: u16) by Root, check Self::ensure_only(number, NO_BOUND),
-        listed 43 target_regs_per_interval: U16 = NO_BOUND;
-    /// [`MechanismCountCurrent`](crate::MechanismCountCurrent). Only 1.
-    MechanismCount(number: u8) by Owner, check Self::ensure_only(number, 1);
 }
 
 network_settings! {

@@ -5,10 +5,11 @@ use crate::{
     ledger::hotkeys::Hotkeys,
     registry::{burns::Burns, mirrors::Mirrors, schedule::payout_after},
     ActivityCutoff, ActivityCutoffFactorMilli, Config, Error, Event, MaxAllowedUids, MaxChildkeyTake, MaxDelegateTake,
-    MaxTakesLoweredAt, NetworksAdded, Pallet, SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
+    MaxTakesLoweredAt, NetworksAdded, Pallet, RootClaimableThreshold, SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
 };
 use dtao_primitives::{NetUid, Pools, Switches};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use substrate_fixed::types::I96F32;
 
 /// Stores the maximum number of neurons of a new subnet, which clients read as a map: they see no defaults there. Root has as many
 /// as it has seats.
@@ -88,6 +89,11 @@ impl<T: Config> Pallet<T> {
     pub(super) fn ensure_only<V: PartialEq>(value: &V, only: V) -> DispatchResult {
         ensure!(*value == only, Error::<T>::NoSuchRule);
         Ok(())
+    }
+
+    /// Returns the minimum alpha of a subnet per claim: the subnet's own, or root's if none was set for it.
+    pub(crate) fn claim_threshold(netuid: NetUid) -> I96F32 {
+        RootClaimableThreshold::<T>::try_get(netuid).unwrap_or_else(|()| RootClaimableThreshold::<T>::get(NetUid::ROOT))
     }
 
     pub(super) fn ensure_childkey_minimum(take: u16) -> DispatchResult {
