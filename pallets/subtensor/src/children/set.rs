@@ -11,8 +11,8 @@ use crate::{
         stake_weight::{may_have_children, OwnStakes},
     },
     ChildLinks, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    MaxChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown,
-    PendingChildKeys, PendingChildQueue, TxChildkeyTakeRateLimit,
+    MaxChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -133,7 +133,10 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!((Families::<T>::min_take(netuid)..=MaxChildkeyTake::<T>::get()).contains(&take), Error::<T>::InvalidChildkeyTake);
+        ensure!(
+            (Families::<T>::min_take(netuid)..=MaxChildkeyTake::<T>::get()).contains(&take),
+            Error::<T>::InvalidChildkeyTake
+        );
         let (before, block) = (ChildkeyTake::<T>::get(hotkey, netuid), Self::current_block());
         if take > before {
             let rested = LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)

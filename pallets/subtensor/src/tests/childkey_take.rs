@@ -76,7 +76,7 @@ fn the_higher_minimum_of_the_subnet_and_the_network_holds() {
         MinChildkeyTakePerSubnet::<Test>::insert(ONE, 20);
         // What was set before stays stored, and counts as the minimum.
         assert_eq!(ChildkeyTake::<Test>::get(BOB_HOT, ONE), 0);
-        assert_eq!(crate::registry::families::Families::<Test>::take(&BOB_HOT, ONE), 20);
+        assert_eq!(crate::registry::families::Families::<Test>::take_of(&BOB_HOT, ONE), 20);
         assert_noop!(bob_keeps(19), E::InvalidChildkeyTake);
         assert_ok!(bob_keeps(20));
         assert_noop!(keep(BOB, BOB_HOT, TWO, 9), E::InvalidChildkeyTake);
