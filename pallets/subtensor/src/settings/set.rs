@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(super) fn forget_cutoff_factor(netuid: NetUid) -> DispatchResult {
+    pub(super) fn remove_cutoff_factor(netuid: NetUid) -> DispatchResult {
         ActivityCutoffFactorMilli::<T>::remove(netuid);
         Ok(())
     }
