@@ -11,8 +11,8 @@ use crate::{
         stake_weight::{may_have_children, OwnStakes},
     },
     ChildLinks, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    MaxChildkeyTake, MinChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys,
-    PendingChildQueue, TxChildkeyTakeRateLimit,
+    MaxChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
         Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(
-            take >= MinChildkeyTake::<T>::get() && take <= MaxChildkeyTake::<T>::get(),
+            (Families::<T>::min_take(netuid)..=MaxChildkeyTake::<T>::get()).contains(&take),
             Error::<T>::InvalidChildkeyTake
         );
         let (before, block) = (ChildkeyTake::<T>::get(hotkey, netuid), Self::current_block());

@@ -1,5 +1,6 @@
 //! One file per call or subject.
 
+mod activity_cutoff;
 mod add_stake;
 mod add_stake_limit;
 mod announce_coldkey;
@@ -67,6 +68,7 @@ mod neuron_info;
 mod neurons;
 mod payout;
 mod policies;
+mod pool_switches;
 mod position;
 mod properties;
 mod prune;
@@ -75,6 +77,7 @@ mod register_network;
 mod remove_stake;
 mod remove_stake_full_limit;
 mod remove_stake_limit;
+mod reset_bonds;
 mod retire_alpha;
 mod root_claim_type;
 mod root_claims_moved;
@@ -98,6 +101,7 @@ mod swap_stake_limit;
 mod symbol;
 mod take;
 mod transfer_stake;
+mod trim_neurons;
 mod try_choices;
 mod try_claims;
 mod try_client_items;
