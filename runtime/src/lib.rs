@@ -145,6 +145,10 @@ mod runtime {
     #[runtime::pallet_index(16)]
     pub type Proxy = pallet_proxy;
 
+    /// What neurons publish.
+    #[runtime::pallet_index(18)]
+    pub type Commitments = pallet_commitments;
+
     /// Setters of parameters, for root and subnet owners.
     #[runtime::pallet_index(19)]
     pub type AdminUtils = pallet_admin_utils;

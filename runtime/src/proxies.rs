@@ -194,21 +194,22 @@ fn is_neuron_work(call: &RuntimeCall) -> bool {
     };
     matches!(
         call,
-        RuntimeCall::SubtensorModule(
-            batch_commit_weights { .. }
-                | batch_reveal_weights { .. }
-                | batch_set_weights { .. }
-                | commit_mechanism_weights { .. }
-                | commit_weights { .. }
-                | reveal_mechanism_weights { .. }
-                | reveal_weights { .. }
-                | serve_axon { .. }
-                | serve_axon_tls { .. }
-                | serve_prometheus { .. }
-                | set_mechanism_weights { .. }
-                | set_root_weights { .. }
-                | set_weights { .. }
-        )
+        RuntimeCall::Commitments(pallet_commitments::Call::set_commitment { .. })
+            | RuntimeCall::SubtensorModule(
+                batch_commit_weights { .. }
+                    | batch_reveal_weights { .. }
+                    | batch_set_weights { .. }
+                    | commit_mechanism_weights { .. }
+                    | commit_weights { .. }
+                    | reveal_mechanism_weights { .. }
+                    | reveal_weights { .. }
+                    | serve_axon { .. }
+                    | serve_axon_tls { .. }
+                    | serve_prometheus { .. }
+                    | set_mechanism_weights { .. }
+                    | set_root_weights { .. }
+                    | set_weights { .. }
+            )
     )
 }
 

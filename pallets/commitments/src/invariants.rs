@@ -40,7 +40,8 @@ impl<T: Config> Pallet<T> {
         ensure!(belongs, "records of a hotkey without a neuron");
         let commitment = CommitmentOf::<T>::get(netuid, hotkey);
         let revealed = RevealedCommitments::<T>::get(netuid, hotkey).unwrap_or_default();
-        let price = deposit_for::<T>(commitment.as_ref(), &revealed).map_err(|_| "the price of records passes 64 bits")?;
+        let price =
+            deposit_for::<T>(commitment.as_ref(), &revealed).map_err(|_| "the price of records passes 64 bits")?;
         ensure!(entry.deposit == price, "a deposit is not the price of the records");
         ensure!(commitment.as_ref().is_none_or(|commitment| commitment.deposit == price), "two deposits differ");
         ensure!(commitment.as_ref().is_none_or(|commitment| !commitment.info.fields.is_empty()), "an empty commitment");

@@ -76,7 +76,7 @@ pub mod pallet {
     use dtao_primitives::{NetUid, TimeLock};
     use frame_support::{
         pallet_prelude::*,
-        traits::fungible::{hold, Inspect},
+        traits::fungible::{hold, Mutate},
         weights::Weight,
     };
     use frame_system::pallet_prelude::*;
@@ -92,7 +92,7 @@ pub mod pallet {
     #[pallet::config]
     pub trait Config: frame_system::Config {
         /// TAO, in rao.
-        type Currency: Inspect<Self::AccountId, Balance = u64>
+        type Currency: Mutate<Self::AccountId, Balance = u64>
             + hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
         /// The reasons of holds.
@@ -124,15 +124,8 @@ pub mod pallet {
 
     /// The commitment of a neuron. Absent if it has none, or if all of it was opened.
     #[pallet::storage]
-    pub type CommitmentOf<T: Config> = StorageDoubleMap<
-        _,
-        Identity,
-        NetUid,
-        Twox64Concat,
-        T::AccountId,
-        Registration<BlockNumberFor<T>>,
-        OptionQuery,
-    >;
+    pub type CommitmentOf<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Twox64Concat, T::AccountId, Registration<BlockNumberFor<T>>, OptionQuery>;
 
     /// The block in which a neuron has committed last.
     #[pallet::storage]

@@ -118,7 +118,7 @@ impl<'a, T: Config> Records<'a, T> {
 /// Returns the deposit for the records of a neuron.
 pub(crate) fn deposit_for<T: Config>(
     commitment: Option<&Registration<BlockNumberFor<T>>>,
-    revealed: &Vec<Revealed>,
+    revealed: &[Revealed],
 ) -> Result<u64, DispatchError> {
     let bytes = |value: usize| u64::try_from(value).ok()?.checked_add(KEY);
     let waits = commitment.is_some_and(|commitment| commitment.info.first_round().is_some());

@@ -5,12 +5,7 @@ use crate::{
     Pallet, UsageTracker, UsedSpaceOf, WeightInfo, MIN_SPACE,
 };
 use dtao_primitives::NetUid;
-use frame_support::{
-    ensure,
-    pallet_prelude::DispatchResult,
-    traits::Get,
-    weights::Weight,
-};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::SaturatedConversion;
 
@@ -18,9 +13,7 @@ use sp_runtime::SaturatedConversion;
 pub(crate) fn weight<T: Config>(info: &CommitmentInfo) -> Weight {
     let openings = T::OpeningWeight::get().saturating_add(T::WeightInfo::open_commitments(1));
     let reset = if info.resets_bonds() { T::Neurons::weight_of_reset() } else { Weight::zero() };
-    T::WeightInfo::set_commitment()
-        .saturating_add(openings.saturating_mul(info.time_locked()))
-        .saturating_add(reset)
+    T::WeightInfo::set_commitment().saturating_add(openings.saturating_mul(info.time_locked())).saturating_add(reset)
 }
 
 /// Returns the number of a block.
@@ -56,7 +49,12 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Counts the space of a commitment in the current window.
-fn use_space<T: Config>(who: &T::AccountId, netuid: NetUid, info: &CommitmentInfo, window: u64) -> Result<(), Error<T>> {
+fn use_space<T: Config>(
+    who: &T::AccountId,
+    netuid: NetUid,
+    info: &CommitmentInfo,
+    window: u64,
+) -> Result<(), Error<T>> {
     let space = info.fields.iter().try_fold(0_u64, |sum, field| sum.checked_add(u64::try_from(field.space()).ok()?));
     let space = space.ok_or(Error::<T>::Overflow)?.max(MIN_SPACE);
     let before = UsedSpaceOf::<T>::get(netuid, who).filter(|usage| usage.last_epoch == window);

@@ -80,7 +80,9 @@ impl Data {
         match self {
             Self::None | Self::ResetBondsFlag => 0,
             Self::Raw(bytes) => bytes.len(),
-            Self::BlakeTwo256(hash) | Self::Sha256(hash) | Self::Keccak256(hash) | Self::ShaThree256(hash) => hash.len(),
+            Self::BlakeTwo256(hash) | Self::Sha256(hash) | Self::Keccak256(hash) | Self::ShaThree256(hash) => {
+                hash.len()
+            }
             Self::TimelockEncrypted { encrypted, .. } | Self::TimelockRevealFailed { encrypted, .. } => encrypted.len(),
             Self::BigRaw(bytes) => bytes.len(),
         }
@@ -237,7 +239,9 @@ pub struct Registration<BlockNumber> {
 }
 
 /// The space that a neuron has used in its subnet's current window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct UsageTracker {
     /// The number of the window.
     pub last_epoch: u64,

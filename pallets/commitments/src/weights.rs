@@ -31,7 +31,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_commitment() -> Weight {
         Weight::from_parts(200_000_000, 0)
             .saturating_add(T::DbWeight::get().reads(13_u64))
-            .saturating_add(T::DbWeight::get().writes(10_u64))
+            .saturating_add(T::DbWeight::get().writes(11_u64))
     }
     fn set_max_space() -> Weight {
         Weight::from_parts(8_000_000, 0)

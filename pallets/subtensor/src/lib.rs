@@ -113,7 +113,8 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Removal, SubnetIdentityV3, TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, NeuronRecords, Pools, Removal,
+    SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::H256;
@@ -199,6 +200,9 @@ pub mod pallet {
         /// swap might never end.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
+
+        /// The records that another pallet keeps for neurons.
+        type NeuronRecords: NeuronRecords<Self::AccountId>;
 
         /// The weights of the calls and of the block step.
         type WeightInfo: WeightInfo;
@@ -1575,7 +1579,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(T::WeightInfo::burned_register().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_burned_register(&coldkey, netuid, &hotkey, None)?;
@@ -1677,7 +1681,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
-        #[pallet::weight(T::WeightInfo::root_register())]
+        #[pallet::weight(T::WeightInfo::root_register().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_root_register(&coldkey, &hotkey)?;
@@ -2660,7 +2664,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(134)]
-        #[pallet::weight(T::WeightInfo::register_limit())]
+        #[pallet::weight(T::WeightInfo::register_limit().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn register_limit(
             origin: OriginFor<T>,
             netuid: NetUid,

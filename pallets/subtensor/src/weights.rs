@@ -303,7 +303,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(284_156_200, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(33_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            // One by hand, for the records in another pallet.
+            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -318,7 +319,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(283_110_000, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(33_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            // One by hand, for the records in another pallet.
+            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))

@@ -1,9 +1,13 @@
-//! The economy: subnets, stake, emission and pools.
+//! The economy: subnets, stake, emission, pools, and what neurons publish.
 
-use crate::{Balances, Runtime, Swap};
+use crate::{AccountId, Balances, Commitments, Runtime, RuntimeHoldReason, Swap};
+use alloc::vec::Vec;
+use dtao_math::tempo::epoch_index;
+use dtao_primitives::{NetUid, NotOpened, TimeLock};
 use frame_support::{
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64},
+    weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
     PalletId,
 };
 use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
@@ -21,6 +25,9 @@ pub const KEY_SWAP_COST: u64 = 100_000_000;
 parameter_types! {
     /// The seed of the custody account, which holds the TAO of the pools.
     pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
+
+    /// The weight of opening something time-locked.
+    pub const OpeningWeight: Weight = Weight::from_parts(10 * WEIGHT_REF_TIME_PER_MILLIS, 0);
 }
 
 impl pallet_dtao_swap::Config for Runtime {
@@ -42,7 +49,69 @@ impl pallet_subtensor::Config for Runtime {
     type HoldersPaidPerBlock = ConstU32<128>;
     /// With it a swap everywhere declares 0.3 s, a sixth of a block.
     type MaxSwapPositions = ConstU32<300>;
+    type NeuronRecords = Commitments;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_commitments::Config for Runtime {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Neurons = RegisteredNeurons;
+    type TimeLock = NoBeacon;
+    type OpeningWeight = OpeningWeight;
+    type MaxOpenedPerBlock = ConstU32<16>;
+    type WeightInfo = pallet_commitments::weights::SubstrateWeight<Runtime>;
+}
+
+/// The neurons of the subnets, which may commit.
+pub struct RegisteredNeurons;
+
+impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
+    fn is_neuron(netuid: NetUid, hotkey: &AccountId) -> bool {
+        pallet_subtensor::Uids::<Runtime>::contains_key(netuid, hotkey)
+    }
+
+    fn owner(hotkey: &AccountId) -> Option<AccountId> {
+        pallet_subtensor::Owner::<Runtime>::try_get(hotkey).ok()
+    }
+
+    fn is_dissolving(netuid: NetUid) -> bool {
+        pallet_subtensor::Dissolving::<Runtime>::contains_key(netuid)
+    }
+
+    /// Windows are as long as the periods between two payouts. A subnet without payouts has windows of the default length.
+    fn window(netuid: NetUid, block: u64) -> u64 {
+        let tempo = pallet_subtensor::Tempo::<Runtime>::get(netuid);
+        let tempo = if tempo == 0 { pallet_subtensor::DefaultTempo::get() } else { tempo };
+        epoch_index(netuid.get(), tempo, block)
+    }
+
+    fn reset_bonds(_netuid: NetUid, _hotkey: &AccountId) -> bool {
+        false
+    }
+
+    fn weight_of_reset() -> Weight {
+        Weight::zero()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn prepare(netuid: NetUid, hotkey: &AccountId, coldkey: &AccountId) {
+        pallet_subtensor::Uids::<Runtime>::insert(netuid, hotkey, 0);
+        pallet_subtensor::Owner::<Runtime>::insert(hotkey, coldkey);
+    }
+}
+
+/// A beacon without pulses: nothing that is time-locked is opened.
+pub struct NoBeacon;
+
+impl TimeLock for NoBeacon {
+    fn last_round() -> u64 {
+        0
+    }
+
+    fn open(_round: u64, _sealed: &[u8]) -> Result<Vec<u8>, NotOpened> {
+        Err(NotOpened::TooEarly)
+    }
 }
 
 impl pallet_admin_utils::Config for Runtime {

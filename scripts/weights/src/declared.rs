@@ -136,6 +136,7 @@ mod tests {
         ("pallet_subtensor", include_str!("../../../pallets/subtensor/src/weights.rs")),
         ("pallet_dtao_swap", include_str!("../../../pallets/swap/src/weights.rs")),
         ("pallet_admin_utils", include_str!("../../../pallets/admin-utils/src/weights.rs")),
+        ("pallet_commitments", include_str!("../../../pallets/commitments/src/weights.rs")),
         ("pallet_mev_shield", include_str!("../../../pallets/mev-shield/src/weights.rs")),
     ];
 
