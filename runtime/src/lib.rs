@@ -52,6 +52,7 @@ pub mod configs;
 pub mod fees;
 pub mod frozen;
 pub mod genesis;
+pub mod metadata;
 pub mod proxies;
 pub mod proxy_lists;
 pub mod supply;
@@ -210,7 +211,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 104,
+    spec_version: 105,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
