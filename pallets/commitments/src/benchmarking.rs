@@ -91,12 +91,13 @@ mod benchmarks {
         assert_eq!(MaxSpace::<T>::get(), 7);
     }
 
-    /// The work of a block that opens a field of each of `c` commitments, apart from the opening itself.
+    /// The work of a block that opens a field of each of `c` commitments, apart from the opening itself. Other accounts have
+    /// paid than own the hotkeys by now.
     #[benchmark]
     fn open_commitments(c: Linear<0, MAX_OPENED>) {
         for number in 0..c {
-            let (hotkey, coldkey) = neuron::<T>(number);
-            add_records::<T>(&hotkey, &coldkey);
+            let (hotkey, _) = neuron::<T>(number);
+            add_records::<T>(&hotkey, &rich::<T>("before", number));
         }
         let opened;
         #[block]
@@ -106,12 +107,12 @@ mod benchmarks {
         assert_eq!(opened, Opened { commitments: c, fields: c });
     }
 
-    /// The records of `n` neurons of a dissolved subnet.
+    /// The records of `n` neurons. Other accounts have paid than own the hotkeys by now.
     #[benchmark]
     fn remove_records(n: Linear<0, MAX_REMOVED>) {
         for number in 0..n {
-            let (hotkey, coldkey) = neuron::<T>(number);
-            add_records::<T>(&hotkey, &coldkey);
+            let (hotkey, _) = neuron::<T>(number);
+            add_records::<T>(&hotkey, &rich::<T>("before", number));
         }
         let removed;
         #[block]

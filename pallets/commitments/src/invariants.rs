@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn try_entry(netuid: NetUid, hotkey: &T::AccountId, entry: &Entry<T::AccountId>) -> Result<(), TryRuntimeError> {
-        let belongs = T::Neurons::is_neuron(netuid, hotkey) || T::Neurons::is_dissolving(netuid);
+        let belongs = T::Neurons::owner(netuid, hotkey).is_some() || T::Neurons::is_dissolving(netuid);
         ensure!(belongs, "records of a hotkey without a neuron");
         let commitment = CommitmentOf::<T>::get(netuid, hotkey);
         let revealed = RevealedCommitments::<T>::get(netuid, hotkey).unwrap_or_default();

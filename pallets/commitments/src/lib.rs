@@ -9,7 +9,9 @@
 //! - **Time-locked**: encrypted to a round of the beacon, whose pulse opens it. What was opened is in [`RevealedCommitments`].
 //! - **Space**: the bytes that a neuron commits in a window of its subnet, of as many blocks as the tempo and one
 //!   ([`UsedSpaceOf`], at most [`MaxSpace`]).
-//! - **Deposit**: TAO of the hotkey's owner that is held for the neuron's records here, [`RAO_PER_BYTE`] for each byte.
+//! - **Deposit**: TAO of the hotkey's owner that is held for the neuron's records here, [`RAO_PER_BYTE`] for each byte. It stays
+//!   with the coldkey that has paid it until the next commitment, and comes back to the one that owns the hotkey by then, which is
+//!   another one after a swap of the coldkey.
 //!
 //! ## Usage
 //!
@@ -21,6 +23,7 @@
 //!
 //! - A time-locked field leaves [`CommitmentOf`] when it is opened, and the commitment with its last field.
 //! - A field that cannot be opened, ever, stays as [`Data::TimelockRevealFailed`].
+//! - A chain that has stored no pulse of the beacon refuses time-locked fields: [`Error::NoBeacon`].
 //! - What was opened begins with the length that the client has encrypted with the text, as a compact number.
 //!
 //! ## Design
@@ -218,6 +221,8 @@ pub mod pallet {
     pub enum Error<T> {
         /// The account has no neuron at the subnet.
         AccountNotAllowedCommit,
+        /// There are time-locked fields, and the chain has stored no pulse of the beacon, with which to open one.
+        NoBeacon,
         /// The neuron has no space left in this window.
         SpaceLimitExceeded,
         /// Only the chain writes a field `TimelockRevealFailed`.
@@ -262,9 +267,9 @@ pub mod pallet {
         /// Replaces the commitment of the signer's neuron at a subnet. Signed by the hotkey.
         ///
         /// Each call uses space of the current window, as many bytes as the fields contain and [`MIN_SPACE`] at least. A
-        /// deposit for all that the neuron has stored here is held from the coldkey that owns the hotkey, and released when the
-        /// records go: partly when a smaller commitment is set, wholly when the neuron leaves the subnet. An empty list of
-        /// fields removes the commitment.
+        /// deposit for all that the neuron has stored here is held from the coldkey that owns the hotkey, and comes back to the
+        /// owner when the records go: partly when a smaller commitment is set, wholly when the neuron leaves the subnet. An empty
+        /// list of fields removes the commitment.
         ///
         /// A time-locked field is opened when the pulse of its round is stored.
         ///
@@ -272,8 +277,8 @@ pub mod pallet {
         /// in each window.
         ///
         /// # Errors
-        /// [`Error::AccountNotAllowedCommit`], [`Error::TimelockRevealFailedNotAllowed`], [`Error::SpaceLimitExceeded`],
-        /// [`Error::BondsResetTooSoon`], [`Error::CannotAffordDeposit`].
+        /// [`Error::AccountNotAllowedCommit`], [`Error::TimelockRevealFailedNotAllowed`], [`Error::NoBeacon`],
+        /// [`Error::SpaceLimitExceeded`], [`Error::BondsResetTooSoon`], [`Error::CannotAffordDeposit`].
         ///
         /// # Emits
         /// [`Event::TimelockCommitment`] if there is a time-locked field, else [`Event::Commitment`].

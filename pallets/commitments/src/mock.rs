@@ -29,7 +29,7 @@ parameter_types! {
     /// The tempo of all subnets.
     pub static Tempo: u64 = 99;
     /// The last round whose pulse is stored.
-    pub static LastRound: u64 = 0;
+    pub static LastRound: u64 = 1;
     /// The oldest round whose pulse is stored.
     pub static OldestRound: u64 = 0;
     /// Rounds between these whose pulses are not stored.
@@ -46,13 +46,8 @@ parameter_types! {
 pub struct Register;
 
 impl Neurons<AccountId32> for Register {
-    fn is_neuron(netuid: NetUid, hotkey: &AccountId32) -> bool {
-        Registered::get().contains_key(&(netuid, hotkey.clone()))
-    }
-
-    fn owner(hotkey: &AccountId32) -> Option<AccountId32> {
-        let all = Registered::get();
-        all.iter().find(|((_, of), _)| of == hotkey).map(|(_, owner)| owner.clone())
+    fn owner(netuid: NetUid, hotkey: &AccountId32) -> Option<AccountId32> {
+        Registered::get().get(&(netuid, hotkey.clone())).cloned()
     }
 
     fn is_dissolving(netuid: NetUid) -> bool {
@@ -119,8 +114,8 @@ pub fn unregister(netuid: NetUid, hotkey: AccountId32) {
     Registered::mutate(|all| all.remove(&(netuid, hotkey)));
 }
 
-/// Runs a test at block 1 of a chain on which Alice and Bob, with ten TAO each, have a neuron at subnet 1 each, and checks the
-/// invariants after it.
+/// Runs a test at block 1 of a chain on which Alice and Bob, with ten TAO each, have a neuron at subnet 1 each, and the pulse of
+/// round 1 is stored. Checks the invariants after it.
 pub fn with_neurons(test: impl FnOnce()) {
     let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
     Registered::set(BTreeMap::new());
@@ -129,7 +124,7 @@ pub fn with_neurons(test: impl FnOnce()) {
     Resets::set(vec![]);
     BondsReset::set(true);
     Tempo::set(99);
-    LastRound::set(0);
+    LastRound::set(1);
     OldestRound::set(0);
     MaxOpenedPerBlock::set(16);
     sp_io::TestExternalities::from(storage).execute_with(|| {

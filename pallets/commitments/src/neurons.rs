@@ -5,11 +5,9 @@ use frame_support::weights::Weight;
 
 /// The neurons that may commit.
 pub trait Neurons<AccountId> {
-    /// Returns `true` if the hotkey has a neuron at the subnet.
-    fn is_neuron(netuid: NetUid, hotkey: &AccountId) -> bool;
-
-    /// Returns the coldkey that owns a hotkey, from which the deposit is taken.
-    fn owner(hotkey: &AccountId) -> Option<AccountId>;
+    /// Returns the coldkey that owns the hotkey of a neuron; `None` if the hotkey has no neuron at the subnet. The deposit is the
+    /// owner's.
+    fn owner(netuid: NetUid, hotkey: &AccountId) -> Option<AccountId>;
 
     /// Returns `true` if the records of the subnet are being removed.
     fn is_dissolving(netuid: NetUid) -> bool;

@@ -8,9 +8,13 @@
 //! | what was opened, if there is any or will be | [`KEY`] and its encoded length |
 //!
 //! What is opened is not longer than what was encrypted, and lists shorten it, so no opening needs a greater deposit.
+//!
+//! The deposit is the owner's of the neuron's hotkey. A swap of the coldkey changes the owner, and leaves the deposit where it is
+//! held: the next commitment moves it to the new owner, and what comes back before goes to the new owner too. The neurons of a
+//! dissolved subnet have no owner any more, so theirs comes back to the account from which it is held.
 
 use crate::{
-    CommitmentInfo, CommitmentOf, Config, Entries, Entry, Error, HoldReason, LastBondsReset, LastCommitment, Pallet,
+    CommitmentInfo, CommitmentOf, Config, Entries, Entry, Error, HoldReason, LastBondsReset, LastCommitment, Neurons, Pallet,
     Registration, Revealed, RevealedCommitments, TimelockedIndex, UsedSpaceOf, WeightInfo, MAX_REVEALED,
 };
 use alloc::vec::Vec;
@@ -20,7 +24,10 @@ use dtao_primitives::{NetUid, NeuronRecords};
 use frame_support::{
     defensive,
     pallet_prelude::{DispatchError, DispatchResult},
-    traits::{fungible::MutateHold, tokens::Precision},
+    traits::{
+        fungible::MutateHold,
+        tokens::{Fortitude, Precision, Restriction},
+    },
     weights::Weight,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -40,6 +47,8 @@ pub(crate) struct Records<'a, T: Config> {
     revealed: Vec<Revealed>,
     /// `true` if `revealed` is not what is stored.
     opened: bool,
+    /// The owner of the neuron's hotkey.
+    owner: Option<T::AccountId>,
 }
 
 impl<'a, T: Config> Records<'a, T> {
@@ -47,7 +56,7 @@ impl<'a, T: Config> Records<'a, T> {
     pub fn load(netuid: NetUid, hotkey: &'a T::AccountId) -> Self {
         let entry = Entries::<T>::get(netuid, hotkey);
         let revealed = RevealedCommitments::<T>::get(netuid, hotkey).unwrap_or_default();
-        Self { netuid, hotkey, entry, revealed, opened: false }
+        Self { netuid, hotkey, entry, revealed, opened: false, owner: T::Neurons::owner(netuid, hotkey) }
     }
 
     /// Returns the entry that is stored.
@@ -69,7 +78,9 @@ impl<'a, T: Config> Records<'a, T> {
     /// from `payer`. A commitment without fields is removed.
     ///
     /// # Errors
-    /// [`Error::CannotAffordDeposit`], before anything is written; [`Error::Overflow`].
+    /// [`Error::CannotAffordDeposit`], [`Error::Overflow`].
+    ///
+    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn store(
         self,
         payer: &T::AccountId,
@@ -103,14 +114,14 @@ impl<'a, T: Config> Records<'a, T> {
             return hold::<T>(&new.payer, new.deposit);
         };
         if old.payer != new.payer {
-            hold::<T>(&new.payer, new.deposit)?;
-            return release::<T>(&old.payer, old.deposit);
+            give_back::<T>(&old.payer, Some(&new.payer), old.deposit)?;
+            return hold::<T>(&new.payer, new.deposit);
         }
         let change = new.deposit.abs_diff(old.deposit);
         if new.deposit > old.deposit {
             hold::<T>(&new.payer, change)
         } else {
-            release::<T>(&new.payer, change)
+            give_back::<T>(&old.payer, self.owner.as_ref(), change)
         }
     }
 }
@@ -135,8 +146,16 @@ fn hold<T: Config>(payer: &T::AccountId, amount: u64) -> DispatchResult {
     T::Currency::hold(&HoldReason::Deposit.into(), payer, amount).map_err(|_| Error::<T>::CannotAffordDeposit.into())
 }
 
-fn release<T: Config>(payer: &T::AccountId, amount: u64) -> DispatchResult {
-    T::Currency::release(&HoldReason::Deposit.into(), payer, amount, Precision::Exact).map(|_| ())
+/// Ends the hold of an amount. It goes to the owner of the hotkey, if that is another account than the one that has paid.
+fn give_back<T: Config>(payer: &T::AccountId, owner: Option<&T::AccountId>, amount: u64) -> DispatchResult {
+    let reason = HoldReason::Deposit.into();
+    match owner.filter(|owner| *owner != payer) {
+        Some(owner) if amount > 0 => {
+            let (exact, free, polite) = (Precision::Exact, Restriction::Free, Fortitude::Polite);
+            T::Currency::transfer_on_hold(&reason, payer, owner, amount, exact, free, polite).map(|_| ())
+        }
+        _ => T::Currency::release(&reason, payer, amount, Precision::Exact).map(|_| ()),
+    }
 }
 
 fn add_to_index<T: Config>(netuid: NetUid, hotkey: &T::AccountId, due: Option<u64>) {
@@ -166,7 +185,8 @@ impl<T: Config> NeuronRecords<T::AccountId> for Pallet<T> {
         LastBondsReset::<T>::remove(netuid, hotkey);
         RevealedCommitments::<T>::remove(netuid, hotkey);
         UsedSpaceOf::<T>::remove(netuid, hotkey);
-        if release::<T>(&entry.payer, entry.deposit).is_err() {
+        let owner = T::Neurons::owner(netuid, hotkey);
+        if give_back::<T>(&entry.payer, owner.as_ref(), entry.deposit).is_err() {
             defensive!("a deposit that is not held", entry);
         }
     }

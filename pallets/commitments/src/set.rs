@@ -4,7 +4,7 @@ use crate::{
     records::Records, CommitmentInfo, Config, Data, Error, Event, LastBondsReset, LastCommitment, MaxSpace, Neurons,
     Pallet, UsageTracker, UsedSpaceOf, WeightInfo, MIN_SPACE,
 };
-use dtao_primitives::NetUid;
+use dtao_primitives::{NetUid, TimeLock};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::SaturatedConversion;
@@ -26,18 +26,18 @@ impl<T: Config> Pallet<T> {
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_set_commitment(who: &T::AccountId, netuid: NetUid, info: CommitmentInfo) -> DispatchResult {
-        ensure!(T::Neurons::is_neuron(netuid, who), Error::<T>::AccountNotAllowedCommit);
-        let payer = T::Neurons::owner(who).ok_or(Error::<T>::AccountNotAllowedCommit)?;
+        let owner = T::Neurons::owner(netuid, who).ok_or(Error::<T>::AccountNotAllowedCommit)?;
         let failed = info.fields.iter().any(|field| matches!(field, Data::TimelockRevealFailed { .. }));
         ensure!(!failed, Error::<T>::TimelockRevealFailedNotAllowed);
+        let round = info.first_round();
+        ensure!(round.is_none() || T::TimeLock::last_round() > 0, Error::<T>::NoBeacon);
         let block = frame_system::Pallet::<T>::block_number();
         let window = T::Neurons::window(netuid, number::<T>(block));
         use_space::<T>(who, netuid, &info, window)?;
         if info.resets_bonds() {
             reset_bonds::<T>(who, netuid, block, window)?;
         }
-        let round = info.first_round();
-        Records::<T>::load(netuid, who).store(&payer, block, info, round)?;
+        Records::<T>::load(netuid, who).store(&owner, block, info, round)?;
         LastCommitment::<T>::insert(netuid, who, block);
         let who = who.clone();
         Self::deposit_event(match round {
@@ -55,11 +55,12 @@ fn use_space<T: Config>(
     info: &CommitmentInfo,
     window: u64,
 ) -> Result<(), Error<T>> {
-    let space = info.fields.iter().try_fold(0_u64, |sum, field| sum.checked_add(u64::try_from(field.space()).ok()?));
+    let mut spaces = info.fields.iter().map(|field| u64::try_from(field.space()).ok());
+    let space = spaces.try_fold(0_u64, |sum, space| sum.checked_add(space?));
     let space = space.ok_or(Error::<T>::Overflow)?.max(MIN_SPACE);
     let before = UsedSpaceOf::<T>::get(netuid, who).filter(|usage| usage.last_epoch == window);
     let before = before.map_or(0, |usage| usage.used_space);
-    let used_space = before.checked_add(space).filter(|used| *used <= MaxSpace::<T>::get().into());
+    let used_space = before.checked_add(space).filter(|used| *used <= u64::from(MaxSpace::<T>::get()));
     let used_space = used_space.ok_or(Error::<T>::SpaceLimitExceeded)?;
     UsedSpaceOf::<T>::insert(netuid, who, UsageTracker { last_epoch: window, used_space });
     Ok(())

@@ -179,7 +179,7 @@ impl TypeInfo for Data {
                 .field(|field| field.name("encrypted").ty::<TimeLocked>())
                 .field(|field| field.name("reveal_round").ty::<u64>())
         };
-        let big = Fields::unnamed().field(|field| field.ty::<BoundedVec<u8, ConstU32<MAX_BIG_RAW_BYTES>>>());
+        let big = || Fields::unnamed().field(|field| field.ty::<BoundedVec<u8, ConstU32<MAX_BIG_RAW_BYTES>>>());
         let variants = Variants::new().variant("None", |variant| variant.index(0));
         let variants = with_raw_variants!(variants;
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31
@@ -195,7 +195,7 @@ impl TypeInfo for Data {
             .variant("ShaThree256", |variant| variant.index(index::SHA_THREE_256).fields(hash()))
             .variant("TimelockEncrypted", |variant| variant.index(index::TIMELOCK_ENCRYPTED).fields(time_locked()))
             .variant("ResetBondsFlag", |variant| variant.index(index::RESET_BONDS_FLAG))
-            .variant("BigRaw", |variant| variant.index(index::BIG_RAW).fields(big))
+            .variant("BigRaw", |variant| variant.index(index::BIG_RAW).fields(big()))
             .variant("TimelockRevealFailed", |variant| {
                 variant.index(index::TIMELOCK_REVEAL_FAILED).fields(time_locked())
             });

@@ -41,16 +41,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(10_000_000, 0)
             .saturating_add(Weight::from_parts(200_000_000, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(3_u64))
-            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
-            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(c.into())))
     }
     fn remove_records(n: u32, ) -> Weight {
         Weight::from_parts(10_000_000, 0)
             .saturating_add(Weight::from_parts(120_000_000, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(1_u64))
-            .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
-            .saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes((10_u64).saturating_mul(n.into())))
     }
     fn move_records() -> Weight {
         Weight::from_parts(200_000_000, 0)

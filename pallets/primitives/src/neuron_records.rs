@@ -9,7 +9,7 @@ pub trait NeuronRecords<AccountId> {
     /// Returns `true` if there are records of this neuron.
     fn exist(netuid: NetUid, hotkey: &AccountId) -> bool;
 
-    /// Removes the records of a neuron that leaves its subnet.
+    /// Removes the records of a neuron that is about to leave its subnet.
     fn remove(netuid: NetUid, hotkey: &AccountId);
 
     /// Removes the records of at most `most` neurons of a dissolved subnet. Returns their number, and `true` if none are left.

@@ -67,12 +67,9 @@ impl pallet_commitments::Config for Runtime {
 pub struct RegisteredNeurons;
 
 impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
-    fn is_neuron(netuid: NetUid, hotkey: &AccountId) -> bool {
-        pallet_subtensor::Uids::<Runtime>::contains_key(netuid, hotkey)
-    }
-
-    fn owner(hotkey: &AccountId) -> Option<AccountId> {
-        pallet_subtensor::Owner::<Runtime>::try_get(hotkey).ok()
+    fn owner(netuid: NetUid, hotkey: &AccountId) -> Option<AccountId> {
+        let is_neuron = pallet_subtensor::Uids::<Runtime>::contains_key(netuid, hotkey);
+        is_neuron.then(|| pallet_subtensor::Owner::<Runtime>::try_get(hotkey).ok()).flatten()
     }
 
     fn is_dissolving(netuid: NetUid) -> bool {
@@ -86,6 +83,7 @@ impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
         epoch_index(netuid.get(), tempo, block)
     }
 
+    /// Resets nothing: no subnet can have `bonds_reset` on.
     fn reset_bonds(_netuid: NetUid, _hotkey: &AccountId) -> bool {
         false
     }
@@ -101,12 +99,13 @@ impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
     }
 }
 
-/// A beacon without pulses: nothing that is time-locked is opened.
+/// A beacon without pulses: time-locked fields are refused, since nothing could open them.
 pub struct NoBeacon;
 
 impl TimeLock for NoBeacon {
+    /// Returns zero. With benchmarks it is a round, since they measure time-locked fields.
     fn last_round() -> u64 {
-        0
+        u64::from(cfg!(feature = "runtime-benchmarks"))
     }
 
     fn open(_round: u64, _sealed: &[u8]) -> Result<Vec<u8>, NotOpened> {

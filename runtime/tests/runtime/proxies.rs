@@ -64,6 +64,7 @@ fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
 }
 
 const SUBTENSOR: u8 = 7;
+const COMMITMENTS: u8 = 18;
 const ADMIN: u8 = 19;
 
 /// Adds Bob as a proxy of Alice, lets him make a call for her, and returns the result of that call.
@@ -127,7 +128,7 @@ fn nobody_but_any_comes_near_what_could_hide_another_call() {
 
 #[test]
 fn a_kind_is_above_another_only_where_it_allows_all_that_the_other_does() {
-    let pallets = [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, ADMIN, 28];
+    let pallets = [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, COMMITMENTS, ADMIN, 28];
     let calls: Vec<_> = pallets.into_iter().flat_map(calls_of).collect();
     for a in ALL {
         for b in ALL {
@@ -208,6 +209,16 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "drop_parents",
         ]
     );
+}
+
+#[test]
+fn a_non_transfer_proxy_commits_and_no_other_kind_does() {
+    assert_eq!(allows(ProxyType::NonTransfer, COMMITMENTS), ["set_commitment"]);
+    assert_eq!(allows(ProxyType::Any, COMMITMENTS), ["set_commitment", "set_max_space"]);
+    let others = ALL.into_iter().filter(|kind| !matches!(kind, ProxyType::Any | ProxyType::NonTransfer));
+    for kind in others {
+        assert!(allows(kind, COMMITMENTS).is_empty(), "{kind:?}");
+    }
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn the_state_of_a_neuron_is_paid_for_whatever_it_commits() {
             LastRound::set(round);
             begin(window * 100 + 51);
         }
+        begin(1_200);
         assert_ok!(commit(hotkey.clone(), &[raw(b"x")]));
         let revealed = RevealedCommitments::<Test>::get(ONE, &hotkey).unwrap();
         assert_eq!(revealed.len(), 10);

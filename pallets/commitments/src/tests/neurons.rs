@@ -32,6 +32,12 @@ fn records(netuid: NetUid, hotkey: &AccountId32) -> [bool; 7] {
 #[test]
 fn all_records_go_with_the_neuron() {
     with_neurons(|| {
+        // The first hold of an account leaves a mark at it.
+        for hotkey in [ALICE_HOT, BOB_HOT] {
+            assert_ok!(commit(hotkey.clone(), &[raw(b"x")]));
+            Pallet::<Test>::remove(ONE, &hotkey);
+        }
+        System::reset_events();
         let before = storage_root();
         let block = System::block_number();
         add_all_records();

@@ -1,11 +1,11 @@
 //! Time-locked fields: when they are opened, and what becomes of them.
 
 use crate::{
-    mock::*, open::Opened, weights::SubstrateWeight, CommitmentOf, Data, Entries, Event, RevealFailure,
+    mock::*, open::Opened, weights::SubstrateWeight, CommitmentOf, Data, Entries, Error, Event, RevealFailure,
     RevealedCommitments, TimelockedIndex, WeightInfo, RETRY_ROUNDS,
 };
 use codec::Encode;
-use frame_support::{assert_ok, traits::Get};
+use frame_support::{assert_noop, assert_ok, traits::Get};
 use sp_runtime::AccountId32;
 
 /// Stores the pulses up to a round, and begins the next block.
@@ -68,6 +68,17 @@ fn other_fields_stay_until_it_is_their_turn() {
         assert_eq!(fields(&ALICE_HOT), Some(vec![raw(b"open")]));
         assert_eq!(due(&ALICE_HOT), None);
         assert_eq!(CommitmentOf::<Test>::get(ONE, ALICE_HOT).unwrap().block, 1);
+    });
+}
+
+#[test]
+fn a_chain_without_a_beacon_refuses_them() {
+    with_neurons(|| {
+        LastRound::set(0);
+        assert_noop!(commit(ALICE_HOT, &[raw(b"x"), sealed(9, "x")]), Error::<Test>::NoBeacon);
+        assert_ok!(commit(ALICE_HOT, &[raw(b"x")]));
+        LastRound::set(1);
+        assert_ok!(commit(ALICE_HOT, &[raw(b"x"), sealed(9, "x")]));
     });
 }
 
@@ -218,10 +229,10 @@ fn the_weight_of_a_block_is_that_of_what_it_opened() {
         let weight =
             |commitments, fields: u64| W::open_commitments(commitments).saturating_add(OpeningWeight::get() * fields);
         assert_eq!(begin(2), weight(0, 0));
-        assert_ok!(commit(ALICE_HOT, &[sealed(1, "a"), sealed(2, "b")]));
-        assert_ok!(commit(BOB_HOT, &[sealed(1, "a")]));
+        assert_ok!(commit(ALICE_HOT, &[sealed(2, "a"), sealed(3, "b")]));
+        assert_ok!(commit(BOB_HOT, &[sealed(2, "a")]));
         assert_eq!(begin(3), weight(0, 0));
-        LastRound::set(2);
+        LastRound::set(3);
         assert_eq!(begin(4), weight(2, 3));
         assert_eq!(begin(5), weight(0, 0));
         assert_eq!(Opened::default().weight::<Test>(), weight(0, 0));

@@ -79,8 +79,8 @@ impl<T: Config> Neurons<T> {
     /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
     pub fn replace(netuid: NetUid, uid: u16, hotkey: &T::AccountId, block: u64) -> DispatchResult {
         let gone = Keys::<T>::try_get(netuid, uid).map_err(|()| Error::<T>::HotKeyNotRegisteredInSubNet)?;
-        Self::leave(netuid, uid, &gone);
         T::NeuronRecords::remove(netuid, &gone);
+        Self::leave(netuid, uid, &gone);
         Self::enter(netuid, uid, hotkey)?;
         Self::set_at::<BlockAtRegistration<T>, _>(netuid, uid, block)?;
         Self::set_at::<LastUpdate<T>, _>(netuid, uid, block)?;
