@@ -5,7 +5,7 @@ use crate::{
     RevealedCommitments, TimelockedIndex, WeightInfo, RETRY_ROUNDS,
 };
 use codec::Encode;
-use frame_support::{assert_noop, assert_ok, traits::Get};
+use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
 
 /// Stores the pulses up to a round, and begins the next block.
