@@ -14,8 +14,8 @@
 //! dissolved subnet have no owner any more, so theirs comes back to the account from which it is held.
 
 use crate::{
-    CommitmentInfo, CommitmentOf, Config, Entries, Entry, Error, HoldReason, LastBondsReset, LastCommitment, Neurons, Pallet,
-    Registration, Revealed, RevealedCommitments, TimelockedIndex, UsedSpaceOf, WeightInfo, MAX_REVEALED,
+    CommitmentInfo, CommitmentOf, Config, Entries, Entry, Error, HoldReason, LastBondsReset, LastCommitment, Neurons,
+    Pallet, Registration, Revealed, RevealedCommitments, TimelockedIndex, UsedSpaceOf, WeightInfo, MAX_REVEALED,
 };
 use alloc::vec::Vec;
 use codec::Encode;
