@@ -33,6 +33,7 @@
 //! | [`pools`] | [`Pools`]: the interface of the pallet that keeps the pools |
 //! | [`identity`] | the identities of subnets and coldkeys |
 //! | [`serving`] | the network addresses of neurons |
+//! | [`time_lock`] | [`TimeLock`]: the interface of the pallet that opens what was encrypted to a future moment |
 //! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -45,6 +46,7 @@ pub mod pool;
 pub mod pools;
 pub mod runtime_api;
 pub mod serving;
+pub mod time_lock;
 
 pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
@@ -53,3 +55,4 @@ pub use pools::{
     Books, Exchange, ExchangeQuote, Holdings, NumberedPool, OpenPool, Pools, Quote, Removal, Trade, TradeError,
 };
 pub use serving::{AxonInfo, PrometheusInfo};
+pub use time_lock::{NotOpened, TimeLock};

@@ -1,4 +1,4 @@
-//! The economy: subnets, stake, emission and pools.
+//! The economy: subnets, stake, emission and pools; and the beacon that opens weights.
 
 use crate::{Balances, Runtime, Swap};
 use frame_support::{
@@ -21,6 +21,10 @@ pub const KEY_SWAP_COST: u64 = 100_000_000;
 parameter_types! {
     /// The seed of the custody account, which holds the TAO of the pools.
     pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
+}
+
+impl pallet_drand::Config for Runtime {
+    type WeightInfo = pallet_drand::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_dtao_swap::Config for Runtime {

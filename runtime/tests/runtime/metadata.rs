@@ -56,6 +56,7 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (13, "Multisig"),
         (16, "Proxy"),
         (19, "AdminUtils"),
+        (26, "Drand"),
         (28, "Swap"),
         (30, "MevShield"),
         (40, "Authorship"),
