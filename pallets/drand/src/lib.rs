@@ -75,6 +75,11 @@ pub struct Pulse {
 /// The pallet of the beacon.
 #[frame_support::pallet]
 pub mod pallet {
+    #![allow(
+        deprecated,
+        reason = "the replacement of ValidateUnsigned adds a transaction extension, which clients do not know"
+    )]
+
     use super::*;
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
@@ -173,8 +178,7 @@ pub mod pallet {
         }
     }
 
-    /// Admits unsigned pulses. The extension that would replace this trait is one that clients do not know.
-    #[allow(deprecated, reason = "its replacement adds a transaction extension")]
+    /// Admits unsigned pulses.
     #[pallet::validate_unsigned]
     impl<T: Config> ValidateUnsigned for Pallet<T> {
         type Call = Call<T>;

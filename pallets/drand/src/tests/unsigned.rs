@@ -1,8 +1,8 @@
 //! Unsigned pulses: who may put them into the pool, and what a block admits.
+#![allow(deprecated, reason = "the pallet implements ValidateUnsigned")]
 
 use crate::{mock::*, Call, Event, LastStoredRound, Signature};
 use frame_support::{assert_ok, pallet_prelude::*};
-#[allow(deprecated, reason = "the pallet implements it")]
 use sp_runtime::traits::ValidateUnsigned;
 
 fn pool(source: TransactionSource, round: u64, signature: Signature) -> TransactionValidity {
