@@ -75,6 +75,7 @@ macro_rules! configure_pallet {
             type InitialStartCallDelay = frame_support::traits::ConstU64<0>;
             type HoldersPaidPerBlock = $crate::HoldersPaidPerBlock;
             type MaxSwapPositions = $crate::MaxSwapPositions;
+            type TimeLock = $crate::Beacon;
             type WeightInfo = pallet_subtensor::weights::SubstrateWeight<$runtime>;
         }
 

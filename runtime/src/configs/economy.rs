@@ -1,6 +1,6 @@
 //! The economy: subnets, stake, emission and pools; and the beacon that opens weights.
 
-use crate::{Balances, Runtime, Swap};
+use crate::{Balances, Drand, Runtime, Swap};
 use frame_support::{
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64},
@@ -46,6 +46,7 @@ impl pallet_subtensor::Config for Runtime {
     type HoldersPaidPerBlock = ConstU32<128>;
     /// With it a swap everywhere declares 0.3 s, a sixth of a block.
     type MaxSwapPositions = ConstU32<300>;
+    type TimeLock = Drand;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 

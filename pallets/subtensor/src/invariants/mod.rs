@@ -50,6 +50,7 @@ impl<T: Config> Pallet<T> {
     /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
     /// 19. Settings are within their bounds: see `invariants/settings.rs`.
     /// 20. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
+    /// 21. The epochs with commitments with a time lock are listed: see `invariants/weights.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -64,6 +65,7 @@ impl<T: Config> Pallet<T> {
         Self::try_burns()?;
         Self::try_claims()?;
         Self::try_weights()?;
+        Self::try_timelocked()?;
         Self::try_families()?;
         Self::try_mirrors()?;
         Self::try_choices()?;

@@ -10,6 +10,7 @@
 //! | [`LastEpochBlock`] | the last epoch's block | at each epoch |
 //! | [`SubnetEmaTaoFlow`] | the pool's average flow, and its block | at each epoch |
 //! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0, see below | never |
+//! | [`CommitRevealWeightsVersion`](crate::CommitRevealWeightsVersion) | 4 | never |
 //! | [`MechanismCountCurrent`](crate::MechanismCountCurrent) and others | the default | never |
 //!
 //! ## `BlocksSinceLastStep`

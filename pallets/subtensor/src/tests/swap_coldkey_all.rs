@@ -39,7 +39,7 @@ const OTHERS: [(&str, &str); 6] = [
 ];
 
 /// The maps that name hotkeys alone.
-const HOTKEYS: [&str; 28] = [
+const HOTKEYS: [&str; 29] = [
     "Axons",
     "ChildKeys",
     "ChildLinks",
@@ -62,6 +62,7 @@ const HOTKEYS: [&str; 28] = [
     "RootClaimable",
     "RootWeights",
     "SubnetOwnerHotkey",
+    "TimelockedWeightCommits",
     "TotalHotkeyAlpha",
     "TotalHotkeySharesV2",
     "Uids",
