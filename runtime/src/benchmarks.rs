@@ -1,7 +1,7 @@
 //! The benchmarks of the pallets whose calls anybody may make, FRAME's too, and of the checks of a transaction.
 
 use crate::{
-    AdminUtils, Balances, Commitments, MevShield, Multisig, Proxy, Runtime, SubtensorModule, Swap, Timestamp,
+    AdminUtils, Balances, Commitments, Drand, MevShield, Multisig, Proxy, Runtime, SubtensorModule, Swap, Timestamp,
     TransactionPayment, Utility,
 };
 use alloc::{string::String, vec::Vec};
@@ -17,6 +17,7 @@ define_benchmarks!(
     [pallet_dtao_swap, Swap]
     [pallet_admin_utils, AdminUtils]
     [pallet_commitments, Commitments]
+    [pallet_drand, Drand]
     [pallet_mev_shield, MevShield]
     [frame_system, SystemCalls::<Runtime>]
     [frame_system_extensions, SystemExtensions::<Runtime>]

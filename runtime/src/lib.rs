@@ -155,6 +155,10 @@ mod runtime {
     #[runtime::pallet_index(19)]
     pub type AdminUtils = pallet_admin_utils;
 
+    /// The pulses of the drand beacon, and what was encrypted to its rounds.
+    #[runtime::pallet_index(26)]
+    pub type Drand = pallet_drand;
+
     /// The subnets' pools.
     #[runtime::pallet_index(28)]
     pub type Swap = pallet_dtao_swap;

@@ -35,6 +35,7 @@
 //! | [`neuron_records`] | [`NeuronRecords`]: records that another pallet keeps for each neuron |
 //! | [`time_lock`] | [`TimeLock`]: what is encrypted to a round of a beacon |
 //! | [`serving`] | the network addresses of neurons |
+//! | [`time_lock`] | [`TimeLock`]: the interface of the pallet that opens what was encrypted to a future moment |
 //! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

@@ -1,9 +1,8 @@
-//! The economy: subnets, stake, emission, pools, and what neurons publish.
+//! The economy: subnets, stake, emission and pools; what neurons publish; and the beacon that opens it, and weights.
 
-use crate::{AccountId, Balances, Commitments, Runtime, RuntimeHoldReason, Swap};
-use alloc::vec::Vec;
+use crate::{AccountId, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, Swap};
 use dtao_math::tempo::epoch_index;
-use dtao_primitives::{NetUid, NotOpened, TimeLock};
+use dtao_primitives::NetUid;
 use frame_support::{
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64},
@@ -30,6 +29,10 @@ parameter_types! {
     pub const OpeningWeight: Weight = Weight::from_parts(10 * WEIGHT_REF_TIME_PER_MILLIS, 0);
 }
 
+impl pallet_drand::Config for Runtime {
+    type WeightInfo = pallet_drand::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_dtao_swap::Config for Runtime {
     type Currency = Balances;
     type PalletId = PoolsPalletId;
@@ -50,6 +53,7 @@ impl pallet_subtensor::Config for Runtime {
     /// With it a swap everywhere declares 0.3 s, a sixth of a block.
     type MaxSwapPositions = ConstU32<300>;
     type NeuronRecords = Commitments;
+    type TimeLock = Drand;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }
 

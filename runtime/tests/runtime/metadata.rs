@@ -57,6 +57,7 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (16, "Proxy"),
         (18, "Commitments"),
         (19, "AdminUtils"),
+        (26, "Drand"),
         (28, "Swap"),
         (30, "MevShield"),
         (40, "Authorship"),

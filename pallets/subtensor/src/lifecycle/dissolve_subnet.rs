@@ -19,8 +19,10 @@ use crate::{
         position::Position,
     },
     registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, schedule, subnets::Subnets},
-    settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
-    SubnetPositions, WeightInfo,
+    settings,
+    validator_weights::timelocked,
+    Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock, SubnetPositions,
+    WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -183,6 +185,7 @@ fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
     schedule::remove_for_subnet::<T>(netuid);
     Burns::<T>::remove_for_subnet(netuid);
     Neurons::<T>::remove_for_subnet(netuid);
+    timelocked::remove_for_subnet::<T>(netuid);
     RegistrationsThisBlock::<T>::remove(netuid);
     HotkeyDividends::<T>::remove(netuid);
     root::remove_for_subnet::<T>(netuid);
