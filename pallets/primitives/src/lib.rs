@@ -33,7 +33,6 @@
 //! | [`pools`] | [`Pools`]: the interface of the pallet that keeps the pools |
 //! | [`identity`] | the identities of subnets and coldkeys |
 //! | [`neuron_records`] | [`NeuronRecords`]: records that another pallet keeps for each neuron |
-//! | [`time_lock`] | [`TimeLock`]: what is encrypted to a round of a beacon |
 //! | [`serving`] | the network addresses of neurons |
 //! | [`time_lock`] | [`TimeLock`]: the interface of the pallet that opens what was encrypted to a future moment |
 //! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |

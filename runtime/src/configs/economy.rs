@@ -2,11 +2,11 @@
 
 use crate::{AccountId, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, Swap};
 use dtao_math::tempo::epoch_index;
-use dtao_primitives::NetUid;
+use dtao_primitives::{time_lock::OPENING, NetUid};
 use frame_support::{
     parameter_types,
     traits::{ConstU16, ConstU32, ConstU64},
-    weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
+    weights::Weight,
     PalletId,
 };
 use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
@@ -25,8 +25,8 @@ parameter_types! {
     /// The seed of the custody account, which holds the TAO of the pools.
     pub const PoolsPalletId: PalletId = PalletId(*b"subtensr");
 
-    /// The weight of opening something time-locked.
-    pub const OpeningWeight: Weight = Weight::from_parts(10 * WEIGHT_REF_TIME_PER_MILLIS, 0);
+    /// The weight of opening something time-locked: that of the curve, a pulse, and the last round if the pulse is missing.
+    pub OpeningWeight: Weight = OPENING.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads(2));
 }
 
 impl pallet_drand::Config for Runtime {
@@ -61,9 +61,10 @@ impl pallet_commitments::Config for Runtime {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Neurons = RegisteredNeurons;
-    type TimeLock = NoBeacon;
+    type TimeLock = Drand;
     type OpeningWeight = OpeningWeight;
-    type MaxOpenedPerBlock = ConstU32<16>;
+    /// With three fields of the last, openings take at most a tenth of a block.
+    type MaxOpenedPerBlock = ConstU32<8>;
     type WeightInfo = pallet_commitments::weights::SubstrateWeight<Runtime>;
 }
 
@@ -100,20 +101,6 @@ impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
     fn prepare(netuid: NetUid, hotkey: &AccountId, coldkey: &AccountId) {
         pallet_subtensor::Uids::<Runtime>::insert(netuid, hotkey, 0);
         pallet_subtensor::Owner::<Runtime>::insert(hotkey, coldkey);
-    }
-}
-
-/// A beacon without pulses: time-locked fields are refused, since nothing could open them.
-pub struct NoBeacon;
-
-impl TimeLock for NoBeacon {
-    /// Returns zero. With benchmarks it is a round, since they measure time-locked fields.
-    fn last_round() -> u64 {
-        u64::from(cfg!(feature = "runtime-benchmarks"))
-    }
-
-    fn open(_round: u64, _sealed: &[u8]) -> Result<Vec<u8>, NotOpened> {
-        Err(NotOpened::TooEarly)
     }
 }
 

@@ -15,8 +15,10 @@ use frame_support::{
     assert_noop, assert_ok,
     traits::fungible::{Inspect, Mutate},
 };
+use hex_literal::hex;
 use pallet_commitments::{
-    Call, CommitmentInfo, CommitmentOf, Data, Entries, Error, LastCommitment, UsedSpaceOf, RAO_PER_BYTE,
+    Call, CommitmentInfo, CommitmentOf, Data, Entries, Error, Event, LastCommitment, RevealFailure,
+    RevealedCommitments, UsedSpaceOf, RAO_PER_BYTE,
 };
 use pallet_subtensor::{Dissolving, MaxAllowedUids, Neurons, Owner, Uids};
 use sp_runtime::{traits::Dispatchable, DispatchResult};
@@ -93,14 +95,87 @@ fn a_hotkey_commits_with_a_deposit_of_its_owner() {
     });
 }
 
-/// No pallet of this runtime stores pulses of a beacon.
+/// A round of quicknet, and its signature.
+const ROUND: u64 = 1_000;
+const PULSE: [u8; 48] =
+    hex!("b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39");
+
+/// An earlier round, and its signature.
+const EARLIER_ROUND: u64 = 123;
+const EARLIER_PULSE: [u8; 48] =
+    hex!("b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92");
+
+/// The text `hello, subnet`, as `bittensor-drand` 2.0.0 encrypts it to [`ROUND`].
+const SEALED: &[u8] = &hex!(
+    "8148511b7dad1bd71e4cc6d87af567b11e78ff51c2b282c0b116b67d2f8915c6fa5b26a6594ee0d93627b7d3ff955eb302cf93ad9733f1c8
+     da5e509c920050b00cbab94f4fa9f0af5c1b4778c5144e454256a8af86848c4ba2fa94847b354c062000000000000000a04b112baef6e78b
+     4d3ce0dd504a37c9e671043b6449979ac51ab04037a9c6682000000000000000b80bf47f9f4c3c4c11531bde716c73855c2e714be37c7b62
+     d7f753835766768039000000000000001d0000000000000069ffefc339d1d1bdd92c707041a6b6745a54cefb63713e039cb5c497c90c0000
+     0000000000220a209b20aab990108cdfcb08000000000000004145535f47434d5f"
+);
+
+/// Commits a time-locked field.
+fn lock(hotkey: &AccountId, sealed: &[u8]) -> DispatchResult {
+    let encrypted = sealed.to_vec().try_into().unwrap();
+    let field = Data::TimelockEncrypted { encrypted, reveal_round: ROUND };
+    dispatch(RuntimeOrigin::signed(hotkey.clone()), commitment(DEEP, vec![field]))
+}
+
+fn pulse(round: u64, signature: [u8; 48]) -> DispatchResult {
+    by(&CHARLIE, pallet_drand::Call::write_pulse { round, signature })
+}
+
+/// Ends a block, and begins the next.
+fn next(number: u32) {
+    end();
+    begin(number, number.into());
+}
+
 #[test]
-fn what_is_time_locked_is_refused() {
+fn what_is_time_locked_is_refused_before_the_first_pulse() {
     chain(|| {
-        let locked = Data::TimelockEncrypted { encrypted: vec![1; 9].try_into().unwrap(), reveal_round: 1 };
-        let call = commitment(DEEP, vec![locked]);
-        let origin = RuntimeOrigin::signed(ALICE.hotkey());
-        assert_noop!(dispatch(origin, call), Error::<Runtime>::NoBeacon);
+        assert_noop!(lock(&ALICE.hotkey(), SEALED), Error::<Runtime>::NoBeacon);
+        assert_ok!(pulse(EARLIER_ROUND, EARLIER_PULSE));
+        assert_ok!(lock(&ALICE.hotkey(), SEALED));
+    });
+}
+
+#[test]
+fn what_clients_encrypt_is_opened_in_the_block_after_its_pulse() {
+    chain(|| {
+        let (hotkey, coldkey) = (ALICE.hotkey(), ALICE.coldkey());
+        assert_ok!(pulse(EARLIER_ROUND, EARLIER_PULSE));
+        assert_ok!(lock(&hotkey, SEALED));
+        let waiting = held(&coldkey);
+        assert_eq!(CommitmentOf::<Runtime>::get(DEEP, &hotkey).map(|commitment| commitment.deposit), Some(waiting));
+        next(2);
+        assert_eq!(RevealedCommitments::<Runtime>::get(DEEP, &hotkey), None);
+        assert_ok!(pulse(ROUND, PULSE));
+        assert_eq!(RevealedCommitments::<Runtime>::get(DEEP, &hotkey), None);
+        next(3);
+        assert_eq!(RevealedCommitments::<Runtime>::get(DEEP, &hotkey), Some(vec![(b"hello, subnet".to_vec(), 3)]));
+        assert_eq!(CommitmentOf::<Runtime>::get(DEEP, &hotkey), None);
+        System::assert_has_event(Event::CommitmentRevealed { netuid: DEEP, who: hotkey }.into());
+        // The ciphertext is gone, and with it its part of the deposit.
+        assert!(held(&coldkey) < waiting);
+    });
+}
+
+#[test]
+fn what_cannot_be_opened_stays_as_failed() {
+    chain(|| {
+        let hotkey = BOB.hotkey();
+        assert_ok!(pulse(ROUND, PULSE));
+        let mut changed = SEALED.to_vec();
+        changed[100] ^= 1;
+        assert_ok!(lock(&hotkey, &changed));
+        next(2);
+        let encrypted = changed.try_into().unwrap();
+        let fields = vec![Data::TimelockRevealFailed { encrypted, reveal_round: ROUND }].try_into().unwrap();
+        let stored = CommitmentOf::<Runtime>::get(DEEP, &hotkey).unwrap();
+        assert_eq!(stored.info, CommitmentInfo { fields });
+        let (netuid, who, reveal_round, error) = (DEEP, hotkey, ROUND, RevealFailure::Decrypt);
+        System::assert_has_event(Event::CommitmentRevealFailed { netuid, who, reveal_round, error }.into());
     });
 }
 
@@ -138,6 +213,7 @@ fn the_commitment_of_a_replaced_neuron_goes_and_its_deposit_comes_back() {
         for hotkey in &hotkeys {
             assert_ok!(commit(hotkey, DEEP));
         }
+        let places = MaxAllowedUids::<Runtime>::get(DEEP);
         MaxAllowedUids::<Runtime>::insert(DEEP, hotkeys.len() as u16);
         assert_ok!(by(&CHARLIE, SubtensorCall::burned_register { netuid: DEEP, hotkey: new_key() }));
         let gone: Vec<_> = hotkeys.iter().filter(|hotkey| !Uids::<Runtime>::contains_key(DEEP, hotkey)).collect();
@@ -149,6 +225,7 @@ fn the_commitment_of_a_replaced_neuron_goes_and_its_deposit_comes_back() {
         assert_eq!(held(&Owner::<Runtime>::get(gone)), 0);
         // The new neuron begins with none of the space used.
         assert_ok!(commit(&new_key(), DEEP));
+        MaxAllowedUids::<Runtime>::insert(DEEP, places);
     });
 }
 
@@ -222,12 +299,10 @@ fn after_a_swap_of_the_coldkey_the_deposit_is_the_new_ones() {
         assert_ok!(commit(&BOB.hotkey(), DEEP));
         assert_eq!((held(&old), held(&new)), (DEPOSIT, DEPOSIT));
         let uid = Uids::<Runtime>::get(SHALLOW, BOB.hotkey()).unwrap();
-        MaxAllowedUids::<Runtime>::insert(SHALLOW, 1);
         Neurons::<Runtime>::replace(SHALLOW, uid, &ALICE_OTHER, 1).unwrap();
         assert_eq!((held(&old), held(&new)), (0, DEPOSIT));
         assert_eq!(Balances::total_balance(&new), all - 500);
         Neurons::<Runtime>::replace(SHALLOW, uid, &BOB.hotkey(), 1).unwrap();
-        MaxAllowedUids::<Runtime>::remove(SHALLOW);
     });
 }
 
@@ -249,12 +324,12 @@ fn the_commitments_of_a_dissolved_subnet_go_and_their_deposits_come_back() {
             empty_blocks(*number, 1);
             !Dissolving::<Runtime>::contains_key(SHALLOW)
         });
-        assert!(last.is_some());
         assert!(!hotkeys.iter().any(|hotkey| has_records(SHALLOW, hotkey)));
         assert_eq!(held(&BOB.coldkey()), DEPOSIT);
         let others = DEV_ACCOUNTS.iter().filter(|who| who.name != BOB.name);
         assert!(others.map(|who| held(&who.coldkey())).all(|held| held == 0));
-        begin(20, 20);
+        let next = last.unwrap() + 1;
+        begin(next, next.into());
     });
 }
 
