@@ -135,6 +135,8 @@ fn committing_is_checked_in_the_order_that_is_written_down() {
         assert_noop!(commits(STRANGER, ONE, 5), E::IncorrectCommitRevealVersion);
         assert_noop!(commits(STRANGER, ONE, 4), E::HotKeyNotRegisteredInSubNet);
         assert_noop!(commits(MINER, ONE, 4), E::NeuronNoValidatorPermit);
+        // A commitment in the block of the registration would be taken for none.
+        run_to(2);
         assert_ok!(commits(BOB_HOT, ONE, 4));
         WeightsSetRateLimit::<Test>::insert(ONE, 100);
         run_to(50);
