@@ -1,105 +1,80 @@
 #!/usr/bin/env bash
-# A first session with btcli and the Bittensor SDK on a development chain: wallets, a subnet, its first payout.
+# A first session with btcli 11 on a development chain: wallets, a subnet, its first payout.
 #
 #   ./scripts/run.sh --sealing instant               in one terminal
-#   ./scripts/btcli-session.sh                       in another; creates its wallets in a temporary folder
+#   ./scripts/btcli-session.sh                       in another; keeps its wallets and caches in a temporary folder
 #
 #   ENDPOINT     the node                            (default ws://127.0.0.1:9944)
-#   BTCLI        the btcli to use                    (default btcli in PATH, else the one that test.sh bittensor installed)
-#   SDK_PYTHON   a Python with the SDK               (default the one that test.sh bittensor installed)
+#   BTCLI        the btcli to use, of bittensor 11   (default btcli in PATH, else the one that test.sh bittensor installed)
 #
-# btcli always exits with 0, so each step is checked by its output.
+# Stops at the first command that ends with an error, or that does not print what it should.
 set -Eeuo pipefail
 
 ENDPOINT="${ENDPOINT:-ws://127.0.0.1:9944}"
 CLIENTS="${DTAO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dtao}/clients"
-BTCLI="${BTCLI:-$(command -v btcli || echo "$CLIENTS/btcli/bin/btcli")}"
-SDK_PYTHON="${SDK_PYTHON:-$CLIENTS/sdk/bin/python}"
-WALLETS="$(mktemp -d)"
-trap 'rm -rf "$WALLETS"' EXIT
-# Ignores the user's own configuration.
-export BTCLI_CONFIG_PATH="$WALLETS/config.yml" BTCLI_DEBUG_FILE="$WALLETS/debug.txt" BT_NO_PARSE_CLI_ARGS=1 COLUMNS=200 TERM=dumb
+BTCLI="${BTCLI:-$(command -v btcli || echo "$CLIENTS/11/bin/btcli")}"
+HOME="$(mktemp -d)"
+trap 'rm -rf "$HOME"' EXIT
+# Ignores the user's own wallets, configuration and caches.
+export HOME BT_NETWORK="$ENDPOINT" BT_WALLET_PATH="$HOME/wallets" COLUMNS=140 NO_COLOR=1 TERM=dumb
+# Seeds of the development account Alice, who has TAO: her coldkey, and her hotkey.
+ALICE=0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a
+ALICE_HOTKEY=0x9fd9d873c7bf70254ed1ac92ba853b1ee29f8c1d0fd0c1429fe47ee22fa544bf
 
-# run EXPECTED COMMAND…: prints the command and its output, and exits unless the output contains the text EXPECTED.
-run() {
-    local expected="$1" output
+# b EXPECTED COMMAND…: prints a btcli command and its output, and exits if it fails or does not print the text EXPECTED.
+b() {
+    local expected="$1" output code=0
     shift
-    printf '\n$ %s\n' "$(basename "$1") ${*:2}"
-    output="$("$@" 2>&1 </dev/null)" || true
-    printf '%s\n' "$output" | grep -v '^ *$' | sed 's/^/    /'
-    [[ "$output" == *"$expected"* ]] || { printf '\nerror: the output of this step does not contain "%s"\n' "$expected" >&2; exit 1; }
+    printf '\n$ btcli %s\n' "$*"
+    output="$(timeout 120 "$BTCLI" "$@" 2>&1 </dev/null)" || code=$?
+    printf '%s\n' "$output" | grep -v '^ *$' | grep -viE 'mnemonic|warning: secrets' | sed 's/^/    /' || true
+    ((code == 0)) || { printf '\nerror: the command ended with %s\n' "$code" >&2; exit 1; }
+    [[ "$output" == *"$expected"* ]] || { printf '\nerror: the output does not contain "%s"\n' "$expected" >&2; exit 1; }
 }
 
-b() { # b EXPECTED COMMAND…: runs btcli on the chain, with the session's wallets if the command names one
-    local expected="$1"
-    shift
-    [[ "$*" != *--wallet-name* ]] || set -- "$@" --wallet-path "$WALLETS"
-    run "$expected" "$BTCLI" "$@" --network "$ENDPOINT"
-}
-
-new_wallet() { # new_wallet COMMAND OPTIONS…: creates keys without a password
-    run "created" "$BTCLI" wallet "$@" --no-use-password --wallet-path "$WALLETS"
-}
-
-# Prints the address of a key, from its public file.
-address() {
-    sed -n 's/.*"ss58Address" *: *"\([^"]*\)".*/\1/p' "$WALLETS/$1"
-}
-
-# Builds a number of blocks: a sealing node builds one on each request.
+# Builds a number of blocks.
 pass_blocks() {
     printf '\n# Building %s blocks\n' "$1"
-    "$SDK_PYTHON" - "${ENDPOINT/ws/http}" "$1" <<'PYTHON'
-import json, sys, urllib.request
-direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-for number in range(int(sys.argv[2])):
-    call = {"jsonrpc": "2.0", "id": number, "method": "engine_createBlock", "params": [True, True]}
-    direct.open(urllib.request.Request(sys.argv[1], json.dumps(call).encode(), {"content-type": "application/json"})).read()
-PYTHON
+    curl -sf --noproxy '*' -H 'content-type: application/json' "${ENDPOINT/ws/http}" \
+        -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"dev_newBlock\",\"params\":[{\"count\":$1}]}" >/dev/null
 }
 
 pass_blocks 1
-echo '# Wallets: one of a development account that has TAO, and two new ones'
-new_wallet create --wallet-name alice --hotkey default --uri Alice
-new_wallet create --wallet-name founder --hotkey validator --n-words 12
-new_wallet create --wallet-name miner --hotkey default --n-words 12
-FOUNDER="$(address founder/coldkeypub.txt)"
-MINER="$(address miner/coldkeypub.txt)"
+echo '# Wallets: one of a development account that has TAO, from its seeds, and two new ones'
+b "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY" wallet regen-coldkey -w alice --seed "$ALICE" --no-password
+b "5FBy7nNZZ3gBHSPdNQh8msKHxG1yf9pzrCDrnSXphZhJug2P" wallet regen-hotkey -w alice -H default --seed "$ALICE_HOTKEY"
+b "founder" wallet create -w founder -H validator --n-words 12 --no-password
+b "miner" wallet create -w miner -H default --n-words 12 --no-password
 
 echo '# TAO for the founder and the miner'
-b "Finalized" wallet transfer --wallet-name alice --dest "$FOUNDER" --amount 5000 -y
-b "Finalized" wallet transfer --wallet-name alice --dest "$MINER" --amount 10 -y
-b "5,000.0000" wallet balance --wallet-name founder
+b "τ5,000.000000000" wallet transfer -w alice --dest founder --amount 5000 -y
+b "τ10.000000000" wallet transfer -w alice --dest miner --amount 10 -y
+b "5,000.0" wallet balance -w founder
 
 echo '# Registering and starting a subnet'
-b "1,000.0000" subnets burn-cost
-b "Registered subnetwork with netuid: 4" subnets create --wallet-name founder --hotkey validator --no-mev-protection -y \
-    --subnet-name Mill --github-repo https://github.com/example/mill --subnet-contact mill@example.org \
-    --subnet-url https://example.org --discord-handle mill --description 'Grinds' --logo-url https://example.org/logo.png \
-    --additional-info none
-b "Successfully started subnet 4" subnets start --wallet-name founder --hotkey validator --netuid 4 -y
+b "τ1,000.000000000" subnets create-cost
+b "4" subnets create -w founder -H validator -y
+b "✓" sudo start -w founder --netuid 4 -y
+b "✓" sudo set-identity -w founder --netuid 4 --name Mill --url https://example.org --description Grinds -y
 b "Mill" subnets list
 
-echo '# Stake to the validator, and a miner'
-b "Stake added to netuid: 4" stake add --wallet-name founder --hotkey validator --netuid 4 --amount 100 --unsafe -y
-b "Registered" subnets register --wallet-name miner --hotkey default --netuid 4 --unsafe-register -y
+echo '# Stake to the validator, encrypted until it is in a block, and a miner'
+b "✓" stake add -w founder -H validator --netuid 4 --amount 20 -y
+b "✓" subnets register -w miner -H default --netuid 4 -y
+b "✓" axon set -w miner -H default --netuid 4 --ip 192.0.2.1 --port 8091 -y
 
 echo '# After one tempo the validator may set weights: all for the miner. Its hotkey needs no TAO for that'
 pass_blocks 365
-run "weights set: True" "$SDK_PYTHON" -c "
-import bittensor
-from bittensor_wallet import Wallet
-with bittensor.Subtensor(network='$ENDPOINT') as chain:
-    print('weights set:', chain.set_weights(Wallet('founder', 'validator', '$WALLETS'), 4, [1], [1.0]).success)"
+b "✓" weights set -w founder -H validator --netuid 4 --uids 1 --weights 1.0 -y
 
 echo '# One tempo later the miner is paid'
 pass_blocks 365
-b "Mill" subnets show --netuid 4 --no-prompt
-b "Mill" stake list --wallet-name miner --no-prompt
-b "Mill" stake list --wallet-name founder --no-prompt
+b "Mill" subnets show 4
+b "Mill" stake list -w miner
+b "Mill" stake list -w founder
 
 echo '# Removing some of the stake'
-b "Finalized" stake remove --wallet-name founder --hotkey validator --netuid 4 --amount 20 --unsafe -y
-b "founder" wallet balance --wallet-name founder
+b "✓" stake remove -w founder -H validator --netuid 4 --amount 10 -y
+b "founder" wallet balance -w founder
 
 printf '\nDone: a subnet was registered, started, staked to and paid out.\n'

@@ -273,11 +273,13 @@ prepare_node() {
     fi
 }
 
-# ---------------------------------------------------------------- btcli and the Bittensor SDK, for their tests
+# ---------------------------------------------------------------- Bittensor's clients, for their tests
 
 CLIENTS="$DTAO_CACHE/clients"
 
-# Installs the published clients, each in its own environment, since their pins conflict.
+# Installs the published clients, each line in its own environment, since their pins conflict: bittensor 11 with its btcli and
+# turbobt, and btcli 9 and the SDK 10. Every file that pip fetches must have one of the hashes in the requirements. They are
+# written by 'uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate'.
 prepare_clients() {
     local python="" candidate client wanted
     for candidate in python3.11 python3.12 python3.13 python3; do
@@ -288,13 +290,13 @@ prepare_clients() {
         fi
     done
     [[ -n "$python" ]] || fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
-    for client in btcli sdk; do
+    for client in 11 btcli sdk; do
         wanted="$ROOT/node/tests/bittensor/requirements-$client.txt"
         cmp -s "$wanted" "$CLIENTS/$client/installed.txt" && continue
-        step "Installing $client of $(grep -E '^bittensor(-cli)?==' "$wanted")" "check that pypi.org can be reached, then run this again"
+        step "Installing $(sed -nE 's/^((bittensor(-cli)?|turbobt)==[0-9.]+).*/\1/p' "$wanted" | paste -sd' ')" "check that pypi.org can be reached, then run this again"
         rm -rf "${CLIENTS:?}/$client"
         quietly "venv-$client" "$python" -m venv "$CLIENTS/$client"
-        quietly "pip-$client" "$CLIENTS/$client/bin/pip" install --no-input --disable-pip-version-check -r "$wanted"
+        quietly "pip-$client" "$CLIENTS/$client/bin/pip" install --no-input --disable-pip-version-check --require-hashes -r "$wanted"
         cp "$wanted" "$CLIENTS/$client/installed.txt"
     done
 }

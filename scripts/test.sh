@@ -5,8 +5,8 @@
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
 # The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
-# profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, btcli and the
-# Bittensor SDK; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
+# profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
+# btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network
 # namespaces; weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the
@@ -76,13 +76,16 @@ check_weights() {
 check_bittensor() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     prepare_clients
-    step "btcli and the Bittensor SDK on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
+    step "btcli, the Bittensor SDK and turbobt on the built node" "the failing test is named above; the node's log is kept in a folder dtao-clients-… of the temporary folder"
     (
         # A failure is reported once, outside.
         trap - ERR
         cd "$ROOT/node/tests/bittensor"
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
-        printf '%s\n' btcli:test_btcli.{Money,Founding,Hotkeys,Proxies,Looking,Session} sdk:test_sdk |
+        # The longest first.
+        printf '%s\n' 11:test_btcli11.{Founding,Money,Looking,Session} 11:test_sdk11.{IntentsBlocking,IntentsAwaited} \
+            btcli:test_btcli.{Money,Founding,Hotkeys,Proxies,Looking,Session} sdk:test_sdk 11:test_turbobt \
+            11:test_sdk11.{ReadsBlocking,ReadsAwaited,Enumerated} |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
 }

@@ -15,7 +15,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
         CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite,
-        ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
+        ProxyFilter, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
         SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
@@ -361,6 +361,10 @@ impl_runtime_apis! {
 
         fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
             proxy_lists::proxy_filters(proxy_type)
+        }
+
+        fn get_proxy_filters(proxy_types: Option<Vec<u8>>) -> Vec<ProxyFilter> {
+            proxy_lists::proxy_filters_of(proxy_types)
         }
     }
 

@@ -9,6 +9,9 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::InstanceFilter;
 use scale_info::TypeInfo;
 
+/// Transfers of TAO or alpha below this are small, in rao: half a TAO.
+pub const SMALL_TRANSFER: u64 = 500_000_000;
+
 /// The types of proxies. Names and indices are the network's.
 #[derive(
     Clone,
@@ -33,11 +36,18 @@ pub enum ProxyType {
     /// The setters of a subnet's owner, except for the hotkey to which the owner's cut is staked.
     #[codec(index = 1)]
     Owner,
+    /// All that the types below [`Self::Any`] allow, apart from registrations: transfers too. What nothing can undo stays with the
+    /// account: registrations, dissolutions, swaps of the coldkey, the destruction of alpha.
+    #[codec(index = 2)]
+    NonCritical,
     /// Calls that name no other account to receive TAO or alpha: staking, registrations, claims, a subnet's settings,
     /// a neuron's work, and proxies. Staking without a limit price, or at a hotkey of the proxy's own, can still lose value
     /// to others.
     #[codec(index = 3)]
     NonTransfer,
+    /// Calls that move neither TAO nor alpha: a subnet's settings, a neuron's work, choices, descriptions, and proxies.
+    #[codec(index = 5)]
+    NonFungible,
     /// Staking and unstaking, claims at root, and the choices of what becomes of earnings. Nothing is sent to another account,
     /// but a proxy can trade at bad prices, against its own orders too, and choose a hotkey with a high take.
     #[codec(index = 8)]
@@ -48,6 +58,9 @@ pub enum ProxyType {
     /// Transfers of TAO and of stake.
     #[codec(index = 10)]
     Transfer,
+    /// Transfers of less than [`SMALL_TRANSFER`] in one call, and none in batches. Their number is not limited.
+    #[codec(index = 11)]
+    SmallTransfer,
     /// A hotkey's children, their take, and its parents.
     #[codec(index = 13)]
     ChildKeys,
@@ -64,10 +77,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
         match self {
             Self::Any => true,
             Self::Owner => is_batch(call) || is_owner_call(call),
+            Self::NonCritical => is_batch(call) || is_non_critical(call),
             Self::NonTransfer => is_batch(call) || is_non_transfer(call),
+            Self::NonFungible => is_batch(call) || is_non_fungible(call),
             Self::Staking => is_batch(call) || is_staking(call) || is_root_claim(call) || is_earnings_choice(call),
             Self::Registration => is_batch(call) || is_registration(call),
             Self::Transfer => is_batch(call) || is_transfer(call),
+            Self::SmallTransfer => small_transfer(call).is_some_and(|limited| limited.amount < limited.below),
             Self::ChildKeys => is_batch(call) || is_children(call),
             Self::SwapHotkey => is_batch(call) || is_hotkey_swap(call),
             Self::RootClaim => is_batch(call) || is_root_claim(call),
@@ -77,11 +93,67 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     fn is_superset(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _)
-            | (Self::NonTransfer, Self::Owner | Self::Staking | Self::Registration | Self::RootClaim)
-            | (Self::Staking, Self::RootClaim) => true,
+            | (
+                Self::NonTransfer,
+                Self::NonFungible | Self::Owner | Self::Staking | Self::Registration | Self::RootClaim,
+            )
+            | (Self::NonFungible, Self::Owner)
+            | (Self::Staking, Self::RootClaim)
+            | (Self::Transfer, Self::SmallTransfer) => true,
+            (Self::NonCritical, other) => !matches!(other, Self::Any | Self::NonTransfer | Self::Registration),
             (mine, other) => mine == other,
         }
     }
+}
+
+impl ProxyType {
+    /// Returns the amount in a call that this type limits; `None` if it limits none.
+    pub fn limit(&self, call: &RuntimeCall) -> Option<LimitedAmount> {
+        match self {
+            Self::SmallTransfer => small_transfer(call),
+            _ => None,
+        }
+    }
+}
+
+/// An amount in a call that is limited for a type of proxies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitedAmount {
+    /// The name of the argument.
+    pub argument: &'static str,
+    /// Its value in this call, in rao.
+    pub amount: u64,
+    /// The limit: the call is allowed if the amount is below it.
+    pub below: u64,
+}
+
+/// The calls of [`ProxyType::SmallTransfer`], with the amount that it limits. A transfer of all is none of them.
+fn small_transfer(call: &RuntimeCall) -> Option<LimitedAmount> {
+    use pallet_balances::Call::{transfer_allow_death, transfer_keep_alive};
+    use pallet_subtensor::Call::transfer_stake;
+    let (argument, amount) = match call {
+        RuntimeCall::Balances(transfer_allow_death { value, .. } | transfer_keep_alive { value, .. }) => {
+            ("value", *value)
+        }
+        RuntimeCall::SubtensorModule(transfer_stake { alpha_amount, .. }) => ("alpha_amount", alpha_amount.rao()),
+        _ => return None,
+    };
+    Some(LimitedAmount { argument, amount, below: SMALL_TRANSFER })
+}
+
+/// The calls of [`ProxyType::NonCritical`].
+fn is_non_critical(call: &RuntimeCall) -> bool {
+    let is_elsewhere = is_non_transfer(call) || is_transfer(call) || is_children(call) || is_hotkey_swap(call);
+    is_elsewhere && !is_registration(call)
+}
+
+/// The calls of [`ProxyType::NonFungible`].
+fn is_non_fungible(call: &RuntimeCall) -> bool {
+    is_owner_call(call)
+        || is_neuron_work(call)
+        || is_earnings_choice(call)
+        || is_description(call)
+        || is_proxy_list(call)
 }
 
 /// The calls of [`ProxyType::NonTransfer`].
@@ -89,14 +161,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 /// Takes and children are excluded, because others can earn by them. So are hotkey swaps, registrations of subnets and
 /// the destruction of alpha, because a mistake costs too much.
 fn is_non_transfer(call: &RuntimeCall) -> bool {
-    is_staking(call)
-        || is_owner_call(call)
-        || is_registration(call)
-        || is_root_claim(call)
-        || is_neuron_work(call)
-        || is_earnings_choice(call)
-        || is_description(call)
-        || is_proxy_list(call)
+    is_staking(call) || is_registration(call) || is_root_claim(call) || is_non_fungible(call)
 }
 
 /// Batches. The filter is applied to each call in them again.
@@ -143,7 +208,8 @@ fn is_transfer(call: &RuntimeCall) -> bool {
 fn is_owner_call(call: &RuntimeCall) -> bool {
     use pallet_admin_utils::Call::{sudo_set_sn_owner_hotkey, sudo_set_subnet_owner_hotkey};
     use pallet_subtensor::Call::{
-        set_subnet_identity, set_tempo, start_call, sudo_set_root_claim_threshold, update_symbol,
+        set_activity_cutoff_factor, set_subnet_identity, set_tempo, start_call, sudo_set_root_claim_threshold,
+        update_symbol,
     };
     match call {
         RuntimeCall::AdminUtils(setter) => {
@@ -151,7 +217,8 @@ fn is_owner_call(call: &RuntimeCall) -> bool {
         }
         RuntimeCall::SubtensorModule(call) => matches!(
             call,
-            set_subnet_identity { .. }
+            set_activity_cutoff_factor { .. }
+                | set_subnet_identity { .. }
                 | set_tempo { .. }
                 | start_call { .. }
                 | sudo_set_root_claim_threshold { .. }

@@ -6,7 +6,9 @@
 use crate::{proxies::ProxyType, AllPalletsWithSystem, RuntimeCall};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
-use dtao_primitives::runtime_api::{CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};
+use dtao_primitives::runtime_api::{
+    CallCondition, CallFilter, CallInfo, FilterMode, ProxyFilter, ProxyFilterInfo, ProxyTypeInfo,
+};
 use frame_support::traits::{GetCallMetadata, InstanceFilter, PalletsInfoAccess};
 use scale_info::{TypeDef, TypeInfo};
 use sp_runtime::traits::TrailingZeroInput;
@@ -42,8 +44,8 @@ fn filter_of(info: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, Call
         (FilterMode::AllowAll, Vec::new())
     } else {
         let allowed = calls.iter().filter(|(call, _)| filter.filter(call));
-        let allowed = allowed.map(|(_, info)| info.clone()).collect();
-        (FilterMode::Allow, allowed)
+        let allowed = allowed.map(|(call, info)| CallInfo { condition: condition(filter, call), ..info.clone() });
+        (FilterMode::Allow, allowed.collect())
     };
     ProxyFilterInfo {
         proxy_type: info.index,
@@ -53,6 +55,32 @@ fn filter_of(info: ProxyTypeInfo, filter: ProxyType, calls: &[(RuntimeCall, Call
         calls,
         exceptions: Vec::new(),
     }
+}
+
+/// Returns the condition on which a type allows a call, apart from the call itself.
+fn condition(filter: ProxyType, call: &RuntimeCall) -> Option<CallCondition> {
+    let limited = filter.limit(call)?;
+    Some(CallCondition::ParamLessThan { param_name: limited.argument.into(), limit: limited.below.into() })
+}
+
+/// Returns the filters of the types with the indices `only`, or of all types if it is `None`, in the form that clients from
+/// version 11 on decode. Unknown indices are ignored.
+pub fn proxy_filters_of(only: Option<Vec<u8>>) -> Vec<ProxyFilter> {
+    proxy_filters(None)
+        .into_iter()
+        .filter(|filter| only.as_ref().is_none_or(|only| only.contains(&filter.proxy_type)))
+        .map(|filter| ProxyFilter {
+            proxy_type: filter.proxy_type,
+            name: filter.name,
+            deprecated: filter.deprecated,
+            filter_mode: match filter.filter_mode {
+                FilterMode::AllowAll => CallFilter::AllowAll,
+                FilterMode::DenyAll => CallFilter::DenyAll,
+                FilterMode::Allow => CallFilter::Allow(filter.calls),
+                FilterMode::Deny => CallFilter::Deny(filter.calls),
+            },
+        })
+        .collect()
 }
 
 /// Returns every call of the runtime, in the order of the indices: with arguments that are all zero, and as clients

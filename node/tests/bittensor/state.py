@@ -165,6 +165,11 @@ class State:
         value = self.item(item, *keys, at=at)
         return default if value is None else value.uint(bytes_)
 
+    def integer_of(self, pallet, item, default=0, at=None):
+        """Returns an integer that is the whole value of an item of another pallet."""
+        raw = self.raw(pallet, item, at=at)
+        return default if raw is None else int.from_bytes(raw, "little")
+
     def call(self, method, *arguments, at=None):
         """Returns the result of a runtime API."""
         answer = self.node.rpc("state_call", method, "0x" + b"".join(arguments).hex(), at)

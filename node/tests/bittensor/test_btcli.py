@@ -568,13 +568,13 @@ class Proxies(BtcliTest):
 
 
 class Session(BtcliTest):
-    """The session in the documentation."""
+    """The session of the old line in the documentation."""
 
     def test_the_documented_session_runs_to_its_end(self):
         sdk = os.environ.get("SDK_PYTHON")
         if not sdk:
             self.skipTest("SDK_PYTHON names no Python that has the SDK")
-        script = Path(__file__).resolve().parents[3] / "scripts" / "btcli-session.sh"
+        script = Path(__file__).resolve().parents[3] / "scripts" / "btcli9-session.sh"
         done = subprocess.run(
             [str(script)], env=os.environ | {"ENDPOINT": self.node.endpoint, "BTCLI": str(PROGRAM), "SDK_PYTHON": sdk},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=240,

@@ -9,8 +9,9 @@
 //! [`Pallet::do_set_hyperparameter`](pallet_subtensor::Pallet::do_set_hyperparameter) changes one subnet,
 //! [`Pallet::do_set_network_parameter`](pallet_subtensor::Pallet::do_set_network_parameter) the whole network.
 //!
-//! A setting that Bittensor's chain has and this one does not (difficulty, mechanisms, the EVM and the like) has no call here:
-//! a call without an effect would mislead its sender.
+//! A setting that Bittensor's chain has and this one does not (difficulty, mechanisms, collateral, the EVM and the like) has no call
+//! here: a call without an effect would mislead its sender. Five that owners' scripts set have one all the same, which accepts only the
+//! value that the rule's absence amounts to: any other fails with `NoSuchRule`.
 //!
 //! ## Key terms
 //! - **hyperparameter**: a setting of one subnet ([`Hyperparameter`](pallet_subtensor::Hyperparameter)).
@@ -22,7 +23,7 @@
 //!
 //! ## Usage
 //! - As a subnet's owner, sign a call of [the owner's](#owners), such as
-//!   [`sudo_set_immunity_period`](Call::sudo_set_immunity_period); the tempo is set by `SubtensorModule.set_tempo`.
+//!   [`sudo_set_immunity_period`](Call::sudo_set_immunity_period).
 //! - As root, wrap any call in `Sudo.sudo`.
 //! - To read the settings, call `get_subnet_hyperparams_v3` of the runtime API `SubnetInfoRuntimeApi`: it lists names and values.
 //!
@@ -42,14 +43,17 @@
 //! | `set_by_owner` | those for the owner, apart from the kinds below |
 //! | `set_by_root` | those for root, apart from the kinds below |
 //! | `set_in_pool` | settings that change the subnet's pool |
+//! | `set_activity_cutoff` | the activity cutoff, in blocks or as a factor of the tempo |
 //! | `set_burn_bound` | bounds of the price of a neuron, which change the current price |
 //! | `set_owner_hotkey` | the owner's hotkey, which must have a neuron |
 //! | `set_for_network` | settings of the whole network |
 //!
+//! Two calls that do more have weights of `pallet-subtensor`.
+//!
 //! ## Errors
 //! They are those of `pallet-subtensor`, in the order of the checks. A value outside of the bounds in a call's documentation
 //! fails with `ValueNotInBounds`, unless the call documents another error. Root, the subnet, has only a tempo, a number of
-//! registrations in a block and a rate limit of announcements; any other setting fails with `ValueNotInBounds` there.
+//! registrations in a block, a rate limit of announcements and a threshold of claims; any other setting fails with `ValueNotInBounds` there.
 //!
 //! ### Owners
 //! For the coldkey that owns the subnet, or root. `BadOrigin` if the origin is neither root nor signed, `SubnetNotExists`,
@@ -86,10 +90,13 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
     use super::WeightInfo;
-    use dtao_primitives::{NetUid, TaoBalance};
+    use dtao_primitives::{NetUid, NeuronRecords, TaoBalance};
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
-    use pallet_subtensor::{settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter};
+    use pallet_subtensor::{
+        registry::neurons::MAX_NEURONS, settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter,
+        Pallet as Subtensor, WeightInfo as _,
+    };
     use substrate_fixed::types::{I96F32, U64F64};
 
     /// Version of this pallet's storage, which is empty.
@@ -139,6 +146,16 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::ServingRateLimit(serving_rate_limit))
         }
 
+        /// Accepts 0 only: this chain has no proof of work.
+        /// Any other value fails with `NoSuchRule`.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(5)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_max_difficulty(origin: OriginFor<T>, netuid: NetUid, max_difficulty: u64) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::MaxDifficulty(max_difficulty))
+        }
+
         /// Sets the minimum version of the software of validators that set weights.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
@@ -163,6 +180,20 @@ pub mod pallet {
             weights_set_rate_limit: u64,
         ) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::WeightsSetRateLimit(weights_set_rate_limit))
+        }
+
+        /// Accepts 0 only: this chain has no prices that move by intervals.
+        /// Any other value fails with `NoSuchRule`.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(9)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_adjustment_alpha(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            adjustment_alpha: u64,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::AdjustmentAlpha(adjustment_alpha))
         }
 
         /// Sets the blocks in which a new neuron cannot be replaced.
@@ -209,18 +240,28 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::Kappa(kappa))
         }
 
-        /// Sets the blocks after which a validator that sets no weights is inactive. At least 360.
+        /// Accepts 0 only: this chain has no rule of trust that depends on it.
+        /// Any other value fails with `NoSuchRule`.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(17)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_rho(origin: OriginFor<T>, netuid: NetUid, rho: u16) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::Rho(rho))
+        }
+
+        /// Sets the blocks after which a validator that sets no weights is inactive. At least 360. Ends a factor of the tempo.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(18)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_activity_cutoff())]
         pub fn sudo_set_activity_cutoff(origin: OriginFor<T>, netuid: NetUid, activity_cutoff: u16) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::ActivityCutoff(activity_cutoff))
         }
 
         /// Allows or forbids registrations at a subnet; without them it receives no emission.
         ///
-        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(19)]
         #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
         pub fn sudo_set_network_registration_allowed(
@@ -229,6 +270,20 @@ pub mod pallet {
             registration_allowed: bool,
         ) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::RegistrationAllowed(registration_allowed))
+        }
+
+        /// Accepts `false` only: this chain has no proof of work.
+        /// Any other value fails with `NoSuchRule`.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(20)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_network_pow_registration_allowed(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            registration_allowed: bool,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::PowRegistrationAllowed(registration_allowed))
         }
 
         /// Sets the minimum price of a neuron, in rao. From 1 000 rao to 1 TAO, at most the maximum.
@@ -306,9 +361,9 @@ pub mod pallet {
             Self::set_for_network(origin, NetworkParameter::NetworkRateLimit(rate_limit))
         }
 
-        /// Sets the blocks between two payouts; 0 for no payouts. Owners have `SubtensorModule.set_tempo`.
+        /// Sets the blocks between two payouts; 0 for no payouts. By the owner from 360 to 50 400, as in `SubtensorModule.set_tempo`.
         ///
-        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(30)]
         #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
         pub fn sudo_set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
@@ -483,6 +538,21 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::EmaPriceHalvingPeriod(ema_halving))
         }
 
+        /// Starts a subnet at once, whatever its owner does. `true` for one that has started changes nothing, and so does `false`
+        /// for one that has not; to stop one fails with `NoSuchRule`.
+        ///
+        /// For root. Errors: `BadOrigin`, `SubnetNotExists`, `NoSuchRule`. Emits `FirstEmissionBlockNumberSet` if the subnet starts.
+        #[pallet::call_index(66)]
+        #[pallet::weight(<T as pallet_subtensor::Config>::WeightInfo::start_call())]
+        pub fn sudo_set_subtoken_enabled(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            subtoken_enabled: bool,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Subtensor::<T>::do_set_subtoken_enabled(netuid, subtoken_enabled)
+        }
+
         /// Sets the hotkey of a subnet's owner. It must belong to the owner (`NonAssociatedColdKey`)
         /// and have a neuron at the subnet (`HotKeyNotRegisteredInSubNet`).
         ///
@@ -493,11 +563,11 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::OwnerHotkey(hotkey))
         }
 
-        /// Sets the steepness of the dependence of the speed of bonds on consensus, in hundredths.
+        /// Sets the steepness of the dependence of the speed of bonds on consensus, in hundredths. By the owner at least 0.
         ///
-        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(68)]
-        #[pallet::weight(<T as Config>::WeightInfo::set_by_root())]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_alpha_sigmoid_steepness(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -513,6 +583,29 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
         pub fn sudo_set_yuma3_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::Yuma3Enabled(enabled))
+        }
+
+        /// Lets neurons end the bonds of validators to them, by a commitment with the field `ResetBondsFlag`, or not.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(70)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_bonds_reset_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::BondsResetEnabled(enabled))
+        }
+
+        /// Sets the number of neurons of the owner that are never replaced, from 1 to 10: that of its hotkey, then those of the
+        /// first hotkeys that its coldkey owns.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(72)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_owner_immune_neuron_limit(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            immune_neurons: u16,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::ImmuneOwnerUidsLimit(immune_neurons))
         }
 
         /// Sets the blocks before a subnet's payout in which its owner cannot change its settings.
@@ -531,6 +624,21 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_owner_hparam_rate_limit(origin: OriginFor<T>, epochs: u16) -> DispatchResult {
             Self::set_for_network(origin, NetworkParameter::OwnerHyperparamRateLimit(epochs))
+        }
+
+        /// Removes neurons until `max_n` are left, and makes that the maximum: those with the lowest emission first, none that is
+        /// immune. From the maximum of validators to the present maximum of neurons, or the call fails with `ValueNotInBounds`.
+        /// Fails with `TrimmingWouldExceedMaxImmunePercentage` if more than 80 % of those left would be immune. Neurons with UIDs from
+        /// `max_n` on get the free UIDs, weights and bonds follow, and commitments to weights end.
+        ///
+        /// For the owner; the rate limit is that of [`Self::sudo_set_max_allowed_uids`]. Errors: [here](crate#owners). Emits
+        /// `HyperparameterSet`.
+        #[pallet::call_index(78)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner()
+            .saturating_add(<T as pallet_subtensor::Config>::WeightInfo::trim_neurons())
+            .saturating_add(<T as pallet_subtensor::Config>::NeuronRecords::removal_weight(MAX_NEURONS)))]
+        pub fn sudo_trim_to_max_allowed_uids(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
+            Self::trim(origin, netuid, max_n)
         }
 
         /// Sets how the emission of the owner's own miners is withheld.
@@ -595,6 +703,53 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::BurnIncreaseMult(burn_increase_mult.to_bits()))
         }
 
+        /// Turns the owner's cut of the subnet's alpha on or off, from the next block on. Off, miners and validators get it.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(92)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
+        pub fn sudo_set_owner_cut_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::OwnerCutEnabled(enabled))
+        }
+
+        /// Sets the minimum take of a child at the subnet, in parts of 65 535. At most the network's maximum. It holds when a take
+        /// is set: lower ones stay.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(93)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_min_childkey_take_per_subnet(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            take: u16,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::MinChildkeyTake(take))
+        }
+
+        /// Turns the emission of TAO into the pool of a subnet on or off, from the next block on. Off, the other subnets share it;
+        /// the alpha for the owner, miners and validators is minted all the same.
+        ///
+        /// For root. Errors: [here](crate#roots). Emits `HyperparameterSet`.
+        #[pallet::call_index(94)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_in_pool())]
+        pub fn sudo_set_subnet_emission_enabled(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::EmissionEnabled(enabled))
+        }
+
+        /// Accepts `false` only: this chain has no locks.
+        /// Any other value fails with `NoSuchRule`.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(95)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_by_owner())]
+        pub fn sudo_set_owner_cut_auto_lock_enabled(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            enabled: bool,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::OwnerCutAutoLockEnabled(enabled))
+        }
+
         /// Sets the maximum number of subnets that pay out in one block. From 1 to 32.
         ///
         /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
@@ -602,6 +757,20 @@ pub mod pallet {
         #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
         pub fn sudo_set_max_epochs_per_block(origin: OriginFor<T>, max_epochs_per_block: u8) -> DispatchResult {
             Self::set_for_network(origin, NetworkParameter::MaxEpochsPerBlock(max_epochs_per_block))
+        }
+
+        /// Sets the blocks after which a validator that sets no weights is inactive, in thousandths of the tempo, from 1 000 to
+        /// 50 000. The cutoff follows the tempo, from 360 to 65 535 blocks.
+        ///
+        /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
+        #[pallet::call_index(97)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_activity_cutoff())]
+        pub fn sudo_set_activity_cutoff_factor(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            factor_milli: u32,
+        ) -> DispatchResult {
+            Self::set(origin, netuid, Hyperparameter::ActivityCutoffFactor(factor_milli))
         }
     }
 }

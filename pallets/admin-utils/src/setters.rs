@@ -13,16 +13,34 @@ impl<T: Config> Pallet<T> {
     /// before a payout, nor one again within some tempos; root can.
     pub(crate) fn set(origin: OriginFor<T>, netuid: NetUid, setting: Hyperparameter<T::AccountId>) -> DispatchResult {
         match setting.setter() {
-            Setter::Root => ensure_root(origin)?,
-            Setter::Owner => {
-                let is_root = Subnets::<T>::ensure_owner_or_root(origin, netuid)?;
-                if !is_root {
-                    Subtensor::<T>::ensure_owner_may_set(netuid, &setting)?;
-                    return Subtensor::<T>::do_set_as_owner(netuid, setting);
-                }
+            Setter::Root => {
+                ensure_root(origin)?;
+                Subtensor::<T>::do_set_hyperparameter(netuid, setting)
             }
+            Setter::Owner => Self::set_after(origin, netuid, setting, || Ok(())),
         }
-        Subtensor::<T>::do_set_hyperparameter(netuid, setting)
+    }
+
+    /// Removes neurons of a subnet, and changes the maximum of neurons to those that are left.
+    pub(crate) fn trim(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
+        let setting = Hyperparameter::MaxAllowedUids(max_n);
+        Self::set_after(origin, netuid, setting, || Subtensor::<T>::do_trim_neurons(netuid, max_n))
+    }
+
+    /// Changes a setting of the owner's as [`Self::set`] does, after `prepare`.
+    fn set_after(
+        origin: OriginFor<T>,
+        netuid: NetUid,
+        setting: Hyperparameter<T::AccountId>,
+        prepare: impl FnOnce() -> DispatchResult,
+    ) -> DispatchResult {
+        if Subnets::<T>::ensure_owner_or_root(origin, netuid)? {
+            prepare()?;
+            return Subtensor::<T>::do_set_hyperparameter(netuid, setting);
+        }
+        Subtensor::<T>::ensure_owner_may_set(netuid, &setting)?;
+        prepare()?;
+        Subtensor::<T>::do_set_as_owner(netuid, setting)
     }
 
     /// Changes a setting of the whole network, for root.

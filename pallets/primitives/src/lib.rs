@@ -53,7 +53,7 @@ pub mod time_lock;
 pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use neuron_records::NeuronRecords;
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
-pub use pool::{Bounds, Emission, Pending, Pool};
+pub use pool::{Bounds, Emission, Pending, Pool, Switches};
 pub use pools::{
     Books, Exchange, ExchangeQuote, Holdings, NumberedPool, OpenPool, Pools, Quote, Removal, Trade, TradeError,
 };

@@ -1,7 +1,7 @@
 //! The state of one subnet that changes in every block, in one value.
 
 use crate::{AlphaBalance, TaoBalance};
-use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, EncodeLike, Error, Input, MaxEncodedLen, Output};
 use dtao_math::{
     emission::{AlphaSplit, Injection},
     flow,
@@ -9,7 +9,7 @@ use dtao_math::{
     pool::{PoolTrade, Reserves},
     MathError,
 };
-use scale_info::TypeInfo;
+use scale_info::{build::Fields, Path, Type, TypeInfo};
 use substrate_fixed::types::{I64F64, I96F32};
 
 /// Alpha that was minted and waits for the next payout, and the proceeds of root's share. All in rao.
@@ -70,6 +70,61 @@ impl Decode for Emission {
     }
 }
 
+/// Settings of a subnet that a block reads, in one byte. All are off by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, DecodeWithMemTracking)]
+pub struct Switches {
+    /// `true` if the subnet takes registrations. One that does not gets no emission.
+    pub registration_allowed: bool,
+    /// `true` if the subnet has no share in the TAO of a block. Its alpha is minted all the same.
+    pub no_tao: bool,
+    /// `true` if the owner gets no cut of the alpha.
+    pub no_owner_cut: bool,
+}
+
+impl Switches {
+    fn bits(self) -> u8 {
+        u8::from(self.registration_allowed) | u8::from(self.no_tao) << 1 | u8::from(self.no_owner_cut) << 2
+    }
+}
+
+impl Encode for Switches {
+    fn size_hint(&self) -> usize {
+        1
+    }
+
+    fn encode_to<O: Output + ?Sized>(&self, output: &mut O) {
+        output.push_byte(self.bits());
+    }
+}
+
+impl EncodeLike for Switches {}
+
+impl Decode for Switches {
+    fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+        let bits = input.read_byte()?;
+        if bits >> 3 != 0 {
+            return Err("unknown switches of a subnet".into());
+        }
+        Ok(Self { registration_allowed: bits & 1 != 0, no_tao: bits & 2 != 0, no_owner_cut: bits & 4 != 0 })
+    }
+}
+
+impl MaxEncodedLen for Switches {
+    fn max_encoded_len() -> usize {
+        1
+    }
+}
+
+impl TypeInfo for Switches {
+    type Identity = Self;
+
+    fn type_info() -> Type {
+        Type::builder()
+            .path(Path::new("Switches", module_path!()))
+            .composite(Fields::unnamed().field(|field| field.ty::<u8>().type_name("u8")))
+    }
+}
+
 /// Limits of a trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
@@ -109,8 +164,8 @@ pub struct Pool {
     pub fee_rate: u16,
     /// The first block that pays emission; `None` until the owner starts the subnet.
     pub first_emission_block: Option<u64>,
-    /// `true` if the subnet takes registrations. One that does not gets no emission.
-    pub registration_allowed: bool,
+    /// Settings that are on or off.
+    pub switches: Switches,
     /// Blocks after the start at which the moving price moves with half of its full speed.
     pub ema_halving_blocks: u64,
     /// TAO that traders paid in since the last block step, less the TAO that they took out, in rao.
@@ -131,7 +186,7 @@ impl Decode for Pool {
     fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
         let [tao, alpha_in, alpha_out, unowned, claimable] = <[u64; 5]>::decode(input)?;
         let [moving_price, volume] = <[u128; 2]>::decode(input)?;
-        let (fee_rate, first_emission_block, registration_allowed) = Decode::decode(input)?;
+        let (fee_rate, first_emission_block, switches) = Decode::decode(input)?;
         let (ema_halving_blocks, flow, flow_average) = Decode::decode(input)?;
         let [last_payout, next_payout] = <[u64; 2]>::decode(input)?;
         Ok(Self {
@@ -144,7 +199,7 @@ impl Decode for Pool {
             volume,
             fee_rate,
             first_emission_block,
-            registration_allowed,
+            switches,
             ema_halving_blocks,
             flow,
             flow_average,
@@ -173,7 +228,7 @@ impl Pool {
     /// Returns `true` if the subnet has a share in the emission of `block`: it has started by then and takes registrations.
     /// Never for root, which has no first block.
     pub fn receives_emission(&self, block: u64) -> bool {
-        self.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
+        self.switches.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
     }
 
     /// Books a purchase that was quoted from these reserves: `T + paid`, `A − out`, `O + out`.

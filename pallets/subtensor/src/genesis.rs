@@ -24,7 +24,7 @@ use dtao_math::{
     pool::{MAX_FEE_RATE, MIN_RESERVE},
     tempo::next_payout,
 };
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, TaoBalance};
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, Switches, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 use serde::{Deserialize, Serialize};
 
@@ -234,7 +234,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         moving_price: MovingPrice::from_num(subnet.moving_price) / MovingPrice::from_num(1_000_000_000),
         fee_rate: subnet.fee_rate,
         first_emission_block: (subnet.started && !is_root).then_some(1),
-        registration_allowed: true,
+        switches: Switches { registration_allowed: true, ..Default::default() },
         ema_halving_blocks: EMA_HALVING_BLOCKS,
         next_payout: next_payout(subnet.netuid.get(), subnet.tempo, 0).unwrap_or(u64::MAX),
         ..Default::default()

@@ -453,6 +453,23 @@ pub mod pallet {
     #[pallet::storage]
     pub type ActivityCutoff<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<5_000>>;
 
+    /// The activity cutoff in thousandths of the tempo, if it was set so; [`ActivityCutoff`] has its blocks. Absent if the cutoff
+    /// was set in blocks.
+    #[pallet::storage]
+    pub type ActivityCutoffFactorMilli<T> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
+
+    /// The minimum take of a child at a subnet, in parts of 65 535, above [`MinChildkeyTake`]. It holds when a take is set.
+    #[pallet::storage]
+    pub type MinChildkeyTakePerSubnet<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The number of neurons of a subnet's owner that are never replaced.
+    #[pallet::storage]
+    pub type ImmuneOwnerUidsLimit<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
+
+    /// `true` if a neuron can end the bonds of validators to it.
+    #[pallet::storage]
+    pub type BondsResetOn<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
     /// The maximum number of neurons registered in a block.
     #[pallet::storage]
     pub type MaxRegistrationsPerBlock<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<1>>;
@@ -782,7 +799,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type KeptSubnetsChosenAt<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
-    /// The minimum alpha of a subnet per claim, in rao: a whole number, with the 32 fraction bits that clients decode.
+    /// The minimum alpha of a subnet per claim, in rao: a whole number, with the 32 fraction bits that clients decode. That of
+    /// root holds at each subnet without one of its own.
     #[pallet::storage]
     pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, I96F32, ValueQuery, DefaultClaimThreshold>;
 
@@ -866,6 +884,18 @@ pub mod pallet {
     #[pallet::storage]
     pub type NetworkRegistrationAllowed<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
 
+    /// `true` if the owner of a subnet gets a cut. A copy from the pool.
+    #[pallet::storage]
+    pub type OwnerCutEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
+
+    /// `true` if a subnet has a share in the TAO of a block. A copy from the pool.
+    #[pallet::storage]
+    pub type SubnetEmissionEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery, DefaultTrue>;
+
+    /// `true` if a subnet has started. A copy from the pool.
+    #[pallet::storage]
+    pub type SubtokenEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
     /// The target number of registrations in an interval: no bound, since there are no intervals. Never written.
     #[pallet::storage]
     pub type TargetRegistrationsPerInterval<T> =
@@ -911,6 +941,22 @@ pub mod pallet {
     /// The maximum of that difficulty: always 0. Never written.
     #[pallet::storage]
     pub type MaxDifficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// `true` if a subnet takes registrations by proof of work: never. Never written.
+    #[pallet::storage]
+    pub type NetworkPowRegistrationAllowed<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
+
+    /// A parameter of an older rule of trust: always 0. Never written.
+    #[pallet::storage]
+    pub type Rho<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The speed of prices that move by intervals: always 0, since there are no intervals. Never written.
+    #[pallet::storage]
+    pub type AdjustmentAlpha<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// `true` if the owner's cut is locked: never. Never written.
+    #[pallet::storage]
+    pub type OwnerCutAutoLockEnabled<T> = StorageMap<_, Identity, NetUid, bool, ValueQuery>;
 
     /// The block of a hotkey's last registration by proof of work: always 0. Never written.
     #[pallet::storage]
@@ -1490,6 +1536,10 @@ pub mod pallet {
         SameAutoStakeHotkeyAlreadySet,
         /// The setting is out of bounds.
         ValueNotInBounds,
+        /// More than four fifths of the neurons that would stay are immune.
+        TrimmingWouldExceedMaxImmunePercentage,
+        /// This chain does not have the rule that the setting or the call is for. A setting keeps its only value.
+        NoSuchRule,
         /// The low alpha value is below 1 638 or above the high one.
         InvalidAlphaValues,
         /// The settings are frozen shortly before the subnet's payout.
@@ -1551,6 +1601,13 @@ pub mod pallet {
             // FRAME does not expose the number, but encodes it as a `u16`.
             let number = STORAGE_VERSION.using_encoded(|mut bytes| u16::decode(&mut bytes));
             number.unwrap_or_default()
+        }
+
+        /// Blocks between a subnet's registration and its start, unless root sets another number: the older name of
+        /// `InitialStartCallDelay`.
+        #[pallet::constant_name(DurationOfStartCall)]
+        fn duration_of_start_call() -> u64 {
+            T::InitialStartCallDelay::get()
         }
     }
 
@@ -1651,7 +1708,8 @@ pub mod pallet {
             root_debts::refunded::<T, _>(done, T::WeightInfo::remove_stake(), &[(&hotkey, netuid)])
         }
 
-        /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate.
+        /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate. The IP 0 announces that
+        /// the neuron has no address any more.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::InvalidIpType`], [`Error::InvalidIpAddress`],
@@ -2323,7 +2381,7 @@ pub mod pallet {
         }
 
         /// Starts a subnet: its alpha can be traded, and it receives emission from the next block on. For its owner.
-        /// Root counts as started.
+        /// Root counts as started: for root the call succeeds and changes nothing, whoever sends it.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::FirstEmissionBlockNumberAlreadySet`],
@@ -2747,7 +2805,8 @@ pub mod pallet {
             Self::do_set_root_claim_type(&coldkey, new_root_claim_type)
         }
 
-        /// Sets the minimum alpha of a subnet per claim, in rao. For its owner, or root.
+        /// Sets the minimum alpha of a subnet per claim, in rao. For its owner, or root. That of root holds at each subnet without
+        /// one of its own.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`], [`Error::TxRateLimitExceeded`] (the owner, within
@@ -2882,7 +2941,25 @@ pub mod pallet {
             Subnets::<T>::ensure_owner(&coldkey, netuid)?;
             let setting = Hyperparameter::Tempo(tempo);
             Self::ensure_owner_may_set(netuid, &setting)?;
-            ensure!(settings::OWNER_TEMPO_RANGE.contains(&tempo), Error::<T>::ValueNotInBounds);
+            Self::do_set_as_owner(netuid, setting)
+        }
+
+        /// Sets the activity cutoff of a subnet, in thousandths of its tempo: the cutoff is that part of the tempo, from 360 to
+        /// 65 535 blocks, also after a change of the tempo. For its owner.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NotSubnetOwner`],
+        /// [`Error::AdminActionProhibitedDuringWeightsWindow`], [`Error::TxRateLimitExceeded`] (within
+        /// [`OwnerHyperparamRateLimit`] tempos of the last change), [`Error::ValueNotInBounds`] (1 000 to 50 000).
+        ///
+        /// Emits [`Event::HyperparameterSet`].
+        #[pallet::call_index(140)]
+        #[pallet::weight(T::WeightInfo::set_tempo())]
+        pub fn set_activity_cutoff_factor(origin: OriginFor<T>, netuid: NetUid, factor_milli: u32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Subnets::<T>::ensure_owner(&coldkey, netuid)?;
+            let setting = Hyperparameter::ActivityCutoffFactor(factor_milli);
+            Self::ensure_owner_may_set(netuid, &setting)?;
             Self::do_set_as_owner(netuid, setting)
         }
 

@@ -18,7 +18,9 @@ impl<T: Config> Pallet<T> {
         certificate: Option<Vec<u8>>,
     ) -> DispatchResult {
         let last = || Axons::<T>::get(netuid, hotkey).map(|axon| axon.block);
-        Self::ensure_address(netuid, hotkey, (axon.ip_type, axon.ip, axon.port), last)?;
+        // No address, which replaces an earlier one. The record stays, so that the next announcement has to wait.
+        let ip = if axon.ip == 0 { 1 } else { axon.ip };
+        Self::ensure_address(netuid, hotkey, (axon.ip_type, ip, axon.port), last)?;
         match certificate {
             Some(certificate) => {
                 let certificate = Self::ensure_certificate(&certificate)?;

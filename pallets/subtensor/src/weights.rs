@@ -119,6 +119,10 @@ pub trait WeightInfo {
     fn update_symbol() -> Weight;
     /// `set_tempo`.
     fn set_tempo() -> Weight;
+    /// `trim_neurons`.
+    fn trim_neurons() -> Weight;
+    /// `reset_bonds`.
+    fn reset_bonds() -> Weight;
     /// `set_children`.
     fn set_children() -> Weight;
     /// `set_children_evicting`.
@@ -380,13 +384,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn burned_register() -> Weight {
         // The fastest run took 741_230 ns.
         Weight::from_parts(852_829_000, 0)
-            .saturating_add(T::DbWeight::get().reads(33_u64))
+            .saturating_add(T::DbWeight::get().reads(52_u64))
             .saturating_add(T::DbWeight::get().writes(32_u64))
     }
     fn register_limit() -> Weight {
         // The fastest run took 737_283 ns.
         Weight::from_parts(810_770_000, 0)
-            .saturating_add(T::DbWeight::get().reads(33_u64))
+            .saturating_add(T::DbWeight::get().reads(52_u64))
             .saturating_add(T::DbWeight::get().writes(32_u64))
     }
     fn root_register() -> Weight {
@@ -490,31 +494,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(133_738_678_000, 0)
             .saturating_add(T::DbWeight::get().reads(4362_u64))
-            .saturating_add(T::DbWeight::get().writes(4881_u64))
+            .saturating_add(T::DbWeight::get().writes(4891_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(132_224_268_000, 0)
             .saturating_add(T::DbWeight::get().reads(4362_u64))
-            .saturating_add(T::DbWeight::get().writes(4881_u64))
+            .saturating_add(T::DbWeight::get().writes(4891_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(119_715_713_000, 0)
             .saturating_add(T::DbWeight::get().reads(4074_u64))
-            .saturating_add(T::DbWeight::get().writes(4841_u64))
+            .saturating_add(T::DbWeight::get().writes(4848_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(127_108_455_000, 0)
             .saturating_add(T::DbWeight::get().reads(4074_u64))
-            .saturating_add(T::DbWeight::get().writes(4841_u64))
+            .saturating_add(T::DbWeight::get().writes(4848_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.
         Weight::from_parts(156_333_000, 0)
             .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn set_subnet_identity() -> Weight {
         // The fastest run took 169_388 ns.
@@ -537,8 +541,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_tempo() -> Weight {
         // The fastest run took 129_573 ns.
         Weight::from_parts(154_750_000, 0)
-            .saturating_add(T::DbWeight::get().reads(6_u64))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
+    }
+    fn trim_neurons() -> Weight {
+        // By hand, with the accesses counted: not measured yet.
+        Weight::from_parts(60_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(1_101_u64))
+            .saturating_add(T::DbWeight::get().writes(2_411_u64))
+    }
+    fn reset_bonds() -> Weight {
+        // By hand, with the accesses counted: not measured yet.
+        Weight::from_parts(6_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(259_u64))
+            .saturating_add(T::DbWeight::get().writes(256_u64))
     }
     fn set_children() -> Weight {
         // The fastest run took 442_750 ns.
@@ -565,7 +581,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn set_childkey_take() -> Weight {
         // The fastest run took 159_729 ns.
         Weight::from_parts(181_190_000, 0)
-            .saturating_add(T::DbWeight::get().reads(9_u64))
+            .saturating_add(T::DbWeight::get().reads(10_u64))
             .saturating_add(T::DbWeight::get().writes(4_u64))
     }
     fn set_root_weights() -> Weight {
@@ -591,7 +607,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(228_556_034, 0).saturating_mul(c.into()))
             .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(c.into())))
+            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
     }
@@ -785,7 +801,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(6_u64))
             .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
-            .saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes((14_u64).saturating_mul(s.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
         // The fastest run took 107_732 ns.

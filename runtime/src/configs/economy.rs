@@ -1,6 +1,6 @@
 //! The economy: subnets, stake, emission and pools; what neurons publish; and the beacon that opens it, and weights.
 
-use crate::{AccountId, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, Swap};
+use crate::{AccountId, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, SubtensorModule, Swap};
 use dtao_math::tempo::epoch_index;
 use dtao_primitives::{time_lock::OPENING, NetUid};
 use frame_support::{
@@ -9,7 +9,10 @@ use frame_support::{
     weights::Weight,
     PalletId,
 };
-use pallet_subtensor::emission::policies::{MovingPrice, NetFlow, RootVote};
+use pallet_subtensor::{
+    emission::policies::{MovingPrice, NetFlow, RootVote},
+    WeightInfo as _,
+};
 
 /// The minimum amount of one staking or unstaking call, in rao of TAO.
 pub const MIN_STAKE: u64 = 2_000_000;
@@ -88,13 +91,12 @@ impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
         epoch_index(netuid.get(), tempo, block)
     }
 
-    /// Resets nothing: no subnet can have `bonds_reset` on.
-    fn reset_bonds(_netuid: NetUid, _hotkey: &AccountId) -> bool {
-        false
+    fn reset_bonds(netuid: NetUid, hotkey: &AccountId) -> bool {
+        SubtensorModule::do_reset_bonds(netuid, hotkey)
     }
 
     fn weight_of_reset() -> Weight {
-        Weight::zero()
+        <Runtime as pallet_subtensor::Config>::WeightInfo::reset_bonds()
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -16,11 +16,15 @@ use frame_support::{
     traits::fungible::{Inspect, Mutate},
 };
 use hex_literal::hex;
+use pallet_admin_utils::Call as AdminUtilsCall;
 use pallet_commitments::{
-    Call, CommitmentInfo, CommitmentOf, Data, Entries, Error, Event, LastCommitment, RevealFailure,
+    Call, CommitmentInfo, CommitmentOf, Data, Entries, Error, Event, LastBondsReset, LastCommitment, RevealFailure,
     RevealedCommitments, UsedSpaceOf, RAO_PER_BYTE,
 };
-use pallet_subtensor::{Dissolving, MaxAllowedUids, Neurons, Owner, Uids};
+use pallet_subtensor::{
+    Bonds, BondsResetOn, Dissolving, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators, Neurons, Owner, PerNeuron,
+    Uids,
+};
 use sp_runtime::{traits::Dispatchable, DispatchResult};
 
 fn raw(bytes: &[u8]) -> Data {
@@ -180,13 +184,48 @@ fn what_cannot_be_opened_stays_as_failed() {
 }
 
 #[test]
-fn no_subnet_resets_bonds() {
+fn bonds_are_reset_once_in_a_window_where_the_subnet_has_that_on() {
     chain(|| {
-        for _ in 0..2 {
+        let reset = || {
             let call = commitment(DEEP, vec![Data::ResetBondsFlag]);
-            assert_ok!(dispatch(RuntimeOrigin::signed(ALICE.hotkey()), call));
+            dispatch(RuntimeOrigin::signed(ALICE.hotkey()), call)
+        };
+        let uid = Uids::<Runtime>::get(DEEP, ALICE.hotkey()).unwrap();
+        let other = Uids::<Runtime>::get(DEEP, BOB.hotkey()).unwrap();
+        let mut row = vec![(uid, 5), (other, 6)];
+        row.sort_unstable();
+        Bonds::<Runtime>::insert(DEEP, other, PerNeuron::truncate_from(row.clone()));
+        for _ in 0..2 {
+            assert_ok!(reset());
         }
-        assert_eq!(pallet_commitments::LastBondsReset::<Runtime>::iter().count(), 0);
+        assert_eq!(Bonds::<Runtime>::get(DEEP, other).into_inner(), row);
+        assert_eq!(LastBondsReset::<Runtime>::iter().count(), 0);
+        BondsResetOn::<Runtime>::insert(DEEP, true);
+        assert_ok!(reset());
+        assert_eq!(Bonds::<Runtime>::get(DEEP, other).into_inner(), [(other, 6)]);
+        assert_eq!(LastBondsReset::<Runtime>::get(DEEP, ALICE.hotkey()), Some(1));
+        assert_noop!(reset(), Error::<Runtime>::BondsResetTooSoon);
+    });
+}
+
+#[test]
+fn commitments_of_neurons_that_are_trimmed_go_and_their_deposits_come_back() {
+    chain(|| {
+        let hotkeys = Neurons::<Runtime>::hotkeys(SHALLOW);
+        for hotkey in &hotkeys {
+            assert_ok!(commit(hotkey, SHALLOW));
+        }
+        ImmunityPeriod::<Runtime>::insert(SHALLOW, 0);
+        let left = u16::try_from(hotkeys.len()).unwrap() - 1;
+        MaxAllowedValidators::<Runtime>::insert(SHALLOW, left);
+        let call = AdminUtilsCall::sudo_trim_to_max_allowed_uids { netuid: SHALLOW, max_n: left };
+        assert_ok!(dispatch(RuntimeOrigin::root(), call));
+        let gone: Vec<_> = hotkeys.iter().filter(|hotkey| !Uids::<Runtime>::contains_key(SHALLOW, hotkey)).collect();
+        let [gone] = gone[..] else { panic!("{} neurons were removed", gone.len()) };
+        for hotkey in &hotkeys {
+            assert_eq!(has_records(SHALLOW, hotkey), hotkey != gone);
+        }
+        assert_eq!(held(&Owner::<Runtime>::get(gone)), 0);
     });
 }
 

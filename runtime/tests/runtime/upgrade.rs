@@ -43,7 +43,7 @@ fn old(pool: &Pool) -> OldPool {
         volume: pool.volume,
         fee_rate: pool.fee_rate,
         first_emission_block: pool.first_emission_block,
-        registration_allowed: pool.registration_allowed,
+        registration_allowed: pool.switches.registration_allowed,
         ema_halving_blocks: pool.ema_halving_blocks,
         flow: pool.flow,
         flow_average: pool.flow_average,

@@ -22,7 +22,7 @@ const NETUID = 4;
 const locked = (encrypted) => ({ TimelockEncrypted: { encrypted, revealRound: ROUND } });
 
 export async function commitments(chain) {
-  const { balances, commitments: c, drand, sudo } = chain.api.tx;
+  const { adminUtils, balances, commitments: c, drand, sudo } = chain.api.tx;
   const [one, two, three] = workers;
   const commit = (hotkey, fields, ...errors) => chain.add(hotkey, c.setCommitment(NETUID, { fields }), errors);
   const root = (call) => chain.add(alice, sudo.sudo(call));
@@ -36,6 +36,10 @@ export async function commitments(chain) {
   root(c.setMaxSpace(400));
   commit(two, [{ BigRaw: `0x${'ab'.repeat(400)}` }], 'SpaceLimitExceeded');
   root(c.setMaxSpace(3_100));
+  root(adminUtils.sudoSetBondsResetEnabled(NETUID, true));
+  commit(three, ['ResetBondsFlag']);
+  commit(three, ['ResetBondsFlag'], 'BondsResetTooSoon');
+  root(adminUtils.sudoSetBondsResetEnabled(NETUID, false));
   await chain.seal();
 
   chain.add(stranger, drand.writePulse(0, FIRST_SIGNATURE), ['InvalidRoundNumber']);

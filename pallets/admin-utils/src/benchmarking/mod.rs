@@ -32,8 +32,16 @@ mod benchmarks {
     fn set_in_pool() {
         create_subnet::<T>();
         #[extrinsic_call]
-        sudo_set_network_registration_allowed(RawOrigin::Root, HERE, false);
-        assert!(!pool::<T>().registration_allowed);
+        sudo_set_network_registration_allowed(RawOrigin::Signed(owner::<T>()), HERE, false);
+        assert!(!pool::<T>().switches.registration_allowed);
+    }
+
+    #[benchmark]
+    fn set_activity_cutoff() {
+        create_subnet::<T>();
+        #[extrinsic_call]
+        sudo_set_activity_cutoff_factor(RawOrigin::Signed(owner::<T>()), HERE, 1_000);
+        assert_eq!(pallet_subtensor::ActivityCutoff::<T>::get(HERE), u16::MAX);
     }
 
     #[benchmark]

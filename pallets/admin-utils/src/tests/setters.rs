@@ -86,7 +86,7 @@ fn roots(netuid: NetUid) -> Vec<Setter<Hyperparameter<AccountId32>>> {
             => WeightsSetRateLimit(7), WeightsSetRateLimit::<Test>::get(ONE) == 7;
         sudo_set_kappa { netuid, kappa: 7 } => Kappa(7), Kappa::<Test>::get(ONE) == 7;
         sudo_set_network_registration_allowed { netuid, registration_allowed: false }
-            => RegistrationAllowed(false), !pool().registration_allowed;
+            => RegistrationAllowed(false), !pool().switches.registration_allowed;
         sudo_set_max_allowed_validators { netuid, max_allowed_validators: 7 }
             => MaxAllowedValidators(7), MaxAllowedValidators::<Test>::get(ONE) == 7;
         sudo_set_max_registrations_per_block { netuid, max_registrations_per_block: 7 }

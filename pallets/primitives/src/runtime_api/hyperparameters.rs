@@ -127,7 +127,7 @@ hyperparameters! {
         subnet_is_active: bool,
         /// `true` if stake may be transferred to another coldkey.
         transfers_enabled: bool,
-        /// Never: bonds are not reset.
+        /// `true` if a neuron that commits to a reset of its bonds loses those to it.
         bonds_reset_enabled: bool,
         /// Never: liquidity is the chain's alone.
         user_liquidity_enabled: bool,

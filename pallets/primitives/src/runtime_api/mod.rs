@@ -31,7 +31,7 @@ pub use delegates::DelegateInfo;
 pub use hyperparameters::{HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2};
 pub use metagraph::{Metagraph, SelectiveMetagraph};
 pub use neurons::{NeuronInfo, NeuronInfoLite};
-pub use proxies::{CallCondition, CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};
+pub use proxies::{CallCondition, CallFilter, CallInfo, FilterMode, ProxyFilter, ProxyFilterInfo, ProxyTypeInfo};
 pub use stake::{LockState, StakeAvailability, StakeInfo};
 pub use subnets::{DynamicInfo, SubnetInfo, SubnetState};
 pub use swap::{SimSwapResult, SubnetPrice};
@@ -136,6 +136,8 @@ sp_api::decl_runtime_apis! {
         fn get_proxy_types() -> Vec<ProxyTypeInfo>;
         /// The calls that proxies of one kind, by its number, or of all kinds may make. Empty if there is no such kind.
         fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo>;
+        /// The same of these kinds, or of all, as clients from version 11 on ask for it.
+        fn get_proxy_filters(proxy_types: Option<Vec<u8>>) -> Vec<ProxyFilter>;
     }
 
     /// Hotkeys with which others stake.

@@ -32,6 +32,32 @@ pub struct ProxyFilterInfo {
     pub exceptions: Vec<CallInfo>,
 }
 
+/// The calls that a kind of proxies may make, with the list in its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ProxyFilter {
+    /// Its number.
+    pub proxy_type: u8,
+    /// Its name.
+    pub name: Vec<u8>,
+    /// `true` for a kind that is kept for compatibility and allows nothing: never on this chain.
+    pub deprecated: bool,
+    /// The calls.
+    pub filter_mode: CallFilter,
+}
+
+/// The calls that are allowed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub enum CallFilter {
+    /// All calls.
+    AllowAll,
+    /// No call.
+    DenyAll,
+    /// Those of the list.
+    Allow(Vec<CallInfo>),
+    /// All but those of the list.
+    Deny(Vec<CallInfo>),
+}
+
 /// Meanings of a list of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum FilterMode {
@@ -56,11 +82,11 @@ pub struct CallInfo {
     pub call_name: Option<Vec<u8>>,
     /// The call's number.
     pub call_index: Option<u8>,
-    /// The condition on its arguments: always `None` on this chain.
+    /// The condition on its arguments.
     pub condition: Option<CallCondition>,
 }
 
-/// Conditions on the arguments of a call. No list of this chain has any.
+/// Conditions on the arguments of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub enum CallCondition {
     /// An argument is less than a limit.

@@ -39,6 +39,7 @@ use crate::{
     validator_weights::{
         openings::{open_due, set_opened, SealedWeights},
         timelocked::{Stage, MAX_TIMELOCKED, TIMELOCKED_VERSION},
+        MAX_COMMITS,
     },
     Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
 };
@@ -619,9 +620,42 @@ mod benchmarks {
     #[benchmark]
     fn set_tempo() {
         create_subnets::<T>(FEW);
+        crate::ActivityCutoffFactorMilli::<T>::insert(HERE, 1_000);
         #[extrinsic_call]
         _(signed::<T>(&owner::<T>()), HERE, 360);
         assert_eq!(crate::Tempo::<T>::get(HERE), 360);
+    }
+
+    /// Leaves one neuron of a full subnet, in which all have weights, bonds, addresses and commitments.
+    #[benchmark]
+    fn trim_neurons() {
+        full_subnet::<T>();
+        neurons::set_weights::<T>(HERE, FULL, FULL, FULL);
+        for uid in 0..FULL {
+            neurons::serve::<T>(HERE, &neuron::<T>(uid));
+        }
+        for epoch in 0..u64::from(MAX_COMMITS) {
+            neurons::timelock::<T>(HERE, epoch, Stage::Early, 1);
+        }
+        crate::MaxAllowedValidators::<T>::insert(HERE, 1);
+        #[block]
+        {
+            Pallet::<T>::do_trim_neurons(HERE, 1).expect("no neuron is immune");
+        }
+        assert_eq!(crate::Keys::<T>::get(HERE, 0), neuron::<T>(FULL - 1));
+    }
+
+    /// Ends the bonds of as many validators as there can be neurons.
+    #[benchmark]
+    fn reset_bonds() {
+        full_subnet::<T>();
+        neurons::set_weights::<T>(HERE, FULL, FULL, FULL);
+        crate::BondsResetOn::<T>::insert(HERE, true);
+        #[block]
+        {
+            Pallet::<T>::do_reset_bonds(HERE, &neuron::<T>(0));
+        }
+        assert_eq!(crate::Bonds::<T>::get(HERE, 1).len(), usize::from(FULL) - 1);
     }
 
     // ------------------------------------------------------------ children

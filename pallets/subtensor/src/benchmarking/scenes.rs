@@ -69,6 +69,9 @@ pub fn full_subnet<T: Config>() -> (T::AccountId, T::AccountId) {
     neurons::register::<T>(HERE, FULL);
     neurons::set_weights::<T>(HERE, FULL, 1, FULL);
     neurons::serve::<T>(HERE, &neuron::<T>(0));
+    // The owner has other hotkeys, none of which has a neuron: all are looked at.
+    crate::ImmuneOwnerUidsLimit::<T>::insert(HERE, 10);
+    adopt_most::<T>(&owner::<T>());
     (rich_owner::<T>("newcomer"), key::<T>("new hotkey", 0_u32))
 }
 

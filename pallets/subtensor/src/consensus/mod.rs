@@ -15,8 +15,8 @@
 use crate::{
     registry::{families::Families, stake_weight::StakeParts},
     ActivityCutoff, AlphaSigmoidSteepness, AlphaValues, BlockAtRegistration, Bonds, BondsMovingAverage, BondsPenalty,
-    Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, PerNeuron, StakeThreshold,
-    SubnetOwnerHotkey, TaoWeight, ValidatorPermit, Weights, WeightsCommittedAt, Yuma3On,
+    BondsResetOn, Config, Kappa, LastUpdate, LiquidAlphaOn, MaxAllowedValidators, Neurons, Pallet, PerNeuron,
+    StakeThreshold, SubnetOwnerHotkey, TaoWeight, Uids, ValidatorPermit, Weights, WeightsCommittedAt, Yuma3On,
 };
 use alloc::vec::Vec;
 use dtao_math::yuma::{epoch, BondsRule, Input, LiquidAlpha, Neuron, Outcome, Params};
@@ -103,6 +103,27 @@ impl<T: Config> Epoch<T> {
             })
             .collect();
         (neurons, parents, idle_parents)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Ends the bonds of all validators to a neuron, if [`BondsResetOn`] allows it. Returns `true` if it does and the hotkey has a
+    /// neuron. Weighs [`reset_bonds`](crate::WeightInfo::reset_bonds).
+    pub fn do_reset_bonds(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+        let Some(uid) = Uids::<T>::get(netuid, hotkey).filter(|_| BondsResetOn::<T>::get(netuid)) else {
+            return false;
+        };
+        for validator in 0..Neurons::<T>::count(netuid) {
+            let mut row = Bonds::<T>::get(netuid, validator);
+            let before = row.len();
+            row.retain(|(to, _)| *to != uid);
+            if row.is_empty() {
+                Bonds::<T>::remove(netuid, validator);
+            } else if row.len() < before {
+                Bonds::<T>::insert(netuid, validator, row);
+            }
+        }
+        true
     }
 }
 

@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
             return alloc::vec![0; subnets.len()];
         };
         for (weight, subnet) in weights.iter_mut().zip(subnets) {
-            if !subnet.pool.receives_emission(block) {
+            if subnet.pool.switches.no_tao || !subnet.pool.receives_emission(block) {
                 *weight = 0;
             }
         }
@@ -152,7 +152,8 @@ fn stepped(before: &Pool, terms: &SubnetTerms, params: &StepParams) -> Result<Po
     let mut pool = *before;
     pool.inject(&terms.injection)?;
     pool.alpha_out = pool.alpha_out.checked_add(terms.alpha_out.into()).ok_or(MathError::Overflow)?;
-    let split = split_alpha(terms.alpha_out, params.owner_cut, params.weighted_root, pool.alpha_issuance()?);
+    let owner_cut = if pool.switches.no_owner_cut { 0 } else { params.owner_cut };
+    let split = split_alpha(terms.alpha_out, owner_cut, params.weighted_root, pool.alpha_issuance()?);
     match params.root_dividends {
         RootDividendRule::Sold => pay_root(&mut pool, split)?,
         RootDividendRule::Claimable => keep_for_root(&mut pool, split)?,

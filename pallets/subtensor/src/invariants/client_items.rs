@@ -1,13 +1,14 @@
 //! Invariants of storage that only clients read.
 
 use crate::{
-    AccountFlags, AssociatedEvmAddress, Burn, ChildkeyThresholdSuspended, CollateralDrainRatio, CollateralLockShare,
-    Config, CurrentDissolveCleanupStatus, DecayingHotkeyLock, DecayingLock, DecayingOwnerLock, Difficulty,
-    DissolveCleanupQueue, EpochConsensus, HotkeyLock, LastPowRegistrationBlock, Lock, LockingColdkeys, MaturityRate,
-    MaxAllowedUids, MaxDifficulty, MechanismCountCurrent, MechanismEmissionSplit, MinDifficulty, MinerCollateral,
-    NetworkRegistrationQueue, NetworksAdded, OwnerLock, Pallet, RootStakeUnlockInterval, StakeThreshold,
-    SubnetAlphaOut, SubnetEmaTaoFlow, SubnetEpochConsensus, SubnetLeases, SubnetLocked, SubnetProtocolAlpha,
-    SubnetTaoInEmission, SubnetworkN, TotalAlphaStaked, UnlockRate,
+    AccountFlags, AdjustmentAlpha, AssociatedEvmAddress, Burn, ChildkeyThresholdSuspended, CollateralDrainRatio,
+    CollateralLockShare, Config, CurrentDissolveCleanupStatus, DecayingHotkeyLock, DecayingLock, DecayingOwnerLock,
+    Difficulty, DissolveCleanupQueue, EpochConsensus, HotkeyLock, LastPowRegistrationBlock, Lock, LockingColdkeys,
+    MaturityRate, MaxAllowedUids, MaxDifficulty, MechanismCountCurrent, MechanismEmissionSplit, MinDifficulty,
+    MinerCollateral, NetworkPowRegistrationAllowed, NetworkRegistrationQueue, NetworksAdded, OwnerCutAutoLockEnabled,
+    OwnerLock, Pallet, Rho, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut, SubnetEmaTaoFlow,
+    SubnetEpochConsensus, SubnetLeases, SubnetLocked, SubnetProtocolAlpha, SubnetTaoInEmission, SubnetworkN,
+    TotalAlphaStaked, UnlockRate,
 };
 use dtao_math::issuance::block_emission;
 use dtao_primitives::NetUid;
@@ -92,7 +93,11 @@ fn try_absent<T: Config>() -> Result<(), TryRuntimeError> {
         SubnetLeases::<T>::iter_keys().next().is_some(),
     ];
     // Settings with one value that is allowed.
-    let off = Difficulty::<T>::iter_values().all(|difficulty| difficulty == 0)
+    let off = NetworkPowRegistrationAllowed::<T>::iter_values().all(|allowed| !allowed)
+        && OwnerCutAutoLockEnabled::<T>::iter_values().all(|enabled| !enabled)
+        && Rho::<T>::iter_values().all(|rho| rho == 0)
+        && AdjustmentAlpha::<T>::iter_values().all(|alpha| alpha == 0)
+        && Difficulty::<T>::iter_values().all(|difficulty| difficulty == 0)
         && MinDifficulty::<T>::iter_values().all(|difficulty| difficulty == 0)
         && MaxDifficulty::<T>::iter_values().all(|difficulty| difficulty == 0)
         && CollateralLockShare::<T>::iter_values().all(|share| share == 0)

@@ -11,14 +11,18 @@ mod settings;
 mod weights;
 
 use crate::{
-    AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed,
-    NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot, StakePositions, SubnetEmaTaoFlow, SubnetEpochIndex,
-    SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
+    registry::subnets::Subnets, AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock,
+    NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner, OwnerCutEnabled, Pallet, RootClaimPot,
+    StakePositions, SubnetEmaTaoFlow, SubnetEmissionEnabled, SubnetEpochIndex, SubnetPositions, SubtokenEnabled,
+    TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
-use frame_support::{ensure, traits::fungible::Inspect};
+use frame_support::{
+    ensure,
+    traits::{fungible::Inspect, GetStorageVersion},
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -197,12 +201,28 @@ impl<T: Config> Pallet<T> {
                 "the mirror of the first emission block differs from the pool"
             );
             ensure!(
-                NetworkRegistrationAllowed::<T>::get(netuid) == subnet.pool.registration_allowed,
+                NetworkRegistrationAllowed::<T>::get(netuid) == subnet.pool.switches.registration_allowed,
                 "the mirror of the registration setting differs from the pool"
+            );
+            ensure!(
+                OwnerCutEnabled::<T>::get(netuid) != subnet.pool.switches.no_owner_cut,
+                "the mirror of the owner's cut differs from the pool"
+            );
+            ensure!(
+                SubnetEmissionEnabled::<T>::get(netuid) != subnet.pool.switches.no_tao,
+                "the mirror of the emission setting differs from the pool"
+            );
+            ensure!(
+                Self::on_chain_storage_version() < 5
+                    || SubtokenEnabled::<T>::get(netuid) == Subnets::<T>::has_started(netuid, &subnet.pool),
+                "the mirror of the start differs from the pool"
             );
         }
         let mirrored = FirstEmissionBlockNumber::<T>::iter_keys()
             .chain(NetworkRegistrationAllowed::<T>::iter_keys())
+            .chain(OwnerCutEnabled::<T>::iter_keys())
+            .chain(SubnetEmissionEnabled::<T>::iter_keys())
+            .chain(SubtokenEnabled::<T>::iter_keys())
             .chain(LastEpochBlock::<T>::iter_keys())
             .chain(SubnetEpochIndex::<T>::iter_keys())
             .chain(SubnetEmaTaoFlow::<T>::iter_keys());

@@ -1,12 +1,13 @@
 //! Invariants of settings.
 
-use crate::{Config, NetworkParameter, NetworksAdded, Pallet};
+use crate::{ActivityCutoff, ActivityCutoffFactorMilli, Config, NetworkParameter, NetworksAdded, Pallet};
 use dtao_primitives::Pools;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-    /// Checks that the settings of each subnet, and those of the network, are within the bounds of their table.
+    /// Checks that the settings of each subnet, and those of the network, are within the bounds of their table, and that an
+    /// activity cutoff that was set as a factor is that factor of the tempo.
     ///
     /// The owner's hotkey is not checked against its own: a genesis may give an owner no neuron.
     pub(super) fn try_settings() -> Result<(), TryRuntimeError> {
@@ -19,6 +20,12 @@ impl<T: Config> Pallet<T> {
             subnets.all(|subnet| subnet.pool.ema_halving_blocks > 0),
             "a setting out of its bounds: EmaPriceHalvingPeriod"
         );
+        for (netuid, factor) in ActivityCutoffFactorMilli::<T>::iter() {
+            ensure!(
+                ActivityCutoff::<T>::get(netuid) == Self::cutoff_of_factor(netuid, factor),
+                "an activity cutoff that is not the factor of the tempo"
+            );
+        }
         Ok(())
     }
 }

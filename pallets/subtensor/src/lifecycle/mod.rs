@@ -5,6 +5,7 @@ mod choose_coldkey;
 pub mod dissolve_subnet;
 pub mod register_neuron;
 pub mod register_subnet;
+pub mod replacement;
 mod root_seat;
 pub mod swap_coldkey;
 pub mod swap_hotkey;

@@ -2,9 +2,9 @@
 
 use crate::{
     ledger::{errors::trade_error, hotkeys::Hotkeys},
+    lifecycle::replacement::replaceable,
     registry::{burns::Burns, neurons::Neurons, subnets::OpenPoolOf},
-    BlockAtRegistration, Burn, Config, Emission, Error, Event, ImmunityPeriod, MaxAllowedUids,
-    MaxRegistrationsPerBlock, Owner, Pallet, RegistrationsThisBlock, SubnetOwnerHotkey, Uids,
+    Burn, Config, Error, Event, MaxAllowedUids, MaxRegistrationsPerBlock, Owner, Pallet, RegistrationsThisBlock, Uids,
 };
 use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote, TaoBalance};
 use frame_support::{
@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u16, DispatchError> {
         ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
         let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;
-        ensure!(pool.pool().registration_allowed, Error::<T>::SubNetRegistrationDisabled);
+        ensure!(pool.pool().switches.registration_allowed, Error::<T>::SubNetRegistrationDisabled);
         ensure_registrable::<T>(netuid, hotkey)?;
         let burn = Burn::<T>::get(netuid);
         ensure!(limit.is_none_or(|limit| burn.rao() <= limit), Error::<T>::RegistrationPriceLimitExceeded);
@@ -102,29 +102,13 @@ fn take_uid<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> Result<u16, Dis
     Ok(uid)
 }
 
-/// Returns the UID of the neuron that a new one replaces: the one with the lowest emission in the last epoch; among equals the
-/// earliest registered; among these the one with the lowest UID.
-///
-/// A neuron is immune for [`ImmunityPeriod`] blocks from its registration. An immune neuron is replaced only if all are
-/// immune. The subnet owner's hotkey is never replaced.
+/// Returns the UID of the neuron that a new one replaces: the first in the order of [`Replaceable`](super::replacement::Replaceable). An
+/// immune neuron is replaced only if all are immune.
 ///
 /// # Errors
 /// [`Error::NoNeuronIdAvailable`] if no neuron may be replaced.
 pub(crate) fn neuron_to_replace<T: Config>(netuid: NetUid) -> Result<u16, Error<T>> {
-    let block = Pallet::<T>::current_block();
-    let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
-    let owner = Uids::<T>::get(netuid, SubnetOwnerHotkey::<T>::get(netuid));
-    let registered = BlockAtRegistration::<T>::get(netuid);
-    let emission = Emission::<T>::get(netuid);
-    (0..Neurons::<T>::count(netuid))
-        .zip(registered.into_iter().zip(emission))
-        .filter(|(uid, _)| Some(*uid) != owner)
-        .min_by_key(|(uid, (registered, emission))| {
-            let immune = block.abs_diff(*registered) < immunity;
-            (immune, *emission, *registered, *uid)
-        })
-        .map(|(uid, _)| uid)
-        .ok_or(Error::<T>::NoNeuronIdAvailable)
+    replaceable::<T>(netuid).min().map(|place| place.uid).ok_or(Error::<T>::NoNeuronIdAvailable)
 }
 
 /// Buys alpha for the price of a neuron and recycles it. A price of zero buys nothing.

@@ -23,7 +23,7 @@ use dtao_math::{
     lock::LockCost,
     pool::MIN_RESERVE,
 };
-use dtao_primitives::{NetUid, NumberedPool, Pool, Pools, SubnetIdentityV3, TaoBalance};
+use dtao_primitives::{NetUid, NumberedPool, Pool, Pools, SubnetIdentityV3, Switches, TaoBalance};
 use frame_support::{
     dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
     ensure,
@@ -97,17 +97,38 @@ impl<T: Config> Pallet<T> {
 
     /// Starts a subnet. See [`Pallet::start_call`]. Root counts as started.
     pub fn do_start_call(coldkey: &T::AccountId, netuid: NetUid) -> DispatchResult {
+        if netuid.is_root() && T::Pools::get(netuid).is_some() {
+            return Ok(());
+        }
         Subnets::<T>::ensure_owner(coldkey, netuid)?;
         let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
         ensure!(!Subnets::<T>::has_started(netuid, &pool), Error::<T>::FirstEmissionBlockNumberAlreadySet);
         let block = Self::current_block();
         let from = NetworkRegisteredAt::<T>::get(netuid).checked_add(StartCallDelay::<T>::get());
         ensure!(from.is_some_and(|from| block >= from), Error::<T>::NeedWaitingMoreBlocksToStarCall);
-        let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
-        Mirrors::<T>::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
-        Self::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
-        Ok(())
+        start::<T>(netuid, block)
     }
+
+    /// Starts a subnet for root, at once; for one that has started, does nothing. `enabled` must be what is so after that: a
+    /// subnet that has started cannot stop.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`]; [`Error::NoSuchRule`] to stop a subnet.
+    pub fn do_set_subtoken_enabled(netuid: NetUid, enabled: bool) -> DispatchResult {
+        let pool = T::Pools::get(netuid).ok_or(Error::<T>::SubnetNotExists)?;
+        match (Subnets::<T>::has_started(netuid, &pool), enabled) {
+            (false, true) => start::<T>(netuid, Self::current_block()),
+            (true, false) => Err(Error::<T>::NoSuchRule.into()),
+            (true, true) | (false, false) => Ok(()),
+        }
+    }
+}
+
+fn start<T: Config>(netuid: NetUid, block: u64) -> DispatchResult {
+    let first = block.checked_add(1).ok_or(Error::<T>::Overflow)?;
+    Mirrors::<T>::configure_pool(netuid, |pool| pool.first_emission_block = Some(first))?;
+    Pallet::<T>::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
+    Ok(())
 }
 
 /// Ensures what a registration requires before it makes room.
@@ -191,7 +212,7 @@ fn initial_pool<T: Config>(subnets: &[NumberedPool], netuid: NetUid, lock: TaoBa
         tao: lock,
         alpha_in: alpha.into(),
         fee_rate: FEE_RATE,
-        registration_allowed: true,
+        switches: Switches { registration_allowed: true, ..Default::default() },
         ema_halving_blocks: EMA_HALVING_BLOCKS,
         next_payout: payout_after::<T>(netuid, block),
         ..Default::default()

@@ -162,7 +162,7 @@ impl<T: Config> SteppedMigration for MigrateV4ToV5<T> {
 ///
 /// - the price of a neuron, the maximum number of neurons, their number, and the average flow of TAO, if they have their defaults;
 /// - 0 for the cost of registration, which version 4 did not keep;
-/// - the copies from the pool, see [`Mirrors`];
+/// - the copies from the pool, see [`Mirrors`], of which that of the start is new;
 /// - [`RootClaimableThreshold`] with 32 fraction bits instead of none.
 pub(crate) struct Subnets<T>(PhantomData<T>);
 
@@ -201,7 +201,10 @@ fn complete<T: Config>(netuid: NetUid) {
     }
     SubnetLocked::<T>::insert(netuid, TaoBalance::ZERO);
     match T::Pools::get(netuid) {
-        Some(pool) => Mirrors::<T>::mirror_amounts(netuid, &pool),
+        Some(pool) => {
+            Mirrors::<T>::mirror_amounts(netuid, &pool);
+            Mirrors::<T>::mirror_pool(netuid, &pool);
+        }
         None => {
             defensive!("a subnet without a pool", netuid);
         }

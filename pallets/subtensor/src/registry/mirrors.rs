@@ -6,7 +6,8 @@
 //! | item | value | written |
 //! |---|---|---|
 //! | [`FirstEmissionBlockNumber`] | a copy from the pool | when a subnet starts |
-//! | [`NetworkRegistrationAllowed`] | a copy from the pool | when it is set |
+//! | [`NetworkRegistrationAllowed`], [`OwnerCutEnabled`], [`SubnetEmissionEnabled`] | a copy from the pool | when it is set |
+//! | [`SubtokenEnabled`] | `true` for root and for a subnet that has started | when a subnet starts |
 //! | [`LastEpochBlock`] | the last epoch's block | at each epoch |
 //! | [`SubnetEmaTaoFlow`] | the pool's average flow, and its block | at registration and at each epoch |
 //! | [`SubnetLocked`] | the cost of registration | at registration |
@@ -35,12 +36,13 @@
 //! of the registration is bounded separately. `get_dynamic_info` returns the real number.
 
 use crate::{
-    Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, SubnetAlphaOut,
-    SubnetEmaTaoFlow, SubnetLocked, SubnetTaoInEmission, TotalAlphaStaked,
+    registry::subnets::Subnets, Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed,
+    OwnerCutEnabled, SubnetAlphaOut, SubnetEmaTaoFlow, SubnetEmissionEnabled, SubnetLocked, SubnetTaoInEmission,
+    SubtokenEnabled, TotalAlphaStaked,
 };
 use core::marker::PhantomData;
 use dtao_primitives::{Books, NetUid, Pool, Pools, TaoBalance};
-use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
+use frame_support::{defensive, ensure, pallet_prelude::DispatchResult, StorageMap};
 use substrate_fixed::types::I64F64;
 
 /// The value that clients receive for a bound of 16 bits that this chain does not have.
@@ -72,13 +74,14 @@ impl<T: Config> Mirrors<T> {
         })
     }
 
-    /// Mirrors from the pool when the subnet started and whether it takes registrations.
+    /// Mirrors from the pool when the subnet started, and its settings that are on or off.
     pub(crate) fn mirror_pool(netuid: NetUid, pool: &Pool) {
         FirstEmissionBlockNumber::<T>::set(netuid, pool.first_emission_block);
-        if pool.registration_allowed {
-            NetworkRegistrationAllowed::<T>::remove(netuid);
-        } else {
-            NetworkRegistrationAllowed::<T>::insert(netuid, false);
+        mirror_flag::<NetworkRegistrationAllowed<T>>(netuid, pool.switches.registration_allowed);
+        mirror_flag::<SubnetEmissionEnabled<T>>(netuid, !pool.switches.no_tao);
+        mirror_flag::<OwnerCutEnabled<T>>(netuid, !pool.switches.no_owner_cut);
+        if Subnets::<T>::has_started(netuid, pool) {
+            SubtokenEnabled::<T>::insert(netuid, true);
         }
     }
 
@@ -113,12 +116,24 @@ impl<T: Config> Mirrors<T> {
     pub(crate) fn remove_for_subnet(netuid: NetUid) {
         FirstEmissionBlockNumber::<T>::remove(netuid);
         NetworkRegistrationAllowed::<T>::remove(netuid);
+        SubnetEmissionEnabled::<T>::remove(netuid);
+        OwnerCutEnabled::<T>::remove(netuid);
+        SubtokenEnabled::<T>::remove(netuid);
         LastEpochBlock::<T>::remove(netuid);
         SubnetEmaTaoFlow::<T>::remove(netuid);
         SubnetLocked::<T>::remove(netuid);
         SubnetTaoInEmission::<T>::remove(netuid);
         SubnetAlphaOut::<T>::remove(netuid);
         TotalAlphaStaked::<T>::remove(netuid);
+    }
+}
+
+/// Mirrors a flag whose default is `true`, which is not stored.
+fn mirror_flag<Map: StorageMap<NetUid, bool>>(netuid: NetUid, is_on: bool) {
+    if is_on {
+        Map::remove(netuid);
+    } else {
+        Map::insert(netuid, false);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     IsNetworkMember, Keys, LastUpdate, MaxAllowedValidators, NeuronCertificates, Prometheus, StakeWeight, SubnetworkN,
     Uids, ValidatorPermit, ValidatorTrust, WeightCommits, Weights, WeightsCommittedAt,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, FullCodec, MaxEncodedLen};
 use core::marker::PhantomData;
 use dtao_math::yuma::Outcome;
@@ -22,7 +22,7 @@ use dtao_primitives::{AlphaBalance, NetUid, NeuronRecords};
 use frame_support::{
     ensure,
     pallet_prelude::{ConstU32, DispatchError, DispatchResult},
-    BoundedVec, StorageMap,
+    BoundedVec, StorageDoubleMap, StorageMap,
 };
 use scale_info::TypeInfo;
 
@@ -109,6 +109,58 @@ impl<T: Config> Neurons<T> {
         WeightCommits::<T>::swap(netuid, old, netuid, new);
         T::NeuronRecords::move_to_hotkey(netuid, old, new);
         Ok(())
+    }
+
+    /// Removes the neurons with these UIDs, so that `left` are left. Those with a UID from `left` on get the free UIDs below it.
+    /// Weights and bonds follow; all commitments to weights end, since they name UIDs.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if not `left` neurons would be left.
+    pub(crate) fn trim(netuid: NetUid, left: u16, removed: &BTreeSet<u16>) -> DispatchResult {
+        let hotkeys = Self::hotkeys(netuid);
+        let mut free = removed.iter().copied().filter(|uid| *uid < left);
+        let mut places: Vec<Option<u16>> = Vec::with_capacity(hotkeys.len());
+        for (uid, hotkey) in (0..).zip(&hotkeys) {
+            WeightCommits::<T>::remove(netuid, hotkey);
+            if removed.contains(&uid) {
+                T::NeuronRecords::remove(netuid, hotkey);
+                Self::leave(netuid, uid, hotkey);
+                places.push(None);
+            } else if uid < left {
+                places.push(Some(uid));
+            } else {
+                places.push(Some(free.next().ok_or(Error::<T>::Overflow)?));
+            }
+        }
+        ensure!(free.next().is_none(), Error::<T>::Overflow);
+        for (uid, (hotkey, place)) in (0..).zip(hotkeys.iter().zip(&places)) {
+            let Some(place) = *place else { continue };
+            if place != uid {
+                Keys::<T>::remove(netuid, uid);
+                Keys::<T>::insert(netuid, place, hotkey);
+                Uids::<T>::insert(netuid, hotkey, place);
+            }
+            move_row::<Weights<T>>(netuid, uid, &places);
+            move_row::<Bonds<T>>(netuid, uid, &places);
+        }
+        SubnetworkN::<T>::insert(netuid, left);
+        Self::move_entries(netuid, left, &places);
+        Ok(())
+    }
+
+    /// Moves the entries of each vector to the new places of the neurons, and drops those from `left` on.
+    fn move_entries(netuid: NetUid, left: u16, places: &[Option<u16>]) {
+        move_in::<BlockAtRegistration<T>, _>(netuid, left, places);
+        move_in::<LastUpdate<T>, _>(netuid, left, places);
+        move_in::<WeightsCommittedAt<T>, _>(netuid, left, places);
+        move_in::<ValidatorPermit<T>, _>(netuid, left, places);
+        move_in::<Active<T>, _>(netuid, left, places);
+        move_in::<StakeWeight<T>, _>(netuid, left, places);
+        move_in::<Consensus<T>, _>(netuid, left, places);
+        move_in::<Incentive<T>, _>(netuid, left, places);
+        move_in::<Dividends<T>, _>(netuid, left, places);
+        move_in::<ValidatorTrust<T>, _>(netuid, left, places);
+        move_in::<Emission<T>, _>(netuid, left, places);
     }
 
     /// Records that a neuron set weights in `block`.
@@ -250,4 +302,38 @@ impl<T: Config> Neurons<T> {
     fn per_neuron<V>(entries: Vec<V>) -> Result<PerNeuron<V>, Error<T>> {
         entries.try_into().map_err(|_| Error::<T>::Overflow)
     }
+}
+
+/// Moves a neuron's row to its new place, and the entries in it to those of the neurons that they are for. Entries for neurons
+/// that have left are dropped.
+fn move_row<Map>(netuid: NetUid, uid: u16, places: &[Option<u16>])
+where
+    Map: StorageDoubleMap<NetUid, u16, PerNeuron<(u16, u16)>, Query = PerNeuron<(u16, u16)>>,
+{
+    let place = |uid: u16| places.get(usize::from(uid)).copied().flatten();
+    let Some(to) = place(uid) else { return };
+    let row = Map::take(netuid, uid).into_iter();
+    let mut row: Vec<_> = row.filter_map(|(other, value)| Some((place(other)?, value))).collect();
+    if !row.is_empty() {
+        row.sort_unstable();
+        Map::insert(netuid, to, PerNeuron::truncate_from(row));
+    }
+}
+
+/// Moves the entries of a vector to the new places of the neurons, and drops those from `left` on.
+fn move_in<Map, V>(netuid: NetUid, left: u16, places: &[Option<u16>])
+where
+    Map: StorageMap<NetUid, PerNeuron<V>, Query = PerNeuron<V>>,
+    V: FullCodec + Clone,
+{
+    Map::mutate(netuid, |entries| {
+        for (uid, place) in places.iter().enumerate() {
+            let entry = entries.get(uid).cloned();
+            let to = place.and_then(|place| entries.get_mut(usize::from(place)));
+            if let (Some(entry), Some(to)) = (entry, to) {
+                *to = entry;
+            }
+        }
+        entries.truncate(left.into());
+    });
 }

@@ -60,8 +60,9 @@ impl<T: Config> Pallet<T> {
     /// Changes a setting for the subnet's owner, and records the block. The caller has checked that the owner may.
     ///
     /// # Errors
-    /// Those of [`Self::do_set_hyperparameter`].
+    /// [`Error::ValueNotInBounds`] if only root may choose the value, and those of [`Self::do_set_hyperparameter`].
     pub fn do_set_as_owner(netuid: NetUid, setting: Hyperparameter<T::AccountId>) -> DispatchResult {
+        Self::ensure_owner_value(netuid, &setting)?;
         let (number, block) = (number_of(&setting), Self::current_block());
         Self::do_set_hyperparameter(netuid, setting)?;
         LastOwnerChanges::<T>::try_mutate(netuid, |changes| {

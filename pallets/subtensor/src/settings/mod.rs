@@ -19,12 +19,12 @@ pub mod set;
 mod table;
 
 use crate::{
-    registry::{mirrors::Mirrors, neurons::MAX_NEURONS},
-    ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
-    BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay,
-    CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
-    MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock,
-    MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
+    registry::neurons::MAX_NEURONS, ActivityCutoff, ActivityCutoffFactorMilli, AdminFreezeWindow,
+    AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult,
+    ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config, Error,
+    ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
+    MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn,
+    MinChildkeyTake, MinChildkeyTakePerSubnet, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
     NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown,
     RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
     SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
@@ -67,6 +67,12 @@ pub const MIN_ALPHA_VALUE: u16 = 1_638;
 
 /// Minimum activity cutoff, in blocks: an owner cannot make validators inactive that set weights every hour.
 pub const MIN_ACTIVITY_CUTOFF: u16 = 360;
+
+/// Range of the activity cutoff as a factor, in thousandths of the tempo.
+pub const ACTIVITY_FACTOR_RANGE: RangeInclusive<u32> = 1_000..=50_000;
+
+/// Range of the neurons of a subnet's owner that are never replaced.
+pub const IMMUNE_OWNER_RANGE: RangeInclusive<u16> = 1..=10;
 
 /// Range of the epochs after which a commitment is revealed.
 pub const REVEAL_PERIOD_RANGE: RangeInclusive<u64> = 1..=100;
@@ -161,13 +167,14 @@ subnet_settings! { |netuid|
     /// [`Kappa`]. Any.
     Kappa(fraction: u16) by Root, file "kappa" whole,
         store Kappa = fraction, shown 0 kappa: U16 = Kappa::<T>::get(netuid);
-    /// [`ActivityCutoff`]. At least 360.
+    /// [`ActivityCutoff`]. At least 360. Ends an [`ActivityCutoffFactorMilli`].
     ActivityCutoff(blocks: u16) by Owner, file "activity_cutoff" whole, if *blocks >= MIN_ACTIVITY_CUTOFF,
-        store ActivityCutoff = blocks, shown 7 activity_cutoff: U16 = ActivityCutoff::<T>::get(netuid);
+        store ActivityCutoff = blocks, then Self::forget_cutoff_factor(netuid),
+        shown 7 activity_cutoff: U16 = ActivityCutoff::<T>::get(netuid);
     /// `true` if the subnet accepts registrations. Part of the pool.
-    RegistrationAllowed(allowed: bool) by Root, file "registration_allowed" flag,
-        then Mirrors::<T>::configure_pool(netuid, |pool| pool.registration_allowed = *allowed),
-        shown 8 registration_allowed: Bool = T::Pools::get(netuid).is_some_and(|pool| pool.registration_allowed);
+    RegistrationAllowed(allowed: bool) by Owner, file "registration_allowed" flag,
+        then Self::switch(netuid, |switches| switches.registration_allowed = *allowed),
+        shown 8 registration_allowed: Bool = Self::switches(netuid).registration_allowed;
     /// [`MinBurn`]. From 1 000 rao to 1 TAO, and at most [`MaxBurn`]. The current cost of a neuron is raised to it.
     MinBurn(burn: TaoBalance) by Owner, file "min_burn" amount,
         if MIN_BURN_RANGE.contains(&burn.rao()) && *burn <= MaxBurn::<T>::get(netuid),
@@ -193,14 +200,16 @@ subnet_settings! { |netuid|
     BondsMovingAverage(average: u64) by Owner, file "bonds_moving_avg" whole, if *average <= MAX_BONDS_MOVING_AVERAGE,
         store BondsMovingAverage = average, shown 13 bonds_moving_avg: U64 = BondsMovingAverage::<T>::get(netuid);
     /// [`BondsPenalty`]. Any.
-    BondsPenalty(fraction: u16) by Owner, file "bonds_penalty" whole, store BondsPenalty = fraction;
+    BondsPenalty(fraction: u16) by Owner, file "bonds_penalty" whole, store BondsPenalty = fraction,
+        listed 28 bonds_penalty: U16 = BondsPenalty::<T>::get(netuid);
     /// [`MaxRegistrationsPerBlock`]. Any; 0 for none.
     MaxRegistrationsPerBlock(number: u16) by Root, for_root true, file "max_regs_per_block" whole,
         store MaxRegistrationsPerBlock = number,
         shown 14 max_regs_per_block: U16 = MaxRegistrationsPerBlock::<T>::get(netuid);
-    /// [`Tempo`]. Any; 0 for no payouts. The next payout is the earlier of the one that was due and the first by the new
-    /// tempo after the blocks of [`AdminFreezeWindow`], so that a change can neither postpone it nor skip that window.
-    Tempo(tempo: u16) by Root, for_root true, then Self::change_tempo(netuid, *tempo),
+    /// [`Tempo`]. Any; 0 for no payouts; by the owner from 360 to 50 400. The next payout is the earlier of the one that was due and the first by the new
+    /// tempo after the blocks of [`AdminFreezeWindow`], so that a change can neither postpone it nor skip that window. An
+    /// [`ActivityCutoffFactorMilli`] stays, and the cutoff follows the tempo.
+    Tempo(tempo: u16) by Owner, for_root true, owner_if OWNER_TEMPO_RANGE.contains(tempo), then Self::change_tempo(netuid, *tempo),
         shown 4 tempo: U16 = Tempo::<T>::get(netuid);
     /// [`CommitRevealWeightsEnabled`].
     CommitRevealWeightsEnabled(enabled: bool) by Owner, file "commit_reveal_weights_enabled" flag,
@@ -216,13 +225,14 @@ subnet_settings! { |netuid|
     AlphaValues(low: u16, high: u16) by Owner, file "alpha_values" pair,
         check Self::ensure_alpha_values(*low, *high), store AlphaValues = (low, high),
         shown 20 alpha_high: U16 = AlphaValues::<T>::get(netuid).1, shown 21 alpha_low: U16 = AlphaValues::<T>::get(netuid).0;
-    /// [`AlphaSigmoidSteepness`]. Any.
-    AlphaSigmoidSteepness(steepness: i16) by Root, file "alpha_sigmoid_steepness" whole,
+    /// [`AlphaSigmoidSteepness`]. Any; by the owner at least 0.
+    AlphaSigmoidSteepness(steepness: i16) by Owner, file "alpha_sigmoid_steepness" whole, owner_if *steepness >= 0,
         store AlphaSigmoidSteepness = steepness,
         shown 23 alpha_sigmoid_steepness: I32F32 = I32F32::from_num(AlphaSigmoidSteepness::<T>::get(netuid));
     /// [`Yuma3On`].
     Yuma3Enabled(enabled: bool) by Owner, file "yuma3_enabled" flag,
-        store Yuma3On = enabled, shown 24 yuma_version: U16 = if Yuma3On::<T>::get(netuid) { 3 } else { 2 };
+        store Yuma3On = enabled, shown 24 yuma_version: U16 = if Yuma3On::<T>::get(netuid) { 3 } else { 2 },
+        listed 35 yuma3_enabled: Bool = Yuma3On::<T>::get(netuid);
     /// [`TransferToggle`].
     TransferToggle(allowed: bool) by Owner, file "transfers_enabled" flag,
         store TransferToggle = allowed, shown 26 transfers_enabled: Bool = TransferToggle::<T>::get(netuid);
@@ -234,9 +244,46 @@ subnet_settings! { |netuid|
         then Self::set_owner_hotkey(netuid, hotkey);
     /// [`RecycleOrBurn`].
     RecycleOrBurn(rule: RecycleOrBurnEnum) by Owner, file "recycle_or_burn" rule, store RecycleOrBurn = rule;
-    /// [`RootClaimableThreshold`]. At most 10⁷.
-    RootClaimThreshold(alpha: u64) by Owner, file "root_claim_threshold" amount, if *alpha <= MAX_ROOT_CLAIM_THRESHOLD,
+    /// [`RootClaimableThreshold`]. At most 10⁷. Root's holds at each subnet without one of its own.
+    RootClaimThreshold(alpha: u64) by Owner, for_root true, file "root_claim_threshold" amount,
+        if *alpha <= MAX_ROOT_CLAIM_THRESHOLD,
         store RootClaimableThreshold = I96F32::from_num(*alpha), read whole_rao;
+    /// [`ActivityCutoffFactorMilli`]. From 1 000 to 50 000. Sets [`ActivityCutoff`], and lets it follow the tempo.
+    ActivityCutoffFactor(factor: u32) by Owner, file "activity_cutoff_factor" whole,
+        if ACTIVITY_FACTOR_RANGE.contains(factor), store ActivityCutoffFactorMilli = factor,
+        then Self::apply_cutoff_factor(netuid), listed 27 activity_cutoff_factor: U32 = Self::cutoff_factor(netuid);
+    /// [`MinChildkeyTakePerSubnet`]. At most [`MaxChildkeyTake`] when it is set.
+    MinChildkeyTake(take: u16) by Owner, file "min_childkey_take" whole, store MinChildkeyTakePerSubnet = take,
+        then Self::ensure_childkey_minimum(*take),
+        listed 32 min_childkey_take: U16 = MinChildkeyTakePerSubnet::<T>::get(netuid);
+    /// [`ImmuneOwnerUidsLimit`]. From 1 to 10.
+    ImmuneOwnerUidsLimit(neurons: u16) by Owner, file "owner_immune_neuron_limit" whole,
+        if IMMUNE_OWNER_RANGE.contains(neurons), store ImmuneOwnerUidsLimit = neurons,
+        listed 33 owner_immune_neuron_limit: U16 = ImmuneOwnerUidsLimit::<T>::get(netuid);
+    /// [`BondsResetOn`].
+    BondsResetEnabled(enabled: bool) by Owner, file "bonds_reset_enabled" flag, store BondsResetOn = enabled,
+        shown 36 bonds_reset_enabled: Bool = BondsResetOn::<T>::get(netuid);
+    /// `true` if the owner gets its cut of the alpha. Part of the pool. What has been set aside before is paid.
+    OwnerCutEnabled(enabled: bool) by Owner, file "owner_cut_enabled" flag,
+        then Self::switch(netuid, |switches| switches.no_owner_cut = !*enabled),
+        listed 37 owner_cut_enabled: Bool = !Self::switches(netuid).no_owner_cut;
+    /// `true` if the subnet has a share in the TAO of a block. Part of the pool. Without it the other subnets get that share; the
+    /// subnet's alpha is minted all the same, outside the pool.
+    EmissionEnabled(enabled: bool) by Root, file "emission_enabled" flag,
+        then Self::switch(netuid, |switches| switches.no_tao = !*enabled),
+        listed 42 subnet_emission_enabled: Bool = !Self::switches(netuid).no_tao;
+    /// [`Rho`](crate::Rho). Only 0: nothing depends on it.
+    Rho(rho: u16) by Owner, check Self::ensure_only(rho, 0), listed 29 rho: U16 = 0;
+    /// [`AdjustmentAlpha`](crate::AdjustmentAlpha). Only 0: prices do not move by intervals.
+    AdjustmentAlpha(fraction: u64) by Owner, check Self::ensure_only(fraction, 0), listed 30 adjustment_alpha: U64 = 0;
+    /// [`MaxDifficulty`](crate::MaxDifficulty). Only 0: there is no proof of work.
+    MaxDifficulty(difficulty: u64) by Owner, check Self::ensure_only(difficulty, 0), listed 31 max_difficulty: U64 = 0;
+    /// [`NetworkPowRegistrationAllowed`](crate::NetworkPowRegistrationAllowed). Only `false`: there is no proof of work.
+    PowRegistrationAllowed(allowed: bool) by Owner, check Self::ensure_only(allowed, false),
+        listed 34 network_pow_registration_allowed: Bool = false;
+    /// [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled). Only `false`: there are no locks.
+    OwnerCutAutoLockEnabled(enabled: bool) by Owner, check Self::ensure_only(enabled, false),
+        listed 38 owner_cut_auto_lock_enabled: Bool = false;
 }
 
 network_settings! {

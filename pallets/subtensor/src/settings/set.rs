@@ -1,14 +1,15 @@
 //! Changes to settings, and the checks and effects of those that are more than a stored value.
 
-use super::{Hyperparameter, NetworkParameter, MIN_ALPHA_VALUE};
+use super::{Hyperparameter, NetworkParameter, MIN_ACTIVITY_CUTOFF, MIN_ALPHA_VALUE};
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::{burns::Burns, schedule::payout_after},
-    Config, Error, Event, MaxAllowedUids, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, NetworksAdded, Pallet,
-    SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
+    registry::{burns::Burns, mirrors::Mirrors, schedule::payout_after},
+    ActivityCutoff, ActivityCutoffFactorMilli, Config, Error, Event, MaxAllowedUids, MaxChildkeyTake, MaxDelegateTake,
+    MaxTakesLoweredAt, NetworksAdded, Pallet, RootClaimableThreshold, SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
 };
-use dtao_primitives::{NetUid, Pools};
+use dtao_primitives::{NetUid, Pools, Switches};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use substrate_fixed::types::I96F32;
 
 /// Stores the maximum number of neurons of a new subnet, which clients read as a map: they see no defaults there. Root has as many
 /// as it has seats.
@@ -23,7 +24,8 @@ impl<T: Config> Pallet<T> {
     ///
     /// # Errors, in the order of the checks
     /// [`Error::SubnetNotExists`]; [`Error::ValueNotInBounds`] if root has no such setting, and if the value is outside of the
-    /// bounds that [`Hyperparameter`] documents. Alpha values: [`Error::InvalidAlphaValues`]. The owner's hotkey:
+    /// bounds that [`Hyperparameter`] documents. Settings with one value: [`Error::NoSuchRule`]. Alpha values:
+    /// [`Error::InvalidAlphaValues`]. The owner's hotkey:
     /// [`Error::HotKeyAccountNotExists`], [`Error::NonAssociatedColdKey`] if the subnet's owner does not own it,
     /// [`Error::HotKeyNotRegisteredInSubNet`].
     pub fn do_set_hyperparameter(netuid: NetUid, parameter: Hyperparameter<T::AccountId>) -> DispatchResult {
@@ -80,10 +82,69 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Ensures that a setting of a rule that this chain does not have keeps its only value.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchRule`].
+    pub(super) fn ensure_only<V: PartialEq>(value: &V, only: V) -> DispatchResult {
+        ensure!(*value == only, Error::<T>::NoSuchRule);
+        Ok(())
+    }
+
+    /// Returns the minimum alpha of a subnet per claim: the subnet's own, or root's if none was set for it.
+    pub(crate) fn claim_threshold(netuid: NetUid) -> I96F32 {
+        RootClaimableThreshold::<T>::try_get(netuid).unwrap_or_else(|()| RootClaimableThreshold::<T>::get(NetUid::ROOT))
+    }
+
+    pub(super) fn ensure_childkey_minimum(take: u16) -> DispatchResult {
+        ensure!(take <= MaxChildkeyTake::<T>::get(), Error::<T>::ValueNotInBounds);
+        Ok(())
+    }
+
+    /// Returns the settings in a subnet's pool that are on or off.
+    pub(super) fn switches(netuid: NetUid) -> Switches {
+        T::Pools::get(netuid).map(|pool| pool.switches).unwrap_or_default()
+    }
+
+    pub(super) fn switch(netuid: NetUid, change: impl FnOnce(&mut Switches)) -> DispatchResult {
+        Mirrors::<T>::configure_pool(netuid, |pool| change(&mut pool.switches))
+    }
+
+    /// Returns the activity cutoff that is so many thousandths of the tempo, in blocks: from [`MIN_ACTIVITY_CUTOFF`] to 65 535.
+    pub(crate) fn cutoff_of_factor(netuid: NetUid, factor: u32) -> u16 {
+        // 32 bits and 16 bits: their product fits.
+        let blocks = u64::from(factor) * u64::from(Tempo::<T>::get(netuid)) / 1_000;
+        u16::try_from(blocks).map_or(u16::MAX, |blocks| blocks.max(MIN_ACTIVITY_CUTOFF))
+    }
+
+    /// Returns the activity cutoff in thousandths of the tempo: as it was set, or computed from the blocks that were set and rounded
+    /// down. 0 without a tempo.
+    pub(super) fn cutoff_factor(netuid: NetUid) -> u32 {
+        ActivityCutoffFactorMilli::<T>::try_get(netuid).unwrap_or_else(|()| {
+            let blocks = u32::from(ActivityCutoff::<T>::get(netuid));
+            // 16 bits times 1 000 fits.
+            (blocks * 1_000).checked_div(Tempo::<T>::get(netuid).into()).unwrap_or_default()
+        })
+    }
+
+    /// Computes the activity cutoff again if it was set as a factor.
+    pub(super) fn apply_cutoff_factor(netuid: NetUid) -> DispatchResult {
+        if let Ok(factor) = ActivityCutoffFactorMilli::<T>::try_get(netuid) {
+            ActivityCutoff::<T>::insert(netuid, Self::cutoff_of_factor(netuid, factor));
+        }
+        Ok(())
+    }
+
+    pub(super) fn forget_cutoff_factor(netuid: NetUid) -> DispatchResult {
+        ActivityCutoffFactorMilli::<T>::remove(netuid);
+        Ok(())
+    }
+
     /// Changes a tempo. The next payout is the earlier of the one that was due and the first by the new tempo that leaves
     /// the blocks in which the owner cannot change settings before it.
     pub(super) fn change_tempo(netuid: NetUid, tempo: u16) -> DispatchResult {
         Tempo::<T>::insert(netuid, tempo);
+        Self::apply_cutoff_factor(netuid)?;
         let earliest = Self::current_block().checked_add(Self::freeze_window(netuid)).ok_or(Error::<T>::Overflow)?;
         let next = payout_after::<T>(netuid, earliest);
         T::Pools::configure(netuid, |pool| pool.next_payout = pool.next_payout.min(next))

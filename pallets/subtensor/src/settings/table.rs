@@ -15,6 +15,7 @@
 //! | `for_root true` | root has the setting too |
 //! | `file "name" unit` | its name in a genesis file, and the function of [`super::ReadSetting`] that reads its value |
 //! | `if bound` | the values that are in bounds; any other fails with `ValueNotInBounds` |
+//! | `owner_if bound` | the values that the owner may choose of those in bounds; `ValueNotInBounds` for others. Root may choose any |
 //! | `check result` | a check with errors of its own |
 //! | `store Map = value` | the map that holds the setting, which a dissolved subnet loses |
 //! | `read function` | the setting's value of the stored one, if the two are encoded differently |
@@ -27,12 +28,12 @@
 /// Defines [`super::Hyperparameter`] and all that depends on its variants.
 macro_rules! subnet_settings {
     (|$netuid:ident| $($(#[$doc:meta])* $variant:ident($($(#[$attr:meta])* $value:ident: $kind:ident),+) by $setter:ident
-        $(, for_root $root:literal)? $(, file $name:literal $unit:ident)? $(, if $bound:expr)? $(, check $check:expr)?
-        $(, store $map:ident = $stored:expr $(, read $read:expr)?)? $(, then $effect:expr)?
+        $(, for_root $root:literal)? $(, file $name:literal $unit:ident)? $(, if $bound:expr)? $(, owner_if $owner_bound:expr)?
+        $(, check $check:expr)? $(, store $map:ident = $stored:expr $(, read $read:expr)?)? $(, then $effect:expr)?
         $(, shown $order:literal $field:ident: $form:ident = $shown:expr)*
         $(, listed $place:literal $entry:ident: $entry_form:ident = $listed:expr)?;)*) => {
-        /// A setting of one subnet. Root has only those that apply to it: [`Self::Tempo`], [`Self::MaxRegistrationsPerBlock`]
-        /// and [`Self::ServingRateLimit`].
+        /// A setting of one subnet. Root has only those that apply to it: [`Self::Tempo`], [`Self::MaxRegistrationsPerBlock`],
+        /// [`Self::ServingRateLimit`] and [`Self::RootClaimThreshold`].
         #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo, Serialize, Deserialize)]
         #[scale_info(replace_segment("settings", "hyperparameters"))]
         pub enum Hyperparameter<AccountId> { $($(#[$doc])* $variant($($(#[$attr])* $kind),+),)* }
@@ -61,6 +62,19 @@ macro_rules! subnet_settings {
                     $(Hyperparameter::$variant($($value),+) => {
                         $(ensure!($bound, Error::<T>::ValueNotInBounds);)?
                         $($check?;)?
+                    })*
+                }
+                Ok(())
+            }
+
+            /// Ensures that a subnet's owner may choose this value.
+            ///
+            /// # Errors
+            /// [`Error::ValueNotInBounds`].
+            pub(super) fn ensure_owner_value($netuid: NetUid, setting: &Hyperparameter<T::AccountId>) -> DispatchResult {
+                match setting {
+                    $(Hyperparameter::$variant($($value),+) => {
+                        $(ensure!($owner_bound, Error::<T>::ValueNotInBounds);)?
                     })*
                 }
                 Ok(())

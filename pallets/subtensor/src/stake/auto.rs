@@ -89,8 +89,13 @@ impl<T: Config> AutoStakes<T> {
             }
             if self.registered.get(usize::from(chosen.uid)) == Some(&chosen.registered_at) {
                 let now = Keys::<T>::get(self.netuid, chosen.uid);
-                let outdated = now != hotkey;
-                return Choice::At(now, outdated);
+                if now == hotkey {
+                    return Choice::At(now, false);
+                }
+                // The hotkey was swapped. Or neurons were trimmed, and another one, of the same block, has the UID.
+                if Owner::<T>::try_get(&now).is_ok_and(|owner| owner == chosen.owner) {
+                    return Choice::At(now, true);
+                }
             }
             if Owner::<T>::try_get(&hotkey).is_ok_and(|owner| owner != chosen.owner) {
                 return Choice::Void;

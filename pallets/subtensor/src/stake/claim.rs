@@ -12,8 +12,8 @@ use super::root_debts;
 use crate::{
     ledger::{claims::Claims, position::Position, state},
     registry::subnets::Subnets,
-    Config, Error, Event, KeptSubnetsChosenAt, NetworkRegisteredAt, NetworksAdded, Pallet, RootClaimType,
-    RootClaimableThreshold, RootHotkeys, WeightInfo,
+    Config, Error, Event, KeptSubnetsChosenAt, NetworkRegisteredAt, NetworksAdded, Pallet, RootClaimType, RootHotkeys,
+    WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<TaoBalance, DispatchError> {
         let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
         ensure!(
-            !alpha.is_zero() && I96F32::from_num(alpha.rao()) >= RootClaimableThreshold::<T>::get(netuid),
+            !alpha.is_zero() && I96F32::from_num(alpha.rao()) >= Self::claim_threshold(netuid),
             Error::<T>::NothingToClaim
         );
         let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;

@@ -242,7 +242,7 @@ fn a_subnet_that_was_not_started_gets_nothing_and_leaves_all_to_the_others() {
 #[test]
 fn a_subnet_without_registration_gets_nothing_and_leaves_all_to_the_others() {
     ExtBuilder::default().build_and_execute(|| {
-        edit(ONE, |pool| pool.registration_allowed = false);
+        edit(ONE, |pool| pool.switches.registration_allowed = false);
         all_goes_to_subnet_2();
     });
 }
@@ -265,7 +265,7 @@ fn what_the_last_block_gave_is_forgotten_when_a_block_gives_nothing() {
     ExtBuilder::default().build_and_execute(|| {
         next_block();
         assert_eq!(pool(ONE).emission, emission(UNIT / 2, UNIT, UNIT));
-        edit(ONE, |pool| pool.registration_allowed = false);
+        edit(ONE, |pool| pool.switches.registration_allowed = false);
         let before = pool(ONE);
         next_block();
         let expected = Pool { emission: Emission::default(), ..before };

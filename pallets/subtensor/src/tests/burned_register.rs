@@ -243,10 +243,10 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             MaxAllowedUids::<Test>::insert(TWO, 1);
             enter(&ALICE, &ALICE_HOT, TWO, 1);
             MaxRegistrationsPerBlock::<Test>::insert(TWO, 0);
-            edit(TWO, |pool| pool.registration_allowed = false);
+            edit(TWO, |pool| pool.switches.registration_allowed = false);
             let bad = || register(STRANGER, ALICE_HOT, TWO);
             assert_noop!(bad(), E::SubNetRegistrationDisabled);
-            edit(TWO, |pool| pool.registration_allowed = true);
+            edit(TWO, |pool| pool.switches.registration_allowed = true);
             assert_noop!(bad(), E::TooManyRegistrationsThisBlock);
             MaxRegistrationsPerBlock::<Test>::insert(TWO, 1);
             assert_noop!(bad(), E::HotKeyAlreadyRegisteredInSubNet);

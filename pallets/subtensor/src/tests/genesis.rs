@@ -5,7 +5,7 @@ use crate::{
     SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, TaoWeight, Tempo, TokenSymbol, TotalNetworks,
 };
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{NetUid, Pool};
+use dtao_primitives::{NetUid, Pool, Switches};
 use frame_support::assert_ok;
 use substrate_fixed::types::I96F32;
 
@@ -40,7 +40,7 @@ fn genesis_writes_every_subnet_down() {
                 moving_price: MovingPrice::from_bits((1 << 96) / 20),
                 fee_rate: 33,
                 first_emission_block: Some(1),
-                registration_allowed: true,
+                switches: Switches { registration_allowed: true, ..Default::default() },
                 ema_halving_blocks: 201_600,
                 // (97 + 1 + 1) mod 100 = 99.
                 next_payout: 97,

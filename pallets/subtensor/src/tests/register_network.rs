@@ -6,7 +6,7 @@ use crate::{
     NetworksAdded, Neurons, OwnedHotkeys, Owner, SubnetIdentitiesV3, SubnetLimit, SubnetOwner, SubnetOwnerHotkey,
     Tempo, TokenSymbol, TotalNetworks, Uids,
 };
-use dtao_primitives::{NetUid, Pool, SubnetIdentityV3};
+use dtao_primitives::{NetUid, Pool, SubnetIdentityV3, Switches};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchResult};
 
@@ -51,7 +51,7 @@ fn the_whole_lock_becomes_the_pools_tao_with_alpha_at_the_others_price() {
             // At a price of 0.05.
             alpha_in: (20_000 * UNIT).into(),
             fee_rate: 33,
-            registration_allowed: true,
+            switches: Switches { registration_allowed: true, ..Default::default() },
             ema_halving_blocks: 201_600,
             // (356 + 3 + 1) mod 361 = 360.
             next_payout: 356,

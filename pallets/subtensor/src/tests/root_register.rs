@@ -47,7 +47,7 @@ fn who_seats_a_hotkey_without_owner_becomes_it() {
 #[test]
 fn root_has_no_switch_for_registrations() {
     ExtBuilder::default().build_and_execute(|| {
-        edit(ROOT, |pool| pool.registration_allowed = false);
+        edit(ROOT, |pool| pool.switches.registration_allowed = false);
         assert_ok!(seat(BOB, BOB_HOT));
     });
 }

@@ -161,7 +161,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Removes the commitments of a dissolved subnet.
+/// Removes the commitments of a subnet that is dissolved, or whose neurons get other UIDs.
 pub(crate) fn remove_for_subnet<T: Config>(netuid: NetUid) {
     let mut line = TimelockedLine::<T>::get();
     let before = line.len();

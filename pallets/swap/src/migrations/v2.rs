@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{AlphaBalance, Emission, NetUid, NumberedPool, Pending, Pool, TaoBalance};
+use dtao_primitives::{AlphaBalance, Emission, NetUid, NumberedPool, Pending, Pool, Switches, TaoBalance};
 use frame_support::{
     defensive,
     migrations::VersionedMigration,
@@ -101,7 +101,7 @@ impl From<OldPool> for Pool {
             volume: old.volume,
             fee_rate: old.fee_rate,
             first_emission_block: old.first_emission_block,
-            registration_allowed: old.registration_allowed,
+            switches: Switches { registration_allowed: old.registration_allowed, ..Default::default() },
             ema_halving_blocks: old.ema_halving_blocks,
             flow: old.flow,
             flow_average: old.flow_average,

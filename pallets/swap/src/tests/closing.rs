@@ -1,7 +1,7 @@
 //! Subnets that are closed, the pots that they leave, and alpha that root's stakers have earned.
 
 use crate::{mock::*, Error};
-use dtao_primitives::{NetUid, OpenPool, Pool, Pools, TaoBalance};
+use dtao_primitives::{NetUid, OpenPool, Pool, Pools, Switches, TaoBalance};
 use frame_support::{assert_noop, assert_ok, storage::with_storage_layer};
 use sp_runtime::{traits::Zero, AccountId32, ArithmeticError, DispatchError};
 
@@ -28,8 +28,11 @@ fn owe_root(netuid: NetUid, alpha: u64) {
 #[test]
 fn settings_are_changed_and_nothing_else() {
     on_the_market(|| {
-        assert_ok!(Swap::configure(ONE, |pool| pool.registration_allowed = true));
-        let expected = Pool { registration_allowed: true, ..pool_of(10_000 * UNIT, 200_000 * UNIT) };
+        assert_ok!(Swap::configure(ONE, |pool| pool.switches.registration_allowed = true));
+        let expected = Pool {
+            switches: Switches { registration_allowed: true, ..Default::default() },
+            ..pool_of(10_000 * UNIT, 200_000 * UNIT)
+        };
         assert_eq!(pool(ONE), expected);
         assert_noop!(Swap::configure(NOWHERE, |_| ()), Error::<Test>::SubnetNotExists);
     });

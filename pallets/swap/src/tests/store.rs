@@ -3,7 +3,7 @@
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
 use codec::{Decode, Encode};
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{Emission, NetUid, NumberedPool, Pending, Pool};
+use dtao_primitives::{Emission, NetUid, NumberedPool, Pending, Pool, Switches};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 use substrate_fixed::types::I64F64;
@@ -203,7 +203,7 @@ fn distinct() -> Pool {
         volume: 7,
         fee_rate: 8,
         first_emission_block: Some(9),
-        registration_allowed: true,
+        switches: Switches { registration_allowed: true, ..Default::default() },
         ema_halving_blocks: 10,
         flow: -11,
         flow_average: I64F64::from_bits(-12),
