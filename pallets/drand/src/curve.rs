@@ -22,7 +22,7 @@ const DOMAIN: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
 type Hasher = MapToCurveBasedHasher<G1Projective, DefaultFieldHasher<Sha256, 128>, WBMap<G1Config>>;
 
 /// Returns the point that the beacon signs in a round: the hash of the hash of its number.
-fn message(round: u64) -> Option<G1Affine> {
+pub(crate) fn message(round: u64) -> Option<G1Affine> {
     Hasher::new(DOMAIN).ok()?.hash(&Sha256::digest(round.to_be_bytes())).ok()
 }
 

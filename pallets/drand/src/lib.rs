@@ -39,6 +39,8 @@ pub mod benchmarking;
 mod curve;
 mod invariants;
 mod pulses;
+#[cfg(feature = "std")]
+mod seal;
 mod sealed;
 pub mod weights;
 
@@ -49,6 +51,8 @@ mod tests;
 
 pub use beacon::{BeaconConfiguration, Metadata};
 pub use curve::SIGNATURE_LENGTH;
+#[cfg(feature = "std")]
+pub use seal::seal;
 pub use weights::WeightInfo;
 
 use beacon::Bytes;

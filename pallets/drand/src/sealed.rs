@@ -36,10 +36,10 @@ use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use sha2::{Digest, Sha256};
 
 /// The name of the only cipher.
-const CIPHER: &[u8] = b"AES_GCM_";
+pub(crate) const CIPHER: &[u8] = b"AES_GCM_";
 
 /// The length of a nonce.
-const NONCE_LENGTH: usize = 12;
+pub(crate) const NONCE_LENGTH: usize = 12;
 
 /// A ciphertext, as read from its bytes.
 pub(crate) struct Sealed<'a> {
@@ -85,7 +85,7 @@ impl<'a> Sealed<'a> {
     }
 }
 
-fn xor(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+pub(crate) fn xor(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
     let mut out = *left;
     for (byte, other) in out.iter_mut().zip(right) {
         *byte ^= other;

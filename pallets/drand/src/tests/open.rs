@@ -3,6 +3,7 @@
 use crate::{
     benchmarking::SEALED,
     mock::*,
+    seal,
     weights::{SubstrateWeight, WeightInfo},
     LastStoredRound, STORED_ROUNDS,
 };
@@ -54,6 +55,20 @@ fn a_text_is_opened() {
     on_a_chain(|| {
         store(1000);
         assert_eq!(Drand::open(1000, SEALED_TEXT), Ok(b"hello, subnet".to_vec()));
+    });
+}
+
+#[test]
+fn a_development_chain_encrypts_as_clients_do() {
+    on_a_chain(|| {
+        store(1003);
+        for content in [&b""[..], b"hello, subnet", &[7; 1_313]] {
+            let bytes = seal(1003, content, &[9; 32]).unwrap();
+            assert_eq!(Drand::open(1003, &bytes), Ok(content.to_vec()));
+        }
+        assert_eq!(seal(1000, &[0; 67 - 16], &[1; 32]).unwrap().len(), SEALED.len());
+        let another = seal(1004, b"hello, subnet", &[9; 32]).unwrap();
+        assert_eq!(Drand::open(1003, &another), Err(NotOpened::Malformed));
     });
 }
 

@@ -296,7 +296,7 @@ fn no_time_lock_is_a_way_around_the_checks() {
             Beacon::pulse(ROUND);
             run_to(9);
             assert_eq!(events(), [dropped(error)]);
-            StakeThreshold::<Test>::kill();
+            StakeThreshold::<Test>::put(0);
         });
     }
     with_locks(|| {
