@@ -4,7 +4,7 @@ import { children, childless } from './chapters/children.mjs';
 import { coldkeySwaps } from './chapters/coldkeys.mjs';
 import { commitments } from './chapters/commitments.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
-import { consent, neurons, seats, swaps } from './chapters/neurons.mjs';
+import { consent, neurons, seats, swaps, trims } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
 import { autoStake, claimable, claims, claimTypes, policies, policy, sold } from './chapters/root.mjs';
 import { settings } from './chapters/settings.mjs';
@@ -68,6 +68,7 @@ async function scenes(chain) {
   await dissolutions(chain);
   await chain.ask('after dissolutions');
   await noRoom(chain);
+  await trims(chain);
   await policy(chain, 0);
   await childless(chain);
   // The remaining blocks, in turns with and without calls.

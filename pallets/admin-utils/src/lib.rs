@@ -712,8 +712,8 @@ pub mod pallet {
             Self::set(origin, netuid, Hyperparameter::OwnerCutEnabled(enabled))
         }
 
-        /// Sets the minimum take of a child at the subnet, in parts of 65 535. At most the network's maximum. It holds when a take
-        /// is set: lower ones stay.
+        /// Sets the minimum take of a child at the subnet, in parts of 65 535. At most the network's maximum. Lower takes that were
+        /// set before count as this minimum.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.
         #[pallet::call_index(93)]

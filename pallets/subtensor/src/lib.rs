@@ -458,7 +458,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type ActivityCutoffFactorMilli<T> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
 
-    /// The minimum take of a child at a subnet, in parts of 65 535, above [`MinChildkeyTake`]. It holds when a take is set.
+    /// The minimum take of a child at a subnet, in parts of 65 535, if it is above [`MinChildkeyTake`].
     #[pallet::storage]
     pub type MinChildkeyTakePerSubnet<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 

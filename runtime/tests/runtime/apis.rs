@@ -52,7 +52,10 @@ const APIS: [(&str, Methods); 9] = [
             ("get_neuron_lite", &["netuid", "uid"]),
         ],
     ),
-    ("ProxyFilterRuntimeApi", &[("get_proxy_types", &[]), ("get_proxy_filter", &["proxy_type"])]),
+    (
+        "ProxyFilterRuntimeApi",
+        &[("get_proxy_types", &[]), ("get_proxy_filter", &["proxy_type"]), ("get_proxy_filters", &["proxy_types"])],
+    ),
     (
         "DelegateInfoRuntimeApi",
         &[("get_delegates", &[]), ("get_delegate", &["delegate_account"]), ("get_delegated", &["delegatee_account"])],
@@ -85,7 +88,7 @@ const APIS: [(&str, Methods); 9] = [
 ];
 
 /// The fields that clients read: API, method, the first struct of this name in the result, and its fields.
-const FIELDS: [(&str, &str, &str, &str); 25] = [
+const FIELDS: [(&str, &str, &str, &str); 26] = [
     (
         "CustodyRuntimeApi",
         "get_custody_books",
@@ -114,6 +117,7 @@ const FIELDS: [(&str, &str, &str, &str); 25] = [
         "ProxyFilterInfo",
         "proxy_type name deprecated filter_mode calls exceptions",
     ),
+    ("ProxyFilterRuntimeApi", "get_proxy_filters", "ProxyFilter", "proxy_type name deprecated filter_mode"),
     (
         "ProxyFilterRuntimeApi",
         "get_proxy_filter",

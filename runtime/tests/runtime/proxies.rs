@@ -18,13 +18,16 @@ use frame_support::traits::{GetCallMetadata, InstanceFilter};
 use pallet_dtao_swap::PoolStore;
 use sp_runtime::{DispatchError, DispatchResult};
 
-const ALL: [ProxyType; 9] = [
+const ALL: [ProxyType; 12] = [
     ProxyType::Any,
     ProxyType::Owner,
+    ProxyType::NonCritical,
     ProxyType::NonTransfer,
+    ProxyType::NonFungible,
     ProxyType::Staking,
     ProxyType::Registration,
     ProxyType::Transfer,
+    ProxyType::SmallTransfer,
     ProxyType::ChildKeys,
     ProxyType::SwapHotkey,
     ProxyType::RootClaim,
@@ -91,7 +94,8 @@ fn proxy(who: &DevAccount, real: &DevAccount, call: RuntimeCall) {
 #[test]
 fn stake_calls_are_for_those_who_may_stake() {
     for call in stake_calls() {
-        assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::NonTransfer, ProxyType::Staking]);
+        let kinds = [ProxyType::Any, ProxyType::NonCritical, ProxyType::NonTransfer, ProxyType::Staking];
+        assert_eq!(allowed(&call), kinds);
     }
 }
 
@@ -104,7 +108,7 @@ fn transfers_are_for_those_who_may_transfer() {
         BalancesCall::transfer_all { dest: dest(), keep_alive: false }.into(),
     ];
     for call in calls {
-        assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::Transfer]);
+        assert_eq!(allowed(&call), [ProxyType::Any, ProxyType::NonCritical, ProxyType::Transfer]);
     }
 }
 
@@ -140,12 +144,19 @@ fn a_kind_is_above_another_only_where_it_allows_all_that_the_other_does() {
 
 #[test]
 fn the_kinds_have_the_numbers_of_the_network() {
-    assert_eq!(ALL.map(|kind| kind.encode()[0]), [0, 1, 3, 8, 9, 10, 13, 15, 17]);
+    assert_eq!(ALL.map(|kind| kind.encode()[0]), [0, 1, 2, 3, 5, 8, 9, 10, 11, 13, 15, 17]);
 }
 
 #[test]
 fn what_each_kind_allows_is_written_down_here() {
-    let owners = ["set_subnet_identity", "start_call", "update_symbol", "sudo_set_root_claim_threshold", "set_tempo"];
+    let owners = [
+        "set_subnet_identity",
+        "start_call",
+        "update_symbol",
+        "sudo_set_root_claim_threshold",
+        "set_tempo",
+        "set_activity_cutoff_factor",
+    ];
     let registration = ["burned_register", "root_register", "register_limit"];
     assert_eq!(allows(ProxyType::Owner, SUBTENSOR), owners);
     assert_eq!(allows(ProxyType::Registration, SUBTENSOR), registration);
@@ -168,6 +179,7 @@ fn what_each_kind_allows_is_written_down_here() {
         ]
     );
     assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
+    assert_eq!(allows(ProxyType::SmallTransfer, SUBTENSOR), ["transfer_stake"]);
     assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take", "drop_parents"]);
     assert_eq!(allows(ProxyType::SwapHotkey, SUBTENSOR), ["swap_hotkey", "swap_hotkey_v2"]);
     assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
@@ -212,18 +224,100 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
 }
 
 #[test]
-fn a_non_transfer_proxy_commits_and_no_other_kind_does() {
-    assert_eq!(allows(ProxyType::NonTransfer, COMMITMENTS), ["set_commitment"]);
+fn proxies_for_a_neurons_work_commit_and_no_other_kind_does() {
     assert_eq!(allows(ProxyType::Any, COMMITMENTS), ["set_commitment", "set_max_space"]);
-    let others = ALL.into_iter().filter(|kind| !matches!(kind, ProxyType::Any | ProxyType::NonTransfer));
-    for kind in others {
-        assert!(allows(kind, COMMITMENTS).is_empty(), "{kind:?}");
+    for kind in ALL.into_iter().filter(|kind| *kind != ProxyType::Any) {
+        let works = matches!(kind, ProxyType::NonCritical | ProxyType::NonTransfer | ProxyType::NonFungible);
+        let expected: &[&str] = if works { &["set_commitment"] } else { &[] };
+        assert_eq!(allows(kind, COMMITMENTS), expected, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_non_critical_proxy_does_all_that_the_others_do_but_register() {
+    let others = |call: &RuntimeCall| {
+        ALL.into_iter()
+            .filter(|kind| !matches!(kind, ProxyType::Any | ProxyType::NonCritical | ProxyType::Registration))
+            .any(|kind| kind.filter(call))
+    };
+    for call in [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, COMMITMENTS, ADMIN, 28].into_iter().flat_map(calls_of) {
+        let expected = others(&call) && !allows(ProxyType::Registration, SUBTENSOR).contains(&name(&call));
+        assert_eq!(ProxyType::NonCritical.filter(&call), expected, "{call:?}");
+    }
+}
+
+#[test]
+fn a_non_fungible_proxy_does_what_a_non_transfer_one_does_without_alpha_and_tao() {
+    let more: Vec<_> = calls_of(SUBTENSOR)
+        .iter()
+        .filter(|call| ProxyType::NonTransfer.filter(call) && !ProxyType::NonFungible.filter(call))
+        .map(name)
+        .collect();
+    assert_eq!(
+        more,
+        [
+            "add_stake",
+            "remove_stake",
+            "burned_register",
+            "root_register",
+            "unstake_all",
+            "unstake_all_alpha",
+            "move_stake",
+            "swap_stake",
+            "add_stake_limit",
+            "remove_stake_limit",
+            "swap_stake_limit",
+            "remove_stake_full_limit",
+            "claim_root",
+            "register_limit",
+        ]
+    );
+}
+
+#[test]
+fn a_small_transfer_is_below_half_a_tao_or_half_an_alpha() {
+    let dest = || CHARLIE.coldkey().into();
+    let stake = |amount: u64| pallet_subtensor::Call::transfer_stake {
+        destination_coldkey: CHARLIE.coldkey(),
+        hotkey: ALICE.hotkey(),
+        origin_netuid: DEEP,
+        destination_netuid: DEEP,
+        alpha_amount: amount.into(),
+    };
+    let calls = |amount: u64| -> [RuntimeCall; 3] {
+        [
+            BalancesCall::transfer_allow_death { dest: dest(), value: amount }.into(),
+            BalancesCall::transfer_keep_alive { dest: dest(), value: amount }.into(),
+            stake(amount).into(),
+        ]
+    };
+    for (amount, small) in [(0, true), (499_999_999, true), (500_000_000, false), (u64::MAX, false)] {
+        for call in calls(amount) {
+            assert_eq!(ProxyType::SmallTransfer.filter(&call), small, "{call:?}");
+            assert!(!ProxyType::SmallTransfer.filter(&batch(call)));
+        }
+    }
+    let everything = BalancesCall::transfer_all { dest: dest(), keep_alive: true };
+    assert!(!ProxyType::SmallTransfer.filter(&everything.into()));
+}
+
+#[test]
+fn a_proxy_for_small_transfers_transfers_little() {
+    let give = |value: u64| BalancesCall::transfer_keep_alive { dest: CHARLIE.coldkey().into(), value }.into();
+    let filtered: DispatchError = frame_system::Error::<Runtime>::CallFiltered.into();
+    for (amount, result) in [(TAO / 2 - 1, Ok(())), (TAO / 2, Err(filtered))] {
+        started(DEVELOPMENT).execute_with(|| {
+            let before = free(&CHARLIE.coldkey());
+            assert_eq!(by_proxy(ProxyType::SmallTransfer, give(amount)), result);
+            let given = if result.is_ok() { amount } else { 0 };
+            assert_eq!(free(&CHARLIE.coldkey()), before + given);
+        });
     }
 }
 
 #[test]
 fn an_owners_proxy_sets_all_but_the_owners_hotkey() {
-    for kind in [ProxyType::Owner, ProxyType::NonTransfer] {
+    for kind in [ProxyType::Owner, ProxyType::NonCritical, ProxyType::NonTransfer, ProxyType::NonFungible] {
         let refused: Vec<_> = calls_of(ADMIN).iter().filter(|call| !kind.filter(call)).map(name).collect();
         assert_eq!(refused, ["sudo_set_subnet_owner_hotkey", "sudo_set_sn_owner_hotkey"]);
     }
@@ -231,6 +325,7 @@ fn an_owners_proxy_sets_all_but_the_owners_hotkey() {
         ProxyType::Staking,
         ProxyType::Registration,
         ProxyType::Transfer,
+        ProxyType::SmallTransfer,
         ProxyType::ChildKeys,
         ProxyType::SwapHotkey,
         ProxyType::RootClaim,

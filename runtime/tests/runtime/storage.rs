@@ -23,6 +23,8 @@ const COMMITMENTS: &[Item] = &[
 const SUBTENSOR: &[Item] = &[
     ("AccountFlags", &[BLAKE], true),
     ("ActivityCutoff", &[PLAIN], true),
+    ("ActivityCutoffFactorMilli", &[PLAIN], true),
+    ("AdjustmentAlpha", &[PLAIN], true),
     ("AdjustmentInterval", &[PLAIN], true),
     ("AdminFreezeWindow", &[], true),
     ("AlphaV2", &[BLAKE, BLAKE, PLAIN], true),
@@ -52,6 +54,7 @@ const SUBTENSOR: &[Item] = &[
     ("FirstEmissionBlockNumber", &[PLAIN], false),
     ("HotkeyLock", &[PLAIN, BLAKE], false),
     ("IdentitiesV2", &[BLAKE], false),
+    ("ImmuneOwnerUidsLimit", &[PLAIN], true),
     ("ImmunityPeriod", &[PLAIN], true),
     ("IsNetworkMember", &[BLAKE, PLAIN], true),
     ("LastAdjustmentBlock", &[PLAIN], true),
@@ -67,8 +70,10 @@ const SUBTENSOR: &[Item] = &[
     ("MechanismCountCurrent", &[TWOX], true),
     ("MechanismEmissionSplit", &[TWOX], false),
     ("MinAllowedWeights", &[PLAIN], true),
+    ("MinChildkeyTakePerSubnet", &[PLAIN], true),
     ("MinDifficulty", &[PLAIN], true),
     ("MinerCollateral", &[PLAIN, BLAKE, BLAKE], false),
+    ("NetworkPowRegistrationAllowed", &[PLAIN], true),
     ("NetworkRegisteredAt", &[PLAIN], true),
     ("NetworkRegistrationAllowed", &[PLAIN], true),
     ("NetworkRegistrationQueue", &[], true),
@@ -76,12 +81,15 @@ const SUBTENSOR: &[Item] = &[
     ("NeuronCertificates", &[PLAIN, BLAKE], false),
     ("OwnedHotkeys", &[BLAKE], true),
     ("Owner", &[BLAKE], true),
+    ("OwnerCutAutoLockEnabled", &[PLAIN], true),
+    ("OwnerCutEnabled", &[PLAIN], true),
     ("OwnerLock", &[PLAIN], false),
     ("ParentKeys", &[BLAKE, PLAIN], true),
     ("PendingChildKeys", &[PLAIN, BLAKE], false),
     ("PendingEpochAt", &[PLAIN], true),
     ("RegistrationsThisInterval", &[PLAIN], true),
     ("RevealPeriodEpochs", &[PLAIN], true),
+    ("Rho", &[PLAIN], true),
     ("RootClaimType", &[BLAKE], true),
     ("RootClaimable", &[BLAKE], true),
     ("RootClaimableThreshold", &[PLAIN], true),
@@ -92,6 +100,7 @@ const SUBTENSOR: &[Item] = &[
     ("StartCallDelay", &[], true),
     ("SubnetAlphaOut", &[PLAIN], true),
     ("SubnetEmaTaoFlow", &[PLAIN], false),
+    ("SubnetEmissionEnabled", &[PLAIN], true),
     ("SubnetEpochConsensus", &[PLAIN], true),
     ("SubnetEpochIndex", &[PLAIN], true),
     ("SubnetLeases", &[PLAIN], false),
@@ -101,6 +110,7 @@ const SUBTENSOR: &[Item] = &[
     ("SubnetProtocolAlpha", &[PLAIN], true),
     ("SubnetTaoInEmission", &[PLAIN], true),
     ("SubnetworkN", &[PLAIN], true),
+    ("SubtokenEnabled", &[PLAIN], true),
     ("TargetRegistrationsPerInterval", &[PLAIN], true),
     ("Tempo", &[PLAIN], true),
     ("TimelockedWeightCommits", &[PLAIN, TWOX], true),
@@ -151,7 +161,11 @@ fn the_defaults_are_those_that_say_what_is_true() {
     };
     assert_eq!(default("Owner"), [0; 32]);
     assert_eq!(default("MechanismCountCurrent"), [1]);
-    assert_eq!(default("NetworkRegistrationAllowed"), [1]);
+    for name in ["NetworkRegistrationAllowed", "OwnerCutEnabled", "SubnetEmissionEnabled"] {
+        assert_eq!(default(name), [1]);
+    }
+    assert_eq!(default("SubtokenEnabled"), [0]);
+    assert_eq!(default("ImmuneOwnerUidsLimit"), [1, 0]);
     assert_eq!(default("TargetRegistrationsPerInterval"), [255, 255]);
     assert_eq!(default("MaxWeightsLimit"), [255, 255]);
     assert_eq!(default("PendingEpochAt"), [0; 8]);

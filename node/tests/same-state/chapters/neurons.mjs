@@ -52,7 +52,8 @@ async function serving(chain) {
   chain.add(workers[2], s.servePrometheus(5, 1, IP, 9_615, 4));
   chain.add(workers[2], s.servePrometheus(5, 1, IP, 9_616, 4), ['ServingRateLimitExceeded']);
   chain.add(workers[3], axon(4, { kind: 5 }), ['InvalidIpType']);
-  chain.add(workers[3], axon(4, { ip: 0 }), ['InvalidIpAddress']);
+  chain.add(workers[4], axon(4, { ip: 0 }));
+  chain.add(workers[3], s.servePrometheus(4, 1, 0, 9_615, 4), ['InvalidIpAddress']);
   chain.add(workers[3], axon(4, { ip: 1n << 32n }), ['InvalidIpAddress']);
   chain.add(workers[3], axon(4, { port: 0 }), ['InvalidPort']);
   chain.add(workers[3], axon(1), ['HotKeyNotRegisteredInSubNet']);
@@ -156,6 +157,17 @@ export async function swaps(chain) {
   await swap(poor, balances.transferAllowDeath(dave.address, (9n * TAO) / 10n));
   await swap(poor, s.swapHotkey(numbered(40), numbered(41), null), 'NotEnoughBalanceToPaySwapHotKey');
   await swap(dave, balances.transferKeepAlive(poor.address, TAO));
+}
+
+/** Removes half of the neurons of subnet 8: first all are immune, and then none but the owner's. */
+export async function trims(chain) {
+  const { adminUtils, sudo } = chain.api.tx;
+  const root = (call, ...errors) => chain.add(alice, sudo.sudo(call), errors);
+  root(adminUtils.sudoSetImmunityPeriod(8, 65_535));
+  root(adminUtils.sudoTrimToMaxAllowedUids(8, 6), 'TrimmingWouldExceedMaxImmunePercentage');
+  root(adminUtils.sudoSetImmunityPeriod(8, 0));
+  root(adminUtils.sudoTrimToMaxAllowedUids(8, 6));
+  await chain.seal();
 }
 
 /** Consent of hotkeys, the most that a coldkey owns, and the price of state. */

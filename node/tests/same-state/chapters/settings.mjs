@@ -12,12 +12,13 @@ const ONE_32 = 2n ** 32n;
 const U16 = 65_535;
 const bits = (value) => ({ bits: value });
 
-/** Settings of a subnet for its owner: values within bounds, ending with the one to keep, and values outside. */
+/** Settings of a subnet for its owner: values within root's bounds, ending with one that the owner may choose too, and values outside. */
 const OWNERS = {
   sudoSetServingRateLimit: [[0, U64_MAX, 50]],
   sudoSetWeightsVersionKey: [[U64_MAX, 0]],
   sudoSetImmunityPeriod: [[0, U16, 5_000]],
   sudoSetMinAllowedWeights: [[0, 256, 1], [257, U16]],
+  sudoTrimToMaxAllowedUids: [[256, 64], [63, 257, 0]],
   sudoSetMaxAllowedUids: [[64, 256], [63, 257, 0]],
   sudoSetActivityCutoff: [[360, U16, 5_000], [359, 0]],
   sudoSetMinBurn: [[1_000, 1_000_000_000, 500_000], [999, 1_000_000_001, 0]],
@@ -31,6 +32,14 @@ const OWNERS = {
   sudoSetYuma3Enabled: [[true, false]],
   sudoSetRecycleOrBurn: [['Recycle', 'Burn']],
   sudoSetBurnHalfLife: [[1, U16, 360], [0]],
+  sudoSetNetworkRegistrationAllowed: [[false, true]],
+  sudoSetTempo: [[0, 1, U16, 360]],
+  sudoSetAlphaSigmoidSteepness: [[-32_768, 32_767, 1_000]],
+  sudoSetActivityCutoffFactor: [[1_000, 50_000, 13_889], [999, 50_001]],
+  sudoSetMinChildkeyTakePerSubnet: [[11_796, 0], [11_797]],
+  sudoSetOwnerImmuneNeuronLimit: [[10, 1], [0, 11]],
+  sudoSetBondsResetEnabled: [[true, false]],
+  sudoSetOwnerCutEnabled: [[false, true]],
   sudoSetBurnIncreaseMult: [[bits(ONE_64), bits(10n * ONE_64), bits((126n * ONE_64) / 100n)], [bits(ONE_64 - 1n), bits(10n * ONE_64 + 1n)]],
 };
 
@@ -38,12 +47,19 @@ const OWNERS = {
 const ROOTS = {
   sudoSetWeightsSetRateLimit: [[0, U64_MAX, 100]],
   sudoSetKappa: [[0, U16, 32_767]],
-  sudoSetNetworkRegistrationAllowed: [[false, true]],
   sudoSetMaxAllowedValidators: [[1, 128, 64], [0, 129]],
   sudoSetMaxRegistrationsPerBlock: [[0, U16, 1]],
-  sudoSetTempo: [[0, 1, U16, 360]],
+  sudoSetSubnetEmissionEnabled: [[false, true]],
   sudoSetEmaPriceHalvingPeriod: [[1, U64_MAX, 201_600], [0]],
-  sudoSetAlphaSigmoidSteepness: [[-32_768, 32_767, 1_000]],
+};
+
+/** Settings of rules that there are not, for the owner: the only value, and others. */
+const ABSENT = {
+  sudoSetMaxDifficulty: [[0], [1]],
+  sudoSetAdjustmentAlpha: [[0], [U64_MAX]],
+  sudoSetRho: [[0], [10]],
+  sudoSetNetworkPowRegistrationAllowed: [[false], [true]],
+  sudoSetOwnerCutAutoLockEnabled: [[false], [true]],
 };
 
 /** Settings of the network, for root alone. */
@@ -76,7 +92,7 @@ const CHILDREN = {
   setPendingChildkeyCooldown: [[0, U64_MAX, 7_200]],
 };
 
-/** The subnet settings that root has. */
+/** The subnet settings that root has, besides a threshold of claims. */
 const AT_ROOT = ['sudoSetTempo', 'sudoSetMaxRegistrationsPerBlock', 'sudoSetServingRateLimit'];
 
 export async function settings(chain) {
@@ -87,6 +103,7 @@ export async function settings(chain) {
 
   // By root: all values within bounds, then all values outside.
   const subnets = { ...OWNERS, ...ROOTS };
+  const absent = (which) => Object.entries(ABSENT).flatMap(([name, values]) => values[which].map((value) => adminUtils[name](TRIED, value)));
   const at = (netuid, which) => Object.entries(subnets).flatMap(([name, values]) => (values[which] ?? []).map((value) => adminUtils[name](netuid, value)));
   const network = (pallet, table, which) => Object.entries(table).flatMap(([name, values]) => (values[which] ?? []).map((value) => pallet[name](value)));
   const threshold = (value) => subtensorModule.sudoSetRootClaimThreshold(TRIED, value);
@@ -99,6 +116,8 @@ export async function settings(chain) {
   root(utility.forceBatch(wrong), ...outOfBounds(wrong));
   const alphaErrors = [alphas(TRIED, 1_637, 58_982), alphas(TRIED, 50_000, 40_000)];
   root(utility.forceBatch(alphaErrors), ...alphaErrors.map(() => 'InvalidAlphaValues'));
+  root(utility.batchAll(absent(0)));
+  root(utility.forceBatch(absent(1)), ...absent(1).map(() => 'NoSuchRule'));
   await chain.seal();
 
   // Bounds that depend on another setting.
@@ -116,24 +135,31 @@ export async function settings(chain) {
   ]));
   await chain.seal();
 
-  // Root has three settings.
+  // Root has four settings.
   const all = Object.entries(subnets).map(([name, [[value]]]) => [name, adminUtils[name](0, value)]);
   const calls = [...all.map(([, call]) => call), alphas(0, 1_638, 1_638), subtensorModule.sudoSetRootClaimThreshold(0, 0)];
-  root(utility.forceBatch(calls), ...all.filter(([name]) => !AT_ROOT.includes(name)).map(() => 'ValueNotInBounds'), 'ValueNotInBounds', 'ValueNotInBounds');
-  root(utility.batchAll([adminUtils.sudoSetTempo(0, 360), adminUtils.sudoSetMaxRegistrationsPerBlock(0, 64), adminUtils.sudoSetServingRateLimit(0, 50)]));
+  root(utility.forceBatch(calls), ...all.filter(([name]) => !AT_ROOT.includes(name)).map(() => 'ValueNotInBounds'), 'ValueNotInBounds');
+  root(utility.batchAll([
+    adminUtils.sudoSetTempo(0, 360), adminUtils.sudoSetMaxRegistrationsPerBlock(0, 64), adminUtils.sudoSetServingRateLimit(0, 50),
+    subtensorModule.sudoSetRootClaimThreshold(0, 500_000),
+  ]));
   const nowhere = Object.entries(subnets).map(([name, [[value]]]) => adminUtils[name](99, value));
   root(utility.forceBatch(nowhere), ...nowhere.map(() => 'SubnetNotExists'));
   await chain.seal();
 
   // By the owner, by another coldkey, by an account that is not root.
-  const owners = Object.entries(OWNERS).map(([name, [values]]) => adminUtils[name](TRIED, values.at(-1)));
-  chain.add(owner, utility.batchAll([...owners, alphas(TRIED, 45_875, 58_982), threshold(500_000)]));
+  // A trim counts as a change of the maximum of neurons, and a factor of the cutoff is set by the other pallet's call.
+  const counted = ({ 0: name }) => name !== 'sudoTrimToMaxAllowedUids' && name !== 'sudoSetActivityCutoffFactor';
+  const owners = Object.entries(OWNERS).filter(counted).map(([name, [values]]) => adminUtils[name](TRIED, values.at(-1)));
+  chain.add(owner, utility.batchAll([...owners, ...absent(0), alphas(TRIED, 45_875, 58_982), threshold(500_000)]));
   chain.add(stranger, utility.forceBatch([...owners, threshold(500_000)]), [...owners, null].map(() => 'NotSubnetOwner'));
   const roots = Object.entries(ROOTS).map(([name, [values]]) => adminUtils[name](TRIED, values.at(-1)));
   const networks = [...network(adminUtils, NETWORKS, 0), ...network(subtensorModule, CHILDREN, 0)];
   chain.add(owner, utility.forceBatch([...roots, ...networks]), [...roots, ...networks].map(() => 'BadOrigin'));
-  chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 359), subtensorModule.setTempo(TRIED, 50_401)]), ['ValueNotInBounds', 'ValueNotInBounds']);
-  chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 360), subtensorModule.setTempo(TRIED, 50_400)]), ['TxRateLimitExceeded']);
+  chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 360), adminUtils.sudoSetTempo(TRIED, 360)]), ['TxRateLimitExceeded', 'TxRateLimitExceeded']);
+  const factor = (milli) => subtensorModule.setActivityCutoffFactor(TRIED, milli);
+  chain.add(owner, utility.forceBatch([factor(999), factor(50_001), factor(13_889), factor(1_000)]), ['ValueNotInBounds', 'ValueNotInBounds', 'TxRateLimitExceeded']);
+  chain.add(stranger, factor(13_889), ['NotSubnetOwner']);
   chain.add(stranger, subtensorModule.setTempo(TRIED, 360), ['NotSubnetOwner']);
   await chain.seal();
   await frozen(chain);
@@ -160,16 +186,18 @@ async function ownerHotkeys(chain) {
 
 /** An owner's settings are frozen before a payout; root's are not. */
 async function frozen(chain) {
-  const { adminUtils, subtensorModule, sudo } = chain.api.tx;
+  const { adminUtils, subtensorModule, sudo, utility } = chain.api.tx;
   const next = (await chain.api.call.subnetInfoRuntimeApi.getNextEpochStartBlock(4)).unwrap().toNumber();
   await chain.runTo(next - 3);
   chain.add(coldkeys[0], adminUtils.sudoSetServingRateLimit(4, 40), ['AdminActionProhibitedDuringWeightsWindow']);
   chain.add(coldkeys[0], subtensorModule.setTempo(4, 400), ['AdminActionProhibitedDuringWeightsWindow']);
+  chain.add(coldkeys[0], adminUtils.sudoTrimToMaxAllowedUids(4, 200), ['AdminActionProhibitedDuringWeightsWindow']);
   chain.add(alice, sudo.sudo(adminUtils.sudoSetServingRateLimit(4, 40)));
   await chain.seal();
   await chain.run(3);
   chain.add(coldkeys[0], adminUtils.sudoSetServingRateLimit(4, 2));
-  chain.add(charlie, subtensorModule.setTempo(3, 400));
+  // Only root chooses other tempos.
+  chain.add(charlie, utility.forceBatch([subtensorModule.setTempo(3, 359), subtensorModule.setTempo(3, 50_401), subtensorModule.setTempo(3, 400)]), ['ValueNotInBounds', 'ValueNotInBounds']);
   chain.add(alice, sudo.sudo(adminUtils.sudoSetTempo(3, 33)));
   await chain.seal();
 }

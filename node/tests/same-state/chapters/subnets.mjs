@@ -34,6 +34,10 @@ export async function refusedSubnets(chain) {
   await chain.seal();
   chain.add(bob, s.rootDissolveNetwork(4), ['BadOrigin']);
   await chain.seal();
+  // Root starts none again, and stops none.
+  root(adminUtils.sudoSetSubtokenEnabled(4, true));
+  root(adminUtils.sudoSetSubtokenEnabled(4, false), 'NoSuchRule');
+  root(adminUtils.sudoSetSubtokenEnabled(11, false));
   chain.add(coldkeys[7], s.startCall(11));
   await chain.seal();
   chain.add(coldkeys[7], s.addStake(owned[7].address, 11, 25n * TAO));

@@ -5,14 +5,14 @@ use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::GetCallName, weights::Weight};
 use pallet_subtensor::{
     settings::RecycleOrBurnEnum, ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues,
-    BondsMovingAverage, BondsPenalty, BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay,
-    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Event, Hyperparameter, ImmunityPeriod, Kappa,
-    LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDelegateTake, MaxEpochsPerBlock,
-    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake, NetworkImmunityPeriod,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit, OwnerHyperparamRateLimit,
-    RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
-    SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit, TxRateLimit,
-    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay,
+    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Event, Hyperparameter, ImmuneOwnerUidsLimit,
+    ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDelegateTake,
+    MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTakePerSubnet, MinDelegateTake,
+    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit,
+    OwnerHyperparamRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit,
+    TxRateLimit, WeightInfo as _, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -76,6 +76,22 @@ fn owners(netuid: NetUid) -> Vec<Setter<Hyperparameter<AccountId32>>> {
         sudo_set_burn_half_life { netuid, burn_half_life: 7 } => BurnHalfLife(7), BurnHalfLife::<Test>::get(ONE) == 7;
         sudo_set_burn_increase_mult { netuid, burn_increase_mult: U64F64::from_num(7) }
             => BurnIncreaseMult(7 << 64), BurnIncreaseMult::<Test>::get(ONE) == U64F64::from_num(7);
+        sudo_set_network_registration_allowed { netuid, registration_allowed: false }
+            => RegistrationAllowed(false), !pool().switches.registration_allowed;
+        sudo_set_tempo { netuid, tempo: 777 } => Tempo(777), Tempo::<Test>::get(ONE) == 777;
+        sudo_set_alpha_sigmoid_steepness { netuid, steepness: 7 }
+            => AlphaSigmoidSteepness(7), AlphaSigmoidSteepness::<Test>::get(ONE) == 7;
+        sudo_set_activity_cutoff_factor { netuid, factor_milli: 7_000 }
+            => ActivityCutoffFactor(7_000), ActivityCutoff::<Test>::get(ONE) == 2_520;
+        sudo_set_min_childkey_take_per_subnet { netuid, take: 7 }
+            => MinChildkeyTake(7), MinChildkeyTakePerSubnet::<Test>::get(ONE) == 7;
+        sudo_set_owner_immune_neuron_limit { netuid, immune_neurons: 7 }
+            => ImmuneOwnerUidsLimit(7), ImmuneOwnerUidsLimit::<Test>::get(ONE) == 7;
+        sudo_set_bonds_reset_enabled { netuid, enabled: true }
+            => BondsResetEnabled(true), BondsResetOn::<Test>::get(ONE);
+        sudo_set_owner_cut_enabled { netuid, enabled: false } => OwnerCutEnabled(false), pool().switches.no_owner_cut;
+        sudo_trim_to_max_allowed_uids { netuid, max_n: 77 }
+            => MaxAllowedUids(77), MaxAllowedUids::<Test>::get(ONE) == 77;
     }
 }
 
@@ -85,19 +101,15 @@ fn roots(netuid: NetUid) -> Vec<Setter<Hyperparameter<AccountId32>>> {
         sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 7 }
             => WeightsSetRateLimit(7), WeightsSetRateLimit::<Test>::get(ONE) == 7;
         sudo_set_kappa { netuid, kappa: 7 } => Kappa(7), Kappa::<Test>::get(ONE) == 7;
-        sudo_set_network_registration_allowed { netuid, registration_allowed: false }
-            => RegistrationAllowed(false), !pool().switches.registration_allowed;
         sudo_set_max_allowed_validators { netuid, max_allowed_validators: 7 }
             => MaxAllowedValidators(7), MaxAllowedValidators::<Test>::get(ONE) == 7;
         sudo_set_max_registrations_per_block { netuid, max_registrations_per_block: 7 }
             => MaxRegistrationsPerBlock(7), MaxRegistrationsPerBlock::<Test>::get(ONE) == 7;
-        sudo_set_tempo { netuid, tempo: 7 } => Tempo(7), Tempo::<Test>::get(ONE) == 7;
         sudo_set_subnet_owner_hotkey { netuid, hotkey: ALICE_SECOND }
             => OwnerHotkey(ALICE_SECOND), SubnetOwnerHotkey::<Test>::get(ONE) == ALICE_SECOND;
         sudo_set_ema_price_halving_period { netuid, ema_halving: 7 }
             => EmaPriceHalvingPeriod(7), pool().ema_halving_blocks == 7;
-        sudo_set_alpha_sigmoid_steepness { netuid, steepness: -7 }
-            => AlphaSigmoidSteepness(-7), AlphaSigmoidSteepness::<Test>::get(ONE) == -7;
+        sudo_set_subnet_emission_enabled { netuid, enabled: false } => EmissionEnabled(false), pool().switches.no_tao;
     }
 }
 
@@ -159,6 +171,9 @@ fn every_call_stands_in_one_of_the_lists() {
     let mut listed = names(owners(ONE).into_iter().map(|setter| setter.call));
     listed.extend(names(roots(ONE).into_iter().map(|setter| setter.call)));
     listed.extend(names(networks().into_iter().map(|setter| setter.call)));
+    listed.extend(names(super::absent::only(ONE).into_iter().map(|(call, ..)| call)));
+    // See `super::subtoken`.
+    listed.push("sudo_set_subtoken_enabled");
     listed.sort_unstable();
     let mut all = Call::<Test>::get_call_names().to_vec();
     all.sort_unstable();
@@ -168,15 +183,19 @@ fn every_call_stands_in_one_of_the_lists() {
 #[test]
 fn every_call_has_the_weight_of_its_kind() {
     type Weights = SubstrateWeight<Test>;
+    type SubtensorWeights = <Test as pallet_subtensor::Config>::WeightInfo;
     let of_owner = |name: &str| match name {
         "sudo_set_min_burn" | "sudo_set_max_burn" => Weights::set_burn_bound(),
         "sudo_set_sn_owner_hotkey" => Weights::set_owner_hotkey(),
+        "sudo_set_activity_cutoff" | "sudo_set_activity_cutoff_factor" => Weights::set_activity_cutoff(),
+        "sudo_set_tempo" | "sudo_set_network_registration_allowed" | "sudo_set_owner_cut_enabled" => {
+            Weights::set_in_pool()
+        }
+        "sudo_trim_to_max_allowed_uids" => Weights::set_by_owner().saturating_add(SubtensorWeights::trim_neurons()),
         _ => Weights::set_by_owner(),
     };
     let of_root = |name: &str| match name {
-        "sudo_set_tempo" | "sudo_set_network_registration_allowed" | "sudo_set_ema_price_halving_period" => {
-            Weights::set_in_pool()
-        }
+        "sudo_set_subnet_emission_enabled" | "sudo_set_ema_price_halving_period" => Weights::set_in_pool(),
         "sudo_set_subnet_owner_hotkey" => Weights::set_owner_hotkey(),
         _ => Weights::set_by_root(),
     };
@@ -194,14 +213,26 @@ fn every_call_has_the_weight_of_its_kind() {
     for setter in networks() {
         check(setter.call, Weights::set_for_network());
     }
+    for (call, ..) in super::absent::only(ONE) {
+        check(call, Weights::set_by_owner());
+    }
+    let start = Call::sudo_set_subtoken_enabled { netuid: ONE, subtoken_enabled: true };
+    check(start, SubtensorWeights::start_call());
 }
 
 #[test]
 fn every_weight_has_a_benchmark() {
     let mut measured = benchmark_names::<crate::Pallet<Test>>();
     measured.sort_unstable();
-    let weights =
-        ["set_burn_bound", "set_by_owner", "set_by_root", "set_for_network", "set_in_pool", "set_owner_hotkey"];
+    let weights = [
+        "set_activity_cutoff",
+        "set_burn_bound",
+        "set_by_owner",
+        "set_by_root",
+        "set_for_network",
+        "set_in_pool",
+        "set_owner_hotkey",
+    ];
     assert_eq!(measured, weights);
 }
 
@@ -279,7 +310,7 @@ fn root_the_subnet_has_three_of_the_settings() {
             .map(|setter| (setter.call.get_call_name(), dispatch(root(), setter.call)))
             .partition(|(_, result)| result.is_ok());
         let found: Vec<_> = found.into_iter().map(|(name, _)| name).collect();
-        assert_eq!(found, ["sudo_set_serving_rate_limit", "sudo_set_max_registrations_per_block", "sudo_set_tempo"]);
+        assert_eq!(found, ["sudo_set_serving_rate_limit", "sudo_set_tempo", "sudo_set_max_registrations_per_block"]);
         for (name, result) in refused {
             assert_eq!(result, Err(E::ValueNotInBounds.into()), "{name}");
         }

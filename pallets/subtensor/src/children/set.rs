@@ -11,8 +11,8 @@ use crate::{
         stake_weight::{may_have_children, OwnStakes},
     },
     ChildLinks, ChildkeyTake, Config, Error, Event, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    MaxChildkeyTake, MinChildkeyTake, MinChildkeyTakePerSubnet, NetworksAdded, Pallet, PendingChildKeyCooldown,
-    PendingChildKeys, PendingChildQueue, TxChildkeyTakeRateLimit,
+    MaxChildkeyTake, NetworksAdded, Pallet, PendingChildKeyCooldown, PendingChildKeys, PendingChildQueue,
+    TxChildkeyTakeRateLimit,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::NetUid;
@@ -133,7 +133,10 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Hotkeys::<T>::ensure_owner(coldkey, hotkey)?;
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
-        ensure!((min_take::<T>(netuid)..=MaxChildkeyTake::<T>::get()).contains(&take), Error::<T>::InvalidChildkeyTake);
+        ensure!(
+            (Families::<T>::min_take(netuid)..=MaxChildkeyTake::<T>::get()).contains(&take),
+            Error::<T>::InvalidChildkeyTake
+        );
         let (before, block) = (ChildkeyTake::<T>::get(hotkey, netuid), Self::current_block());
         if take > before {
             let rested = LastChildkeyTakeIncrease::<T>::get(hotkey, netuid)
@@ -158,10 +161,4 @@ fn pay_for_records<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, net
         state::pay::<T>(coldkey, state::FAMILY_RECORDS)?;
     }
     Ok(())
-}
-
-/// Returns the minimum take of a child at a subnet: that of the subnet or of the network, whichever is more, and at most the
-/// maximum, which may have been lowered since.
-fn min_take<T: Config>(netuid: NetUid) -> u16 {
-    MinChildkeyTakePerSubnet::<T>::get(netuid).max(MinChildkeyTake::<T>::get()).min(MaxChildkeyTake::<T>::get())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ChildKeys, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, LastChildkeyTakeIncrease, LastChildrenSet,
-    MaxChildkeyTake, MinChildkeyTake, ParentKeys, PendingChildKeys, PendingChildQueue,
+    MaxChildkeyTake, MinChildkeyTake, MinChildkeyTakePerSubnet, ParentKeys, PendingChildKeys, PendingChildQueue,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -89,7 +89,13 @@ impl<T: Config> Families<T> {
     /// Returns a child's take: the one it has set, within the minimum and the maximum of now.
     pub(crate) fn take_of(child: &T::AccountId, netuid: NetUid) -> u16 {
         let set = ChildkeyTake::<T>::get(child, netuid);
-        set.min(MaxChildkeyTake::<T>::get()).max(MinChildkeyTake::<T>::get())
+        set.min(MaxChildkeyTake::<T>::get()).max(Self::min_take(netuid))
+    }
+
+    /// Returns the minimum take of a child at a subnet: that of the subnet or of the network, whichever is more, and at most the
+    /// maximum, which may have been lowered since.
+    pub(crate) fn min_take(netuid: NetUid) -> u16 {
+        MinChildkeyTakePerSubnet::<T>::get(netuid).max(MinChildkeyTake::<T>::get()).min(MaxChildkeyTake::<T>::get())
     }
 
     /// Removes the pending children of a hotkey, with its place in the queue.

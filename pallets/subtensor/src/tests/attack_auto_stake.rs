@@ -92,6 +92,32 @@ fn a_stranger_that_registers_the_swapped_hotkey_gets_nothing() {
     });
 }
 
+#[test]
+fn earnings_do_not_go_to_the_neuron_that_gets_the_uid_in_a_trim() {
+    mining(|| {
+        // All neurons are of the same block, and a stranger's is the last.
+        assert_eq!(neuron(ONE, &hot(9), &STRANGER), 3);
+        let registered = crate::BlockAtRegistration::<Test>::get(ONE);
+        assert_eq!(registered[2], registered[3]);
+        assert_ok!(Neurons::<Test>::trim(ONE, 3, &[2].into()));
+        assert_eq!(Neurons::<Test>::hotkeys(ONE), [BOB_HOT, CAROL_HOT, hot(9)]);
+        // Before: the stranger's hotkey, which has the UID and the block of the chosen one.
+        assert_eq!(shown(), None);
+        payout();
+        assert_eq!(carols_with(&hot(9)), 0);
+        assert!(carols_with(&CAROL_HOT) > 0);
+    });
+}
+
+#[test]
+fn a_choice_holds_for_a_neuron_that_moves_in_a_trim() {
+    mining(|| {
+        assert_ok!(Neurons::<Test>::trim(ONE, 2, &[0].into()));
+        assert_eq!(Neurons::<Test>::hotkeys(ONE), [hot(1), CAROL_HOT]);
+        assert_eq!(shown(), Some(hot(1)));
+    });
+}
+
 /// Stands for the end of subnet 1 and its registration anew, in this block, with the same hotkeys under the same UIDs.
 fn subnet_one_anew() {
     let block = System::block_number();

@@ -2,7 +2,7 @@
 
 use crate::{
     mock::*, Call, ChildkeyTake, Event, LastChildkeyTakeIncrease, MaxChildkeyTake, MinChildkeyTake,
-    TxChildkeyTakeRateLimit,
+    MinChildkeyTakePerSubnet, TxChildkeyTakeRateLimit,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -65,6 +65,35 @@ fn between_two_raises_the_limit_of_blocks_must_have_passed() {
         System::set_block_number(216_001);
         assert_ok!(bob_keeps(2));
         assert_eq!(LastChildkeyTakeIncrease::<Test>::get(BOB_HOT, ONE), Some(216_001));
+    });
+}
+
+#[test]
+fn the_higher_minimum_of_the_subnet_and_the_network_holds() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(bob_keeps(0));
+        MinChildkeyTake::<Test>::put(10);
+        MinChildkeyTakePerSubnet::<Test>::insert(ONE, 20);
+        // What was set before stays stored, and counts as the minimum.
+        assert_eq!(ChildkeyTake::<Test>::get(BOB_HOT, ONE), 0);
+        assert_eq!(crate::registry::families::Families::<Test>::take_of(&BOB_HOT, ONE), 20);
+        assert_noop!(bob_keeps(19), E::InvalidChildkeyTake);
+        assert_ok!(bob_keeps(20));
+        assert_noop!(keep(BOB, BOB_HOT, TWO, 9), E::InvalidChildkeyTake);
+        assert_ok!(keep(BOB, BOB_HOT, TWO, 10));
+        MinChildkeyTakePerSubnet::<Test>::insert(ONE, 5);
+        assert_noop!(bob_keeps(9), E::InvalidChildkeyTake);
+        assert_ok!(bob_keeps(10));
+    });
+}
+
+#[test]
+fn a_minimum_above_a_maximum_that_was_lowered_is_that_maximum() {
+    ExtBuilder::default().build_and_execute(|| {
+        MinChildkeyTakePerSubnet::<Test>::insert(ONE, MOST);
+        MaxChildkeyTake::<Test>::put(500);
+        assert_noop!(bob_keeps(499), E::InvalidChildkeyTake);
+        assert_ok!(bob_keeps(500));
     });
 }
 

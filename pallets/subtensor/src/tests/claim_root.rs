@@ -135,6 +135,24 @@ fn what_is_under_the_subnets_threshold_waits() {
 }
 
 #[test]
+fn roots_threshold_holds_at_each_subnet_without_one_of_its_own() {
+    two_stakers().build_and_execute(|| {
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        RootClaimableThreshold::<Test>::insert(ROOT, I96F32::from_num(7));
+        for netuid in [ONE, TWO] {
+            earn(&BOB_HOT, netuid, 2 * 6);
+            assert_noop!(claim(BOB, &[netuid]), E::NothingToClaim);
+        }
+        RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(8));
+        earn(&BOB_HOT, ONE, 2);
+        earn(&BOB_HOT, TWO, 2);
+        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        assert_ok!(claim(BOB, &[TWO]));
+        assert_eq!(stake(&BOB_HOT, &BOB, TWO), 7);
+    });
+}
+
+#[test]
 fn a_threshold_of_zero_does_not_make_nothing_a_claim() {
     two_stakers().build_and_execute(|| {
         RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(0));

@@ -19,7 +19,7 @@ fn by_name() -> BTreeMap<String, HyperparamValue> {
 
 #[test]
 fn settings_are_listed_under_the_names_by_which_clients_set_them() {
-    use HyperparamValue::{Bool, TaoBalance as Tao, I32F32 as Fixed, U16, U64, U64F64 as Factor};
+    use HyperparamValue::{Bool, TaoBalance as Tao, I32F32 as Fixed, U16, U32, U64, U64F64 as Factor};
     ExtBuilder::default().build_and_execute(|| {
         let expected = [
             ("kappa", U16(32_767)),
@@ -49,6 +49,24 @@ fn settings_are_listed_under_the_names_by_which_clients_set_them() {
             ("yuma_version", U16(2)),
             ("subnet_is_active", Bool(true)),
             ("transfers_enabled", Bool(true)),
+            ("activity_cutoff_factor", U32(13_888)),
+            ("bonds_penalty", U16(0)),
+            ("rho", U16(0)),
+            ("adjustment_alpha", U64(0)),
+            ("max_difficulty", U64(0)),
+            ("min_childkey_take", U16(0)),
+            ("owner_immune_neuron_limit", U16(1)),
+            ("network_pow_registration_allowed", Bool(false)),
+            ("yuma3_enabled", Bool(false)),
+            ("bonds_reset_enabled", Bool(false)),
+            ("owner_cut_enabled", Bool(true)),
+            ("owner_cut_auto_lock_enabled", Bool(false)),
+            ("epoch_consensus", U16(0)),
+            ("collateral_lock_share", U16(0)),
+            ("collateral_drain_ratio", Factor(U64F64::from_bits(0))),
+            ("subnet_emission_enabled", Bool(true)),
+            ("target_regs_per_interval", U16(65_535)),
+            ("user_liquidity_enabled", Bool(false)),
         ];
         let expected: BTreeMap<_, _> = expected.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
         assert_eq!(by_name(), expected);
@@ -58,10 +76,10 @@ fn settings_are_listed_under_the_names_by_which_clients_set_them() {
 
 #[test]
 fn what_is_set_is_what_is_shown() {
-    use HyperparamValue::{Bool, TaoBalance as Tao, I32F32 as Fixed, U16, U64};
+    use HyperparamValue::{Bool, TaoBalance as Tao, I32F32 as Fixed, U16, U32, U64};
     type H = Hyperparameter<sp_runtime::AccountId32>;
     ExtBuilder::default().build_and_execute(|| {
-        let changes: [(H, &str, HyperparamValue); 17] = [
+        let changes: [(H, &str, HyperparamValue); 25] = [
             (H::Kappa(1), "kappa", U16(1)),
             (H::ImmunityPeriod(2), "immunity_period", U16(2)),
             (H::MinAllowedWeights(3), "min_allowed_weights", U16(3)),
@@ -79,6 +97,14 @@ fn what_is_set_is_what_is_shown() {
             (H::Yuma3Enabled(true), "yuma_version", U16(3)),
             (H::TransferToggle(false), "transfers_enabled", Bool(false)),
             (H::LiquidAlphaEnabled(true), "liquid_alpha_enabled", Bool(true)),
+            (H::ActivityCutoffFactor(1_400), "activity_cutoff_factor", U32(1_400)),
+            (H::BondsPenalty(15), "bonds_penalty", U16(15)),
+            (H::MinChildkeyTake(16), "min_childkey_take", U16(16)),
+            (H::ImmuneOwnerUidsLimit(7), "owner_immune_neuron_limit", U16(7)),
+            (H::BondsResetEnabled(true), "bonds_reset_enabled", Bool(true)),
+            (H::OwnerCutEnabled(false), "owner_cut_enabled", Bool(false)),
+            (H::EmissionEnabled(false), "subnet_emission_enabled", Bool(false)),
+            (H::Yuma3Enabled(false), "yuma3_enabled", Bool(false)),
         ];
         for (change, name, value) in changes {
             assert_ne!(by_name()[name], value, "{name}");

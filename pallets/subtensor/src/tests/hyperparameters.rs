@@ -93,6 +93,12 @@ fn every_setting_has_the_bounds_that_are_written_down() {
         bounds(H::AlphaSigmoidSteepness, [i16::MIN, 0, i16::MAX], []);
         bounds(H::EmaPriceHalvingPeriod, [1, u64::MAX], [0]);
         bounds(H::RootClaimThreshold, [0, 10_000_000], [10_000_001, u64::MAX]);
+        bounds(H::ActivityCutoffFactor, [1_000, 50_000], [0, 999, 50_001, u32::MAX]);
+        bounds(H::MinChildkeyTake, [0, 11_796], [11_797, u16::MAX]);
+        bounds(H::ImmuneOwnerUidsLimit, [1, 10], [0, 11, u16::MAX]);
+        bounds(H::BondsResetEnabled, [true, false], []);
+        bounds(H::OwnerCutEnabled, [true, false], []);
+        bounds(H::EmissionEnabled, [true, false], []);
     });
 }
 
@@ -188,7 +194,25 @@ fn the_subnet_is_looked_for_before_the_value_is_looked_at() {
 }
 
 #[test]
-fn root_has_a_tempo_registrations_and_a_rate_of_announcements() {
+fn settings_of_rules_that_there_are_not_keep_their_only_value() {
+    ExtBuilder::default().build_and_execute(|| {
+        let only = |good: H<AccountId32>, bad: H<AccountId32>| {
+            let before = storage();
+            assert_ok!(set(ONE, good.clone()));
+            assert_eq!(events(), [Event::HyperparameterSet { netuid: ONE, parameter: good }]);
+            assert_eq!(storage(), before);
+            assert_noop!(set(ONE, bad), E::NoSuchRule);
+        };
+        only(H::Rho(0), H::Rho(10));
+        only(H::AdjustmentAlpha(0), H::AdjustmentAlpha(u64::MAX));
+        only(H::MaxDifficulty(0), H::MaxDifficulty(1));
+        only(H::PowRegistrationAllowed(false), H::PowRegistrationAllowed(true));
+        only(H::OwnerCutAutoLockEnabled(false), H::OwnerCutAutoLockEnabled(true));
+    });
+}
+
+#[test]
+fn root_has_a_tempo_registrations_a_rate_of_announcements_and_a_threshold_of_claims() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(set(ROOT, H::Tempo(100)));
         assert_eq!(Tempo::<Test>::get(ROOT), 100);
@@ -197,6 +221,7 @@ fn root_has_a_tempo_registrations_and_a_rate_of_announcements() {
         assert_ok!(set(ROOT, H::MaxRegistrationsPerBlock(5)));
         assert_eq!(MaxRegistrationsPerBlock::<Test>::get(ROOT), 5);
         assert_ok!(set(ROOT, H::ServingRateLimit(5)));
+        assert_ok!(set(ROOT, H::RootClaimThreshold(5)));
         for parameter in [
             H::MaxAllowedUids(256),
             H::MaxAllowedValidators(64),
@@ -271,6 +296,10 @@ fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
             H::TransferToggle(false),
             H::RecycleOrBurn(crate::settings::RecycleOrBurnEnum::Recycle),
             H::RootClaimThreshold(9),
+            H::ActivityCutoffFactor(9_999),
+            H::MinChildkeyTake(9),
+            H::ImmuneOwnerUidsLimit(9),
+            H::BondsResetEnabled(true),
         ];
         let number = everything.len();
         for parameter in everything {

@@ -1,5 +1,6 @@
 //! One file per call or subject.
 
+mod activity_cutoff;
 mod add_stake;
 mod add_stake_limit;
 mod announce_coldkey;
@@ -69,6 +70,7 @@ mod neuron_info;
 mod neurons;
 mod payout;
 mod policies;
+mod pool_switches;
 mod position;
 mod properties;
 mod prune;
@@ -77,6 +79,7 @@ mod register_network;
 mod remove_stake;
 mod remove_stake_full_limit;
 mod remove_stake_limit;
+mod reset_bonds;
 mod retire_alpha;
 mod root_claim_type;
 mod root_claims_moved;
@@ -101,6 +104,7 @@ mod symbol;
 mod take;
 mod timelocked;
 mod transfer_stake;
+mod trim_neurons;
 mod try_choices;
 mod try_claims;
 mod try_client_items;

@@ -73,6 +73,23 @@ fn a_neuron_says_where_it_serves() {
 }
 
 #[test]
+fn a_neuron_says_that_it_serves_nowhere_any_more() {
+    with_neuron(|| {
+        assert_ok!(serve_tls(BOB_HOT, GOOD, vec![1, 2]));
+        assert_noop!(serve(BOB_HOT, (4, 0, PORT)), E::ServingRateLimitExceeded);
+        System::set_block_number(51);
+        let _ = events();
+        assert_ok!(serve(BOB_HOT, (4, 0, PORT)));
+        assert_eq!(Axons::<Test>::get(ONE, BOB_HOT).map(|axon| (axon.ip, axon.block)), Some((0, 51)));
+        assert_eq!(NeuronCertificates::<Test>::get(ONE, BOB_HOT), None);
+        assert_eq!(events(), [Event::AxonServed(ONE, BOB_HOT)]);
+        assert_noop!(serve(BOB_HOT, GOOD), E::ServingRateLimitExceeded);
+        System::set_block_number(101);
+        assert_ok!(serve(BOB_HOT, (6, 0, PORT)));
+    });
+}
+
+#[test]
 fn a_neuron_says_where_its_metrics_are() {
     with_neuron(|| {
         assert_ok!(serve_metrics(BOB_HOT, (6, u128::MAX, 1)));
@@ -169,10 +186,14 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             for kind in [0, 5, 7, u8::MAX] {
                 assert_noop!(call(BOB_HOT, (kind, 0, 0)), E::InvalidIpType);
             }
-            for bad in [(4, 0), (6, 0), (4, 1 << 32), (4, u128::MAX)] {
+            for bad in [(4, 1 << 32), (4, u128::MAX)] {
                 assert_noop!(call(BOB_HOT, (bad.0, bad.1, 0)), E::InvalidIpAddress);
             }
             assert_noop!(call(BOB_HOT, (4, 1, 0)), E::ServingRateLimitExceeded);
+        }
+        // Metrics have an address.
+        for kind in [4, 6] {
+            assert_noop!(serve_metrics(BOB_HOT, (kind, 0, 0)), E::InvalidIpAddress);
         }
         run_to(100);
         for call in calls {

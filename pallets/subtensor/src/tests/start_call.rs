@@ -54,6 +54,16 @@ fn a_delay_beyond_all_blocks_is_never_over() {
 }
 
 #[test]
+fn root_counts_as_started_for_everybody() {
+    ExtBuilder::default().build_and_execute(|| {
+        let before = storage_root();
+        assert_ok!(start(ALICE, ROOT));
+        assert_ok!(start(STRANGER, ROOT));
+        assert_eq!((storage_root(), events()), (before, vec![]));
+    });
+}
+
+#[test]
 fn errors_come_in_the_order_that_is_written_down() {
     rich_bob().build_and_execute(|| {
         assert_ok!(found(BOB, BOB_HOT));
@@ -63,7 +73,6 @@ fn errors_come_in_the_order_that_is_written_down() {
         assert_noop!(start(ALICE, THREE), E::NotSubnetOwner);
         assert_noop!(start(BOB_HOT, THREE), E::NotSubnetOwner);
         assert_noop!(start(ALICE, ONE), E::FirstEmissionBlockNumberAlreadySet);
-        assert_noop!(start(ALICE, ROOT), E::FirstEmissionBlockNumberAlreadySet);
         assert_noop!(start(BOB, THREE), E::NeedWaitingMoreBlocksToStarCall);
     });
 }

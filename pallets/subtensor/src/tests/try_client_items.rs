@@ -57,6 +57,10 @@ fn storage_of_rules_that_there_are_not_is_found() {
     breaks(|| CollateralLockShare::<Test>::insert(ONE, 1), absent);
     breaks(|| DissolveCleanupQueue::<Test>::put(frame_support::BoundedVec::truncate_from(vec![ONE])), absent);
     breaks(|| MaxDifficulty::<Test>::insert(ONE, 1), absent);
+    breaks(|| crate::NetworkPowRegistrationAllowed::<Test>::insert(ONE, true), absent);
+    breaks(|| crate::OwnerCutAutoLockEnabled::<Test>::insert(ONE, true), absent);
+    breaks(|| crate::Rho::<Test>::insert(ONE, 10), absent);
+    breaks(|| crate::AdjustmentAlpha::<Test>::insert(ONE, 1), absent);
     breaks(|| RootStakeUnlockInterval::<Test>::put(1), absent);
     breaks(|| SubnetEpochConsensus::<Test>::insert(ONE, EpochConsensus::Null), absent);
     breaks(|| SubnetProtocolAlpha::<Test>::insert(ONE, dtao_primitives::AlphaBalance::new(1)), absent);

@@ -40,6 +40,8 @@ fn every_setting_of_a_subnet_that_is_out_of_its_bounds_is_found() {
     breaks!("AlphaValues", AlphaValues::<Test>::insert(TWO, (2_001, 2_000)));
     breaks!("RootClaimThreshold", RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(10_000_001)));
     breaks!("RootClaimThreshold", RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(0.5)));
+    breaks!("ActivityCutoffFactor", crate::ActivityCutoffFactorMilli::<Test>::insert(TWO, 999));
+    breaks!("ImmuneOwnerUidsLimit", crate::ImmuneOwnerUidsLimit::<Test>::insert(TWO, 11));
     breaks!("EmaPriceHalvingPeriod", edit(TWO, |pool| pool.ema_halving_blocks = 0));
 }
 
@@ -96,6 +98,13 @@ fn every_setting_that_a_call_has_stored_is_read_and_passes() {
             H::TransferToggle(false),
             H::RecycleOrBurn(RecycleOrBurnEnum::Recycle),
             H::RootClaimThreshold(13),
+            H::ActivityCutoffFactor(1_400),
+            H::MinChildkeyTake(15),
+            H::ImmuneOwnerUidsLimit(6),
+            H::BondsResetEnabled(true),
+            H::OwnerCutEnabled(false),
+            H::EmissionEnabled(false),
+            H::RegistrationAllowed(false),
         ];
         for setting in settings {
             assert_ok!(SubtensorModule::do_set_hyperparameter(ONE, setting));
