@@ -4,7 +4,7 @@ use crate::{
     mock::*, weights::SubstrateWeight, Call, CommitmentOf, Data, Entries, Error, Event, LastBondsReset, LastCommitment,
     Registration, UsageTracker, UsedSpaceOf, WeightInfo,
 };
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 
 type E = Error<Test>;
 

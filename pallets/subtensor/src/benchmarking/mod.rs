@@ -634,8 +634,8 @@ mod benchmarks {
         for uid in 0..FULL {
             neurons::serve::<T>(HERE, &neuron::<T>(uid));
         }
-        for epoch in 0..u64::from(MAX_COMMITS) {
-            neurons::timelock::<T>(HERE, epoch, Stage::Early, 1);
+        for number in 0..u64::from(MAX_COMMITS) {
+            neurons::timelock::<T>(HERE, number, Stage::Early, 1);
         }
         crate::MaxAllowedValidators::<T>::insert(HERE, 1);
         #[block]

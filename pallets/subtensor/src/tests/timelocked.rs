@@ -6,8 +6,9 @@
 use super::{locking::*, weighing::*};
 use crate::{
     mock::*, validator_weights::timelocked::TIMELOCKED_VERSION, Call, CommitRevealWeightsEnabled,
-    CommitRevealWeightsVersion, Event, Incentive, MinAllowedWeights, Neurons, RevealPeriodEpochs, StakeThreshold,
-    TimelockedLine, TimelockedWeightCommits, WeightsSetRateLimit, WeightsVersionKey,
+    CommitRevealWeightsVersion, Event, ImmunityPeriod, Incentive, MaxAllowedValidators, MinAllowedWeights, Neurons,
+    RevealPeriodEpochs, StakeThreshold, TimelockedLine, TimelockedWeightCommits, WeightsSetRateLimit,
+    WeightsVersionKey,
 };
 use frame_support::{assert_noop, assert_ok, dispatch::CheckIfFeeless};
 use sp_core::H256;
@@ -401,5 +402,18 @@ fn commitments_end_with_their_subnet() {
         let call = Call::<Test>::root_dissolve_network { netuid: ONE };
         assert_ok!(dispatch(RuntimeOrigin::root(), RuntimeCall::from(call)));
         assert_eq!((TimelockedLine::<Test>::get().len(), TimelockedWeightCommits::<Test>::iter().count()), (0, 0));
+    });
+}
+
+/// They name UIDs.
+#[test]
+fn they_end_when_neurons_are_trimmed() {
+    with_locks(|| {
+        run_to(3);
+        assert_ok!(lock(BOB_HOT, sealed(&BOB_HOT, &ROW), ROUND));
+        ImmunityPeriod::<Test>::insert(ONE, 0);
+        MaxAllowedValidators::<Test>::insert(ONE, 1);
+        assert_ok!(SubtensorModule::do_trim_neurons(ONE, 3));
+        assert_eq!((waiting(0), TimelockedLine::<Test>::get().len()), (vec![], 0));
     });
 }
