@@ -169,7 +169,7 @@ subnet_settings! { |netuid|
         store Kappa = fraction, shown 0 kappa: U16 = Kappa::<T>::get(netuid);
     /// [`ActivityCutoff`]. At least 360. Ends an [`ActivityCutoffFactorMilli`].
     ActivityCutoff(blocks: u16) by Owner, file "activity_cutoff" whole, if *blocks >= MIN_ACTIVITY_CUTOFF,
-        store ActivityCutoff = blocks, then Self::forget_cutoff_factor(netuid),
+        store ActivityCutoff = blocks, then Self::remove_cutoff_factor(netuid),
         shown 7 activity_cutoff: U16 = ActivityCutoff::<T>::get(netuid);
     /// `true` if the subnet accepts registrations. Part of the pool.
     RegistrationAllowed(allowed: bool) by Owner, file "registration_allowed" flag,

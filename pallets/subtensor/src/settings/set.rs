@@ -123,7 +123,10 @@ impl<T: Config> Pallet<T> {
         ActivityCutoffFactorMilli::<T>::try_get(netuid).unwrap_or_else(|()| {
             let blocks = u32::from(ActivityCutoff::<T>::get(netuid));
             // 16 bits times 1 000 fits.
-            (blocks * 1_000).checked_div(Tempo::<T>::get(netuid).into()).unwrap_or_default()
+            match u32::from(Tempo::<T>::get(netuid)) {
+                0 => 0,
+                tempo => blocks * 1_000 / tempo,
+            }
         })
     }
 
@@ -135,7 +138,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(super) fn forget_cutoff_factor(netuid: NetUid) -> DispatchResult {
+    pub(super) fn remove_cutoff_factor(netuid: NetUid) -> DispatchResult {
         ActivityCutoffFactorMilli::<T>::remove(netuid);
         Ok(())
     }
