@@ -18,6 +18,8 @@ declare -A FILES=(
     [pallet_subtensor]=pallets/subtensor/src/weights.rs
     [pallet_dtao_swap]=pallets/swap/src/weights.rs
     [pallet_admin_utils]=pallets/admin-utils/src/weights.rs
+    [pallet_commitments]=pallets/commitments/src/weights.rs
+    [pallet_drand]=pallets/drand/src/weights.rs
     [pallet_mev_shield]=pallets/mev-shield/src/weights.rs
 )
 for name in frame_system frame_system_extensions pallet_{balances,multisig,proxy,timestamp,transaction_payment,utility}; do

@@ -46,6 +46,13 @@ pub struct Cli {
     #[arg(long, value_name = "SECONDS", requires = "state", value_parser = clap::value_parser!(u64).range(1..))]
     pub state_interval: Option<u64>,
 
+    /// Brings pulses of drand's quicknet to the chain, which open weights with a time lock: from an API, or from a file.
+    ///
+    /// An API is a URL such as https://api.drand.sh. A file has answers of such an API, one after another, and may grow. Every node that
+    /// authors blocks takes the pulses for its own blocks. On a chain sealed for each transaction, each pulse seals a block.
+    #[arg(long, value_name = "URL|FILE")]
+    pub drand: Option<String>,
+
     /// Starts a sealed chain without the list of accounts, subnets and endpoints.
     #[arg(long)]
     pub no_banner: bool,

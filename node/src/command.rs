@@ -7,7 +7,7 @@ use crate::{
         self,
         mode::{self, Sealing},
     },
-    errors, genesis, metadata_hash,
+    drand, errors, genesis, metadata_hash,
     rpc::origins::{Origins, LOCAL},
     service::{
         temporary,
@@ -179,6 +179,8 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
             format!("--finality-delay is for a chain that one node seals; validators vote on blocks: {cure}").into()
         );
     }
+    let authors = sealing.is_some() || is_validator(&cli.run);
+    let pulses = cli.drand.as_deref().map(|place| open_pulses(place, authors)).transpose()?;
     match sealing {
         Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
         None => apply_validator_defaults(&mut cli.run),
@@ -198,14 +200,24 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;
     match sealing {
-        Some(sealing) => run_sealed(cli, runner, sealing),
-        None => {
-            runner.run_node_until_exit(|config| async move { start_validator(config).map_err(sc_cli::Error::from) })
-        }
+        Some(sealing) => run_sealed(cli, runner, sealing, pulses),
+        None => runner
+            .run_node_until_exit(|config| async move { start_validator(config, pulses).map_err(sc_cli::Error::from) }),
     }
 }
 
-fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
+/// Opens the source of pulses that `--drand` names.
+fn open_pulses(place: &str, authors: bool) -> Result<drand::Source> {
+    if !authors {
+        let cure = "add --validator, or leave it out";
+        return Err(
+            format!("--drand is for a node that authors blocks, which takes the pulses for its own: {cure}").into()
+        );
+    }
+    drand::Source::open(place).map_err(|error| format!("--drand: {error}").into())
+}
+
+fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing, pulses: Option<drand::Source>) -> Result<()> {
     let is_temporary = is_temporary(&cli.run);
     let spec = runner.config().chain_spec.cloned_box();
     let file = cli.state.map(|path| StateFile::new(path, spec));
@@ -226,7 +238,7 @@ fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing) -> Result<()> {
             }
         };
         let finality_delay = Duration::from_millis(cli.finality_delay);
-        let tasks = dev::service::start(config, sealing, finality_delay, greet)?;
+        let tasks = dev::service::start(config, sealing, finality_delay, pulses, greet)?;
         if let (Some(file), Some(seconds)) = (&running, cli.state_interval) {
             file.save_every(Duration::from_secs(seconds), &tasks);
         }
@@ -251,10 +263,13 @@ fn wait_until_closed(database: &Weak<FullBackend>) {
     }
 }
 
-fn start_validator(config: Configuration) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
+fn start_validator(
+    config: Configuration,
+    pulses: Option<drand::Source>,
+) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
     match config.network.network_backend {
-        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config),
-        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config),
+        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config, pulses),
+        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config, pulses),
     }
 }
 
@@ -299,11 +314,16 @@ fn is_temporary(run: &RunCmd) -> bool {
     run.tmp || (shared.dev && shared.base_path.is_none())
 }
 
+fn is_validator(run: &RunCmd) -> bool {
+    run.validator || run.get_keyring().is_some()
+}
+
 /// Returns `true` if the node of a test chain neither authors blocks nor knows a peer.
 fn is_idle(run: &RunCmd, chain: &ChainType) -> bool {
     let test = matches!(chain, ChainType::Development | ChainType::Local);
-    let validator = run.validator || run.get_keyring().is_some();
-    test && !validator && run.network_params.bootnodes.is_empty() && run.network_params.reserved_nodes.is_empty()
+    test && !is_validator(run)
+        && run.network_params.bootnodes.is_empty()
+        && run.network_params.reserved_nodes.is_empty()
 }
 
 /// Lets pages of this machine and polkadot.js Apps use the node, if the user has not said which pages may.

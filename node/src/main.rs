@@ -12,6 +12,7 @@
 //! | [`genesis`] | genesis files in TOML, and the presets |
 //! | [`service`] | the parts of a running node, and the validator |
 //! | [`dev`] | the development chain: blocks on request, time travel, snapshots, writes to the state |
+//! | [`drand`] | brings pulses of the drand beacon to the chain |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
@@ -28,6 +29,7 @@ mod chain_spec;
 mod cli;
 mod command;
 mod dev;
+mod drand;
 mod errors;
 mod genesis;
 #[cfg(test)]

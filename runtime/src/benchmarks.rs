@@ -1,8 +1,8 @@
 //! The benchmarks of the pallets whose calls anybody may make, FRAME's too, and of the checks of a transaction.
 
 use crate::{
-    AdminUtils, Balances, MevShield, Multisig, Proxy, Runtime, SubtensorModule, Swap, Timestamp, TransactionPayment,
-    Utility,
+    AdminUtils, Balances, Commitments, Drand, MevShield, Multisig, Proxy, Runtime, SubtensorModule, Swap, Timestamp,
+    TransactionPayment, Utility,
 };
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
@@ -16,6 +16,8 @@ define_benchmarks!(
     [pallet_subtensor, SubtensorModule]
     [pallet_dtao_swap, Swap]
     [pallet_admin_utils, AdminUtils]
+    [pallet_commitments, Commitments]
+    [pallet_drand, Drand]
     [pallet_mev_shield, MevShield]
     [frame_system, SystemCalls::<Runtime>]
     [frame_system_extensions, SystemExtensions::<Runtime>]

@@ -147,9 +147,17 @@ mod runtime {
     #[runtime::pallet_index(16)]
     pub type Proxy = pallet_proxy;
 
+    /// What neurons publish.
+    #[runtime::pallet_index(18)]
+    pub type Commitments = pallet_commitments;
+
     /// Setters of parameters, for root and subnet owners.
     #[runtime::pallet_index(19)]
     pub type AdminUtils = pallet_admin_utils;
+
+    /// The pulses of the drand beacon, and what was encrypted to its rounds.
+    #[runtime::pallet_index(26)]
+    pub type Drand = pallet_drand;
 
     /// The subnets' pools.
     #[runtime::pallet_index(28)]

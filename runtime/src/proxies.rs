@@ -255,27 +255,31 @@ fn is_root_claim(call: &RuntimeCall) -> bool {
 /// Calls of a hotkey as a neuron, and as a validator of root.
 fn is_neuron_work(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
-        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights, commit_weights,
-        reveal_mechanism_weights, reveal_weights, serve_axon, serve_axon_tls, serve_prometheus, set_mechanism_weights,
-        set_root_weights, set_weights,
+        batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights,
+        commit_timelocked_mechanism_weights, commit_timelocked_weights, commit_weights, reveal_mechanism_weights,
+        reveal_weights, serve_axon, serve_axon_tls, serve_prometheus, set_mechanism_weights, set_root_weights,
+        set_weights,
     };
     matches!(
         call,
-        RuntimeCall::SubtensorModule(
-            batch_commit_weights { .. }
-                | batch_reveal_weights { .. }
-                | batch_set_weights { .. }
-                | commit_mechanism_weights { .. }
-                | commit_weights { .. }
-                | reveal_mechanism_weights { .. }
-                | reveal_weights { .. }
-                | serve_axon { .. }
-                | serve_axon_tls { .. }
-                | serve_prometheus { .. }
-                | set_mechanism_weights { .. }
-                | set_root_weights { .. }
-                | set_weights { .. }
-        )
+        RuntimeCall::Commitments(pallet_commitments::Call::set_commitment { .. })
+            | RuntimeCall::SubtensorModule(
+                batch_commit_weights { .. }
+                    | batch_reveal_weights { .. }
+                    | batch_set_weights { .. }
+                    | commit_mechanism_weights { .. }
+                    | commit_timelocked_mechanism_weights { .. }
+                    | commit_timelocked_weights { .. }
+                    | commit_weights { .. }
+                    | reveal_mechanism_weights { .. }
+                    | reveal_weights { .. }
+                    | serve_axon { .. }
+                    | serve_axon_tls { .. }
+                    | serve_prometheus { .. }
+                    | set_mechanism_weights { .. }
+                    | set_root_weights { .. }
+                    | set_weights { .. }
+            )
     )
 }
 

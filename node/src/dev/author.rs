@@ -2,7 +2,7 @@
 
 use super::{
     clock::{machine_time, Clock, MAX_TIME},
-    order::{BlockRequest, Change, Content},
+    order::{BlockRequest, Content, Overrides},
     Error,
 };
 use crate::{
@@ -99,7 +99,7 @@ impl Author {
         if is_empty && !request.create_empty && !self.is_migrating(&parent) {
             return Err(Error::EmptyTransactionPool);
         }
-        let proposal = self.apply_overrides(parent.hash(), proposal, request.changes)?;
+        let proposal = self.apply_overrides(parent.hash(), proposal, request.overrides)?;
         let (hash, aux) = self.import(proposal, request.finalize).await?;
         if request.interval.is_some() {
             // Later blocks continue from this block's time, not from the machine's.
@@ -210,21 +210,29 @@ impl Author {
         &self,
         parent: H256,
         proposal: Proposal<Block>,
-        changes: Vec<Change>,
+        overrides: Overrides,
     ) -> Result<Proposal<Block>, Error> {
-        if changes.is_empty() {
+        if matches!(overrides, Overrides::None) {
             return Ok(proposal);
         }
         let Proposal { block, mut storage_changes } = proposal;
         let (mut header, extrinsics) = block.deconstruct();
         let mut all: BTreeMap<_, _> = storage_changes.main_storage_changes.drain(..).collect();
+        let state = self.backend.state_at(parent, TrieCacheContext::Untrusted)?;
+        let changes = match overrides {
+            Overrides::None => Vec::new(),
+            Overrides::Values(changes) => changes,
+            Overrides::FromState(changes_of) => changes_of(&|key| match all.get(key) {
+                Some(value) => Ok(value.clone()),
+                None => state.storage(key).map_err(|error| error.to_string()),
+            })?,
+        };
         all.extend(changes);
         let version = self
             .client
             .runtime_version_at(parent, CallContext::Onchain { import: false })
             .map_err(|error| error.to_string())?
             .state_version();
-        let state = self.backend.state_at(parent, TrieCacheContext::Untrusted)?;
         let delta = all.iter().map(|(key, value)| (&key[..], value.as_deref()));
         let (root, transaction) = state.storage_root(delta, version);
         header.set_state_root(root);

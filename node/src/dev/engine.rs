@@ -4,12 +4,14 @@ use super::{
     author::Author,
     clock::{machine_time, Clock},
     mode::Sealing,
-    order::{BlockRequest, Change, Content},
+    order::{BlockRequest, Change, Content, Overrides},
     progress::Progress,
+    reveal::{last_round_key, past_pulse, Reveal},
     Error,
 };
 use crate::service::{
     heads::{Heads, PoolHeads},
+    state::stored,
     types::{FullBackend, FullClient, Pool},
     Parts,
 };
@@ -217,8 +219,23 @@ impl Engine {
 
     /// Builds a block that writes to the state, and returns its hash.
     pub async fn set_storage(&mut self, changes: Vec<Change>) -> Result<H256, Error> {
-        let content = Content::Exact(Vec::new());
-        let block = self.create(BlockRequest { content, changes, ..BlockRequest::default() }).await?;
+        self.seal_overridden(Vec::new(), Overrides::Values(changes)).await
+    }
+
+    /// Builds a block that makes a commitment with a time lock open, and returns its hash.
+    pub async fn reveal(&mut self, reveal: Reveal) -> Result<H256, Error> {
+        let last: Option<u64> = stored(&self.client, self.best().0, &last_round_key())?;
+        let transactions = if last.is_some() { Vec::new() } else { vec![past_pulse()] };
+        self.seal_overridden(transactions, Overrides::FromState(Arc::new(move |state| reveal.changes(state)))).await
+    }
+
+    async fn seal_overridden(
+        &mut self,
+        transactions: Vec<OpaqueExtrinsic>,
+        overrides: Overrides,
+    ) -> Result<H256, Error> {
+        let content = Content::Exact(transactions);
+        let block = self.create(BlockRequest { content, overrides, ..BlockRequest::default() }).await?;
         Ok(block.hash)
     }
 

@@ -13,6 +13,7 @@
 //! | [`author`] | builds and imports single blocks |
 //! | [`clock`] | the timestamps of blocks |
 //! | [`progress`] | the progress of a long run of blocks |
+//! | [`reveal`] | the opening of weights with a time lock |
 //! | [`storage`] | JSON values for the state, and their encoding |
 
 pub mod author;
@@ -21,6 +22,7 @@ pub mod engine;
 pub mod mode;
 pub mod order;
 pub mod progress;
+pub mod reveal;
 pub mod rpc;
 pub mod service;
 pub mod storage;

@@ -2,9 +2,23 @@
 
 use sp_core::H256;
 use sp_runtime::OpaqueExtrinsic;
+use std::sync::Arc;
 
 /// A storage key with its new value, or `None` to remove it.
 pub type Change = (Vec<u8>, Option<Vec<u8>>);
+
+/// Returns a value of a state.
+pub type ReadState<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, String> + 'a;
+
+/// Values that are written to the state after a block's own changes.
+#[derive(Clone, Default)]
+pub enum Overrides {
+    #[default]
+    None,
+    Values(Vec<Change>),
+    /// Those that follow from the state after the block's own changes.
+    FromState(Arc<dyn Fn(&ReadState) -> Result<Vec<Change>, String> + Send + Sync>),
+}
 
 /// The transactions of a block.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +31,7 @@ pub enum Content {
 }
 
 /// A block to be built.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BlockRequest {
     /// The best block if `None`.
     pub parent: Option<H256>,
@@ -28,8 +42,7 @@ pub struct BlockRequest {
     pub finalize: bool,
     /// Milliseconds since the parent's timestamp. Uses the clock if `None`.
     pub interval: Option<u64>,
-    /// Values that are written to the state after the block's own changes.
-    pub changes: Vec<Change>,
+    pub overrides: Overrides,
 }
 
 impl Default for BlockRequest {
@@ -41,7 +54,7 @@ impl Default for BlockRequest {
             create_empty: true,
             finalize: true,
             interval: None,
-            changes: Vec::new(),
+            overrides: Overrides::None,
         }
     }
 }

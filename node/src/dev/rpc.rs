@@ -4,6 +4,7 @@ use super::{
     engine::{Command, Engine, Length, NewHead},
     mode::Sealing,
     progress::{Progress, Report},
+    reveal::Reveal,
     storage, Error,
 };
 use crate::service::types::FullClient;
@@ -101,6 +102,10 @@ pub trait Dev {
     /// Builds a block that writes these values to the state, and returns its hash.
     #[method(name = "dev_setStorage")]
     async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
+
+    /// Builds a block that makes a commitment to weights with a time lock open, and returns its hash.
+    #[method(name = "dev_revealWeights")]
+    async fn reveal_weights(&self, reveal: Reveal) -> RpcResult<H256>;
 
     /// Records the best block and returns the snapshot's number.
     #[method(name = "dev_snapshot")]
@@ -208,6 +213,10 @@ impl DevServer for Dev {
         }
         let changes = storage::changes(client, best, &values).map_err(error)?;
         self.request(|engine| engine.set_storage(changes).boxed()).await
+    }
+
+    async fn reveal_weights(&self, reveal: Reveal) -> RpcResult<H256> {
+        self.request(|engine| engine.reveal(reveal).boxed()).await
     }
 
     async fn snapshot(&self) -> RpcResult<String> {

@@ -8,7 +8,7 @@ use super::{
     rpc::{error, Dev, DevServer, EngineHandle},
 };
 use crate::{
-    rpc,
+    drand, rpc,
     service::{
         self,
         types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder},
@@ -48,6 +48,7 @@ pub fn start(
     mut config: Configuration,
     sealing: Sealing,
     finality_delay: Duration,
+    pulses: Option<drand::Source>,
     greet: impl FnOnce(&Node),
 ) -> Result<TaskManager, Error> {
     isolate(&mut config.network);
@@ -69,11 +70,14 @@ pub fn start(
     // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
     let rpc = (methods(&pool, requests_sender, handle), rpc::server::Options::take(&mut config.rpc, false)?);
     let chain = config.chain_spec.name().to_owned();
-    let connections = service::connect(config, &mut parts, pool, network, rpc)?;
+    let connections = service::connect(config, &mut parts, pool.clone(), network, rpc)?;
 
     greet(&Node { client: parts.client.clone(), backend: parts.backend.clone(), chain, rpc: connections.rpc });
     let tasks = parts.task_manager.spawn_essential_handle();
     tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
+    if let Some(source) = pulses {
+        drand::start(source, parts.client.clone(), pool, &parts.task_manager);
+    }
     Ok(parts.task_manager)
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     dev::rpc::{Dev, DevServer},
-    rpc,
+    drand, rpc,
     shield::{inherent::Announcement, pool::Proposers},
     state_file::saved::SavedChain,
 };
@@ -121,7 +121,10 @@ struct ValidatorParams {
 }
 
 /// Starts the node.
-pub fn start<N: NetworkBackend<Block, H256>>(mut config: Configuration) -> Result<TaskManager, Error> {
+pub fn start<N: NetworkBackend<Block, H256>>(
+    mut config: Configuration,
+    pulses: Option<drand::Source>,
+) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
     let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
     let params = ValidatorParams {
@@ -140,6 +143,9 @@ pub fn start<N: NetworkBackend<Block, H256>>(mut config: Configuration) -> Resul
 
     if params.role.is_authority() {
         start_authoring(&parts, &params, &connections, block_import, proposers)?;
+    }
+    if let Some(source) = pulses {
+        drand::start(source, parts.client.clone(), pool.clone(), &parts.task_manager);
     }
     if params.finality {
         let pool = OffchainTransactionPoolFactory::new(pool);

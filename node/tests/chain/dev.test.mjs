@@ -12,7 +12,7 @@ import { Node, ownFolder } from '../lib/node.mjs';
 
 const METHODS = [
   'dev_newBlock', 'dev_setHead', 'dev_timeTravel', 'dev_setStorage', 'dev_snapshot', 'dev_revert', 'dev_setSealing',
-  'dev_setBlockBuildMode', 'dev_progress', 'dev_stop',
+  'dev_setBlockBuildMode', 'dev_progress', 'dev_stop', 'dev_revealWeights',
 ];
 
 describe('A chain for development', { timeout: 180_000 }, () => {

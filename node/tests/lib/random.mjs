@@ -33,6 +33,7 @@ const FORMS = {
   chain_getHeader: ['hash'],
   childstate_getStorage: ['key', 'key', 'hash'],
   dev_newBlock: ['object'],
+  dev_revealWeights: ['object'],
   dev_revert: ['number'],
   dev_setBlockBuildMode: ['number'],
   dev_setHead: ['number'],

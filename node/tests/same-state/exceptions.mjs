@@ -26,6 +26,7 @@ export const ERRORS = {
   'subtensorModule.TooManyParents': 'is never returned: the event SetChildrenFailed reports it',
   'subtensorModule.TooManyParentsOnSubnet': 'the same',
   'subtensorModule.TooManyPositions': 'is no longer returned: a swap of a hotkey goes on in the next call',
+  'commitments.Overflow': 'cannot happen within the bounds of the types',
   'swap.SubnetExists': 'the subtensor pallet founds subnets under free numbers only',
   'swap.NetUidTooHigh': 'the same',
   'swap.Overflow': 'cannot happen while the caps on issuance hold',

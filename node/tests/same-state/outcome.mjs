@@ -25,6 +25,7 @@ const ERRORS = {
   'utility.ItemFailed': (data) => data.error,
   'utility.IfElseFallbackCalled': (data) => data.mainError,
   'subtensorModule.BatchWeightItemFailed': (data) => data[0],
+  'subtensorModule.TimelockedWeightsDropped': (data) => data[2],
 };
 
 /** Returns the errors in the events of a call, in their order. */

@@ -15,7 +15,7 @@ export const BLOCKS = 2_000;
 const PRESETS = ['development', 'local', 'launch', 'sn28', fileURLToPath(new URL('every-setting.toml', import.meta.url))];
 
 /** The pallets whose events and errors must all be seen. */
-const OWN = ['subtensorModule', 'swap', 'mevShield'];
+const OWN = ['subtensorModule', 'commitments', 'drand', 'swap', 'mevShield'];
 
 /**
  * Plays the script under a runtime (a path; the node's own by default), and returns the record: everything that is compared,

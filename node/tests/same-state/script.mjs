@@ -2,6 +2,7 @@
 
 import { children, childless } from './chapters/children.mjs';
 import { coldkeySwaps } from './chapters/coldkeys.mjs';
+import { commitments } from './chapters/commitments.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
 import { consent, neurons, seats, swaps, trims } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
@@ -37,6 +38,7 @@ async function scenes(chain) {
   await settings(chain);
   await stake(chain);
   await neurons(chain);
+  await commitments(chain);
   await chain.ask('after the settings');
   await weights(chain);
   await autoStake(chain);

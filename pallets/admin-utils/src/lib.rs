@@ -90,11 +90,12 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
     use super::WeightInfo;
-    use dtao_primitives::{NetUid, TaoBalance};
+    use dtao_primitives::{NetUid, NeuronRecords, TaoBalance};
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
     use pallet_subtensor::{
-        settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter, Pallet as Subtensor, WeightInfo as _,
+        registry::neurons::MAX_NEURONS, settings::RecycleOrBurnEnum, Hyperparameter, NetworkParameter,
+        Pallet as Subtensor, WeightInfo as _,
     };
     use substrate_fixed::types::{I96F32, U64F64};
 
@@ -634,7 +635,8 @@ pub mod pallet {
         /// `HyperparameterSet`.
         #[pallet::call_index(78)]
         #[pallet::weight(<T as Config>::WeightInfo::set_by_owner()
-            .saturating_add(<T as pallet_subtensor::Config>::WeightInfo::trim_neurons()))]
+            .saturating_add(<T as pallet_subtensor::Config>::WeightInfo::trim_neurons())
+            .saturating_add(<T as pallet_subtensor::Config>::NeuronRecords::removal_weight(MAX_NEURONS)))]
         pub fn sudo_trim_to_max_allowed_uids(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
             Self::trim(origin, netuid, max_n)
         }

@@ -32,7 +32,9 @@
 //! | [`pool`] | [`Pool`]: the state of one subnet that changes in every block, and the methods that change it |
 //! | [`pools`] | [`Pools`]: the interface of the pallet that keeps the pools |
 //! | [`identity`] | the identities of subnets and coldkeys |
+//! | [`neuron_records`] | [`NeuronRecords`]: records that another pallet keeps for each neuron |
 //! | [`serving`] | the network addresses of neurons |
+//! | [`time_lock`] | [`TimeLock`]: the interface of the pallet that opens what was encrypted to a future moment |
 //! | [`runtime_api`] | the runtime APIs that clients call, and the types that they return |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -40,16 +42,20 @@
 extern crate alloc;
 
 pub mod identity;
+pub mod neuron_records;
 pub mod numbers;
 pub mod pool;
 pub mod pools;
 pub mod runtime_api;
 pub mod serving;
+pub mod time_lock;
 
 pub use identity::{ChainIdentityV2, SubnetIdentityV3};
+pub use neuron_records::NeuronRecords;
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};
 pub use pool::{Bounds, Emission, Pending, Pool, Switches};
 pub use pools::{
     Books, Exchange, ExchangeQuote, Holdings, NumberedPool, OpenPool, Pools, Quote, Removal, Trade, TradeError,
 };
 pub use serving::{AxonInfo, PrometheusInfo};
+pub use time_lock::{NotOpened, TimeLock};

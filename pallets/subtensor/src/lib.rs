@@ -115,7 +115,8 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Removal, SubnetIdentityV3, TaoBalance,
+    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, NeuronRecords, Pools, Removal,
+    SubnetIdentityV3, TaoBalance, TimeLock,
 };
 use emission::policy::EmissionPolicies;
 use sp_core::{H160, H256};
@@ -141,6 +142,7 @@ pub mod pallet {
         stake::root_debts,
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
+            timelocked::{Line, Sealed, TimelockedCommits},
             Commits,
         },
     };
@@ -202,6 +204,12 @@ pub mod pallet {
         /// swap might never end.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
+
+        /// The records that another pallet keeps for neurons.
+        type NeuronRecords: NeuronRecords<Self::AccountId>;
+
+        /// What opens the weights that are encrypted to a round of a beacon.
+        type TimeLock: TimeLock;
 
         /// The weights of the calls and of the block step.
         type WeightInfo: WeightInfo;
@@ -680,6 +688,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type WeightCommits<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, Commits>;
 
+    /// The commitments with a time lock of an epoch of a subnet that are not opened yet: (hotkey, block of the commitment,
+    /// ciphertext, round). See [`validator_weights::timelocked`].
+    #[pallet::storage]
+    pub type TimelockedWeightCommits<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Twox64Concat, u64, TimelockedCommits<T::AccountId>, ValueQuery>;
+
+    /// The epochs of all subnets with commitments in [`TimelockedWeightCommits`].
+    #[pallet::storage]
+    pub type TimelockedLine<T> = StorageValue<_, Line, ValueQuery>;
+
     // ---------------------------------------------------------------- children
 
     /// The children of a hotkey at a subnet: (proportion of its stake weight in parts of 2⁶⁴ − 1, child).
@@ -812,6 +830,11 @@ pub mod pallet {
     pub type Dissolving<T> = CountedStorageMap<_, Identity, NetUid, Dissolution>;
 
     // ---------------------------------------------------------------- read by clients only, see `registry::mirrors`
+
+    /// The version of commitments with a time lock: always 4. Never written.
+    #[pallet::storage]
+    pub type CommitRevealWeightsVersion<T> =
+        StorageValue<_, u16, ValueQuery, ConstU16<{ validator_weights::timelocked::TIMELOCKED_VERSION }>>;
 
     /// The block of a subnet's last epoch, and the average flow of TAO into its pool at that block, in rao per block.
     #[pallet::storage]
@@ -1347,6 +1370,12 @@ pub mod pallet {
             /// The new coldkey.
             new_coldkey: T::AccountId,
         },
+        /// Weights were committed with a time lock: hotkey, netuid, Blake2-256 of the ciphertext, round.
+        TimelockedWeightsCommitted(T::AccountId, NetUid, H256, u64),
+        /// Weights with a time lock were opened and set: netuid, hotkey.
+        TimelockedWeightsRevealed(NetUid, T::AccountId),
+        /// A commitment with a time lock was dropped, and no weights were set: netuid, hotkey, the reason.
+        TimelockedWeightsDropped(NetUid, T::AccountId, sp_runtime::DispatchError),
     }
 
     #[pallet::error]
@@ -1471,7 +1500,7 @@ pub mod pallet {
         TooManyUnrevealedCommits,
         /// The validator has no commitment that has not expired.
         NoWeightsCommitFound,
-        /// The commitment was not revealed in its epoch.
+        /// The commitment was not revealed in its epoch, or weights of a later block are set.
         ExpiredWeightCommit,
         /// The epoch in which the commitment can be revealed has not begun.
         RevealTooEarly,
@@ -1557,6 +1586,10 @@ pub mod pallet {
         ColdkeySwapAlreadyDisputed,
         /// The swap is disputed. Only root can go on with it, or end it.
         ColdkeySwapDisputed,
+        /// The version of the commitment is not [`validator_weights::timelocked::TIMELOCKED_VERSION`].
+        IncorrectCommitRevealVersion,
+        /// The ciphertext cannot be opened, its content is not of the form, or another hotkey made it.
+        InvalidTimelockedWeights,
     }
 
     #[pallet::extra_constants]
@@ -1737,7 +1770,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(T::WeightInfo::burned_register().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_burned_register(&coldkey, netuid, &hotkey, None)?;
@@ -1839,7 +1872,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(62)]
-        #[pallet::weight(T::WeightInfo::root_register())]
+        #[pallet::weight(T::WeightInfo::root_register().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn root_register(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_root_register(&coldkey, &hotkey)?;
@@ -2562,6 +2595,34 @@ pub mod pallet {
             Self::do_update_symbol(netuid, symbol)
         }
 
+        /// Commits to weights that are encrypted to a round of the beacon. When the pulse of the round is stored, in the epoch
+        /// that comes [`RevealPeriodEpochs`] after this one, the chain opens them and sets them: see
+        /// [`validator_weights::timelocked`]. A commitment of the same epoch is replaced. For the validator's hotkey.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`], [`Error::IncorrectCommitRevealVersion`],
+        /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::NeuronNoValidatorPermit`] (not for the subnet owner's hotkey),
+        /// [`Error::CommittingWeightsTooFast`], [`Error::TooManyUnrevealedCommits`] (commitments of ten epochs of the subnet
+        /// wait, or of 128 hotkeys in this one).
+        ///
+        /// Emits [`Event::TimelockedWeightsCommitted`]; later [`Event::WeightsSet`] and [`Event::TimelockedWeightsRevealed`],
+        /// or [`Event::TimelockedWeightsDropped`].
+        #[pallet::call_index(113)]
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::commit_timelocked_weights()))]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, netuid: &NetUid, _: &Sealed, _: &u64, version: &u16| -> bool {
+            feeless::commit_timelocked::<T>(origin, *netuid, *version)
+        })]
+        pub fn commit_timelocked_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit: Sealed,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_timelocked_weights(&hotkey, netuid, commit, reveal_round, commit_reveal_version)
+        }
+
         /// Sets the hotkey to which all earnings of a coldkey's miners at a subnet are staked.
         ///
         /// # Errors, in the order of the checks
@@ -2633,6 +2694,36 @@ pub mod pallet {
         ) -> DispatchResult {
             ensure_mechanism::<T>(mecid)?;
             Self::reveal_weights(origin, netuid, uids, values, salt, version_key)
+        }
+
+        /// Like [`Pallet::commit_timelocked_weights`], for a mechanism of a subnet. The only mechanism is number 0.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::MechanismDoesNotExist`]; then those of [`Pallet::commit_timelocked_weights`].
+        ///
+        /// Emits [`Event::TimelockedWeightsCommitted`].
+        #[pallet::call_index(118)]
+        #[pallet::weight(weight_with_feeless_check(T::WeightInfo::commit_timelocked_mechanism_weights()))]
+        #[pallet::feeless_if(|
+            origin: &OriginFor<T>,
+            netuid: &NetUid,
+            mecid: &u8,
+            _: &Sealed,
+            _: &u64,
+            version: &u16,
+        | -> bool {
+            ensure_mechanism::<T>(*mecid).is_ok() && feeless::commit_timelocked::<T>(origin, *netuid, *version)
+        })]
+        pub fn commit_timelocked_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: u8,
+            commit: Sealed,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            ensure_mechanism::<T>(mecid)?;
+            Self::commit_timelocked_weights(origin, netuid, commit, reveal_round, commit_reveal_version)
         }
 
         /// Like [`Pallet::set_weights`], for a mechanism of a subnet. The only mechanism is number 0.
@@ -2823,7 +2914,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::NeuronRegistered`].
         #[pallet::call_index(134)]
-        #[pallet::weight(T::WeightInfo::register_limit())]
+        #[pallet::weight(T::WeightInfo::register_limit().saturating_add(T::NeuronRecords::removal_weight(1)))]
         pub fn register_limit(
             origin: OriginFor<T>,
             netuid: NetUid,

@@ -91,6 +91,10 @@ pub trait WeightInfo {
     fn commit_mechanism_weights() -> Weight;
     /// `batch_commit_weights`, measured with `n` from 1 to 128.
     fn batch_commit_weights(n: u32, ) -> Weight;
+    /// `commit_timelocked_weights`.
+    fn commit_timelocked_weights() -> Weight;
+    /// `commit_timelocked_mechanism_weights`.
+    fn commit_timelocked_mechanism_weights() -> Weight;
     /// `reveal_weights`.
     fn reveal_weights() -> Weight;
     /// `reveal_mechanism_weights`.
@@ -153,6 +157,10 @@ pub trait WeightInfo {
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight;
     /// `apply_children`, measured with `h` from 1 to 32.
     fn apply_children(h: u32, ) -> Weight;
+    /// `visit_timelocked`, measured with `c` from 0 to 128.
+    fn visit_timelocked(c: u32, ) -> Weight;
+    /// `open_timelocked`.
+    fn open_timelocked() -> Weight;
     /// `idle_parents`, measured with `p` from 0 to 64.
     fn idle_parents(p: u32, ) -> Weight;
     /// `follow_children`, measured with `q` from 0 to 256.
@@ -309,7 +317,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(284_156_200, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(33_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            // One by hand, for the records in another pallet.
+            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -324,7 +333,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(283_110_000, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(33_u64))
             .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().reads((20_u64).saturating_mul(s.into())))
+            // One by hand, for the records in another pallet.
+            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -448,6 +458,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
     }
+    fn commit_timelocked_weights() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(2_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(16_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+    }
+    fn commit_timelocked_mechanism_weights() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(2_000_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(16_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+    }
     fn reveal_weights() -> Weight {
         // The fastest run took 1_198_428 ns.
         Weight::from_parts(1_750_993_000, 0)
@@ -471,26 +493,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(133_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4361_u64))
-            .saturating_add(T::DbWeight::get().writes(4880_u64))
+            .saturating_add(T::DbWeight::get().reads(4362_u64))
+            .saturating_add(T::DbWeight::get().writes(4891_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(132_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4361_u64))
-            .saturating_add(T::DbWeight::get().writes(4880_u64))
+            .saturating_add(T::DbWeight::get().reads(4362_u64))
+            .saturating_add(T::DbWeight::get().writes(4891_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(119_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
-            .saturating_add(T::DbWeight::get().writes(4837_u64))
+            .saturating_add(T::DbWeight::get().reads(4074_u64))
+            .saturating_add(T::DbWeight::get().writes(4848_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(127_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
-            .saturating_add(T::DbWeight::get().writes(4837_u64))
+            .saturating_add(T::DbWeight::get().reads(4074_u64))
+            .saturating_add(T::DbWeight::get().writes(4848_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.
@@ -525,8 +547,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn trim_neurons() -> Weight {
         // By hand, with the accesses counted: not measured yet.
         Weight::from_parts(60_000_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_100_u64))
-            .saturating_add(T::DbWeight::get().writes(2_400_u64))
+            .saturating_add(T::DbWeight::get().reads(1_101_u64))
+            .saturating_add(T::DbWeight::get().writes(2_411_u64))
     }
     fn reset_bonds() -> Weight {
         // By hand, with the accesses counted: not measured yet.
@@ -631,7 +653,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(4_007_500, 0).saturating_mul(s.into()))
             // ± 0
             .saturating_add(Weight::from_parts(24_545_291, 0).saturating_mul(b.into()))
-            .saturating_add(T::DbWeight::get().reads(27_u64))
+            .saturating_add(T::DbWeight::get().reads(28_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
             .saturating_add(T::DbWeight::get().writes(21_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(b.into())))
@@ -645,7 +667,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(71_678_696, 0).saturating_mul(w.into()))
             // ± 0
             .saturating_add(Weight::from_parts(328_530_062, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(28_u64))
+            .saturating_add(T::DbWeight::get().reads(29_u64))
             .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
@@ -653,6 +675,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
+    }
+    fn visit_timelocked(c: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(300_000_000, 0)
+            .saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(c.into()))
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
+    }
+    fn open_timelocked() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(1_900_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(146_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
     }
     fn apply_children(h: u32, ) -> Weight {
         // The fastest run took 1_934_367 ns.

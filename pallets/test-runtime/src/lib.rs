@@ -6,11 +6,13 @@
 
 #![deny(missing_docs)]
 
+mod beacon;
 pub mod counting;
 pub mod declared;
 mod measured;
 mod runtime;
 
+pub use beacon::Beacon;
 use dtao_primitives::NetUid;
 use frame_benchmarking::Benchmarking;
 pub use frame_support::derive_impl;

@@ -41,8 +41,13 @@ macro_rules! test_runtime {
 #[macro_export]
 macro_rules! configure_pallet {
     (pallet_balances, $runtime:ident) => {
+        $crate::configure_pallet!(pallet_balances, $runtime, ());
+    };
+    // The type is that of the reasons of holds.
+    (pallet_balances, $runtime:ident, $reason:ty) => {
         #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
         impl pallet_balances::Config for $runtime {
+            type RuntimeHoldReason = $reason;
             type Balance = u64;
             type ExistentialDeposit = frame_support::traits::ConstU64<{ dtao_test_runtime::DEPOSIT }>;
             type AccountStore = System;
@@ -75,6 +80,8 @@ macro_rules! configure_pallet {
             type InitialStartCallDelay = frame_support::traits::ConstU64<0>;
             type HoldersPaidPerBlock = $crate::HoldersPaidPerBlock;
             type MaxSwapPositions = $crate::MaxSwapPositions;
+            type NeuronRecords = ();
+            type TimeLock = $crate::Beacon;
             type WeightInfo = pallet_subtensor::weights::SubstrateWeight<$runtime>;
         }
 

@@ -7,6 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The values without a bound in their type: the item, and what bounds it all the same, or why nothing must.
 const UNBOUNDED: &[(&str, &str)] = &[
+    (
+        "Commitments.RevealedCommitments",
+        "the last ten fields that were opened of a neuron, none longer than a time-locked one",
+    ),
     ("SubtensorModule.HotkeyDividends", "one number for each neuron of a subnet, of which there are at most 256"),
     ("SubtensorModule.IdentitiesV2", "each text is limited when it is set"),
     ("SubtensorModule.MechanismEmissionSplit", "never written: a name that clients look up"),

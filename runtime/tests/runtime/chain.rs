@@ -175,4 +175,5 @@ pub fn sum_of_balances() -> u128 {
 pub fn check_invariants() {
     dtao_runtime::SubtensorModule::do_try_state().unwrap();
     dtao_runtime::Swap::do_try_state().unwrap();
+    dtao_runtime::Commitments::do_try_state().unwrap();
 }

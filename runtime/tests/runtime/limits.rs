@@ -6,6 +6,7 @@ use crate::{
 };
 use codec::Encode;
 use dtao_runtime::{
+    configs::economy::OpeningWeight,
     configs::system::{RuntimeBlockLength, RuntimeBlockWeights, MAX_BLOCK_LENGTH},
     genesis::{accounts::ALICE, DEVELOPMENT},
     AccountId, Runtime, RuntimeCall, SubtensorCall, System,
@@ -15,12 +16,13 @@ use frame_support::{
     traits::Get,
     weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
+use pallet_commitments::{weights::SubstrateWeight as CommitmentsWeight, WeightInfo as _};
 use pallet_subtensor::{
     children::MAX_APPLIED,
     emission::MAX_PAYOUT_DEBTS,
     lifecycle::{
         swap_coldkey,
-        swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON},
+        swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON, RECORDS},
     },
     registry::families::{MAX_CHILDREN, MAX_PARENTS, MAX_SUBNET_PARENTS},
     weights::{SubstrateWeight, WeightInfo},
@@ -153,7 +155,7 @@ fn units_of_neuron(links: u32) -> u32 {
 fn one_call_of_a_swap_moves_any_neuron_or_any_position() {
     let most: u32 = <Runtime as pallet_subtensor::Config>::MaxSwapPositions::get();
     let rates: u32 = <Runtime as pallet_subtensor::Config>::MaxPositions::get();
-    assert!(units_of_neuron(MAX_CHILDREN + MAX_PARENTS) <= most);
+    assert!(units_of_neuron(MAX_CHILDREN + MAX_PARENTS) + RECORDS <= most);
     assert!(AT_ROOT + 2 * (rates - 1) <= most);
 }
 
@@ -167,6 +169,36 @@ fn a_neuron_counts_as_many_positions_as_its_move_weighs() {
             assert!(weight.all_lte(counted), "{links}: {weight:?} of {counted:?}");
         }
     }
+}
+
+#[test]
+fn a_neurons_commitments_count_as_many_positions_as_their_move_weighs() {
+    type Of = SubstrateWeight<Runtime>;
+    for call in [Of::swap_hotkey, Of::swap_hotkey_v2] {
+        let counted = call(RECORDS, 1).saturating_sub(call(0, 1));
+        let weight = CommitmentsWeight::<Runtime>::move_records();
+        assert!(weight.all_lte(counted), "{weight:?} of {counted:?}");
+    }
+}
+
+/// A call that dissolves a subnet declares the payment of holders in all places of a block.
+#[test]
+fn a_neurons_commitments_weigh_less_than_the_two_holders_whose_places_their_removal_takes() {
+    for neurons in 1..=64 {
+        let weight = CommitmentsWeight::<Runtime>::remove_records(neurons);
+        let holders = SubstrateWeight::<Runtime>::pay_holders(2 * neurons);
+        assert!(weight.all_lte(holders), "{neurons}: {weight:?} of {holders:?}");
+    }
+}
+
+#[test]
+fn opening_commitments_takes_less_than_an_eighth_of_a_block() {
+    let fields: u32 = <Runtime as pallet_commitments::Config>::MaxOpenedPerBlock::get();
+    // The last commitment is opened as a whole.
+    let most = u64::from(fields + pallet_commitments::MAX_FIELDS - 1);
+    let openings = OpeningWeight::get().checked_mul(most).unwrap();
+    let all = CommitmentsWeight::<Runtime>::open_commitments(fields).saturating_add(openings);
+    assert!(all.all_lte(RuntimeBlockWeights::get().max_block / 8), "{all:?}");
 }
 
 /// Without a bound on the parents of a subnet, all of its 256 neurons could have 64, for 12.8 s.

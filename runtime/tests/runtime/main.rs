@@ -3,6 +3,7 @@
 mod apis;
 mod bounds;
 mod chain;
+mod commitments;
 mod consensus;
 mod epochs;
 mod fees;

@@ -55,7 +55,9 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (12, "Sudo"),
         (13, "Multisig"),
         (16, "Proxy"),
+        (18, "Commitments"),
         (19, "AdminUtils"),
+        (26, "Drand"),
         (28, "Swap"),
         (30, "MevShield"),
         (40, "Authorship"),
@@ -81,6 +83,11 @@ fn the_calls_have_the_indices_and_arguments_that_clients_send() {
 #[test]
 fn the_setters_have_the_indices_and_arguments_that_clients_fill_in() {
     assert_calls("AdminUtils", include_str!("calls/AdminUtils.txt"));
+}
+
+#[test]
+fn the_calls_of_commitments_have_the_indices_and_arguments_that_clients_fill_in() {
+    assert_calls("Commitments", include_str!("calls/Commitments.txt"));
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn allows(kind: ProxyType, pallet: u8) -> Vec<&'static str> {
 }
 
 const SUBTENSOR: u8 = 7;
+const COMMITMENTS: u8 = 18;
 const ADMIN: u8 = 19;
 
 /// Adds Bob as a proxy of Alice, lets him make a call for her, and returns the result of that call.
@@ -131,7 +132,7 @@ fn nobody_but_any_comes_near_what_could_hide_another_call() {
 
 #[test]
 fn a_kind_is_above_another_only_where_it_allows_all_that_the_other_does() {
-    let pallets = [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, ADMIN, 28];
+    let pallets = [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, COMMITMENTS, ADMIN, 28];
     let calls: Vec<_> = pallets.into_iter().flat_map(calls_of).collect();
     for a in ALL {
         for b in ALL {
@@ -223,13 +224,23 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
 }
 
 #[test]
+fn proxies_for_a_neurons_work_commit_and_no_other_kind_does() {
+    assert_eq!(allows(ProxyType::Any, COMMITMENTS), ["set_commitment", "set_max_space"]);
+    for kind in ALL.into_iter().filter(|kind| *kind != ProxyType::Any) {
+        let works = matches!(kind, ProxyType::NonCritical | ProxyType::NonTransfer | ProxyType::NonFungible);
+        let expected: &[&str] = if works { &["set_commitment"] } else { &[] };
+        assert_eq!(allows(kind, COMMITMENTS), expected, "{kind:?}");
+    }
+}
+
+#[test]
 fn a_non_critical_proxy_does_all_that_the_others_do_but_register() {
     let others = |call: &RuntimeCall| {
         ALL.into_iter()
             .filter(|kind| !matches!(kind, ProxyType::Any | ProxyType::NonCritical | ProxyType::Registration))
             .any(|kind| kind.filter(call))
     };
-    for call in [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, ADMIN, 28].into_iter().flat_map(calls_of) {
+    for call in [0, 5, 6, SUBTENSOR, 11, 12, 13, 16, COMMITMENTS, ADMIN, 28].into_iter().flat_map(calls_of) {
         let expected = others(&call) && !allows(ProxyType::Registration, SUBTENSOR).contains(&name(&call));
         assert_eq!(ProxyType::NonCritical.filter(&call), expected, "{call:?}");
     }

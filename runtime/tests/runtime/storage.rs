@@ -8,10 +8,19 @@ const BLAKE: StorageHasher = StorageHasher::Blake2_128Concat;
 const TWOX: StorageHasher = StorageHasher::Twox64Concat;
 const PLAIN: StorageHasher = StorageHasher::Identity;
 
-/// An item of `SubtensorModule`: its name, the hashers of its keys, and `true` if it has a default value.
+/// An item: its name, the hashers of its keys, and `true` if it has a default value.
 type Item = (&'static str, &'static [StorageHasher], bool);
 
-const ITEMS: &[Item] = &[
+const COMMITMENTS: &[Item] = &[
+    ("CommitmentOf", &[PLAIN, TWOX], false),
+    ("LastBondsReset", &[PLAIN, TWOX], false),
+    ("LastCommitment", &[PLAIN, TWOX], false),
+    ("MaxSpace", &[], true),
+    ("RevealedCommitments", &[PLAIN, TWOX], false),
+    ("UsedSpaceOf", &[PLAIN, TWOX], false),
+];
+
+const SUBTENSOR: &[Item] = &[
     ("AccountFlags", &[BLAKE], true),
     ("ActivityCutoff", &[PLAIN], true),
     ("ActivityCutoffFactorMilli", &[PLAIN], true),
@@ -34,6 +43,7 @@ const ITEMS: &[Item] = &[
     ("CollateralDrainRatio", &[PLAIN], true),
     ("CollateralLockShare", &[PLAIN], true),
     ("CommitRevealWeightsEnabled", &[PLAIN], true),
+    ("CommitRevealWeightsVersion", &[], true),
     ("CurrentDissolveCleanupStatus", &[], false),
     ("DecayingHotkeyLock", &[PLAIN, BLAKE], false),
     ("DecayingLock", &[BLAKE, PLAIN], false),
@@ -103,6 +113,7 @@ const ITEMS: &[Item] = &[
     ("SubtokenEnabled", &[PLAIN], true),
     ("TargetRegistrationsPerInterval", &[PLAIN], true),
     ("Tempo", &[PLAIN], true),
+    ("TimelockedWeightCommits", &[PLAIN, TWOX], true),
     ("TotalAlphaStaked", &[PLAIN], true),
     ("TotalHotkeyAlpha", &[BLAKE, PLAIN], true),
     ("TotalNetworks", &[], true),
@@ -117,10 +128,15 @@ const ITEMS: &[Item] = &[
 
 #[test]
 fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
+    assert_items("Commitments", COMMITMENTS);
+    assert_items("SubtensorModule", SUBTENSOR);
+}
+
+fn assert_items(pallet: &str, items: &[Item]) {
     let metadata = v15();
-    let pallet = metadata.pallets.iter().find(|pallet| pallet.name == "SubtensorModule").unwrap();
+    let pallet = metadata.pallets.iter().find(|found| found.name == pallet).unwrap();
     let entries = &pallet.storage.as_ref().unwrap().entries;
-    for (name, hashers, default) in ITEMS {
+    for (name, hashers, default) in items {
         let entry = entries.iter().find(|entry| entry.name == *name);
         let entry = entry.unwrap_or_else(|| panic!("there is no {name}"));
         let found: &[StorageHasher] = match &entry.ty {

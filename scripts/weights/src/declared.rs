@@ -124,7 +124,7 @@ mod tests {
     use frame_support::weights::Weight;
     use pallet_subtensor::weights::{SubstrateWeight, WeightInfo};
 
-    const FILES: [(&str, &str); 12] = [
+    const FILES: [(&str, &str); 14] = [
         ("frame_system", include_str!("../../../runtime/src/weights/frame_system.rs")),
         ("frame_system_extensions", include_str!("../../../runtime/src/weights/frame_system_extensions.rs")),
         ("pallet_balances", include_str!("../../../runtime/src/weights/pallet_balances.rs")),
@@ -136,6 +136,8 @@ mod tests {
         ("pallet_subtensor", include_str!("../../../pallets/subtensor/src/weights.rs")),
         ("pallet_dtao_swap", include_str!("../../../pallets/swap/src/weights.rs")),
         ("pallet_admin_utils", include_str!("../../../pallets/admin-utils/src/weights.rs")),
+        ("pallet_commitments", include_str!("../../../pallets/commitments/src/weights.rs")),
+        ("pallet_drand", include_str!("../../../pallets/drand/src/weights.rs")),
         ("pallet_mev_shield", include_str!("../../../pallets/mev-shield/src/weights.rs")),
     ];
 

@@ -1,7 +1,8 @@
 // Weights that are set at once, or committed and revealed; and the errors of these calls.
 
 import { commitmentTo } from '../../lib/chain.mjs';
-import { alice, aliceHotkey, bobHotkey, owned, spare, TAO, workers } from '../cast.mjs';
+import { PULSES, sealWeights } from '../../lib/drand.mjs';
+import { alice, aliceHotkey, bob, bobHotkey, owned, spare, TAO, workers } from '../cast.mjs';
 import { TEMPO } from './opening.mjs';
 
 /** The subnet at which weights are committed to. Its tempo is TEMPO + 2. */
@@ -40,6 +41,7 @@ export async function weights(chain) {
   await chain.seal();
   await refusals(chain, all);
   await commits(chain, all);
+  await timeLocks(chain, all);
 }
 
 async function refusals(chain, all) {
@@ -75,10 +77,16 @@ async function refusals(chain, all) {
   await chain.seal();
 }
 
+/** Seals blocks up to an epoch of the subnet: (block + netuid + 1) mod (tempo + 1) is 0 in the next block. */
+async function beginEpoch(chain) {
+  const epoch = TEMPO + 3;
+  const passed = (chain.number + 1 + COMMITS + 1) % epoch;
+  await chain.run(passed === 0 ? epoch : epoch - passed);
+}
+
 async function commits(chain, all) {
   const { adminUtils, subtensorModule: s, sudo } = chain.api.tx;
   const root = (call) => chain.add(alice, sudo.sudo(call));
-  const epoch = TEMPO + 3;
   const [one, two, three, four, five] = workers;
   const salt = [1, 2, 3];
   const commit = (hotkey, number) => s.commitWeights(COMMITS, commitment(chain, hotkey, COMMITS, row(all, number), salt));
@@ -87,11 +95,7 @@ async function commits(chain, all) {
   root(adminUtils.sudoSetCommitRevealWeightsEnabled(COMMITS, true));
   root(adminUtils.sudoSetWeightsSetRateLimit(COMMITS, 0));
   await chain.seal();
-  // The beginning of an epoch: (block + netuid + 1) mod (tempo + 1) is 0 in the next block.
-  const beginning = async () => {
-    const passed = (chain.number + 1 + COMMITS + 1) % epoch;
-    await chain.run(passed === 0 ? epoch : epoch - passed);
-  };
+  const beginning = () => beginEpoch(chain);
   await beginning();
   chain.add(one, commit(one, 1));
   chain.add(one, s.setWeights(COMMITS, ...row(all, 1), 0), ['CommitRevealEnabled']);
@@ -129,4 +133,35 @@ async function commits(chain, all) {
   await beginning();
   chain.add(one, reveal(40));
   await chain.seal();
+}
+
+async function timeLocks(chain, all) {
+  const { adminUtils, drand, subtensorModule: s, sudo } = chain.api.tx;
+  const [one, two, three, four] = workers;
+  const round = 1_000;
+  const sealed = (hotkey, number, to = round) => sealWeights(chain.api, to, hotkey, ...row(all, number));
+  const lock = (hotkey, version = 4) => s.commitTimelockedWeights(COMMITS, sealed(hotkey, 50), round, version);
+  const lockAt = (mechanism) => s.commitTimelockedMechanismWeights(COMMITS, mechanism, sealed(two, 51), round, 4);
+  const pulse = (number, signature = PULSES[round]) => drand.writePulse(number, signature);
+
+  chain.add(alice, sudo.sudo(adminUtils.sudoSetWeightsSetRateLimit(COMMITS, 0)));
+  await chain.seal();
+  await beginEpoch(chain);
+  chain.add(one, lock(one, 3), ['IncorrectCommitRevealVersion']);
+  chain.add(one, lock(one));
+  chain.add(two, lockAt(1), ['MechanismDoesNotExist']);
+  chain.add(two, lockAt(0));
+  // The weights of another hotkey, which are dropped; and those of a round whose pulse never comes.
+  chain.add(three, s.commitTimelockedWeights(COMMITS, sealed(one, 52), round, 4));
+  chain.add(four, s.commitTimelockedWeights(COMMITS, sealed(four, 53, round + 1), round + 1, 4));
+  chain.add(bob, pulse(0), ['InvalidRoundNumber']);
+  chain.add(bob, pulse(round + 1), ['PulseVerificationError']);
+  await chain.seal();
+  await beginEpoch(chain);
+  chain.add(bob, pulse(round));
+  chain.add(bob, pulse(round), ['PulseAlreadyStored']);
+  await chain.seal();
+  await chain.run(1);
+  await beginEpoch(chain);
+  await chain.run(2);
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     ledger::claims::Claims,
     registry::families::{Parents, Queue, MAX_PARENTS, MAX_SUBNET_PARENTS},
+    validator_weights::{timelocked::Stage, MAX_COMMITS},
     AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
@@ -125,12 +126,16 @@ pub fn dissolved_with_claims<T: Config>(stakers: u32) -> Dissolution {
     dissolution
 }
 
-/// Prepares the dissolution of a full subnet: a payout is pending, and all of root's seats have voted for it.
+/// Prepares the dissolution of a full subnet: a payout is pending, all of root's seats have voted for it, and as many epochs as can
+/// have commitments with a time lock.
 pub fn about_to_dissolve<T: Config>(netuid: NetUid) {
     let size = Size { neurons: 256, validators: 128, named: 256, parents: 0 };
     due::<T>(netuid, &size);
     for uid in 0..size.neurons {
         super::neurons::serve::<T>(netuid, &neuron::<T>(uid));
+    }
+    for epoch in 0..u64::from(MAX_COMMITS) {
+        super::neurons::timelock::<T>(netuid, epoch, Stage::Early, 1);
     }
     super::root::votes::<T>();
 }

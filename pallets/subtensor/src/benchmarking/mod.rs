@@ -36,10 +36,15 @@ use crate::{
     },
     settings,
     stake::claim,
+    validator_weights::{
+        openings::{open_due, set_opened, SealedWeights},
+        timelocked::{Stage, MAX_TIMELOCKED, TIMELOCKED_VERSION},
+        MAX_COMMITS,
+    },
     Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
-use codec::Compact;
+use codec::{Compact, Encode};
 use dtao_primitives::{ChainIdentityV2, NetUid, Pools};
 use epochs::Size;
 use frame_benchmarking::v2::*;
@@ -53,7 +58,7 @@ use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
     announce, committed, full_subnet, hotkey_with_family, long_identity, revealed, signed, staked_hotkey,
-    subnets_at_limit, swapped_coldkey, text, validator, weights_for_all,
+    subnets_at_limit, swapped_coldkey, text, timelocking, validator, weights_for_all,
 };
 use sp_core::H256;
 use world::{
@@ -474,6 +479,25 @@ mod benchmarks {
         assert_eq!(crate::WeightCommits::<T>::get(last, &hotkey).map(|commits| commits.len()), Some(10));
     }
 
+    /// In an epoch in which the hotkey has committed before, with all others that can.
+    #[benchmark]
+    fn commit_timelocked_weights() {
+        create_subnets::<T>(FEW);
+        let hotkey = timelocking::<T>();
+        #[extrinsic_call]
+        _(signed::<T>(&hotkey), HERE, neurons::longest_sealed(), 1, TIMELOCKED_VERSION);
+        assert_eq!(crate::TimelockedWeightCommits::<T>::get(HERE, 0).len(), MAX_TIMELOCKED as usize);
+    }
+
+    #[benchmark]
+    fn commit_timelocked_mechanism_weights() {
+        create_subnets::<T>(FEW);
+        let hotkey = timelocking::<T>();
+        #[extrinsic_call]
+        _(signed::<T>(&hotkey), HERE, 0, neurons::longest_sealed(), 1, TIMELOCKED_VERSION);
+        assert_eq!(crate::TimelockedWeightCommits::<T>::get(HERE, 0).len(), MAX_TIMELOCKED as usize);
+    }
+
     #[benchmark]
     fn reveal_weights() {
         create_subnets::<T>(FEW);
@@ -609,6 +633,9 @@ mod benchmarks {
         neurons::set_weights::<T>(HERE, FULL, FULL, FULL);
         for uid in 0..FULL {
             neurons::serve::<T>(HERE, &neuron::<T>(uid));
+        }
+        for number in 0..u64::from(MAX_COMMITS) {
+            neurons::timelock::<T>(HERE, number, Stage::Early, 1);
         }
         crate::MaxAllowedValidators::<T>::insert(HERE, 1);
         #[block]
@@ -832,6 +859,33 @@ mod benchmarks {
         }
         assert!(!crate::PendingChildQueue::<T>::contains_key(HERE));
         assert_eq!(crate::ChildKeys::<T>::get(key::<T>("parent", 0_u32), HERE).len(), 5);
+    }
+
+    /// The line with an epoch of `c` commitments whose pulse has not come in time.
+    #[benchmark]
+    fn visit_timelocked(c: Linear<0, { MAX_TIMELOCKED }>) {
+        create_subnets::<T>(FEW);
+        neurons::timelock::<T>(HERE, 0, Stage::Over, c);
+        neurons::lengthen_line::<T>(0);
+        #[block]
+        {
+            open_due::<T>();
+        }
+        assert!(!crate::TimelockedWeightCommits::<T>::contains_key(HERE, 0));
+    }
+
+    /// The weights of a commitment, after its decryption.
+    #[benchmark]
+    fn open_timelocked() {
+        create_subnets::<T>(FEW);
+        let hotkey = validator::<T>(HERE);
+        let (uids, values) = weights_for_all();
+        let content = SealedWeights { hotkey: hotkey.encode(), uids, values, version_key: 0 }.encode();
+        #[block]
+        {
+            set_opened::<T>(HERE, &hotkey, BLOCK.into(), &content).expect("weights of the validator");
+        }
+        assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
     }
 
     /// The stake weight of a child with `p` parents that have no stake.

@@ -5,11 +5,13 @@ use crate::{
     ledger::hotkeys::Hotkeys,
     registry::families::{Children, Parents, MAX_CHILDREN},
     registry::neurons::MAX_NEURONS,
+    validator_weights::timelocked::{Batch, Sealed, Stage, TimelockedCommits, MAX_LINE, MAX_TIMELOCKED_BYTES},
     Active, AxonInfo, Axons, BlockAtRegistration, Bonds, ChildKeys, ChildLinks, ChildkeyTake,
     CommitRevealWeightsEnabled, Config, Consensus, Dividends, Emission, FamilyRecords, Incentive, IsNetworkMember,
     Keys, LastChildkeyTakeIncrease, LastChildrenSet, LastUpdate, NeuronCertificate, NeuronCertificates, ParentKeys,
-    PendingChildKeys, PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN, Uids,
-    ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits, Weights, WeightsCommittedAt,
+    PendingChildKeys, PendingChildQueue, PerNeuron, Prometheus, PrometheusInfo, StakeWeight, SubnetworkN,
+    TimelockedLine, TimelockedWeightCommits, Uids, ValidatorPermit, ValidatorTrust, WeightCommit, WeightCommits,
+    Weights, WeightsCommittedAt,
 };
 use alloc::{vec, vec::Vec};
 use codec::Encode;
@@ -109,6 +111,36 @@ pub fn commit_at<T: Config>(netuid: NetUid, hotkey: &T::AccountId, hashes: &[H25
     let commits: Vec<_> = hashes.iter().map(|hash| WeightCommit { hash: *hash, block, reveal_epoch }).collect();
     let commits = BoundedVec::truncate_from(commits);
     WeightCommits::<T>::insert(netuid, hotkey, commits);
+}
+
+/// Stores commitments with a time lock of this many neurons in an epoch, the longest that there can be, encrypted to the last
+/// round of all. The record in the line has this stage.
+pub fn timelock<T: Config>(netuid: NetUid, epoch: u64, stage: Stage, neurons: u32) {
+    let all: Vec<_> = (0..neurons as u16).map(|uid| (neuron::<T>(uid), 0, longest_sealed(), u64::MAX)).collect();
+    TimelockedWeightCommits::<T>::insert(netuid, epoch, TimelockedCommits::<T::AccountId>::truncate_from(all));
+    let batch = Batch { netuid, epoch, reveal_epoch: epoch + 1, stage, next_round: u64::MAX };
+    TimelockedLine::<T>::try_append(batch).expect("a place in the line");
+}
+
+/// Fills all places in the line but `free` with records of another subnet.
+pub fn lengthen_line<T: Config>(free: u32) {
+    TimelockedLine::<T>::mutate(|line| {
+        for epoch in 0..u64::from(MAX_LINE - free) - line.len() as u64 {
+            let batch = Batch {
+                netuid: NetUid::new(u16::MAX),
+                epoch,
+                reveal_epoch: epoch + 1,
+                stage: Stage::Early,
+                next_round: u64::MAX,
+            };
+            line.try_push(batch).expect("a place in the line");
+        }
+    });
+}
+
+/// Returns bytes of the maximum length of a ciphertext.
+pub fn longest_sealed() -> Sealed {
+    Sealed::truncate_from(vec![1; MAX_TIMELOCKED_BYTES as usize])
 }
 
 /// Returns the commitment to these weights.

@@ -8,7 +8,13 @@ use super::{
         SUBNETS, TAO,
     },
 };
-use crate::{identity, ledger::hotkeys::Hotkeys, registry::families, Config, RevealedWeights, RootClaimTypeEnum};
+use crate::{
+    identity,
+    ledger::hotkeys::Hotkeys,
+    registry::families,
+    validator_weights::timelocked::{Stage, MAX_TIMELOCKED},
+    Config, RevealedWeights, RootClaimTypeEnum,
+};
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
@@ -43,6 +49,16 @@ pub fn committed<T: Config>(netuid: NetUid, all: &[RevealedWeights]) -> T::Accou
     neurons::commit::<T>(netuid, &hotkey, &[]);
     neurons::commit_at::<T>(netuid, &hotkey, &hashes, (u64::from(BLOCK) - 360, 0));
     crate::Tempo::<T>::insert(netuid, 359);
+    hotkey
+}
+
+/// Creates a full subnet where as many neurons as can have committed with a time lock in this epoch, the validator among them, and
+/// the line is full. Returns the validator's hotkey.
+pub fn timelocking<T: Config>() -> T::AccountId {
+    let hotkey = validator::<T>(HERE);
+    crate::CommitRevealWeightsEnabled::<T>::insert(HERE, true);
+    neurons::timelock::<T>(HERE, 0, Stage::Early, MAX_TIMELOCKED);
+    neurons::lengthen_line::<T>(0);
     hotkey
 }
 

@@ -15,6 +15,7 @@ use crate::{
         schedule::{begin_epoch, payout_after},
     },
     settings::MAX_VALIDATORS,
+    validator_weights::openings::note_epoch,
     ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -28,6 +29,8 @@ pub(crate) struct PayoutWeight {
     pub neurons: Weight,
     /// The addition for the neurons' parents, and for children that count from now on.
     pub families: Weight,
+    /// The addition for the commitments whose opening begins or ends.
+    pub marked: Weight,
     /// The addition for the takes at root: debts of root's claims, and takes that are paid as TAO.
     pub takes: Weight,
 }
@@ -44,7 +47,7 @@ const MAX_DUE: u32 = MAX_APPLIED as u32;
 impl PayoutWeight {
     /// Returns the sum of the additions.
     pub(crate) fn added(&self) -> Weight {
-        self.families.saturating_add(self.takes)
+        self.families.saturating_add(self.takes).saturating_add(self.marked)
     }
 
     /// Returns the maximum of [`Self::added`].
@@ -55,6 +58,7 @@ impl PayoutWeight {
             .max(idle)
             .saturating_add(T::WeightInfo::apply_children(MAX_DUE))
             .saturating_add(weight_of_takes::<T>(MAX_PAYOUT_DEBTS, MAX_PAID))
+            .saturating_add(T::DbWeight::get().writes(1))
     }
 }
 
@@ -100,6 +104,7 @@ impl<T: Config> Pallet<T> {
         pool.last_payout = block;
         pool.next_payout = payout_after::<T>(netuid, block);
         begin_epoch::<T>(netuid);
+        let marked = note_epoch::<T>(netuid);
         Mirrors::<T>::mirror_epoch(netuid, pool, block);
         let (mut neurons, mut validators, mut named, mut parents, mut idle) = (0, 0, 0, 0, 0);
         let mut takes = Weight::zero();
@@ -122,6 +127,7 @@ impl<T: Config> Pallet<T> {
         let none = T::WeightInfo::epoch(0, 0, 0, 0);
         PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
+            marked,
             families: T::WeightInfo::epoch(0, 0, 0, parents)
                 .saturating_sub(none)
                 .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))

@@ -57,6 +57,7 @@ impl<T: Config> Pallet<T> {
     /// 20. Storage that only clients read is complete, and none is written of rules that this chain does not have: see
     ///     `invariants/client_items.rs`.
     /// 21. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
+    /// 22. The epochs with commitments with a time lock are listed: see `invariants/weights.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -71,6 +72,7 @@ impl<T: Config> Pallet<T> {
         Self::try_burns()?;
         Self::try_claims()?;
         Self::try_weights()?;
+        Self::try_timelocked()?;
         Self::try_families()?;
         Self::try_mirrors()?;
         Self::try_choices()?;

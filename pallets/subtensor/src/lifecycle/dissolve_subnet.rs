@@ -4,7 +4,7 @@
 //! 2. *Pay*, in this order: the holders of the subnet's alpha; those who can claim alpha of it at root, each for its own
 //!    claim. Each gets `⌊pot · W_k / W⌋`, with W all alpha of the subnet, in the pool and outside, and W_k its own: never more
 //!    than the pool would have paid, so that nobody gains by a purchase before the end.
-//! 3. *Remove* families and claims. Then the number is free.
+//! 3. *Remove* families, the records of [`Config::NeuronRecords`], and claims. Then the number is free.
 //!
 //! The parts for the pool's own alpha, and for pending and unowned alpha, leave issuance at the close; what is left by rounding
 //! does at the end.
@@ -19,13 +19,15 @@ use crate::{
         position::Position,
     },
     registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, schedule, subnets::Subnets},
-    settings, Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock,
-    SubnetPositions, WeightInfo,
+    settings,
+    validator_weights::timelocked,
+    Config, Dissolving, Error, Event, HotkeyDividends, NetworksAdded, Pallet, RegistrationsThisBlock, SubnetPositions,
+    WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::emission::share_of;
-use dtao_primitives::{AlphaBalance, NetUid, Pool, Pools, TaoBalance};
+use dtao_primitives::{AlphaBalance, NetUid, NeuronRecords, Pool, Pools, TaoBalance};
 use frame_support::{
     defensive, ensure,
     pallet_prelude::{DispatchError, Get},
@@ -97,15 +99,18 @@ pub(crate) struct Work {
     pub claims: u32,
     /// The number of records of families removed.
     pub families: u32,
+    /// The number of neurons whose records in another pallet were removed.
+    pub neurons: u32,
     /// The number of debts removed.
     pub debts: u32,
 }
 
 impl Work {
     /// Returns the part of a block's limit that the work takes: a record of a family takes two places, for the children and
-    /// their parents whom it names.
+    /// their parents whom it names; and so do the records of a neuron.
     fn places(&self) -> u32 {
-        [self.holders, self.claims, self.families, self.families, self.debts]
+        let Self { holders, claims, families, neurons, debts } = *self;
+        [holders, claims, families, families, neurons, neurons, debts]
             .into_iter()
             .fold(0, |sum: u32, kind| sum.saturating_add(kind))
     }
@@ -116,6 +121,7 @@ impl Work {
         T::WeightInfo::pay_holders(self.holders)
             .saturating_add(if_any(self.claims, T::WeightInfo::settle_claims))
             .saturating_add(if_any(self.families, T::WeightInfo::remove_families))
+            .saturating_add(if_any(self.neurons, T::NeuronRecords::removal_weight))
             .saturating_add(if_any(self.debts, T::WeightInfo::remove_debts))
     }
 }
@@ -179,6 +185,7 @@ fn remove_settings_and_neurons<T: Config>(netuid: NetUid) {
     schedule::remove_for_subnet::<T>(netuid);
     Burns::<T>::remove_for_subnet(netuid);
     Neurons::<T>::remove_for_subnet(netuid);
+    timelocked::remove_for_subnet::<T>(netuid);
     RegistrationsThisBlock::<T>::remove(netuid);
     HotkeyDividends::<T>::remove(netuid);
     root::remove_for_subnet::<T>(netuid);
@@ -222,6 +229,11 @@ fn remove_records<T: Config>(netuid: NetUid, work: &mut Work, most: u32) -> bool
     let left = |work: &Work| most.checked_sub(work.places()).map_or(0, |left| left);
     let (families, all) = Families::<T>::remove_for_subnet(netuid, left(work).div_euclid(2));
     work.families = families;
+    if !all {
+        return false;
+    }
+    let (neurons, all) = T::NeuronRecords::remove_for_subnet(netuid, left(work).div_euclid(2));
+    work.neurons = neurons;
     if !all {
         return false;
     }

@@ -1,8 +1,9 @@
 //! The order in which neurons are replaced, and the removal of neurons by a smaller maximum.
 
 use crate::{
-    registry::neurons::Neurons, BlockAtRegistration, Config, Emission, Error, ImmuneOwnerUidsLimit, ImmunityPeriod,
-    MaxAllowedUids, MaxAllowedValidators, NetworksAdded, OwnedHotkeys, Pallet, SubnetOwner, SubnetOwnerHotkey, Uids,
+    registry::neurons::Neurons, validator_weights::timelocked, BlockAtRegistration, Config, Emission, Error,
+    ImmuneOwnerUidsLimit, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators, NetworksAdded, OwnedHotkeys, Pallet,
+    SubnetOwner, SubnetOwnerHotkey, Uids,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_primitives::{AlphaBalance, NetUid};
@@ -92,6 +93,7 @@ impl<T: Config> Pallet<T> {
         );
         removable.sort_unstable();
         let removed: BTreeSet<_> = removable.into_iter().take(excess.into()).map(|neuron| neuron.uid).collect();
+        timelocked::remove_for_subnet::<T>(netuid);
         Neurons::<T>::trim(netuid, max_n, &removed)
     }
 }

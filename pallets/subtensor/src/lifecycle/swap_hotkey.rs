@@ -10,6 +10,7 @@
 //! | work | units |
 //! |---|---|
 //! | a neuron, or the place of the subnet owner's hotkey | [`NEURON`] |
+//! | the records that another pallet keeps for a neuron | [`RECORDS`] |
 //! | a family, or a record of one | [`FAMILY`], and one for every [`LINKS`] children and parents |
 //! | a position | one; at root [`AT_ROOT`], and one for each subnet of both hotkeys' rates |
 //! | a claim of a holder that has left root, a pot | one |
@@ -32,7 +33,7 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use dtao_primitives::NetUid;
+use dtao_primitives::{NetUid, NeuronRecords};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
@@ -47,6 +48,9 @@ use scale_info::TypeInfo;
 
 /// The units of a neuron with all its records.
 pub const NEURON: u32 = 2;
+
+/// The units of the records that [`Config::NeuronRecords`] has for a neuron.
+pub const RECORDS: u32 = 3;
 
 /// The units of a family without its children and parents.
 pub const FAMILY: u32 = 2;
@@ -332,9 +336,10 @@ fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> Result<u64, Error<T>> {
 fn work_of_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> (u32, u32) {
     let has_place = Uids::<T>::contains_key(netuid, hotkey) || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey;
     let neuron = if has_place { NEURON } else { 0 };
+    let records = if T::NeuronRecords::exist(netuid, hotkey) { RECORDS } else { 0 };
     let (links, waiting) = Families::<T>::work_of_move(netuid, hotkey);
     let family = links.map_or(0, |links| FAMILY.saturating_add(links.div_ceil(LINKS)));
-    (neuron.saturating_add(family), waiting)
+    (neuron.saturating_add(records).saturating_add(family), waiting)
 }
 
 /// Moves what a hotkey is at a subnet: its neuron, its vote at root, the place of the subnet owner's hotkey, its family, and,

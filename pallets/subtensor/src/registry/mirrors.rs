@@ -13,6 +13,7 @@
 //! | [`SubnetLocked`] | the cost of registration | at registration |
 //! | [`SubnetTaoInEmission`], [`SubnetAlphaOut`], [`TotalAlphaStaked`] | copies from the pool, some blocks old | in turn, see below |
 //! | [`BlocksSinceLastStep`](crate::BlocksSinceLastStep) | 0, see below | never |
+//! | [`CommitRevealWeightsVersion`](crate::CommitRevealWeightsVersion) | 4 | never |
 //! | [`TargetRegistrationsPerInterval`](crate::TargetRegistrationsPerInterval) and others | the default | never |
 //!
 //! Clients also read [`Burn`](crate::Burn), [`MaxAllowedUids`](crate::MaxAllowedUids), [`SubnetworkN`](crate::SubnetworkN) and

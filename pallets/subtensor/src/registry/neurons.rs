@@ -6,7 +6,8 @@
 //! [`StakeWeight`], [`Consensus`], [`Incentive`], [`Dividends`], [`ValidatorTrust`] and [`Emission`].
 //!
 //! Other modules write what a neuron announces, weighs and bonds ([`Axons`], [`NeuronCertificates`], [`Prometheus`], [`Weights`],
-//! [`WeightCommits`], [`Bonds`]); it moves and is removed together with the neuron, here.
+//! [`WeightCommits`], [`Bonds`]); it moves and is removed together with the neuron, here. So are the records that another pallet
+//! keeps for it ([`Config::NeuronRecords`]), apart from those of dissolved subnets, which are too many to remove at once.
 
 use crate::{
     Active, Axons, BlockAtRegistration, Bonds, Config, Consensus, Dividends, Emission, Error, Incentive,
@@ -17,7 +18,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, FullCodec, MaxEncodedLen};
 use core::marker::PhantomData;
 use dtao_math::yuma::Outcome;
-use dtao_primitives::{AlphaBalance, NetUid};
+use dtao_primitives::{AlphaBalance, NetUid, NeuronRecords};
 use frame_support::{
     ensure,
     pallet_prelude::{ConstU32, DispatchError, DispatchResult},
@@ -83,6 +84,7 @@ impl<T: Config> Neurons<T> {
     /// [`Error::HotKeyNotRegisteredInSubNet`], [`Error::HotKeyAlreadyRegisteredInSubNet`].
     pub fn replace(netuid: NetUid, uid: u16, hotkey: &T::AccountId, block: u64) -> DispatchResult {
         let gone = Keys::<T>::try_get(netuid, uid).map_err(|()| Error::<T>::HotKeyNotRegisteredInSubNet)?;
+        T::NeuronRecords::remove(netuid, &gone);
         Self::leave(netuid, uid, &gone);
         Self::enter(netuid, uid, hotkey)?;
         Self::set_at::<BlockAtRegistration<T>, _>(netuid, uid, block)?;
@@ -105,6 +107,7 @@ impl<T: Config> Neurons<T> {
         Prometheus::<T>::swap(netuid, old, netuid, new);
         Self::remove_addresses(netuid, old);
         WeightCommits::<T>::swap(netuid, old, netuid, new);
+        T::NeuronRecords::move_to_hotkey(netuid, old, new);
         Ok(())
     }
 
@@ -120,6 +123,7 @@ impl<T: Config> Neurons<T> {
         for (uid, hotkey) in (0..).zip(&hotkeys) {
             WeightCommits::<T>::remove(netuid, hotkey);
             if removed.contains(&uid) {
+                T::NeuronRecords::remove(netuid, hotkey);
                 Self::leave(netuid, uid, hotkey);
                 places.push(None);
             } else if uid < left {
@@ -222,7 +226,7 @@ impl<T: Config> Neurons<T> {
         Ok(())
     }
 
-    /// Removes all neurons of a dissolved subnet with their records.
+    /// Removes all neurons of a dissolved subnet with their records, apart from those of [`Config::NeuronRecords`].
     pub fn remove_for_subnet(netuid: NetUid) {
         for (uid, hotkey) in (0..).zip(Self::hotkeys(netuid)) {
             Self::leave(netuid, uid, &hotkey);

@@ -44,7 +44,7 @@ const OTHERS: [(&str, &str); 11] = [
 ];
 
 /// The maps that name hotkeys alone.
-const HOTKEYS: [&str; 30] = [
+const HOTKEYS: [&str; 31] = [
     "Axons",
     "ChildKeys",
     "ChildLinks",
@@ -69,6 +69,7 @@ const HOTKEYS: [&str; 30] = [
     "RootClaimable",
     "RootWeights",
     "SubnetOwnerHotkey",
+    "TimelockedWeightCommits",
     "TotalHotkeyAlpha",
     "TotalHotkeySharesV2",
     "Uids",

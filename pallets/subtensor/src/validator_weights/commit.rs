@@ -91,13 +91,29 @@ impl<T: Config> Pallet<T> {
         Self::ensure_commits_enabled(netuid)?;
         let hash = BlakeTwo256::hash_of(&(hotkey, netuid, revealed));
         let (commit, left) = Self::find_commit(netuid, hash, commits)?;
-        Self::ensure_weights_pair(netuid, &revealed.uids, &revealed.values)?;
-        let uid = Self::validator_uid(hotkey, netuid, revealed.uids.len(), revealed.version_key)?;
-        let weights = Self::check_row(hotkey, netuid, uid, &revealed.uids, &revealed.values)?;
+        let weights = Self::check_committed(hotkey, netuid, &revealed.uids, &revealed.values, revealed.version_key)?;
         Ok(Matched { commit, weights, left })
     }
 
-    fn ensure_commits_enabled(netuid: NetUid) -> Result<(), Error<T>> {
+    /// Runs the checks of weights that were committed to: those of `set_weights`, without its rate limit. See
+    /// [`Pallet::set_weights`] for the errors.
+    pub(super) fn check_committed(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        uids: &[u16],
+        values: &[u16],
+        version_key: u64,
+    ) -> Result<Checked, Error<T>> {
+        Self::ensure_weights_pair(netuid, uids, values)?;
+        let uid = Self::validator_uid(hotkey, netuid, uids.len(), version_key)?;
+        Self::check_row(hotkey, netuid, uid, uids, values)
+    }
+
+    /// Ensures that a subnet exists and that its weights are committed to.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`].
+    pub(super) fn ensure_commits_enabled(netuid: NetUid) -> Result<(), Error<T>> {
         ensure!(NetworksAdded::<T>::get(netuid), Error::<T>::SubnetNotExists);
         ensure!(CommitRevealWeightsEnabled::<T>::get(netuid), Error::<T>::CommitRevealDisabled);
         Ok(())

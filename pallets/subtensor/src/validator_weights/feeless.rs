@@ -41,6 +41,13 @@ pub fn commit<T: Config>(origin: &OriginFor<T>, netuid: NetUid) -> bool {
     origin.as_signer().is_some_and(|hotkey| Pallet::<T>::check_commit(hotkey, netuid, wait::<T>(netuid)).is_ok())
 }
 
+/// Returns `true` if the signer may commit to a ciphertext without a fee. See [`Pallet::commit_timelocked_weights`].
+pub fn commit_timelocked<T: Config>(origin: &OriginFor<T>, netuid: NetUid, version: u16) -> bool {
+    origin
+        .as_signer()
+        .is_some_and(|hotkey| Pallet::<T>::check_timelocked(hotkey, netuid, version, wait::<T>(netuid)).is_ok())
+}
+
 /// Returns `true` if the signer may reveal these weights, one after the other, without a fee. See [`Pallet::batch_reveal_weights`].
 pub fn reveal<'a, T: Config>(
     origin: &OriginFor<T>,

@@ -8,6 +8,8 @@
 //! epoch. Epochs are numbered by the payouts of the subnet ([`crate::registry::schedule::current_epoch`]). A commitment keeps
 //! the number of the epoch of its reveal, so that no change of the tempo or of the period makes it expire.
 //!
+//! Instead of a hash, a validator can commit to a ciphertext that the chain opens by itself: see [`timelocked`].
+//!
 //! A call that would succeed is free of fees, within limits: see `feeless`. Therefore each call begins with a check that
 //! writes nothing.
 //!
@@ -19,7 +21,9 @@
 mod batch;
 mod commit;
 pub(crate) mod feeless;
+pub mod openings;
 mod set;
+pub mod timelocked;
 
 pub use batch::MAX_BATCH;
 

@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Returns `true` if a neuron may set weights for others: it has a permit, or is the subnet owner's.
-    fn validates(hotkey: &T::AccountId, netuid: NetUid, uid: u16) -> bool {
+    pub(super) fn validates(hotkey: &T::AccountId, netuid: NetUid, uid: u16) -> bool {
         ValidatorPermit::<T>::get(netuid).get(usize::from(uid)) == Some(&true)
             || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey
     }
