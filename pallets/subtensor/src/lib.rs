@@ -124,6 +124,7 @@ pub mod pallet {
 
     use super::*;
     use crate::{
+        ledger::owner_fees::PaidInWindow,
         lifecycle::{
             dissolve_subnet::most_added,
             swap_hotkey::{SwapWork, UnfinishedSwap},
@@ -133,7 +134,7 @@ pub mod pallet {
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
-        stake::root_debts,
+        stake::{fee::Sold, root_debts},
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
             Commits,
@@ -261,6 +262,15 @@ pub mod pallet {
     /// have signed and were disowned.
     #[pallet::storage]
     pub type ChosenColdkey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
+
+    /// The fees that a hotkey's owner has paid for it. Limited: see [`ledger::owner_fees`].
+    #[pallet::storage]
+    pub type FeesPaidByOwner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, PaidInWindow>;
+
+    /// The position of which a part was sold for the fee of the current transaction. Never set between transactions.
+    #[pallet::storage]
+    #[pallet::whitelist_storage]
+    pub type SoldForFee<T: Config> = StorageValue<_, Sold<T::AccountId>>;
 
     /// `true` if stake at a subnet may be transferred to another coldkey.
     #[pallet::storage]
@@ -910,6 +920,16 @@ pub mod pallet {
         StakeAdded(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
         /// Stake was removed: coldkey, hotkey, TAO received, alpha removed (with the fee), netuid, fee in rao of alpha.
         StakeRemoved(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
+        /// The fee of a transaction is paid with stake: the coldkey, the alpha that was sold for it, and the TAO that this
+        /// yielded, in rao. Follows `StakeRemoved`; `TransactionFeePaid` names the fee in TAO.
+        TransactionFeePaidWithAlpha {
+            /// The coldkey.
+            who: T::AccountId,
+            /// The alpha that was sold, with the pool's fee.
+            alpha_fee: AlphaBalance,
+            /// The TAO that it yielded.
+            tao_amount: TaoBalance,
+        },
         /// Stake was moved to another hotkey: coldkey, old hotkey, old netuid, new hotkey, new netuid, TAO exchanged
         /// (the value at the price within one subnet).
         StakeMoved(T::AccountId, T::AccountId, NetUid, T::AccountId, NetUid, TaoBalance),

@@ -159,6 +159,10 @@ pub trait WeightInfo {
     fn trim_parents(p: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
+    /// `fee_from_owner`.
+    fn fee_from_owner() -> Weight;
+    /// `fee_in_alpha`.
+    fn fee_in_alpha() -> Weight;
 }
 
 /// The weights with the runtime's `DbWeight`.
@@ -695,5 +699,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(s.into())))
+    }
+    fn fee_from_owner() -> Weight {
+        // An estimate, until it is measured.
+        Weight::from_parts(30_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+    }
+    fn fee_in_alpha() -> Weight {
+        // An estimate, until it is measured: the time of `remove_stake`.
+        Weight::from_parts(170_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
     }
 }

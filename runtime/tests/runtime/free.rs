@@ -4,7 +4,7 @@ use crate::chain::{begin, check_invariants, empty_blocks, end, free, last_fee_an
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
-    fees::ChargeUnlessFeeless,
+    fees::{nonce::CheckNonceOfStaker, with_tip},
     genesis::{
         accounts::{DevAccount, ALICE, CHARLIE, DAVE},
         subnets::{DEEP, SHALLOW},
@@ -203,5 +203,7 @@ fn weights_are_committed_to_and_shown_without_tao() {
 #[test]
 fn the_bytes_of_a_transaction_are_what_they_were() {
     let plain = ChargeTransactionPayment::<Runtime>::from(300);
-    assert_eq!(ChargeUnlessFeeless::from(plain.clone()).encode(), plain.encode());
+    assert_eq!(with_tip(300).encode(), plain.encode());
+    let nonce = frame_system::CheckNonce::<Runtime>::from(7);
+    assert_eq!(CheckNonceOfStaker::from(nonce.clone()).encode(), nonce.encode());
 }

@@ -22,7 +22,7 @@ use crate::{
     emission::policy::EmissionPolicies,
     hooks::on_initialize,
     identity,
-    ledger::{claims::Claims, hotkeys::Hotkeys},
+    ledger::{claims::Claims, hotkeys::Hotkeys, owner_fees::OwnerFees},
     lifecycle::dissolve_subnet::pay_holders_of,
     migrations::{
         v3::{self, MigrateV2ToV3},
@@ -34,7 +34,7 @@ use crate::{
         stake_weight::StakeParts,
     },
     settings,
-    stake::claim,
+    stake::{claim, fee::FeeSource},
     Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
@@ -906,6 +906,43 @@ mod benchmarks {
             Claims::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);
         }
         assert!(crate::RootClaimCarried::<T>::contains_key((NetUid::new(1), &hotkey, &coldkey)));
+    }
+
+    // ------------------------------------------------------------ fees of transactions
+
+    /// With a record of an earlier fee.
+    #[benchmark]
+    fn fee_from_owner() {
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, 1);
+        let hotkey = neuron::<T>(0);
+        OwnerFees::<T>::record(&hotkey, 1).expect("a fee within the limit");
+        #[block]
+        {
+            assert_eq!(OwnerFees::<T>::payer(&hotkey, 1), Ok(neuron_owner::<T>(0)));
+            OwnerFees::<T>::record(&hotkey, 1).expect("a fee within the limit");
+        }
+        assert_eq!(crate::FeesPaidByOwner::<T>::get(&hotkey).map(|paid| paid.rao), Some(2));
+    }
+
+    /// The whole of a coldkey's stake, of a coldkey without an account. Another has stake with the hotkey.
+    #[benchmark]
+    fn fee_in_alpha() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = (key::<T>("without TAO", 0_u32), key::<T>("staker's hotkey", 0_u32));
+        let fee = TAO / 1_000;
+        stake::<T>(&key::<T>("other", 0_u32), &hotkey, HERE, 100 * TAO);
+        let pool = T::Pools::get(HERE).expect("a subnet");
+        let alpha = pool.reserves().alpha_for_tao(fee, pool.fee_rate).expect("a deep pool");
+        stake::<T>(&coldkey, &hotkey, HERE, alpha);
+        frame_system::Pallet::<T>::inc_account_nonce(&coldkey);
+        let source = FeeSource { hotkey: &hotkey, netuid: Some(HERE) };
+        #[block]
+        {
+            assert_eq!(Pallet::<T>::sell_for_fee(&coldkey, source, fee.into()), Ok(()));
+            Pallet::<T>::end_sale_for_fee();
+        }
+        assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
     }
 
     #[cfg(test)]

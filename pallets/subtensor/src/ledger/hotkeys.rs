@@ -8,9 +8,10 @@
 //! An owned hotkey is an account even if it never held TAO, so that it can sign feeless calls. For that it has exactly one
 //! *sufficient reference*, from the time it is first owned. The reference is removed when the hotkey is disowned, unless the
 //! hotkey has signed a transaction: then its nonce must stay, since a nonce of zero would allow its old transactions to be
-//! replayed. No other pallet of the runtime adds or removes sufficient references.
+//! replayed. A coldkey that pays the fee of a transaction with its stake, and has no other reference, gets one for the same reason, and
+//! keeps it. No other pallet of the runtime adds or removes sufficient references.
 
-use super::state;
+use super::{owner_fees::OwnerFees, state};
 use crate::{ChosenColdkey, Config, Error, OwnedHotkeys, Owner};
 use codec::Decode;
 use core::marker::PhantomData;
@@ -77,6 +78,7 @@ impl<T: Config> Hotkeys<T> {
             left.retain(|other| other != hotkey);
             *hotkeys = (!left.is_empty()).then_some(left);
         });
+        OwnerFees::<T>::remove(hotkey);
         Self::release_account(hotkey);
     }
 
@@ -135,6 +137,14 @@ impl<T: Config> Hotkeys<T> {
     pub(crate) fn keep_account(hotkey: &T::AccountId) {
         if System::<T>::sufficients(hotkey) == 0 {
             System::<T>::inc_sufficients(hotkey);
+        }
+    }
+
+    /// Keeps the nonce of an account that signs a transaction without any reference. A nonce that was lost would allow the
+    /// transaction to be replayed.
+    pub(crate) fn keep_nonce(account: &T::AccountId) {
+        if System::<T>::providers(account) == 0 {
+            Self::keep_account(account);
         }
     }
 
