@@ -18,6 +18,7 @@
 //! | [`apis`] | the runtime APIs, each one line to the pallet that answers |
 //! | [`configs`] | pallet configuration: limits, deposits, receivers of fees |
 //! | [`fees`] | the fee of a transaction, and its payment to the block's author |
+//! | [`frozen`] | the coldkeys whose swap is announced, for which nothing else is accepted |
 //! | [`genesis`] | the presets: a development chain and a local network |
 //! | [`proxies`] | the calls that each type of proxy may make |
 //! | [`proxy_lists`] | these calls as lists, for clients |
@@ -50,7 +51,9 @@ pub mod apis;
 pub mod benchmarks;
 pub mod configs;
 pub mod fees;
+pub mod frozen;
 pub mod genesis;
+pub mod metadata;
 pub mod proxies;
 pub mod proxy_lists;
 pub mod supply;
@@ -205,7 +208,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 104,
+    spec_version: 105,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -255,7 +258,7 @@ pub type BlockId = generic::BlockId<Block>;
 /// Clients sign the data of the extensions that they know. An extension that carries data and that they do not know
 /// must not be added, because their signatures would become invalid. Those that wrap another have its name, type and encoding.
 pub type TxExtension = (
-    frame_system::CheckNonZeroSender<Runtime>,
+    frozen::CheckSender,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,

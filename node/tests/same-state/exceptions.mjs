@@ -37,4 +37,6 @@ export const ERRORS = {
 };
 
 /** Events of the chain's own pallets that the script does not bring about. */
-export const EVENTS = {};
+export const EVENTS = {
+  'subtensorModule.ColdkeySwapUnfinished': 'no coldkey of the script has more than one call moves',
+};

@@ -1,6 +1,7 @@
 // The script. It must depend on nothing but the state of the chain.
 
 import { children, childless } from './chapters/children.mjs';
+import { coldkeySwaps } from './chapters/coldkeys.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
 import { consent, neurons, seats, swaps } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
@@ -56,6 +57,7 @@ async function scenes(chain) {
   await busy(60);
   await swaps(chain);
   await consent(chain);
+  await coldkeySwaps(chain);
   await system(chain);
   await refusedSubnets(chain);
   await holders(chain);

@@ -555,6 +555,24 @@ pub mod pallet {
             Self::set_for_network(origin, NetworkParameter::StartCallDelay(delay))
         }
 
+        /// Sets the blocks between the announcement of a coldkey's swap and the swap. Those that are announced keep their block.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(86)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_coldkey_swap_announcement_delay(origin: OriginFor<T>, duration: u32) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::ColdkeySwapAnnouncementDelay(duration))
+        }
+
+        /// Sets the blocks between the block for which a coldkey's swap is announced and another announcement, or its end.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(87)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_coldkey_swap_reannouncement_delay(origin: OriginFor<T>, duration: u32) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::ColdkeySwapReannouncementDelay(duration))
+        }
+
         /// Sets the blocks in which the price of a neuron halves. At least 1.
         ///
         /// For the owner. Errors: [here](crate#owners). Emits `HyperparameterSet`.

@@ -83,3 +83,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 }
+
+/// Moves a coldkey's identity to another coldkey, unless that has one.
+pub(crate) fn move_to_coldkey<T: Config>(old: &T::AccountId, new: &T::AccountId) {
+    let Some(identity) = IdentitiesV2::<T>::take(old) else {
+        return;
+    };
+    if !IdentitiesV2::<T>::contains_key(new) {
+        IdentitiesV2::<T>::insert(new, identity);
+    }
+}

@@ -34,6 +34,8 @@
 //! - Assign stake weight to child hotkeys: [`set_children`](Call::set_children); refuse it:
 //!   [`drop_parents`](Call::drop_parents).
 //! - Set a hotkey's take: [`decrease_take`](Call::decrease_take), [`increase_take`](Call::increase_take).
+//! - Replace a hotkey: [`swap_hotkey`](Call::swap_hotkey); a coldkey: [`announce_coldkey_swap`](Call::announce_coldkey_swap)
+//!   and [`swap_coldkey_announced`](Call::swap_coldkey_announced).
 //!
 //! Each call documents its errors in the order of the checks.
 //!
@@ -60,7 +62,7 @@
 //! | [`settings`], [`stake`], [`validator_weights`], [`children`], `serve`, [`identity`] | the calls of one subject |
 //! | [`consensus`] | the input and the outcome of an epoch |
 //! | [`emission`] | the block step, payouts, their distribution, emission policies |
-//! | [`lifecycle`] | registration and dissolution of subnets, registration of neurons, root seats, swaps of hotkeys |
+//! | [`lifecycle`] | registration and dissolution of subnets, registration of neurons, root seats, swaps of hotkeys and of coldkeys |
 //! | `views`, `invariants`, [`genesis`], [`migrations`], `hooks` | answers to clients, checks, the first state, upgrades, the work of a block |
 //!
 //! The pallet behind [`Config::Pools`] keeps the pools themselves.
@@ -192,9 +194,10 @@ pub mod pallet {
         #[pallet::constant]
         type HoldersPaidPerBlock: Get<u32>;
 
-        /// The maximum work of one call that swaps a hotkey, in units of a position: see [`lifecycle::swap_hotkey`]. At least
-        /// the units of a position at root with rates of two hotkeys at all subnets, and of a neuron with all its children and
-        /// parents; otherwise a swap might never end.
+        /// The maximum work of one call that swaps a hotkey or a coldkey, in units of a position: see [`lifecycle::swap_hotkey`]
+        /// and [`lifecycle::swap_coldkey`]. At least the units of a position at root with rates of two hotkeys at all subnets,
+        /// of a neuron with all its children and parents, and of claims at subnets that are all in dissolution; otherwise a
+        /// swap might never end.
         #[pallet::constant]
         type MaxSwapPositions: Get<u32>;
 
@@ -376,6 +379,15 @@ pub mod pallet {
     /// Blocks between two hotkey swaps of one coldkey.
     #[pallet::storage]
     pub type TxRateLimit<T> = StorageValue<_, u64, ValueQuery, ConstU64<1_000>>;
+
+    /// Blocks between the announcement of a coldkey's swap and the swap: five days of blocks of 12 seconds.
+    #[pallet::storage]
+    pub type ColdkeySwapAnnouncementDelay<T> = StorageValue<_, u32, ValueQuery, ConstU32<36_000>>;
+
+    /// Blocks between the block for which a coldkey's swap is announced and another announcement, or its end: one day of blocks
+    /// of 12 seconds.
+    #[pallet::storage]
+    pub type ColdkeySwapReannouncementDelay<T> = StorageValue<_, u32, ValueQuery, ConstU32<7_200>>;
 
     /// Blocks before a subnet's payout in which its owner may not change its settings.
     #[pallet::storage]
@@ -624,6 +636,19 @@ pub mod pallet {
     /// The swap of a hotkey, by the old hotkey, that has not moved everything yet.
     #[pallet::storage]
     pub type UnfinishedSwaps<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, UnfinishedSwap<T::AccountId>>;
+
+    /// The swap that a coldkey has announced: the first block in which it can be made, and the hash of the new coldkey. The
+    /// coldkey is frozen: see [`lifecycle::announce_coldkey`].
+    #[pallet::storage]
+    pub type ColdkeySwapAnnouncements<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, (u32, H256)>;
+
+    /// The block in which a coldkey disputed its swap.
+    #[pallet::storage]
+    pub type ColdkeySwapDisputes<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32>;
+
+    /// The new coldkey of a coldkey's swap that has not moved everything yet. The swap is announced.
+    #[pallet::storage]
+    pub type UnfinishedColdkeySwaps<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
 
     /// The identity of a coldkey.
     #[pallet::storage]
@@ -1155,6 +1180,43 @@ pub mod pallet {
             /// The subnet of the swap; nothing if it is for all.
             netuid: Option<NetUid>,
         },
+        /// A coldkey announced its swap, and is frozen.
+        ColdkeySwapAnnounced {
+            /// The coldkey.
+            who: T::AccountId,
+            /// The hash of the new coldkey.
+            new_coldkey_hash: H256,
+        },
+        /// A coldkey disputed its swap: nothing is accepted from it until root decides.
+        ColdkeySwapDisputed {
+            /// The coldkey.
+            coldkey: T::AccountId,
+        },
+        /// Root ended a coldkey's swap and its dispute.
+        ColdkeySwapReset {
+            /// The coldkey.
+            who: T::AccountId,
+        },
+        /// A coldkey withdrew its announcement.
+        ColdkeySwapCleared {
+            /// The coldkey.
+            who: T::AccountId,
+        },
+        /// A coldkey was replaced by another.
+        ColdkeySwapped {
+            /// The old coldkey.
+            old_coldkey: T::AccountId,
+            /// The new coldkey.
+            new_coldkey: T::AccountId,
+        },
+        /// A coldkey was replaced by another as far as one call can. The rest stays with the old one, which is frozen, until the
+        /// same call is made again.
+        ColdkeySwapUnfinished {
+            /// The old coldkey.
+            old_coldkey: T::AccountId,
+            /// The new coldkey.
+            new_coldkey: T::AccountId,
+        },
     }
 
     #[pallet::error]
@@ -1341,6 +1403,26 @@ pub mod pallet {
         SupplyCapExceeded,
         /// Root's call would take the issuance of TAO away from the sum of balances.
         IssuanceForced,
+        /// The coldkey's free balance does not cover the cost of the swap.
+        NotEnoughBalanceToPaySwapColdKey,
+        /// The new coldkey is the old one, owns hotkeys, or has stake or claims.
+        ColdKeyAlreadyAssociated,
+        /// The new coldkey is a hotkey.
+        NewColdKeyIsHotkey,
+        /// The coldkey has not announced a swap.
+        ColdkeySwapAnnouncementNotFound,
+        /// The block for which the swap is announced has not come.
+        ColdkeySwapTooEarly,
+        /// The last announcement is too recent, or its swap has begun.
+        ColdkeySwapReannouncedTooEarly,
+        /// The announcement is too recent, or its swap has begun.
+        ColdkeySwapClearTooEarly,
+        /// The coldkey has announced another new coldkey.
+        AnnouncedColdkeyHashDoesNotMatch,
+        /// The coldkey has disputed the swap already.
+        ColdkeySwapAlreadyDisputed,
+        /// The swap is disputed. Only root can go on with it, or end it.
+        ColdkeySwapDisputed,
     }
 
     #[pallet::extra_constants]
@@ -1749,6 +1831,31 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let work = Self::do_swap_hotkey(&coldkey, &hotkey, &new_hotkey, netuid, false)?;
             Ok(Some(work.weight::<T>(T::WeightInfo::swap_hotkey)).into())
+        }
+
+        /// Replaces a coldkey by another at once, or goes on with that. All that [`Pallet::swap_coldkey_announced`] moves
+        /// moves. An announcement and a dispute end with the swap; until it has moved everything, the old coldkey is frozen, and
+        /// can go on with it itself. Root origin.
+        ///
+        /// `swap_cost`, in rao, is taken from the old coldkey when the swap begins, and leaves issuance; it may be zero.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotUseSystemAccount`] (the old coldkey), [`Error::NotEnoughBalanceToPaySwapColdKey`],
+        /// [`Error::CannotUseSystemAccount`] (the new one), [`Error::ColdKeyAlreadyAssociated`],
+        /// [`Error::NewColdKeyIsHotkey`].
+        ///
+        /// Emits [`Event::ColdkeySwapped`], or [`Event::ColdkeySwapUnfinished`].
+        #[pallet::call_index(71)]
+        #[pallet::weight(T::WeightInfo::swap_coldkey(T::MaxSwapPositions::get()))]
+        pub fn swap_coldkey(
+            origin: OriginFor<T>,
+            old_coldkey: T::AccountId,
+            new_coldkey: T::AccountId,
+            swap_cost: TaoBalance,
+        ) -> DispatchResultWithPostInfo {
+            ensure_root(origin)?;
+            let work = Self::do_swap_coldkey(&old_coldkey, &new_coldkey, swap_cost)?;
+            Ok(Some(T::WeightInfo::swap_coldkey(work.units)).into())
         }
 
         /// Like [`Pallet::swap_hotkey`]; with `keep_stake` the stake stays with the old hotkey.
@@ -2481,6 +2588,88 @@ pub mod pallet {
             }
             Self::ensure_owner_rate(netuid, &setting)?;
             Self::do_set_as_owner(netuid, setting)
+        }
+
+        /// Announces that the coldkey will be replaced by another, whose account has this Blake2 hash, in
+        /// [`ColdkeySwapAnnouncementDelay`] blocks or later. From now on the coldkey is frozen: no transaction is accepted that
+        /// acts for it, except the calls of its swap and encrypted ones that contain these. The first announcement costs
+        /// [`Config::KeySwapCost`], which leaves issuance.
+        ///
+        /// Another announcement replaces it, without a price, [`ColdkeySwapReannouncementDelay`] blocks after the block for
+        /// which it is announced.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::ColdkeySwapDisputed`], [`Error::ColdkeySwapReannouncedTooEarly`],
+        /// [`Error::NotEnoughBalanceToPaySwapColdKey`] (the first time).
+        ///
+        /// Emits [`Event::ColdkeySwapAnnounced`].
+        #[pallet::call_index(125)]
+        #[pallet::weight(T::WeightInfo::announce_coldkey_swap())]
+        pub fn announce_coldkey_swap(origin: OriginFor<T>, new_coldkey_hash: H256) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_announce_coldkey_swap(&coldkey, new_coldkey_hash)
+        }
+
+        /// Replaces the signer, a coldkey, by the one that it has announced: its stake with its claims, hotkeys, subnets,
+        /// identity, choices, and at the end its free balance. See [`lifecycle::swap_coldkey`] for what stays.
+        ///
+        /// A coldkey with more than one call can move needs several: [`Event::ColdkeySwapUnfinished`] says that the same call
+        /// goes on, and until then the signer stays frozen. The call that ends the swap costs its declared weight, since
+        /// nothing is paid back to a coldkey that is gone.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::ColdkeySwapAnnouncementNotFound`], [`Error::ColdkeySwapDisputed`],
+        /// [`Error::AnnouncedColdkeyHashDoesNotMatch`], [`Error::ColdkeySwapTooEarly`]; when it begins,
+        /// [`Error::CannotUseSystemAccount`], [`Error::ColdKeyAlreadyAssociated`], [`Error::NewColdKeyIsHotkey`].
+        ///
+        /// Emits [`Event::ColdkeySwapped`], or [`Event::ColdkeySwapUnfinished`].
+        #[pallet::call_index(126)]
+        #[pallet::weight(T::WeightInfo::swap_coldkey_announced(T::MaxSwapPositions::get()))]
+        pub fn swap_coldkey_announced(origin: OriginFor<T>, new_coldkey: T::AccountId) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let work = Self::do_swap_coldkey_announced(&coldkey, &new_coldkey)?;
+            Ok(work.of_caller(T::WeightInfo::swap_coldkey_announced))
+        }
+
+        /// Disputes the swap that the signer, a coldkey, has announced, or that somebody has announced who has its key, too.
+        /// No transaction of the coldkey is accepted any more until root decides, by [`Pallet::reset_coldkey_swap`] or
+        /// [`Pallet::swap_coldkey`].
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::ColdkeySwapAnnouncementNotFound`], [`Error::ColdkeySwapAlreadyDisputed`].
+        ///
+        /// Emits [`Event::ColdkeySwapDisputed`].
+        #[pallet::call_index(127)]
+        #[pallet::weight(T::WeightInfo::dispute_coldkey_swap())]
+        pub fn dispute_coldkey_swap(origin: OriginFor<T>) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_dispute_coldkey_swap(&coldkey)
+        }
+
+        /// Ends a coldkey's swap with its dispute: the coldkey is no longer frozen. What has moved already has moved. Root
+        /// origin.
+        ///
+        /// Emits [`Event::ColdkeySwapReset`].
+        #[pallet::call_index(128)]
+        #[pallet::weight(T::WeightInfo::reset_coldkey_swap())]
+        pub fn reset_coldkey_swap(origin: OriginFor<T>, coldkey: T::AccountId) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_reset_coldkey_swap(&coldkey);
+            Ok(())
+        }
+
+        /// Withdraws the announcement of the signer, a coldkey, [`ColdkeySwapReannouncementDelay`] blocks after the block for
+        /// which it is announced or later. The coldkey is no longer frozen.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::ColdkeySwapAnnouncementNotFound`], [`Error::ColdkeySwapDisputed`], [`Error::ColdkeySwapClearTooEarly`].
+        ///
+        /// Emits [`Event::ColdkeySwapCleared`].
+        #[pallet::call_index(133)]
+        #[pallet::weight(T::WeightInfo::clear_coldkey_swap_announcement())]
+        pub fn clear_coldkey_swap_announcement(origin: OriginFor<T>) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_clear_coldkey_swap(&coldkey)
         }
 
         /// Like [`Pallet::burned_register`], if the price of the neuron is at most `limit_price` rao.

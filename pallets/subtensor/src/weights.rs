@@ -55,6 +55,18 @@ pub trait WeightInfo {
     fn swap_hotkey(p: u32, s: u32, ) -> Weight;
     /// `swap_hotkey_v2`, measured with `p` from 1 to 300, measured with `s` from 1 to 128.
     fn swap_hotkey_v2(p: u32, s: u32, ) -> Weight;
+    /// `announce_coldkey_swap`.
+    fn announce_coldkey_swap() -> Weight;
+    /// `swap_coldkey_announced`, measured with `p` from 1 to 300.
+    fn swap_coldkey_announced(p: u32, ) -> Weight;
+    /// `dispute_coldkey_swap`.
+    fn dispute_coldkey_swap() -> Weight;
+    /// `reset_coldkey_swap`.
+    fn reset_coldkey_swap() -> Weight;
+    /// `clear_coldkey_swap_announcement`.
+    fn clear_coldkey_swap_announcement() -> Weight;
+    /// `swap_coldkey`, measured with `p` from 1 to 300.
+    fn swap_coldkey(p: u32, ) -> Weight;
     /// `burned_register`.
     fn burned_register() -> Weight;
     /// `register_limit`.
@@ -314,6 +326,48 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().writes(18_u64))
             .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
+    }
+    fn announce_coldkey_swap() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(200_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(4_u64))
+    }
+    fn swap_coldkey_announced(p: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(4_000_000_000, 0)
+            .saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(175_u64))
+            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(32_u64))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
+    }
+    fn dispute_coldkey_swap() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(60_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
+    }
+    fn reset_coldkey_swap() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(60_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+    }
+    fn clear_coldkey_swap_announcement() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(60_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+    }
+    fn swap_coldkey(p: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(4_000_000_000, 0)
+            .saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(175_u64))
+            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(32_u64))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
         // The fastest run took 741_230 ns.

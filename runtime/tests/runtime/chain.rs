@@ -2,8 +2,9 @@
 
 use codec::Encode;
 use dtao_runtime::{
-    fees, genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header, Nonce, Runtime,
-    RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic, SLOT_DURATION_MILLIS,
+    fees, frozen::CheckSender, genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header,
+    Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+    SLOT_DURATION_MILLIS,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::storage::with_transaction;
@@ -121,7 +122,7 @@ pub fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
 /// Returns a transaction signed with the key of a secret.
 pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> UncheckedExtrinsic {
     let extension: TxExtension = (
-        frame_system::CheckNonZeroSender::new(),
+        CheckSender,
         frame_system::CheckSpecVersion::new(),
         frame_system::CheckTxVersion::new(),
         frame_system::CheckGenesis::new(),

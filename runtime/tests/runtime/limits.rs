@@ -18,7 +18,10 @@ use frame_support::{
 use pallet_subtensor::{
     children::MAX_APPLIED,
     emission::MAX_PAYOUT_DEBTS,
-    lifecycle::swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON},
+    lifecycle::{
+        swap_coldkey,
+        swap_hotkey::{AT_ROOT, FAMILY, LINKS, NEURON},
+    },
     registry::families::{MAX_CHILDREN, MAX_PARENTS, MAX_SUBNET_PARENTS},
     weights::{SubstrateWeight, WeightInfo},
 };
@@ -115,6 +118,29 @@ fn a_swap_of_a_hotkey_declares_at_most_300_milliseconds() {
         let weight = RuntimeCall::SubtensorModule(call).get_dispatch_info().call_weight;
         assert!(weight.ref_time() <= 300 * WEIGHT_REF_TIME_PER_MILLIS, "{weight:?}");
     }
+}
+
+/// So does a swap of a coldkey.
+#[test]
+fn a_swap_of_a_coldkey_declares_at_most_300_milliseconds() {
+    let key = |byte| AccountId::new([byte; 32]);
+    let (old_coldkey, new_coldkey, swap_cost) = (key(2), key(3), 0.into());
+    let calls: [SubtensorCall<_>; 2] = [
+        SubtensorCall::swap_coldkey_announced { new_coldkey: new_coldkey.clone() },
+        SubtensorCall::swap_coldkey { old_coldkey, new_coldkey, swap_cost },
+    ];
+    for call in calls {
+        let weight = RuntimeCall::SubtensorModule(call).get_dispatch_info().call_weight;
+        assert!(weight.ref_time() <= 300 * WEIGHT_REF_TIME_PER_MILLIS, "{weight:?}");
+    }
+}
+
+/// Otherwise a swap might never end.
+#[test]
+fn one_call_of_a_swap_of_a_coldkey_moves_any_position() {
+    let most: u32 = <Runtime as pallet_subtensor::Config>::MaxSwapPositions::get();
+    let rates: u32 = <Runtime as pallet_subtensor::Config>::MaxPositions::get();
+    assert!(swap_coldkey::AT_ROOT + swap_coldkey::PER_RATE * (rates - 1) + swap_coldkey::CLOSING <= most);
 }
 
 /// The units of a neuron with this many children and parents.

@@ -7,6 +7,7 @@ mod consensus;
 mod epochs;
 mod fees;
 mod free;
+mod frozen;
 mod fuzz;
 mod genesis;
 mod limits;

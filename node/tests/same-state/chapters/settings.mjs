@@ -60,6 +60,8 @@ const NETWORKS = {
   sudoSetTxDelegateTakeRateLimit: [[0, U64_MAX, 216_000]],
   sudoSetMinDelegateTake: [[11_796, 0], [11_797]],
   sudoSetSubnetMovingAlpha: [[bits(0), bits(ONE_32), bits(12_885)], [bits(-1), bits(ONE_32 + 1n)]],
+  sudoSetColdkeySwapAnnouncementDelay: [[0, 4_294_967_295, 36_000]],
+  sudoSetColdkeySwapReannouncementDelay: [[0, 4_294_967_295, 7_200]],
   sudoSetAdminFreezeWindow: [[0, U16, 10]],
   sudoSetOwnerHparamRateLimit: [[0, U16, 2]],
   sudoSetStartCallDelay: [[U64_MAX, 0]],

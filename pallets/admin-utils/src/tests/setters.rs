@@ -5,13 +5,14 @@ use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::GetCallName, weights::Weight};
 use pallet_subtensor::{
     settings::RecycleOrBurnEnum, ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues,
-    BondsMovingAverage, BondsPenalty, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Event,
-    Hyperparameter, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
-    MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake,
-    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit,
-    OwnerHyperparamRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit,
-    TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    BondsMovingAverage, BondsPenalty, BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay,
+    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Event, Hyperparameter, ImmunityPeriod, Kappa,
+    LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDelegateTake, MaxEpochsPerBlock,
+    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinDelegateTake, NetworkImmunityPeriod,
+    NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit, OwnerHyperparamRateLimit,
+    RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit,
+    SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit, TxRateLimit,
+    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -120,6 +121,10 @@ fn networks() -> Vec<Setter<NetworkParameter>> {
         sudo_set_min_delegate_take { take: 7 } => MinDelegateTake(7), MinDelegateTake::<Test>::get() == 7;
         sudo_set_subnet_moving_alpha { alpha: I96F32::from_bits(7) }
             => SubnetMovingAlpha(7), SubnetMovingAlpha::<Test>::get() == I96F32::from_bits(7);
+        sudo_set_coldkey_swap_announcement_delay { duration: 7 }
+            => ColdkeySwapAnnouncementDelay(7), ColdkeySwapAnnouncementDelay::<Test>::get() == 7;
+        sudo_set_coldkey_swap_reannouncement_delay { duration: 7 }
+            => ColdkeySwapReannouncementDelay(7), ColdkeySwapReannouncementDelay::<Test>::get() == 7;
         sudo_set_admin_freeze_window { window: 7 } => AdminFreezeWindow(7), AdminFreezeWindow::<Test>::get() == 7;
         sudo_set_start_call_delay { delay: 7 } => StartCallDelay(7), StartCallDelay::<Test>::get() == 7;
         sudo_set_max_epochs_per_block { max_epochs_per_block: 7 }

@@ -44,15 +44,15 @@ use epochs::Size;
 use frame_benchmarking::v2::*;
 use frame_support::{
     migrations::SteppedMigration,
-    traits::{Get, StorageVersion},
+    traits::{fungible::Inspect, Get, StorageVersion},
     weights::WeightMeter,
     BoundedVec,
 };
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
-    committed, full_subnet, hotkey_with_family, long_identity, revealed, signed, staked_hotkey, subnets_at_limit, text,
-    validator, weights_for_all,
+    announce, committed, full_subnet, hotkey_with_family, long_identity, revealed, signed, staked_hotkey,
+    subnets_at_limit, swapped_coldkey, text, validator, weights_for_all,
 };
 use sp_core::H256;
 use world::{
@@ -273,6 +273,66 @@ mod benchmarks {
         _(signed::<T>(&coldkey), old.clone(), new.clone(), None, false);
         assert!(!crate::UnfinishedSwaps::<T>::contains_key(&old));
         assert_eq!(staked::<T>(&old, &key::<T>("nominator", 0_u32), NetUid::new(1)), 0);
+    }
+
+    #[benchmark]
+    fn announce_coldkey_swap() {
+        let coldkey = rich::<T>("coldkey");
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), H256::repeat_byte(1));
+        assert!(crate::ColdkeySwapAnnouncements::<T>::contains_key(&coldkey));
+    }
+
+    /// A coldkey with `p` units of work, which an earlier call has not begun.
+    #[benchmark]
+    fn swap_coldkey_announced(p: Linear<1, { T::MaxSwapPositions::get() }>) {
+        let (old, new) = swapped_coldkey::<T>(p);
+        announce::<T>(&old, &new);
+        #[extrinsic_call]
+        _(signed::<T>(&old), new.clone());
+        assert!(!crate::ColdkeySwapAnnouncements::<T>::contains_key(&old));
+        assert_eq!(T::Currency::total_balance(&old), 0);
+    }
+
+    #[benchmark]
+    fn dispute_coldkey_swap() {
+        let (coldkey, new) = (rich::<T>("coldkey"), key::<T>("new coldkey", 0_u32));
+        announce::<T>(&coldkey, &new);
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey));
+        assert!(crate::ColdkeySwapDisputes::<T>::contains_key(&coldkey));
+    }
+
+    #[benchmark]
+    fn reset_coldkey_swap() {
+        let (coldkey, new) = (rich::<T>("coldkey"), key::<T>("new coldkey", 0_u32));
+        announce::<T>(&coldkey, &new);
+        crate::ColdkeySwapDisputes::<T>::insert(&coldkey, 1);
+        #[extrinsic_call]
+        _(RawOrigin::Root, coldkey.clone());
+        assert!(!crate::ColdkeySwapAnnouncements::<T>::contains_key(&coldkey));
+    }
+
+    #[benchmark]
+    fn clear_coldkey_swap_announcement() {
+        let (coldkey, new) = (rich::<T>("coldkey"), key::<T>("new coldkey", 0_u32));
+        announce::<T>(&coldkey, &new);
+        crate::ColdkeySwapReannouncementDelay::<T>::put(0);
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey));
+        assert!(!crate::ColdkeySwapAnnouncements::<T>::contains_key(&coldkey));
+    }
+
+    #[benchmark]
+    fn swap_coldkey(p: Linear<1, { T::MaxSwapPositions::get() }>) {
+        let (old, new) = swapped_coldkey::<T>(p);
+        announce::<T>(&old, &new);
+        crate::ColdkeySwapDisputes::<T>::insert(&old, 1);
+        let cost = T::KeySwapCost::get().into();
+        #[extrinsic_call]
+        _(RawOrigin::Root, old.clone(), new, cost);
+        assert!(!crate::ColdkeySwapAnnouncements::<T>::contains_key(&old));
+        assert_eq!(T::Currency::total_balance(&old), 0);
     }
 
     // ------------------------------------------------------------ neurons

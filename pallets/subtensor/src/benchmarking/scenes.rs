@@ -4,13 +4,13 @@ use super::{
     epochs,
     neurons::{self, neuron, FULL},
     world::{
-        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich_owner, stake, BLOCK, FEW, HERE,
+        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, BLOCK, FEW, HERE,
         SUBNETS, TAO,
     },
 };
-use crate::{identity, ledger::hotkeys::Hotkeys, registry::families, Config, RevealedWeights};
+use crate::{identity, ledger::hotkeys::Hotkeys, registry::families, Config, RevealedWeights, RootClaimTypeEnum};
 use alloc::{vec, vec::Vec};
-use dtao_primitives::{NetUid, SubnetIdentityV3};
+use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
 use frame_system::RawOrigin;
 use sp_core::H256;
 
@@ -80,6 +80,31 @@ pub fn staked_hotkey<T: Config>(positions: u32, subnets: u32) -> (T::AccountId, 
         stake::<T>(&key::<T>("nominator", number), &old, netuid, TAO);
     }
     (owner::<T>(), old, new)
+}
+
+/// Creates all subnets, and a coldkey with everything that a swap moves at once, and `units` of work: positions with hotkeys of
+/// its own and of others. Returns it and another coldkey.
+pub fn swapped_coldkey<T: Config>(units: u32) -> (T::AccountId, T::AccountId) {
+    create_subnets::<T>(SUBNETS);
+    let (old, new) = (rich::<T>("old coldkey"), key::<T>("new coldkey", 0_u32));
+    crate::IdentitiesV2::<T>::insert(
+        &old,
+        ChainIdentityV2 { description: text(identity::MAX_TEXT), ..Default::default() },
+    );
+    crate::RootClaimType::<T>::insert(&old, RootClaimTypeEnum::KeepSubnets { subnets: [NetUid::new(1)].into() });
+    crate::KeptSubnetsChosenAt::<T>::insert(&old, 1);
+    crate::LastHotkeySwap::<T>::insert(&old, 1);
+    for (number, netuid) in (0..units).zip(netuids(SUBNETS.into()).into_iter().cycle()) {
+        let hotkey = key::<T>("staked hotkey", number);
+        Hotkeys::<T>::adopt(&hotkey, &owner::<T>());
+        stake::<T>(&old, &hotkey, netuid, TAO);
+    }
+    (old, new)
+}
+
+/// Announces a swap that is due.
+pub fn announce<T: Config>(old: &T::AccountId, new: &T::AccountId) {
+    crate::ColdkeySwapAnnouncements::<T>::insert(old, (0, crate::lifecycle::announce_coldkey::hash_of::<T>(new)));
 }
 
 /// Creates a neuron with dividends, pending children, records of every kind, and this many children and parents. Returns its

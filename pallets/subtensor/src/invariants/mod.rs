@@ -2,6 +2,7 @@
 
 mod choices;
 mod claims;
+mod coldkey_swaps;
 mod families;
 mod hotkeys;
 mod neurons;
@@ -48,6 +49,7 @@ impl<T: Config> Pallet<T> {
     ///     pots, and the existential deposit. Anything above is a gift.
     /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
     /// 19. Settings are within their bounds: see `invariants/settings.rs`.
+    /// 20. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -66,6 +68,7 @@ impl<T: Config> Pallet<T> {
         Self::try_mirrors()?;
         Self::try_choices()?;
         Self::try_settings()?;
+        Self::try_coldkey_swaps()?;
         Self::try_custody()
     }
 

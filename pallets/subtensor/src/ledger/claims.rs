@@ -311,6 +311,46 @@ impl<T: Config> Claims<T> {
     }
 }
 
+/// Swaps of coldkeys.
+impl<T: Config> Claims<T> {
+    /// Moves a coldkey's claims with a hotkey to another coldkey, to the rao, while its shares at root move. `old` and `new` are
+    /// the coldkeys with their shares before; zero if the claims are of a holder that has left root.
+    ///
+    /// A debt moves as it is to a coldkey that has none. Else the shares come as if they were deposited, and the claim is
+    /// added. Pots do not change. Costs up to eight keys for each of [`Self::rates`].
+    pub(crate) fn move_to_coldkey(hotkey: &T::AccountId, old: (&T::AccountId, u128), new: (&T::AccountId, u128)) {
+        let ((old, moved), (new, held)) = (old, new);
+        if moved > 0 && held == 0 {
+            Self::add_claim_reason(new, hotkey);
+        }
+        for (netuid, rate) in RootClaimable::<T>::get(hotkey) {
+            let mut from = ClaimAccount::<T>::load(netuid, hotkey, old, rate);
+            let mut to = ClaimAccount::<T>::load(netuid, hotkey, new, rate);
+            if held == 0 && to.debt == 0 {
+                to.debt = from.debt;
+            } else if let Some(after) = held.checked_add(moved) {
+                to.owe(signed(debt_for(rate, moved)), after);
+                to.owe(-i128::from(from.claimable(moved)), after);
+            } else {
+                defensive!("more shares than 128 bits hold", netuid);
+            }
+            from.debt = 0;
+            from.save();
+            to.save();
+        }
+        if moved > 0 {
+            Self::remove_claim_reason(old, hotkey);
+        }
+    }
+
+    /// Returns the subnets in dissolution at which a coldkey has a claim with a hotkey.
+    pub(crate) fn at_closing_subnets(hotkey: &T::AccountId, coldkey: &T::AccountId) -> Vec<NetUid> {
+        let subnets = RootClaimable::<T>::get(hotkey).into_keys();
+        let closing = subnets.filter(|netuid| Dissolving::<T>::contains_key(netuid));
+        closing.filter(|netuid| Self::claimable_of(hotkey, coldkey, *netuid) > 0).collect()
+    }
+}
+
 /// Alpha that was taken from a pot of a dissolved subnet.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken<AccountId> {

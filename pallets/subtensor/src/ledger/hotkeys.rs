@@ -13,6 +13,7 @@
 
 use super::{owner_fees::OwnerFees, state};
 use crate::{ChosenColdkey, Config, Error, OwnedHotkeys, Owner};
+use alloc::vec::Vec;
 use codec::Decode;
 use core::marker::PhantomData;
 use dtao_primitives::Pools;
@@ -80,6 +81,24 @@ impl<T: Config> Hotkeys<T> {
         });
         OwnerFees::<T>::remove(hotkey);
         Self::release_account(hotkey);
+    }
+
+    /// Makes `new` the owner of the first `most` hotkeys of `old`. Returns their number.
+    pub(crate) fn move_to_coldkey(old: &T::AccountId, new: &T::AccountId, most: usize) -> usize {
+        let mut left = OwnedHotkeys::<T>::get(old);
+        let moved: Vec<_> = left.drain(..most.min(left.len())).collect();
+        for hotkey in &moved {
+            Owner::<T>::insert(hotkey, new);
+        }
+        let count = moved.len();
+        if count > 0 {
+            OwnedHotkeys::<T>::mutate(new, |hotkeys| hotkeys.extend(moved));
+            OwnedHotkeys::<T>::set(old, left.clone());
+        }
+        if left.is_empty() {
+            OwnedHotkeys::<T>::remove(old);
+        }
+        count
     }
 
     /// Stores the coldkey that alone can adopt a hotkey, which has no owner. The hotkey's account pays, unless there is such a

@@ -238,6 +238,33 @@ impl<T: Config> Position<T> {
         Ok(())
     }
 
+    /// Moves a position to another coldkey, at root with its claims. Its shares are the same; they are added to a position that
+    /// the other coldkey has with the hotkey at the subnet.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`], which the invariants rule out.
+    ///
+    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+    pub(crate) fn replace_coldkey(
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+        old: &T::AccountId,
+        new: &T::AccountId,
+    ) -> Result<(), Error<T>> {
+        let moved = AlphaV2::<T>::take((hotkey, old, netuid)).mantissa;
+        let held = AlphaV2::<T>::get((hotkey, new, netuid)).mantissa;
+        let sum = held.checked_add(moved).ok_or(Error::<T>::Overflow)?;
+        StakePositions::<T>::remove((old, hotkey, netuid));
+        SubnetPositions::<T>::remove((netuid, hotkey, old));
+        AlphaV2::<T>::insert((hotkey, new, netuid), Shares::new(sum));
+        StakePositions::<T>::insert((new, hotkey, netuid), ());
+        SubnetPositions::<T>::insert((netuid, hotkey, new), ());
+        if netuid.is_root() {
+            Claims::<T>::move_to_coldkey(hotkey, (old, moved), (new, held));
+        }
+        Ok(())
+    }
+
     /// Moves a position to another hotkey by a withdrawal and a deposit.
     fn reconvert_position(
         netuid: NetUid,

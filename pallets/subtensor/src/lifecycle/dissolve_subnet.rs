@@ -258,6 +258,25 @@ fn pay_next_claim<T: Config>(netuid: NetUid, dissolution: &mut Dissolution) -> O
     Some(done.is_some())
 }
 
+/// Pays a coldkey for its claim with a hotkey at a subnet in dissolution, before its turn.
+///
+/// # Errors
+/// [`Error::Overflow`], which the invariants rule out.
+///
+/// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+pub(super) fn pay_claim<T: Config>(
+    netuid: NetUid,
+    hotkey: &T::AccountId,
+    coldkey: &T::AccountId,
+) -> Result<(), Error<T>> {
+    let mut dissolution = Dissolving::<T>::get(netuid).ok_or(Error::<T>::Overflow)?;
+    let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
+    let part = dissolution.next(alpha).ok_or(Error::<T>::Overflow)?;
+    pay_coldkey::<T>(netuid, &mut dissolution, (hotkey, coldkey), (alpha, part)).ok_or(Error::<T>::Overflow)?;
+    Dissolving::<T>::insert(netuid, dissolution);
+    Ok(())
+}
+
 /// Pays a coldkey the part of the pot for its alpha.
 fn pay_coldkey<T: Config>(
     netuid: NetUid,

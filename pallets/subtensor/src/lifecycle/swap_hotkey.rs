@@ -152,6 +152,12 @@ pub(super) fn forget<T: Config>(hotkey: &T::AccountId) {
     UnfinishedSwaps::<T>::remove(hotkey);
 }
 
+/// Moves the block of a coldkey's last swap to another coldkey: the later of both, so that a new coldkey is no way around the wait.
+pub(super) fn move_to_coldkey<T: Config>(old: &T::AccountId, new: &T::AccountId) {
+    let last = LastHotkeySwap::<T>::take(old).max(LastHotkeySwap::<T>::get(new));
+    LastHotkeySwap::<T>::set(new, last);
+}
+
 /// One call of a swap.
 struct Swap<'a, T: Config> {
     coldkey: &'a T::AccountId,

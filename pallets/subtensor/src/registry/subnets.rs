@@ -5,6 +5,7 @@ use crate::{
     Config, Error, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
     TokenSymbol, TotalNetworks,
 };
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_primitives::{NetUid, OpenPool, Pool, Pools, SubnetIdentityV3};
 use frame_support::pallet_prelude::*;
@@ -122,6 +123,16 @@ impl<T: Config> Subnets<T> {
         TokenSymbol::<T>::remove(netuid);
         SubnetIdentitiesV3::<T>::remove(netuid);
         Ok(())
+    }
+
+    /// Returns the subnets that a coldkey owns.
+    pub(crate) fn owned(coldkey: &T::AccountId) -> Vec<NetUid> {
+        SubnetOwner::<T>::iter().filter_map(|(netuid, owner)| (owner == *coldkey).then_some(netuid)).collect()
+    }
+
+    /// Gives a subnet to another coldkey.
+    pub(crate) fn give(netuid: NetUid, coldkey: &T::AccountId) {
+        SubnetOwner::<T>::insert(netuid, coldkey);
     }
 
     /// Replaces the hotkey of the subnet's owner, if it is `old`.

@@ -21,13 +21,14 @@ mod table;
 use crate::{
     registry::{mirrors::Mirrors, neurons::MAX_NEURONS},
     ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty,
-    BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn,
-    MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock,
-    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod,
-    NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet,
-    PendingChildKeyCooldown, RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit,
-    StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle,
-    TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay,
+    CommitRevealWeightsEnabled, Config, Error, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids,
+    MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock,
+    MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
+    NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown,
+    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
+    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
+    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
@@ -291,6 +292,12 @@ network_settings! {
     /// [`OwnerHyperparamRateLimit`]. Any; 0 for no limit.
     OwnerHyperparamRateLimit(tempos: u16), file "owner_settings_rate_limit" whole,
         store OwnerHyperparamRateLimit = tempos;
+    /// [`ColdkeySwapAnnouncementDelay`]. Any.
+    ColdkeySwapAnnouncementDelay(blocks: u32), file "coldkey_swap_delay" whole,
+        store ColdkeySwapAnnouncementDelay = blocks;
+    /// [`ColdkeySwapReannouncementDelay`]. Any.
+    ColdkeySwapReannouncementDelay(blocks: u32), file "coldkey_swap_reannouncement_delay" whole,
+        store ColdkeySwapReannouncementDelay = blocks;
 }
 
 /// Message of an invariant about a setting out of its bounds, and the setting's stored value as SCALE has it, if there is one.

@@ -12,6 +12,7 @@ use crate::{
     ledger::state, AutoStakeDestination, AutoStakeNeuron, BlockAtRegistration, Config, Error, Event, Keys,
     NetworkRegisteredAt, NetworksAdded, Owner, Pallet, PerNeuron, Uids,
 };
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use dtao_primitives::NetUid;
@@ -144,4 +145,25 @@ impl<T: Config> Pallet<T> {
             Choice::None | Choice::Void | Choice::Away => None,
         }
     }
+}
+
+/// Moves at most `most` of a coldkey's choices to another coldkey, whose own come first. Returns their number. Hotkeys that both
+/// have owned one after the other are the same choice.
+pub(crate) fn move_to_coldkey<T: Config>(old: &T::AccountId, new: &T::AccountId, most: usize) -> usize {
+    let chosen: Vec<_> = AutoStakeDestination::<T>::iter_prefix(old).take(most).collect();
+    for (netuid, hotkey) in &chosen {
+        AutoStakeDestination::<T>::remove(old, netuid);
+        let neuron = AutoStakeNeuron::<T>::take(old, netuid);
+        if AutoStakeDestination::<T>::contains_key(new, netuid) {
+            continue;
+        }
+        AutoStakeDestination::<T>::insert(new, netuid, hotkey);
+        if let Some(mut neuron) = neuron {
+            if neuron.owner == *old {
+                neuron.owner = new.clone();
+            }
+            AutoStakeNeuron::<T>::insert(new, netuid, neuron);
+        }
+    }
+    chosen.len()
 }

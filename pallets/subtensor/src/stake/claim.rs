@@ -239,3 +239,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 }
+
+/// Moves the form of a coldkey's claims to another coldkey, unless that has chosen one.
+pub(crate) fn move_to_coldkey<T: Config>(old: &T::AccountId, new: &T::AccountId) {
+    let chosen_at = KeptSubnetsChosenAt::<T>::take(old);
+    let Ok(wanted) = RootClaimType::<T>::try_get(old) else {
+        return;
+    };
+    RootClaimType::<T>::remove(old);
+    if !RootClaimType::<T>::contains_key(new) {
+        RootClaimType::<T>::insert(new, wanted);
+        KeptSubnetsChosenAt::<T>::set(new, chosen_at);
+    }
+}

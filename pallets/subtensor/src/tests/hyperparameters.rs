@@ -308,6 +308,8 @@ fn every_setting_of_the_network_has_the_bounds_that_are_written_down() {
         network_bounds(P::MaxEpochsPerBlock, [1, 32], [0, 33, u8::MAX]);
         network_bounds(P::PendingChildKeyCooldown, [0, u64::MAX], []);
         network_bounds(P::TxChildkeyTakeRateLimit, [0, u64::MAX], []);
+        network_bounds(P::ColdkeySwapAnnouncementDelay, [0, u32::MAX], []);
+        network_bounds(P::ColdkeySwapReannouncementDelay, [0, u32::MAX], []);
     });
 }
 

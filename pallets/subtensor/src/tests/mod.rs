@@ -2,12 +2,14 @@
 
 mod add_stake;
 mod add_stake_limit;
+mod announce_coldkey;
 mod associate;
 mod attack_auto_stake;
 mod attack_children;
 mod attack_claims;
 mod attack_cleanup;
 mod attack_closing_subnet;
+mod attack_coldkeys;
 mod attack_epochs;
 mod attack_hotkeys;
 mod attack_root_debts;
@@ -86,6 +88,8 @@ mod start_call;
 mod stateful;
 mod subnet_limit;
 mod subnet_lives;
+mod swap_coldkey;
+mod swap_coldkey_all;
 mod swap_hotkey;
 mod swap_stake;
 mod swap_stake_limit;

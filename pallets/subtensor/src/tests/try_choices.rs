@@ -23,6 +23,31 @@ fn records_without_what_they_are_of_are_found() {
 }
 
 #[test]
+fn swaps_of_coldkeys_that_are_not_announced_are_found() {
+    let announce = |new| {
+        let hash = crate::lifecycle::announce_coldkey::hash_of::<Test>(&new);
+        crate::ColdkeySwapAnnouncements::<Test>::insert(BOB, (1, hash));
+    };
+    breaks(|| crate::ColdkeySwapDisputes::<Test>::insert(BOB, 1), "a dispute of a swap that is not announced");
+    breaks(
+        || {
+            announce(BOB);
+            crate::UnfinishedColdkeySwaps::<Test>::insert(BOB, BOB);
+        },
+        "an unfinished swap of a coldkey with itself",
+    );
+    let not_announced = "an unfinished swap of a coldkey that is not announced";
+    breaks(|| crate::UnfinishedColdkeySwaps::<Test>::insert(BOB, STRANGER), not_announced);
+    breaks(
+        || {
+            announce(CAROL);
+            crate::UnfinishedColdkeySwaps::<Test>::insert(BOB, STRANGER);
+        },
+        not_announced,
+    );
+}
+
+#[test]
 fn weights_that_are_newer_than_their_neurons_last_update_are_found() {
     breaks(
         || {
