@@ -175,6 +175,8 @@ pub trait WeightInfo {
     fn fee_from_owner() -> Weight;
     /// `fee_in_alpha`.
     fn fee_in_alpha() -> Weight;
+    /// `fee_in_alpha_refused`.
+    fn fee_in_alpha_refused() -> Weight;
 }
 
 /// The weights with the runtime's `DbWeight`.
@@ -765,5 +767,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(170_000_000, 0)
             .saturating_add(T::DbWeight::get().reads(10_u64))
             .saturating_add(T::DbWeight::get().writes(8_u64))
+    }
+    fn fee_in_alpha_refused() -> Weight {
+        // An estimate, until it is measured.
+        Weight::from_parts(40_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4_u64))
     }
 }

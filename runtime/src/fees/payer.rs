@@ -5,7 +5,7 @@
 //! **A neuron's work** ([`is_neuron_work`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
 //! rules that keep a hotkey from spending all of its owner's TAO are in [`pallet_subtensor::ledger::owner_fees`]: a neuron, a limit in
 //! each window, and the existential deposit is kept. In addition the tip must be zero, since it goes to the block's author, who
-//! might hold the hotkey's key.
+//! might hold the hotkey's key; and the owner must not be frozen ([`crate::frozen`]).
 //!
 //! **Taking out or moving stake** ([`stake_of_call`]): the signer pays with a part of the stake, sold beforehand:
 //! [`pallet_subtensor::stake::fee`]. A tip is paid in the same way. What the sale yields above the fee is the coldkey's; it is burned
@@ -22,19 +22,22 @@
 //! | [`RATE_LIMIT`] | `RateLimitExceeded` | the owner has paid the most that it pays for a hotkey in a window |
 //! | [`LIQUIDITY`] | `InsufficientLiquidity` | the pool does not allow the sale for the fee |
 //! | [`NOT_REGISTERED`] | `HotKeyNotRegisteredInNetwork` | the owner pays for hotkeys with a neuron only |
+//! | [`SWAP_ANNOUNCED`](crate::frozen::SWAP_ANNOUNCED), [`SWAP_DISPUTED`](crate::frozen::SWAP_DISPUTED) | `ColdkeyInSwapSchedule`, `ColdkeySwapDisputed` | the owner is frozen |
 //!
 //! ## Weight
 //!
-//! Calls that can have another payer declare its weight, whoever pays, so that a fee that was asked for beforehand is the fee that is
-//! charged. Of the keys that a sale for the fee accesses, those that its call accesses too are not counted again.
+//! Calls that can have another payer declare its weight, whoever pays, so that the fee is the same. Refunded are the debts of a sale
+//! at root and the positions that were tried in vain, as far as there were none: see [`SaleWork`].
 
-use crate::{proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin};
-use crate::{SubtensorModule, TransactionPayment};
+use crate::{
+    frozen, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule,
+    TransactionPayment,
+};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
     ensure,
-    pallet_prelude::{Get, TransactionSource},
+    pallet_prelude::TransactionSource,
     traits::{
         fungible::{Balanced, Inspect},
         tokens::{Fortitude, Precision, Preservation, WithdrawConsequence},
@@ -44,14 +47,14 @@ use frame_support::{
 };
 use pallet_subtensor::{
     ledger::owner_fees::{NotPaid, OwnerFees},
-    stake::fee::{FeeSource, NotSold},
+    stake::fee::{FeeSource, NotSold, SaleWork},
     WeightInfo,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, Pre, Val};
 use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{
-        AsSystemOriginSigner, DispatchInfoOf, Implication, PostDispatchInfoOf, TransactionExtension,
+        AsSystemOriginSigner, DispatchInfoOf, Implication, PostDispatchInfoOf, RefundWeight, TransactionExtension,
         TransactionExtensionMetadata, ValidateResult,
     },
     transaction_validity::{InvalidTransaction, TransactionValidityError, ValidTransaction},
@@ -66,11 +69,6 @@ pub const RATE_LIMIT: u8 = 6;
 pub const LIQUIDITY: u8 = 7;
 /// `HotKeyNotRegisteredInNetwork`, as a reason of the pool.
 pub const NOT_REGISTERED: u8 = 10;
-
-/// The keys that every call with a fee in alpha reads, and the sale for its fee reads too.
-const SHARED_READS: u64 = 7;
-/// The keys that every call with a fee in alpha writes, and the sale for its fee writes too.
-const SHARED_WRITES: u64 = 6;
 
 /// Returns the stake that a call takes out or moves, for the calls whose fee can be paid with it.
 pub fn stake_of_call(call: &RuntimeCall) -> Option<FeeSource<'_, AccountId>> {
@@ -100,13 +98,22 @@ fn weight_of_other_payer(call: &RuntimeCall) -> Weight {
     type Of = <Runtime as pallet_subtensor::Config>::WeightInfo;
     let db: RuntimeDbWeight = <Runtime as frame_system::Config>::DbWeight::get();
     if is_neuron_work(call) {
-        // The owner's account.
-        Of::fee_from_owner().saturating_add(db.reads_writes(1, 1))
-    } else if stake_of_call(call).is_some() {
-        Of::fee_in_alpha().saturating_sub(db.reads_writes(SHARED_READS, SHARED_WRITES))
+        // The owner's account; whether it is frozen, and whether its swap is disputed.
+        Of::fee_from_owner().saturating_add(db.reads_writes(3, 1))
     } else {
-        Weight::zero()
+        most_work(call).map_or(Weight::zero(), |work| work.weight::<Runtime>())
     }
+}
+
+/// Returns the most work of a sale for the fee of a call that may be paid with stake.
+fn most_work(call: &RuntimeCall) -> Option<SaleWork> {
+    stake_of_call(call).map(SaleWork::most::<Runtime>)
+}
+
+/// Returns the weight that a call has declared for a sale for its fee, and that this work leaves.
+fn unspent(call: &RuntimeCall, done: SaleWork) -> Weight {
+    let left = |most: SaleWork| most.weight::<Runtime>().saturating_sub(done.weight::<Runtime>());
+    most_work(call).map_or(Weight::zero(), left)
 }
 
 fn refused_by_owner(reason: NotPaid) -> InvalidTransaction {
@@ -146,6 +153,7 @@ pub struct Charge {
 pub struct Charged {
     payer: Payer,
     charged: Pre<Runtime>,
+    unspent: Weight,
 }
 
 /// Charges the fee and the tip to one of the payers of this module. Has the name, type and encoding of
@@ -178,6 +186,7 @@ impl ChargeAnyPayer {
         if is_neuron_work(call) {
             ensure!(self.0.tip() == 0, InvalidTransaction::Payment);
             let owner = OwnerFees::<Runtime>::payer(signer, fee).map_err(refused_by_owner)?;
+            frozen::ensure_not_frozen(&owner)?;
             let allowed = Balances::can_withdraw(&owner, fee);
             ensure!(allowed == WithdrawConsequence::Success, InvalidTransaction::Payment);
             return Ok((Payer::Owner, owner));
@@ -195,15 +204,15 @@ fn charge_stake(
     who: AccountId,
     fee_with_tip: Balance,
     tip: Balance,
-) -> Result<Pre<Runtime>, InvalidTransaction> {
+) -> Result<(Pre<Runtime>, SaleWork), InvalidTransaction> {
     let stake = stake_of_call(call).ok_or(InvalidTransaction::Payment)?;
-    SubtensorModule::sell_for_fee(&who, stake, fee_with_tip.into()).map_err(refused_sale)?;
-    let exact = (Precision::Exact, Preservation::Expendable, Fortitude::Polite);
-    let paid = <Balances as Balanced<AccountId>>::withdraw(&who, fee_with_tip, exact.0, exact.1, exact.2)
+    let work = SubtensorModule::sell_for_fee(&who, stake, fee_with_tip.into()).map_err(refused_sale)?;
+    let (precision, preservation) = (Precision::Exact, Preservation::Expendable);
+    let paid = Balances::withdraw(&who, fee_with_tip, precision, preservation, Fortitude::Polite)
         .map_err(|_| InvalidTransaction::Payment)?;
     let (tip_paid, fee_paid) = paid.split(tip);
-    TransactionPayment::deposit_txfee::<Balance>(fee_paid);
-    Ok(Pre::Charge { tip, who, liquidity_info: Some(tip_paid) })
+    TransactionPayment::deposit_txfee(fee_paid);
+    Ok((Pre::Charge { tip, who, liquidity_info: Some(tip_paid) }, work))
 }
 
 impl TransactionExtension<RuntimeCall> for ChargeAnyPayer {
@@ -253,16 +262,17 @@ impl TransactionExtension<RuntimeCall> for ChargeAnyPayer {
         info: &DispatchInfoOf<RuntimeCall>,
         len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
-        let charged = match (val.payer, val.charge) {
+        let (charged, work) = match (val.payer, val.charge) {
             (Payer::Stake, Val::Charge { tip, who, fee_with_tip }) => charge_stake(call, who, fee_with_tip, tip)?,
             (Payer::Owner, Val::Charge { tip, who, fee_with_tip }) => {
                 let hotkey: &AccountId = origin.as_system_origin_signer().ok_or(InvalidTransaction::Payment)?;
                 OwnerFees::<Runtime>::record(hotkey, fee_with_tip).map_err(refused_by_owner)?;
-                self.0.prepare(Val::Charge { tip, who, fee_with_tip }, origin, call, info, len)?
+                let charge = Val::Charge { tip, who, fee_with_tip };
+                (self.0.prepare(charge, origin, call, info, len)?, SaleWork::default())
             }
-            (_, charge) => self.0.prepare(charge, origin, call, info, len)?,
+            (_, charge) => (self.0.prepare(charge, origin, call, info, len)?, SaleWork::default()),
         };
-        Ok(Charged { payer: val.payer, charged })
+        Ok(Charged { payer: val.payer, charged, unspent: unspent(call, work) })
     }
 
     fn post_dispatch_details(
@@ -275,6 +285,11 @@ impl TransactionExtension<RuntimeCall> for ChargeAnyPayer {
         if pre.payer == Payer::Stake {
             SubtensorModule::end_sale_for_fee();
         }
-        ChargeTransactionPayment::<Runtime>::post_dispatch_details(pre.charged, info, post_info, len, result)
+        // Refunded before the fee is computed.
+        let mut post_info = *post_info;
+        post_info.refund(pre.unspent);
+        let rest =
+            ChargeTransactionPayment::<Runtime>::post_dispatch_details(pre.charged, info, &post_info, len, result)?;
+        Ok(rest.saturating_add(pre.unspent))
     }
 }

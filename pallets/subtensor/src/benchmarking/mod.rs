@@ -34,7 +34,10 @@ use crate::{
         stake_weight::StakeParts,
     },
     settings,
-    stake::{claim, fee::FeeSource},
+    stake::{
+        claim,
+        fee::{FeeSource, NotSold, SaleWork},
+    },
     Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
@@ -985,7 +988,8 @@ mod benchmarks {
         assert_eq!(crate::FeesPaidByOwner::<T>::get(&hotkey).map(|paid| paid.rao), Some(2));
     }
 
-    /// The whole of a coldkey's stake, of a coldkey without an account. Another has stake with the hotkey.
+    /// The whole of a coldkey's stake, of a coldkey without an account. Another has stake with the hotkey. The fee is checked
+    /// before it is charged.
     #[benchmark]
     fn fee_in_alpha() {
         create_subnets::<T>(FEW);
@@ -999,10 +1003,29 @@ mod benchmarks {
         let source = FeeSource { hotkey: &hotkey, netuid: Some(HERE) };
         #[block]
         {
-            assert_eq!(Pallet::<T>::sell_for_fee(&coldkey, source, fee.into()), Ok(()));
+            assert_eq!(Pallet::<T>::check_sale_for_fee(&coldkey, source, fee.into()), Ok(()));
+            assert_eq!(Pallet::<T>::sell_for_fee(&coldkey, source, fee.into()), Ok(SaleWork::default()));
             Pallet::<T>::end_sale_for_fee();
         }
         assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
+    }
+
+    /// A position that is tried before, when the fee is checked and when it is charged. The pool allows the sale, which costs
+    /// more than the position.
+    #[benchmark]
+    fn fee_in_alpha_refused() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = (key::<T>("without TAO", 0_u32), key::<T>("staker's hotkey", 0_u32));
+        stake::<T>(&coldkey, &hotkey, HERE, TAO / 1_000_000);
+        let source = FeeSource { hotkey: &hotkey, netuid: Some(HERE) };
+        let fee = TAO / 1_000;
+        #[block]
+        {
+            for _ in 0..2 {
+                let checked = Pallet::<T>::check_sale_for_fee(&coldkey, source, fee.into());
+                assert_eq!(checked, Err(NotSold::NotEnoughStake));
+            }
+        }
     }
 
     #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The ledger: positions, the ownership of hotkeys, fees that owners pay for them, and root's claims. The lowest layer; it uses no other.
+//! The ledger: positions, the ownership of hotkeys, the fees that owners pay for them, and root's claims. The lowest layer; it uses
+//! no other.
 
 pub mod claims;
 pub(crate) mod errors;

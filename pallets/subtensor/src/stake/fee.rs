@@ -8,14 +8,18 @@
 //! call takes all that is left: see [`takeable`]. A limit price bounds the call's own trade only.
 //!
 //! The coldkey needs no account for that. Since a nonce of zero would allow its transactions to be replayed, it gets a sufficient
-//! reference, which stays, as that of a hotkey that has signed. What is left by the sale may be worth less than
-//! [`Config::MinStake`]: its worth was paid as fees, so that no state is had for less.
+//! reference, which stays, like that of a hotkey that has signed. What is left by the sale may be worth less than
+//! [`Config::MinStake`]: the rest of that was paid as fees, so no state is had for less.
+//!
+//! ## Weight
+//!
+//! The sale accesses keys that its call accesses too; they are not counted again: see [`SaleWork::weight`].
 
-use super::transition::Place;
+use super::{root_debts, transition::Place};
 use crate::{
-    ledger::{hotkeys::Hotkeys, position::Position},
+    ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
     registry::subnets::{OpenPoolOf, Subnets},
-    Config, Error, Event, Pallet, SoldForFee, StakePositions,
+    Config, Error, Event, Pallet, SoldForFee, StakePositions, WeightInfo,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Pool, Quote, TaoBalance};
@@ -23,19 +27,61 @@ use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
     storage::with_storage_layer,
+    traits::Get,
+    weights::Weight,
 };
 use scale_info::TypeInfo;
 
 /// The most positions of which one is chosen for the fee of a call that names none.
-pub const MAX_TRIED: usize = 8;
+pub const MAX_TRIED: u32 = 8;
+
+/// The keys that a sale for a fee reads, and that its call reads too: the pool's page, the three of the position, and the accounts
+/// of the coldkey and of the pools.
+const SHARED_READS: u64 = 6;
+
+/// The keys that a sale for a fee writes, and that its call writes too: the same.
+const SHARED_WRITES: u64 = 6;
 
 /// The stake of which a call takes: with a hotkey, at one subnet or at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FeeSource<'a, AccountId> {
     /// The hotkey.
     pub hotkey: &'a AccountId,
-    /// The subnet. If there is none, the first position that suffices is used, among [`MAX_TRIED`] in ascending order.
+    /// The subnet. If there is none, the first position that suffices is used, among [`MAX_TRIED`] in the order of
+    /// [`StakePositions`], in which root comes first.
     pub netuid: Option<NetUid>,
+}
+
+/// The work of a sale for a fee beyond that of a sale from the only position, at a subnet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaleWork {
+    /// The positions that were tried before and do not suffice.
+    pub refused: u32,
+    /// The debts at root that the sale changes.
+    pub debts: u32,
+}
+
+impl SaleWork {
+    /// Returns the most work of a sale from this stake.
+    pub fn most<T: Config>(source: FeeSource<'_, T::AccountId>) -> Self {
+        let debts = T::MaxPositions::get();
+        match source.netuid {
+            Some(netuid) if netuid.is_root() => Self { refused: 0, debts },
+            Some(_) => Self::default(),
+            None => Self { refused: MAX_TRIED, debts },
+        }
+    }
+
+    /// Returns the weight of a sale with this work, in addition to that of its call. Of the debts only the time is counted.
+    pub fn weight<T: Config>(self) -> Weight {
+        let keys = |reads, writes| T::DbWeight::get().reads_writes(reads, writes);
+        let debts = u64::from(self.debts);
+        let keys_of_debts = keys(debts.saturating_add(2), debts.saturating_mul(2).saturating_add(1));
+        T::WeightInfo::fee_in_alpha()
+            .saturating_sub(keys(SHARED_READS, SHARED_WRITES))
+            .saturating_add(T::WeightInfo::fee_in_alpha_refused().saturating_mul(self.refused.into()))
+            .saturating_add(root_debts::of::<T>(self.debts).saturating_sub(keys_of_debts))
+    }
 }
 
 /// Reasons for which a fee cannot be paid in alpha.
@@ -69,6 +115,7 @@ struct FeeSale<T: Config> {
     place: Place<T::AccountId>,
     position: Position<T>,
     quote: SaleOf<T>,
+    work: SaleWork,
 }
 
 impl<T: Config> FeeSale<T> {
@@ -81,7 +128,8 @@ impl<T: Config> FeeSale<T> {
         let alpha = alpha_for(place.netuid, pool.pool(), fee).ok_or(NotSold::InsufficientLiquidity)?;
         ensure!(alpha <= held, NotSold::NotEnoughStake);
         let quote = pool.quote_sell(alpha, Bounds::Unbounded).map_err(|_| NotSold::InsufficientLiquidity)?;
-        Ok(Self { place, position, quote })
+        let debts = if place.netuid.is_root() { Claims::<T>::rates(&place.hotkey) } else { 0 };
+        Ok(Self { place, position, quote, work: SaleWork { refused: 0, debts } })
     }
 
     /// Computes the sale from the stake that a call names.
@@ -94,21 +142,21 @@ impl<T: Config> FeeSale<T> {
         if let Some(netuid) = source.netuid {
             return at(netuid);
         }
-        let mut refused = NotSold::NoStake;
-        for netuid in StakePositions::<T>::iter_key_prefix((coldkey, source.hotkey)).take(MAX_TRIED) {
+        let mut last = NotSold::NoStake;
+        for (refused, netuid) in (0..MAX_TRIED).zip(StakePositions::<T>::iter_key_prefix((coldkey, source.hotkey))) {
             match at(netuid) {
-                Ok(sale) => return Ok(sale),
-                Err(reason) => refused = reason,
+                Ok(sale) => return Ok(Self { work: SaleWork { refused, ..sale.work }, ..sale }),
+                Err(reason) => last = reason,
             }
         }
-        Err(refused)
+        Err(last)
     }
 
     /// Carries the sale out.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     fn carry_out(self) -> DispatchResult {
-        let Self { place, mut position, quote } = self;
+        let Self { place, mut position, quote, .. } = self;
         let Place { coldkey, hotkey, netuid } = place;
         let trade = quote.trade();
         let before = position.value();
@@ -156,7 +204,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Sells the smallest part of that stake that yields at least `fee` to the coldkey. [`Pallet::end_sale_for_fee`] must follow
-    /// in the same transaction. Emits [`Event::StakeRemoved`] and [`Event::TransactionFeePaidWithAlpha`].
+    /// in the same transaction. Returns the work. Emits [`Event::StakeRemoved`] and [`Event::TransactionFeePaidWithAlpha`].
     ///
     /// # Errors
     /// [`NotSold`]. Storage is unchanged then.
@@ -164,9 +212,11 @@ impl<T: Config> Pallet<T> {
         coldkey: &T::AccountId,
         source: FeeSource<'_, T::AccountId>,
         fee: TaoBalance,
-    ) -> Result<(), NotSold> {
+    ) -> Result<SaleWork, NotSold> {
         let sale = FeeSale::<T>::of_source(coldkey, source, fee)?;
-        with_storage_layer(|| sale.carry_out()).map_err(|_: DispatchError| NotSold::InsufficientLiquidity)
+        let work = sale.work;
+        with_storage_layer(|| sale.carry_out()).map_err(|_: DispatchError| NotSold::InsufficientLiquidity)?;
+        Ok(work)
     }
 
     /// Ends the transaction whose fee was paid by [`Pallet::sell_for_fee`].
