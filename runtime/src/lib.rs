@@ -289,6 +289,7 @@ pub type Migrations = (
 pub type SteppedMigrations = (
     pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,
     pallet_subtensor::migrations::v4::MigrateV3ToV4<Runtime>,
+    pallet_subtensor::migrations::v5::MigrateV4ToV5<Runtime>,
 );
 
 /// No migrations: a runtime for the tests, which must be refused as an upgrade.

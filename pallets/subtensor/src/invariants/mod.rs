@@ -2,6 +2,7 @@
 
 mod choices;
 mod claims;
+mod client_items;
 mod coldkey_swaps;
 mod families;
 mod hotkeys;
@@ -49,7 +50,9 @@ impl<T: Config> Pallet<T> {
     ///     pots, and the existential deposit. Anything above is a gift.
     /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
     /// 19. Settings are within their bounds: see `invariants/settings.rs`.
-    /// 20. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
+    /// 20. Storage that only clients read is complete, and none is written of rules that this chain does not have: see
+    ///     `invariants/client_items.rs`.
+    /// 21. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -68,6 +71,7 @@ impl<T: Config> Pallet<T> {
         Self::try_mirrors()?;
         Self::try_choices()?;
         Self::try_settings()?;
+        Self::try_client_items()?;
         Self::try_coldkey_swaps()?;
         Self::try_custody()
     }

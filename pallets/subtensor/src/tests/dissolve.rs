@@ -557,7 +557,7 @@ mod what_is_left {
         BurnIncreaseMult::<Test>::insert(netuid, U64F64::from_num(18));
         RecycleOrBurn::<Test>::insert(netuid, RecycleOrBurnEnum::Recycle);
         TransferToggle::<Test>::insert(netuid, false);
-        RootClaimableThreshold::<Test>::insert(netuid, 19);
+        RootClaimableThreshold::<Test>::insert(netuid, I96F32::from_num(19));
         RegistrationsThisBlock::<Test>::insert(netuid, (1, 1));
         HotkeyDividends::<Test>::insert(
             netuid,
