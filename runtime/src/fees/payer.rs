@@ -30,8 +30,8 @@
 //! at root and the positions that were tried in vain, as far as there were none: see [`SaleWork`].
 
 use crate::{
-    frozen, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule,
-    TransactionPayment,
+    frozen, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
+    SubtensorModule, TransactionPayment,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
