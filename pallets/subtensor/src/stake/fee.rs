@@ -43,7 +43,7 @@ const SHARED_READS: u64 = 6;
 const SHARED_WRITES: u64 = 6;
 
 /// The stake of which a call takes: with a hotkey, at one subnet or at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FeeSource<'a, AccountId> {
     /// The hotkey.
     pub hotkey: &'a AccountId,
@@ -51,6 +51,15 @@ pub struct FeeSource<'a, AccountId> {
     /// [`StakePositions`], in which root comes first.
     pub netuid: Option<NetUid>,
 }
+
+// Derived implementations would require a copyable account.
+impl<AccountId> Clone for FeeSource<'_, AccountId> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<AccountId> Copy for FeeSource<'_, AccountId> {}
 
 /// The work of a sale for a fee beyond that of a sale from the only position, at a subnet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
