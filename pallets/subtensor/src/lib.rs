@@ -128,7 +128,7 @@ pub mod pallet {
 
     use super::*;
     use crate::{
-        ledger::owner_fees::PaidInWindow,
+        ledger::owner_fees::FeeRecord,
         lifecycle::{
             dissolve_subnet::most_added,
             swap_hotkey::{SwapWork, UnfinishedSwap},
@@ -269,9 +269,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type ChosenColdkey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
 
-    /// The fees that a hotkey's owner has paid for it. Limited: see [`ledger::owner_fees`].
+    /// The fees that a hotkey's owner has paid for it, or that it has not agreed to pay any: see [`ledger::owner_fees`].
     #[pallet::storage]
-    pub type FeesPaidByOwner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, PaidInWindow>;
+    pub type FeesPaidByOwner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, FeeRecord>;
 
     /// The position of which a part was sold for the fee of the current transaction. Never set between transactions.
     #[pallet::storage]
@@ -2296,6 +2296,9 @@ pub mod pallet {
         ///
         /// The hotkey need not sign. If somebody has used its key, it must have chosen the signer by
         /// [`Pallet::choose_coldkey`].
+        ///
+        /// For a hotkey that is the signer's already, it agrees to pay the hotkey's fees, which a coldkey that got the hotkey
+        /// by a swap of coldkeys has not done yet: see [`ledger::owner_fees`]. Else nothing changes.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] (another coldkey owns it),

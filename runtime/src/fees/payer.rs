@@ -3,9 +3,9 @@
 //! If the signer can pay in TAO it does. Two kinds of calls have another payer, so that who holds no TAO can still work.
 //!
 //! **A neuron's work** ([`is_neuron_work`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
-//! rules that keep a hotkey from spending all of its owner's TAO are in [`pallet_subtensor::ledger::owner_fees`]: a neuron, a limit in
-//! each window, and the existential deposit is kept. In addition the tip must be zero, since it goes to the block's author, who
-//! might hold the hotkey's key; and the owner must not be frozen ([`crate::frozen`]).
+//! rules that keep a hotkey from spending all of its owner's TAO are in [`pallet_subtensor::ledger::owner_fees`]: a neuron, an
+//! agreement, a limit in each window, and the existential deposit is kept. In addition the tip must be zero, since it goes to
+//! the block's author, who might hold the hotkey's key; and the owner must not be frozen ([`crate::frozen`]).
 //!
 //! **Taking out or moving stake** ([`stake_of_call`]): the signer pays with a part of the stake, sold beforehand:
 //! [`pallet_subtensor::stake::fee`]. A tip is paid in the same way. What the sale yields above the fee is the coldkey's; it is burned
@@ -21,7 +21,8 @@
 //! | [`NOT_ENOUGH_STAKE`] | `NotEnoughStakeToWithdraw` | the stake is worth less than the fee |
 //! | [`RATE_LIMIT`] | `RateLimitExceeded` | the owner has paid the most that it pays for a hotkey in a window |
 //! | [`LIQUIDITY`] | `InsufficientLiquidity` | the pool does not allow the sale for the fee |
-//! | [`NOT_REGISTERED`] | `HotKeyNotRegisteredInNetwork` | the owner pays for hotkeys with a neuron only |
+//! | [`NOT_REGISTERED`] | `HotKeyNotRegisteredInNetwork` | the hotkey has no neuron, and no TAO |
+//! | [`NOT_ASSOCIATED`] | `NonAssociatedColdKey` | the owner got the hotkey by a swap of coldkeys, and has not agreed to pay for it |
 //! | [`SWAP_ANNOUNCED`](crate::frozen::SWAP_ANNOUNCED), [`SWAP_DISPUTED`](crate::frozen::SWAP_DISPUTED) | `ColdkeyInSwapSchedule`, `ColdkeySwapDisputed` | the owner is frozen |
 //!
 //! ## Weight
@@ -69,6 +70,8 @@ pub const RATE_LIMIT: u8 = 6;
 pub const LIQUIDITY: u8 = 7;
 /// `HotKeyNotRegisteredInNetwork`, as a reason of the pool.
 pub const NOT_REGISTERED: u8 = 10;
+/// `NonAssociatedColdKey`, as a reason of the pool.
+pub const NOT_ASSOCIATED: u8 = 25;
 
 /// Returns the stake that a call takes out or moves, for the calls whose fee can be paid with it.
 pub fn stake_of_call(call: &RuntimeCall) -> Option<FeeSource<'_, AccountId>> {
@@ -118,8 +121,9 @@ fn unspent(call: &RuntimeCall, done: SaleWork) -> Weight {
 
 fn refused_by_owner(reason: NotPaid) -> InvalidTransaction {
     match reason {
-        NotPaid::NoOwner => InvalidTransaction::Payment,
         NotPaid::NoNeuron => InvalidTransaction::Custom(NOT_REGISTERED),
+        NotPaid::NoOwner => InvalidTransaction::Payment,
+        NotPaid::NotAgreed => InvalidTransaction::Custom(NOT_ASSOCIATED),
         NotPaid::LimitReached => InvalidTransaction::Custom(RATE_LIMIT),
     }
 }

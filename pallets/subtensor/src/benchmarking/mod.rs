@@ -22,7 +22,11 @@ use crate::{
     emission::policy::EmissionPolicies,
     hooks::on_initialize,
     identity,
-    ledger::{claims::Claims, hotkeys::Hotkeys, owner_fees::OwnerFees},
+    ledger::{
+        claims::Claims,
+        hotkeys::Hotkeys,
+        owner_fees::{FeeRecord, OwnerFees},
+    },
     lifecycle::dissolve_subnet::pay_holders_of,
     migrations::{
         v3::{self, MigrateV2ToV3},
@@ -1010,7 +1014,7 @@ mod benchmarks {
             assert_eq!(OwnerFees::<T>::payer(&hotkey, 1), Ok(neuron_owner::<T>(0)));
             OwnerFees::<T>::record(&hotkey, 1).expect("a fee within the limit");
         }
-        assert_eq!(crate::FeesPaidByOwner::<T>::get(&hotkey).map(|paid| paid.rao), Some(2));
+        assert_eq!(crate::FeesPaidByOwner::<T>::get(&hotkey), Some(FeeRecord::Paid { window: 0, rao: 2 }));
     }
 
     /// The whole of a coldkey's stake, of a coldkey without an account. Another has stake with the hotkey. The fee is checked

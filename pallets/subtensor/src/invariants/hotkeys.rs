@@ -1,7 +1,10 @@
 //! Invariants of hotkeys: their accounts, their takes, their swaps, and the owners of those with stake.
 
 use crate::{
-    ledger::{hotkeys::Hotkeys, owner_fees},
+    ledger::{
+        hotkeys::Hotkeys,
+        owner_fees::{self, FeeRecord},
+    },
     ChildkeyTake, ChosenColdkey, Config, Delegates, FeesPaidByOwner, LastChildkeyTakeIncrease, LastTakeIncrease,
     MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, Owner, Pallet, SoldForFee, TotalHotkeyAlpha, UnfinishedSwaps,
 };
@@ -51,9 +54,13 @@ impl<T: Config> Pallet<T> {
             !ChosenColdkey::<T>::iter_keys().any(|hotkey| owned(&hotkey)),
             "a choice of coldkey of a hotkey with an owner"
         );
-        for (hotkey, paid) in FeesPaidByOwner::<T>::iter() {
+        for (hotkey, record) in FeesPaidByOwner::<T>::iter() {
             ensure!(owned(&hotkey), "fees paid for a hotkey that nobody owns");
-            ensure!(paid.rao <= owner_fees::LIMIT, "fees of a hotkey above the limit");
+            let rao = match record {
+                FeeRecord::Paid { rao, .. } => rao,
+                FeeRecord::NotAgreed => 0,
+            };
+            ensure!(rao <= owner_fees::LIMIT, "fees of a hotkey above the limit");
         }
         ensure!(!SoldForFee::<T>::exists(), "a sale for a fee outside of a transaction");
         for (old, swap) in UnfinishedSwaps::<T>::iter() {

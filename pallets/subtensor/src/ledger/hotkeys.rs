@@ -83,12 +83,14 @@ impl<T: Config> Hotkeys<T> {
         Self::release_account(hotkey);
     }
 
-    /// Makes `new` the owner of the first `most` hotkeys of `old`. Returns their number.
+    /// Makes `new` the owner of the first `most` hotkeys of `old`, which pays no fees for them before it agrees. Returns their
+    /// number.
     pub(crate) fn move_to_coldkey(old: &T::AccountId, new: &T::AccountId, most: usize) -> usize {
         let mut left = OwnedHotkeys::<T>::get(old);
         let moved: Vec<_> = left.drain(..most.min(left.len())).collect();
         for hotkey in &moved {
             Owner::<T>::insert(hotkey, new);
+            OwnerFees::<T>::require_agreement(hotkey);
         }
         let count = moved.len();
         if count > 0 {

@@ -3,6 +3,9 @@
 //! A hotkey signs its work at subnets and need not hold TAO. If it cannot pay the fee of such a call, its owner's coldkey does,
 //! within limits, since whoever has the hotkey's key spends the coldkey's TAO:
 //! - the hotkey has a neuron, so that a key that is no longer in use spends nothing;
+//! - the owner has signed for the hotkey: it has registered it, associated it, or swapped another one for it. A coldkey that got
+//!   the hotkey by a swap of coldkeys has signed nothing, and the swap may name any account: it must agree first, by
+//!   `try_associate_hotkey`;
 //! - in a window of [`WINDOW`] blocks the owner pays at most [`LIMIT`] for a hotkey. Windows begin at multiples of [`WINDOW`], so
 //!   that across the border of two of them it is at most twice that;
 //! - the owner's account keeps the existential deposit.
@@ -21,24 +24,29 @@ pub const WINDOW: u64 = 7_200;
 /// The most that an owner pays for a hotkey in a window, in rao: 0.1 TAO.
 pub const LIMIT: u64 = 100_000_000;
 
-/// The fees that an owner has paid for a hotkey in the last window in which it paid any.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct PaidInWindow {
-    /// The number of the window: its first block, divided by [`WINDOW`].
-    pub window: u64,
-    /// The fees, in rao.
-    pub rao: u64,
+/// What is recorded of the fees of a hotkey with regard to its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum FeeRecord {
+    /// The fees that the owner has paid in the last window in which it paid any.
+    Paid {
+        /// The number of the window: its first block, divided by [`WINDOW`].
+        window: u64,
+        /// The fees, in rao.
+        rao: u64,
+    },
+    /// The owner got the hotkey by a swap of coldkeys, and has not agreed to pay for it.
+    NotAgreed,
 }
 
 /// Reasons for which an owner does not pay a hotkey's fee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPaid {
-    /// No other account owns the hotkey.
-    NoOwner,
     /// The hotkey has no neuron.
     NoNeuron,
+    /// No other account owns the hotkey.
+    NoOwner,
+    /// The owner has not agreed to pay for the hotkey.
+    NotAgreed,
     /// The owner would pay more than [`LIMIT`] in this window.
     LimitReached,
 }
@@ -52,9 +60,9 @@ impl<T: Config> OwnerFees<T> {
     /// # Errors
     /// [`NotPaid`], in the order of its variants.
     pub fn payer(hotkey: &T::AccountId, fee: u64) -> Result<T::AccountId, NotPaid> {
+        ensure!(IsNetworkMember::<T>::iter_key_prefix(hotkey).next().is_some(), NotPaid::NoNeuron);
         let owner = Owner::<T>::try_get(hotkey).map_err(|()| NotPaid::NoOwner)?;
         ensure!(owner != *hotkey, NotPaid::NoOwner);
-        ensure!(IsNetworkMember::<T>::iter_key_prefix(hotkey).next().is_some(), NotPaid::NoNeuron);
         Self::with(hotkey, fee)?;
         Ok(owner)
     }
@@ -62,10 +70,22 @@ impl<T: Config> OwnerFees<T> {
     /// Records that the owner has paid a fee for a hotkey.
     ///
     /// # Errors
-    /// [`NotPaid::LimitReached`]. Storage is unchanged then.
+    /// [`NotPaid::NotAgreed`], [`NotPaid::LimitReached`]. Storage is unchanged then.
     pub fn record(hotkey: &T::AccountId, fee: u64) -> Result<(), NotPaid> {
         FeesPaidByOwner::<T>::insert(hotkey, Self::with(hotkey, fee)?);
         Ok(())
+    }
+
+    /// Lets the owner of a hotkey pay for it from now on. What it has paid in this window still counts.
+    pub(crate) fn agree(hotkey: &T::AccountId) {
+        if FeesPaidByOwner::<T>::get(hotkey) == Some(FeeRecord::NotAgreed) {
+            FeesPaidByOwner::<T>::remove(hotkey);
+        }
+    }
+
+    /// Lets no owner of a hotkey pay for it before it has agreed.
+    pub(crate) fn require_agreement(hotkey: &T::AccountId) {
+        FeesPaidByOwner::<T>::insert(hotkey, FeeRecord::NotAgreed);
     }
 
     /// Removes the record of a hotkey that has no owner any more.
@@ -74,11 +94,14 @@ impl<T: Config> OwnerFees<T> {
     }
 
     /// Returns the record of a hotkey after one more fee.
-    fn with(hotkey: &T::AccountId, fee: u64) -> Result<PaidInWindow, NotPaid> {
-        let window = Pallet::<T>::current_block() / WINDOW;
-        let last = FeesPaidByOwner::<T>::get(hotkey).filter(|last| last.window == window);
-        let rao = last.map_or(0, |last| last.rao).checked_add(fee).ok_or(NotPaid::LimitReached)?;
-        ensure!(rao <= LIMIT, NotPaid::LimitReached);
-        Ok(PaidInWindow { window, rao })
+    fn with(hotkey: &T::AccountId, fee: u64) -> Result<FeeRecord, NotPaid> {
+        let now = Pallet::<T>::current_block() / WINDOW;
+        let paid = match FeesPaidByOwner::<T>::get(hotkey) {
+            Some(FeeRecord::NotAgreed) => return Err(NotPaid::NotAgreed),
+            Some(FeeRecord::Paid { window, rao }) if window == now => rao,
+            Some(FeeRecord::Paid { .. }) | None => 0,
+        };
+        let rao = paid.checked_add(fee).filter(|rao| *rao <= LIMIT).ok_or(NotPaid::LimitReached)?;
+        Ok(FeeRecord::Paid { window: now, rao })
     }
 }
