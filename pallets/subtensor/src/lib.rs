@@ -58,7 +58,7 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | [`ledger`] | positions, the ownership of hotkeys, root's claims |
+//! | [`ledger`] | positions, the ownership of hotkeys, fees that owners pay for them, root's claims |
 //! | [`registry`] | records of subnets and neurons, stake weight, the schedule of payouts, families, mirrors for clients |
 //! | [`settings`], [`stake`], [`validator_weights`], [`children`], `serve`, [`identity`] | the calls of one subject |
 //! | [`consensus`] | the input and the outcome of an epoch |
