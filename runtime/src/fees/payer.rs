@@ -74,6 +74,9 @@ pub const NOT_REGISTERED: u8 = 10;
 pub const NOT_ASSOCIATED: u8 = 25;
 
 /// Returns the stake that a call takes out or moves, for the calls whose fee can be paid with it.
+///
+/// A call belongs here if it takes from one position of its signer with an amount that passes [`pallet_subtensor`]'s `takeable`, or
+/// takes all that is there; else a call that names the whole position would fail after the sale.
 pub fn stake_of_call(call: &RuntimeCall) -> Option<FeeSource<'_, AccountId>> {
     use pallet_subtensor::Call::{
         move_stake, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake, swap_stake_limit,

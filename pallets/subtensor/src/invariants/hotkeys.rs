@@ -37,7 +37,8 @@ impl<T: Config> Pallet<T> {
 
     /// Checks that every hotkey with stake, with a take, or with a swap that is not finished has an owner, and that no hotkey with a
     /// choice of coldkey has one; that owners have paid at most the limit of fees, and for hotkeys of theirs only; that no part of
-    /// a position counts as sold for a fee between transactions; and that such a swap is to another hotkey, with a neuron or with stake left to move.
+    /// a position counts as sold for a fee between transactions; and that such a swap is to another hotkey, with a neuron or with
+    /// stake left to move.
     ///
     /// The length of a coldkey's list is not checked, since a list of an older chain may be longer.
     pub(crate) fn try_keepers() -> Result<(), TryRuntimeError> {
