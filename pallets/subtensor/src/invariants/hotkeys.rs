@@ -17,7 +17,7 @@ const WITHOUT_ACCOUNTS: u16 = 2;
 
 impl<T: Config> Pallet<T> {
     /// Checks that every owned hotkey has one sufficient reference, and that no other account has one, except hotkeys that
-    /// were owned and have signed a transaction.
+    /// were owned and have signed a transaction, and coldkeys that have paid the fee of one with stake.
     pub(crate) fn try_hotkey_accounts() -> Result<(), TryRuntimeError> {
         if Self::on_chain_storage_version() != WITHOUT_ACCOUNTS {
             ensure!(

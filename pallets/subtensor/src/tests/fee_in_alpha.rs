@@ -37,9 +37,12 @@ fn anywhere() -> FeeSource<'static, AccountId32> {
     FeeSource { hotkey: &BOB_HOT, netuid: None }
 }
 
-/// Sells for a fee and takes the fee, as a transaction does before its call. The check and the sale agree.
+/// Raises the nonce, sells for a fee and takes the fee, as a transaction does before its call. The check and the sale agree.
 fn begin(who: &AccountId32, source: FeeSource<'_, AccountId32>, fee: u64) -> Result<SaleWork, NotSold> {
     let checked = SubtensorModule::check_sale_for_fee(who, source, fee.into());
+    if checked.is_ok() {
+        System::inc_account_nonce(who);
+    }
     let sold = SubtensorModule::sell_for_fee(who, source, fee.into());
     assert_eq!(checked, sold.map(|_| ()));
     let work = sold?;
@@ -125,7 +128,6 @@ fn at_root_what_was_earned_stays_claimable() {
 fn a_coldkey_without_an_account_gets_one_reference_that_stays() {
     without_tao().build_and_execute(|| {
         assert_eq!((System::providers(&CAROL), System::sufficients(&CAROL)), (0, 0));
-        System::inc_account_nonce(&CAROL);
         for _ in 0..3 {
             assert_ok!(pay(&CAROL, at(ONE), FEE));
             assert_eq!((System::providers(&CAROL), System::sufficients(&CAROL)), (0, 1));
@@ -138,7 +140,7 @@ fn a_coldkey_without_an_account_gets_one_reference_that_stays() {
         // What it got goes away again, and the nonce stays.
         let all = Balances::free_balance(CAROL);
         assert_ok!(Balances::transfer_allow_death(RuntimeOrigin::signed(CAROL), BOB, all));
-        assert_eq!(System::account_nonce(&CAROL), 1);
+        assert_eq!(System::account_nonce(&CAROL), 4);
     });
 }
 
