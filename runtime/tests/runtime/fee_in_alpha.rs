@@ -467,6 +467,6 @@ fn a_random_walk_conserves_all_tao_and_alpha() {
                 give(System::account_nonce(ALICE.coldkey()), DEEP, 20 * TAO);
             }
         }
-        assert!(outcomes.iter().all(|count| *count > 10), "{outcomes:?}");
+        assert!(outcomes.iter().all(|count| *count > 3), "{outcomes:?}");
     });
 }

@@ -202,7 +202,7 @@ fn an_owner_pays_for_no_call_that_contains_the_work() {
         let batch = |calls| pallet_utility::Call::<Runtime>::batch_all { calls };
         for call in [
             batch(vec![serve()]).into(),
-            batch(vec![serve(); 1_000]).into(),
+            batch(vec![serve(); 20]).into(),
             pallet_utility::Call::force_batch { calls: vec![serve()] }.into(),
             pallet_utility::Call::as_derivative { index: 0, call: inner() }.into(),
             pallet_proxy::Call::proxy { real: real(), force_proxy_type: None, call: inner() }.into(),
