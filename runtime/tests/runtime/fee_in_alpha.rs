@@ -14,8 +14,8 @@ use dtao_runtime::{
         subnets::{CAPPED, DEEP, FEE_RATE, SHALLOW},
         LOCAL,
     },
-    AccountId, Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, Swap, System,
-    TransactionPayment, UncheckedExtrinsic, TAO,
+    AccountId, Balances, BalancesCall, Executive, Hash, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, Swap,
+    System, TransactionPayment, UncheckedExtrinsic, TAO,
 };
 use frame_support::{
     assert_ok,
@@ -367,7 +367,7 @@ fn stake_that_does_not_pay_the_fee_is_refused_by_name() {
 #[test]
 fn a_frozen_coldkey_is_refused_first() {
     chain(|| {
-        ColdkeySwapAnnouncements::<Runtime>::insert(zoe(), (0, Default::default()));
+        ColdkeySwapAnnouncements::<Runtime>::insert(zoe(), (0, Hash::default()));
         for call in [remove(TAO), remove_at(SHALLOW, TAO)] {
             assert_refused(0, call, InvalidTransaction::Custom(SWAP_ANNOUNCED));
         }

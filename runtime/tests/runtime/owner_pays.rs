@@ -13,7 +13,7 @@ use dtao_runtime::{
         LOCAL,
     },
     proxies::ProxyType,
-    AccountId, Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, System,
+    AccountId, Balances, BalancesCall, Executive, Hash, Runtime, RuntimeCall, RuntimeEvent, SubtensorCall, System,
     SystemCall, TransactionPayment, UncheckedExtrinsic, TAO,
 };
 use frame_support::{
@@ -261,14 +261,14 @@ fn an_owner_keeps_the_existential_deposit() {
 #[test]
 fn a_frozen_owner_pays_nothing() {
     chain(|| {
-        ColdkeySwapAnnouncements::<Runtime>::insert(DAVE.coldkey(), (0, Default::default()));
+        ColdkeySwapAnnouncements::<Runtime>::insert(DAVE.coldkey(), (0, Hash::default()));
         assert_refused(&DAVE, 0, serve(), InvalidTransaction::Custom(SWAP_ANNOUNCED));
         ColdkeySwapDisputes::<Runtime>::insert(DAVE.coldkey(), 1);
         assert_refused(&DAVE, 0, serve(), InvalidTransaction::Custom(SWAP_DISPUTED));
         // A frozen hotkey is refused before anybody is asked to pay.
         ColdkeySwapDisputes::<Runtime>::remove(DAVE.coldkey());
         ColdkeySwapAnnouncements::<Runtime>::remove(DAVE.coldkey());
-        ColdkeySwapAnnouncements::<Runtime>::insert(DAVE.hotkey(), (0, Default::default()));
+        ColdkeySwapAnnouncements::<Runtime>::insert(DAVE.hotkey(), (0, Hash::default()));
         assert_refused(&DAVE, 1, serve(), InvalidTransaction::Custom(SWAP_ANNOUNCED));
         ColdkeySwapAnnouncements::<Runtime>::remove(DAVE.hotkey());
     });
