@@ -297,9 +297,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn choose_coldkey() -> Weight {
         // The fastest run took 324_729 ns.
+        // By hand: the record of fees.
         Weight::from_parts(336_131_000, 0)
             .saturating_add(T::DbWeight::get().reads(6_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn swap_hotkey(p: u32, s: u32, ) -> Weight {
         // The fastest run took 33_043_431 ns.

@@ -284,18 +284,19 @@ fn a_fee_that_the_stake_does_not_pay_is_refused() {
 #[test]
 fn a_pool_that_must_keep_what_it_has_pays_no_fee() {
     // The least reserve, and a rao less than the fee more.
-    without_tao().with(ONE, |subnet| subnet.tao = 10_000_000 + FEE - 1).build_and_execute(|| {
+    let chain = ExtBuilder::default().stake(CAROL, BOB_HOT, ONE, 100_000 * UNIT);
+    chain.with(ONE, |subnet| subnet.tao = 10_000_000 + FEE - 1).build_and_execute(|| {
         assert_refused(&CAROL, at(ONE), FEE, NotSold::InsufficientLiquidity);
         assert_ok!(pay(&CAROL, at(ONE), FEE - 1));
     });
 }
 
-/// Carol has a rao with Bob's hotkey at each of so many subnets, and stake enough at the last one.
+/// Carol has too little with Bob's hotkey at each of so many subnets, and stake enough at the last one.
 fn many(poor: u16) -> ExtBuilder {
     let chain = (1..=poor + 1).fold(ExtBuilder::default().no_subnets(), |chain, number| {
         chain.subnet(subnet(NetUid::new(number), 10_000 * UNIT, 200_000 * UNIT, 50_000_000))
     });
-    (1..=poor).fold(chain, |chain, number| chain.stake(CAROL, BOB_HOT, NetUid::new(number), 1)).stake(
+    (1..=poor).fold(chain, |chain, number| chain.stake(CAROL, BOB_HOT, NetUid::new(number), 2_000_000)).stake(
         CAROL,
         BOB_HOT,
         NetUid::new(poor + 1),
