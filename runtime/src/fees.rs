@@ -26,10 +26,20 @@
 //! - the block has no author in the current set of validators (a block of a test without a digest);
 //! - the author's account does not exist and its part is below the existential deposit.
 //!
-//! Setting weights is feeless, so a validator's hotkey needs no TAO: [`ChargeUnlessFeeless`].
-//! `pallet_subtensor::validator_weights` defines when a call is feeless. Such a transaction has no priority in the
-//! pool, so paying transactions come first.
+//! ## The payer
+//!
+//! 1. Nobody, if the call is feeless: setting weights is, if it succeeds. `pallet_subtensor::validator_weights` defines when.
+//!    Such a transaction has no priority in the pool, so paying transactions come first.
+//! 2. The signer, in TAO, if it can.
+//! 3. The owner of a hotkey, in TAO, for the hotkey's work as a neuron, within limits. A tip is never the owner's.
+//! 4. The signer, in alpha, for calls that take out or move stake.
+//!
+//! Else the transaction is refused. The fee is the same, whoever pays it, and it is paid whether the call succeeds or not. The
+//! event `TransactionFeePaid` names the payer. [`payer`] has the rules.
 #![deny(missing_docs)]
+
+pub mod nonce;
+pub mod payer;
 
 use crate::{AccountId, Authorship, Balance, Balances, Runtime};
 use frame_support::{
@@ -40,7 +50,7 @@ use frame_support::{
     },
     weights::{Weight, WeightToFee},
 };
-use pallet_transaction_payment::{Multiplier, TargetedFeeAdjustment};
+use pallet_transaction_payment::{ChargeTransactionPayment, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{traits::One, Perquintill};
 
 /// The weight that one rao pays for, in picoseconds of reference time.
@@ -62,10 +72,12 @@ impl WeightToFee for FeePerWeight {
 
 /// Charges the fee and the tip of a transaction, unless its call is feeless in the state in which it enters a block.
 /// Clients know it as `ChargeTransactionPayment`, which has the same encoding.
-pub type ChargeUnlessFeeless = pallet_skip_feeless_payment::SkipCheckIfFeeless<
-    Runtime,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
->;
+pub type ChargeUnlessFeeless = pallet_skip_feeless_payment::SkipCheckIfFeeless<Runtime, payer::ChargeAnyPayer>;
+
+/// Returns the extension of a transaction with a tip, in rao.
+pub fn with_tip(tip: Balance) -> ChargeUnlessFeeless {
+    payer::ChargeAnyPayer::from(ChargeTransactionPayment::from(tip)).into()
+}
 
 parameter_types! {
     /// The part of the weight for ordinary transactions at which the multiplier stays as it is.

@@ -11,9 +11,11 @@
 //!
 //! A transaction that announces a swap and then does something else, in one batch, is accepted: its signer has the key, and
 //! could have done that before.
+//!
+//! A frozen coldkey pays no fees for its hotkeys either: see [`crate::fees::payer`].
 #![deny(missing_docs)]
 
-use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorCall};
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorCall, SubtensorModule};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{traits::OriginTrait, weights::Weight};
 use frame_system::CheckNonZeroSender;
@@ -79,12 +81,23 @@ enum Inner<'a> {
 
 /// Ensures that an account may send a call, with all the calls in it.
 fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), TransactionValidityError> {
-    match pallet_subtensor::Pallet::<Runtime>::frozen(who) {
+    match SubtensorModule::frozen(who) {
         None => check_inner(who, call),
         Some(Frozen::Announced) if belongs_to_swap(call) => Ok(()),
-        Some(Frozen::Announced) => Err(InvalidTransaction::Custom(SWAP_ANNOUNCED).into()),
-        Some(Frozen::Disputed) => Err(InvalidTransaction::Custom(SWAP_DISPUTED).into()),
+        Some(frozen) => Err(refused(frozen).into()),
     }
+}
+
+/// Ensures that a coldkey is not frozen.
+pub(crate) fn ensure_not_frozen(who: &AccountId) -> Result<(), InvalidTransaction> {
+    SubtensorModule::frozen(who).map_or(Ok(()), |frozen| Err(refused(frozen)))
+}
+
+fn refused(frozen: Frozen) -> InvalidTransaction {
+    InvalidTransaction::Custom(match frozen {
+        Frozen::Announced => SWAP_ANNOUNCED,
+        Frozen::Disputed => SWAP_DISPUTED,
+    })
 }
 
 fn check_inner(who: &AccountId, call: &RuntimeCall) -> Result<(), TransactionValidityError> {

@@ -36,7 +36,8 @@
 //!   from the chain instead of assuming 12 seconds.
 //! - A change of `transaction_version` in [`VERSION`] means that calls are encoded differently; one of `spec_version`
 //!   alone means that transactions must be signed again, since the version is signed.
-//! - A hotkey needs no TAO to set weights. Do not refuse to sign for an account with a balance of zero.
+//! - A hotkey needs no TAO to set weights or to serve, nor a coldkey to unstake. Do not refuse to sign for an account with a balance of
+//!   zero.
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macro that composes the pallets generates types without documentation. The modules deny missing documentation.
 #![allow(missing_docs)]
@@ -257,14 +258,14 @@ pub type BlockId = generic::BlockId<Block>;
 /// The checks of a transaction before it runs, in this order.
 ///
 /// Clients sign the data of the extensions that they know. An extension that carries data and that they do not know
-/// must not be added, because their signatures would become invalid.
+/// must not be added, because their signatures would become invalid. Those that wrap another have its name, type and encoding.
 pub type TxExtension = (
     frozen::CheckSender,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
     frame_system::CheckGenesis<Runtime>,
     frame_system::CheckEra<Runtime>,
-    frame_system::CheckNonce<Runtime>,
+    fees::nonce::CheckNonceOfStaker,
     frame_system::CheckWeight<Runtime>,
     fees::ChargeUnlessFeeless,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,

@@ -252,8 +252,9 @@ fn is_root_claim(call: &RuntimeCall) -> bool {
     matches!(call, RuntimeCall::SubtensorModule(claim_root { .. }))
 }
 
-/// Calls of a hotkey as a neuron, and as a validator of root.
-fn is_neuron_work(call: &RuntimeCall) -> bool {
+/// Calls of a hotkey as a neuron, and as a validator of root. Its owner pays their fees if the hotkey cannot: see
+/// [`crate::fees::payer`].
+pub(crate) fn is_neuron_work(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
         batch_commit_weights, batch_reveal_weights, batch_set_weights, commit_mechanism_weights,
         commit_timelocked_mechanism_weights, commit_timelocked_weights, commit_weights, reveal_mechanism_weights,

@@ -3,6 +3,7 @@
 import { children, childless } from './chapters/children.mjs';
 import { coldkeySwaps } from './chapters/coldkeys.mjs';
 import { commitments } from './chapters/commitments.mjs';
+import { feesOfOthers } from './chapters/fees.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
 import { consent, neurons, seats, swaps, trims } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
@@ -60,6 +61,7 @@ async function scenes(chain) {
   await swaps(chain);
   await consent(chain);
   await coldkeySwaps(chain);
+  await feesOfOthers(chain);
   await system(chain);
   await refusedSubnets(chain);
   await holders(chain);

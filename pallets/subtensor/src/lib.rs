@@ -58,7 +58,7 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | [`ledger`] | positions, the ownership of hotkeys, root's claims |
+//! | [`ledger`] | positions, the ownership of hotkeys, fees that owners pay for them, root's claims |
 //! | [`registry`] | records of subnets and neurons, stake weight, the schedule of payouts, families, mirrors for clients |
 //! | [`settings`], [`stake`], [`validator_weights`], [`children`], `serve`, [`identity`] | the calls of one subject |
 //! | [`consensus`] | the input and the outcome of an epoch |
@@ -129,6 +129,7 @@ pub mod pallet {
 
     use super::*;
     use crate::{
+        ledger::owner_fees::FeeRecord,
         lifecycle::{
             dissolve_subnet::most_added,
             swap_hotkey::{SwapWork, UnfinishedSwap},
@@ -139,7 +140,7 @@ pub mod pallet {
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
-        stake::root_debts,
+        stake::{fee::Sold, root_debts},
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
             timelocked::{Line, Sealed, TimelockedCommits},
@@ -275,6 +276,15 @@ pub mod pallet {
     /// have signed and were disowned.
     #[pallet::storage]
     pub type ChosenColdkey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, T::AccountId>;
+
+    /// The fees that a hotkey's owner has paid for it, or that it has not agreed to pay any: see [`ledger::owner_fees`].
+    #[pallet::storage]
+    pub type FeesPaidByOwner<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, FeeRecord>;
+
+    /// The position of which a part was sold for the fee of the current transaction. Never set between transactions.
+    #[pallet::storage]
+    #[pallet::whitelist_storage]
+    pub type SoldForFee<T: Config> = StorageValue<_, Sold<T::AccountId>>;
 
     /// `true` if stake at a subnet may be transferred to another coldkey.
     #[pallet::storage]
@@ -1108,6 +1118,16 @@ pub mod pallet {
         StakeAdded(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
         /// Stake was removed: coldkey, hotkey, TAO received, alpha removed (with the fee), netuid, fee in rao of alpha.
         StakeRemoved(T::AccountId, T::AccountId, TaoBalance, AlphaBalance, NetUid, u64),
+        /// The fee of a transaction is paid with stake: the coldkey, the alpha that was sold for it, and the TAO that this
+        /// yielded, in rao. Follows `StakeRemoved`; `TransactionFeePaid` names the fee in TAO.
+        TransactionFeePaidWithAlpha {
+            /// The coldkey.
+            who: T::AccountId,
+            /// The alpha that was sold, with the pool's fee.
+            alpha_fee: AlphaBalance,
+            /// The TAO that it yielded.
+            tao_amount: TaoBalance,
+        },
         /// Stake was moved to another hotkey: coldkey, old hotkey, old netuid, new hotkey, new netuid, TAO exchanged
         /// (the value at the price within one subnet).
         StakeMoved(T::AccountId, T::AccountId, NetUid, T::AccountId, NetUid, TaoBalance),
@@ -2367,6 +2387,9 @@ pub mod pallet {
         ///
         /// The hotkey need not sign. If somebody has used its key, it must have chosen the signer by
         /// [`Pallet::choose_coldkey`].
+        ///
+        /// For a hotkey that is the signer's already, it agrees to pay the hotkey's fees, which a coldkey that got the hotkey
+        /// by a swap of coldkeys has not done yet: see [`ledger::owner_fees`]. Else nothing changes.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotUseSystemAccount`], [`Error::NonAssociatedColdKey`] (another coldkey owns it),

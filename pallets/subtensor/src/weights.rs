@@ -185,6 +185,12 @@ pub trait WeightInfo {
     fn migrate_subnets(s: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
+    /// `fee_from_owner`.
+    fn fee_from_owner() -> Weight;
+    /// `fee_in_alpha`.
+    fn fee_in_alpha() -> Weight;
+    /// `fee_in_alpha_refused`.
+    fn fee_in_alpha_refused() -> Weight;
 }
 
 /// The weights with the runtime's `DbWeight`.
@@ -303,9 +309,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn choose_coldkey() -> Weight {
         // The fastest run took 324_729 ns.
+        // By hand: the record of fees.
         Weight::from_parts(336_131_000, 0)
             .saturating_add(T::DbWeight::get().reads(6_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn swap_hotkey(p: u32, s: u32, ) -> Weight {
         // The fastest run took 33_043_431 ns.
@@ -812,5 +819,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(s.into())))
+    }
+    fn fee_from_owner() -> Weight {
+        // An estimate, until it is measured.
+        Weight::from_parts(30_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(3_u64))
+            .saturating_add(T::DbWeight::get().writes(1_u64))
+    }
+    fn fee_in_alpha() -> Weight {
+        // An estimate, until it is measured: the time of `remove_stake`.
+        Weight::from_parts(170_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
+    }
+    fn fee_in_alpha_refused() -> Weight {
+        // An estimate, until it is measured.
+        Weight::from_parts(40_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4_u64))
     }
 }

@@ -2,12 +2,12 @@
 
 use codec::Encode;
 use dtao_runtime::{
-    frozen::CheckSender, genesis::accounts::DevAccount, slot::DEFAULT_MILLIS, AccountId, Address, Block, Executive,
-    Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+    fees, frozen::CheckSender, genesis::accounts::DevAccount, slot::DEFAULT_MILLIS, AccountId, Address, Block,
+    Executive, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension,
+    UncheckedExtrinsic,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::storage::with_transaction;
-use pallet_transaction_payment::ChargeTransactionPayment;
 use serde_json::Value;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
@@ -127,9 +127,9 @@ pub fn signed_with(secret: &str, nonce: Nonce, tip: u64, call: RuntimeCall) -> U
         frame_system::CheckTxVersion::new(),
         frame_system::CheckGenesis::new(),
         frame_system::CheckEra::from(Era::Immortal),
-        frame_system::CheckNonce::from(nonce),
+        frame_system::CheckNonce::from(nonce).into(),
         frame_system::CheckWeight::new(),
-        ChargeTransactionPayment::from(tip).into(),
+        fees::with_tip(tip),
         CheckMetadataHash::new(false),
     );
     let payload = SignedPayload::new(call.clone(), extension.clone()).unwrap();

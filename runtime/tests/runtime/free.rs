@@ -4,7 +4,7 @@ use crate::chain::{begin, check_invariants, empty_blocks, end, free, last_fee_an
 use codec::Encode;
 use dtao_primitives::NetUid;
 use dtao_runtime::{
-    fees::ChargeUnlessFeeless,
+    fees::{nonce::CheckNonceOfStaker, payer::NOT_REGISTERED, with_tip},
     genesis::{
         accounts::{DevAccount, ALICE, CHARLIE, DAVE},
         subnets::{DEEP, SHALLOW},
@@ -73,17 +73,19 @@ fn coldkeys() -> impl Iterator<Item = AccountId> {
 }
 
 #[test]
-fn the_second_time_in_a_block_is_refused_or_charged() {
+fn the_second_time_in_a_block_is_charged_to_the_owner_or_the_hotkey() {
     started(DEVELOPMENT).execute_with(|| {
         WeightsSetRateLimit::<Runtime>::insert(DEEP, 0);
         begin(1, 1);
         apply(by(&ALICE, 0, weights(DEEP))).unwrap().unwrap();
-        // The call would succeed, but the hotkey cannot pay for it.
-        assert_eq!(apply(by(&ALICE, 1, weights(DEEP))), no_payment());
-        assert_eq!(System::account_nonce(ALICE.hotkey()), 1);
+        // The hotkey cannot pay. In this block its owner gets half of the fee back, as its author.
+        let owner = free(&ALICE.coldkey());
+        apply(by(&ALICE, 1, weights(DEEP))).unwrap().unwrap();
+        let (fee, _) = last_fee_and_tip();
+        assert_eq!(free(&ALICE.coldkey()), owner - fee.div_ceil(2));
         let gift = BalancesCall::transfer_keep_alive { dest: ALICE.hotkey().into(), value: TAO };
         apply(signed_with(CHARLIE.secret, 0, 0, gift.into())).unwrap().unwrap();
-        apply(by(&ALICE, 1, weights(DEEP))).unwrap().unwrap();
+        apply(by(&ALICE, 2, weights(DEEP))).unwrap().unwrap();
         let (fee, _) = last_fee_and_tip();
         assert!(fee > 0);
         assert_eq!(free(&ALICE.hotkey()), TAO - fee);
@@ -103,10 +105,11 @@ fn two_that_wait_in_the_pool_are_not_both_free_in_a_block() {
         assert_eq!(pool_priority(first.clone()), Ok(0));
         assert_eq!(pool_priority(second.clone()), Ok(0));
         apply(first).unwrap().unwrap();
-        assert_eq!(apply(second.clone()), no_payment());
-        // The pool removes it.
-        let refused = TransactionValidityError::from(InvalidTransaction::Payment);
-        assert_eq!(pool_priority(second), Err(refused));
+        // It fails by the rate limit, and the owner pays. In the pool it now has the priority of what is paid for.
+        assert!(pool_priority(second.clone()).unwrap() > 0);
+        apply(second).unwrap().unwrap_err();
+        assert!(last_fee_and_tip().0 > 0);
+        assert_eq!(feeless_count(), 1);
     });
 }
 
@@ -121,19 +124,19 @@ fn whoever_pays_comes_before_what_is_free() {
 }
 
 #[test]
-fn what_fails_is_refused_from_a_hotkey_without_tao_as_often_as_it_comes() {
+fn what_fails_costs_the_owner_of_a_hotkey_without_tao_its_fee_as_often_as_it_comes() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
-        let refused = TransactionValidityError::from(InvalidTransaction::Payment);
         // Dave has a neuron at this subnet, but no permit; Charlie has none there.
         for who in [&DAVE, &CHARLIE] {
-            for _ in 0..3 {
-                assert_eq!(pool_priority(by(who, 0, weights(DEEP))), Err(refused));
-                assert_eq!(apply(by(who, 0, weights(DEEP))), no_payment());
+            for nonce in 0..3 {
+                let before = free(&who.coldkey());
+                apply(by(who, nonce, weights(DEEP))).unwrap().unwrap_err();
+                let (fee, _) = last_fee_and_tip();
+                assert_eq!(free(&who.coldkey()), before - fee);
             }
-            assert_eq!(System::account_nonce(who.hotkey()), 0);
         }
-        // Calls that do not set weights are not feeless.
+        // Calls that are no work of a neuron are not feeless, and nobody pays for them.
         let call = SubtensorCall::start_call { netuid: DEEP };
         assert_eq!(apply(by(&ALICE, 0, call.into())), no_payment());
         // Nor are calls that set weights within another call.
@@ -163,7 +166,8 @@ fn an_account_that_is_no_hotkey_and_has_no_tao_sends_nothing() {
     started(DEVELOPMENT).execute_with(|| {
         begin(1, 1);
         let transaction = signed_with("//Nobody", 0, 0, weights(DEEP));
-        assert_eq!(apply(transaction), no_payment());
+        let refused = InvalidTransaction::Custom(NOT_REGISTERED);
+        assert_eq!(apply(transaction), Err(TransactionValidityError::from(refused)));
         let account = AccountId::from(sr25519::Pair::from_string("//Nobody", None).unwrap().public());
         assert!(!System::account_exists(&account));
     });
@@ -187,13 +191,16 @@ fn weights_are_committed_to_and_shown_without_tao() {
             SubtensorCall::reveal_mechanism_weights { netuid: SHALLOW, mecid: 0, uids, values, salt, version_key: 0 };
         begin(1, 1);
         assert_ok!(apply(by(&bob, 0, commit.clone().into())).unwrap());
-        assert_eq!(apply(by(&bob, 1, commit.into())), no_payment());
-        assert_eq!(apply(by(&bob, 1, reveal.clone().into())), no_payment());
+        // Too soon for another one, and for the reveal: the owner pays for these errors.
+        apply(by(&bob, 1, commit.into())).unwrap().unwrap_err();
+        apply(by(&bob, 2, reveal.clone().into())).unwrap().unwrap_err();
+        assert_eq!(feeless_count(), 1);
         end();
         empty_blocks(2, 8);
         begin(10, 10);
-        assert_ok!(apply(by(&bob, 1, reveal.clone().into())).unwrap());
-        assert_eq!(apply(by(&bob, 2, reveal.into())), no_payment());
+        assert_ok!(apply(by(&bob, 3, reveal.clone().into())).unwrap());
+        assert_eq!(feeless_count(), 1);
+        apply(by(&bob, 4, reveal.into())).unwrap().unwrap_err();
         assert_eq!(feeless_count(), 1);
         end();
         check_invariants();
@@ -203,5 +210,7 @@ fn weights_are_committed_to_and_shown_without_tao() {
 #[test]
 fn the_bytes_of_a_transaction_are_what_they_were() {
     let plain = ChargeTransactionPayment::<Runtime>::from(300);
-    assert_eq!(ChargeUnlessFeeless::from(plain.clone()).encode(), plain.encode());
+    assert_eq!(with_tip(300).encode(), plain.encode());
+    let nonce = frame_system::CheckNonce::<Runtime>::from(7);
+    assert_eq!(CheckNonceOfStaker::from(nonce.clone()).encode(), nonce.encode());
 }

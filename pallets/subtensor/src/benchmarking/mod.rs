@@ -22,7 +22,11 @@ use crate::{
     emission::policy::EmissionPolicies,
     hooks::on_initialize,
     identity,
-    ledger::{claims::Claims, hotkeys::Hotkeys},
+    ledger::{
+        claims::Claims,
+        hotkeys::Hotkeys,
+        owner_fees::{FeeRecord, OwnerFees},
+    },
     lifecycle::dissolve_subnet::pay_holders_of,
     migrations::{
         v3::{self, MigrateV2ToV3},
@@ -35,7 +39,10 @@ use crate::{
         stake_weight::StakeParts,
     },
     settings,
-    stake::claim,
+    stake::{
+        claim,
+        fee::{FeeSource, NotSold, SaleWork},
+    },
     validator_weights::{
         openings::{open_due, set_opened, SealedWeights},
         timelocked::{Stage, MAX_TIMELOCKED, TIMELOCKED_VERSION},
@@ -1075,6 +1082,63 @@ mod benchmarks {
             Claims::<T>::root_shares_changed(&hotkey, &coldkey, shares, 0);
         }
         assert!(crate::RootClaimCarried::<T>::contains_key((NetUid::new(1), &hotkey, &coldkey)));
+    }
+
+    // ------------------------------------------------------------ fees of transactions
+
+    /// With a record of an earlier fee.
+    #[benchmark]
+    fn fee_from_owner() {
+        create_subnets::<T>(FEW);
+        neurons::register::<T>(HERE, 1);
+        let hotkey = neuron::<T>(0);
+        OwnerFees::<T>::record(&hotkey, 1).expect("a fee within the limit");
+        #[block]
+        {
+            assert_eq!(OwnerFees::<T>::payer(&hotkey, 1), Ok(neuron_owner::<T>(0)));
+            OwnerFees::<T>::record(&hotkey, 1).expect("a fee within the limit");
+        }
+        assert!(matches!(crate::FeesPaidByOwner::<T>::get(&hotkey), Some(FeeRecord::Paid { rao: 2, .. })));
+    }
+
+    /// The whole of a coldkey's stake, of a coldkey without an account. Another has stake with the hotkey. The fee is checked
+    /// before it is charged.
+    #[benchmark]
+    fn fee_in_alpha() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = (key::<T>("without TAO", 0_u32), key::<T>("staker's hotkey", 0_u32));
+        let fee = TAO / 1_000;
+        stake::<T>(&key::<T>("other", 0_u32), &hotkey, HERE, 100 * TAO);
+        let pool = T::Pools::get(HERE).expect("a subnet");
+        let alpha = pool.reserves().alpha_for_tao(fee, pool.fee_rate).expect("a deep pool");
+        stake::<T>(&coldkey, &hotkey, HERE, alpha);
+        frame_system::Pallet::<T>::inc_account_nonce(&coldkey);
+        let source = FeeSource { hotkey: &hotkey, netuid: Some(HERE) };
+        #[block]
+        {
+            assert_eq!(Pallet::<T>::check_sale_for_fee(&coldkey, source, fee.into()), Ok(()));
+            assert_eq!(Pallet::<T>::sell_for_fee(&coldkey, source, fee.into()), Ok(SaleWork::default()));
+            Pallet::<T>::end_sale_for_fee();
+        }
+        assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
+    }
+
+    /// A position that is tried before, when the fee is checked and when it is charged. The pool allows the sale, which costs
+    /// more than the position.
+    #[benchmark]
+    fn fee_in_alpha_refused() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = (key::<T>("without TAO", 0_u32), key::<T>("staker's hotkey", 0_u32));
+        stake::<T>(&coldkey, &hotkey, HERE, TAO / 1_000_000);
+        let source = FeeSource { hotkey: &hotkey, netuid: Some(HERE) };
+        let fee = TAO / 1_000;
+        #[block]
+        {
+            for _ in 0..2 {
+                let checked = Pallet::<T>::check_sale_for_fee(&coldkey, source, fee.into());
+                assert_eq!(checked, Err(NotSold::NotEnoughStake));
+            }
+        }
     }
 
     #[cfg(test)]

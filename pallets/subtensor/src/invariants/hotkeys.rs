@@ -1,9 +1,12 @@
 //! Invariants of hotkeys: their accounts, their takes, their swaps, and the owners of those with stake.
 
 use crate::{
-    ledger::hotkeys::Hotkeys, ChildkeyTake, ChosenColdkey, Config, Delegates, LastChildkeyTakeIncrease,
-    LastTakeIncrease, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, Owner, Pallet, TotalHotkeyAlpha,
-    UnfinishedSwaps,
+    ledger::{
+        hotkeys::Hotkeys,
+        owner_fees::{self, FeeRecord},
+    },
+    ChildkeyTake, ChosenColdkey, Config, Delegates, FeesPaidByOwner, LastChildkeyTakeIncrease, LastTakeIncrease,
+    MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, Owner, Pallet, SoldForFee, TotalHotkeyAlpha, UnfinishedSwaps,
 };
 use frame_support::{ensure, traits::GetStorageVersion};
 use frame_system::Account;
@@ -14,7 +17,7 @@ const WITHOUT_ACCOUNTS: u16 = 2;
 
 impl<T: Config> Pallet<T> {
     /// Checks that every owned hotkey has one sufficient reference, and that no other account has one, except hotkeys that
-    /// were owned and have signed a transaction.
+    /// were owned and have signed a transaction, and coldkeys that have paid the fee of one with stake.
     pub(crate) fn try_hotkey_accounts() -> Result<(), TryRuntimeError> {
         if Self::on_chain_storage_version() != WITHOUT_ACCOUNTS {
             ensure!(
@@ -33,7 +36,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that every hotkey with stake, with a take, or with a swap that is not finished has an owner, and that no hotkey with a
-    /// choice of coldkey has one; and that such a swap is to another hotkey, with a neuron or with stake left to move.
+    /// choice of coldkey has one; that owners have paid at most the limit of fees, and for hotkeys of theirs only; that no part of
+    /// a position counts as sold for a fee between transactions; and that such a swap is to another hotkey, with a neuron or with
+    /// stake left to move.
     ///
     /// The length of a coldkey's list is not checked, since a list of an older chain may be longer.
     pub(crate) fn try_keepers() -> Result<(), TryRuntimeError> {
@@ -50,6 +55,15 @@ impl<T: Config> Pallet<T> {
             !ChosenColdkey::<T>::iter_keys().any(|hotkey| owned(&hotkey)),
             "a choice of coldkey of a hotkey with an owner"
         );
+        for (hotkey, record) in FeesPaidByOwner::<T>::iter() {
+            ensure!(owned(&hotkey), "fees paid for a hotkey that nobody owns");
+            let rao = match record {
+                FeeRecord::Paid { rao, .. } => rao,
+                FeeRecord::NotAgreed => 0,
+            };
+            ensure!(rao <= owner_fees::LIMIT, "fees of a hotkey above the limit");
+        }
+        ensure!(!SoldForFee::<T>::exists(), "a sale for a fee outside of a transaction");
         for (old, swap) in UnfinishedSwaps::<T>::iter() {
             ensure!(owned(&old), "an unfinished swap of a hotkey that nobody owns");
             ensure!(old != swap.new_hotkey, "an unfinished swap of a hotkey with itself");

@@ -8,9 +8,10 @@
 //! An owned hotkey is an account even if it never held TAO, so that it can sign feeless calls. For that it has exactly one
 //! *sufficient reference*, from the time it is first owned. The reference is removed when the hotkey is disowned, unless the
 //! hotkey has signed a transaction: then its nonce must stay, since a nonce of zero would allow its old transactions to be
-//! replayed. No other pallet of the runtime adds or removes sufficient references.
+//! replayed. A coldkey that pays the fee of a transaction with its stake, and has no other reference, gets one for the same reason, and
+//! keeps it. No other pallet of the runtime adds or removes sufficient references.
 
-use super::state;
+use super::{owner_fees::OwnerFees, state};
 use crate::{ChosenColdkey, Config, Error, OwnedHotkeys, Owner};
 use alloc::vec::Vec;
 use codec::Decode;
@@ -78,15 +79,18 @@ impl<T: Config> Hotkeys<T> {
             left.retain(|other| other != hotkey);
             *hotkeys = (!left.is_empty()).then_some(left);
         });
+        OwnerFees::<T>::remove(hotkey);
         Self::release_account(hotkey);
     }
 
-    /// Makes `new` the owner of the first `most` hotkeys of `old`. Returns their number.
+    /// Makes `new` the owner of the first `most` hotkeys of `old`, which pays no fees for them before it agrees. Returns their
+    /// number.
     pub(crate) fn move_to_coldkey(old: &T::AccountId, new: &T::AccountId, most: usize) -> usize {
         let mut left = OwnedHotkeys::<T>::get(old);
         let moved: Vec<_> = left.drain(..most.min(left.len())).collect();
         for hotkey in &moved {
             Owner::<T>::insert(hotkey, new);
+            OwnerFees::<T>::require_agreement(hotkey);
         }
         let count = moved.len();
         if count > 0 {
@@ -154,6 +158,14 @@ impl<T: Config> Hotkeys<T> {
     pub(crate) fn keep_account(hotkey: &T::AccountId) {
         if System::<T>::sufficients(hotkey) == 0 {
             System::<T>::inc_sufficients(hotkey);
+        }
+    }
+
+    /// Keeps the nonce of an account that signs a transaction without any reference. A nonce that was lost would allow the
+    /// transaction to be replayed.
+    pub(crate) fn keep_nonce(account: &T::AccountId) {
+        if System::<T>::providers(account) == 0 {
+            Self::keep_account(account);
         }
     }
 

@@ -1,7 +1,9 @@
-//! The ledger: positions, the ownership of hotkeys and root's claims. The lowest layer; it uses no other.
+//! The ledger: positions, the ownership of hotkeys, the fees that owners pay for them, and root's claims. The lowest layer; it uses
+//! no other.
 
 pub mod claims;
 pub(crate) mod errors;
 pub mod hotkeys;
+pub mod owner_fees;
 pub mod position;
 pub mod state;

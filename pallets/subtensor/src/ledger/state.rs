@@ -12,9 +12,10 @@
 //! | a destination of earnings | [`DESTINATION`] | `set_coldkey_auto_stake_hotkey` |
 //!
 //! Not in the table is what has a price of its own: subnets (their lock), neurons and all that belongs to them (their burn, and
-//! their number is bounded), hotkeys that replace others everywhere ([`Config::KeySwapCost`]), swaps that are not finished (at
-//! most one for each hotkey, which was paid for), and positions, which hold at least [`Config::MinStake`] when they are made and
-//! after each call of their holder.
+//! their number is bounded), the record of a hotkey's fees with regard to its owner (only a hotkey that has a neuron, or that
+//! moved in a swap of coldkeys, gets one, and loses it with its owner), hotkeys that replace others everywhere
+//! ([`Config::KeySwapCost`]), swaps that are not finished (at most one for each hotkey, which was paid for), and positions, which
+//! hold at least [`Config::MinStake`] when they are made and after each call of their holder.
 //!
 //! [`RAO_PER_BYTE`]: dtao_math::state_price::RAO_PER_BYTE
 

@@ -1,7 +1,7 @@
 //! Registration of neurons. [`RegistrationsThisBlock`] is written here alone.
 
 use crate::{
-    ledger::{errors::trade_error, hotkeys::Hotkeys},
+    ledger::{errors::trade_error, hotkeys::Hotkeys, owner_fees::OwnerFees},
     lifecycle::replacement::replaceable,
     registry::{burns::Burns, neurons::Neurons, subnets::OpenPoolOf},
     Burn, Config, Error, Event, MaxAllowedUids, MaxRegistrationsPerBlock, Owner, Pallet, RegistrationsThisBlock, Uids,
@@ -52,6 +52,7 @@ impl<T: Config> Pallet<T> {
     pub fn do_associate_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
         Hotkeys::<T>::ensure_adoptable(coldkey, hotkey)?;
         if Owner::<T>::contains_key(hotkey) {
+            OwnerFees::<T>::agree(hotkey);
             return Ok(());
         }
         Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, 0)?;

@@ -54,7 +54,7 @@ use frame_support::{
 };
 
 /// The hotkeys that are one unit.
-pub const HOTKEYS: u32 = 5;
+pub const HOTKEYS: u32 = 4;
 
 /// The units of a position at root, or of a hotkey with claims alone, without rates.
 pub const AT_ROOT: u32 = 2;

@@ -5,6 +5,7 @@ mod all;
 pub mod auto;
 pub mod claim;
 mod dust;
+pub mod fee;
 mod moves;
 mod remove;
 mod retire;

@@ -1,6 +1,6 @@
 //! Unstaking.
 
-use super::dust;
+use super::{dust, fee::takeable, transition::Place};
 use crate::{
     ledger::{errors::trade_error, position::Position},
     registry::subnets::Subnets,
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         let held = position.value();
-        ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
+        let amount = takeable::<T>(&Place::new(coldkey, hotkey, netuid), amount, held)?;
 
         let price = pool.price();
         let quote = pool.quote_sell(amount, bounds).map_err(trade_error::<T>)?;

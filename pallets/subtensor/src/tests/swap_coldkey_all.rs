@@ -29,7 +29,7 @@ const MOVED: [&str; 16] = [
 ];
 
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 12] = [
     ("AccountFlags", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
     ("ClosedClaimCursor", "the place in a list, not a claim"),
@@ -39,6 +39,7 @@ const OTHERS: [(&str, &str); 11] = [
     ("LockingColdkeys", "never written"),
     ("MinerCollateral", "never written"),
     ("NetworkRegistrationQueue", "never written"),
+    ("SoldForFee", "the coldkey of a transaction, never set between two of them"),
     ("SubnetLeases", "never written"),
     ("UnfinishedColdkeySwaps", "a_swap_that_has_begun_goes_to_nobody_else_and_stays_frozen"),
 ];
@@ -52,6 +53,7 @@ const HOTKEYS: [&str; 31] = [
     "ChildkeyThresholdSuspended",
     "DecayingHotkeyLock",
     "FamilyRecords",
+    "FeesPaidByOwner",
     "HotkeyDividends",
     "HotkeyLock",
     "IsNetworkMember",
