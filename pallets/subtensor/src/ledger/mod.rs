@@ -4,4 +4,5 @@ pub mod claims;
 pub(crate) mod errors;
 pub mod hotkeys;
 pub mod position;
+pub mod staking_hotkeys;
 pub mod state;

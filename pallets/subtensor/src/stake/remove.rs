@@ -10,7 +10,7 @@ use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Quote, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
 impl<T: Config> Pallet<T> {
-    /// Sells up to `amount` of a coldkey's alpha with a hotkey, within `bounds`.
+    /// Sells up to `amount` of a coldkey's alpha with a hotkey, or of [`dust::ALL`] of it, within `bounds`.
     ///
     /// The errors come in the order that [`Pallet::remove_stake_limit`] documents. Emits [`Event::StakeRemoved`].
     ///
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         let mut position = Position::<T>::load(hotkey, coldkey, netuid);
         let held = position.value();
-        ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
+        let amount = dust::taken::<T>(held, amount)?;
 
         let price = pool.price();
         let quote = pool.quote_sell(amount, bounds).map_err(trade_error::<T>)?;

@@ -42,7 +42,7 @@ pub struct Transition {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Moves up to `amount` of stake from one place to another, within `bounds`.
+    /// Moves up to `amount` of stake, or of [`dust::ALL`] of it, from one place to another, within `bounds`.
     ///
     /// Errors, in the order of the checks: [`Error::SameNetuid`] (the places are the same), [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
@@ -60,11 +60,11 @@ impl<T: Config> Pallet<T> {
         ensure!(from != to, Error::<T>::SameNetuid);
         let (held, price, transition) = if from.netuid == to.netuid {
             let pool = Subnets::<T>::open_tradable(from.netuid)?;
-            let held = Self::ensure_movable(from, to, amount)?;
+            let (held, amount) = Self::ensure_movable(from, to, amount)?;
             (held, pool.price(), Self::transition_within(&pool, amount)?)
         } else {
             let pools = Subnets::<T>::open_both_tradable(from.netuid, to.netuid)?;
-            let held = Self::ensure_movable(from, to, amount)?;
+            let (held, amount) = Self::ensure_movable(from, to, amount)?;
             (held, pools.0.price(), Self::transition_between(pools, amount, bounds)?)
         };
         dust::ensure_none::<T>(held, transition.left, price)?;
@@ -73,19 +73,18 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order. Returns what
-    /// the origin holds.
+    /// the origin holds, and the part of it that moves.
     fn ensure_movable(
         from: &Place<T::AccountId>,
         to: &Place<T::AccountId>,
         amount: AlphaBalance,
-    ) -> Result<AlphaBalance, Error<T>> {
+    ) -> Result<(AlphaBalance, AlphaBalance), Error<T>> {
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         for hotkey in [&from.hotkey, &to.hotkey] {
             ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
         }
         let held = Position::<T>::load(&from.hotkey, &from.coldkey, from.netuid).value();
-        ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
-        Ok(held)
+        Ok((held, dust::taken::<T>(held, amount)?))
     }
 
     /// Values alpha that stays alpha at the price, `⌊amount · price / 10⁹⌋` rao.
