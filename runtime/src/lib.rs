@@ -206,7 +206,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("dtao"),
     impl_name: Cow::Borrowed("dtao-node"),
     authoring_version: 1,
-    spec_version: 104,
+    spec_version: 105,
     impl_version: 1,
     apis: apis::RUNTIME_API_VERSIONS,
     transaction_version: 1,
@@ -287,6 +287,7 @@ pub type Migrations = (
 pub type SteppedMigrations = (
     pallet_subtensor::migrations::v3::MigrateV2ToV3<Runtime>,
     pallet_subtensor::migrations::v4::MigrateV3ToV4<Runtime>,
+    pallet_subtensor::migrations::v5::MigrateV4ToV5<Runtime>,
 );
 
 /// No migrations: a runtime for the tests, which must be refused as an upgrade.

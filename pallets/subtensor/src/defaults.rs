@@ -32,6 +32,8 @@ parameter_types! {
     pub DefaultBurnIncrease: U64F64 = U64F64::from_bits((126_u128 << 64).div_ceil(100));
     /// 0.7 and 0.9 in parts of 65 535.
     pub const DefaultAlphaValues: (u16, u16) = (45_875, 58_982);
+    /// 0.0005 alpha.
+    pub DefaultClaimThreshold: I96F32 = I96F32::from_num(500_000);
     /// Yes.
     pub const DefaultTrue: bool = true;
 }

@@ -7,11 +7,14 @@ use crate::{
     },
     lifecycle::register_subnet::EMA_HALVING_BLOCKS,
     registry::{
+        burns::Burns,
         mirrors::Mirrors,
         neurons::Neurons,
         subnets::{Registration, Subnets},
     },
-    Config, Error, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, Uids,
+    settings::set::store_max_neurons,
+    Config, Error, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, StakeThreshold,
+    Uids,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -21,7 +24,7 @@ use dtao_math::{
     pool::{MAX_FEE_RATE, MIN_RESERVE},
     tempo::next_payout,
 };
-use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3};
+use dtao_primitives::{NetUid, Pool, Pools, SubnetIdentityV3, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 use serde::{Deserialize, Serialize};
 
@@ -141,10 +144,15 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 /// [`Refused`] with the first entry that cannot be, in the order of [`Entry`]'s variants.
 pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     NetworkRateLimit::<T>::put(config.network_rate_limit);
+    // A client reads a value that is not stored as none.
+    StakeThreshold::<T>::put(StakeThreshold::<T>::get());
     add_each(&config.hotkeys, Entry::Hotkey, |(hotkey, coldkey)| add_hotkey::<T>(hotkey, coldkey))?;
     add_each(&config.subnets, Entry::Subnet, add_subnet::<T>)?;
     add_each(&config.stakes, Entry::Stake, add_stake::<T>)?;
     add_each(&config.neurons, Entry::Neuron, |(netuid, hotkey)| add_neuron::<T>(*netuid, hotkey))?;
+    for subnet in T::Pools::all() {
+        Mirrors::<T>::mirror_amounts(subnet.netuid, &subnet.pool);
+    }
     // These need the subnets and their neurons.
     add_each(&config.network_parameters, Entry::NetworkParameter, |setting| {
         Pallet::<T>::do_set_network_parameter(*setting)
@@ -232,7 +240,10 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
         ..Default::default()
     };
     T::Pools::create_at_genesis(subnet.netuid, pool)?;
-    Mirrors::<T>::mirror_pool(subnet.netuid, &pool);
+    Mirrors::<T>::open(subnet.netuid, &pool, TaoBalance::ZERO, 0);
+    store_max_neurons::<T>(subnet.netuid);
+    Burns::<T>::store_default(subnet.netuid);
+    Neurons::<T>::open(subnet.netuid);
     Subnets::<T>::add(
         subnet.netuid,
         Registration {

@@ -51,7 +51,8 @@
 //! - The value of a position changes in every payout. To sell all of it use
 //!   [`remove_stake_full_limit`](Call::remove_stake_full_limit), or the amount `u64::MAX` in any call that sells, moves or
 //!   transfers stake, not an amount read earlier.
-//! - Some storage exists only for clients and never changes: see [`registry::mirrors`].
+//! - Some storage exists only for clients: copies, of which some are a few blocks old ([`registry::mirrors`]), and items for
+//!   rules that this chain does not have, which never change ([`registry::absent`]).
 //!
 //! ## Design
 //! [`emission`] describes the step of a block, with its formulas; [`consensus`] an epoch; [`ledger::claims`] root's claims;
@@ -109,6 +110,7 @@ pub use emission::RootDividendRule;
 pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
 pub use ledger::position::Shares;
 pub use lifecycle::dissolve_subnet::Dissolution;
+pub use registry::absent::EpochConsensus;
 pub use registry::neurons::{NeuronCertificate, Neurons, PerNeuron};
 pub use settings::{Hyperparameter, NetworkParameter};
 pub use stake::claim::RootClaimTypeEnum;
@@ -120,7 +122,7 @@ use dtao_primitives::{
     runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, Pools, Removal, SubnetIdentityV3, TaoBalance,
 };
 use emission::policy::EmissionPolicies;
-use sp_core::H256;
+use sp_core::{H160, H256};
 use substrate_fixed::types::{I64F64, I96F32, U64F64};
 
 /// The pallet.
@@ -135,6 +137,7 @@ pub mod pallet {
             swap_hotkey::{SwapWork, UnfinishedSwap},
         },
         registry::{
+            absent::{DissolveCleanupStatus, MinerCollateralState, NetworkRegistrationInfo, SubnetLease},
             families::{Children, Parents, Queue, MAX_PARENTS},
             mirrors::ensure_mechanism,
             subnets::Subnets,
@@ -155,7 +158,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(4);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(5);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
@@ -666,10 +669,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type Bonds<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, PerNeuron<(u16, u16)>, ValueQuery>;
 
-    /// The commitments of a hotkey that are not revealed yet, oldest first.
+    /// The commitments of a hotkey that are not revealed yet, oldest first. Absent if there are none.
     #[pallet::storage]
-    pub type WeightCommits<T: Config> =
-        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, Commits, ValueQuery>;
+    pub type WeightCommits<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, Commits>;
 
     // ---------------------------------------------------------------- children
 
@@ -772,9 +774,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type KeptSubnetsChosenAt<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64>;
 
-    /// The minimum alpha of a subnet per claim, in rao.
+    /// The minimum alpha of a subnet per claim, in rao: a whole number, with the 32 fraction bits that clients decode.
     #[pallet::storage]
-    pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<500_000>>;
+    pub type RootClaimableThreshold<T> = StorageMap<_, Identity, NetUid, I96F32, ValueQuery, DefaultClaimThreshold>;
 
     /// The hotkey to which the earnings of a coldkey's miners at a subnet are staked.
     #[pallet::storage]
@@ -803,19 +805,26 @@ pub mod pallet {
 
     // ---------------------------------------------------------------- read by clients only, see `registry::mirrors`
 
-    /// The number of mechanisms of a subnet: always 1. Never written.
-    #[pallet::storage]
-    pub type MechanismCountCurrent<T> = StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
-
-    /// The split of a subnet's alpha among its mechanisms: there is one, which gets all. Never written.
-    #[pallet::storage]
-    // Never written: clients read that it is empty.
-    #[pallet::unbounded]
-    pub type MechanismEmissionSplit<T> = StorageMap<_, Twox64Concat, NetUid, Vec<u16>>;
-
     /// The block of a subnet's last epoch, and the average flow of TAO into its pool at that block, in rao per block.
     #[pallet::storage]
     pub type SubnetEmaTaoFlow<T> = StorageMap<_, Identity, NetUid, (u64, I64F64)>;
+
+    /// The cost of registering a subnet, as its founder paid it; 0 for a subnet of the genesis, and where the cost was not kept.
+    #[pallet::storage]
+    pub type SubnetLocked<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery>;
+
+    /// The TAO that a recent block minted into a subnet's pool. A copy from the pool, some blocks old: see
+    /// [`registry::mirrors`].
+    #[pallet::storage]
+    pub type SubnetTaoInEmission<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery>;
+
+    /// The alpha of a subnet outside the pool: staked, pending, claimable or unowned. A copy from the pool, some blocks old.
+    #[pallet::storage]
+    pub type SubnetAlphaOut<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
+
+    /// The alpha staked at a subnet with all hotkeys, TAO at root: the sum of [`TotalHotkeyAlpha`], some blocks old.
+    #[pallet::storage]
+    pub type TotalAlphaStaked<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
 
     /// The block of a subnet's last epoch; 0 before the first.
     #[pallet::storage]
@@ -859,14 +868,38 @@ pub mod pallet {
     #[pallet::storage]
     pub type AdjustmentInterval<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
 
-    /// The difficulty of a registration by proof of work: always 0, since there is none. Never written.
-    #[pallet::storage]
-    pub type Difficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
-
     /// The maximum share of a validator's weights for one neuron: all. Never written.
     #[pallet::storage]
     pub type MaxWeightsLimit<T> =
         StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<{ registry::mirrors::NO_BOUND }>>;
+
+    // ---------------------------------------------------------------- rules that this chain does not have: see `registry::absent`
+
+    /// The number of mechanisms of a subnet: always 1. Never written.
+    #[pallet::storage]
+    pub type MechanismCountCurrent<T> = StorageMap<_, Twox64Concat, NetUid, u8, ValueQuery, ConstU8<1>>;
+
+    /// The split of a subnet's alpha among its mechanisms: there is one, which gets all. Never written.
+    #[pallet::storage]
+    // Never written: clients read that it is empty.
+    #[pallet::unbounded]
+    pub type MechanismEmissionSplit<T> = StorageMap<_, Twox64Concat, NetUid, Vec<u16>>;
+
+    /// The difficulty of a registration by proof of work: always 0, since there is none. Never written.
+    #[pallet::storage]
+    pub type Difficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The minimum of that difficulty: always 0. Never written.
+    #[pallet::storage]
+    pub type MinDifficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The maximum of that difficulty: always 0. Never written.
+    #[pallet::storage]
+    pub type MaxDifficulty<T> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
+
+    /// The block of a hotkey's last registration by proof of work: always 0. Never written.
+    #[pallet::storage]
+    pub type LastPowRegistrationBlock<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64, ValueQuery>;
 
     /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). Never written: this chain has no locks.
     #[pallet::storage]
@@ -916,9 +949,74 @@ pub mod pallet {
     #[pallet::storage]
     pub type BasketRate<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, I96F32, ValueQuery>;
 
-    /// Blocks before stake that comes to root can leave it: 0. Never written.
+    /// The coldkeys with a lock on stake with a hotkey: (netuid, hotkey, coldkey). Never written.
+    #[pallet::storage]
+    pub type LockingColdkeys<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>),
+        (),
+    >;
+
+    /// Flags of a coldkey, of which the lowest says that it accepts locked alpha: always 0. Never written.
+    #[pallet::storage]
+    pub type AccountFlags<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u128, ValueQuery>;
+
+    /// The share of a neuron's price that is locked as its collateral, in parts of 65 535: always 0. Never written.
+    #[pallet::storage]
+    pub type CollateralLockShare<T> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// The alpha of a collateral that is released for each alpha earned: always 0. Never written.
+    #[pallet::storage]
+    pub type CollateralDrainRatio<T> = StorageMap<_, Identity, NetUid, U64F64, ValueQuery>;
+
+    /// The collateral of a miner: (netuid, hotkey, coldkey). Never written.
+    #[pallet::storage]
+    pub type MinerCollateral<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>),
+        MinerCollateralState,
+    >;
+
+    /// The consensus of a subnet's epochs: always Yuma. Never written.
+    #[pallet::storage]
+    pub type SubnetEpochConsensus<T> = StorageMap<_, Identity, NetUid, EpochConsensus, ValueQuery>;
+
+    /// The alpha outside the pool that the chain has bought: always 0. Never written.
+    #[pallet::storage]
+    pub type SubnetProtocolAlpha<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
+
+    /// The parents whose children do not count because of a stake below [`StakeThreshold`]: that threshold holds when children
+    /// are set, not later. Never written.
+    #[pallet::storage]
+    pub type ChildkeyThresholdSuspended<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
+
+    /// Blocks for which new stake at root cannot be withdrawn: always 0. Never written.
     #[pallet::storage]
     pub type RootStakeUnlockInterval<T> = StorageValue<_, u64, ValueQuery>;
+
+    /// The dissolved subnets for which registrations wait: always empty. Never written. Subnets whose holders are being paid are
+    /// in [`Dissolving`]; no registration waits for them.
+    #[pallet::storage]
+    pub type DissolveCleanupQueue<T: Config> = StorageValue<_, BoundedVec<NetUid, T::MaxPositions>, ValueQuery>;
+
+    /// The first of that queue: always none. Never written.
+    #[pallet::storage]
+    pub type CurrentDissolveCleanupStatus<T> = StorageValue<_, DissolveCleanupStatus>;
+
+    /// The registrations of subnets that wait: always empty. Never written.
+    #[pallet::storage]
+    // Never written: clients read that it is empty.
+    #[pallet::unbounded]
+    pub type NetworkRegistrationQueue<T: Config> =
+        StorageValue<_, Vec<NetworkRegistrationInfo<T::AccountId>>, ValueQuery>;
+
+    /// The account of the EVM that belongs to a neuron, and the block in which it was associated: (netuid, UID). Never written.
+    #[pallet::storage]
+    pub type AssociatedEvmAddress<T> = StorageDoubleMap<_, Identity, NetUid, Identity, u16, (H160, u64)>;
+
+    /// The leases of subnets, by number. Never written.
+    #[pallet::storage]
+    pub type SubnetLeases<T: Config> = StorageMap<_, Identity, u32, SubnetLease<T::AccountId>>;
 
     /// The first state: subnets, hotkeys, stakes and settings.
     #[pallet::genesis_config]

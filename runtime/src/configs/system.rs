@@ -130,7 +130,7 @@ impl pallet_migrations::Config for Runtime {
     /// The migrations that take more than one block, one after the other. Until all are finished, blocks contain no
     /// transactions.
     type Migrations = SteppedMigrations;
-    /// The project's migrations store a version and an account.
+    /// The project's migrations store a version and an account, or a key.
     type CursorMaxLen = ConstU32<256>;
     type IdentifierMaxLen = ConstU32<256>;
     type MigrationStatusHandler = ();

@@ -2,7 +2,8 @@
 
 use super::policy::EmissionPolicies;
 use crate::{
-    ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends, SubnetMovingAlpha, SubnetOwnerCut, TaoWeight,
+    registry::mirrors::Mirrors, ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends,
+    SubnetMovingAlpha, SubnetOwnerCut, TaoWeight,
 };
 use alloc::vec::Vec;
 use dtao_math::{
@@ -12,7 +13,9 @@ use dtao_math::{
     MathError,
 };
 use dtao_primitives::{Books, Emission, NumberedPool, Pool, Pools, TaoBalance};
-use frame_support::{defensive, storage::with_storage_layer, traits::fungible::Inspect, weights::Weight};
+use frame_support::{
+    defensive, pallet_prelude::DispatchError, storage::with_storage_layer, traits::fungible::Inspect, weights::Weight,
+};
 use substrate_fixed::types::I96F32;
 
 /// Parameters of a block that are the same for all subnets.
@@ -96,7 +99,9 @@ impl<T: Config> Pallet<T> {
         let mut payouts = Weight::zero();
         let committed = with_storage_layer(|| {
             payouts = Self::pay_out(books, block);
-            T::Pools::commit_block(books, minted)
+            T::Pools::commit_block(books, minted)?;
+            Mirrors::<T>::mirror_in_turn(books, block);
+            Ok::<_, DispatchError>(())
         });
         if committed.is_err() {
             defensive!("the custody account cannot follow the block");

@@ -2,6 +2,7 @@
 
 mod choices;
 mod claims;
+mod client_items;
 mod coldkey_swaps;
 mod families;
 mod hotkeys;
@@ -10,14 +11,18 @@ mod settings;
 mod weights;
 
 use crate::{
-    ledger::staking_hotkeys::Listed, AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed,
-    NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot, StakePositions, StakingHotkeys, SubnetEmaTaoFlow, SubnetEpochIndex,
-    SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
+    ledger::staking_hotkeys::Listed, AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber,
+    LastEpochBlock, NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner, Pallet, RootClaimPot,
+    StakePositions, StakingHotkeys, SubnetEmaTaoFlow, SubnetEpochIndex, SubnetPositions, TotalHotkeyAlpha,
+    TotalHotkeySharesV2, TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
-use frame_support::{ensure, traits::fungible::Inspect};
+use frame_support::{
+    ensure,
+    traits::{fungible::Inspect, GetStorageVersion},
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -49,7 +54,9 @@ impl<T: Config> Pallet<T> {
     ///     pots, and the existential deposit. Anything above is a gift.
     /// 18. Records of choices belong to a choice: see `invariants/choices.rs`.
     /// 19. Settings are within their bounds: see `invariants/settings.rs`.
-    /// 20. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
+    /// 20. Storage that only clients read is complete, and none is written of rules that this chain does not have: see
+    ///     `invariants/client_items.rs`.
+    /// 21. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -68,6 +75,7 @@ impl<T: Config> Pallet<T> {
         Self::try_mirrors()?;
         Self::try_choices()?;
         Self::try_settings()?;
+        Self::try_client_items()?;
         Self::try_coldkey_swaps()?;
         Self::try_custody()
     }
@@ -127,6 +135,10 @@ impl<T: Config> Pallet<T> {
 
     /// Checks the lists of coldkeys' hotkeys.
     pub(crate) fn try_staking_hotkeys() -> Result<(), TryRuntimeError> {
+        // Version 5 fills them.
+        if Self::on_chain_storage_version() < 5 {
+            return Ok(());
+        }
         let mut first = BTreeMap::<T::AccountId, Listed<T>>::new();
         for (coldkey, hotkey, _) in StakePositions::<T>::iter_keys() {
             let hotkeys = first.entry(coldkey).or_default();

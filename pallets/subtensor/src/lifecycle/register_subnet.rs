@@ -11,6 +11,7 @@ use crate::{
         subnets::{Registration, Subnets},
         symbols,
     },
+    settings::set::store_max_neurons,
     Config, DefaultTempo, Dissolving, Error, Event, NetworkImmunityPeriod, NetworkLastLockCost, NetworkLastRegistered,
     NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, NetworkRegisteredAt, Pallet, StartCallDelay,
     SubnetLimit, WeightInfo,
@@ -61,7 +62,10 @@ impl<T: Config> Pallet<T> {
         let netuid = free_number::<T>(&subnets)?;
         ensure_affords_lock::<T>(coldkey, lock)?;
         Hotkeys::<T>::pay_and_adopt(hotkey, coldkey, lock.rao())?;
-        T::Pools::create_paid_by(netuid, initial_pool::<T>(&subnets, netuid, lock, block), coldkey)?;
+        let pool = initial_pool::<T>(&subnets, netuid, lock, block);
+        T::Pools::create_paid_by(netuid, pool, coldkey)?;
+        Mirrors::<T>::open(netuid, &pool, lock, block);
+        store_max_neurons::<T>(netuid);
         let registration = Registration {
             owner: coldkey.clone(),
             owner_hotkey: hotkey.clone(),

@@ -28,6 +28,15 @@ impl<T: Config> Burns<T> {
         Self::put_bounded(netuid, TaoBalance::new(FIRST_BURN))
     }
 
+    /// Stores the price at a subnet of the genesis, or of an earlier version, as it is by default: the minimum; 0 at root, whose
+    /// seats cost nothing.
+    pub(crate) fn store_default(netuid: NetUid) {
+        if !Burn::<T>::contains_key(netuid) {
+            let burn = if netuid.is_root() { TaoBalance::ZERO } else { Burn::<T>::get(netuid) };
+            Burn::<T>::insert(netuid, burn);
+        }
+    }
+
     /// Removes the price at a dissolved subnet.
     pub(crate) fn remove_for_subnet(netuid: NetUid) {
         Burn::<T>::remove(netuid);

@@ -1,5 +1,6 @@
 //! The registry: which subnets and neurons exist, and the records that other layers share. It uses the ledger only.
 
+pub mod absent;
 pub mod burns;
 pub mod families;
 pub mod mirrors;

@@ -55,6 +55,11 @@ impl<T: Config> Neurons<T> {
         (0..Self::count(netuid)).map(|uid| Keys::<T>::get(netuid, uid)).collect()
     }
 
+    /// Stores that a new subnet has no neurons yet: clients read the numbers as a map, in which they see no defaults.
+    pub(crate) fn open(netuid: NetUid) {
+        SubnetworkN::<T>::insert(netuid, Self::count(netuid));
+    }
+
     /// Adds a neuron under the next UID and returns the UID.
     ///
     /// # Errors

@@ -12,7 +12,7 @@
 //! settings are part of the subnet's pool.
 //!
 //! To add a setting, declare its storage in the pallet, add a row here, and a call to `pallet-admin-utils`. Its stored value has
-//! the encoding of the setting's, so that the invariants can hold it to its bounds.
+//! the encoding of the setting's, or is converted to it by `read`, so that the invariants can hold it to its bounds.
 
 pub mod freeze;
 pub mod set;
@@ -236,7 +236,7 @@ subnet_settings! { |netuid|
     RecycleOrBurn(rule: RecycleOrBurnEnum) by Owner, file "recycle_or_burn" rule, store RecycleOrBurn = rule;
     /// [`RootClaimableThreshold`]. At most 10⁷.
     RootClaimThreshold(alpha: u64) by Owner, file "root_claim_threshold" amount, if *alpha <= MAX_ROOT_CLAIM_THRESHOLD,
-        store RootClaimableThreshold = alpha;
+        store RootClaimableThreshold = I96F32::from_num(*alpha), read whole_rao;
 }
 
 network_settings! {
@@ -298,6 +298,11 @@ network_settings! {
     /// [`ColdkeySwapReannouncementDelay`]. Any.
     ColdkeySwapReannouncementDelay(blocks: u32), file "coldkey_swap_reannouncement_delay" whole,
         store ColdkeySwapReannouncementDelay = blocks;
+}
+
+/// Returns the rao of a stored threshold; one that is not a whole number of 64 bits is beyond every bound.
+fn whole_rao(threshold: I96F32) -> u64 {
+    threshold.checked_to_num::<u64>().filter(|rao| I96F32::from_num(*rao) == threshold).map_or(u64::MAX, |rao| rao)
 }
 
 /// Message of an invariant about a setting out of its bounds, and the setting's stored value as SCALE has it, if there is one.

@@ -4,11 +4,19 @@ use super::{Hyperparameter, NetworkParameter, MIN_ALPHA_VALUE};
 use crate::{
     ledger::hotkeys::Hotkeys,
     registry::{burns::Burns, schedule::payout_after},
-    Config, Error, Event, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, NetworksAdded, Pallet, SubnetOwner,
-    SubnetOwnerHotkey, Tempo, Uids,
+    Config, Error, Event, MaxAllowedUids, MaxChildkeyTake, MaxDelegateTake, MaxTakesLoweredAt, NetworksAdded, Pallet,
+    SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
 };
 use dtao_primitives::{NetUid, Pools};
-use frame_support::{ensure, pallet_prelude::DispatchResult};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+
+/// Stores the maximum number of neurons of a new subnet, which clients read as a map: they see no defaults there. Root has as many
+/// as it has seats.
+pub(crate) fn store_max_neurons<T: Config>(netuid: NetUid) {
+    let seats = || u16::try_from(T::MaxRootValidators::get()).map_or(u16::MAX, |seats| seats);
+    let most = if netuid.is_root() { seats() } else { MaxAllowedUids::<T>::get(netuid) };
+    MaxAllowedUids::<T>::insert(netuid, most);
+}
 
 impl<T: Config> Pallet<T> {
     /// Changes a setting of a subnet. Emits [`Event::HyperparameterSet`].

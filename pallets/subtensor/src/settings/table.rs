@@ -17,6 +17,7 @@
 //! | `if bound` | the values that are in bounds; any other fails with `ValueNotInBounds` |
 //! | `check result` | a check with errors of its own |
 //! | `store Map = value` | the map that holds the setting, which a dissolved subnet loses |
+//! | `read function` | the setting's value of the stored one, if the two are encoded differently |
 //! | `then result` | a further effect, or the only one if the setting is stored elsewhere |
 //! | `shown order name: Form = value` | an entry of the clients' list of settings, and a field of their struct |
 //! | `listed order name: Form = value` | an entry of the list alone |
@@ -27,7 +28,7 @@
 macro_rules! subnet_settings {
     (|$netuid:ident| $($(#[$doc:meta])* $variant:ident($($(#[$attr:meta])* $value:ident: $kind:ident),+) by $setter:ident
         $(, for_root $root:literal)? $(, file $name:literal $unit:ident)? $(, if $bound:expr)? $(, check $check:expr)?
-        $(, store $map:ident = $stored:expr)? $(, then $effect:expr)?
+        $(, store $map:ident = $stored:expr $(, read $read:expr)?)? $(, then $effect:expr)?
         $(, shown $order:literal $field:ident: $form:ident = $shown:expr)*
         $(, listed $place:literal $entry:ident: $entry_form:ident = $listed:expr)?;)*) => {
         /// A setting of one subnet. Root has only those that apply to it: [`Self::Tempo`], [`Self::MaxRegistrationsPerBlock`]
@@ -76,7 +77,11 @@ macro_rules! subnet_settings {
             pub(crate) fn setting_out_of_bounds($netuid: NetUid) -> Option<&'static str> {
                 let stored: &[Stored] = &[$((
                     concat!("a setting out of its bounds: ", stringify!($variant)),
-                    None$(.or_else(|| $map::<T>::try_get($netuid).map(|value| value.encode()).ok()))?,
+                    None$(.or_else(|| {
+                        let value = $map::<T>::try_get($netuid).ok()?;
+                        $(let value = $read(value);)?
+                        Some(value.encode())
+                    }))?,
                 )),*];
                 first_fault(stored, |setting: Hyperparameter<T::AccountId>| {
                     Self::ensure_in_bounds($netuid, &setting).is_ok()

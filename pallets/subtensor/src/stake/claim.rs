@@ -30,6 +30,7 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 use sp_runtime::traits::{Hash, TrailingZeroInput};
+use substrate_fixed::types::I96F32;
 
 /// Maximum number of subnets at which one call claims.
 pub const MAX_SUBNETS: u32 = 5;
@@ -212,7 +213,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<TaoBalance, DispatchError> {
         let alpha = Claims::<T>::settle(hotkey, coldkey, netuid)?;
         ensure!(
-            !alpha.is_zero() && alpha.rao() >= RootClaimableThreshold::<T>::get(netuid),
+            !alpha.is_zero() && I96F32::from_num(alpha.rao()) >= RootClaimableThreshold::<T>::get(netuid),
             Error::<T>::NothingToClaim
         );
         let pool = T::Pools::open(netuid).ok_or(Error::<T>::SubnetNotExists)?;

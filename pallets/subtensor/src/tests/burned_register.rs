@@ -201,7 +201,7 @@ fn a_subnet_that_was_made_smaller_keeps_its_neurons_and_adds_none() {
         assert_eq!(SubnetworkN::<Test>::get(ONE), 4);
         assert_eq!(Uids::<Test>::get(ONE, hot(5)), Some(0));
         // No call makes it smaller than it is.
-        MaxAllowedUids::<Test>::remove(ONE);
+        MaxAllowedUids::<Test>::insert(ONE, 256);
     });
 }
 
@@ -216,7 +216,7 @@ fn no_subnet_has_more_than_256_neurons() {
         }
         assert_noop!(register(BOB, BOB_HOT, ONE), E::NoNeuronIdAvailable);
         // No call sets so many.
-        MaxAllowedUids::<Test>::remove(ONE);
+        MaxAllowedUids::<Test>::insert(ONE, 256);
     });
 }
 
@@ -261,7 +261,7 @@ fn it_is_checked_in_the_order_that_is_written_down() {
             assert_ok!(Burns::<Test>::put(TWO, cost.into()));
             assert_ok!(register(BOB, BOB_HOT, TWO));
             // No call sets fewer than the validators there may be.
-            MaxAllowedUids::<Test>::remove(TWO);
+            MaxAllowedUids::<Test>::insert(TWO, 256);
         });
 }
 

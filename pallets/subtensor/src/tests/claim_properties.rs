@@ -10,6 +10,7 @@ use frame_support::assert_ok;
 use proptest::prelude::*;
 use sp_runtime::{AccountId32, DispatchResult};
 use std::collections::BTreeMap;
+use substrate_fixed::types::I96F32;
 
 const COLDKEYS: [AccountId32; 3] = [ALICE, BOB, CAROL];
 const HOTKEYS: [AccountId32; 3] = [ALICE_HOT, BOB_HOT, AccountId32::new([103; 32])];
@@ -220,7 +221,7 @@ proptest! {
             ledger.roundings += 2;
             ledger.check();
             for netuid in SUBNETS {
-                RootClaimableThreshold::<Test>::insert(netuid, 0);
+                RootClaimableThreshold::<Test>::insert(netuid, I96F32::from_num(0));
             }
             for (place, coldkey) in COLDKEYS.iter().enumerate() {
                 fund(coldkey);

@@ -11,6 +11,7 @@ use crate::{
 use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::AccountId32;
+use substrate_fixed::types::I96F32;
 
 const HALF: u64 = WHOLE / 2;
 
@@ -117,17 +118,17 @@ fn who_has_nothing_to_claim_is_told_so() {
 fn what_is_under_the_subnets_threshold_waits() {
     two_stakers().build_and_execute(|| {
         assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 500_000);
+        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), I96F32::from_num(500_000));
         earn(&BOB_HOT, ONE, 2 * 499_999);
         assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
         earn(&BOB_HOT, ONE, 2);
         assert_ok!(claim(BOB, &[ONE]));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_000);
 
-        RootClaimableThreshold::<Test>::insert(ONE, 7);
+        RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(7));
         earn(&BOB_HOT, ONE, 12);
         assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
-        RootClaimableThreshold::<Test>::insert(ONE, 6);
+        RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(6));
         assert_ok!(claim(BOB, &[ONE]));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_006);
     });
@@ -136,7 +137,7 @@ fn what_is_under_the_subnets_threshold_waits() {
 #[test]
 fn a_threshold_of_zero_does_not_make_nothing_a_claim() {
     two_stakers().build_and_execute(|| {
-        RootClaimableThreshold::<Test>::insert(ONE, 0);
+        RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(0));
         assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
         earn(&BOB_HOT, ONE, 1_000_000);
         assert_ok!(claim(BOB, &[ONE]));

@@ -29,7 +29,7 @@ fn bob_reveals(salt: u16) -> sp_runtime::DispatchResult {
 
 /// Returns Bob's commitments: (salt, block).
 fn commits() -> Vec<WeightCommit> {
-    WeightCommits::<Test>::get(ONE, BOB_HOT).into_inner()
+    WeightCommits::<Test>::get(ONE, BOB_HOT).unwrap_or_default().into_inner()
 }
 
 fn no_rate() {

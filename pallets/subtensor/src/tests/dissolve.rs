@@ -14,6 +14,7 @@ use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
+use substrate_fixed::types::I96F32;
 
 /// One payment: the coldkey, the hotkey, the alpha, and the TAO.
 type Paid = (AccountId32, AccountId32, u64, u64);
@@ -557,7 +558,7 @@ mod what_is_left {
         BurnIncreaseMult::<Test>::insert(netuid, U64F64::from_num(18));
         RecycleOrBurn::<Test>::insert(netuid, RecycleOrBurnEnum::Recycle);
         TransferToggle::<Test>::insert(netuid, false);
-        RootClaimableThreshold::<Test>::insert(netuid, 19);
+        RootClaimableThreshold::<Test>::insert(netuid, I96F32::from_num(19));
         RegistrationsThisBlock::<Test>::insert(netuid, (1, 1));
         HotkeyDividends::<Test>::insert(
             netuid,

@@ -220,9 +220,9 @@ fn a_threshold_of_claims_is_set_by_the_owner_or_root_through_its_own_call() {
         assert_noop!(sign(BOB, call(ONE, u64::MAX)), E::NotSubnetOwner);
         assert_noop!(sign(ALICE, call(ONE, 10_000_001)), E::ValueNotInBounds);
         assert_ok!(sign(ALICE, call(ONE, 7)));
-        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 7);
+        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), I96F32::from_num(7));
         assert_ok!(SubtensorModule::sudo_set_root_claim_threshold(RuntimeOrigin::root(), ONE, 8));
-        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), 8);
+        assert_eq!(RootClaimableThreshold::<Test>::get(ONE), I96F32::from_num(8));
     });
 }
 

@@ -70,7 +70,11 @@ fn migrate(keys_in_a_step: u64, between: impl FnMut()) -> u32 {
 }
 
 fn commits(hotkey: &AccountId32) -> Vec<(u64, u64)> {
-    WeightCommits::<Test>::get(ONE, hotkey).iter().map(|commit| (commit.block, commit.reveal_epoch)).collect()
+    WeightCommits::<Test>::get(ONE, hotkey)
+        .unwrap_or_default()
+        .iter()
+        .map(|commit| (commit.block, commit.reveal_epoch))
+        .collect()
 }
 
 #[test]
@@ -209,7 +213,7 @@ fn it_does_nothing_a_second_time_and_nothing_on_another_version() {
         }
         StorageVersion::new(4).put::<Pallet<Test>>();
         let commit = WeightCommit { hash: hash(&BOB_HOT, &ROW, 24), block: 24, reveal_epoch: 3 };
-        assert_eq!(WeightCommits::<Test>::get(ONE, BOB_HOT).into_inner(), [commit]);
+        assert_eq!(WeightCommits::<Test>::get(ONE, BOB_HOT).unwrap().into_inner(), [commit]);
         assert_ne!(commit.hash, H256::zero());
     });
 }

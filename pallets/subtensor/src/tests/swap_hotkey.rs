@@ -109,7 +109,7 @@ fn neurons_go_on_under_the_new_hotkey() {
         assert!(Axons::<Test>::contains_key(ONE, &NEW));
         assert!(Prometheus::<Test>::contains_key(ONE, &NEW));
         assert!(NeuronCertificates::<Test>::contains_key(ONE, &NEW));
-        assert_eq!(WeightCommits::<Test>::get(ONE, &NEW), commits());
+        assert_eq!(WeightCommits::<Test>::get(ONE, &NEW), Some(commits()));
         assert!(!Axons::<Test>::contains_key(ONE, &BOB_HOT));
         assert!(!WeightCommits::<Test>::contains_key(ONE, &BOB_HOT));
         assert_eq!(SubnetOwnerHotkey::<Test>::get(TWO), NEW);

@@ -38,7 +38,8 @@ fn every_setting_of_a_subnet_that_is_out_of_its_bounds_is_found() {
     breaks!("BondsMovingAverage", BondsMovingAverage::<Test>::insert(TWO, 975_001));
     breaks!("RevealPeriodEpochs", RevealPeriodEpochs::<Test>::insert(TWO, 0));
     breaks!("AlphaValues", AlphaValues::<Test>::insert(TWO, (2_001, 2_000)));
-    breaks!("RootClaimThreshold", RootClaimableThreshold::<Test>::insert(TWO, 10_000_001));
+    breaks!("RootClaimThreshold", RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(10_000_001)));
+    breaks!("RootClaimThreshold", RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(0.5)));
     breaks!("EmaPriceHalvingPeriod", edit(TWO, |pool| pool.ema_halving_blocks = 0));
 }
 

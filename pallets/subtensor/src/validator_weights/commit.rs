@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::CommittingWeightsTooFast);
         let epoch = current_epoch::<T>(netuid);
-        let mut commits = WeightCommits::<T>::get(netuid, hotkey);
+        let mut commits = WeightCommits::<T>::get(netuid, hotkey).unwrap_or_default();
         commits.retain(|commit| !commit.has_expired(epoch));
         ensure!(!commits.is_full(), Error::<T>::TooManyUnrevealedCommits);
         Ok((uid, commits))
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         revealed: RevealedWeights,
     ) -> Result<H256, DispatchError> {
-        let commits = WeightCommits::<T>::get(netuid, hotkey);
+        let commits = WeightCommits::<T>::get(netuid, hotkey).unwrap_or_default();
         let matched = Self::check_revealed(hotkey, netuid, &revealed, &commits)?;
         let left: Vec<_> = matched.left.to_vec();
         if left.is_empty() {

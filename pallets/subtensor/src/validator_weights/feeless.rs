@@ -60,7 +60,7 @@ pub fn reveal<'a, T: Config>(
     if lists().any(|list| list.len() > MAX_LENGTH) {
         return false;
     }
-    let commits = WeightCommits::<T>::get(netuid, hotkey);
+    let commits = WeightCommits::<T>::get(netuid, hotkey).unwrap_or_default();
     let mut left = commits.as_slice();
     let items = uids.iter().zip(values).zip(salts).zip(version_keys);
     for (((uids, values), salt), version_key) in items {
