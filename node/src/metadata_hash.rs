@@ -7,7 +7,7 @@
 
 use crate::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use codec::Decode;
-use dtao_runtime::{Runtime, VERSION};
+use dtao_runtime::{metadata, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;
 use merkleized_metadata::{generate_metadata_digest, ExtraInfo};
 
@@ -16,7 +16,7 @@ const METADATA_VERSION: u32 = 15;
 
 /// Returns the hash of this node's runtime in hexadecimal, with the prefix `0x`.
 pub fn of_runtime() -> Result<String, String> {
-    let opaque = Runtime::metadata_at_version(METADATA_VERSION).ok_or("the runtime has no metadata of version 15")?;
+    let opaque = metadata::at_version(METADATA_VERSION).ok_or("the runtime has no metadata of version 15")?;
     let metadata = RuntimeMetadataPrefixed::decode(&mut &opaque[..])
         .map_err(|error| format!("the runtime's metadata cannot be decoded: {error}"))?
         .1;

@@ -52,6 +52,7 @@ pub mod configs;
 pub mod fees;
 pub mod frozen;
 pub mod genesis;
+pub mod metadata;
 pub mod proxies;
 pub mod proxy_lists;
 pub mod supply;

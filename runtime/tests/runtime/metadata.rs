@@ -129,6 +129,27 @@ fn no_extension_carries_data_that_clients_do_not_know() {
     );
 }
 
+/// Clients put the bytes of a composed call where the type of calls is, which they know by its number.
+#[test]
+fn every_field_that_carries_a_call_has_the_one_type_of_calls() {
+    let metadata = v15();
+    let one = metadata.outer_enums.call_enum_ty.id;
+    let is_call = |id: u32| metadata.types.resolve(id).unwrap().path.ident().as_deref() == Some("RuntimeCall");
+    let mut carried = 0;
+    for pallet in metadata.pallets.iter().filter_map(|pallet| pallet.calls.as_ref()) {
+        let scale_info::TypeDef::Variant(calls) = &metadata.types.resolve(pallet.ty.id).unwrap().type_def else {
+            continue;
+        };
+        for call in &calls.variants {
+            for field in call.fields.iter().filter(|field| is_call(field.ty.id)) {
+                assert_eq!(field.ty.id, one, "{}", call.name);
+                carried += 1;
+            }
+        }
+    }
+    assert!(carried > 9, "{carried}");
+}
+
 #[test]
 fn the_types_that_clients_treat_on_their_own_have_the_paths_that_they_know() {
     let metadata = v15();

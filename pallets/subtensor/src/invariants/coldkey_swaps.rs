@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
     /// announced with the coldkey to which it moves, so that it can go on.
     pub(super) fn try_coldkey_swaps() -> Result<(), TryRuntimeError> {
         ensure!(
-            ColdkeySwapDisputes::<T>::iter_keys().all(|coldkey| ColdkeySwapAnnouncements::<T>::contains_key(coldkey)),
+            ColdkeySwapDisputes::<T>::iter_keys().all(ColdkeySwapAnnouncements::<T>::contains_key),
             "a dispute of a swap that is not announced"
         );
         for (old, new) in UnfinishedColdkeySwaps::<T>::iter() {

@@ -181,7 +181,7 @@ struct Swap<'a, T: Config> {
 impl<T: Config> Swap<'_, T> {
     /// Returns the units that the call can still do.
     fn left(&self) -> u32 {
-        T::MaxSwapPositions::get().checked_sub(self.units).unwrap_or_default()
+        T::MaxSwapPositions::get().checked_sub(self.units).map_or(0, |left| left)
     }
 
     /// Counts units of work, if the call can do as much.

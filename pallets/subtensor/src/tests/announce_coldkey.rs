@@ -89,7 +89,7 @@ fn a_coldkey_that_cannot_pay_announces_nothing() {
     let poor = AccountId32::new([7; 32]);
     ExtBuilder::default().balance(poor.clone(), COST + DEPOSIT - 1).build_and_execute(|| {
         assert_noop!(announce(poor.clone(), &NEW), E::NotEnoughBalanceToPaySwapColdKey);
-        assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), poor.clone().into(), COST + DEPOSIT));
+        assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), poor.clone(), COST + DEPOSIT));
         assert_ok!(announce(poor.clone(), &NEW));
         assert_eq!(Balances::free_balance(poor), DEPOSIT);
     });
