@@ -78,7 +78,7 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
     assert.equal(code, 0, stderr);
     assert.deepEqual([report.refusals, report.warnings], [[], []]);
     const { before: from, after: to } = report.storage.find((one) => one.pallet === 'SubtensorModule');
-    assert.deepEqual([from, to], [3, 4]);
+    assert.deepEqual([from, to], [3, 5]);
     for (const { issuance, accounts } of report.books) assert.equal(accounts, issuance);
   });
 
@@ -88,7 +88,7 @@ describe('The upgrade from runtime 103 to commitments with an epoch', { timeout:
     assert.match(lastLine(done), /^Runtime dtao \d+ has taken over by block \d+/);
     await api.disconnect();
     api = await connect(node);
-    assert.equal(await storageVersion(node, 'SubtensorModule'), 4);
+    assert.equal(await storageVersion(node, 'SubtensorModule'), 5);
     assert.deepEqual(await economy(), kept);
     assert.equal((await commits()).length, 2);
     const { hash, issuance } = await stateNow(api);

@@ -155,7 +155,7 @@ describe('A migration that is stuck', { timeout: 300_000 }, () => {
     const startedAt = (await api.rpc.chain.getHeader()).number.toNumber();
     await node.call('dev_setStorage', [{ MultiBlockMigrations: { Cursor: { Active: { index: 0, startedAt } } } }]);
     assert.equal(await makeBlockWith(api, transfer), false);
-    assert.equal(await storageVersion(node, 'SubtensorModule'), 4);
+    assert.equal(await storageVersion(node, 'SubtensorModule'), 5);
     assert.ok((await api.query.multiBlockMigrations.cursor()).isNone);
     assert.equal(await makeBlockWith(api, transfer), true);
     const hotkeys = (await api.query.subtensorModule.owner.keys()).map(({ args: [hotkey] }) => hotkey);

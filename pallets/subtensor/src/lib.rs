@@ -818,11 +818,13 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetTaoInEmission<T> = StorageMap<_, Identity, NetUid, TaoBalance, ValueQuery>;
 
-    /// The alpha of a subnet outside the pool: staked, pending, claimable or unowned. A copy from the pool, some blocks old.
+    /// The alpha of a subnet outside the pool: staked, pending, claimable or unowned. A copy from the pool, some blocks old: see
+    /// [`registry::mirrors`].
     #[pallet::storage]
     pub type SubnetAlphaOut<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
 
-    /// The alpha staked at a subnet with all hotkeys, TAO at root: the sum of [`TotalHotkeyAlpha`], some blocks old.
+    /// The alpha staked at a subnet with all hotkeys, TAO at root: the sum of [`TotalHotkeyAlpha`], some blocks old:
+    /// see [`registry::mirrors`].
     #[pallet::storage]
     pub type TotalAlphaStaked<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
 

@@ -646,7 +646,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn block_step(s: u32, b: u32, ) -> Weight {
         // The fastest run took 425_358 ns.
-        // The six copies for clients by hand, with as many writes.
+        // The three copies for clients by hand, with as many writes.
         Weight::from_parts(98_459_666, 0)
             // ± 0
             .saturating_add(Weight::from_parts(4_007_500, 0).saturating_mul(s.into()))
@@ -654,7 +654,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(24_545_291, 0).saturating_mul(b.into()))
             .saturating_add(T::DbWeight::get().reads(27_u64))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
-            .saturating_add(T::DbWeight::get().writes(24_u64))
+            .saturating_add(T::DbWeight::get().writes(21_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(b.into())))
     }
     fn epoch(n: u32, v: u32, w: u32, p: u32, ) -> Weight {

@@ -10,6 +10,7 @@ const UNBOUNDED: &[(&str, &str)] = &[
     ("SubtensorModule.HotkeyDividends", "one number for each neuron of a subnet, of which there are at most 256"),
     ("SubtensorModule.IdentitiesV2", "each text is limited when it is set"),
     ("SubtensorModule.MechanismEmissionSplit", "never written: a name that clients look up"),
+    ("SubtensorModule.NetworkRegistrationQueue", "never written: a name that clients look up"),
     ("SubtensorModule.OwnedHotkeys", "a list in the format that clients read"),
     ("SubtensorModule.RootClaimType", "a set of subnets, limited when it is set"),
     ("SubtensorModule.RootClaimable", "one rate for each subnet, of which there are at most MaxPositions"),

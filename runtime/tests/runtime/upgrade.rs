@@ -162,7 +162,7 @@ fn the_release_before_is_migrated_in_one_block_if_it_fits_and_hotkeys_can_set_we
         set_time(1);
         end();
         assert_eq!(with_accounts(), 6);
-        assert_eq!(SubtensorModule::on_chain_storage_version(), 4);
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 5);
         assert_eq!(Swap::on_chain_storage_version(), 3);
         assert_eq!(gifts(), 4 * EXISTENTIAL_DEPOSIT);
         check_invariants();
@@ -208,7 +208,7 @@ fn a_full_chain_is_migrated_over_several_blocks_without_a_transaction_in_between
 fn a_chain_that_begins_with_this_release_has_nothing_to_migrate() {
     started(DEVELOPMENT).execute_with(|| {
         assert_eq!(mode_of(1), ExtrinsicInclusionMode::AllExtrinsics);
-        assert_eq!(SubtensorModule::on_chain_storage_version(), 4);
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 5);
         // An upgrade from this release has nothing to do: it takes one block, and no hotkey changes.
         last_ran(VERSION.spec_version - 1);
         let accounts = frame_system::Account::<Runtime>::iter().count();
@@ -242,7 +242,7 @@ fn the_first_release_is_migrated_to_this_one() {
         );
         end();
         check_invariants();
-        assert_eq!(SubtensorModule::on_chain_storage_version(), 4);
+        assert_eq!(SubtensorModule::on_chain_storage_version(), 5);
         empty_blocks(2, 20);
         check_invariants();
         assert_eq!(System::block_number(), 21);

@@ -22,7 +22,7 @@
 //! 5. *Pay*, if a subnet's tempo is over, at most [`MaxEpochsPerBlock`](crate::MaxEpochsPerBlock) subnets in a block: the
 //!    owner's cut becomes the owner's stake; consensus runs ([`crate::consensus`]), and its outcome divides the
 //!    pending amounts (`distribution.rs`). **Skipped** if there are no neurons.
-//! 6. *Write.* Each pool once; mint the TAO of all pools once, into the custody account; copy the amounts of two subnets for clients
+//! 6. *Write.* Each pool once; mint the TAO of all pools once, into the custody account; copy the amounts of one subnet for clients
 //!    ([`Mirrors`](crate::registry::mirrors)).
 //!
 //! **Before** the step, prices of neurons above their minimum decay; **after** it, holders of dissolved subnets are paid.

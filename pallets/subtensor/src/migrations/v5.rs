@@ -15,19 +15,18 @@ use super::v5_staking::Positions;
 use crate::{
     registry::{burns::Burns, mirrors::Mirrors},
     settings::set::store_max_neurons,
-    Config, MaxAllowedUids, NetworkLastLockCost, NetworkLastRegistered, NetworkRegisteredAt, NetworksAdded, Neurons,
-    Pallet, RootClaimableThreshold, StakeThreshold, SubnetEmaTaoFlow, SubnetLocked, WeightInfo,
+    Config, MaxAllowedUids, NetworkRegisteredAt, NetworksAdded, Neurons, Pallet, RootClaimableThreshold,
+    StakeThreshold, SubnetEmaTaoFlow, SubnetLocked, WeightInfo,
 };
 #[cfg(feature = "try-runtime")]
 use alloc::vec::Vec;
-use codec::{Decode, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeAll, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use dtao_primitives::{NetUid, Pools, TaoBalance};
-#[cfg(feature = "try-runtime")]
-use frame_support::traits::GetStorageVersion;
 use frame_support::{
     defensive,
     migrations::{MigrationId, SteppedMigration, SteppedMigrationError},
+    storage::unhashed,
     traits::{ConstU32, StorageVersion},
     weights::{Weight, WeightMeter},
     BoundedVec,
@@ -140,25 +139,22 @@ impl<T: Config> SteppedMigration for MigrateV4ToV5<T> {
         Ok(None)
     }
 
-    /// Records the thresholds of all subnets, unless they have the new form already.
+    /// Records the thresholds that do not have the new form yet.
     #[cfg(feature = "try-runtime")]
     fn pre_upgrade() -> Result<Vec<u8>, sp_runtime::TryRuntimeError> {
-        let is_old = Pallet::<T>::on_chain_storage_version() < u16::from(TO);
-        Ok(is_old.then(|| old::RootClaimableThreshold::<T>::iter().collect::<Vec<_>>()).encode())
+        let subnets = old::RootClaimableThreshold::<T>::iter_keys();
+        let thresholds = subnets.filter_map(|netuid| Some((netuid, old_threshold::<T>(netuid)?)));
+        Ok(thresholds.collect::<Vec<_>>().encode())
     }
 
     #[cfg(feature = "try-runtime")]
     fn post_upgrade(before: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
-        let before = Option::<Vec<(NetUid, u64)>>::decode(&mut before.as_slice());
+        let before = Vec::<(NetUid, u64)>::decode(&mut before.as_slice());
         let before = before.map_err(|_| "no list of the thresholds of claims")?;
         frame_support::ensure!(!is_due::<T>(), "the storage version is still that of before");
-        if let Some(before) = before {
-            let after = RootClaimableThreshold::<T>::iter().count();
-            frame_support::ensure!(before.len() == after, "thresholds of claims were lost or came from nowhere");
-            for (netuid, rao) in before {
-                let threshold = RootClaimableThreshold::<T>::get(netuid);
-                frame_support::ensure!(threshold == I96F32::from_num(rao), "another threshold of claims than before");
-            }
+        for (netuid, rao) in before {
+            let after = RootClaimableThreshold::<T>::try_get(netuid);
+            frame_support::ensure!(after == Ok(I96F32::from_num(rao)), "another threshold of claims than before");
         }
         Pallet::<T>::try_client_items()?;
         Pallet::<T>::try_staking_hotkeys()
@@ -168,7 +164,7 @@ impl<T: Config> SteppedMigration for MigrateV4ToV5<T> {
 /// The part that stores, for each subnet:
 ///
 /// - the price of a neuron, the maximum number of neurons, their number, and the average flow of TAO, if they have their defaults;
-/// - the cost of registration, if it is known: that of the last registration, and 0 for the others;
+/// - 0 for the cost of registration, which version 4 did not keep;
 /// - the copies from the pool, see [`Mirrors`];
 /// - [`RootClaimableThreshold`] with 32 fraction bits instead of none.
 pub(crate) struct Subnets<T>(PhantomData<T>);
@@ -189,7 +185,13 @@ impl<T: Config> Part for Subnets<T> {
     }
 }
 
-/// Stores the items of one subnet.
+/// Returns a subnet's threshold of claims, unless it has the new form: a migration that was stuck begins again with the first subnet.
+fn old_threshold<T: Config>(netuid: NetUid) -> Option<u64> {
+    let raw = unhashed::get_raw(&old::RootClaimableThreshold::<T>::hashed_key_for(netuid))?;
+    u64::decode_all(&mut raw.as_slice()).ok()
+}
+
+/// Stores the items of one subnet. A second time it changes nothing but the copies from the pool.
 fn complete<T: Config>(netuid: NetUid) {
     Burns::<T>::store_default(netuid);
     if !MaxAllowedUids::<T>::contains_key(netuid) {
@@ -200,16 +202,14 @@ fn complete<T: Config>(netuid: NetUid) {
     if !SubnetEmaTaoFlow::<T>::contains_key(netuid) {
         SubnetEmaTaoFlow::<T>::insert(netuid, (registered, I64F64::from_bits(0)));
     }
-    let is_last = registered != 0 && registered == NetworkLastRegistered::<T>::get();
-    let locked = if is_last { NetworkLastLockCost::<T>::get() } else { TaoBalance::ZERO };
-    SubnetLocked::<T>::insert(netuid, locked);
+    SubnetLocked::<T>::insert(netuid, TaoBalance::ZERO);
     match T::Pools::get(netuid) {
         Some(pool) => Mirrors::<T>::mirror_amounts(netuid, &pool),
         None => {
             defensive!("a subnet without a pool", netuid);
         }
     }
-    if let Some(rao) = old::RootClaimableThreshold::<T>::get(netuid) {
+    if let Some(rao) = old_threshold::<T>(netuid) {
         RootClaimableThreshold::<T>::insert(netuid, I96F32::from_num(rao));
     }
 }

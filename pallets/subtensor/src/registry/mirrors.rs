@@ -19,11 +19,13 @@
 //! chain does not have are in [`super::absent`].
 //!
 //! ## Copies in turn
-//! The emission of a subnet and its alpha outside the pool change in every block; a copy of each would exceed the budget of the
-//! block step. So a block copies the amounts of [`MIRRORED_PER_BLOCK`] subnets, one after the other: with `n` subnets, root
-//! included, a copy is at most `⌈n / 2⌉` blocks old, which is every second block on a chain with two subnets, and 65 blocks at
-//! 128. It has the values as they were after the step of that block, before its transactions. The three amounts of a subnet are of
-//! the same block. `get_dynamic_info` and `get_stake_info_for_coldkey` return the present numbers.
+//! The emission of a subnet and its alpha outside the pool change in every block; copies of all would be three writes for each
+//! subnet, and the block step may have 25 in all. So a block copies the amounts of one subnet, one after the other: with `n`
+//! subnets, root included, a copy is less than `n` blocks old. That is 2 blocks on a chain of root and two subnets, and 128 blocks
+//! at the limit of 128. When a subnet is registered or dissolved, the turns shift, and a copy may be as old again. A copy has the
+//! values after the step of its block and before that block's transactions; the three amounts of a subnet are of the same
+//! block, so they agree with each other, and not with those of another subnet. `get_dynamic_info` returns the present numbers, and
+//! [`TotalHotkeyAlpha`](crate::TotalHotkeyAlpha) the present stake of each hotkey.
 //!
 //! ## `BlocksSinceLastStep`
 //! It would have to be written for every subnet in every block: 277 instead of 149 keys at 128 subnets, which exceeds the
@@ -35,17 +37,13 @@ use crate::{
     Config, Error, FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, SubnetAlphaOut,
     SubnetEmaTaoFlow, SubnetLocked, SubnetTaoInEmission, TotalAlphaStaked,
 };
-use alloc::vec::Vec;
 use core::marker::PhantomData;
-use dtao_primitives::{Books, NetUid, NumberedPool, Pool, Pools, TaoBalance};
+use dtao_primitives::{Books, NetUid, Pool, Pools, TaoBalance};
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult};
 use substrate_fixed::types::I64F64;
 
 /// The value that clients receive for a bound of 16 bits that this chain does not have.
 pub const NO_BOUND: u16 = u16::MAX;
-
-/// The number of subnets whose amounts a block mirrors.
-pub const MIRRORED_PER_BLOCK: usize = 2;
 
 /// The number of the only mechanism of a subnet.
 const ONLY_MECHANISM: u8 = 0;
@@ -89,16 +87,12 @@ impl<T: Config> Mirrors<T> {
         SubnetEmaTaoFlow::<T>::insert(netuid, (block, pool.flow_average));
     }
 
-    /// Mirrors the amounts of the subnets whose turn it is in `block`. `books` are those that the block has committed.
+    /// Mirrors the amounts of the subnet whose turn it is in `block`. `books` are those that the block has committed.
     pub(crate) fn mirror_in_turn(books: &Books, block: u64) {
-        let subnets: Vec<_> = books.iter().collect();
-        let turns = subnets.chunks(MIRRORED_PER_BLOCK);
-        let turn = u64::try_from(turns.len()).ok().and_then(|number| block.checked_rem(number));
-        let Some(turn) = turn.and_then(|turn| usize::try_from(turn).ok()) else {
-            return;
-        };
-        for NumberedPool { netuid, pool } in turns.skip(turn).take(1).flatten() {
-            Self::mirror_amounts(*netuid, pool);
+        let turn = u64::try_from(books.iter().count()).ok().and_then(|subnets| block.checked_rem(subnets));
+        let subnet = turn.and_then(|turn| usize::try_from(turn).ok()).and_then(|turn| books.iter().nth(turn));
+        if let Some(subnet) = subnet {
+            Self::mirror_amounts(subnet.netuid, &subnet.pool);
         }
     }
 

@@ -447,7 +447,7 @@ fn a_hundred_and_twenty_eight_subnets_share_a_block_to_the_rao() {
 }
 
 #[test]
-fn a_block_changes_one_key_a_subnet_and_one_a_page() {
+fn a_block_changes_one_key_a_page_and_four_more() {
     let chain = |subnets: u16| {
         (1..=subnets).fold(ExtBuilder::default().no_subnets(), |chain, number| {
             chain.subnet(subnet(NetUid::new(number), 100 * UNIT, 2_000 * UNIT, 50_000_000))
@@ -461,8 +461,8 @@ fn a_block_changes_one_key_a_subnet_and_one_a_page() {
                 crate::hooks::on_initialize::<Test>(3);
                 System::reset_events();
             });
-            // Pages, issuance and the custody account.
-            assert_eq!(changed, pages + 2);
+            // Pages, issuance and the custody account; the emission and the alpha outside the pool of one subnet, for clients.
+            assert_eq!(changed, pages + 4);
         });
     }
 }

@@ -14,7 +14,6 @@ use dtao_primitives::{AlphaBalance, NetUid, Pools};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
-use substrate_fixed::types::I96F32;
 
 /// One payment: the coldkey, the hotkey, the alpha, and the TAO.
 type Paid = (AccountId32, AccountId32, u64, u64);

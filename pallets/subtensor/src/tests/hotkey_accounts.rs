@@ -68,6 +68,7 @@ fn a_neuron_more_or_less_changes_no_reference() {
         has_sent(&NEW, 3);
         assert_ok!(SubtensorModule::root_dissolve_network(RuntimeOrigin::root(), ONE));
         crate::Neurons::<Test>::remove_for_subnet(TWO);
+        crate::Neurons::<Test>::open(TWO);
         // A nonce outlives all neurons.
         assert_eq!((references(&NEW), System::account_nonce(&NEW)), (1, 3));
     });

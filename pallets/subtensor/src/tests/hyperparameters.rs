@@ -238,6 +238,7 @@ fn settings_are_each_subnets_own_and_are_forgotten_with_it() {
         assert_eq!(MaxAllowedUids::<Test>::get(ONE), 256);
         assert_eq!(BondsMovingAverage::<Test>::get(TWO), 1);
         assert_eq!(MaxAllowedUids::<Test>::get(TWO), 100);
+        crate::settings::set::store_max_neurons::<Test>(ONE);
     });
 }
 
@@ -276,11 +277,13 @@ fn no_setting_that_is_a_map_of_its_own_is_left_behind() {
             assert_ok!(set(ONE, parameter));
         }
         let _ = events();
-        assert_eq!(storage().len(), before.len() + number);
+        // The maximum number of neurons is stored from the beginning.
+        assert_eq!(storage().len(), before.len() + number - 1);
         remove_for_subnet::<Test>(ONE);
         // What was set before too.
-        assert_eq!(storage().len(), before.len() - 1);
+        assert_eq!(storage().len(), before.len() - 2);
         assert_eq!(MinAllowedWeights::<Test>::get(ONE), 1);
+        crate::settings::set::store_max_neurons::<Test>(ONE);
     });
 }
 

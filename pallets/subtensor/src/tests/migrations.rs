@@ -179,7 +179,7 @@ fn it_runs_once_and_only_on_version_1() {
         assert_eq!(storage_root(), after);
     });
     ExtBuilder::default().build_and_execute(|| {
-        assert_eq!(Pallet::<Test>::on_chain_storage_version(), 4);
+        assert_eq!(Pallet::<Test>::on_chain_storage_version(), 5);
         let before = storage_root();
         migrate();
         assert_eq!(storage_root(), before);

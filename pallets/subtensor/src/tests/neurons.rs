@@ -137,6 +137,7 @@ fn a_subnet_that_is_cleared_has_no_neurons_and_keeps_nothing_of_them() {
             Hotkeys::<Test>::disown(&hot(number));
         }
         System::reset_events();
+        Neurons::<Test>::open(ONE);
         assert_eq!(storage_root(), before);
     });
 }

@@ -63,7 +63,7 @@ fn the_average_of_flows_is_shown_with_the_block_that_it_is_of() {
         people();
         assert_ok!(add(BOB, BOB_HOT, ONE, 100 * UNIT));
         run_to(7);
-        assert_eq!(SubnetEmaTaoFlow::<Test>::get(ONE), None);
+        assert_eq!(SubnetEmaTaoFlow::<Test>::get(ONE), Some((0, I64F64::from_bits(0))));
         run_to(8);
         let average = pool(ONE).flow_average;
         assert!(average > 0);

@@ -29,21 +29,27 @@ const MOVED: [&str; 16] = [
 ];
 
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 11] = [
+    ("AccountFlags", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
     ("ClosedClaimCursor", "the place in a list, not a claim"),
     ("ColdkeySwapDisputes", "root_swaps_at_once_even_what_is_disputed"),
     ("DecayingLock", "never written"),
     ("Lock", "never written"),
+    ("LockingColdkeys", "never written"),
+    ("MinerCollateral", "never written"),
+    ("NetworkRegistrationQueue", "never written"),
+    ("SubnetLeases", "never written"),
     ("UnfinishedColdkeySwaps", "a_swap_that_has_begun_goes_to_nobody_else_and_stays_frozen"),
 ];
 
 /// The maps that name hotkeys alone.
-const HOTKEYS: [&str; 28] = [
+const HOTKEYS: [&str; 30] = [
     "Axons",
     "ChildKeys",
     "ChildLinks",
     "ChildkeyTake",
+    "ChildkeyThresholdSuspended",
     "DecayingHotkeyLock",
     "FamilyRecords",
     "HotkeyDividends",
@@ -52,6 +58,7 @@ const HOTKEYS: [&str; 28] = [
     "Keys",
     "LastChildkeyTakeIncrease",
     "LastChildrenSet",
+    "LastPowRegistrationBlock",
     "LastTakeIncrease",
     "NeuronCertificates",
     "ParentKeys",
