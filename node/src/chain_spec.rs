@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// | `dev` | Alice |
 /// | `local` | Alice and Bob |
 /// | `local:N` | N validators, see [`genesis::definition::validator_secret`] |
-/// | `launch`, `sn28` | Alice, see [`genesis`] |
+/// | `local-12s` | Alice and Bob, with slots of 12 seconds |
+/// | `bare`, `launch`, `sn28` | Alice, see [`genesis`] |
 /// | a file that ends in `.toml` | those of the file, see [`genesis`] |
 pub fn named(id: &str) -> Result<Option<Definition>, String> {
     if let Some(number) = id.strip_prefix("local:") {
@@ -41,7 +42,7 @@ fn from_file(path: &str) -> Result<Spec, String> {
     let file = PathBuf::from(path);
     if !file.is_file() {
         return Err(format!(
-            "there is no chain {path}: name dev, local, local:4 (so many validators), launch, sn28, a genesis file (.toml), or a file with a chain specification"
+            "there is no chain {path}: name dev, local, local:4 (so many validators), local-12s, bare, launch, sn28, a genesis file (.toml), or a file with a chain specification"
         ));
     }
     Spec::from_json_file(file)
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn the_first_state_is_the_one_that_the_specification_builds() {
-        for id in ["dev", "local", "local:7", "launch", "sn28"] {
+        for id in ["dev", "local", "local:7", "local-12s", "bare", "launch", "sn28"] {
             let chain = chain(id);
             let state = chain.genesis_state().unwrap();
             let spec = chain.spec().unwrap();

@@ -65,7 +65,7 @@ pub enum Subcommand {
     /// Checks a genesis file or a preset, and prints a summary of the chain or each fault with its line.
     CheckGenesis(CheckGenesis),
 
-    /// Writes a genesis preset to standard output, as a template: development, local, launch or sn28.
+    /// Writes a genesis preset to standard output, as a template: development, local, local-12s, bare, launch or sn28.
     PrintGenesis(PrintGenesis),
 
     /// Prints the hash of the runtime's metadata, which hardware wallets sign (RFC 78).

@@ -7,7 +7,7 @@
 //!
 //! - **TAO**: the currency, with 9 decimals. A balance is an integer in **rao**, 10⁻⁹ of a TAO.
 //! - **Address**: SS58 with the prefix 42.
-//! - **Slot**: a period of [`SLOT_DURATION_MILLIS`], in which one validator may build one block.
+//! - **Slot**: a period of [`slot::SlotDuration`], in which one validator may build one block.
 //! - **Feeless call**: a call that is not charged if it would succeed; see [`fees`].
 //! - **Root**: the origin of the `sudo` account's privileged calls; also the subnet with number 0.
 //!
@@ -55,6 +55,7 @@ pub mod genesis;
 pub mod metadata;
 pub mod proxies;
 pub mod proxy_lists;
+pub mod slot;
 pub mod supply;
 #[cfg(feature = "try-runtime")]
 pub mod upgrade_checks;
@@ -219,13 +220,6 @@ pub const TAO: Balance = 1_000_000_000;
 
 /// The minimum balance of an account, in rao. An account that falls below it is removed.
 pub const EXISTENTIAL_DEPOSIT: Balance = 500;
-
-/// The duration of a slot, in milliseconds. A validator builds one block in each slot of its own.
-///
-/// The launch network had slots of 12 s. One second suits development, and is used for a network of several validators
-/// as well as for the development node, which builds a block every second. Do not set it to 250 ms: clients take that
-/// value as the sign of a chain in fast-forward mode.
-pub const SLOT_DURATION_MILLIS: u64 = 1_000;
 
 /// A signature by sr25519, ed25519 or ECDSA.
 pub type Signature = MultiSignature;

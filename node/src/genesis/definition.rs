@@ -6,8 +6,10 @@ use crate::{
 };
 use dtao_runtime::{
     genesis::{self, accounts::DEV_ACCOUNTS},
+    slot::DEFAULT_MILLIS,
     RuntimeGenesisConfig,
 };
+use dtao_upgrade::slots;
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde_json::{json, Value};
 use sp_core::{
@@ -29,6 +31,8 @@ pub struct Definition {
     /// Names the chain's folder in the base path.
     pub id: String,
     pub chain_type: ChainType,
+    /// The duration of a slot, in milliseconds.
+    pub slot: u64,
     /// A patch of the runtime's default genesis configuration.
     pub genesis: Value,
 }
@@ -63,12 +67,12 @@ impl Definition {
     fn preset(preset: &str, (name, id, chain_type): (&str, &str, ChainType)) -> Result<Self, String> {
         let patch = genesis::preset(&preset.into()).ok_or_else(|| format!("the runtime has no preset {preset}"))?;
         let genesis = serde_json::from_slice(&patch).map_err(|error| format!("the preset {preset}: {error}"))?;
-        Ok(Self { name: name.into(), id: id.into(), chain_type, genesis })
+        Ok(Self { name: name.into(), id: id.into(), chain_type, slot: DEFAULT_MILLIS, genesis })
     }
 
     /// Returns the chain specification, which other nodes start from.
     pub fn spec(self) -> Result<Spec, String> {
-        Ok(Spec::builder(runtime()?, Extensions::default())
+        Ok(Spec::builder(&self.code()?, Extensions::default())
             .with_name(&self.name)
             .with_id(&self.id)
             .with_protocol_id("dtao")
@@ -84,8 +88,15 @@ impl Definition {
     /// each start.
     pub fn genesis_state(&self) -> Result<Storage, String> {
         let mut state = self.genesis_state_without_code()?;
-        state.top.insert(CODE.to_vec(), runtime()?.to_vec());
+        state.top.insert(CODE.to_vec(), self.code()?);
         Ok(state)
+    }
+
+    /// Returns the runtime's code with the chain's duration of a slot.
+    fn code(&self) -> Result<Vec<u8>, String> {
+        let built = dtao_runtime::WASM_BINARY
+            .ok_or("this node was built without a runtime: build it again without SKIP_WASM_BUILD")?;
+        slots::with_duration(built, self.slot)
     }
 
     /// Builds the genesis state of the pallets.
@@ -137,11 +148,6 @@ pub fn authorities(validators: &[Authority]) -> Value {
     let aura: Vec<_> = validators.iter().map(|one| &one.aura).collect();
     let grandpa: Vec<_> = validators.iter().map(|one| (&one.grandpa, 1u64)).collect();
     json!({ "aura": { "authorities": aura }, "grandpa": { "authorities": grandpa } })
-}
-
-fn runtime() -> Result<&'static [u8], String> {
-    dtao_runtime::WASM_BINARY
-        .ok_or_else(|| "this node was built without a runtime: build it again without SKIP_WASM_BUILD".into())
 }
 
 fn properties() -> Properties {

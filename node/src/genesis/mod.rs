@@ -25,7 +25,7 @@ mod tests;
 
 use check::{ParsedGenesis, Reader};
 use definition::{authorities, Definition};
-use dtao_runtime::{SubtensorModule, Swap};
+use dtao_runtime::{slot::DEFAULT_MILLIS, SubtensorModule, Swap};
 use pallet_subtensor::genesis::{try_build, Refused};
 use sc_service::ChainType;
 use schema::File;
@@ -36,9 +36,11 @@ use std::{fmt, path::Path};
 use text::{line_and_column, Fault};
 
 /// Presets written as genesis files: name and text.
-pub const PRESETS: [(&str, &str); 4] = [
+pub const PRESETS: [(&str, &str); 6] = [
     ("development", include_str!("../../presets/development.toml")),
     ("local", include_str!("../../presets/local.toml")),
+    ("local-12s", include_str!("../../presets/local-12s.toml")),
+    ("bare", include_str!("../../presets/bare.toml")),
     ("launch", include_str!("../../presets/launch.toml")),
     ("sn28", include_str!("../../presets/sn28.toml")),
 ];
@@ -142,7 +144,34 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
             }
         },
     };
-    Ok(Definition { name, id, chain_type, genesis: genesis(parsed) })
+    let slot = slot(written, &chain_type)?;
+    Ok(Definition { name, id, chain_type, slot, genesis: genesis(parsed) })
+}
+
+/// The duration of a slot of the launch network, in milliseconds, which a live chain has by default.
+const LAUNCH_SLOT: u64 = 12_000;
+
+/// The longest slot, in milliseconds.
+const LONGEST_SLOT: u64 = 60_000;
+
+/// The shortest slot of a live chain, in milliseconds. A block that is full by weight is made, and imported, within half of it on
+/// two cores.
+const SHORTEST_LIVE_SLOT: u64 = 4_000;
+
+/// Returns the duration of a slot in milliseconds.
+fn slot(written: &File, chain_type: &ChainType) -> Result<u64, Fault> {
+    let is_live = matches!(chain_type, ChainType::Live);
+    let Some(slot) = &written.slot_milliseconds else {
+        return Ok(if is_live { LAUNCH_SLOT } else { DEFAULT_MILLIS });
+    };
+    let shortest = if is_live { SHORTEST_LIVE_SLOT } else { DEFAULT_MILLIS };
+    let millis = *slot.get_ref();
+    if !(shortest..=LONGEST_SLOT).contains(&millis) {
+        let kind = if is_live { "a live" } else { "this" };
+        let what = format!("a slot of {kind} chain lasts {shortest} to {LONGEST_SLOT} milliseconds, not {millis}");
+        return Err(Fault { at: slot.span(), what });
+    }
+    Ok(millis)
 }
 
 fn is_id(text: &str) -> bool {

@@ -25,6 +25,8 @@ pub struct File {
     /// `development`, `local` or `live`.
     #[serde(rename = "type")]
     pub kind: Option<Spanned<String>>,
+    /// Duration of a slot.
+    pub slot_milliseconds: Option<Spanned<u64>>,
     /// Owner of the sudo key.
     pub sudo: Option<Key>,
     /// Validators that author and finalise blocks.

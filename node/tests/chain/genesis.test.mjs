@@ -110,7 +110,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
       [['--dev', '--genesis', join(folder, 'nowhere.toml')], /error: the genesis file .*nowhere\.toml cannot be read/],
       [['--dev', '--genesis', join(folder, 'my.yaml')], /error: a genesis file is written in TOML, and its name ends in \.toml/],
       [['--genesis', file('two.toml', example), '--chain', 'local'], /cannot be used with/],
-      [['print-genesis', 'mainnet'], /there is no preset mainnet: there are development, local, launch, sn28/],
+      [['print-genesis', 'mainnet'], /there is no preset mainnet: there are development, local, local-12s, bare, launch, sn28/],
     ]) {
       const { code, stderr } = await runToEnd(args);
       assert.notEqual(code, 0);
@@ -145,6 +145,30 @@ describe('The presets', { timeout: 300_000, concurrency: false }, () => {
       const now = await stateNow(api);
       assert.ok((await stakeAt(api, now.hash, hotkey, who.address, 28)) > held + 50n * TAO);
       assert.equal(await sumOfBalances(api, now.hash), now.issuance);
+    });
+  });
+
+  it('without subnets lets the first subnet open at a price of one TAO', async () => {
+    await withChain(['--dev', '--chain', 'bare'], async (api) => {
+      const genesis = await stateNow(api);
+      assert.deepEqual([...genesis.pools.keys()], [0]);
+      const hotkey = pair('//Bob//first').address;
+      const { after, error } = await act(api, pair('//Bob'), api.tx.subtensorModule.registerNetwork(hotkey));
+      assert.equal(error, null);
+      const { T, A } = after.pools.get(1);
+      assert.equal(T, A);
+      assert.equal(await sumOfBalances(api, after.hash), after.issuance);
+    });
+  });
+
+  it('with slots of 12 seconds put blocks that follow at once 12 seconds apart', async () => {
+    await withChain(['--dev', '--chain', 'local-12s'], async (api) => {
+      assert.equal(api.consts.aura.slotDuration.toNumber(), 12_000);
+      const time = async () => (await api.query.timestamp.now()).toNumber();
+      await makeBlock(api);
+      const before = await time();
+      await makeBlock(api);
+      assert.equal(Math.floor(await time() / 12_000), Math.floor(before / 12_000) + 1);
     });
   });
 

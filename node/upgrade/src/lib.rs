@@ -21,6 +21,7 @@ mod rehearsal;
 mod remote;
 mod report;
 mod runtime;
+pub mod slots;
 mod submit;
 
 #[cfg(test)]
@@ -84,8 +85,7 @@ impl UpgradeCmd {
     }
 
     async fn rehearse_and_submit(&self) -> Result<(), String> {
-        let candidate = self.candidate()?;
-        let code = candidate.code.clone();
+        let mut candidate = self.candidate()?;
         let remote = Remote::connect(&self.url).await?;
         let sudo = match self.submit {
             true => Some(self.sudo(&remote).await?),
@@ -93,6 +93,10 @@ impl UpgradeCmd {
         };
         eprintln!("Copying the last final block's state from {}", self.url);
         let start = remote.copy().await?;
+        if self.runtime.is_none() {
+            candidate.code = slots::with_duration(&candidate.code, slots::of_chain(&start.code()?))?;
+        }
+        let code = candidate.code.clone();
         let running = running(&remote, &start).await?;
         eprintln!("Rehearsing {} blocks and more on the copy", self.blocks);
         let report = rehearse(&start, &running, candidate, self.blocks)?;

@@ -6,6 +6,7 @@ use super::{
     metadata::{constant, cursor_key, key, migrations_pallet, Cursor},
     report::{Books, Checks, Copied, Report, StorageVersion, Version, Work},
     runtime::{decode, Runtime},
+    slots,
 };
 use codec::Compact;
 use dtao_runtime::{Balance, Nonce};
@@ -136,6 +137,13 @@ impl<'a> Rehearsal<'a> {
             return Ok(Some(format!(
                 "its spec_version is {}, the running one's {}: raise spec_version in runtime/src/lib.rs",
                 new.spec_version, old.spec_version
+            )));
+        }
+        let (lasts, would_last) = (slots::of_chain(&self.start.code()?), slots::of_chain(&self.new.code));
+        if lasts != would_last {
+            return Ok(Some(format!(
+                "a slot of the chain lasts {lasts} ms, and would last {would_last}: validators would wait for slots that have passed. \
+                 Without a file, this command gives the node's runtime the chain's duration"
             )));
         }
         Ok(match cursor(&self.running.metadata, self.start)? {

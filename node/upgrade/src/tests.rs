@@ -4,6 +4,7 @@ use super::{
     rehearsal::{rehearse, Candidate, Running},
     report::Report,
     runtime::Runtime,
+    slots,
 };
 use codec::Encode;
 use dtao_runtime::opaque::Header;
@@ -45,10 +46,17 @@ fn running(on: &Block) -> Running {
 
 /// The report of a rehearsal of this source's runtime on a chain of the old one with this state.
 fn rehearsed(pairs: Pairs, running: impl FnOnce(&Block) -> Running) -> Report {
+    rehearsed_code(pairs, running, built())
+}
+
+fn rehearsed_code(pairs: Pairs, running: impl FnOnce(&Block) -> Running, code: Vec<u8>) -> Report {
     let start = block_with(pairs);
-    let code = dtao_runtime::WASM_BINARY.expect("the runtime is built with the tests").to_vec();
     let candidate = Candidate { code, checks: None };
     rehearse(&start, &running(&start), candidate, 2).unwrap()
+}
+
+fn built() -> Vec<u8> {
+    dtao_runtime::WASM_BINARY.expect("the runtime is built with the tests").to_vec()
 }
 
 fn refusal(report: &Report) -> &str {
@@ -125,6 +133,14 @@ fn a_runtime_of_another_chain_and_one_for_older_storage_are_refused() {
     pairs.push((at, 7_u16.encode()));
     let report = rehearsed(pairs, running);
     assert!(refusal(&report).starts_with("Swap has storage of version 7 after all migrations"), "{report}");
+}
+
+#[test]
+fn a_runtime_with_slots_of_another_duration_is_refused() {
+    let code = slots::with_duration(&built(), 12_000).unwrap();
+    let report = rehearsed_code(old_state(), running, code);
+    assert!(refusal(&report).starts_with("a slot of the chain lasts 1000 ms, and would last 12000: "), "{report}");
+    assert!(report.upgrade_block.is_none());
 }
 
 #[test]

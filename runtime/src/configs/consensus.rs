@@ -1,6 +1,6 @@
 //! Block production, finality, a block's author, and the keys for encrypted transactions.
 
-use crate::{AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic, SLOT_DURATION_MILLIS};
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeEvent, System, UncheckedExtrinsic};
 use alloc::vec::Vec;
 use codec::Decode;
 use frame_support::{
@@ -26,7 +26,7 @@ impl pallet_aura::Config for Runtime {
     /// Otherwise a validator could build any number of blocks in its slot, and each of them mints. A node that seals a chain alone gives
     /// each block a slot of its own, too.
     type AllowMultipleBlocksPerSlot = ConstBool<false>;
-    type SlotDuration = ConstU64<SLOT_DURATION_MILLIS>;
+    type SlotDuration = crate::slot::SlotDuration;
 }
 
 impl pallet_grandpa::Config for Runtime {

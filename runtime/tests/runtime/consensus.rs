@@ -6,7 +6,8 @@ use dtao_runtime::{
         accounts::{ALICE, BOB},
         DEVELOPMENT, LOCAL,
     },
-    Authorship, Runtime, Timestamp, SLOT_DURATION_MILLIS, VERSION,
+    slot::DEFAULT_MILLIS,
+    Authorship, Runtime, Timestamp, VERSION,
 };
 
 #[test]
@@ -68,7 +69,7 @@ fn the_time_lies_in_the_slot() {
 
 #[test]
 fn a_slot_is_a_second_and_no_chain_in_fast_forward() {
-    assert_eq!(SLOT_DURATION_MILLIS, 1_000);
+    assert_eq!(DEFAULT_MILLIS, 1_000);
     assert_eq!(pallet_aura::Pallet::<Runtime>::slot_duration(), 1_000);
 }
 
