@@ -14,9 +14,10 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
-        CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite,
-        ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
-        SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
+        BasketClaimPreview, BasketPosition, BasketSummary, BasketTradingStatus, BetaIndex, BetaPosition, BetaPricing,
+        BetaPricingPage, CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo,
+        NeuronInfoLite, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability,
+        StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
 };

@@ -9,7 +9,7 @@ use sp_runtime::AccountId32;
 use std::collections::BTreeSet;
 
 /// The maps that name a coldkey. A swap moves their entries, and Bob of these tests has one in each.
-const MOVED: [&str; 16] = [
+const MOVED: [&str; 17] = [
     "AlphaV2",
     "AutoStakeDestination",
     "AutoStakeNeuron",
@@ -24,13 +24,15 @@ const MOVED: [&str; 16] = [
     "RootClaimed",
     "RootHotkeys",
     "StakePositions",
+    "StakingHotkeys",
     "SubnetOwner",
     "SubnetPositions",
 ];
 
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 12] = [
     ("AccountFlags", "never written"),
+    ("BasketClaimed", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
     ("ClosedClaimCursor", "the place in a list, not a claim"),
     ("ColdkeySwapDisputes", "root_swaps_at_once_even_what_is_disputed"),
@@ -44,8 +46,9 @@ const OTHERS: [(&str, &str); 11] = [
 ];
 
 /// The maps that name hotkeys alone.
-const HOTKEYS: [&str; 30] = [
+const HOTKEYS: [&str; 31] = [
     "Axons",
+    "BasketRate",
     "ChildKeys",
     "ChildLinks",
     "ChildkeyTake",
