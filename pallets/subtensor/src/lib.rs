@@ -1498,7 +1498,7 @@ pub mod pallet {
         TxChildkeyTakeRateLimitExceeded,
         /// No subnets are named, or more than allowed.
         InvalidSubnetNumber,
-        /// There is nothing, or too little, to claim at the named subnets.
+        /// A single claim is of nothing, or of too little. No call returns it: such a claim stays.
         NothingToClaim,
         /// The hotkey is the destination already.
         SameAutoStakeHotkeyAlreadySet,

@@ -1,12 +1,11 @@
 //! Claims of root's stakers to the alpha that they have earned. The only module that writes [`RootClaimType`] and
-//! [`KeptSubnetsChosenAt`]; the amounts are
-//! booked in [`crate::ledger::claims`].
+//! [`KeptSubnetsChosenAt`]; the amounts are booked in [`crate::ledger::claims`].
 //!
 //! ## Lifecycle of a claim
 //! 1. *Earned.* A payout gives a hotkey's stakers at root alpha of a subnet: the hotkey's rate rises, and its pot.
 //! 2. *Kept.* A coldkey's claim stays the same while its shares change, also after it has left root altogether.
-//! 3. *Claimed*, by [`Pallet::claim_root`] or [`Pallet::claim_root_with_hotkey`]: the alpha leaves the pot. It is staked with the hotkey at its subnet, or sold
-//!    without a fee, and the TAO staked with the hotkey at root.
+//! 3. *Claimed*, by [`Pallet::claim_root`] or [`Pallet::claim_root_with_hotkey`]: the alpha leaves the pot. It is staked with
+//!    the hotkey at its subnet, or sold without a fee, and the TAO staked with the hotkey at root.
 
 use super::root_debts;
 use crate::{

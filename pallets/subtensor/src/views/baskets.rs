@@ -171,7 +171,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             forfeited_tao_est: TaoBalance::ZERO,
             rows: count(Self::basket(&hotkey).len()),
             rows_to_sell: claim.made,
-            dust_rows: count(owed.len()).checked_sub(claim.made).unwrap_or_default(),
+            dust_rows: count(owed.len()).checked_sub(claim.made).map_or(0, |left| left),
             swept: 0,
             flushed_credits: 0,
             hotkey,
