@@ -3,7 +3,7 @@
 //! Bob and Alice each have 2³¹ rao at root with Bob's hotkey; pools have 10 000 TAO and 200 000 alpha. The hotkey has earned 50
 //! alpha of subnet 1 and 30 of subnet 2.
 
-use super::{calls::*, claims::*};
+use super::claims::*;
 use crate::{mock::*, RootClaimTypeEnum, RootClaimableThreshold};
 use dtao_primitives::{
     runtime_api::{BasketClaimPreview, BasketHolding, BasketPosition, BasketSummary},

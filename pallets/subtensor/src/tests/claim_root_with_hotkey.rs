@@ -8,7 +8,7 @@ use crate::{
     RootHotkeys, StakingHotkeys, WeightInfo,
 };
 use dtao_primitives::{AlphaBalance, NetUid, TaoBalance};
-use frame_support::{assert_noop, assert_ok, assert_storage_noop, dispatch::GetDispatchInfo};
+use frame_support::{assert_noop, assert_ok, assert_storage_noop, dispatch::GetDispatchInfo, traits::Get};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError};
 use substrate_fixed::types::I96F32;
 

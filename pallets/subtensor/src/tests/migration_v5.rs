@@ -158,8 +158,12 @@ fn lists_of_hotkeys_follow_what_is_staked_and_sold_between_the_steps() {
         migrate(1, || {
             turn += 1;
             match turn % 3 {
-                0 => assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT)),
-                1 => assert_ok!(add(ALICE, BOB_HOT, ONE, UNIT)),
+                0 => {
+                    assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT));
+                }
+                1 => {
+                    assert_ok!(add(ALICE, BOB_HOT, ONE, UNIT));
+                }
                 // The second time there is nothing left.
                 _ => drop(remove(BOB, BOB_HOT, ONE, u64::MAX)),
             }

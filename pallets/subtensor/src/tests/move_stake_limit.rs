@@ -86,8 +86,12 @@ fn a_limit_that_is_kept_to_changes_nothing_about_the_move() {
     for limit in [None, Some((1, false)), Some((0, true)), Some((LIMIT, true))] {
         market().fee_rate(33).build_and_execute(|| {
             match limit {
-                None => assert_ok!(move_stake(BOB, FROM, TO, 40_000 * UNIT)),
-                Some(limit) => assert_ok!(move_limit(BOB, FROM, TO, 40_000 * UNIT, limit)),
+                None => {
+                    assert_ok!(move_stake(BOB, FROM, TO, 40_000 * UNIT));
+                }
+                Some(limit) => {
+                    assert_ok!(move_limit(BOB, FROM, TO, 40_000 * UNIT, limit));
+                }
             }
             ends.push((events(), storage()));
         });
