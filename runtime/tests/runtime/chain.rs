@@ -2,8 +2,8 @@
 
 use codec::Encode;
 use dtao_runtime::{
-    frozen::CheckSender, genesis::accounts::DevAccount, AccountId, Address, Block, Executive, Hash, Header, Nonce,
-    Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+    frozen::CheckSender, genesis::accounts::DevAccount, slot::DEFAULT_MILLIS, AccountId, Address, Block, Executive,
+    Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::storage::with_transaction;
@@ -60,7 +60,7 @@ pub fn header(number: u32, slot: Option<u64>) -> Header {
 
 /// Starts a block in a slot, and sets its time to the start of the slot.
 pub fn begin(number: u32, slot: u64) {
-    begin_at(number, slot, slot * slot::DEFAULT_MILLIS);
+    begin_at(number, slot, slot * DEFAULT_MILLIS);
 }
 
 /// Starts a block in a slot at a time in milliseconds.
@@ -71,7 +71,7 @@ pub fn begin_at(number: u32, slot: u64, now: u64) {
 
 /// Sets the time of the current block to the start of a slot.
 pub fn set_time(slot: u32) {
-    set_time_to(u64::from(slot) * slot::DEFAULT_MILLIS);
+    set_time_to(u64::from(slot) * DEFAULT_MILLIS);
 }
 
 fn set_time_to(now: u64) {
