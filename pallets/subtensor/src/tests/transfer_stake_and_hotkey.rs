@@ -97,8 +97,8 @@ fn a_subnet_that_forbids_it_at_either_end_is_refused_before_anything_else() {
     two_pools().build_and_execute(|| {
         TransferToggle::<Test>::insert(TWO, false);
         for (from, to) in [(ONE, TWO), (TWO, ONE), (TWO, TWO), (NOWHERE, TWO)] {
-            let call = transfer_to(STRANGER, Swap::custody_account(), (STRANGER, from), (STRANGER, to), 0);
-            assert_noop!(call, E::TransferDisallowed);
+            let custody = Swap::custody_account();
+            assert_noop!(transfer_to(STRANGER, custody, (STRANGER, from), (STRANGER, to), 0), E::TransferDisallowed);
         }
         assert_ok!(give(ALICE, ONE, ONE, UNIT));
     });
@@ -110,16 +110,18 @@ fn the_checks_come_in_the_order_that_is_written_down() {
         .subnet(subnet(THREE, 10_000_000, 10_000_000, 0))
         .with(THREE, |subnet| subnet.started = false)
         .build_and_execute(|| {
-            let custody = transfer_to(STRANGER, Swap::custody_account(), (STRANGER, ONE), (STRANGER, ONE), 0);
-            assert_noop!(custody, E::CannotUseSystemAccount);
+            let (custody, unknown) = (Swap::custody_account(), (STRANGER, ONE));
+            assert_noop!(
+                transfer_to(STRANGER, custody, unknown.clone(), unknown.clone(), 0),
+                E::CannotUseSystemAccount
+            );
             let stranger = |from, to, amount| transfer_to(STRANGER, BOB, (STRANGER, from), (ALICE_HOT, to), amount);
             assert_noop!(stranger(THREE, NOWHERE, 0), E::SubnetNotExists);
             assert_noop!(stranger(THREE, ONE, 0), E::SubtokenDisabled);
             assert_noop!(stranger(ONE, THREE, 0), E::SubtokenDisabled);
             assert_noop!(stranger(ONE, ONE, 0), E::AmountTooLow);
             assert_noop!(stranger(ONE, ONE, 1), E::HotKeyAccountNotExists);
-            let unknown = transfer_to(BOB, ALICE, (BOB_HOT, ONE), (STRANGER, ONE), UNIT);
-            assert_noop!(unknown, E::HotKeyAccountNotExists);
+            assert_noop!(transfer_to(BOB, ALICE, (BOB_HOT, ONE), unknown, UNIT), E::HotKeyAccountNotExists);
             for to in [ONE, TWO] {
                 assert_noop!(give(ALICE, ONE, to, 60_000 * UNIT + 1), E::NotEnoughStakeToWithdraw);
                 assert_noop!(give(ALICE, ONE, to, 39_999_999), E::AmountTooLow);
