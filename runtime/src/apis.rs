@@ -14,9 +14,10 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::{
     runtime_api::{
-        CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo, NeuronInfoLite,
-        ProxyFilter, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeAvailability, StakeInfo,
-        SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
+        BasketClaimPreview, BasketPosition, BasketSummary, BasketTradingStatus, BetaIndex, BetaPosition, BetaPricing,
+        BetaPricingPage, CustodyBooks, DelegateInfo, DynamicInfo, HyperparamEntry, LockState, Metagraph, NeuronInfo,
+        NeuronInfoLite, ProxyFilter, ProxyFilterInfo, ProxyTypeInfo, SelectiveMetagraph, SimSwapResult,
+        StakeAvailability, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetInfo, SubnetPrice, SubnetState,
     },
     AlphaBalance, NetUid, TaoBalance,
 };
@@ -427,6 +428,80 @@ impl_runtime_apis! {
 
         fn get_coldkey_lock(_coldkey: AccountId, _netuid: NetUid) -> Option<LockState> {
             None
+        }
+    }
+
+    impl dtao_primitives::runtime_api::BetaBasketRuntimeApi<Block> for Runtime {
+        fn get_root_basket_owed(coldkey: AccountId) -> TaoBalance {
+            SubtensorModule::root_basket_owed(&coldkey)
+        }
+
+        fn get_basket_payout(hotkey: AccountId, coldkey: AccountId) -> TaoBalance {
+            SubtensorModule::basket_payout(&hotkey, &coldkey)
+        }
+
+        fn get_validator_basket_nav(hotkey: AccountId) -> TaoBalance {
+            SubtensorModule::validator_basket_nav(&hotkey)
+        }
+
+        fn get_validator_basket(hotkey: AccountId) -> Vec<(NetUid, AlphaBalance, TaoBalance)> {
+            SubtensorModule::validator_basket(&hotkey)
+        }
+
+        fn get_root_basket_total_nav() -> TaoBalance {
+            SubtensorModule::root_basket_total_nav()
+        }
+
+        fn get_validator_basket_summary(hotkey: AccountId) -> BasketSummary {
+            SubtensorModule::validator_basket_summary(hotkey)
+        }
+
+        fn get_all_validator_baskets() -> Vec<BasketSummary> {
+            SubtensorModule::all_validator_baskets()
+        }
+
+        fn get_root_basket_positions(coldkey: AccountId) -> Vec<(AccountId, u64, TaoBalance)> {
+            SubtensorModule::root_basket_positions(&coldkey)
+        }
+
+        fn get_basket_position(hotkey: AccountId, coldkey: AccountId) -> Option<BasketPosition> {
+            SubtensorModule::basket_position(hotkey, &coldkey)
+        }
+
+        fn get_root_basket_portfolio(coldkey: AccountId) -> Vec<BasketPosition> {
+            SubtensorModule::root_basket_portfolio(&coldkey)
+        }
+
+        fn get_beta_pricing(_hotkey: AccountId) -> Option<BetaPricing> {
+            None
+        }
+
+        fn get_all_beta_pricing(_start_after: Option<AccountId>, _limit: u32) -> BetaPricingPage {
+            BetaPricingPage::default()
+        }
+
+        fn get_beta_index() -> BetaIndex {
+            BetaIndex { bag_index: U64F64::from_num(1), stake_index: U64F64::from_num(1) }
+        }
+
+        fn get_beta_position(_hotkey: AccountId, _coldkey: AccountId) -> Option<BetaPosition> {
+            None
+        }
+
+        fn get_beta_portfolio(_coldkey: AccountId) -> Vec<BetaPosition> {
+            Vec::new()
+        }
+
+        fn get_basket_trading_status(_hotkey: AccountId) -> BasketTradingStatus {
+            BasketTradingStatus::default()
+        }
+
+        fn get_basket_claim_preview(hotkey: AccountId, coldkey: AccountId) -> Option<BasketClaimPreview> {
+            SubtensorModule::basket_claim_preview(hotkey, &coldkey)
+        }
+
+        fn get_root_basket_claim_previews(coldkey: AccountId) -> Vec<BasketClaimPreview> {
+            SubtensorModule::root_basket_claim_previews(&coldkey)
         }
     }
 

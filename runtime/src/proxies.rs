@@ -173,8 +173,8 @@ fn is_batch(call: &RuntimeCall) -> bool {
 /// Calls that stake and unstake a coldkey's own TAO, or move its stake between hotkeys and subnets.
 fn is_staking(call: &RuntimeCall) -> bool {
     use pallet_subtensor::Call::{
-        add_stake, add_stake_limit, move_stake, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake,
-        swap_stake_limit, unstake_all, unstake_all_alpha,
+        add_stake, add_stake_limit, move_stake, move_stake_limit, remove_stake, remove_stake_full_limit,
+        remove_stake_limit, swap_stake, swap_stake_limit, unstake_all, unstake_all_alpha,
     };
     matches!(
         call,
@@ -182,6 +182,7 @@ fn is_staking(call: &RuntimeCall) -> bool {
             add_stake { .. }
                 | add_stake_limit { .. }
                 | move_stake { .. }
+                | move_stake_limit { .. }
                 | remove_stake { .. }
                 | remove_stake_full_limit { .. }
                 | remove_stake_limit { .. }
@@ -196,11 +197,11 @@ fn is_staking(call: &RuntimeCall) -> bool {
 /// Calls that transfer TAO or stake to another coldkey.
 fn is_transfer(call: &RuntimeCall) -> bool {
     use pallet_balances::Call::{transfer_all, transfer_allow_death, transfer_keep_alive};
-    use pallet_subtensor::Call::transfer_stake;
+    use pallet_subtensor::Call::{transfer_stake, transfer_stake_and_hotkey};
     matches!(
         call,
         RuntimeCall::Balances(transfer_all { .. } | transfer_allow_death { .. } | transfer_keep_alive { .. })
-            | RuntimeCall::SubtensorModule(transfer_stake { .. })
+            | RuntimeCall::SubtensorModule(transfer_stake { .. } | transfer_stake_and_hotkey { .. })
     )
 }
 
@@ -248,8 +249,8 @@ fn is_hotkey_swap(call: &RuntimeCall) -> bool {
 
 /// Claims of alpha earned at root.
 fn is_root_claim(call: &RuntimeCall) -> bool {
-    use pallet_subtensor::Call::claim_root;
-    matches!(call, RuntimeCall::SubtensorModule(claim_root { .. }))
+    use pallet_subtensor::Call::{claim_root, claim_root_with_hotkey};
+    matches!(call, RuntimeCall::SubtensorModule(claim_root { .. } | claim_root_with_hotkey { .. }))
 }
 
 /// Calls of a hotkey as a neuron, and as a validator of root. Its owner pays their fees if the hotkey cannot: see

@@ -105,6 +105,14 @@ describe('The interface', { timeout: 120_000 }, () => {
     recycleAlpha: [101, ['hotkey', 'amount', 'netuid']],
     burnAlpha: [102, ['hotkey', 'amount', 'netuid']],
     removeStakeFullLimit: [103, ['hotkey', 'netuid', 'limit_price']],
+    addStakeBurn: [132, ['hotkey', 'netuid', 'amount', 'limit']],
+    moveStakeLimit: [
+      210, ['origin_hotkey', 'destination_hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount', 'limit_price', 'allow_partial'],
+    ],
+    transferStakeAndHotkey: [
+      211, ['destination_coldkey', 'origin_hotkey', 'destination_hotkey', 'origin_netuid', 'destination_netuid', 'alpha_amount'],
+    ],
+    claimRootWithHotkey: [212, ['hotkey']],
   };
   for (const [name, [index, names]] of Object.entries(CALLS)) {
     it(`has the call ${name} with its index and the names of its arguments`, () => {

@@ -60,12 +60,21 @@ const VALUES = {
   _destination_coldkey_account: coldkeys.slice(0, 1),
   origin_coldkey_account: coldkeys.slice(0, 1),
   destination_coldkey_account: coldkeys.slice(0, 1),
+  start_after: [null, hotkeys[0]],
+  limit: [0, 100],
   weight: [{ refTime: 0, proofSize: 0 }, { refTime: 123_456_789, proofSize: 10 }],
   length: [0, 250],
 };
 
+/** The arguments of methods about a hotkey and a coldkey. */
+const PAIRS = { hotkey: hotkeys.slice(0, 9), coldkey: coldkeys.slice(0, 9) };
+
 /** Fewer arguments for methods with too many combinations. */
 const FEWER = {
+  BetaBasketRuntimeApi_get_basket_payout: PAIRS,
+  BetaBasketRuntimeApi_get_basket_position: PAIRS,
+  BetaBasketRuntimeApi_get_basket_claim_preview: PAIRS,
+  BetaBasketRuntimeApi_get_beta_position: { hotkey: hotkeys.slice(0, 2), coldkey: coldkeys.slice(0, 2) },
   StakeInfoRuntimeApi_get_stake_info_for_hotkey_coldkey_netuid: { hotkey_account: hotkeys.slice(0, 9), coldkey_account: coldkeys.slice(0, 9), netuid: [0, 4] },
   StakeInfoRuntimeApi_get_hotkey_conviction: { hotkey: hotkeys.slice(0, 2), netuid: [0, 4] },
   StakeInfoRuntimeApi_get_coldkey_lock: { coldkey: coldkeys.slice(0, 2), netuid: [0, 4] },

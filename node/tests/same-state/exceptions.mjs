@@ -23,6 +23,7 @@ export const CALLS = {
 /** Errors of the chain's own pallets that no call of the script returns. */
 export const ERRORS = {
   'subtensorModule.Overflow': 'cannot happen while the caps on issuance hold',
+  'subtensorModule.NothingToClaim': 'is no longer returned: a claim of nothing does nothing',
   'subtensorModule.TooManyParents': 'is never returned: the event SetChildrenFailed reports it',
   'subtensorModule.TooManyParentsOnSubnet': 'the same',
   'subtensorModule.TooManyPositions': 'is no longer returned: a swap of a hotkey goes on in the next call',

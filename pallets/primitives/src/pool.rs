@@ -231,6 +231,14 @@ impl Pool {
         self.switches.registration_allowed && self.first_emission_block.is_some_and(|first| first <= block)
     }
 
+    /// Quotes a sale of alpha that root's stakers claim. It pays no fee.
+    ///
+    /// # Errors
+    /// Those of [`Reserves::sell`].
+    pub fn quote_root_sale(&self, alpha: AlphaBalance) -> Result<PoolTrade, MathError> {
+        self.reserves().sell(alpha.rao(), 0)
+    }
+
     /// Books a purchase that was quoted from these reserves: `T + paid`, `A − out`, `O + out`.
     ///
     /// # Errors

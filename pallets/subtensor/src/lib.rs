@@ -21,10 +21,13 @@
 //! - Unstake: [`remove_stake`](Call::remove_stake), or down to a price: [`remove_stake_limit`](Call::remove_stake_limit);
 //!   everything: [`remove_stake_full_limit`](Call::remove_stake_full_limit), [`unstake_all`](Call::unstake_all),
 //!   [`unstake_all_alpha`](Call::unstake_all_alpha).
-//! - Move stake: to a hotkey, [`move_stake`](Call::move_stake); to a subnet, [`swap_stake`](Call::swap_stake) and
-//!   [`swap_stake_limit`](Call::swap_stake_limit); to a coldkey, [`transfer_stake`](Call::transfer_stake).
-//! - Give up alpha: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha).
-//! - Claim what stake at root has earned in alpha: [`claim_root`](Call::claim_root).
+//! - Move stake: to a hotkey, [`move_stake`](Call::move_stake) and [`move_stake_limit`](Call::move_stake_limit); to a subnet,
+//!   [`swap_stake`](Call::swap_stake) and [`swap_stake_limit`](Call::swap_stake_limit); to a coldkey,
+//!   [`transfer_stake`](Call::transfer_stake) and [`transfer_stake_and_hotkey`](Call::transfer_stake_and_hotkey).
+//! - Give up alpha: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha); buy it for that:
+//!   [`add_stake_burn`](Call::add_stake_burn).
+//! - Claim what stake at root has earned in alpha: [`claim_root`](Call::claim_root),
+//!   [`claim_root_with_hotkey`](Call::claim_root_with_hotkey).
 //! - Register a subnet: [`register_network`](Call::register_network); start it: [`start_call`](Call::start_call); dissolve it:
 //!   [`root_dissolve_network`](Call::root_dissolve_network).
 //! - Register a neuron: [`burned_register`](Call::burned_register), or up to a price:
@@ -46,7 +49,8 @@
 //! - The fee of a purchase is part of the amount that the coldkey pays, in TAO; the fee of a sale is part of the alpha sold.
 //! - A coldkey keeps the existential deposit: its whole balance cannot be staked.
 //! - The value of a position changes in every payout. To sell all of it use
-//!   [`remove_stake_full_limit`](Call::remove_stake_full_limit), not an amount read earlier.
+//!   [`remove_stake_full_limit`](Call::remove_stake_full_limit), or the amount `u64::MAX` in any call that sells, moves or
+//!   transfers stake, not an amount read earlier.
 //! - Some storage exists only for clients: copies, of which some are a few blocks old ([`registry::mirrors`]), and items for
 //!   rules that this chain does not have, which never change ([`registry::absent`]).
 //!
@@ -348,6 +352,12 @@ pub mod pallet {
         (NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Blake2_128Concat, T::AccountId>, NMapKey<Identity, NetUid>),
         (),
     >;
+
+    /// The hotkeys with which a coldkey has stake, the first [`ledger::staking_hotkeys::MAX_LISTED`] in the order of
+    /// [`StakePositions`]. For clients.
+    #[pallet::storage]
+    pub type StakingHotkeys<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, ledger::staking_hotkeys::Listed<T>, ValueQuery>;
 
     // ---------------------------------------------------------------- settings of the network
 
@@ -1009,6 +1019,17 @@ pub mod pallet {
     #[pallet::storage]
     pub type MaturityRate<T> = StorageValue<_, u64, ValueQuery>;
 
+    /// The shares of a hotkey's basket that a coldkey has claimed or given up: (hotkey, coldkey). Always 0: claims are counted
+    /// by subnet, in [`RootClaimed`] and [`RootClaimCarried`]. Never written.
+    #[pallet::storage]
+    pub type BasketClaimed<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, T::AccountId, i128, ValueQuery>;
+
+    /// The shares of a hotkey's basket for each rao of stake at root: always 0, since a basket has no shares of its own. The
+    /// rates by subnet are in [`RootClaimable`]. Never written.
+    #[pallet::storage]
+    pub type BasketRate<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, I96F32, ValueQuery>;
+
     /// The coldkeys with a lock on stake with a hotkey: (netuid, hotkey, coldkey). Never written.
     #[pallet::storage]
     pub type LockingColdkeys<T: Config> = StorageNMap<
@@ -1134,6 +1155,28 @@ pub mod pallet {
         /// Stake was transferred to another coldkey: old coldkey, new coldkey, hotkey, old netuid, new netuid, TAO
         /// exchanged (the value at the price within one subnet).
         StakeTransferred(T::AccountId, T::AccountId, T::AccountId, NetUid, NetUid, TaoBalance),
+        /// Transferred stake has another hotkey than before. Follows [`Event::StakeTransferred`], which names the old one.
+        StakeTransferredToHotkey {
+            /// The new coldkey.
+            coldkey: T::AccountId,
+            /// The hotkey of before.
+            old_hotkey: T::AccountId,
+            /// The hotkey that it is staked with now.
+            new_hotkey: T::AccountId,
+            /// The subnet at which it is staked now.
+            netuid: NetUid,
+        },
+        /// Alpha was bought and given up in one call. Follows [`Event::StakeAdded`] and [`Event::AlphaBurned`].
+        AddStakeBurn {
+            /// The subnet.
+            netuid: NetUid,
+            /// The hotkey that the call names.
+            hotkey: T::AccountId,
+            /// TAO paid, with the fee.
+            amount: TaoBalance,
+            /// Alpha bought and burned.
+            alpha: AlphaBalance,
+        },
         /// Stake was moved to another subnet: coldkey, hotkey, old netuid, new netuid, TAO exchanged.
         StakeSwapped(T::AccountId, T::AccountId, NetUid, NetUid, TaoBalance),
         /// A holder removed alpha from issuance: coldkey, hotkey, alpha, netuid.
@@ -1550,7 +1593,7 @@ pub mod pallet {
         TxChildkeyTakeRateLimitExceeded,
         /// No subnets are named, or more than allowed.
         InvalidSubnetNumber,
-        /// There is nothing, or too little, to claim at the named subnets.
+        /// A single claim is of nothing, or of too little. No call returns it: such a claim stays.
         NothingToClaim,
         /// The hotkey is the destination already.
         SameAutoStakeHotkeyAlreadySet,
@@ -1705,7 +1748,7 @@ pub mod pallet {
             root_debts::refunded::<T, _>(done, T::WeightInfo::add_stake(), &[(&hotkey, netuid)])
         }
 
-        /// Sells staked alpha of a subnet for TAO. At root the TAO itself is returned.
+        /// Sells staked alpha of a subnet for TAO. At root the TAO itself is returned. `u64::MAX` is the whole position.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero),
@@ -2228,7 +2271,8 @@ pub mod pallet {
             root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all_alpha(tried), &[(&hotkey, NetUid::ROOT)])
         }
 
-        /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet.
+        /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet. `u64::MAX` is the whole
+        /// position.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
@@ -2250,7 +2294,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let from = (&origin_hotkey, origin_netuid);
             let to = (&destination_hotkey, destination_netuid);
-            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount);
+            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, Bounds::Unbounded);
             root_debts::refunded::<T, _>(done, T::WeightInfo::move_stake(), &[from, to])
         }
 
@@ -2273,9 +2317,9 @@ pub mod pallet {
             alpha_amount: AlphaBalance,
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            let (from, to) = (origin_netuid, destination_netuid);
-            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, &hotkey, from, to, alpha_amount);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake(), &[(&hotkey, from), (&hotkey, to)])
+            let (from, to) = ((&hotkey, origin_netuid), (&hotkey, destination_netuid));
+            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake(), &[from, to])
         }
 
         /// Moves stake to another subnet with the same hotkey: alpha for TAO for alpha.
@@ -2380,6 +2424,80 @@ pub mod pallet {
             let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, bounds);
             let weight = T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake());
             root_debts::refunded::<T, _>(done, weight, &[(&hotkey, from), (&hotkey, to)])
+        }
+
+        /// Like [`Pallet::move_stake`], but between subnets the ratio of the origin's price to the destination's, after the
+        /// exchange, may not be below `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much is moved as
+        /// the limit allows. Within a subnet nothing is traded, and the limit has no meaning.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::move_stake`], with [`Error::SlippageTooHigh`] after [`Error::NotEnoughStakeToWithdraw`].
+        ///
+        /// Emits [`Event::StakeMoved`].
+        #[pallet::call_index(210)]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake()), &[*origin_netuid, *destination_netuid]))]
+        pub fn move_stake_limit(
+            origin: OriginFor<T>,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let from = (&origin_hotkey, origin_netuid);
+            let to = (&destination_hotkey, destination_netuid);
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
+            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, bounds);
+            let weight = T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake());
+            root_debts::refunded::<T, _>(done, weight, &[from, to])
+        }
+
+        /// Transfers stake to another coldkey and another hotkey: unchanged within a subnet, through TAO to another subnet.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::transfer_stake`].
+        ///
+        /// Emits [`Event::StakeTransferred`] with the old hotkey, and [`Event::StakeTransferredToHotkey`] if the new one is
+        /// another.
+        #[pallet::call_index(211)]
+        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::transfer_stake_and_hotkey(), &[*origin_netuid, *destination_netuid]))]
+        pub fn transfer_stake_and_hotkey(
+            origin: OriginFor<T>,
+            destination_coldkey: T::AccountId,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let from = (&origin_hotkey, origin_netuid);
+            let to = (&destination_hotkey, destination_netuid);
+            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake_and_hotkey(), &[from, to])
+        }
+
+        /// Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
+        /// whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
+        ///
+        /// Emits [`Event::StakeAdded`], [`Event::AlphaBurned`] and [`Event::AddStakeBurn`].
+        #[pallet::call_index(132)]
+        #[pallet::weight(T::WeightInfo::add_stake_burn())]
+        pub fn add_stake_burn(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: TaoBalance,
+            limit: Option<TaoBalance>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_add_stake_burn(&coldkey, &hotkey, netuid, amount, limit)
         }
 
         /// Makes the signer the owner of a hotkey that has none, for the price of its state ([`ledger::state`]), which leaves
@@ -2795,14 +2913,16 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::root_dissolve_network().saturating_add(added)).into())
         }
 
-        /// Claims the alpha of up to five subnets that a coldkey has earned at root with all its hotkeys: as TAO staked
-        /// at root, or as alpha, according to [`RootClaimType`]. Amounts below a subnet's [`RootClaimableThreshold`],
-        /// or that cannot be sold now, stay claimable. With more than [`stake::claim::MAX_CLAIMS`] pairs of hotkey and
-        /// subnet it takes several claims in different blocks; so it does if the proceeds are staked at root with hotkeys
-        /// that have earned alpha at more than [`stake::claim::MAX_DEBTS`] subnets, counted for each hotkey.
+        /// Claims the alpha of up to five subnets, or of all if root is among them, that a coldkey has earned at root with all
+        /// its hotkeys: as TAO staked at root, or as alpha, according to [`RootClaimType`]. Amounts below a subnet's
+        /// [`RootClaimableThreshold`], or that cannot be sold now, stay claimable. Without anything to claim it does nothing.
         ///
-        /// # Errors, in the order of the checks
-        /// [`Error::InvalidSubnetNumber`] (none, or more than five), [`Error::NothingToClaim`].
+        /// With more than [`stake::claim::MAX_CLAIMS`] pairs of hotkey and subnet it takes several claims in different
+        /// blocks; so it does if the proceeds are staked at root with hotkeys that have earned alpha at more than
+        /// [`stake::claim::MAX_DEBTS`] subnets, counted for each hotkey.
+        ///
+        /// # Errors
+        /// [`Error::InvalidSubnetNumber`] (none, or more than five).
         ///
         /// Emits [`Event::RootClaimed`] for each hotkey and subnet.
         #[pallet::call_index(121)]
@@ -2810,6 +2930,18 @@ pub mod pallet {
         pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let weight = Self::do_claim_root(&coldkey, subnets)?;
+            Ok(Some(weight).into())
+        }
+
+        /// Claims the alpha of all subnets that a coldkey has earned at root with one hotkey, as [`Pallet::claim_root`] does.
+        /// Without anything to claim it does nothing.
+        ///
+        /// Emits [`Event::RootClaimed`] for each subnet.
+        #[pallet::call_index(212)]
+        #[pallet::weight(stake::claim::weight_with_hotkey::<T>(T::MaxPositions::get(), T::MaxPositions::get()))]
+        pub fn claim_root_with_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let weight = Self::do_claim_root_with_hotkey(&coldkey, &hotkey)?;
             Ok(Some(weight).into())
         }
 

@@ -19,6 +19,8 @@ pub trait WeightInfo {
     fn add_stake() -> Weight;
     /// `add_stake_limit`.
     fn add_stake_limit() -> Weight;
+    /// `add_stake_burn`.
+    fn add_stake_burn() -> Weight;
     /// `remove_stake`.
     fn remove_stake() -> Weight;
     /// `remove_stake_limit`.
@@ -27,8 +29,12 @@ pub trait WeightInfo {
     fn remove_stake_full_limit() -> Weight;
     /// `move_stake`.
     fn move_stake() -> Weight;
+    /// `move_stake_limit`.
+    fn move_stake_limit() -> Weight;
     /// `transfer_stake`.
     fn transfer_stake() -> Weight;
+    /// `transfer_stake_and_hotkey`.
+    fn transfer_stake_and_hotkey() -> Weight;
     /// `swap_stake`.
     fn swap_stake() -> Weight;
     /// `swap_stake_limit`.
@@ -139,6 +145,8 @@ pub trait WeightInfo {
     fn set_root_dividends() -> Weight;
     /// `claim_root`, measured with `c` from 1 to 320.
     fn claim_root(c: u32, ) -> Weight;
+    /// `claim_root_with_hotkey`, measured with `s` from 1 to 128.
+    fn claim_root_with_hotkey(s: u32, ) -> Weight;
     /// `set_root_claim_type`.
     fn set_root_claim_type() -> Weight;
     /// `sudo_set_root_claim_threshold`.
@@ -183,6 +191,8 @@ pub trait WeightInfo {
     fn trim_parents(p: u32, ) -> Weight;
     /// `migrate_subnets`, measured with `s` from 1 to 128.
     fn migrate_subnets(s: u32, ) -> Weight;
+    /// `migrate_positions`, measured with `p` from 1 to 1000.
+    fn migrate_positions(p: u32, ) -> Weight;
     /// `root_debts`, measured with `s` from 1 to 128.
     fn root_debts(s: u32, ) -> Weight;
     /// `fee_from_owner`.
@@ -199,89 +209,107 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn add_stake() -> Weight {
         // The fastest run took 163_637 ns.
-        Weight::from_parts(169_568_000, 0)
-            .saturating_add(T::DbWeight::get().reads(9_u64))
-            .saturating_add(T::DbWeight::get().writes(9_u64))
+        Weight::from_parts(194_568_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(10_u64))
     }
     fn add_stake_limit() -> Weight {
         // The fastest run took 149_651 ns.
-        Weight::from_parts(151_163_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(8_u64))
+        Weight::from_parts(176_163_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(9_u64))
+    }
+    fn add_stake_burn() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(170_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
     }
     fn remove_stake() -> Weight {
         // The fastest run took 165_721 ns.
-        Weight::from_parts(166_933_000, 0)
-            .saturating_add(T::DbWeight::get().reads(9_u64))
-            .saturating_add(T::DbWeight::get().writes(9_u64))
+        Weight::from_parts(191_933_000, 0)
+            .saturating_add(T::DbWeight::get().reads(12_u64))
+            .saturating_add(T::DbWeight::get().writes(10_u64))
     }
     fn remove_stake_limit() -> Weight {
         // The fastest run took 140_574 ns.
-        Weight::from_parts(145_773_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+        Weight::from_parts(170_773_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn remove_stake_full_limit() -> Weight {
         // The fastest run took 159_048 ns.
-        Weight::from_parts(170_890_000, 0)
-            .saturating_add(T::DbWeight::get().reads(7_u64))
-            .saturating_add(T::DbWeight::get().writes(8_u64))
+        Weight::from_parts(195_890_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(9_u64))
     }
     fn move_stake() -> Weight {
         // The fastest run took 186_901 ns.
-        Weight::from_parts(192_581_000, 0)
-            .saturating_add(T::DbWeight::get().reads(12_u64))
-            .saturating_add(T::DbWeight::get().writes(13_u64))
+        Weight::from_parts(242_581_000, 0)
+            .saturating_add(T::DbWeight::get().reads(15_u64))
+            .saturating_add(T::DbWeight::get().writes(14_u64))
+    }
+    fn move_stake_limit() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(200_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(14_u64))
+            .saturating_add(T::DbWeight::get().writes(14_u64))
     }
     fn transfer_stake() -> Weight {
         // The fastest run took 168_977 ns.
-        Weight::from_parts(174_367_000, 0)
-            .saturating_add(T::DbWeight::get().reads(13_u64))
-            .saturating_add(T::DbWeight::get().writes(13_u64))
+        Weight::from_parts(224_367_000, 0)
+            .saturating_add(T::DbWeight::get().reads(17_u64))
+            .saturating_add(T::DbWeight::get().writes(15_u64))
+    }
+    fn transfer_stake_and_hotkey() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(235_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(19_u64))
+            .saturating_add(T::DbWeight::get().writes(17_u64))
     }
     fn swap_stake() -> Weight {
         // The fastest run took 167_354 ns.
-        Weight::from_parts(182_092_000, 0)
-            .saturating_add(T::DbWeight::get().reads(11_u64))
-            .saturating_add(T::DbWeight::get().writes(13_u64))
+        Weight::from_parts(232_092_000, 0)
+            .saturating_add(T::DbWeight::get().reads(14_u64))
+            .saturating_add(T::DbWeight::get().writes(14_u64))
     }
     fn swap_stake_limit() -> Weight {
         // The fastest run took 140_293 ns.
-        Weight::from_parts(144_340_000, 0)
-            .saturating_add(T::DbWeight::get().reads(9_u64))
-            .saturating_add(T::DbWeight::get().writes(10_u64))
+        Weight::from_parts(194_340_000, 0)
+            .saturating_add(T::DbWeight::get().reads(12_u64))
+            .saturating_add(T::DbWeight::get().writes(11_u64))
     }
     fn unstake_all(p: u32, ) -> Weight {
         // The fastest run took 263_334 ns.
-        Weight::from_parts(0, 0)
+        Weight::from_parts(25_000_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(207_355_346, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(22_u64))
+            .saturating_add(Weight::from_parts(212_355_346, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(25_u64))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(19_u64))
+            .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
     fn unstake_all_alpha(p: u32, ) -> Weight {
         // The fastest run took 343_795 ns.
-        Weight::from_parts(281_282_984, 0)
+        Weight::from_parts(306_282_984, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(116_202_015, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(24_u64))
+            .saturating_add(Weight::from_parts(121_202_015, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(27_u64))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(23_u64))
+            .saturating_add(T::DbWeight::get().writes(24_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
     fn recycle_alpha() -> Weight {
         // The fastest run took 143_188 ns.
-        Weight::from_parts(152_365_000, 0)
-            .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+        Weight::from_parts(177_365_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn burn_alpha() -> Weight {
         // The fastest run took 147_457 ns.
-        Weight::from_parts(157_306_000, 0)
-            .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().writes(6_u64))
+        Weight::from_parts(182_306_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 312_897 ns.
@@ -319,15 +347,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // By hand, for calls with little to move.
         Weight::from_parts(1_000_000_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(147_507_928, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(177_507_928, 0).saturating_mul(p.into()))
             // ± 0
             .saturating_add(Weight::from_parts(284_156_200, 0).saturating_mul(s.into()))
-            .saturating_add(T::DbWeight::get().reads(33_u64))
-            .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads(37_u64))
+            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
             // One by hand, for the records in another pallet.
             .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
-            .saturating_add(T::DbWeight::get().writes(18_u64))
-            .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(20_u64))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
     }
     fn swap_hotkey_v2(p: u32, s: u32, ) -> Weight {
@@ -335,15 +363,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // By hand, for calls with little to move.
         Weight::from_parts(1_000_000_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(147_703_418, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(177_703_418, 0).saturating_mul(p.into()))
             // ± 0
             .saturating_add(Weight::from_parts(283_110_000, 0).saturating_mul(s.into()))
-            .saturating_add(T::DbWeight::get().reads(33_u64))
-            .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads(37_u64))
+            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
             // One by hand, for the records in another pallet.
             .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
-            .saturating_add(T::DbWeight::get().writes(18_u64))
-            .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(20_u64))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
     }
     fn announce_coldkey_swap() -> Weight {
@@ -355,10 +383,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn swap_coldkey_announced(p: u32, ) -> Weight {
         // By hand, until it is measured.
         Weight::from_parts(4_000_000_000, 0)
-            .saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(175_u64))
-            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(32_u64))
+            .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(179_u64))
+            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(34_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn dispute_coldkey_swap() -> Weight {
@@ -382,10 +410,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn swap_coldkey(p: u32, ) -> Weight {
         // By hand, until it is measured.
         Weight::from_parts(4_000_000_000, 0)
-            .saturating_add(Weight::from_parts(160_000_000, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(175_u64))
-            .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(32_u64))
+            .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(179_u64))
+            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(34_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {
@@ -499,27 +527,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
-        Weight::from_parts(133_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4362_u64))
-            .saturating_add(T::DbWeight::get().writes(4891_u64))
+        Weight::from_parts(138_738_678_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4662_u64))
+            .saturating_add(T::DbWeight::get().writes(5191_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
-        Weight::from_parts(132_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4362_u64))
-            .saturating_add(T::DbWeight::get().writes(4891_u64))
+        Weight::from_parts(137_224_268_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4662_u64))
+            .saturating_add(T::DbWeight::get().writes(5191_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
-        Weight::from_parts(119_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4074_u64))
-            .saturating_add(T::DbWeight::get().writes(4848_u64))
+        Weight::from_parts(124_715_713_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4374_u64))
+            .saturating_add(T::DbWeight::get().writes(5148_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
-        Weight::from_parts(127_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4074_u64))
-            .saturating_add(T::DbWeight::get().writes(4848_u64))
+        Weight::from_parts(132_108_455_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4374_u64))
+            .saturating_add(T::DbWeight::get().writes(5148_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.
@@ -610,13 +638,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn claim_root(c: u32, ) -> Weight {
         // The fastest run took 319_279 ns.
-        Weight::from_parts(90_722_965, 0)
+        Weight::from_parts(115_722_965, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(228_556_034, 0).saturating_mul(c.into()))
-            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(Weight::from_parts(238_556_034, 0).saturating_mul(c.into()))
+            .saturating_add(T::DbWeight::get().reads(25_u64))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(c.into())))
-            .saturating_add(T::DbWeight::get().writes(1_u64))
+            .saturating_add(T::DbWeight::get().writes(19_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
+    }
+    fn claim_root_with_hotkey(s: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(150_000_000, 0)
+            .saturating_add(Weight::from_parts(240_000_000, 0).saturating_mul(s.into()))
+            .saturating_add(T::DbWeight::get().reads(28_u64))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes(20_u64))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(s.into())))
     }
     fn set_root_claim_type() -> Weight {
         // The fastest run took 712_867 ns.
@@ -673,15 +710,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(795_895_625, 0).saturating_mul(v.into()))
             .saturating_add(Weight::from_parts(71_678_696, 0).saturating_mul(w.into()))
             // ± 0
-            .saturating_add(Weight::from_parts(328_530_062, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(29_u64))
-            .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(338_530_062, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(31_u64))
+            .saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(v.into())))
-            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(17_u64))
-            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(19_u64))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
-            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes((9_u64).saturating_mul(p.into())))
     }
     fn visit_timelocked(c: u32, ) -> Weight {
         // By hand, until it is measured.
@@ -737,11 +774,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // The fastest run took 246_983 ns.
         Weight::from_parts(125_875_000, 0)
             // ± 0
-            .saturating_add(Weight::from_parts(193_310_312, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
-            .saturating_add(T::DbWeight::get().writes(2_u64))
-            .saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(h.into())))
+            .saturating_add(Weight::from_parts(218_310_312, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(h.into())))
     }
     fn settle_claims(c: u32, ) -> Weight {
         // The fastest run took 227_877 ns.
@@ -805,10 +842,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // By hand, with the accesses counted: not measured yet.
         Weight::from_parts(100_000_000, 0)
             .saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(s.into()))
-            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads(8_u64))
             .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((14_u64).saturating_mul(s.into())))
+    }
+    fn migrate_positions(p: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(100_000_000, 0)
+            .saturating_add(Weight::from_parts(30_000_000, 0).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(p.into())))
     }
     fn root_debts(s: u32, ) -> Weight {
         // The fastest run took 107_732 ns.

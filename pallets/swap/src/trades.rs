@@ -284,7 +284,7 @@ impl<T: Config> OpenPool<T::AccountId> for PoolEntry<T> {
 
     fn release_to_root(mut self, alpha: AlphaBalance) -> Result<TaoBalance, DispatchError> {
         self.take_claimable(alpha)?;
-        let sale = self.pool.reserves().sell(alpha.rao(), 0).map_err(|_| ArithmeticError::Underflow)?;
+        let sale = self.pool.quote_root_sale(alpha).map_err(|_| ArithmeticError::Underflow)?;
         self.pool.apply_sell(&sale).map_err(|_| Error::<T>::Overflow)?;
         let tao = TaoBalance::new(sale.out);
         if tao.is_zero() {

@@ -6,7 +6,7 @@ use scale_info::{form::PortableForm, Type, TypeDef};
 /// A runtime API: its methods, with the names of their arguments, in any order.
 type Methods = &'static [(&'static str, &'static [&'static str])];
 
-const APIS: [(&str, Methods); 9] = [
+const APIS: [(&str, Methods); 10] = [
     (
         "SwapRuntimeApi",
         &[
@@ -77,6 +77,29 @@ const APIS: [(&str, Methods); 9] = [
         ],
     ),
     (
+        "BetaBasketRuntimeApi",
+        &[
+            ("get_root_basket_owed", &["coldkey"]),
+            ("get_basket_payout", &["hotkey", "coldkey"]),
+            ("get_validator_basket_nav", &["hotkey"]),
+            ("get_validator_basket", &["hotkey"]),
+            ("get_root_basket_total_nav", &[]),
+            ("get_validator_basket_summary", &["hotkey"]),
+            ("get_all_validator_baskets", &[]),
+            ("get_root_basket_positions", &["coldkey"]),
+            ("get_basket_position", &["hotkey", "coldkey"]),
+            ("get_root_basket_portfolio", &["coldkey"]),
+            ("get_beta_pricing", &["hotkey"]),
+            ("get_all_beta_pricing", &["start_after", "limit"]),
+            ("get_beta_index", &[]),
+            ("get_beta_position", &["hotkey", "coldkey"]),
+            ("get_beta_portfolio", &["coldkey"]),
+            ("get_basket_trading_status", &["hotkey"]),
+            ("get_basket_claim_preview", &["hotkey", "coldkey"]),
+            ("get_root_basket_claim_previews", &["coldkey"]),
+        ],
+    ),
+    (
         "TransactionPaymentApi",
         &[
             ("query_info", &["uxt", "len"]),
@@ -88,7 +111,7 @@ const APIS: [(&str, Methods); 9] = [
 ];
 
 /// The fields that clients read: API, method, the first struct of this name in the result, and its fields.
-const FIELDS: [(&str, &str, &str, &str); 26] = [
+const FIELDS: [(&str, &str, &str, &str); 34] = [
     (
         "CustodyRuntimeApi",
         "get_custody_books",
@@ -138,6 +161,30 @@ const FIELDS: [(&str, &str, &str, &str); 26] = [
     ),
     ("StakeInfoRuntimeApi", "get_stake_availability_for_coldkeys", "StakeAvailability", "total locked available"),
     ("StakeInfoRuntimeApi", "get_coldkey_lock", "LockState", "locked_mass conviction last_update"),
+    ("BetaBasketRuntimeApi", "get_basket_position", "BasketPosition", BASKET_POSITION),
+    ("BetaBasketRuntimeApi", "get_root_basket_portfolio", "BasketPosition", BASKET_POSITION),
+    ("BetaBasketRuntimeApi", "get_validator_basket_summary", "BasketSummary", BASKET_SUMMARY),
+    ("BetaBasketRuntimeApi", "get_all_validator_baskets", "BasketSummary", BASKET_SUMMARY),
+    ("BetaBasketRuntimeApi", "get_all_validator_baskets", "BasketHolding", "netuid alpha spot_tao realizable_tao"),
+    (
+        "BetaBasketRuntimeApi",
+        "get_all_beta_pricing",
+        "BetaPricing",
+        "hotkey spot_price display_price stake_price staker_yield staker_twr bag_index stake_index first_block \
+        provisional spot_nav_tao shares display_shares",
+    ),
+    (
+        "BetaBasketRuntimeApi",
+        "get_basket_trading_status",
+        "BasketTradingStatus",
+        "enabled frozen refill_blocks tao_available budget_tao",
+    ),
+    (
+        "BetaBasketRuntimeApi",
+        "get_root_basket_claim_previews",
+        "BasketClaimPreview",
+        "hotkey accrued_tao redeemable_tao forfeited_tao_est rows rows_to_sell dust_rows swept flushed_credits",
+    ),
     ("SwapRuntimeApi", "current_alpha_price_all", "SubnetPrice", "netuid price"),
     (
         "SwapRuntimeApi",
@@ -146,6 +193,10 @@ const FIELDS: [(&str, &str, &str, &str); 26] = [
         "tao_amount alpha_amount tao_fee alpha_fee tao_slippage alpha_slippage",
     ),
 ];
+
+const BASKET_POSITION: &str = "hotkey beta beta_total nav_tao value_tao spot_value_tao";
+
+const BASKET_SUMMARY: &str = "hotkey nav_tao spot_nav_tao shares deposited_tao redeemed_tao holdings";
 
 const DYNAMIC_INFO: &str =
     "owner_hotkey owner_coldkey subnet_identity netuid token_symbol subnet_name emission alpha_in \

@@ -88,9 +88,10 @@ fn the_dearest_calls_fit_into_a_block() {
     let key = |byte| AccountId::new([byte; 32]);
     let netuid = 1.into();
     let hotkey = key(2);
-    let calls: [SubtensorCall<_>; 6] = [
+    let calls: [SubtensorCall<_>; 7] = [
         SubtensorCall::swap_hotkey { hotkey: hotkey.clone(), new_hotkey: key(3), netuid: None },
         SubtensorCall::register_network { hotkey: hotkey.clone() },
+        SubtensorCall::claim_root_with_hotkey { hotkey: hotkey.clone() },
         SubtensorCall::unstake_all { hotkey },
         SubtensorCall::claim_root { subnets: [netuid].into() },
         SubtensorCall::batch_set_weights { netuids: vec![netuid.into(); 128], weights: vec![], version_keys: vec![] },

@@ -1,6 +1,7 @@
 //! Tests of the runtime as a whole: the pallets with the runtime's own configuration.
 
 mod apis;
+mod baskets;
 mod bounds;
 mod chain;
 mod commitments;

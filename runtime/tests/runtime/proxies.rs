@@ -176,13 +176,15 @@ fn what_each_kind_allows_is_written_down_here() {
             "set_coldkey_auto_stake_hotkey",
             "claim_root",
             "set_root_claim_type",
+            "move_stake_limit",
+            "claim_root_with_hotkey",
         ]
     );
-    assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake"]);
+    assert_eq!(allows(ProxyType::Transfer, SUBTENSOR), ["transfer_stake", "transfer_stake_and_hotkey"]);
     assert_eq!(allows(ProxyType::SmallTransfer, SUBTENSOR), ["transfer_stake"]);
     assert_eq!(allows(ProxyType::ChildKeys, SUBTENSOR), ["set_children", "set_childkey_take", "drop_parents"]);
     assert_eq!(allows(ProxyType::SwapHotkey, SUBTENSOR), ["swap_hotkey", "swap_hotkey_v2"]);
-    assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root"]);
+    assert_eq!(allows(ProxyType::RootClaim, SUBTENSOR), ["claim_root", "claim_root_with_hotkey"]);
 }
 
 #[test]

@@ -30,6 +30,8 @@ const SUBTENSOR: &[Item] = &[
     ("AlphaV2", &[BLAKE, BLAKE, PLAIN], true),
     ("AssociatedEvmAddress", &[PLAIN, PLAIN], false),
     ("AutoStakeDestination", &[BLAKE, PLAIN], false),
+    ("BasketClaimed", &[BLAKE, BLAKE], true),
+    ("BasketRate", &[BLAKE], true),
     ("BlocksSinceLastStep", &[PLAIN], true),
     ("Bonds", &[PLAIN, PLAIN], true),
     ("Burn", &[PLAIN], true),
@@ -97,6 +99,7 @@ const SUBTENSOR: &[Item] = &[
     ("RootStakeUnlockInterval", &[], true),
     ("StakeThreshold", &[], true),
     ("StakeWeight", &[PLAIN], true),
+    ("StakingHotkeys", &[BLAKE], true),
     ("StartCallDelay", &[], true),
     ("SubnetAlphaOut", &[PLAIN], true),
     ("SubnetEmaTaoFlow", &[PLAIN], false),
@@ -172,6 +175,9 @@ fn the_defaults_are_those_that_say_what_is_true() {
     assert_eq!(default("CollateralLockShare"), [0; 2]);
     assert_eq!(default("SubnetEpochConsensus"), [0]);
     assert_eq!(default("SubnetProtocolAlpha"), [0; 8]);
+    assert_eq!(default("BasketClaimed"), [0; 16]);
+    assert_eq!(default("BasketRate"), [0; 16]);
+    assert_eq!(default("StakingHotkeys"), [0]);
     assert_eq!(default("RootStakeUnlockInterval"), [0; 8]);
     assert_eq!(default("NetworkRegistrationQueue"), [0]);
     // 500 000 with 32 fraction bits.

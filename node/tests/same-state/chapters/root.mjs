@@ -50,7 +50,9 @@ export async function claimTypes(chain) {
   chain.add(eve, s.setRootClaimType({ KeepSubnets: { subnets: [] } }), ['InvalidSubnetNumber']);
   chain.add(eve, s.claimRoot([]), ['InvalidSubnetNumber']);
   chain.add(eve, s.claimRoot([1, 2, 3, 4, 5, 6]), ['InvalidSubnetNumber']);
-  chain.add(eve, s.claimRoot([1]), ['NothingToClaim']);
+  // Without anything to claim nothing happens.
+  chain.add(eve, s.claimRoot([1]));
+  chain.add(eve, s.claimRootWithHotkey(eveHotkey.address));
   await chain.seal();
 }
 
@@ -59,7 +61,7 @@ export async function claims(chain) {
   chain.add(bob, s.claimRoot([1, 2, 3]));
   chain.add(charlie, s.claimRoot([1, 2, 3, 4, 5]));
   chain.add(dave, s.claimRoot([1, 2, 4]), null);
-  chain.add(stranger, s.claimRoot([1, 2]), ['NothingToClaim']);
+  chain.add(stranger, s.claimRoot([1, 2]));
   await chain.seal();
   // Earned alpha stays claimable after all or part of the stake has left root.
   await chain.run(2 * TEMPO);
@@ -72,6 +74,8 @@ export async function claims(chain) {
   await chain.run(TEMPO);
   chain.add(eve, s.claimRoot([1, 4]));
   chain.add(ferdie, s.claimRoot([1, 2, 3, 4, 5]));
+  chain.add(charlie, s.claimRootWithHotkey(charlieHotkey.address));
+  chain.add(bob, s.claimRoot([0]));
   chain.add(eve, s.addStake(eveHotkey.address, 0, held / 2n));
   chain.add(dave, s.setRootClaimType('Keep'));
   await chain.seal();

@@ -77,7 +77,7 @@ async function moves(chain, held) {
   chain.add(bob, s.moveStake(a, a, 1, 1, part), ['SameNetuid']);
   chain.add(bob, s.swapStake(a, 1, 1, part), ['SameNetuid']);
   chain.add(bob, s.moveStake(a, stranger.address, 1, 1, part), ['HotKeyAccountNotExists']);
-  chain.add(bob, s.moveStake(a, bobHotkey.address, 1, 1, U64_MAX), ['NotEnoughStakeToWithdraw']);
+  chain.add(bob, s.moveStake(a, bobHotkey.address, 1, 1, U64_MAX - 1n), ['NotEnoughStakeToWithdraw']);
   chain.add(bob, s.moveStake(a, bobHotkey.address, 1, 1, 0), ['AmountTooLow']);
   chain.add(bob, s.moveStake(a, bobHotkey.address, 1, 1, 1_000), ['AmountTooLow']);
   chain.add(bob, s.swapStake(a, 1, 2, 1_000), ['AmountTooLow']);
@@ -86,11 +86,30 @@ async function moves(chain, held) {
   chain.add(bob, s.swapStake(a, 1, 11, part), ['SubtokenDisabled']);
   chain.add(bob, s.swapStake(a, 1, 12, TAO), ['InsufficientLiquidity']);
   await chain.seal();
+  await limitedMoves(chain, part / 4n);
   chain.add(alice, sudo.sudo(adminUtils.sudoSetToggleTransfer(2, false)));
   chain.add(bob, s.transferStake(charlie.address, a, 1, 2, part), ['TransferDisallowed']);
   chain.add(bob, s.transferStake(charlie.address, bobHotkey.address, 2, 2, part), ['TransferDisallowed']);
   await chain.seal();
   chain.add(alice, sudo.sudo(adminUtils.sudoSetToggleTransfer(2, true)));
+  await chain.seal();
+}
+
+/** Moves with a limit, transfers to a hotkey, and purchases that are burned; then the rest of Bob's stake with his hotkey at subnet 1. */
+async function limitedMoves(chain, part) {
+  const { subtensorModule: s } = chain.api.tx;
+  const [a, b] = [aliceHotkey.address, bobHotkey.address];
+  chain.add(bob, s.moveStakeLimit(b, a, 1, 2, part, 1, false));
+  chain.add(bob, s.moveStakeLimit(b, a, 1, 1, part, 1_000n * TAO, false));
+  chain.add(bob, s.moveStakeLimit(b, a, 1, 2, part, 1_000n * TAO, false), ['SlippageTooHigh']);
+  chain.add(bob, s.transferStakeAndHotkey(charlie.address, b, a, 1, 1, part));
+  chain.add(bob, s.transferStakeAndHotkey(charlie.address, b, stranger.address, 1, 1, part), ['HotKeyAccountNotExists']);
+  chain.add(charlie, s.addStakeBurn(a, 1, TAO, null));
+  chain.add(charlie, s.addStakeBurn(a, 1, TAO, U64_MAX));
+  chain.add(charlie, s.addStakeBurn(a, 1, TAO, 1), ['SlippageTooHigh']);
+  chain.add(charlie, s.addStakeBurn(a, 0, TAO, null), ['CannotBurnOrRecycleOnRootSubnet']);
+  chain.add(bob, s.moveStake(b, a, 1, 1, U64_MAX));
+  chain.add(bob, s.moveStake(b, a, 1, 1, U64_MAX), ['NotEnoughStakeToWithdraw']);
   await chain.seal();
 }
 
@@ -113,7 +132,8 @@ async function refusals(chain) {
   chain.add(bob, s.removeStake(a, 1, 0), ['AmountTooLow']);
   chain.add(bob, s.removeStake(a, 1, 10), ['AmountTooLow']);
   chain.add(bob, s.removeStake(stranger.address, 1, TAO), ['HotKeyAccountNotExists']);
-  chain.add(bob, s.removeStake(a, 1, U64_MAX), ['NotEnoughStakeToWithdraw']);
+  chain.add(bob, s.removeStake(a, 1, U64_MAX - 1n), ['NotEnoughStakeToWithdraw']);
+  chain.add(bob, s.removeStake(stranger.address, 1, U64_MAX), ['HotKeyAccountNotExists']);
   chain.add(bob, s.removeStakeLimit(a, 1, TAO, U64_MAX, true), ['SlippageTooHigh']);
   chain.add(bob, s.recycleAlpha(a, TAO, 0), ['CannotBurnOrRecycleOnRootSubnet']);
   chain.add(bob, s.burnAlpha(a, TAO, 0), ['CannotBurnOrRecycleOnRootSubnet']);

@@ -6,6 +6,7 @@
 //!
 //! | module | content |
 //! |---|---|
+//! | [`baskets`] | claims at root, as clients read them: a basket of alpha for each validator |
 //! | [`custody`] | the TAO of all pools, by what it is held for |
 //! | [`swap`] | prices and quotes |
 //! | [`subnets`] | subnets and their pools |
@@ -16,6 +17,7 @@
 //! | [`delegates`] | hotkeys with which others stake |
 //! | [`proxies`] | the calls that proxies may make |
 
+pub mod baskets;
 pub mod custody;
 pub mod delegates;
 pub mod hyperparameters;
@@ -26,6 +28,10 @@ pub mod stake;
 pub mod subnets;
 pub mod swap;
 
+pub use baskets::{
+    BasketClaimPreview, BasketHolding, BasketPosition, BasketSummary, BasketTradingStatus, BetaIndex, BetaPosition,
+    BetaPricing, BetaPricingPage,
+};
 pub use custody::CustodyBooks;
 pub use delegates::DelegateInfo;
 pub use hyperparameters::{HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2};
@@ -183,5 +189,56 @@ sp_api::decl_runtime_apis! {
         fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId32>;
         /// The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
         fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;
+    }
+
+    /// Claims at root, in the form in which clients read the dividends of root's stakers.
+    ///
+    /// A validator's basket is the alpha that its stakers at root have earned and not claimed, by subnet; its shares ("beta")
+    /// are the stake at root with it, by which dividends are divided. What a staker is owed is not its part of the basket by
+    /// shares: stake earns from when it comes, and a claim takes what was earned. Values in TAO are those of a sale now, without
+    /// a fee, as a claim sells.
+    ///
+    /// What a coldkey is owed is that of the hotkeys of one claim: the first ones from a place that the block decides, if they
+    /// are more than a claim can do.
+    pub trait BetaBasketRuntimeApi {
+        /// The TAO that a claim with all hotkeys of a coldkey, at all subnets, would stake at root if it sold all alpha. Alpha
+        /// below a subnet's threshold, or that cannot be sold, is not counted: it stays.
+        fn get_root_basket_owed(coldkey: AccountId32) -> TaoBalance;
+        /// The same of a claim with one hotkey alone.
+        fn get_basket_payout(hotkey: AccountId32, coldkey: AccountId32) -> TaoBalance;
+        /// The TAO for which all alpha in a validator's basket could be sold.
+        fn get_validator_basket_nav(hotkey: AccountId32) -> TaoBalance;
+        /// A validator's basket: the subnet, the alpha, and the TAO for which it could be sold, in ascending order of the
+        /// subnets.
+        fn get_validator_basket(hotkey: AccountId32) -> Vec<(NetUid, AlphaBalance, TaoBalance)>;
+        /// The TAO for which the alpha in all baskets could be sold, that of each subnet at once.
+        fn get_root_basket_total_nav() -> TaoBalance;
+        /// A validator with its basket.
+        fn get_validator_basket_summary(hotkey: AccountId32) -> BasketSummary;
+        /// The validators with a basket, at most 256, with these.
+        fn get_all_validator_baskets() -> Vec<BasketSummary>;
+        /// The hotkeys with which a coldkey is owed anything: the hotkey, the coldkey's stake at root with it, and the payout as
+        /// by `get_basket_payout`.
+        fn get_root_basket_positions(coldkey: AccountId32) -> Vec<(AccountId32, u64, TaoBalance)>;
+        /// A staker in a validator's basket; `None` if it is owed nothing.
+        fn get_basket_position(hotkey: AccountId32, coldkey: AccountId32) -> Option<BasketPosition>;
+        /// The same for all hotkeys with which a coldkey is owed anything.
+        fn get_root_basket_portfolio(coldkey: AccountId32) -> Vec<BasketPosition>;
+        /// The prices of a basket's shares: always `None`, since they are not sold.
+        fn get_beta_pricing(hotkey: AccountId32) -> Option<BetaPricing>;
+        /// The same of all validators: always none.
+        fn get_all_beta_pricing(start_after: Option<AccountId32>, limit: u32) -> BetaPricingPage;
+        /// The indexes of these prices: always 1.
+        fn get_beta_index() -> BetaIndex;
+        /// A staker in a validator's basket at these prices: always `None`.
+        fn get_beta_position(hotkey: AccountId32, coldkey: AccountId32) -> Option<BetaPosition>;
+        /// The same for all hotkeys of a coldkey: always none.
+        fn get_beta_portfolio(coldkey: AccountId32) -> Vec<BetaPosition>;
+        /// Trade of a validator with its basket: there is none.
+        fn get_basket_trading_status(hotkey: AccountId32) -> BasketTradingStatus;
+        /// A claim with one hotkey, before it is made; `None` if nothing is owed.
+        fn get_basket_claim_preview(hotkey: AccountId32, coldkey: AccountId32) -> Option<BasketClaimPreview>;
+        /// The same for all hotkeys with which a coldkey is owed anything.
+        fn get_root_basket_claim_previews(coldkey: AccountId32) -> Vec<BasketClaimPreview>;
     }
 }

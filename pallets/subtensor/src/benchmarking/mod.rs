@@ -69,8 +69,8 @@ use scenes::{
 };
 use sp_core::H256;
 use world::{
-    create_subnets, create_subnets_apart, fund, key, netuids, netuids_apart, owner, owner_hotkey, rich, rich_owner,
-    stake, staked, staker, BLOCK, FEW, HERE, LAST, ROOT, SUBNETS, TAO, THERE,
+    create_subnets, create_subnets_apart, fill_list, fund, key, netuids, netuids_apart, owner, owner_hotkey, rich,
+    rich_owner, stake, staked, staker, BLOCK, FEW, HERE, LAST, ROOT, SUBNETS, TAO, THERE,
 };
 
 #[benchmarks]
@@ -85,6 +85,7 @@ mod benchmarks {
     fn add_stake() {
         create_subnets::<T>(FEW);
         let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("staker's hotkey", 0_u32));
+        fill_list::<T>(&coldkey);
         stake::<T>(&key::<T>("other", 0_u32), &hotkey, ROOT, TAO);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), ROOT, TAO.into());
@@ -95,6 +96,7 @@ mod benchmarks {
     fn add_stake_limit() {
         create_subnets::<T>(FEW);
         let (coldkey, hotkey) = (rich::<T>("newcomer"), key::<T>("staker's hotkey", 0_u32));
+        fill_list::<T>(&coldkey);
         stake::<T>(&key::<T>("other", 0_u32), &hotkey, HERE, TAO);
         let limit = 51_000_000;
         #[extrinsic_call]
@@ -143,11 +145,40 @@ mod benchmarks {
         assert!(staked::<T>(&other, &coldkey, ROOT) > TAO);
     }
 
+    /// Between two subnets; its weight is at least that of [`move_stake`], which ends a position and moves stake to root.
+    #[benchmark]
+    fn move_stake_limit() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = staker::<T>(HERE);
+        stake::<T>(&coldkey, &hotkey, HERE, 20_000 * TAO);
+        let other = key::<T>("other hotkey", 0_u32);
+        stake::<T>(&key::<T>("other", 0_u32), &other, THERE, TAO);
+        let (amount, limit) = ((20_000 * TAO).into(), 970_000_000.into());
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), hotkey.clone(), other.clone(), HERE, THERE, amount, limit, true);
+        assert!(staked::<T>(&other, &coldkey, THERE) > TAO);
+    }
+
+    /// The whole position, from a subnet to root, with another hotkey.
+    #[benchmark]
+    fn transfer_stake_and_hotkey() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = staker::<T>(HERE);
+        let (receiver, other) = (key::<T>("receiver", 0_u32), key::<T>("other hotkey", 0_u32));
+        fill_list::<T>(&receiver);
+        stake::<T>(&key::<T>("other", 0_u32), &other, ROOT, TAO);
+        let amount = (100 * TAO).into();
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), receiver.clone(), hotkey.clone(), other.clone(), HERE, ROOT, amount);
+        assert!(staked::<T>(&other, &receiver, ROOT) > TAO);
+    }
+
     #[benchmark]
     fn transfer_stake() {
         create_subnets::<T>(FEW);
         let (coldkey, hotkey) = staker::<T>(HERE);
         let receiver = key::<T>("receiver", 0_u32);
+        fill_list::<T>(&receiver);
         #[extrinsic_call]
         _(signed::<T>(&coldkey), receiver.clone(), hotkey.clone(), HERE, ROOT, (100 * TAO).into());
         assert!(staked::<T>(&hotkey, &receiver, ROOT) > TAO);
@@ -215,6 +246,17 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(&coldkey), hotkey.clone(), (100 * TAO).into(), HERE);
         assert_eq!(staked::<T>(&hotkey, &coldkey, HERE), 0);
+    }
+
+    /// The price rises to the limit, or nearly.
+    #[benchmark]
+    fn add_stake_burn() {
+        create_subnets::<T>(FEW);
+        let (coldkey, hotkey) = staker::<T>(HERE);
+        let before = T::Pools::get(HERE).map(|pool| pool.unowned);
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), hotkey, HERE, (50 * TAO).into(), Some(51_000_000.into()));
+        assert!(T::Pools::get(HERE).map(|pool| pool.unowned) > before);
     }
 
     #[benchmark]
@@ -763,6 +805,20 @@ mod benchmarks {
         assert!(staked::<T>(&key::<T>("claimed hotkey", 0_u32), &coldkey, HERE) > 0);
     }
 
+    /// Claims at `s` subnets; all alpha is kept as new positions, by a choice of subnets, since each is looked up. The pools are
+    /// in as many pages as there can be, and the coldkey has left root, so that its list of hotkeys changes.
+    #[benchmark]
+    fn claim_root_with_hotkey(s: Linear<1, 128>) {
+        create_subnets::<T>(SUBNETS);
+        let (coldkey, hotkey) = root::claims_at::<T>(&netuids_apart(s));
+        let subnets = netuids(claim::MAX_KEPT_SUBNETS).into_iter().collect();
+        crate::RootClaimType::<T>::insert(&coldkey, RootClaimTypeEnum::KeepSubnets { subnets });
+        crate::KeptSubnetsChosenAt::<T>::insert(&coldkey, u64::from(BLOCK));
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), hotkey.clone());
+        assert!(staked::<T>(&hotkey, &coldkey, LAST) > 0);
+    }
+
     #[benchmark]
     fn set_root_claim_type() {
         create_subnets::<T>(SUBNETS);
@@ -1070,6 +1126,25 @@ mod benchmarks {
             MigrateV4ToV5::<T>::step(None, &mut meter).expect("weight for all");
         }
         assert!(!v5::is_due::<T>());
+    }
+
+    /// A step of the migration to storage version 5, over `p` positions of as many coldkeys.
+    #[benchmark]
+    fn migrate_positions(p: Linear<1, 1_000>) {
+        create_subnets::<T>(1);
+        for number in 0..p {
+            let (coldkey, hotkey) = (key::<T>("staker", number), owner_hotkey::<T>());
+            crate::StakePositions::<T>::insert((coldkey, hotkey, NetUid::new(1)), ());
+        }
+        StorageVersion::new(4).put::<Pallet<T>>();
+        let mut meter = WeightMeter::new();
+        let subnets = v5::Cursor { part: 1, last: None };
+        #[block]
+        {
+            MigrateV4ToV5::<T>::step(Some(subnets), &mut meter).expect("weight for all");
+        }
+        assert!(!v5::is_due::<T>());
+        assert_eq!(crate::StakingHotkeys::<T>::get(key::<T>("staker", 0_u32)).len(), 1);
     }
 
     /// The addition to a call that changes shares at root, with claimable rates at `s` subnets.

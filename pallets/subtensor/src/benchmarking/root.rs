@@ -5,8 +5,8 @@ use super::{
     world::{edit, key, netuids, stake, ROOT, SUBNETS, TAO},
 };
 use crate::{
-    ledger::claims::Claims, ActiveEmissionPolicy, Config, NetworksAdded, RootClaimable, RootClaimed, RootShares,
-    RootWeights,
+    ledger::{claims::Claims, position::Position},
+    ActiveEmissionPolicy, Config, NetworksAdded, RootClaimable, RootClaimed, RootShares, RootWeights,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use dtao_primitives::NetUid;
@@ -63,6 +63,21 @@ pub fn claims<T: Config>(netuid: NetUid, hotkeys: u32) -> T::AccountId {
         pool.alpha_out = pool.alpha_out.checked_add(kept.into()).expect("little alpha");
     });
     coldkey
+}
+
+/// Returns a coldkey that has earned alpha of these subnets at root with one hotkey, and has left root, and that hotkey.
+pub fn claims_at<T: Config>(netuids: &[NetUid]) -> (T::AccountId, T::AccountId) {
+    let (coldkey, hotkey) = (key::<T>("claimant", 0_u32), key::<T>("claimed hotkey", 0_u32));
+    stake::<T>(&coldkey, &hotkey, ROOT, TAO);
+    for netuid in netuids {
+        let kept = Claims::<T>::make_claimable(&hotkey, *netuid, TAO.into());
+        edit::<T>(*netuid, |pool| {
+            pool.claimable = kept;
+            pool.alpha_out = pool.alpha_out.checked_add(kept).expect("little alpha");
+        });
+    }
+    Position::<T>::take(&hotkey, &coldkey, ROOT, TAO.into()).expect("the stake of before");
+    (coldkey, hotkey)
 }
 
 /// Creates a position at root with earnings at this many subnets, a small part of them claimed. Returns the hotkey, the coldkey and

@@ -5,6 +5,7 @@ use crate::{
     ledger::{
         hotkeys::{Hotkeys, MAX_OWNED},
         position::Position,
+        staking_hotkeys::MAX_LISTED,
     },
     registry::symbols::SYMBOLS,
     Config, GenesisConfig, GenesisSubnet,
@@ -135,6 +136,15 @@ pub fn stake<T: Config>(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: N
     Position::<T>::add(hotkey, coldkey, netuid, amount.into()).expect("stake that can be counted");
 }
 
+/// Gives a coldkey so many positions with other hotkeys that its list of hotkeys is full, and others are not in it.
+pub fn fill_list<T: Config>(coldkey: &T::AccountId) {
+    for number in 0..=MAX_LISTED {
+        let hotkey = key::<T>("listed hotkey", number);
+        Hotkeys::<T>::adopt(&hotkey, &owner::<T>());
+        stake::<T>(coldkey, &hotkey, HERE, TAO);
+    }
+}
+
 /// Returns the value of a position, in rao.
 pub fn staked<T: Config>(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> u64 {
     Position::<T>::load(hotkey, coldkey, netuid).value().rao()
@@ -145,9 +155,11 @@ pub fn edit<T: Config>(netuid: NetUid, change: impl FnOnce(&mut Pool)) {
     T::Pools::configure(netuid, change).expect("a subnet");
 }
 
-/// Returns a coldkey with TAO and 100 alpha at a subnet, and its hotkey, with which another coldkey has staked too.
+/// Returns a coldkey with TAO, a full list of hotkeys and 100 alpha at a subnet, and its hotkey, with which another coldkey has
+/// staked too.
 pub fn staker<T: Config>(netuid: NetUid) -> (T::AccountId, T::AccountId) {
     let (coldkey, hotkey) = (rich::<T>("staker"), key::<T>("staker's hotkey", 0_u32));
+    fill_list::<T>(&coldkey);
     stake::<T>(&coldkey, &hotkey, netuid, 100 * TAO);
     stake::<T>(&key::<T>("other", 0_u32), &hotkey, netuid, 100 * TAO);
     (coldkey, hotkey)

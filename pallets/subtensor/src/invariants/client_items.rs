@@ -1,14 +1,14 @@
 //! Invariants of storage that only clients read.
 
 use crate::{
-    AccountFlags, AdjustmentAlpha, AssociatedEvmAddress, Burn, ChildkeyThresholdSuspended, CollateralDrainRatio,
-    CollateralLockShare, Config, CurrentDissolveCleanupStatus, DecayingHotkeyLock, DecayingLock, DecayingOwnerLock,
-    Difficulty, DissolveCleanupQueue, EpochConsensus, HotkeyLock, LastPowRegistrationBlock, Lock, LockingColdkeys,
-    MaturityRate, MaxAllowedUids, MaxDifficulty, MechanismCountCurrent, MechanismEmissionSplit, MinDifficulty,
-    MinerCollateral, NetworkPowRegistrationAllowed, NetworkRegistrationQueue, NetworksAdded, OwnerCutAutoLockEnabled,
-    OwnerLock, Pallet, Rho, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut, SubnetEmaTaoFlow,
-    SubnetEpochConsensus, SubnetLeases, SubnetLocked, SubnetProtocolAlpha, SubnetTaoInEmission, SubnetworkN,
-    TotalAlphaStaked, UnlockRate,
+    AccountFlags, AdjustmentAlpha, AssociatedEvmAddress, BasketClaimed, BasketRate, Burn, ChildkeyThresholdSuspended,
+    CollateralDrainRatio, CollateralLockShare, Config, CurrentDissolveCleanupStatus, DecayingHotkeyLock, DecayingLock,
+    DecayingOwnerLock, Difficulty, DissolveCleanupQueue, EpochConsensus, HotkeyLock, LastPowRegistrationBlock, Lock,
+    LockingColdkeys, MaturityRate, MaxAllowedUids, MaxDifficulty, MechanismCountCurrent, MechanismEmissionSplit,
+    MinDifficulty, MinerCollateral, NetworkPowRegistrationAllowed, NetworkRegistrationQueue, NetworksAdded,
+    OwnerCutAutoLockEnabled, OwnerLock, Pallet, Rho, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut,
+    SubnetEmaTaoFlow, SubnetEpochConsensus, SubnetLeases, SubnetLocked, SubnetProtocolAlpha, SubnetTaoInEmission,
+    SubnetworkN, TotalAlphaStaked, UnlockRate,
 };
 use dtao_math::issuance::block_emission;
 use dtao_primitives::NetUid;
@@ -84,6 +84,8 @@ fn try_absent<T: Config>() -> Result<(), TryRuntimeError> {
         LockingColdkeys::<T>::iter_keys().next().is_some(),
         AccountFlags::<T>::iter_keys().next().is_some(),
         MinerCollateral::<T>::iter_keys().next().is_some(),
+        BasketClaimed::<T>::iter_keys().next().is_some(),
+        BasketRate::<T>::iter_keys().next().is_some(),
         ChildkeyThresholdSuspended::<T>::iter_keys().next().is_some(),
         RootStakeUnlockInterval::<T>::exists(),
         DissolveCleanupQueue::<T>::exists(),

@@ -11,10 +11,10 @@ mod settings;
 mod weights;
 
 use crate::{
-    registry::subnets::Subnets, AlphaV2, Config, Dissolution, Dissolving, FirstEmissionBlockNumber, LastEpochBlock,
-    NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner, OwnerCutEnabled, Pallet, RootClaimPot,
-    StakePositions, SubnetEmaTaoFlow, SubnetEmissionEnabled, SubnetEpochIndex, SubnetPositions, SubtokenEnabled,
-    TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
+    ledger::staking_hotkeys::Listed, registry::subnets::Subnets, AlphaV2, Config, Dissolution, Dissolving,
+    FirstEmissionBlockNumber, LastEpochBlock, NetworkRegistrationAllowed, NetworksAdded, OwnedHotkeys, Owner,
+    OwnerCutEnabled, Pallet, RootClaimPot, StakePositions, StakingHotkeys, SubnetEmaTaoFlow, SubnetEmissionEnabled,
+    SubnetEpochIndex, SubnetPositions, SubtokenEnabled, TotalHotkeyAlpha, TotalHotkeySharesV2, TotalNetworks,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::issuance::SUPPLY_CAP;
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
     ///    rao. At root all of it is staked.
     /// 3. For each hotkey at each subnet, the shares of all coldkeys add up to its total; there are no shares without
     ///    value, and no value without shares.
-    /// 4. The index by coldkey has exactly the positions.
+    /// 4. The index by coldkey has exactly the positions; the list of a coldkey's hotkeys has the first of them in the index.
     /// 5. The list of subnets, their count and their pools agree.
     /// 6. Hotkeys and owners are inverse to each other; hotkeys have accounts, and owners if they have stake or a take; takes are
     ///    within their bounds: see `invariants/hotkeys.rs`.
@@ -132,6 +132,25 @@ impl<T: Config> Pallet<T> {
         ensure!(AlphaV2::<T>::iter_keys().all(listed), "a position that the index by coldkey does not have");
         let exists = |(coldkey, hotkey, netuid)| AlphaV2::<T>::contains_key((hotkey, coldkey, netuid));
         ensure!(StakePositions::<T>::iter_keys().all(exists), "an entry of the index by coldkey without a position");
+        Self::try_staking_hotkeys()
+    }
+
+    /// Checks the lists of coldkeys' hotkeys.
+    pub(crate) fn try_staking_hotkeys() -> Result<(), TryRuntimeError> {
+        // Version 5 fills them.
+        if Self::on_chain_storage_version() < 5 {
+            return Ok(());
+        }
+        let mut first = BTreeMap::<T::AccountId, Listed<T>>::new();
+        for (coldkey, hotkey, _) in StakePositions::<T>::iter_keys() {
+            let hotkeys = first.entry(coldkey).or_default();
+            if hotkeys.last() != Some(&hotkey) {
+                // Those that a full list has no place for are not in it.
+                let _ = hotkeys.try_push(hotkey);
+            }
+        }
+        let listed: BTreeMap<_, _> = StakingHotkeys::<T>::iter().collect();
+        ensure!(listed == first, "a list of a coldkey's hotkeys is not the beginning of its index");
         Ok(())
     }
 

@@ -137,6 +137,16 @@ impl<T: Config> Claims<T> {
         u32::try_from(RootClaimable::<T>::get(hotkey).len()).unwrap_or(u32::MAX)
     }
 
+    /// Returns these subnets, in order.
+    pub(crate) fn subnets(hotkey: &T::AccountId) -> Vec<NetUid> {
+        RootClaimable::<T>::get(hotkey).into_keys().collect()
+    }
+
+    /// Returns the alpha that all who have earned it with a hotkey at a subnet can still claim, with what rounding left of it.
+    pub(crate) fn pot(hotkey: &T::AccountId, netuid: NetUid) -> AlphaBalance {
+        RootClaimPot::<T>::get(netuid, hotkey)
+    }
+
     /// Keeps a coldkey's claims unchanged while its shares at root change from `before` to `after`. Called for each change of
     /// a position at root.
     ///

@@ -6,4 +6,5 @@ pub(crate) mod errors;
 pub mod hotkeys;
 pub mod owner_fees;
 pub mod position;
+pub mod staking_hotkeys;
 pub mod state;

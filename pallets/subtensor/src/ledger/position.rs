@@ -1,6 +1,6 @@
 //! The stake of a coldkey with a hotkey at a subnet. [`Position`] is the only writer of the stake ledger.
 
-use super::claims::Claims;
+use super::{claims::Claims, staking_hotkeys::StakedHotkeys};
 use crate::{AlphaV2, Config, Error, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::{shares::SharePool, MathError};
@@ -35,8 +35,8 @@ impl Default for Shares {
 
 /// A coldkey's part of the stake with a hotkey at a subnet.
 ///
-/// Load it, change it, save it: three keys read and three written (five if the position begins or ends), no matter how many
-/// others have staked with the hotkey.
+/// Load it, change it, save it: three keys read and three written, no matter how many others have staked with the hotkey. If
+/// the position begins, four are read and six written; if it ends, six and six: the indexes, and the coldkey's list of hotkeys.
 pub struct Position<T: Config> {
     hotkey: T::AccountId,
     coldkey: T::AccountId,
@@ -105,20 +105,32 @@ impl<T: Config> Position<T> {
             (0, 0) => {}
             (_, 0) => {
                 AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
-                StakePositions::<T>::remove((&coldkey, &hotkey, netuid));
-                SubnetPositions::<T>::remove((netuid, &hotkey, &coldkey));
+                Self::remove_from_indexes(&hotkey, &coldkey, netuid);
             }
             (before, _) => {
                 AlphaV2::<T>::insert((&hotkey, &coldkey, netuid), Shares::new(held));
                 if before == 0 {
-                    StakePositions::<T>::insert((&coldkey, &hotkey, netuid), ());
-                    SubnetPositions::<T>::insert((netuid, &hotkey, &coldkey), ());
+                    Self::add_to_indexes(&hotkey, &coldkey, netuid);
                 }
             }
         }
         if netuid.is_root() && held != held_before {
             Claims::<T>::root_shares_changed(&hotkey, &coldkey, held_before, held);
         }
+    }
+
+    /// Lists a position by coldkey and by subnet, and its hotkey by coldkey.
+    fn add_to_indexes(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) {
+        StakePositions::<T>::insert((coldkey, hotkey, netuid), ());
+        SubnetPositions::<T>::insert((netuid, hotkey, coldkey), ());
+        StakedHotkeys::<T>::add(coldkey, hotkey);
+    }
+
+    /// Undoes [`Self::add_to_indexes`].
+    fn remove_from_indexes(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) {
+        StakePositions::<T>::remove((coldkey, hotkey, netuid));
+        SubnetPositions::<T>::remove((netuid, hotkey, coldkey));
+        StakedHotkeys::<T>::remove_if_none(coldkey, hotkey);
     }
 }
 
@@ -254,11 +266,9 @@ impl<T: Config> Position<T> {
         let moved = AlphaV2::<T>::take((hotkey, old, netuid)).mantissa;
         let held = AlphaV2::<T>::get((hotkey, new, netuid)).mantissa;
         let sum = held.checked_add(moved).ok_or(Error::<T>::Overflow)?;
-        StakePositions::<T>::remove((old, hotkey, netuid));
-        SubnetPositions::<T>::remove((netuid, hotkey, old));
+        Self::remove_from_indexes(hotkey, old, netuid);
         AlphaV2::<T>::insert((hotkey, new, netuid), Shares::new(sum));
-        StakePositions::<T>::insert((new, hotkey, netuid), ());
-        SubnetPositions::<T>::insert((netuid, hotkey, new), ());
+        Self::add_to_indexes(hotkey, new, netuid);
         if netuid.is_root() {
             Claims::<T>::move_to_coldkey(hotkey, (old, moved), (new, held));
         }
@@ -287,11 +297,9 @@ impl<T: Config> Position<T> {
     /// Moves the shares of a position, after the totals of the hotkey have moved.
     fn move_shares(netuid: NetUid, old: &T::AccountId, new: &T::AccountId, coldkey: &T::AccountId) {
         let held = AlphaV2::<T>::take((old, coldkey, netuid));
-        StakePositions::<T>::remove((coldkey, old, netuid));
-        SubnetPositions::<T>::remove((netuid, old, coldkey));
+        Self::remove_from_indexes(old, coldkey, netuid);
         AlphaV2::<T>::insert((new, coldkey, netuid), held);
-        StakePositions::<T>::insert((coldkey, new, netuid), ());
-        SubnetPositions::<T>::insert((netuid, new, coldkey), ());
+        Self::add_to_indexes(new, coldkey, netuid);
         if netuid.is_root() {
             Claims::<T>::root_shares_changed(old, coldkey, held.mantissa, 0);
             Claims::<T>::root_shares_changed(new, coldkey, 0, held.mantissa);

@@ -12,6 +12,7 @@ pub mod v2;
 pub mod v3;
 pub mod v4;
 pub mod v5;
+mod v5_staking;
 
 use crate::{Config, Pallet};
 use frame_support::{

@@ -7,9 +7,11 @@
 //! | part | keys | change |
 //! |---|---|---|
 //! | [`subnets`](Subnets) | [`NetworksAdded`] | see there |
+//! | [`positions`](super::v5_staking) | [`StakePositions`](crate::StakePositions) | the hotkeys with which a coldkey has stake are listed |
 //!
 //! The last step stores [`StakeThreshold`], which clients take for none if it has its default.
 
+use super::v5_staking::Positions;
 use crate::{
     registry::{burns::Burns, mirrors::Mirrors},
     settings::set::store_max_neurons,
@@ -77,8 +79,8 @@ fn functions<P: Part>() -> Functions {
 }
 
 /// Returns all parts in their order. Parts that later changes need join at the end.
-fn parts<T: Config>() -> [Functions; 1] {
-    [functions::<Subnets<T>>()]
+fn parts<T: Config>() -> [Functions; 2] {
+    [functions::<Subnets<T>>(), functions::<Positions<T>>()]
 }
 
 /// The migration. Does nothing on storage of another version.
@@ -154,7 +156,8 @@ impl<T: Config> SteppedMigration for MigrateV4ToV5<T> {
             let after = RootClaimableThreshold::<T>::try_get(netuid);
             frame_support::ensure!(after == Ok(I96F32::from_num(rao)), "another threshold of claims than before");
         }
-        Pallet::<T>::try_client_items()
+        Pallet::<T>::try_client_items()?;
+        Pallet::<T>::try_staking_hotkeys()
     }
 }
 

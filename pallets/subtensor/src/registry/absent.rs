@@ -15,6 +15,7 @@
 //! | registrations that wait for a dissolution | [`NetworkRegistrationQueue`](crate::NetworkRegistrationQueue), [`DissolveCleanupQueue`](crate::DissolveCleanupQueue), [`CurrentDissolveCleanupStatus`](crate::CurrentDissolveCleanupStatus) | nothing waits: a subnet is registered in the block of the call |
 //! | alpha of the protocol | [`SubnetProtocolAlpha`](crate::SubnetProtocolAlpha) | 0: the chain buys no alpha |
 //! | parents that are suspended below a threshold | [`ChildkeyThresholdSuspended`](crate::ChildkeyThresholdSuspended) | none |
+//! | shares of validators' baskets | [`BasketClaimed`](crate::BasketClaimed), [`BasketRate`](crate::BasketRate) | 0: claims at root are counted by subnet |
 //! | stake at root that is locked for a time | [`RootStakeUnlockInterval`](crate::RootStakeUnlockInterval) | 0 blocks |
 //! | accounts of the EVM | [`AssociatedEvmAddress`](crate::AssociatedEvmAddress) | none |
 //! | leased subnets | [`SubnetLeases`](crate::SubnetLeases) | none |

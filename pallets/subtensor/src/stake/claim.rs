@@ -1,12 +1,11 @@
 //! Claims of root's stakers to the alpha that they have earned. The only module that writes [`RootClaimType`] and
-//! [`KeptSubnetsChosenAt`]; the amounts are
-//! booked in [`crate::ledger::claims`].
+//! [`KeptSubnetsChosenAt`]; the amounts are booked in [`crate::ledger::claims`].
 //!
 //! ## Lifecycle of a claim
 //! 1. *Earned.* A payout gives a hotkey's stakers at root alpha of a subnet: the hotkey's rate rises, and its pot.
 //! 2. *Kept.* A coldkey's claim stays the same while its shares change, also after it has left root altogether.
-//! 3. *Claimed*, by [`Pallet::claim_root`]: the alpha leaves the pot. It is staked with the hotkey at its subnet, or sold
-//!    without a fee, and the TAO staked with the hotkey at root.
+//! 3. *Claimed*, by [`Pallet::claim_root`] or [`Pallet::claim_root_with_hotkey`]: the alpha leaves the pot. It is staked with
+//!    the hotkey at its subnet, or sold without a fee, and the TAO staked with the hotkey at root.
 
 use super::root_debts;
 use crate::{
@@ -15,14 +14,17 @@ use crate::{
     Config, Error, Event, KeptSubnetsChosenAt, NetworkRegisteredAt, NetworksAdded, Pallet, RootClaimType, RootHotkeys,
     WeightInfo,
 };
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Pools, TaoBalance};
 use frame_support::{
     dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
-    storage::with_storage_layer,
+    storage::{with_storage_layer, with_transaction, TransactionOutcome},
     weights::Weight,
 };
 use scale_info::TypeInfo;
@@ -32,7 +34,7 @@ use substrate_fixed::types::I96F32;
 /// Maximum number of subnets at which one call claims.
 pub const MAX_SUBNETS: u32 = 5;
 
-/// Maximum number of claims in one call: hotkeys times subnets.
+/// Maximum number of claims in one call: hotkeys times subnets; in a call for all subnets, hotkeys and their subnets.
 pub const MAX_CLAIMS: u32 = 320;
 
 /// Maximum number of debts that one call changes by staking the proceeds at root: as many for each hotkey as there are subnets
@@ -74,15 +76,33 @@ pub(crate) fn weight<T: Config>(claims: u32, debts: u32) -> Weight {
     T::WeightInfo::claim_root(claims).saturating_add(root_debts::of::<T>(debts))
 }
 
-/// The work of a call.
+/// Returns the weight of claims with one hotkey at so many subnets, by which so many debts change.
+pub(crate) fn weight_with_hotkey<T: Config>(subnets: u32, debts: u32) -> Weight {
+    T::WeightInfo::claim_root_with_hotkey(subnets).saturating_add(root_debts::of::<T>(debts))
+}
+
+/// The claims of a coldkey with one hotkey that a call tries.
+pub(crate) struct HotkeyClaims {
+    /// The subnets, in order. All have started.
+    subnets: Vec<NetUid>,
+    /// The work, in claims.
+    work: u32,
+}
+
+/// The claims that a call tries, by hotkey.
+pub(crate) type Plan<T> = BTreeMap<<T as frame_system::Config>::AccountId, HotkeyClaims>;
+
+/// The work of a call, and what it has claimed.
 #[derive(Default)]
-struct Progress {
-    /// The number of claims tried.
+pub(crate) struct Progress {
+    /// The work done, in claims.
     tried: u32,
     /// The number of debts changed.
     debts: u32,
-    /// `true` if any claim was made.
-    claimed: bool,
+    /// The number of claims made.
+    pub made: u32,
+    /// TAO from the sales, staked at root.
+    pub proceeds: TaoBalance,
 }
 
 impl<T: Config> Pallet<T> {
@@ -96,30 +116,54 @@ impl<T: Config> Pallet<T> {
         coldkey: &T::AccountId,
         subnets: BTreeSet<NetUid>,
     ) -> Result<Weight, DispatchErrorWithPostInfo> {
-        let mut done = Progress::default();
-        let failed = |error: Error<T>, done: &Progress| error.with_weight(weight::<T>(done.tried, done.debts));
         let named = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
-        ensure!((1..=MAX_SUBNETS).contains(&named), failed(Error::InvalidSubnetNumber, &done));
+        let refused = Error::<T>::InvalidSubnetNumber.with_weight(weight::<T>(0, 0));
+        ensure!((1..=MAX_SUBNETS).contains(&named), refused);
+        let plan = if subnets.contains(&NetUid::ROOT) {
+            Self::plan_claims_everywhere(coldkey)
+        } else {
+            Self::plan_claims_at(coldkey, subnets)
+        };
+        let done = Self::make_claims(coldkey, &plan, Self::choice_of(coldkey))?;
+        Ok(weight::<T>(done.tried, done.debts))
+    }
+
+    /// Claims what a coldkey has earned at root with one hotkey. Returns the weight. See [`Pallet::claim_root_with_hotkey`].
+    pub fn do_claim_root_with_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Result<Weight, DispatchError> {
+        let done = Self::make_claims(coldkey, &Self::plan_claims_with(hotkey), Self::choice_of(coldkey))?;
+        Ok(weight_with_hotkey::<T>(Claims::<T>::rates(hotkey), done.debts))
+    }
+
+    /// Returns what claims would do if all alpha were sold now, as a call in this block would. Changes nothing: all is undone.
+    pub(crate) fn quote_claims(coldkey: &T::AccountId, plan: &Plan<T>) -> Progress {
+        let sold = |_| false;
+        with_transaction(|| TransactionOutcome::Rollback(Self::make_claims(coldkey, plan, sold))).unwrap_or_default()
+    }
+
+    /// Returns a coldkey's choice of the subnets whose alpha it keeps.
+    fn choice_of(coldkey: &T::AccountId) -> impl Fn(NetUid) -> bool {
         let wanted = RootClaimType::<T>::get(coldkey);
         let chosen_at = KeptSubnetsChosenAt::<T>::get(coldkey);
-        let keeps = |netuid| wanted.keeps(netuid) && Self::is_subnet_of_choice(netuid, chosen_at);
-        let open: Vec<_> = subnets
-            .into_iter()
-            .filter(|netuid| !netuid.is_root() && Subnets::<T>::open_tradable(*netuid).is_ok())
-            .collect();
-        // Without this, the hotkeys would be read for nothing.
-        ensure!(!open.is_empty(), failed(Error::NothingToClaim, &done));
-        let most = MAX_CLAIMS.checked_div(named).unwrap_or(MAX_CLAIMS);
-        for hotkey in Self::claim_hotkeys(coldkey, most) {
-            Self::claim_with(coldkey, &hotkey, &open, keeps, &mut done)?;
-        }
-        ensure!(done.claimed, failed(Error::NothingToClaim, &done));
-        Ok(weight::<T>(done.tried, done.debts))
+        move |netuid| wanted.keeps(netuid) && Self::is_subnet_of_choice(netuid, chosen_at)
     }
 
     /// Returns `true` if the subnet existed when a coldkey chose it: the choice is not for a later subnet of its number.
     fn is_subnet_of_choice(netuid: NetUid, chosen_at: Option<u64>) -> bool {
         chosen_at.is_none_or(|chosen_at| NetworkRegisteredAt::<T>::get(netuid) <= chosen_at)
+    }
+
+    /// Makes the claims of a plan.
+    fn make_claims(
+        coldkey: &T::AccountId,
+        plan: &Plan<T>,
+        keeps: impl Fn(NetUid) -> bool,
+    ) -> Result<Progress, DispatchError> {
+        let mut done = Progress::default();
+        for (hotkey, claims) in plan {
+            done.tried = done.tried.checked_add(claims.work).ok_or(Error::<T>::Overflow)?;
+            Self::claim_with(coldkey, hotkey, &claims.subnets, &keeps, &mut done)?;
+        }
+        Ok(done)
     }
 
     /// Makes the claims of a coldkey with one hotkey, and stakes the proceeds of all sales at root. Claims that would be sold
@@ -133,14 +177,14 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let debts = done.debts.checked_add(Claims::<T>::rates(hotkey)).ok_or(Error::<T>::Overflow)?;
         let claims = with_storage_layer(|| {
-            let (mut any, mut proceeds) = (false, TaoBalance::ZERO);
+            let (mut made, mut proceeds) = (0_u32, TaoBalance::ZERO);
             for netuid in subnets {
                 let keep = keeps(*netuid);
                 if !keep && debts > MAX_DEBTS {
                     continue;
                 }
                 if let Ok(tao) = with_storage_layer(|| Self::claim(coldkey, hotkey, *netuid, keep)) {
-                    any = true;
+                    made = made.checked_add(1).ok_or(Error::<T>::Overflow)?;
                     proceeds = proceeds.checked_add(tao).ok_or(Error::<T>::Overflow)?;
                 }
             }
@@ -148,13 +192,12 @@ impl<T: Config> Pallet<T> {
                 let stake = AlphaBalance::new(proceeds.rao());
                 Position::<T>::add(hotkey, coldkey, NetUid::ROOT, stake).map_err(|_| Error::<T>::NothingToClaim)?;
             }
-            Ok::<_, DispatchError>((any, !proceeds.is_zero()))
+            Ok::<_, DispatchError>((made, proceeds))
         });
-        let tried = u32::try_from(subnets.len()).map_err(|_| Error::<T>::Overflow)?;
-        done.tried = done.tried.checked_add(tried).ok_or(Error::<T>::Overflow)?;
-        if let Ok((any, staked)) = claims {
-            done.claimed |= any;
-            done.debts = if staked { debts } else { done.debts };
+        if let Ok((made, proceeds)) = claims {
+            done.made = done.made.checked_add(made).ok_or(Error::<T>::Overflow)?;
+            done.debts = if proceeds.is_zero() { done.debts } else { debts };
+            done.proceeds = done.proceeds.checked_add(proceeds).ok_or(Error::<T>::Overflow)?;
         }
         Ok(())
     }
@@ -191,32 +234,76 @@ impl<T: Config> Pallet<T> {
         });
         Ok(tao.unwrap_or(TaoBalance::ZERO))
     }
+}
 
-    /// Returns the hotkeys with which a coldkey may have a claim, at most `most`.
-    ///
-    /// If there are more, the block decides which comes first, so that nobody can hide a coldkey's claims behind many small
-    /// stakes given to it: another block returns others.
-    fn claim_hotkeys(coldkey: &T::AccountId, most: u32) -> BTreeSet<T::AccountId> {
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let all = || RootHotkeys::<T>::iter_key_prefix(coldkey);
-        if all().nth(most).is_none() {
-            return all().collect();
+/// The claims that a call tries.
+impl<T: Config> Pallet<T> {
+    /// Plans claims at these subnets with all hotkeys of a coldkey, as far as a call can.
+    fn plan_claims_at(coldkey: &T::AccountId, subnets: BTreeSet<NetUid>) -> Plan<T> {
+        let subnets: Vec<_> = subnets.into_iter().filter(|netuid| Self::is_claimable_at(*netuid)).collect();
+        // Without this, the hotkeys would be read for nothing.
+        if subnets.is_empty() {
+            return Plan::<T>::new();
         }
-        let anywhere = T::Hashing::hash_of(&(coldkey, Self::current_block()));
-        let Ok(anywhere) = T::AccountId::decode(&mut TrailingZeroInput::new(anywhere.as_ref())) else {
-            return all().take(most).collect();
-        };
-        let from = RootHotkeys::<T>::hashed_key_for(coldkey, anywhere);
-        let mut found = BTreeSet::new();
-        for hotkey in RootHotkeys::<T>::iter_key_prefix_from(coldkey, from).chain(all()) {
-            if found.len() == most {
-                break;
-            }
-            found.insert(hotkey);
-        }
-        found
+        let work = u32::try_from(subnets.len()).unwrap_or(u32::MAX);
+        Self::plan_claims(coldkey, |_| HotkeyClaims { subnets: subnets.clone(), work })
     }
 
+    /// Plans claims at all subnets with all hotkeys of a coldkey, as far as a call can.
+    pub(crate) fn plan_claims_everywhere(coldkey: &T::AccountId) -> Plan<T> {
+        Self::plan_claims(coldkey, Self::claims_everywhere)
+    }
+
+    /// Plans claims at all subnets with one hotkey.
+    pub(crate) fn plan_claims_with(hotkey: &T::AccountId) -> Plan<T> {
+        Plan::<T>::from([(hotkey.clone(), Self::claims_everywhere(hotkey))])
+    }
+
+    /// Plans claims with the hotkeys of a coldkey until the work is [`MAX_CLAIMS`].
+    fn plan_claims(coldkey: &T::AccountId, claims_of: impl Fn(&T::AccountId) -> HotkeyClaims) -> Plan<T> {
+        let (mut plan, mut left) = (Plan::<T>::new(), MAX_CLAIMS);
+        for hotkey in Self::claim_hotkeys(coldkey) {
+            if plan.contains_key(&hotkey) {
+                break;
+            }
+            let claims = claims_of(&hotkey);
+            let Some(rest) = left.checked_sub(claims.work) else {
+                break;
+            };
+            left = rest;
+            plan.insert(hotkey, claims);
+        }
+        plan
+    }
+
+    /// Returns the claims with a hotkey at all subnets. The hotkey itself is work like a claim.
+    fn claims_everywhere(hotkey: &T::AccountId) -> HotkeyClaims {
+        let subnets = Claims::<T>::subnets(hotkey);
+        let work = u32::try_from(subnets.len()).ok().and_then(|claims| claims.checked_add(1));
+        let subnets = subnets.into_iter().filter(|netuid| Self::is_claimable_at(*netuid)).collect();
+        HotkeyClaims { subnets, work: work.map_or(u32::MAX, |work| work) }
+    }
+
+    /// Returns `true` if claims at a subnet are made now.
+    fn is_claimable_at(netuid: NetUid) -> bool {
+        !netuid.is_root() && Subnets::<T>::open_tradable(netuid).is_ok()
+    }
+
+    /// Returns the hotkeys with which a coldkey may have a claim; after the last one, the first ones again.
+    ///
+    /// The block decides which comes first, so that nobody can hide a coldkey's claims behind many small stakes given to it: a
+    /// call in another block reaches others.
+    fn claim_hotkeys(coldkey: &T::AccountId) -> impl Iterator<Item = T::AccountId> {
+        let anywhere = T::Hashing::hash_of(&(coldkey, Self::current_block()));
+        let from = T::AccountId::decode(&mut TrailingZeroInput::new(anywhere.as_ref()))
+            .map(|anywhere| RootHotkeys::<T>::hashed_key_for(coldkey, anywhere))
+            .unwrap_or_default();
+        RootHotkeys::<T>::iter_key_prefix_from(coldkey, from).chain(RootHotkeys::<T>::iter_key_prefix(coldkey))
+    }
+}
+
+/// The form of claims.
+impl<T: Config> Pallet<T> {
     /// Sets a coldkey's choice. See [`Pallet::set_root_claim_type`].
     pub fn do_set_root_claim_type(coldkey: &T::AccountId, wanted: RootClaimTypeEnum) -> DispatchResult {
         if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {

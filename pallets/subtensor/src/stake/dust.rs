@@ -1,9 +1,22 @@
-//! The rule against dust: a call that takes a part of a position leaves nothing of it, or at least the minimum stake. Otherwise
-//! five records of state would stay for a rao.
+//! The amount that a call takes from a position, and the rule against dust: a call that takes a part leaves nothing, or at least
+//! the minimum stake. Otherwise five records of state would stay for a rao.
 
 use crate::{Config, Error};
 use dtao_primitives::AlphaBalance;
 use frame_support::{ensure, traits::Get};
+
+/// The amount by which clients name a whole position, as it is when the call is executed.
+pub const ALL: AlphaBalance = AlphaBalance::new(u64::MAX);
+
+/// Returns the alpha that a call for `amount` takes from a position of `held` alpha: all of it for [`ALL`].
+///
+/// # Errors
+/// [`Error::NotEnoughStakeToWithdraw`] if there is less, or nothing.
+pub(super) fn taken<T: Config>(held: AlphaBalance, amount: AlphaBalance) -> Result<AlphaBalance, Error<T>> {
+    let taken = if amount == ALL { held } else { amount };
+    ensure!(!held.is_zero() && taken <= held, Error::<T>::NotEnoughStakeToWithdraw);
+    Ok(taken)
+}
 
 /// Returns the worth of alpha at a price, in rao of TAO per whole alpha, rounded down.
 ///

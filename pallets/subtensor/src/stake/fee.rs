@@ -15,7 +15,7 @@
 //!
 //! The sale accesses keys that its call accesses too; they are not counted again: see [`SaleWork::weight`].
 
-use super::{root_debts, transition::Place};
+use super::{dust, root_debts, transition::Place};
 use crate::{
     ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
     registry::subnets::{OpenPoolOf, Subnets},
@@ -234,8 +234,8 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// Returns what a call that names `amount` of a position takes: the amount, if the position holds it. All that it holds, if it
-/// held the amount before a part was sold for the fee of this transaction.
+/// Returns the alpha that a call for `amount` takes from a position of `held` alpha, as [`dust::taken`]; and all that it holds, if
+/// it held the amount before a part was sold for the fee of this transaction.
 ///
 /// # Errors
 /// [`Error::NotEnoughStakeToWithdraw`].
@@ -244,8 +244,8 @@ pub(super) fn takeable<T: Config>(
     amount: AlphaBalance,
     held: AlphaBalance,
 ) -> Result<AlphaBalance, Error<T>> {
-    if amount <= held {
-        return Ok(amount);
+    if let Ok(taken) = dust::taken::<T>(held, amount) {
+        return Ok(taken);
     }
     let sold = SoldForFee::<T>::get().ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
     let here = sold.coldkey == place.coldkey && sold.hotkey == place.hotkey && sold.netuid == place.netuid;

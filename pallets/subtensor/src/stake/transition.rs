@@ -42,7 +42,7 @@ pub struct Transition {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Moves up to `amount` of stake from one place to another, within `bounds`.
+    /// Moves up to `amount` of stake, or of [`dust::ALL`] of it, from one place to another, within `bounds`.
     ///
     /// Errors, in the order of the checks: [`Error::SameNetuid`] (the places are the same), [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order. Returns what
-    /// the origin holds, and what of it is to be moved.
+    /// the origin holds, and the part of it that moves.
     fn ensure_movable(
         from: &Place<T::AccountId>,
         to: &Place<T::AccountId>,

@@ -123,7 +123,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
     with_rates(|| {
         for (from, to) in [(ONE, ROOT), (ROOT, ONE)] {
             let amount = || UNIT.into();
-            let calls: [(Call<Test>, Weight); 4] = [
+            let calls: [(Call<Test>, Weight); 6] = [
                 (move_between(from, to), <Of as WeightInfo>::move_stake()),
                 (
                     Call::transfer_stake {
@@ -134,6 +134,29 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         alpha_amount: amount(),
                     },
                     <Of as WeightInfo>::transfer_stake(),
+                ),
+                (
+                    Call::transfer_stake_and_hotkey {
+                        destination_coldkey: CAROL,
+                        origin_hotkey: BOB_HOT,
+                        destination_hotkey: BOB_HOT,
+                        origin_netuid: from,
+                        destination_netuid: to,
+                        alpha_amount: amount(),
+                    },
+                    <Of as WeightInfo>::transfer_stake_and_hotkey(),
+                ),
+                (
+                    Call::move_stake_limit {
+                        origin_hotkey: BOB_HOT,
+                        destination_hotkey: BOB_HOT,
+                        origin_netuid: from,
+                        destination_netuid: to,
+                        alpha_amount: amount(),
+                        limit_price: 0.into(),
+                        allow_partial: true,
+                    },
+                    <Of as WeightInfo>::move_stake_limit().max(<Of as WeightInfo>::move_stake()),
                 ),
                 (
                     Call::swap_stake {

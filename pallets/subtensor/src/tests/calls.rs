@@ -1,7 +1,7 @@
 //! The calls that move stake, give alpha up or set something, as the chain dispatches them.
 
 use crate::{mock::*, stake::transition::Transition, Call};
-use dtao_primitives::{NetUid, Pools};
+use dtao_primitives::{Bounds, NetUid, Pools};
 use frame_support::storage::with_storage_layer;
 use sp_runtime::{AccountId32, DispatchError, DispatchResult};
 
@@ -15,7 +15,9 @@ pub fn transacted<R>(call: impl FnOnce() -> Result<R, DispatchError>) -> Result<
 
 /// `move_stake`, with the amounts moved.
 pub fn moved(coldkey: AccountId32, from: At, to: At, amount: u64) -> Result<Transition, DispatchError> {
-    transacted(|| SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into()))
+    transacted(|| {
+        SubtensorModule::do_move_stake(&coldkey, (&from.0, from.1), (&to.0, to.1), amount.into(), Bounds::Unbounded)
+    })
 }
 
 /// `move_stake`.
@@ -26,6 +28,20 @@ pub fn move_stake(coldkey: AccountId32, from: At, to: At, amount: u64) -> Dispat
         origin_netuid: from.1,
         destination_netuid: to.1,
         alpha_amount: amount.into(),
+    };
+    sign(coldkey, call)
+}
+
+/// `move_stake_limit`; `limit` is a ratio of prices, and true if a part may be moved.
+pub fn move_limit(coldkey: AccountId32, from: At, to: At, amount: u64, limit: (u64, bool)) -> DispatchResult {
+    let call = Call::move_stake_limit {
+        origin_hotkey: from.0,
+        destination_hotkey: to.0,
+        origin_netuid: from.1,
+        destination_netuid: to.1,
+        alpha_amount: amount.into(),
+        limit_price: limit.0.into(),
+        allow_partial: limit.1,
     };
     sign(coldkey, call)
 }
@@ -71,6 +87,31 @@ pub fn transfer(
         alpha_amount: amount.into(),
     };
     sign(coldkey, call)
+}
+
+/// `transfer_stake_and_hotkey`.
+pub fn transfer_to(coldkey: AccountId32, heir: AccountId32, from: At, to: At, amount: u64) -> DispatchResult {
+    let call = Call::transfer_stake_and_hotkey {
+        destination_coldkey: heir,
+        origin_hotkey: from.0,
+        destination_hotkey: to.0,
+        origin_netuid: from.1,
+        destination_netuid: to.1,
+        alpha_amount: amount.into(),
+    };
+    sign(coldkey, call)
+}
+
+/// `add_stake_burn`.
+pub fn add_burn(
+    coldkey: AccountId32,
+    hotkey: AccountId32,
+    netuid: NetUid,
+    amount: u64,
+    limit: Option<u64>,
+) -> DispatchResult {
+    let (amount, limit) = (amount.into(), limit.map(Into::into));
+    sign(coldkey, Call::add_stake_burn { hotkey, netuid, amount, limit })
 }
 
 /// `unstake_all`.

@@ -101,16 +101,17 @@ fn no_subnet_or_more_than_five_is_refused_before_all_else() {
 }
 
 #[test]
-fn who_has_nothing_to_claim_is_told_so() {
+fn a_claim_of_nothing_does_nothing() {
     two_stakers().build_and_execute(|| {
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(BOB, &[ONE]);
         earn(&BOB_HOT, ONE, 50 * UNIT);
-        assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
-        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
-        assert_noop!(claim(BOB, &[ROOT]), E::NothingToClaim);
-        assert_noop!(claim(BOB, &[NOWHERE]), E::NothingToClaim);
-        assert_ok!(claim(BOB, &[ROOT, ONE, TWO, NOWHERE]));
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(CAROL, &[ONE]);
+        claims_nothing(BOB, &[TWO]);
+        claims_nothing(CAROL, &[ROOT]);
+        claims_nothing(BOB, &[NOWHERE]);
+        assert_ok!(claim(BOB, &[ONE, TWO, NOWHERE]));
+        claims_nothing(BOB, &[ONE]);
+        claims_nothing(BOB, &[ROOT]);
     });
 }
 
@@ -120,14 +121,14 @@ fn what_is_under_the_subnets_threshold_waits() {
         assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
         assert_eq!(RootClaimableThreshold::<Test>::get(ONE), I96F32::from_num(500_000));
         earn(&BOB_HOT, ONE, 2 * 499_999);
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(BOB, &[ONE]);
         earn(&BOB_HOT, ONE, 2);
         assert_ok!(claim(BOB, &[ONE]));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_000);
 
         RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(7));
         earn(&BOB_HOT, ONE, 12);
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(BOB, &[ONE]);
         RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(6));
         assert_ok!(claim(BOB, &[ONE]));
         assert_eq!(stake(&BOB_HOT, &BOB, ONE), 500_006);
@@ -156,10 +157,10 @@ fn roots_threshold_holds_at_each_subnet_without_one_of_its_own() {
 fn a_threshold_of_zero_does_not_make_nothing_a_claim() {
     two_stakers().build_and_execute(|| {
         RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(0));
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(BOB, &[ONE]);
         earn(&BOB_HOT, ONE, 1_000_000);
         assert_ok!(claim(BOB, &[ONE]));
-        assert_noop!(claim(BOB, &[ONE]), E::NothingToClaim);
+        claims_nothing(BOB, &[ONE]);
     });
 }
 
@@ -184,7 +185,7 @@ fn all_of_a_coldkeys_hotkeys_are_claimed_with_at_once() {
 fn a_pool_too_shallow_to_buy_leaves_the_claim_as_it_is() {
     two_stakers().subnet(subnet(THREE, 10_000_000, 200_000 * UNIT, 1)).build_and_execute(|| {
         earn(&BOB_HOT, THREE, 50 * UNIT);
-        assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+        claims_nothing(BOB, &[THREE]);
         earn(&BOB_HOT, ONE, 50 * UNIT);
         let before = pool(THREE);
         assert_ok!(claim(BOB, &[ONE, THREE]));
@@ -202,7 +203,7 @@ fn alpha_that_sells_for_nothing_is_not_given_away() {
     two_stakers().subnet(subnet(THREE, 20_000_000, 200_000 * UNIT, 1)).build_and_execute(|| {
         // 20 000 000 · 5 000 000 / 2·10¹⁴ is half a rao.
         earn(&BOB_HOT, THREE, 10_000_000);
-        assert_noop!(claim(BOB, &[THREE]), E::NothingToClaim);
+        claims_nothing(BOB, &[THREE]);
         assert_eq!(claimable(&BOB_HOT, &BOB, THREE), 5_000_000);
     });
 }
@@ -211,9 +212,9 @@ fn alpha_that_sells_for_nothing_is_not_given_away() {
 fn at_a_subnet_that_was_not_started_nothing_is_claimed() {
     two_stakers().with(TWO, |subnet| subnet.started = false).build_and_execute(|| {
         earn(&BOB_HOT, TWO, 50 * UNIT);
-        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+        claims_nothing(BOB, &[TWO]);
         assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
-        assert_noop!(claim(BOB, &[TWO]), E::NothingToClaim);
+        claims_nothing(BOB, &[TWO]);
         assert_eq!(claimable(&BOB_HOT, &BOB, TWO), 25 * UNIT);
     });
 }
@@ -271,7 +272,7 @@ fn who_comes_later_has_no_part_in_what_was_earned_before() {
         earn(&BOB_HOT, ONE, 50 * UNIT);
         assert_ok!(add(CAROL, BOB_HOT, ROOT, WHOLE));
         assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 0);
-        assert_noop!(claim(CAROL, &[ONE]), E::NothingToClaim);
+        claims_nothing(CAROL, &[ONE]);
         earn(&BOB_HOT, ONE, 16 * UNIT);
         assert_eq!(claimable(&BOB_HOT, &CAROL, ONE), 8 * UNIT);
         assert_eq!(claimable(&BOB_HOT, &BOB, ONE), 29 * UNIT);
@@ -364,30 +365,87 @@ fn more_hotkeys_than_fit_a_call_are_all_reached_in_some_block() {
         for block in 2..60 {
             System::set_block_number(block);
             let before = waiting();
-            match claim(BOB, &five) {
-                Ok(()) => assert!(waiting() < before),
-                Err(error) => assert_eq!(error, E::NothingToClaim.into()),
-            }
+            assert_ok!(claim(BOB, &five));
+            assert!(waiting() <= before);
         }
         assert_eq!(waiting(), 0);
         assert_eq!(pot(&hotkeys[0], ONE), 0);
     });
 }
 
-/// The weight that a failing claim of Bob's pays, and its error.
-fn failing(netuids: &[NetUid]) -> (sp_runtime::DispatchError, Option<frame_support::weights::Weight>) {
+/// The weight that a claim of Bob's pays, and its error.
+fn paid(netuids: &[NetUid]) -> (Result<(), sp_runtime::DispatchError>, Option<frame_support::weights::Weight>) {
     use sp_runtime::traits::Dispatchable;
     let call = crate::Call::claim_root { subnets: netuids.iter().copied().collect() };
-    let failed = RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(BOB)).unwrap_err();
-    (failed.error, failed.post_info.actual_weight)
+    match RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(BOB)) {
+        Ok(info) => (Ok(()), info.actual_weight),
+        Err(failed) => (Err(failed.error), failed.post_info.actual_weight),
+    }
 }
 
 #[test]
-fn a_claim_that_fails_pays_for_what_it_tried() {
+fn a_claim_of_nothing_pays_for_what_it_tried() {
     two_stakers().build_and_execute(|| {
         let weight = |tried| Some(<SubstrateWeight<Test> as WeightInfo>::claim_root(tried));
-        assert_eq!(failing(&[ONE, TWO]), (E::NothingToClaim.into(), weight(2)));
-        assert_eq!(failing(&[ONE]), (E::NothingToClaim.into(), weight(1)));
-        assert_eq!(failing(&[]), (E::InvalidSubnetNumber.into(), weight(0)));
+        assert_eq!(paid(&[ONE, TWO]), (Ok(()), weight(2)));
+        assert_eq!(paid(&[ONE]), (Ok(()), weight(1)));
+        assert_eq!(paid(&[NOWHERE]), (Ok(()), weight(0)));
+        // One hotkey, which is looked up, with which nothing was earned; and then one subnet.
+        assert_eq!(paid(&[ROOT]), (Ok(()), weight(1)));
+        earn(&BOB_HOT, TWO, 2);
+        assert_eq!(paid(&[ROOT]), (Ok(()), weight(2)));
+        assert_eq!(paid(&[]), (Err(E::InvalidSubnetNumber.into()), weight(0)));
+    });
+}
+
+/// Clients name root, and mean all that there is.
+#[test]
+fn root_stands_for_all_subnets() {
+    let six: Vec<_> = (1..=6).map(NetUid::new).collect();
+    for named in [vec![ROOT], vec![ROOT, ONE], vec![ROOT, NOWHERE]] {
+        let chain = six.iter().fold(two_stakers(), |chain, netuid| {
+            chain.subnet(subnet(*netuid, 10_000 * UNIT, 200_000 * UNIT, 50_000_000))
+        });
+        chain.with(TWO, |subnet| subnet.started = false).build_and_execute(|| {
+            for netuid in &six {
+                earn(&BOB_HOT, *netuid, 2 * UNIT);
+            }
+            assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+            let _ = events();
+            assert_ok!(claim(BOB, &named));
+            let open = six.iter().filter(|netuid| **netuid != TWO);
+            assert_eq!(events(), open.map(|netuid| claimed(UNIT, *netuid, None)).collect::<Vec<_>>());
+            assert_eq!(claimable(&BOB_HOT, &BOB, TWO), UNIT);
+            claims_nothing(BOB, &[ROOT]);
+        });
+    }
+}
+
+#[test]
+fn all_hotkeys_at_all_subnets_are_reached_in_some_block() {
+    let hotkeys: Vec<_> = (110..200).map(|index: u8| AccountId32::new([index; 32])).collect();
+    let five: Vec<_> = (1..=5).map(NetUid::new).collect();
+    let chain = five.iter().fold(ExtBuilder::default().balance(BOB, 1_000 * UNIT), |chain, netuid| {
+        chain.subnet(subnet(*netuid, 10_000 * UNIT, 200_000 * UNIT, 50_000_000))
+    });
+    chain.build_and_execute(|| {
+        for hotkey in &hotkeys {
+            Hotkeys::<Test>::adopt(hotkey, &ALICE);
+            assert_ok!(add(BOB, hotkey.clone(), ROOT, WHOLE));
+            for netuid in &five {
+                earn(hotkey, *netuid, UNIT);
+            }
+        }
+        assert_ok!(want(BOB, RootClaimTypeEnum::Keep));
+        let waiting = || hotkeys.iter().filter(|key| claimable(key, &BOB, ONE) > 0).count();
+        // A hotkey with five subnets is work like six claims: 53 hotkeys in 320.
+        let (done, weight) = paid(&[ROOT]);
+        assert_eq!((done, weight), (Ok(()), Some(<SubstrateWeight<Test> as WeightInfo>::claim_root(318))));
+        assert_eq!(waiting(), 90 - 53);
+        for block in 2..60 {
+            System::set_block_number(block);
+            assert_ok!(claim(BOB, &[ROOT]));
+        }
+        assert_eq!(waiting(), 0);
     });
 }

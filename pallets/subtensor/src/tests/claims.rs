@@ -5,7 +5,7 @@ use crate::{
     RootClaimTypeEnum, RootDividendRule, Uids, ValidatorPermit, Weights,
 };
 use dtao_primitives::{NetUid, Pools};
-use frame_support::assert_ok;
+use frame_support::{assert_ok, assert_storage_noop};
 use sp_runtime::{AccountId32, DispatchResult};
 
 /// A stake at root, in rao, by which every whole number of rao divides without a rest: 2³².
@@ -15,6 +15,16 @@ pub const WHOLE: u64 = 1 << 32;
 pub fn claim(coldkey: AccountId32, subnets: &[NetUid]) -> DispatchResult {
     let subnets = subnets.iter().copied().collect();
     sign(coldkey, Call::claim_root { subnets })
+}
+
+/// Checks that `claim_root` succeeds, and that nothing changes.
+pub fn claims_nothing(coldkey: AccountId32, subnets: &[NetUid]) {
+    assert_storage_noop!(assert_ok!(claim(coldkey, subnets)));
+}
+
+/// `claim_root_with_hotkey`.
+pub fn claim_with(coldkey: AccountId32, hotkey: AccountId32) -> DispatchResult {
+    sign(coldkey, Call::claim_root_with_hotkey { hotkey })
 }
 
 /// `set_root_claim_type`.

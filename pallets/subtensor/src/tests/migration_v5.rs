@@ -5,8 +5,8 @@ use crate::{
     migrations::v5::{is_due, old, Cursor, MigrateV4ToV5},
     mock::*,
     weights::SubstrateWeight,
-    Burn, MaxAllowedUids, NetworksAdded, Pallet, RootClaimableThreshold, StakeThreshold, SubnetAlphaOut,
-    SubnetEmaTaoFlow, SubnetLocked, SubnetTaoInEmission, SubnetworkN, TotalAlphaStaked, WeightInfo,
+    Burn, MaxAllowedUids, NetworksAdded, Pallet, RootClaimableThreshold, StakeThreshold, StakingHotkeys,
+    SubnetAlphaOut, SubnetEmaTaoFlow, SubnetLocked, SubnetTaoInEmission, SubnetworkN, TotalAlphaStaked, WeightInfo,
 };
 use frame_support::{
     assert_ok,
@@ -41,6 +41,9 @@ fn version_4(test: impl FnOnce()) {
         MaxAllowedUids::<Test>::insert(ONE, 100);
         old::RootClaimableThreshold::<Test>::insert(ONE, 7);
         StakeThreshold::<Test>::kill();
+        for coldkey in StakingHotkeys::<Test>::iter_keys().collect::<Vec<_>>() {
+            StakingHotkeys::<Test>::remove(coldkey);
+        }
         StorageVersion::new(4).put::<Pallet<Test>>();
         assert!(is_due::<Test>());
         test();
@@ -85,6 +88,10 @@ fn every_map_gets_an_entry_for_every_subnet() {
         assert_eq!(TotalAlphaStaked::<Test>::get(ONE).rao(), stake(&BOB_HOT, &BOB, ONE));
         assert_eq!(TotalAlphaStaked::<Test>::get(ROOT).rao(), 5 * UNIT);
         assert!(StakeThreshold::<Test>::exists());
+        assert_eq!(
+            StakingHotkeys::<Test>::iter().map(|(coldkey, list)| (coldkey, list.into_inner())).collect::<Vec<_>>(),
+            [(BOB, vec![BOB_HOT])]
+        );
     });
 }
 
@@ -128,8 +135,9 @@ fn without_it_thresholds_cannot_be_read_and_the_checker_complains() {
 
 #[test]
 fn a_step_does_as_many_subnets_as_its_weight_allows_and_blocks_go_on_between_steps() {
-    // Root, three subnets, and a look for another.
-    for (in_a_step, steps) in [(1, 5), (2, 3), (3, 2), (4, 2), (5, 1), (100, 1)] {
+    // Root, three subnets, and a look for another; then two positions and a look for a third, which weigh half of a subnet
+    // together.
+    for (in_a_step, steps) in [(1, 6), (2, 3), (3, 2), (4, 2), (5, 2), (6, 1), (100, 1)] {
         version_4(|| {
             let taken = migrate(in_a_step, || {
                 assert!(is_due::<Test>());
@@ -141,6 +149,31 @@ fn a_step_does_as_many_subnets_as_its_weight_allows_and_blocks_go_on_between_ste
             check_invariants();
         });
     }
+}
+
+#[test]
+fn lists_of_hotkeys_follow_what_is_staked_and_sold_between_the_steps() {
+    version_4(|| {
+        let mut turn = 0;
+        migrate(1, || {
+            turn += 1;
+            match turn % 3 {
+                0 => {
+                    assert_ok!(add(BOB, ALICE_HOT, ONE, UNIT));
+                }
+                1 => {
+                    assert_ok!(add(ALICE, BOB_HOT, ONE, UNIT));
+                }
+                // The second time there is nothing left.
+                _ => drop(remove(BOB, BOB_HOT, ONE, u64::MAX)),
+            }
+            check_invariants();
+        });
+        assert!(turn >= 3);
+        check_invariants();
+        assert_eq!(StakingHotkeys::<Test>::get(ALICE).into_inner(), [BOB_HOT]);
+        assert_eq!(StakingHotkeys::<Test>::get(BOB).len(), 2);
+    });
 }
 
 #[test]

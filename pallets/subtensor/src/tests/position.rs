@@ -220,7 +220,7 @@ fn what_became_zero_is_removed() {
 }
 
 #[test]
-fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_five() {
+fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_six() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(deposit(&ALICE, UNIT));
         let changed = |change: &dyn Fn(&mut Position<Test>)| {
@@ -230,10 +230,10 @@ fn a_position_that_goes_on_changes_three_keys_and_one_that_begins_or_ends_five()
                 position.save();
             })
         };
-        assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 5);
+        assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 6);
         assert_eq!(changed(&|bob| bob.deposit(UNIT.into()).unwrap()), 3);
         assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 3);
-        assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 5);
+        assert_eq!(changed(&|bob| bob.withdraw(UNIT.into()).unwrap()), 6);
     });
 }
 

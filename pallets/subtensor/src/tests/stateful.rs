@@ -33,16 +33,19 @@ const SUBNETS: [NetUid; 5] = [ROOT, ONE, TWO, THREE, NOWHERE];
 /// A call with whatever the dice say.
 type Throw = fn(&mut Dice) -> DispatchResult;
 
-const CALLS: [(&str, Throw); 16] = [
+const CALLS: [(&str, Throw); 19] = [
     ("add_stake", throw_add),
     ("add_stake_limit", throw_add_limit),
     ("remove_stake", throw_remove),
     ("remove_stake_limit", throw_remove_limit),
     ("remove_stake_full_limit", throw_remove_full),
+    ("add_stake_burn", throw_add_burn),
     ("move_stake", throw_move),
+    ("move_stake_limit", throw_move_limit),
     ("swap_stake", throw_swap),
     ("swap_stake_limit", throw_swap_limit),
     ("transfer_stake", throw_transfer),
+    ("transfer_stake_and_hotkey", throw_transfer_to),
     ("recycle_alpha", throw_recycle),
     ("burn_alpha", throw_burn),
     ("take", throw_take),
@@ -161,6 +164,28 @@ fn throw_move(dice: &mut Dice) -> DispatchResult {
     move_stake(coldkey, (from, origin), (to, destination), alpha)
 }
 
+fn throw_add_burn(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, hotkey, netuid) = (coldkey(dice), hotkey(dice), netuid(dice));
+    let tao = purse(dice, &coldkey) / 16;
+    let (limit, limited) = limit(dice, SubtensorModule::current_alpha_price(netuid));
+    add_burn(coldkey, hotkey, netuid, tao, limited.then_some(limit))
+}
+
+fn throw_move_limit(dice: &mut Dice) -> DispatchResult {
+    let (coldkey, from, origin, held) = position(dice);
+    let (to, destination) = (hotkey(dice), netuid(dice));
+    let alpha = amount(dice, held);
+    let limit = ratio_limit(dice, origin, destination);
+    move_limit(coldkey, (from, origin), (to, destination), alpha, limit)
+}
+
+/// A limit of the ratio of two prices.
+fn ratio_limit(dice: &mut Dice, origin: NetUid, destination: NetUid) -> (u64, bool) {
+    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
+    let ratio = price(origin) * 1_000_000_000 / price(destination).max(1);
+    limit(dice, ratio as u64)
+}
+
 fn throw_swap(dice: &mut Dice) -> DispatchResult {
     let (coldkey, hotkey, origin, held) = position(dice);
     let (destination, alpha) = (netuid(dice), amount(dice, held));
@@ -170,9 +195,7 @@ fn throw_swap(dice: &mut Dice) -> DispatchResult {
 fn throw_swap_limit(dice: &mut Dice) -> DispatchResult {
     let (coldkey, hotkey, origin, held) = position(dice);
     let (destination, alpha) = (netuid(dice), amount(dice, held));
-    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
-    let ratio = price(origin) * 1_000_000_000 / price(destination).max(1);
-    let limit = limit(dice, ratio as u64);
+    let limit = ratio_limit(dice, origin, destination);
     swap_limit(coldkey, hotkey, (origin, destination), alpha, limit)
 }
 
@@ -180,6 +203,12 @@ fn throw_transfer(dice: &mut Dice) -> DispatchResult {
     let (giver, hotkey, origin, held) = position(dice);
     let (heir, destination, alpha) = (coldkey(dice), netuid(dice), amount(dice, held));
     transfer(giver, heir, hotkey, (origin, destination), alpha)
+}
+
+fn throw_transfer_to(dice: &mut Dice) -> DispatchResult {
+    let (giver, from, origin, held) = position(dice);
+    let (heir, to, destination, alpha) = (coldkey(dice), hotkey(dice), netuid(dice), amount(dice, held));
+    transfer_to(giver, heir, (from, origin), (to, destination), alpha)
 }
 
 fn throw_unstake_all(dice: &mut Dice) -> DispatchResult {

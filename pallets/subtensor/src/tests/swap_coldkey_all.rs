@@ -9,7 +9,7 @@ use sp_runtime::AccountId32;
 use std::collections::BTreeSet;
 
 /// The maps that name a coldkey. A swap moves their entries, and Bob of these tests has one in each.
-const MOVED: [&str; 16] = [
+const MOVED: [&str; 17] = [
     "AlphaV2",
     "AutoStakeDestination",
     "AutoStakeNeuron",
@@ -24,6 +24,7 @@ const MOVED: [&str; 16] = [
     "RootClaimed",
     "RootHotkeys",
     "StakePositions",
+    "StakingHotkeys",
     "SubnetOwner",
     "SubnetPositions",
 ];
@@ -31,6 +32,7 @@ const MOVED: [&str; 16] = [
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
 const OTHERS: [(&str, &str); 12] = [
     ("AccountFlags", "never written"),
+    ("BasketClaimed", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
     ("ClosedClaimCursor", "the place in a list, not a claim"),
     ("ColdkeySwapDisputes", "root_swaps_at_once_even_what_is_disputed"),
@@ -47,6 +49,7 @@ const OTHERS: [(&str, &str); 12] = [
 /// The maps that name hotkeys alone.
 const HOTKEYS: [&str; 31] = [
     "Axons",
+    "BasketRate",
     "ChildKeys",
     "ChildLinks",
     "ChildkeyTake",

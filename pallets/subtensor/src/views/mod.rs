@@ -1,5 +1,6 @@
 //! The answers of runtime APIs.
 
+mod baskets;
 mod custody;
 mod delegates;
 mod metagraph;

@@ -17,7 +17,7 @@ use sp_runtime::AccountId32;
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
 /// The calls by name.
-pub const CALLS: [(&str, Throw); 40] = [
+pub const CALLS: [(&str, Throw); 44] = [
     ("add_stake", add_stake),
     ("add_stake at root", add_stake_at_root),
     ("add_stake_limit", add_stake_limit),
@@ -26,13 +26,17 @@ pub const CALLS: [(&str, Throw); 40] = [
     ("remove_stake_full_limit", remove_full),
     ("unstake_all", unstake_all),
     ("unstake_all_alpha", unstake_all_alpha),
+    ("add_stake_burn", add_stake_burn),
     ("move_stake", move_stake),
+    ("move_stake_limit", move_stake_limit),
     ("swap_stake", swap_stake),
     ("swap_stake_limit", swap_stake_limit),
     ("transfer_stake", transfer_stake),
+    ("transfer_stake_and_hotkey", transfer_stake_and_hotkey),
     ("recycle_alpha", recycle_alpha),
     ("burn_alpha", burn_alpha),
     ("claim_root", claim_root),
+    ("claim_root_with_hotkey", claim_root_with_hotkey),
     ("set_root_claim_type", set_root_claim_type),
     ("set_coldkey_auto_stake_hotkey", auto_stake),
     ("try_associate_hotkey", associate),
@@ -198,12 +202,33 @@ fn swap_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
     (Caller::Account(coldkey), Call::swap_stake { hotkey, origin_netuid, destination_netuid, alpha_amount })
 }
 
+fn move_stake_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, origin_hotkey, origin_netuid, amount) = position(dice);
+    let (destination_hotkey, destination_netuid) = (any_hotkey(dice), netuid(dice));
+    let (ratio, allow_partial) = ratio_limit(dice, origin_netuid, destination_netuid);
+    let call = Call::move_stake_limit {
+        origin_hotkey,
+        destination_hotkey,
+        origin_netuid,
+        destination_netuid,
+        alpha_amount: amount.into(),
+        limit_price: ratio.into(),
+        allow_partial,
+    };
+    (Caller::Account(coldkey), call)
+}
+
+/// Returns a limit of the ratio of two prices.
+fn ratio_limit(dice: &mut Dice, origin: NetUid, destination: NetUid) -> (u64, bool) {
+    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
+    let ratio = price(origin) * 1_000_000_000 / price(destination).max(1);
+    limit(dice, ratio as u64)
+}
+
 fn swap_stake_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, origin_netuid, amount) = position(dice);
     let destination_netuid = netuid(dice);
-    let price = |netuid| u128::from(SubtensorModule::current_alpha_price(netuid));
-    let ratio = price(origin_netuid) * 1_000_000_000 / price(destination_netuid).max(1);
-    let (ratio, allow_partial) = limit(dice, ratio as u64);
+    let (ratio, allow_partial) = ratio_limit(dice, origin_netuid, destination_netuid);
     let call = Call::swap_stake_limit {
         hotkey,
         origin_netuid,
@@ -223,6 +248,26 @@ fn transfer_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
     (Caller::Account(coldkey), call)
 }
 
+fn transfer_stake_and_hotkey(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, origin_hotkey, origin_netuid, amount) = position(dice);
+    let destination_netuid = if dice.below(2) == 0 { origin_netuid } else { netuid(dice) };
+    let call = Call::transfer_stake_and_hotkey {
+        destination_coldkey: somebody(dice),
+        origin_hotkey,
+        destination_hotkey: any_hotkey(dice),
+        origin_netuid,
+        destination_netuid,
+        alpha_amount: amount.into(),
+    };
+    (Caller::Account(coldkey), call)
+}
+
+fn add_stake_burn(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, hotkey, netuid) = (somebody(dice), any_hotkey(dice), netuid(dice));
+    let amount = tao(dice, &coldkey) / 16;
+    (Caller::Account(coldkey), Call::add_stake_burn { hotkey, netuid, amount: amount.into(), limit: None })
+}
+
 fn recycle_alpha(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, netuid, amount) = position(dice);
     (Caller::Account(coldkey), Call::recycle_alpha { hotkey, amount: (amount / 8).into(), netuid })
@@ -236,6 +281,11 @@ fn burn_alpha(dice: &mut Dice) -> (Caller, Call<Test>) {
 fn claim_root(dice: &mut Dice) -> (Caller, Call<Test>) {
     let subnets = (0..=dice.below(5)).map(|_| netuid(dice)).collect();
     (Caller::Account(somebody(dice)), Call::claim_root { subnets })
+}
+
+fn claim_root_with_hotkey(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let hotkey = any_hotkey(dice);
+    (Caller::Account(somebody(dice)), Call::claim_root_with_hotkey { hotkey })
 }
 
 fn set_root_claim_type(dice: &mut Dice) -> (Caller, Call<Test>) {
