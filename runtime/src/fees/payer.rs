@@ -79,8 +79,8 @@ pub const NOT_ASSOCIATED: u8 = 25;
 /// takes all that is there; else a call that names the whole position would fail after the sale.
 pub fn stake_of_call(call: &RuntimeCall) -> Option<FeeSource<'_, AccountId>> {
     use pallet_subtensor::Call::{
-        move_stake, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake, swap_stake_limit,
-        transfer_stake, unstake_all, unstake_all_alpha,
+        move_stake, move_stake_limit, remove_stake, remove_stake_full_limit, remove_stake_limit, swap_stake,
+        swap_stake_limit, transfer_stake, transfer_stake_and_hotkey, unstake_all, unstake_all_alpha,
     };
     let RuntimeCall::SubtensorModule(call) = call else {
         return None;
@@ -89,7 +89,9 @@ pub fn stake_of_call(call: &RuntimeCall) -> Option<FeeSource<'_, AccountId>> {
         remove_stake { hotkey, netuid, .. }
         | remove_stake_limit { hotkey, netuid, .. }
         | remove_stake_full_limit { hotkey, netuid, .. } => (hotkey, Some(*netuid)),
-        move_stake { origin_hotkey, origin_netuid, .. } => (origin_hotkey, Some(*origin_netuid)),
+        move_stake { origin_hotkey, origin_netuid, .. }
+        | move_stake_limit { origin_hotkey, origin_netuid, .. }
+        | transfer_stake_and_hotkey { origin_hotkey, origin_netuid, .. } => (origin_hotkey, Some(*origin_netuid)),
         swap_stake { hotkey, origin_netuid, .. }
         | swap_stake_limit { hotkey, origin_netuid, .. }
         | transfer_stake { hotkey, origin_netuid, .. } => (hotkey, Some(*origin_netuid)),

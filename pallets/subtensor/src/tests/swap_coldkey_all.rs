@@ -30,7 +30,7 @@ const MOVED: [&str; 17] = [
 ];
 
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
-const OTHERS: [(&str, &str); 12] = [
+const OTHERS: [(&str, &str); 13] = [
     ("AccountFlags", "never written"),
     ("BasketClaimed", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
@@ -47,7 +47,7 @@ const OTHERS: [(&str, &str); 12] = [
 ];
 
 /// The maps that name hotkeys alone.
-const HOTKEYS: [&str; 31] = [
+const HOTKEYS: [&str; 33] = [
     "Axons",
     "BasketRate",
     "ChildKeys",
