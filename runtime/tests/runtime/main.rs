@@ -19,4 +19,5 @@ mod shield;
 mod storage;
 mod stuck;
 mod supply;
+mod time_locks;
 mod upgrade;
