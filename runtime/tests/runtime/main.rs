@@ -23,4 +23,5 @@ mod shield;
 mod storage;
 mod stuck;
 mod supply;
+mod time_locks;
 mod upgrade;
