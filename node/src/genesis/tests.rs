@@ -290,7 +290,10 @@ fn a_damaged_file_is_refused_in_words_or_makes_a_sound_chain() {
 
 #[test]
 fn a_live_chain_has_slots_in_which_a_full_block_is_made_in_time() {
-    let slot = |lines: &str| parse("my.toml", lines).map(|chain| chain.slot).map_err(|faults| faults.to_string());
+    let slot = |lines: &str| {
+        let whole = format!("{lines}\nsudo = \"//Alice\"");
+        parse("my.toml", &whole).map(|chain| chain.slot).map_err(|faults| faults.to_string())
+    };
     assert_eq!(slot("type = \"live\""), Ok(12_000));
     assert_eq!(slot("type = \"live\"\nslot_milliseconds = 4_000"), Ok(4_000));
     assert!(slot("type = \"live\"\nslot_milliseconds = 3_999").is_err_and(|said| said.contains("my.toml:2:")));
