@@ -31,8 +31,8 @@ describe('A fee', { timeout: 180_000 }, () => {
 
   /** Returns the fee that is shown for a signed transaction. */
   async function shown(signed) {
-    const { partialFee } = await api.call.transactionPaymentApi.queryInfo(signed.toHex(), signed.encodedLength);
-    const { inclusionFee } = await api.call.transactionPaymentApi.queryFeeDetails(signed.toHex(), signed.encodedLength);
+    const { partialFee } = await api.rpc.payment.queryInfo(signed.toHex());
+    const { inclusionFee } = await api.rpc.payment.queryFeeDetails(signed.toHex());
     const { baseFee, lenFee, adjustedWeightFee } = inclusionFee.unwrap();
     assert.equal(baseFee.toBigInt() + lenFee.toBigInt() + adjustedWeightFee.toBigInt(), partialFee.toBigInt());
     return partialFee.toBigInt();
