@@ -171,14 +171,27 @@ fn the_choice_to_keep_alpha_does_not_change_its_value() {
 
 #[test]
 fn what_is_below_a_threshold_is_owed_and_not_paid() {
-    earned(|| {
-        RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(15 * UNIT + 1));
-        assert_eq!(
-            SubtensorModule::basket_position(BOB_HOT, &BOB),
-            Some(BasketPosition { value_tao: FOR_25.into(), ..position() })
-        );
+    two_stakers().build_and_execute(|| {
+        earn(&BOB_HOT, ONE, 50 * UNIT);
+        // Bob's half of subnet 2 is worth ⌊10¹³ · 9·10⁶ / (2·10¹⁴ + 9·10⁶)⌋ rao.
+        earn(&BOB_HOT, TWO, 18_000_000);
+        let (half, whole) = (449_999, 899_999);
+        RootClaimableThreshold::<Test>::insert(TWO, I96F32::from_num(9_000_001));
+        let expected = BasketPosition {
+            value_tao: FOR_25.into(),
+            nav_tao: (FOR_50 + whole).into(),
+            spot_value_tao: (1_250_000_000 + 450_000).into(),
+            ..position()
+        };
+        assert_eq!(SubtensorModule::basket_position(BOB_HOT, &BOB), Some(expected));
         assert_eq!(SubtensorModule::root_basket_owed(&BOB).rao(), FOR_25);
-        let expected = BasketClaimPreview { redeemable_tao: FOR_25.into(), rows_to_sell: 1, dust_rows: 1, ..preview() };
+        let expected = BasketClaimPreview {
+            accrued_tao: (FOR_25 + half).into(),
+            redeemable_tao: FOR_25.into(),
+            rows_to_sell: 1,
+            dust_rows: 1,
+            ..preview()
+        };
         assert_eq!(SubtensorModule::basket_claim_preview(BOB_HOT, &BOB), Some(expected));
     });
 }

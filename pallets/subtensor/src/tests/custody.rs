@@ -149,7 +149,7 @@ mod attacks {
     }
 
     /// The places in which an account without a hotkey's or coldkey's history becomes one, or is given something.
-    const OPEN: [&str; 11] = [
+    const OPEN: [&str; 12] = [
         "burned_register: hotkey",
         "choose_coldkey: coldkey",
         "register_limit: hotkey",
@@ -160,13 +160,34 @@ mod attacks {
         "swap_hotkey: new_hotkey",
         "swap_hotkey_v2: new_hotkey",
         "transfer_stake: destination_coldkey",
+        "transfer_stake_and_hotkey: destination_coldkey",
         "try_associate_hotkey: hotkey",
     ];
+
+    /// The places of a claim: without anything to claim it succeeds and does nothing.
+    const HARMLESS: [&str; 1] = ["claim_root_with_hotkey: hotkey"];
+
+    fn harmful() -> impl Iterator<Item = (String, impl Fn(&AccountId32) -> Call<Test>)> {
+        places().into_iter().filter(|(place, _)| !HARMLESS.contains(&place.as_str()))
+    }
+
+    #[test]
+    fn claims_for_it_and_in_its_name_change_nothing() {
+        for (_, call) in places().into_iter().filter(|(place, _)| HARMLESS.contains(&place.as_str())) {
+            for (origin, named) in [(BOB, account()), (account(), BOB_HOT), (account(), account())] {
+                town().build_and_execute(|| {
+                    let before = storage();
+                    assert_ok!(sign(origin, call(&named)));
+                    assert!(storage() == before);
+                });
+            }
+        }
+    }
 
     #[test]
     fn no_call_makes_it_a_hotkey_or_a_receiver() {
         let mut open = Vec::new();
-        for (place, call) in places() {
+        for (place, call) in harmful() {
             let (stranger, own) = (attempt(&BOB, call(&STRANGER)), attempt(&BOB, call(&account())));
             if stranger == "ok" {
                 assert_eq!(own, "CannotUseSystemAccount", "{place}");
@@ -181,7 +202,7 @@ mod attacks {
 
     #[test]
     fn no_call_in_its_name_succeeds() {
-        for (place, call) in places() {
+        for (place, call) in harmful() {
             assert_ne!(attempt(&account(), call(&BOB_HOT)), "ok", "{place}");
         }
     }

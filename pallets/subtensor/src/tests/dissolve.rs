@@ -602,14 +602,17 @@ mod what_is_left {
 
     /// Subnets 1 and 2 pay out meanwhile: their owner has stake there, and their epochs are shown.
     fn of_another_subnet(key: &str) -> bool {
-        let mut shown = [ONE, TWO].into_iter().flat_map(|netuid| {
+        let shown = [ONE, TWO].into_iter().flat_map(|netuid| {
             [
                 crate::LastEpochBlock::<Test>::hashed_key_for(netuid),
                 crate::SubnetEpochIndex::<Test>::hashed_key_for(netuid),
                 crate::SubnetEmaTaoFlow::<Test>::hashed_key_for(netuid),
             ]
         });
-        if shown.any(|shown| sp_core::hexdisplay::HexDisplay::from(&shown).to_string() == key) {
+        if shown
+            .chain([crate::StakingHotkeys::<Test>::hashed_key_for(ALICE)])
+            .any(|shown| sp_core::hexdisplay::HexDisplay::from(&shown).to_string() == key)
+        {
             return true;
         }
         let hotkey = sp_core::hexdisplay::HexDisplay::from(&[101_u8; 32]).to_string();

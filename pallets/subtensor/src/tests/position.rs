@@ -3,11 +3,11 @@
 use crate::{
     ledger::position::{Position, Shares},
     mock::*,
-    AlphaV2, StakePositions, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
+    AlphaV2, StakePositions, StakingHotkeys, SubnetPositions, TotalHotkeyAlpha, TotalHotkeySharesV2,
 };
 use dtao_math::MathError;
 use dtao_primitives::{AlphaBalance, NetUid, Pools};
-use frame_support::{assert_err, assert_noop, assert_ok};
+use frame_support::{assert_err, assert_noop, assert_ok, BoundedVec};
 use sp_runtime::AccountId32;
 
 /// Loads a position of Alice's hotkey at subnet 1.
@@ -273,6 +273,7 @@ fn halves_of_four_rao(x: u128) {
     for coldkey in [ALICE, BOB] {
         AlphaV2::<Test>::insert((ALICE_HOT, coldkey.clone(), ONE), half);
         SubnetPositions::<Test>::insert((ONE, ALICE_HOT, coldkey.clone()), ());
+        StakingHotkeys::<Test>::insert(&coldkey, BoundedVec::truncate_from(vec![ALICE_HOT]));
         StakePositions::<Test>::insert((coldkey, ALICE_HOT, ONE), ());
     }
     TotalHotkeySharesV2::<Test>::insert(ALICE_HOT, ONE, Shares::new(4 * x + 2));
@@ -292,6 +293,7 @@ fn a_holding_that_rounding_makes_worthless_does_not_stay_behind() {
         assert!(!AlphaV2::<Test>::contains_key((ALICE_HOT, BOB, ONE)));
         assert!(!StakePositions::<Test>::contains_key((BOB, ALICE_HOT, ONE)));
         assert!(!SubnetPositions::<Test>::contains_key((ONE, ALICE_HOT, BOB)));
+        assert!(!StakingHotkeys::<Test>::contains_key(BOB));
         assert_eq!(worth(&ALICE), 3);
     });
 }
