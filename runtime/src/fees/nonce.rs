@@ -1,7 +1,7 @@
 //! The check of the nonce, for accounts that exist and for coldkeys that have stake alone.
 
-use super::payer::stake_of_call;
-use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
+use super::payer::{stake_of_call, NOT_REGISTERED};
+use crate::{proxies::is_neuron_work, AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{ensure, pallet_prelude::TransactionSource, weights::Weight};
@@ -22,7 +22,8 @@ type Val = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Val;
 ///
 /// That extension refuses an account without any reference, since nobody has paid for the record of its nonce. Here such an
 /// account may send a call whose fee is paid with stake. The extension that charges the fee comes later: it refuses an account
-/// without stake, and gives one with stake the reference that keeps its nonce.
+/// without stake, and gives one with stake the reference that keeps its nonce. Such an account is no neuron: the work of one is
+/// refused with that reason.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct CheckNonceOfStaker(CheckNonce<Runtime>);
 
@@ -53,9 +54,8 @@ impl CheckNonceOfStaker {
     }
 }
 
-/// Returns the signer if its account has no reference and its call names stake.
-fn without_account<'a>(origin: &'a RuntimeOrigin, call: &RuntimeCall) -> Option<&'a AccountId> {
-    stake_of_call(call)?;
+/// Returns the signer if its account has no reference.
+fn without_account(origin: &RuntimeOrigin) -> Option<&AccountId> {
     let who: &AccountId = origin.as_system_origin_signer()?;
     let account = System::account(who);
     (account.providers == 0 && account.sufficients == 0).then_some(who)
@@ -85,10 +85,13 @@ impl TransactionExtension<RuntimeCall> for CheckNonceOfStaker {
         implication: &impl Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, RuntimeCall> {
-        let Some(who) = without_account(&origin, call).cloned() else {
-            return self.0.validate(origin, call, info, len, implicit, implication, source);
-        };
-        Ok((self.validate_without_account(&who)?, Val::CheckNonce(who), origin))
+        match without_account(&origin).cloned() {
+            Some(who) if stake_of_call(call).is_some() => {
+                Ok((self.validate_without_account(&who)?, Val::CheckNonce(who), origin))
+            }
+            Some(_) if is_neuron_work(call) => Err(InvalidTransaction::Custom(NOT_REGISTERED).into()),
+            _ => self.0.validate(origin, call, info, len, implicit, implication, source),
+        }
     }
 
     fn prepare(

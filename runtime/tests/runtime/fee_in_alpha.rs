@@ -360,7 +360,7 @@ fn stake_that_does_not_pay_the_fee_is_refused_by_name() {
         assert_refused(0, remove_at(77.into(), TAO), InvalidTransaction::Payment);
         // A tip that is worth more than the stake, and one that the pool has not.
         assert_refused(60 * TAO, remove(TAO), InvalidTransaction::Custom(NOT_ENOUGH_STAKE));
-        assert_refused(90_000 * TAO, remove(TAO), InvalidTransaction::Custom(LIQUIDITY));
+        assert_refused(100_000 * TAO, remove(TAO), InvalidTransaction::Custom(LIQUIDITY));
     });
 }
 

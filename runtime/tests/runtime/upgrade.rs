@@ -5,6 +5,7 @@ use codec::Encode;
 use dtao_primitives::Pool;
 use dtao_runtime::{
     configs::system::RuntimeBlockWeights,
+    fees::payer::NOT_REGISTERED,
     genesis::{
         accounts::{ALICE, BOB},
         subnets::DEEP,
@@ -150,7 +151,8 @@ fn before_the_upgrade_a_hotkey_without_tao_cannot_set_weights() {
     release_before(0, || {
         last_ran(VERSION.spec_version);
         begin(1, 1);
-        let refused = TransactionValidityError::from(InvalidTransaction::Payment);
+        // Without an account a hotkey counts as not registered.
+        let refused = TransactionValidityError::from(InvalidTransaction::Custom(NOT_REGISTERED));
         assert_eq!(Executive::apply_extrinsic(weights()), Err(refused));
     });
 }
