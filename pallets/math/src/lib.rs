@@ -43,6 +43,7 @@
 //! | [`dividends`] | the division of a validator's dividend, and its take | `⌊dividend · w / (alpha + w)⌋` |
 //! | [`childkeys`] | stake lent from hotkey to hotkey, and its dividends | `own − lent + borrowed` |
 //! | [`claim`] | alpha earned at root, kept until it is claimed | `⌊rate · shares⌋ − debt` |
+//! | [`conviction`] | locked stake that decays, and the conviction that it gains | `mass · e^(−n/τ)` |
 //! | [`apportion`] | a total divided by weight to the last rao | `⌊total · W_k / W⌋ − ⌊total · W_(k−1) / W⌋` |
 //! | [`tempo`] | the payout schedule of a subnet | `(block + netuid + 1) mod (tempo + 1)` |
 //! | [`lock`] | the price of registering a subnet | `max(min, 2 · last − slope · blocks)` |
@@ -94,6 +95,7 @@ pub mod apportion;
 pub mod burn;
 pub mod childkeys;
 pub mod claim;
+pub mod conviction;
 pub mod dividends;
 pub mod emission;
 pub mod error;

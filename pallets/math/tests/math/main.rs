@@ -5,6 +5,7 @@ mod burn;
 mod childkeys;
 mod claim;
 mod collusion;
+mod conviction;
 mod dividends;
 mod emission;
 mod exchange;
