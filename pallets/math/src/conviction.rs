@@ -15,7 +15,7 @@
 //! for each bit of `n`, rounded down each time, so it is at most the exact one, and less than `2^-58` below it. Results are
 //! rounded down.
 
-use crate::wide::mul_wide;
+use crate::wide::{mul_div_floor, mul_wide};
 
 /// The time constant in blocks. Half of a lock is left after `τ · ln 2`, that is 648 000 blocks or 90 days.
 pub const TIME_CONSTANT: u64 = 934_866;
@@ -69,14 +69,15 @@ impl Locked {
         let Self { mass, conviction } = self;
         let kept = scaled(conviction, left);
         if !decays {
-            let gained = u128::from(mass).saturating_mul(ONE.saturating_sub(left));
-            return Self { mass, conviction: kept.saturating_add(gained) };
+            // Of 64 bits each.
+            let gained = u128::from(mass) * (ONE - left);
+            return Self { mass, conviction: sum(kept, gained) };
         }
         // Below 2^26 blocks, since otherwise nothing is left, so the product stays within 90 bits.
-        let per_mass = u128::from(blocks).saturating_mul(left) / u128::from(TIME_CONSTANT);
-        let gained = u128::from(mass).saturating_mul(per_mass);
+        let per_mass = u128::from(blocks) * left / u128::from(TIME_CONSTANT);
+        let gained = u128::from(mass) * per_mass;
         let mass = u64::try_from(scaled(mass.into(), left)).map_or(mass, |mass| mass);
-        Self { mass, conviction: kept.saturating_add(gained) }
+        Self { mass, conviction: sum(kept, gained) }
     }
 
     /// Returns the sum of both, or `None` if it is too large.
@@ -97,7 +98,7 @@ impl Locked {
         if mass >= self.mass {
             return self;
         }
-        let conviction = crate::wide::mul_div_floor(self.conviction, mass.into(), self.mass.into());
+        let conviction = mul_div_floor(self.conviction, mass.into(), self.mass.into());
         Self { mass, conviction: conviction.map_or(0, |part| part) }
     }
 }
@@ -117,4 +118,9 @@ fn scaled(value: u128, factor: u128) -> u128 {
         Ok(factor) => mul_wide(value, factor).0,
         Err(_) => value,
     }
+}
+
+/// Returns the sum, which exceeds 128 bits only if the conviction before was greater than any mass.
+fn sum(kept: u128, gained: u128) -> u128 {
+    kept.checked_add(gained).map_or(u128::MAX, |sum| sum)
 }
