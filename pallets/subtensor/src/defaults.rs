@@ -3,6 +3,7 @@
 use crate::{ledger::hotkeys::nobody, Config, GenesisConfig, RootDividendRule};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
+use dtao_math::conviction::TIME_CONSTANT;
 use dtao_primitives::TaoBalance;
 use frame_support::{pallet_prelude::Get, parameter_types};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -34,6 +35,8 @@ parameter_types! {
     pub const DefaultAlphaValues: (u16, u16) = (45_875, 58_982);
     /// 0.0005 alpha.
     pub DefaultClaimThreshold: I96F32 = I96F32::from_num(500_000);
+    /// 934 866 blocks: half of a lock is left after 90 days.
+    pub const LockTimeConstant: u64 = TIME_CONSTANT;
     /// Yes.
     pub const DefaultTrue: bool = true;
 }

@@ -26,6 +26,9 @@
 //!   [`transfer_stake`](Call::transfer_stake) and [`transfer_stake_and_hotkey`](Call::transfer_stake_and_hotkey).
 //! - Give up alpha: [`recycle_alpha`](Call::recycle_alpha), [`burn_alpha`](Call::burn_alpha); buy it for that:
 //!   [`add_stake_burn`](Call::add_stake_burn).
+//! - Lock stake: [`lock_stake`](Call::lock_stake), [`move_lock`](Call::move_lock),
+//!   [`set_perpetual_lock`](Call::set_perpetual_lock); accept stake with a lock:
+//!   [`set_reject_locked_alpha`](Call::set_reject_locked_alpha).
 //! - Claim what stake at root has earned in alpha: [`claim_root`](Call::claim_root),
 //!   [`claim_root_with_hotkey`](Call::claim_root_with_hotkey).
 //! - Register a subnet: [`register_network`](Call::register_network); start it: [`start_call`](Call::start_call); dissolve it:
@@ -144,7 +147,11 @@ pub mod pallet {
             mirrors::ensure_mechanism,
             subnets::Subnets,
         },
-        stake::{fee::Sold, root_debts},
+        stake::{
+            fee::Sold,
+            locks::{giving, honouring, honouring_at},
+            root_debts,
+        },
         validator_weights::{
             feeless::{self, weight_with_feeless_check},
             timelocked::{Line, Sealed, TimelockedCommits},
@@ -982,7 +989,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastPowRegistrationBlock<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64, ValueQuery>;
 
-    /// The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). Never written: this chain has no locks.
+    /// The lock on a coldkey's stake at a subnet, in favour of a hotkey, as of its last change: (coldkey, netuid, hotkey). At most
+    /// one for each coldkey and subnet. Written by [`ledger::locks`] alone, like all items on locks.
     #[pallet::storage]
     pub type Lock<T: Config> = StorageNMap<
         _,
@@ -990,34 +998,34 @@ pub mod pallet {
         LockState,
     >;
 
-    /// `true` if the lock decays. Never written: this chain has no locks.
+    /// `false` if the lock is perpetual. A lock without an entry decays.
     #[pallet::storage]
     pub type DecayingLock<T: Config> = StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, NetUid, bool>;
 
-    /// The sum of perpetual locks on stake with a hotkey. Never written.
+    /// The sum of perpetual locks in favour of a hotkey that is not the subnet owner's.
     #[pallet::storage]
     pub type HotkeyLock<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
 
-    /// The sum of decaying locks on stake with a hotkey. Never written.
+    /// The sum of decaying locks in favour of a hotkey that is not the subnet owner's.
     #[pallet::storage]
     pub type DecayingHotkeyLock<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, T::AccountId, LockState>;
 
-    /// The perpetual lock on the stake of a subnet's owner. Never written.
+    /// The sum of perpetual locks in favour of the hotkey of a subnet's owner.
     #[pallet::storage]
     pub type OwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
 
-    /// The decaying lock on the stake of a subnet's owner. Never written.
+    /// The sum of decaying locks in favour of the hotkey of a subnet's owner.
     #[pallet::storage]
     pub type DecayingOwnerLock<T> = StorageMap<_, Identity, NetUid, LockState>;
 
-    /// Blocks in which a decaying lock falls to 1/e: 0. Never written.
+    /// Blocks in which a decaying lock falls to 1/e: always [`dtao_math::conviction::TIME_CONSTANT`]. Never written.
     #[pallet::storage]
-    pub type UnlockRate<T> = StorageValue<_, u64, ValueQuery>;
+    pub type UnlockRate<T> = StorageValue<_, u64, ValueQuery, LockTimeConstant>;
 
-    /// Blocks in which the conviction of a lock grows to 1 − 1/e: 0. Never written.
+    /// Blocks in which the conviction of a perpetual lock grows to 1 − 1/e: always the same. Never written.
     #[pallet::storage]
-    pub type MaturityRate<T> = StorageValue<_, u64, ValueQuery>;
+    pub type MaturityRate<T> = StorageValue<_, u64, ValueQuery, LockTimeConstant>;
 
     /// The shares of a hotkey's basket that a coldkey has claimed or given up: (hotkey, coldkey). Always 0: claims are counted
     /// by subnet, in [`RootClaimed`] and [`RootClaimCarried`]. Never written.
@@ -1030,7 +1038,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type BasketRate<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, I96F32, ValueQuery>;
 
-    /// The coldkeys with a lock on stake with a hotkey: (netuid, hotkey, coldkey). Never written.
+    /// The coldkeys with a lock in favour of a hotkey: (netuid, hotkey, coldkey). The index of [`Lock`].
     #[pallet::storage]
     pub type LockingColdkeys<T: Config> = StorageNMap<
         _,
@@ -1038,7 +1046,7 @@ pub mod pallet {
         (),
     >;
 
-    /// Flags of a coldkey, of which the lowest says that it accepts locked alpha: always 0. Never written.
+    /// Flags of a coldkey: 1 if it accepts stake with a lock, else 0.
     #[pallet::storage]
     pub type AccountFlags<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u128, ValueQuery>;
 
@@ -1439,6 +1447,55 @@ pub mod pallet {
         TimelockedWeightsRevealed(NetUid, T::AccountId),
         /// A commitment with a time lock was dropped, and no weights were set: netuid, hotkey, the reason.
         TimelockedWeightsDropped(NetUid, T::AccountId, sp_runtime::DispatchError),
+        /// A coldkey has locked stake at a subnet.
+        StakeLocked {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// The hotkey that the lock favours.
+            hotkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// What was locked in addition.
+            amount: AlphaBalance,
+        },
+        /// A lock favours another hotkey.
+        LockMoved {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// The hotkey that it favoured.
+            old_hotkey: T::AccountId,
+            /// The hotkey that it favours now.
+            new_hotkey: T::AccountId,
+        },
+        /// A lock was made perpetual, or decays again.
+        PerpetualLockSet {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// `true` if it does not decay.
+            enabled: bool,
+        },
+        /// A coldkey refuses stake with a lock, or accepts it.
+        RejectLockedAlphaSet {
+            /// The coldkey.
+            coldkey: T::AccountId,
+            /// `true` if it refuses it.
+            enabled: bool,
+        },
+        /// A part of a lock has moved to another coldkey with the stake that it holds. Precedes [`Event::StakeTransferred`].
+        LockTransferred {
+            /// The coldkey of before.
+            old_coldkey: T::AccountId,
+            /// The coldkey that has it now.
+            new_coldkey: T::AccountId,
+            /// The subnet.
+            netuid: NetUid,
+            /// The mass of the part.
+            amount: AlphaBalance,
+        },
     }
 
     #[pallet::error]
@@ -1653,6 +1710,18 @@ pub mod pallet {
         IncorrectCommitRevealVersion,
         /// The ciphertext cannot be opened, its content is not of the form, or another hotkey made it.
         InvalidTimelockedWeights,
+        /// The coldkey's stake at the subnet would fall below what it has locked.
+        StakeUnavailable,
+        /// The coldkey has a lock at the subnet in favour of another hotkey.
+        LockHotkeyMismatch,
+        /// The coldkey's stake at the subnet is less than the lock would be.
+        InsufficientStakeForLock,
+        /// The coldkey has no lock at the subnet.
+        NoExistingLock,
+        /// The receiver does not accept stake with a lock.
+        AccountRejectsLockedAlpha,
+        /// Stake at root cannot be locked.
+        CannotLockAtRoot,
     }
 
     #[pallet::extra_constants]
@@ -1759,7 +1828,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(3)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake(), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake()), &[*netuid]))]
         pub fn remove_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1768,7 +1837,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::remove_stake(), &[(&hotkey, netuid)])
+            root_debts::refunded::<T, _>(done, honouring::<T>(T::WeightInfo::remove_stake()), &[(&hotkey, netuid)])
         }
 
         /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate. The IP 0 announces that
@@ -2248,11 +2317,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position.
         #[pallet::call_index(83)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all(T::MaxPositions::get()), &[NetUid::ROOT]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring_at::<T>(T::WeightInfo::unstake_all(T::MaxPositions::get()), T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
-            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all(tried), &[(&hotkey, NetUid::ROOT)])
+            root_debts::refunded::<T, _>(Ok(()), honouring_at::<T>(T::WeightInfo::unstake_all(tried), tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. Positions that cannot be sold
@@ -2264,11 +2333,11 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`] for each position, and one [`Event::StakeAdded`].
         #[pallet::call_index(84)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()), &[NetUid::ROOT]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring_at::<T>(T::WeightInfo::unstake_all_alpha(T::MaxPositions::get()), T::MaxPositions::get()), &[NetUid::ROOT]))]
         pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
-            root_debts::refunded::<T, _>(Ok(()), T::WeightInfo::unstake_all_alpha(tried), &[(&hotkey, NetUid::ROOT)])
+            root_debts::refunded::<T, _>(Ok(()), honouring_at::<T>(T::WeightInfo::unstake_all_alpha(tried), tried), &[(&hotkey, NetUid::ROOT)])
         }
 
         /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet. `u64::MAX` is the whole
@@ -2278,11 +2347,12 @@ pub mod pallet {
         /// [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
         /// [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
         /// [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
-        /// moved, and the rest is worth less at the price before the call).
+        /// moved, and the rest is worth less at the price before the call), [`Error::StakeUnavailable`] (to another subnet, if less
+        /// stake would be left at the origin than is locked there).
         ///
         /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(85)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::move_stake(), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::move_stake()), &[*origin_netuid, *destination_netuid]))]
         pub fn move_stake(
             origin: OriginFor<T>,
             origin_hotkey: T::AccountId,
@@ -2295,7 +2365,7 @@ pub mod pallet {
             let from = (&origin_hotkey, origin_netuid);
             let to = (&destination_hotkey, destination_netuid);
             let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, Bounds::Unbounded);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::move_stake(), &[from, to])
+            root_debts::refunded::<T, _>(done, honouring::<T>(T::WeightInfo::move_stake()), &[from, to])
         }
 
         /// Transfers stake to another coldkey, with the same hotkey: unchanged within a subnet, through TAO to another
@@ -2305,9 +2375,15 @@ pub mod pallet {
         /// [`Error::TransferDisallowed`], [`Error::CannotUseSystemAccount`] (the receiver), then those of
         /// [`Pallet::move_stake`].
         ///
-        /// Emits [`Event::StakeTransferred`].
+        /// Within a subnet, what is free is transferred first, and of what is locked so much of the lock goes along as the rest of
+        /// the stake no longer covers; then, instead of [`Error::StakeUnavailable`]: [`Error::AccountRejectsLockedAlpha`],
+        /// [`Error::LockHotkeyMismatch`] (the receiver has a lock in favour of another hotkey than that of the stake),
+        /// [`Error::CannotAffordState`] (for the state of the receiver's first lock). The lock's conviction goes along in
+        /// proportion if one coldkey owns the hotkey of the lock and that of the stake.
+        ///
+        /// Emits [`Event::StakeTransferred`], after [`Event::LockTransferred`] if a part of a lock has moved.
         #[pallet::call_index(86)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::transfer_stake(), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(giving::<T>(T::WeightInfo::transfer_stake()), &[*origin_netuid, *destination_netuid]))]
         pub fn transfer_stake(
             origin: OriginFor<T>,
             destination_coldkey: T::AccountId,
@@ -2319,7 +2395,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let (from, to) = ((&hotkey, origin_netuid), (&hotkey, destination_netuid));
             let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake(), &[from, to])
+            root_debts::refunded::<T, _>(done, giving::<T>(T::WeightInfo::transfer_stake()), &[from, to])
         }
 
         /// Moves stake to another subnet with the same hotkey: alpha for TAO for alpha.
@@ -2329,7 +2405,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(87)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake(), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::swap_stake()), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2340,7 +2416,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let (from, to) = (origin_netuid, destination_netuid);
             let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, Bounds::Unbounded);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::swap_stake(), &[(&hotkey, from), (&hotkey, to)])
+            root_debts::refunded::<T, _>(done, honouring::<T>(T::WeightInfo::swap_stake()), &[(&hotkey, from), (&hotkey, to)])
         }
 
         /// Like [`Pallet::add_stake`], but the price after the purchase may not exceed `limit_price` (rao of TAO per
@@ -2380,7 +2456,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake())), &[*netuid]))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2394,7 +2470,7 @@ pub mod pallet {
             let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds);
             root_debts::refunded::<T, _>(
                 done,
-                T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake()),
+                honouring::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake())),
                 &[(&hotkey, netuid)],
             )
         }
@@ -2408,7 +2484,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeSwapped`].
         #[pallet::call_index(90)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake())), &[*origin_netuid, *destination_netuid]))]
         pub fn swap_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2422,7 +2498,7 @@ pub mod pallet {
             let (from, to) = (origin_netuid, destination_netuid);
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
             let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, bounds);
-            let weight = T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake());
+            let weight = honouring::<T>(T::WeightInfo::swap_stake_limit().max(T::WeightInfo::swap_stake()));
             root_debts::refunded::<T, _>(done, weight, &[(&hotkey, from), (&hotkey, to)])
         }
 
@@ -2435,7 +2511,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeMoved`].
         #[pallet::call_index(210)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake()), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake())), &[*origin_netuid, *destination_netuid]))]
         pub fn move_stake_limit(
             origin: OriginFor<T>,
             origin_hotkey: T::AccountId,
@@ -2451,7 +2527,7 @@ pub mod pallet {
             let to = (&destination_hotkey, destination_netuid);
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
             let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, bounds);
-            let weight = T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake());
+            let weight = honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake()));
             root_debts::refunded::<T, _>(done, weight, &[from, to])
         }
 
@@ -2463,7 +2539,7 @@ pub mod pallet {
         /// Emits [`Event::StakeTransferred`] with the old hotkey, and [`Event::StakeTransferredToHotkey`] if the new one is
         /// another.
         #[pallet::call_index(211)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::transfer_stake_and_hotkey(), &[*origin_netuid, *destination_netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[*origin_netuid, *destination_netuid]))]
         pub fn transfer_stake_and_hotkey(
             origin: OriginFor<T>,
             destination_coldkey: T::AccountId,
@@ -2477,7 +2553,7 @@ pub mod pallet {
             let from = (&origin_hotkey, origin_netuid);
             let to = (&destination_hotkey, destination_netuid);
             let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
-            root_debts::refunded::<T, _>(done, T::WeightInfo::transfer_stake_and_hotkey(), &[from, to])
+            root_debts::refunded::<T, _>(done, giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[from, to])
         }
 
         /// Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
@@ -2657,7 +2733,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::AlphaRecycled`].
         #[pallet::call_index(101)]
-        #[pallet::weight(T::WeightInfo::recycle_alpha())]
+        #[pallet::weight(honouring::<T>(T::WeightInfo::recycle_alpha()))]
         pub fn recycle_alpha(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2675,7 +2751,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::AlphaBurned`].
         #[pallet::call_index(102)]
-        #[pallet::weight(T::WeightInfo::burn_alpha())]
+        #[pallet::weight(honouring::<T>(T::WeightInfo::burn_alpha()))]
         pub fn burn_alpha(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2694,7 +2770,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
-        #[pallet::weight(root_debts::with_most::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake())), &[*netuid]))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2707,7 +2783,7 @@ pub mod pallet {
             let done = Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds);
             root_debts::refunded::<T, _>(
                 done,
-                T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake()),
+                honouring::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake())),
                 &[(&hotkey, netuid)],
             )
         }
@@ -3081,6 +3157,55 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Locks stake at a subnet, in favour of a hotkey, or adds to that lock. The signer's stake there, with all hotkeys
+        /// together, cannot be taken out below what is locked. The lock decays: half is left after 90 days. Meanwhile it gains
+        /// conviction, which is shown and decides nothing: see [`ledger::locks`]. For the price of its state ([`ledger::state`]).
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotLockAtRoot`], [`Error::SubnetNotExists`], [`Error::AmountTooLow`] (zero),
+        /// [`Error::HotKeyAccountNotExists`], [`Error::LockHotkeyMismatch`], [`Error::InsufficientStakeForLock`],
+        /// [`Error::CannotAffordState`].
+        ///
+        /// Emits [`Event::StakeLocked`].
+        #[pallet::call_index(136)]
+        #[pallet::weight(T::WeightInfo::lock_stake())]
+        pub fn lock_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_lock_stake(&coldkey, &hotkey, netuid, amount)
+        }
+
+        /// Lets the signer's lock at a subnet favour another hotkey. Its conviction is kept if one coldkey owns both hotkeys, and
+        /// begins at zero otherwise.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NoExistingLock`].
+        ///
+        /// Emits [`Event::LockMoved`].
+        #[pallet::call_index(137)]
+        #[pallet::weight(T::WeightInfo::move_lock())]
+        pub fn move_lock(origin: OriginFor<T>, destination_hotkey: T::AccountId, netuid: NetUid) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_move_lock(&coldkey, &destination_hotkey, netuid)
+        }
+
+        /// Makes the signer's lock at a subnet perpetual, so that it does not decay, or lets it decay from now on.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::SubnetNotExists`], [`Error::NoExistingLock`].
+        ///
+        /// Emits [`Event::PerpetualLockSet`].
+        #[pallet::call_index(138)]
+        #[pallet::weight(T::WeightInfo::set_perpetual_lock())]
+        pub fn set_perpetual_lock(origin: OriginFor<T>, netuid: NetUid, enabled: bool) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_perpetual_lock(&coldkey, netuid, enabled)
+        }
+
         /// Sets the blocks between two payouts of a subnet. For its owner.
         ///
         /// # Errors, in the order of the checks
@@ -3116,6 +3241,20 @@ pub mod pallet {
             let setting = Hyperparameter::ActivityCutoffFactor(factor_milli);
             Self::ensure_owner_may_set(netuid, &setting)?;
             Self::do_set_as_owner(netuid, setting)
+        }
+
+        /// Lets the signer refuse stake with a lock, as everybody does at first, or accept it from anybody. For the price of the
+        /// state ([`ledger::state`]) if it accepts it.
+        ///
+        /// # Errors
+        /// [`Error::CannotAffordState`].
+        ///
+        /// Emits [`Event::RejectLockedAlphaSet`].
+        #[pallet::call_index(142)]
+        #[pallet::weight(T::WeightInfo::set_reject_locked_alpha())]
+        pub fn set_reject_locked_alpha(origin: OriginFor<T>, enabled: bool) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_reject_locked_alpha(&coldkey, enabled)
         }
 
         /// Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by

@@ -45,6 +45,22 @@ pub trait WeightInfo {
     fn unstake_all_alpha(p: u32, ) -> Weight;
     /// `recycle_alpha`.
     fn recycle_alpha() -> Weight;
+    /// `lock_stake`.
+    fn lock_stake() -> Weight;
+    /// `move_lock`.
+    fn move_lock() -> Weight;
+    /// `set_perpetual_lock`.
+    fn set_perpetual_lock() -> Weight;
+    /// `set_reject_locked_alpha`.
+    fn set_reject_locked_alpha() -> Weight;
+    /// `honour_lock`.
+    fn honour_lock() -> Weight;
+    /// `move_locked`.
+    fn move_locked() -> Weight;
+    /// `remove_locks`, measured with `l` from 1 to 128.
+    fn remove_locks(l: u32, ) -> Weight;
+    /// `move_locks_of_owner`.
+    fn move_locks_of_owner() -> Weight;
     /// `burn_alpha`.
     fn burn_alpha() -> Weight;
     /// `set_coldkey_auto_stake_hotkey`.
@@ -311,6 +327,56 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(8_u64))
             .saturating_add(T::DbWeight::get().writes(7_u64))
     }
+    fn lock_stake() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(250_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(45_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
+    }
+    fn move_lock() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(120_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(13_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
+    }
+    fn set_perpetual_lock() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(100_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
+    }
+    fn set_reject_locked_alpha() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(80_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().writes(4_u64))
+    }
+    fn honour_lock() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(90_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(34_u64))
+    }
+    fn move_locked() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(150_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(54_u64))
+            .saturating_add(T::DbWeight::get().writes(11_u64))
+    }
+    fn remove_locks(l: u32, ) -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(20_000_000, 0)
+            .saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(l.into()))
+            .saturating_add(T::DbWeight::get().reads(2_u64))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(l.into())))
+            .saturating_add(T::DbWeight::get().writes(2_u64))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(l.into())))
+    }
+    fn move_locks_of_owner() -> Weight {
+        // By hand, until it is measured.
+        Weight::from_parts(40_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().writes(7_u64))
+    }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 312_897 ns.
         Weight::from_parts(345_188_000, 0)
@@ -352,8 +418,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(284_156_200, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(37_u64))
             .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            // One by hand, for the records in another pallet.
-            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
+            // Eight by hand, for the records in another pallet and for locks.
+            .saturating_add(T::DbWeight::get().reads((28_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -368,8 +434,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(283_110_000, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(37_u64))
             .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            // One by hand, for the records in another pallet.
-            .saturating_add(T::DbWeight::get().reads((21_u64).saturating_mul(s.into())))
+            // Eight by hand, for the records in another pallet and for locks.
+            .saturating_add(T::DbWeight::get().reads((28_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -384,9 +450,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // By hand, until it is measured.
         Weight::from_parts(4_000_000_000, 0)
             .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(179_u64))
+            .saturating_add(T::DbWeight::get().reads(181_u64))
             .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(34_u64))
+            .saturating_add(T::DbWeight::get().writes(36_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn dispute_coldkey_swap() -> Weight {
@@ -411,9 +477,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // By hand, until it is measured.
         Weight::from_parts(4_000_000_000, 0)
             .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(179_u64))
+            .saturating_add(T::DbWeight::get().reads(181_u64))
             .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
-            .saturating_add(T::DbWeight::get().writes(34_u64))
+            .saturating_add(T::DbWeight::get().writes(36_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
     fn burned_register() -> Weight {

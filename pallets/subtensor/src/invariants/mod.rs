@@ -6,6 +6,7 @@ mod client_items;
 mod coldkey_swaps;
 mod families;
 mod hotkeys;
+mod locks;
 mod neurons;
 mod settings;
 mod weights;
@@ -58,6 +59,7 @@ impl<T: Config> Pallet<T> {
     ///     `invariants/client_items.rs`.
     /// 21. A swap of a coldkey that is disputed or has begun is announced: see `invariants/coldkey_swaps.rs`.
     /// 22. The epochs with commitments with a time lock are listed: see `invariants/weights.rs`.
+    /// 23. Locks and their sums agree, and hold no more than there is: see `invariants/locks.rs`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(T::Currency::total_issuance() <= SUPPLY_CAP, "more TAO than there can ever be");
         Self::try_outstanding()?;
@@ -79,6 +81,7 @@ impl<T: Config> Pallet<T> {
         Self::try_settings()?;
         Self::try_client_items()?;
         Self::try_coldkey_swaps()?;
+        Self::try_locks()?;
         Self::try_custody()
     }
 

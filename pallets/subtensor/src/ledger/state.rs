@@ -10,6 +10,8 @@
 //! | a hotkey's records of children and takes at a subnet | [`FAMILY_RECORDS`] | `set_children`, `set_childkey_take` |
 //! | the form of claims at root, and the block of the choice | its encoded length and [`CLAIM_TYPE_KEYS`] | `set_root_claim_type`, unless it is the default |
 //! | a destination of earnings | [`DESTINATION`] | `set_coldkey_auto_stake_hotkey` |
+//! | a lock: itself, its index, its mode, and a sum | [`LOCK`] | `lock_stake`; the giver, if locked stake is the receiver's first |
+//! | the flags of a coldkey | [`ACCOUNT_FLAGS`] | `set_reject_locked_alpha` |
 //!
 //! Not in the table is what has a price of its own: subnets (their lock), neurons and all that belongs to them (their burn, and
 //! their number is bounded), the record of a hotkey's fees with regard to its owner (only a hotkey that has a neuron, or that
@@ -53,6 +55,12 @@ pub const DESTINATION: u64 = (KEY_AT_SUBNET + 32) + (KEY_AT_SUBNET + 42);
 
 /// All but the value of a coldkey's form of claims at root: its key, and the block of a choice of subnets with its key.
 pub const CLAIM_TYPE_KEYS: u64 = KEY + (KEY + 8);
+
+/// A lock of a coldkey at a subnet in favour of a hotkey, its entry in the index, its mode, and a sum for the hotkey.
+pub const LOCK: u64 = (130 + 32) + 130 + (KEY_AT_SUBNET + 1) + (KEY_AT_SUBNET + 32);
+
+/// The flags of a coldkey.
+pub const ACCOUNT_FLAGS: u64 = KEY + 16;
 
 /// Takes the price of a record that grows from `before` to `after` bytes, less what was `paid` otherwise, from an account, which
 /// keeps the existential deposit. The TAO leaves issuance.

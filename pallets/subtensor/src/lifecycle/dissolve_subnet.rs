@@ -4,7 +4,7 @@
 //! 2. *Pay*, in this order: the holders of the subnet's alpha; those who can claim alpha of it at root, each for its own
 //!    claim. Each gets `⌊pot · W_k / W⌋`, with W all alpha of the subnet, in the pool and outside, and W_k its own: never more
 //!    than the pool would have paid, so that nobody gains by a purchase before the end.
-//! 3. *Remove* families, the records of [`Config::NeuronRecords`], and claims. Then the number is free.
+//! 3. *Remove* families, the records of [`Config::NeuronRecords`], claims, and locks. Then the number is free.
 //!
 //! The parts for the pool's own alpha, and for pending and unowned alpha, leave issuance at the close; what is left by rounding
 //! does at the end.
@@ -16,6 +16,7 @@ use crate::{
     emission::{policies::RootVote, root, PayoutWeight},
     ledger::{
         claims::{Claims, Taken},
+        locks::Locks,
         position::Position,
     },
     registry::{burns::Burns, families::Families, mirrors::Mirrors, neurons::Neurons, schedule, subnets::Subnets},
@@ -103,14 +104,16 @@ pub(crate) struct Work {
     pub neurons: u32,
     /// The number of debts removed.
     pub debts: u32,
+    /// The number of locks removed.
+    pub locks: u32,
 }
 
 impl Work {
     /// Returns the part of a block's limit that the work takes: a record of a family takes two places, for the children and
     /// their parents whom it names; and so do the records of a neuron.
     fn places(&self) -> u32 {
-        let Self { holders, claims, families, neurons, debts } = *self;
-        [holders, claims, families, families, neurons, neurons, debts]
+        let Self { holders, claims, families, neurons, debts, locks } = *self;
+        [holders, claims, families, families, neurons, neurons, debts, locks]
             .into_iter()
             .fold(0, |sum: u32, kind| sum.saturating_add(kind))
     }
@@ -123,6 +126,7 @@ impl Work {
             .saturating_add(if_any(self.families, T::WeightInfo::remove_families))
             .saturating_add(if_any(self.neurons, T::NeuronRecords::removal_weight))
             .saturating_add(if_any(self.debts, T::WeightInfo::remove_debts))
+            .saturating_add(if_any(self.locks, T::WeightInfo::remove_locks))
     }
 }
 
@@ -239,6 +243,11 @@ fn remove_records<T: Config>(netuid: NetUid, work: &mut Work, most: u32) -> bool
     }
     let (debts, all) = Claims::<T>::remove_for_subnet(netuid, left(work));
     work.debts = debts;
+    if !all {
+        return false;
+    }
+    let (locks, all) = Locks::<T>::remove_for_subnet(netuid, left(work));
+    work.locks = locks;
     all
 }
 

@@ -2,9 +2,10 @@
 //!
 //! A swap moves all that a coldkey is and has, in this order:
 //!
-//! 1. its identity, the form of its claims at root, and the block of its last hotkey swap;
+//! 1. its identity, the form of its claims at root, the block of its last hotkey swap, and its flags;
 //! 2. its hotkeys;
-//! 3. its subnets, and its destinations of earnings;
+//! 3. its subnets, and its destinations of earnings; its locks, before the stake that they hold, so that nobody frees stake by a
+//!    swap in parts. The new coldkey need not accept them: all stake comes after them;
 //! 4. its positions, at root with their claims; then claims of hotkeys with which it has left root. A claim at a subnet in
 //!    dissolution is paid at once, into the balance: the order in which claims are paid there is that of the coldkeys, and
 //!    another coldkey has another place in it;
@@ -16,6 +17,7 @@
 //! |---|---|
 //! | [`HOTKEYS`] hotkeys | one |
 //! | a subnet, a destination | one |
+//! | a lock | [`LOCK`] |
 //! | a position; a hotkey with claims alone | one; at root [`AT_ROOT`], and [`PER_RATE`] for each subnet of the hotkey's rates |
 //! | a claim at a subnet in dissolution | [`CLOSING`] |
 //!
@@ -33,6 +35,7 @@ use crate::{
     ledger::{
         claims::Claims,
         hotkeys::{ensure_not_custody, Hotkeys},
+        locks::Locks,
         position::Position,
     },
     registry::subnets::Subnets,
@@ -61,6 +64,9 @@ pub const AT_ROOT: u32 = 2;
 
 /// The units of a debt that moves.
 pub const PER_RATE: u32 = 2;
+
+/// The units of a lock.
+pub const LOCK: u32 = 2;
 
 /// The units of a claim at a subnet in dissolution.
 pub const CLOSING: u32 = 2;
@@ -137,11 +143,13 @@ fn swap<T: Config>(old: &T::AccountId, new: &T::AccountId) -> Result<ColdkeySwap
         identity::move_to_coldkey::<T>(old, new);
         claim::move_to_coldkey::<T>(old, new);
         swap_hotkey::move_to_coldkey::<T>(old, new);
+        Locks::<T>::move_flags(old, new);
     }
     let mut swap = Swap::<T> { old, new, units: 0 };
     let done = swap.move_hotkeys()
         && swap.move_subnets()
         && swap.move_destinations()
+        && swap.move_locks()?
         && swap.move_positions()?
         && swap.move_claims()?;
     let (old_coldkey, new_coldkey) = (old.clone(), new.clone());
@@ -214,6 +222,12 @@ impl<T: Config> Swap<'_, T> {
         let most = self.left();
         let moved = u32::try_from(auto::move_to_coldkey::<T>(self.old, self.new, as_usize(most))).unwrap_or(u32::MAX);
         self.fits(moved) && moved < most
+    }
+
+    fn move_locks(&mut self) -> Result<bool, DispatchError> {
+        let (moved, all) = Locks::<T>::move_to_coldkey(self.old, self.new, self.left().div_euclid(LOCK))?;
+        let units = moved.checked_mul(LOCK).ok_or(Error::<T>::Overflow)?;
+        Ok(self.fits(units) && all)
     }
 
     fn move_positions(&mut self) -> Result<bool, DispatchError> {

@@ -6,14 +6,17 @@
 //!    subnet owner's hotkey, its family, its last dividends.
 //! 2. *Stake*. The positions of the hotkey's owner at every subnet, then those of others. Claims move with positions at root.
 //! 3. *Claims* of holders that have left root, and what is left in the pots.
+//! 4. *Locks* in favour of the hotkey, with their conviction.
 //!
 //! | work | units |
 //! |---|---|
 //! | a neuron, or the place of the subnet owner's hotkey | [`NEURON`] |
 //! | the records that another pallet keeps for a neuron | [`RECORDS`] |
+//! | the sums of locks, if the hotkey is the subnet owner's | [`OWNER_LOCKS`] |
 //! | a family, or a record of one | [`FAMILY`], and one for every [`LINKS`] children and parents |
 //! | a position | one; at root [`AT_ROOT`], and one for each subnet of both hotkeys' rates |
 //! | a claim of a holder that has left root, a pot | one |
+//! | a lock in favour of the hotkey; the sums of such locks at a subnet | one |
 //!
 //! The rest stays with the old hotkey as before: it keeps its owner, and stake with it can be moved and withdrawn. An
 //! [`UnfinishedSwap`] is stored, and the same call again goes on with it, without a price and without a wait. So nobody
@@ -21,7 +24,7 @@
 
 use crate::{
     emission::{move_dividends, root},
-    ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
+    ledger::{claims::Claims, hotkeys::Hotkeys, locks::Locks, position::Position},
     registry::{
         families::{Families, MAX_FOLLOWING},
         neurons::Neurons,
@@ -51,6 +54,9 @@ pub const NEURON: u32 = 2;
 
 /// The units of the records that [`Config::NeuronRecords`] has for a neuron.
 pub const RECORDS: u32 = 3;
+
+/// The units of the sums of locks in favour of a subnet owner's hotkey, and of the hotkey that takes its place.
+pub const OWNER_LOCKS: u32 = 1;
 
 /// The units of a family without its children and parents.
 pub const FAMILY: u32 = 2;
@@ -207,7 +213,7 @@ impl<'a, T: Config> Swap<'a, T> {
     /// Moves neurons as far as the call can. Returns the first subnet that is left.
     fn move_neurons(&mut self, netuids: &[NetUid], keep_stake: bool) -> Result<Option<NetUid>, DispatchError> {
         for netuid in netuids {
-            let (units, waiting) = work_of_neuron::<T>(*netuid, self.old);
+            let (units, waiting) = work_of_neuron::<T>(*netuid, self.old, self.new);
             let followed = self.work.followed.checked_add(waiting).filter(|all| *all <= MAX_FOLLOWING);
             let Some(followed) = followed.filter(|_| self.fits(units)) else {
                 return Ok(Some(*netuid));
@@ -218,7 +224,7 @@ impl<'a, T: Config> Swap<'a, T> {
         Ok(None)
     }
 
-    /// Moves positions, and claims at root, as far as the call can. Returns `true` if nothing is left.
+    /// Moves positions, claims at root, and locks, as far as the call can. Returns `true` if nothing is left.
     fn move_stake(&mut self) -> Result<bool, DispatchError> {
         let lots = self.lots()?;
         for lot in lots.iter().filter(|lot| !lot.holders.is_empty()) {
@@ -228,7 +234,7 @@ impl<'a, T: Config> Swap<'a, T> {
         if lots.iter().any(|lot| lot.netuid.is_root() && lot.all) {
             all &= self.move_claims()?;
         }
-        Ok(all)
+        Ok(all && self.move_locks()?)
     }
 
     /// Returns the holders whose positions move: at each subnet the hotkey's owner first, then others.
@@ -263,6 +269,25 @@ impl<'a, T: Config> Swap<'a, T> {
             lot.all = false;
         }
         fits
+    }
+
+    /// Moves locks in favour of the hotkey as far as the call can. Returns `true` if none is left.
+    fn move_locks(&mut self) -> Result<bool, Error<T>> {
+        for netuid in self.netuids.clone() {
+            if !Locks::<T>::are_for(netuid, self.old) {
+                continue;
+            }
+            // One for the sums.
+            if !self.fits(1) {
+                return Ok(false);
+            }
+            let left = T::MaxSwapPositions::get().checked_sub(self.work.units).ok_or(Error::<T>::Overflow)?;
+            let (moved, all) = Locks::<T>::move_to_hotkey(netuid, self.old, self.new, left)?;
+            if !self.fits(moved) || !all {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Moves claims of holders that have left root, and pots, as far as the call can. Returns `true` if none is left.
@@ -333,13 +358,14 @@ fn pay_for_swap<T: Config>(coldkey: &T::AccountId) -> Result<u64, Error<T>> {
 }
 
 /// Returns the units of what a hotkey is at a subnet, and the number of hotkeys there whose pending children are read.
-fn work_of_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> (u32, u32) {
-    let has_place = Uids::<T>::contains_key(netuid, hotkey) || SubnetOwnerHotkey::<T>::get(netuid) == *hotkey;
-    let neuron = if has_place { NEURON } else { 0 };
+fn work_of_neuron<T: Config>(netuid: NetUid, hotkey: &T::AccountId, new: &T::AccountId) -> (u32, u32) {
+    let is_owners = Locks::<T>::is_owners(netuid, hotkey);
+    let neuron = if is_owners || Uids::<T>::contains_key(netuid, hotkey) { NEURON } else { 0 };
+    let locks = if is_owners && Locks::<T>::has_sums_of_owner(netuid, new) { OWNER_LOCKS } else { 0 };
     let records = if T::NeuronRecords::exist(netuid, hotkey) { RECORDS } else { 0 };
     let (links, waiting) = Families::<T>::work_of_move(netuid, hotkey);
     let family = links.map_or(0, |links| FAMILY.saturating_add(links.div_ceil(LINKS)));
-    (neuron.saturating_add(records).saturating_add(family), waiting)
+    (neuron.saturating_add(locks).saturating_add(records).saturating_add(family), waiting)
 }
 
 /// Moves what a hotkey is at a subnet: its neuron, its vote at root, the place of the subnet owner's hotkey, its family, and,

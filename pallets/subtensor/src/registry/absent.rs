@@ -7,10 +7,10 @@
 //! |---|---|---|
 //! | collateral of miners | [`CollateralLockShare`](crate::CollateralLockShare), [`CollateralDrainRatio`](crate::CollateralDrainRatio), [`MinerCollateral`](crate::MinerCollateral) | a registration locks nothing |
 //! | consensus other than Yuma | [`SubnetEpochConsensus`](crate::SubnetEpochConsensus) | Yuma |
-//! | locks and convictions | [`Lock`](crate::Lock) and the items after it, [`AccountFlags`](crate::AccountFlags), [`LockingColdkeys`](crate::LockingColdkeys) | no lock, no flag |
 //! | several mechanisms of a subnet | [`MechanismCountCurrent`](crate::MechanismCountCurrent), [`MechanismEmissionSplit`](crate::MechanismEmissionSplit) | one |
 //! | registration by proof of work | [`Difficulty`](crate::Difficulty), [`MinDifficulty`](crate::MinDifficulty), [`MaxDifficulty`](crate::MaxDifficulty), [`LastPowRegistrationBlock`](crate::LastPowRegistrationBlock), [`NetworkPowRegistrationAllowed`](crate::NetworkPowRegistrationAllowed) | 0, not allowed |
 //! | older rules of trust and of prices | [`Rho`](crate::Rho), [`AdjustmentAlpha`](crate::AdjustmentAlpha) | 0 |
+//! | other time constants of locks than one | [`UnlockRate`](crate::UnlockRate), [`MaturityRate`](crate::MaturityRate) | that one |
 //! | a lock on the owner's cut | [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled) | not locked |
 //! | registrations that wait for a dissolution | [`NetworkRegistrationQueue`](crate::NetworkRegistrationQueue), [`DissolveCleanupQueue`](crate::DissolveCleanupQueue), [`CurrentDissolveCleanupStatus`](crate::CurrentDissolveCleanupStatus) | nothing waits: a subnet is registered in the block of the call |
 //! | alpha of the protocol | [`SubnetProtocolAlpha`](crate::SubnetProtocolAlpha) | 0: the chain buys no alpha |

@@ -2,6 +2,7 @@
 
 use super::symbols::Symbol;
 use crate::{
+    ledger::locks::Locks,
     Config, Error, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
     TokenSymbol, TotalNetworks,
 };
@@ -135,10 +136,17 @@ impl<T: Config> Subnets<T> {
         SubnetOwner::<T>::insert(netuid, coldkey);
     }
 
+    /// Sets the hotkey of the subnet's owner. The sums of locks go to their places.
+    pub(crate) fn set_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) {
+        let old = SubnetOwnerHotkey::<T>::get(netuid);
+        SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+        Locks::<T>::owner_hotkey_changed(netuid, &old, hotkey);
+    }
+
     /// Replaces the hotkey of the subnet's owner, if it is `old`.
     pub(crate) fn move_owner_to_hotkey(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
         if SubnetOwnerHotkey::<T>::get(netuid) == *old {
-            SubnetOwnerHotkey::<T>::insert(netuid, new);
+            Self::set_owner_hotkey(netuid, new);
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::{Hyperparameter, NetworkParameter, MIN_ACTIVITY_CUTOFF, MIN_ALPHA_VALUE};
 use crate::{
     ledger::hotkeys::Hotkeys,
-    registry::{burns::Burns, mirrors::Mirrors, schedule::payout_after},
+    registry::{burns::Burns, mirrors::Mirrors, schedule::payout_after, subnets::Subnets},
     ActivityCutoff, ActivityCutoffFactorMilli, Config, Error, Event, MaxAllowedUids, MaxChildkeyTake, MaxDelegateTake,
-    MaxTakesLoweredAt, NetworksAdded, Pallet, RootClaimableThreshold, SubnetOwner, SubnetOwnerHotkey, Tempo, Uids,
+    MaxTakesLoweredAt, NetworksAdded, Pallet, RootClaimableThreshold, SubnetOwner, Tempo, Uids,
 };
 use dtao_primitives::{NetUid, Pools, Switches};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(super) fn set_owner_hotkey(netuid: NetUid, hotkey: &T::AccountId) -> DispatchResult {
-        SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+        Subnets::<T>::set_owner_hotkey(netuid, hotkey);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Unstaking everything.
 
-use crate::ledger::{errors::trade_error, position::Position};
+use crate::ledger::{errors::trade_error, locks::Locks, position::Position};
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet, StakePositions};
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Bounds, ExchangeQuote, NetUid, OpenPool, TaoBalance};
@@ -19,8 +19,8 @@ impl<T: Config> Pallet<T> {
         subnets
     }
 
-    /// Sells a coldkey's whole stake with a hotkey, at every subnet and at root. A position that cannot be sold, for its
-    /// pool is too shallow, stays. Emits [`Event::StakeRemoved`] for each that was sold. Returns the number of positions,
+    /// Sells a coldkey's whole stake with a hotkey, at every subnet and at root. A position that cannot be sold, since
+    /// its pool is too shallow or it is locked, stays. Emits [`Event::StakeRemoved`] for each that was sold. Returns the number of positions,
     /// sold or not.
     ///
     /// # Errors
@@ -69,6 +69,8 @@ impl<T: Config> Pallet<T> {
         let (origin, root) = Subnets::<T>::open_both_tradable(netuid, NetUid::ROOT)?;
         let quote = origin.quote_exchange(root, all, Bounds::Unbounded).map_err(trade_error::<T>)?;
         let sale = quote.exchange().sale;
+        let left = all.checked_sub(sale.alpha).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
+        Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
         Position::<T>::take(hotkey, coldkey, netuid, sale.alpha)?;
         quote.settle()?;
         Self::deposit_event(Event::StakeRemoved(

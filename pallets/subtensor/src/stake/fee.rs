@@ -17,7 +17,7 @@
 
 use super::{dust, root_debts, transition::Place};
 use crate::{
-    ledger::{claims::Claims, hotkeys::Hotkeys, position::Position},
+    ledger::{claims::Claims, hotkeys::Hotkeys, locks::Locks, position::Position},
     registry::subnets::{OpenPoolOf, Subnets},
     Config, Error, Event, Pallet, SoldForFee, StakePositions, WeightInfo,
 };
@@ -89,6 +89,7 @@ impl SaleWork {
         T::WeightInfo::fee_in_alpha()
             .saturating_sub(keys(SHARED_READS, SHARED_WRITES))
             .saturating_add(T::WeightInfo::fee_in_alpha_refused().saturating_mul(self.refused.into()))
+            .saturating_add(T::WeightInfo::honour_lock().saturating_mul(self.refused.saturating_add(1).into()))
             .saturating_add(root_debts::of::<T>(self.debts).saturating_sub(keys_of_debts))
     }
 }
@@ -98,7 +99,7 @@ impl SaleWork {
 pub enum NotSold {
     /// There is no stake that can be traded.
     NoStake,
-    /// The stake is worth less than the fee.
+    /// The stake is worth less than the fee, or too much of it is locked.
     NotEnoughStake,
     /// The pool does not allow the sale.
     InsufficientLiquidity,
@@ -135,7 +136,9 @@ impl<T: Config> FeeSale<T> {
         let held = position.value();
         ensure!(!held.is_zero(), NotSold::NoStake);
         let alpha = alpha_for(place.netuid, pool.pool(), fee).ok_or(NotSold::InsufficientLiquidity)?;
-        ensure!(alpha <= held, NotSold::NotEnoughStake);
+        let left = held.checked_sub(alpha).ok_or(NotSold::NotEnoughStake)?;
+        let owned = (&place.coldkey, &place.hotkey);
+        Locks::<T>::ensure_free(owned, place.netuid, left).map_err(|_| NotSold::NotEnoughStake)?;
         let quote = pool.quote_sell(alpha, Bounds::Unbounded).map_err(|_| NotSold::InsufficientLiquidity)?;
         let debts = if place.netuid.is_root() { Claims::<T>::rates(&place.hotkey) } else { 0 };
         Ok(Self { place, position, quote, work: SaleWork { refused: 0, debts } })

@@ -1,4 +1,4 @@
-//! The calls that buy, sell, move and give up stake, set a hotkey's take, and claim the alpha of root's stakers.
+//! The calls that buy, sell, move, lock and give up stake, set a hotkey's take, and claim the alpha of root's stakers.
 
 mod add;
 mod all;
@@ -6,6 +6,7 @@ pub mod auto;
 pub mod claim;
 mod dust;
 pub mod fee;
+pub(crate) mod locks;
 mod moves;
 mod remove;
 mod retire;

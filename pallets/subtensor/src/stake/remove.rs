@@ -2,7 +2,7 @@
 
 use super::{dust, fee::takeable, transition::Place};
 use crate::{
-    ledger::{errors::trade_error, position::Position},
+    ledger::{errors::trade_error, locks::Locks, position::Position},
     registry::subnets::Subnets,
     Config, Error, Event, Owner, Pallet,
 };
@@ -35,6 +35,8 @@ impl<T: Config> Pallet<T> {
         let exits = trade.alpha == held;
         ensure!(exits || trade.tao.rao() >= T::MinStake::get(), Error::<T>::AmountTooLow);
         dust::ensure_none::<T>(held, trade.alpha, price)?;
+        let left = held.checked_sub(trade.alpha).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
+        Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
 
         position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();

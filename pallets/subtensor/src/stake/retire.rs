@@ -1,7 +1,7 @@
 //! Recycling and burning of alpha by its holder.
 
 use super::dust;
-use crate::ledger::position::Position;
+use crate::ledger::{locks::Locks, position::Position};
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
 use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Removal};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
@@ -12,7 +12,8 @@ impl<T: Config> Pallet<T> {
     ///
     /// Errors, in the order of the checks: [`Error::CannotBurnOrRecycleOnRootSubnet`], [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
-    /// [`Error::NotEnoughStakeToWithdraw`], [`Error::AmountTooLow`] (less than [`Config::MinStake`] would be left). Emits [`Event::AlphaRecycled`] or [`Event::AlphaBurned`].
+    /// [`Error::NotEnoughStakeToWithdraw`], [`Error::AmountTooLow`] (less than [`Config::MinStake`] would be left),
+    /// [`Error::StakeUnavailable`]. Emits [`Event::AlphaRecycled`] or [`Event::AlphaBurned`].
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub fn do_remove_alpha(
@@ -29,6 +30,8 @@ impl<T: Config> Pallet<T> {
         let held = Position::<T>::load(hotkey, coldkey, netuid).value();
         ensure!(amount <= held, Error::<T>::NotEnoughStakeToWithdraw);
         dust::ensure_none::<T>(held, amount, pool.price())?;
+        let left = held.checked_sub(amount).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
+        Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
         Position::<T>::take(hotkey, coldkey, netuid, amount)?;
         pool.remove_alpha(amount, removal)?;
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());

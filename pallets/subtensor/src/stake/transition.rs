@@ -5,9 +5,9 @@
 
 use super::{dust, fee::takeable};
 use crate::{
-    ledger::{errors::trade_error, position::Position},
+    ledger::{errors::trade_error, locks::Locks, position::Position},
     registry::subnets::{OpenPoolOf, Subnets},
-    Config, Error, Owner, Pallet,
+    Config, Error, Event, Owner, Pallet,
 };
 use dtao_primitives::{AlphaBalance, Bounds, Exchange, ExchangeQuote, NetUid, OpenPool, TaoBalance};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
@@ -47,8 +47,8 @@ impl<T: Config> Pallet<T> {
     /// Errors, in the order of the checks: [`Error::SameNetuid`] (the places are the same), [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],
     /// [`Error::NotEnoughStakeToWithdraw`], [`Error::SlippageTooHigh`], [`Error::InsufficientLiquidity`],
-    /// [`Error::AmountTooLow`] (less than [`Config::MinStake`] of TAO is moved, or would be left at the origin). Emits no event:
-    /// that depends on the call.
+    /// [`Error::AmountTooLow`] (less than [`Config::MinStake`] of TAO is moved, or would be left at the origin); those of locks
+    /// ([`Error::StakeUnavailable`], or those of [`Locks::follow`]). Emits no event of the transition: that depends on the call.
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     pub(crate) fn do_transition(
@@ -68,8 +68,31 @@ impl<T: Config> Pallet<T> {
             (held, pools.0.price(), Self::transition_between(pools, amount, bounds)?)
         };
         dust::ensure_none::<T>(held, transition.left, price)?;
+        let left = held.checked_sub(transition.left).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
+        Self::honour_lock(from, to, (transition.left, left))?;
         Self::relocate(from, to, &transition)?;
         Ok(transition)
+    }
+
+    /// Ensures that the coldkey keeps at the subnet what it has locked there, or lets the lock follow stake to another coldkey at the
+    /// same subnet, as far as the rest does not cover it; with [`Event::LockTransferred`].
+    fn honour_lock(
+        from: &Place<T::AccountId>,
+        to: &Place<T::AccountId>,
+        (moved, left): (AlphaBalance, AlphaBalance),
+    ) -> Result<(), DispatchError> {
+        let netuid = from.netuid;
+        let (giver, receiver) = ((&from.coldkey, &from.hotkey), (&to.coldkey, &to.hotkey));
+        if netuid != to.netuid {
+            Locks::<T>::ensure_free(giver, netuid, left)?;
+        } else if from.coldkey != to.coldkey {
+            let amount = Locks::<T>::follow(giver, receiver, netuid, (moved, left))?;
+            if !amount.is_zero() {
+                let (old_coldkey, new_coldkey) = (from.coldkey.clone(), to.coldkey.clone());
+                Self::deposit_event(Event::LockTransferred { old_coldkey, new_coldkey, netuid, amount });
+            }
+        }
+        Ok(())
     }
 
     /// Ensures that there is an amount to move, that both hotkeys exist, and that the origin holds it, in this order. Returns what

@@ -3,6 +3,7 @@
 mod baskets;
 mod custody;
 mod delegates;
+mod locks;
 mod metagraph;
 mod neurons;
 mod settings;
