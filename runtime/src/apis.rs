@@ -418,16 +418,16 @@ impl_runtime_apis! {
             SubtensorModule::stake_availability(coldkey_accounts, netuids)
         }
 
-        fn get_hotkey_conviction(_hotkey: AccountId, _netuid: NetUid) -> U64F64 {
-            U64F64::from_bits(0)
+        fn get_hotkey_conviction(hotkey: AccountId, netuid: NetUid) -> U64F64 {
+            SubtensorModule::hotkey_conviction(&hotkey, netuid)
         }
 
-        fn get_most_convicted_hotkey_on_subnet(_netuid: NetUid) -> Option<AccountId> {
-            None
+        fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId> {
+            SubtensorModule::most_convicted_hotkey(netuid)
         }
 
-        fn get_coldkey_lock(_coldkey: AccountId, _netuid: NetUid) -> Option<LockState> {
-            None
+        fn get_coldkey_lock(coldkey: AccountId, netuid: NetUid) -> Option<LockState> {
+            SubtensorModule::coldkey_lock(&coldkey, netuid)
         }
     }
 

@@ -2321,7 +2321,11 @@ pub mod pallet {
         pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all(&coldkey, &hotkey)?;
-            root_debts::refunded::<T, _>(Ok(()), honouring_at::<T>(T::WeightInfo::unstake_all(tried), tried), &[(&hotkey, NetUid::ROOT)])
+            root_debts::refunded::<T, _>(
+                Ok(()),
+                honouring_at::<T>(T::WeightInfo::unstake_all(tried), tried),
+                &[(&hotkey, NetUid::ROOT)],
+            )
         }
 
         /// Sells all alpha with a hotkey and stakes the TAO at root with the same hotkey. Positions that cannot be sold
@@ -2337,7 +2341,11 @@ pub mod pallet {
         pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let tried = Self::do_unstake_all_alpha(&coldkey, &hotkey)?;
-            root_debts::refunded::<T, _>(Ok(()), honouring_at::<T>(T::WeightInfo::unstake_all_alpha(tried), tried), &[(&hotkey, NetUid::ROOT)])
+            root_debts::refunded::<T, _>(
+                Ok(()),
+                honouring_at::<T>(T::WeightInfo::unstake_all_alpha(tried), tried),
+                &[(&hotkey, NetUid::ROOT)],
+            )
         }
 
         /// Moves stake to another hotkey: unchanged within a subnet, through TAO to another subnet. `u64::MAX` is the whole
@@ -2416,7 +2424,11 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let (from, to) = (origin_netuid, destination_netuid);
             let done = Self::do_swap_stake(&coldkey, &hotkey, from, to, alpha_amount, Bounds::Unbounded);
-            root_debts::refunded::<T, _>(done, honouring::<T>(T::WeightInfo::swap_stake()), &[(&hotkey, from), (&hotkey, to)])
+            root_debts::refunded::<T, _>(
+                done,
+                honouring::<T>(T::WeightInfo::swap_stake()),
+                &[(&hotkey, from), (&hotkey, to)],
+            )
         }
 
         /// Like [`Pallet::add_stake`], but the price after the purchase may not exceed `limit_price` (rao of TAO per

@@ -451,7 +451,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(4_000_000_000, 0)
             .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(181_u64))
-            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(36_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }
@@ -478,7 +478,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(4_000_000_000, 0)
             .saturating_add(Weight::from_parts(190_000_000, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(181_u64))
-            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(36_u64))
             .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(p.into())))
     }

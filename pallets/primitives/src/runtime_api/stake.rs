@@ -17,7 +17,7 @@ pub struct StakeInfo {
     pub netuid: Compact<NetUid>,
     /// The holding in alpha (TAO at root), as it could be withdrawn.
     pub stake: Compact<AlphaBalance>,
-    /// The part of it that is locked: always 0, there are no locks.
+    /// Always 0: a lock holds a coldkey's stake at a subnet, not a position. See [`StakeAvailability`].
     pub locked: Compact<AlphaBalance>,
     /// The position's share, at its present size, of the alpha of the subnet's last payout, with the take if it is the
     /// owner's. 0 at root.
@@ -35,19 +35,19 @@ pub struct StakeInfo {
 pub struct StakeAvailability {
     /// All stake there, with all hotkeys.
     pub total: AlphaBalance,
-    /// The part that is locked: always 0, there are no locks.
+    /// The part that is locked.
     pub locked: AlphaBalance,
     /// The part that can be withdrawn.
     pub available: AlphaBalance,
 }
 
-/// A lock on stake. There are none on this chain; the type is what clients decode.
+/// A lock on a coldkey's stake at a subnet, or the sum of several, as of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct LockState {
     /// The alpha that is locked.
     pub locked_mass: u64,
-    /// The weight that it has gained over time.
+    /// The conviction that it has gained over time, in rao of alpha.
     pub conviction: U64F64,
-    /// The block of its last change.
+    /// That block: of its last change, if it is stored.
     pub last_update: u64,
 }

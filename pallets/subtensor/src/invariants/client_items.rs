@@ -2,11 +2,10 @@
 
 use crate::{
     AdjustmentAlpha, AssociatedEvmAddress, BasketClaimed, BasketRate, Burn, ChildkeyThresholdSuspended,
-    CollateralDrainRatio, CollateralLockShare, Config, CurrentDissolveCleanupStatus, 
-    Difficulty, DissolveCleanupQueue, EpochConsensus, LastPowRegistrationBlock,
-    MaturityRate, MaxAllowedUids, MaxDifficulty, MechanismCountCurrent, MechanismEmissionSplit,
-    MinDifficulty, MinerCollateral, NetworkPowRegistrationAllowed, NetworkRegistrationQueue, NetworksAdded,
-    OwnerCutAutoLockEnabled, Pallet, Rho, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut,
+    CollateralDrainRatio, CollateralLockShare, Config, CurrentDissolveCleanupStatus, Difficulty, DissolveCleanupQueue,
+    EpochConsensus, LastPowRegistrationBlock, MaturityRate, MaxAllowedUids, MaxDifficulty, MechanismCountCurrent,
+    MechanismEmissionSplit, MinDifficulty, MinerCollateral, NetworkPowRegistrationAllowed, NetworkRegistrationQueue,
+    NetworksAdded, OwnerCutAutoLockEnabled, Pallet, Rho, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut,
     SubnetEmaTaoFlow, SubnetEpochConsensus, SubnetLeases, SubnetLocked, SubnetProtocolAlpha, SubnetTaoInEmission,
     SubnetworkN, TotalAlphaStaked, UnlockRate,
 };

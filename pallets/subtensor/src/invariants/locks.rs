@@ -6,7 +6,7 @@ use crate::{
         position::Position,
     },
     AccountFlags, Config, DecayingHotkeyLock, DecayingLock, DecayingOwnerLock, Dissolving, HotkeyLock, Lock,
-    LockingColdkeys, NetworksAdded, OwnerLock, Pallet, StakePositions, SubnetOwnerHotkey, UnfinishedColdkeySwaps,
+    LockingColdkeys, NetworksAdded, OwnerLock, Pallet, StakePositions, SubnetOwnerHotkey,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_math::conviction::{Locked, TIME_CONSTANT};
@@ -24,8 +24,7 @@ impl<T: Config> Pallet<T> {
     ///   only locks are perpetual;
     /// - a sum is that of its locks: exactly for the mass of perpetual ones, else to what changes can have rounded; there is none for a
     ///   hotkey without a lock;
-    /// - a coldkey has the stake that it has locked, to a rao for each position and one more, for what moves have rounded. The new
-    ///   coldkey of an unfinished swap gets stake after the locks;
+    /// - a coldkey has the stake that it has locked, to a rao for each position and one more, for what moves have rounded;
     /// - flags are known ones.
     pub(crate) fn try_locks() -> Result<(), TryRuntimeError> {
         let indexed = |(coldkey, netuid, hotkey)| LockingColdkeys::<T>::contains_key((netuid, hotkey, coldkey));
@@ -49,7 +48,9 @@ impl<T: Config> Pallet<T> {
 
     fn try_sums() -> Result<(), TryRuntimeError> {
         let mut sums = Sums::<T::AccountId>::new();
-        for ((coldkey, netuid, hotkey), _) in Lock::<T>::iter().filter(|((_, netuid, _), _)| NetworksAdded::<T>::get(netuid)) {
+        for ((coldkey, netuid, hotkey), _) in
+            Lock::<T>::iter().filter(|((_, netuid, _), _)| NetworksAdded::<T>::get(netuid))
+        {
             let lock = Locks::<T>::of(&coldkey, netuid).ok_or("a lock that cannot be read")?;
             for perpetual in [true, false] {
                 sums.entry((netuid, hotkey.clone(), perpetual)).or_default();
@@ -83,7 +84,8 @@ impl<T: Config> Pallet<T> {
         let stored = Locks::<T>::sum(netuid, hotkey, Locks::<T>::is_owners(netuid, hotkey), perpetual);
         let sum = stored.map_or_else(Locked::default, |state| present::<T>(&state, perpetual));
         // A rao for a change in each block, and for each lock, which decays.
-        let slack = number.checked_add(1).and_then(|number| number.checked_mul(TIME_CONSTANT)).ok_or("too many locks")?;
+        let slack =
+            number.checked_add(1).and_then(|number| number.checked_mul(TIME_CONSTANT)).ok_or("too many locks")?;
         let rounded = if perpetual { 0 } else { slack };
         ensure!(sum.mass.abs_diff(locks.mass) <= rounded, "a sum of locks that is not their mass");
         let apart = sum.conviction.abs_diff(locks.conviction) >> 64;
@@ -92,7 +94,6 @@ impl<T: Config> Pallet<T> {
     }
 
     fn try_locked_stake() -> Result<(), TryRuntimeError> {
-        let arriving: BTreeSet<_> = UnfinishedColdkeySwaps::<T>::iter_values().collect();
         let mut staked = BTreeMap::<(T::AccountId, NetUid), u64>::new();
         for (coldkey, hotkey, netuid) in StakePositions::<T>::iter_keys() {
             if Lock::<T>::iter_key_prefix((&coldkey, netuid)).next().is_some() {
@@ -102,7 +103,7 @@ impl<T: Config> Pallet<T> {
             }
         }
         for (coldkey, netuid, _) in Lock::<T>::iter_keys() {
-            if !NetworksAdded::<T>::get(netuid) || arriving.contains(&coldkey) {
+            if !NetworksAdded::<T>::get(netuid) {
                 continue;
             }
             let locked = Locks::<T>::of(&coldkey, netuid).map_or(0, |lock| lock.locked.mass);

@@ -30,7 +30,7 @@
 use super::{position::Position, state};
 use crate::{
     AccountFlags, AlphaV2, Config, DecayingHotkeyLock, DecayingLock, DecayingOwnerLock, Error, HotkeyLock, Lock,
-    LockingColdkeys, OwnerLock, Owner, Pallet, StakingHotkeys, SubnetOwnerHotkey,
+    LockingColdkeys, Owner, OwnerLock, Pallet, StakingHotkeys, SubnetOwnerHotkey,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -59,7 +59,7 @@ pub struct Held<AccountId> {
     pub locked: Locked,
 }
 
-/// What a coldkey has with a hotkey.
+/// A coldkey and a hotkey, or two coldkeys of which one gives to the other.
 type Key<'a, AccountId> = (&'a AccountId, &'a AccountId);
 
 fn locked_of(state: &LockState) -> Locked {
@@ -268,12 +268,23 @@ impl<T: Config> Locks<T> {
         if others.is_none() {
             state::pay::<T>(from.0, state::LOCK)?;
         }
-        let part = lock.locked.part(short);
-        let arrives = Held { locked: Self::carried(part, &lock.hotkey, to.1), ..Held::empty(to.1) };
+        Self::give((from.0, to.0), netuid, lock, short, Held::empty(to.1))?;
+        Ok(short.into())
+    }
+
+    /// Gives a part of this mass of a coldkey's lock to another coldkey, as a lock of another hotkey and mode, or to add to its own.
+    fn give(
+        (from, to): Key<'_, T::AccountId>,
+        netuid: NetUid,
+        lock: Held<T::AccountId>,
+        mass: u64,
+        new: Held<T::AccountId>,
+    ) -> Result<(), Error<T>> {
+        let part = lock.locked.part(mass);
+        let arrives = Held { locked: Self::carried(part, &lock.hotkey, &new.hotkey), ..new };
         let rest = Held { locked: lock.locked.minus(part), ..lock.clone() };
-        Self::replace(from.0, netuid, Some(lock), Some(rest))?;
-        Self::receive(to.0, netuid, arrives)?;
-        Ok(part.mass.into())
+        Self::replace(from, netuid, Some(lock), Some(rest))?;
+        Self::receive(to, netuid, arrives)
     }
 
     /// Adds a lock to that of a coldkey. If it has one, its hotkey and its mode stay.
@@ -330,15 +341,32 @@ impl<T: Config> Locks<T> {
         Ok((count(&coldkeys), all))
     }
 
-    /// Gives at most `most` locks of a coldkey to another, which accepts them. Returns their number, and `true` if none is left.
+    /// Moves to another coldkey the part of a coldkey's lock that its stake does not cover without its position with a hotkey, which
+    /// is worth `moved` and moves too. The receiver need not accept it.
     ///
     /// # Errors
     /// [`Error::Overflow`], which the invariants rule out.
-    pub(crate) fn move_to_coldkey(
-        old: &T::AccountId,
-        new: &T::AccountId,
-        most: u32,
-    ) -> Result<(u32, bool), Error<T>> {
+    pub(crate) fn move_with_position(
+        (old, new): Key<'_, T::AccountId>,
+        netuid: NetUid,
+        (hotkey, moved): (&T::AccountId, AlphaBalance),
+    ) -> Result<(), Error<T>> {
+        let Some(lock) = Self::active(old, netuid) else {
+            return Ok(());
+        };
+        let short = Self::short(&lock, (old, hotkey), netuid, AlphaBalance::ZERO).min(moved.rao());
+        if short == 0 {
+            return Ok(());
+        }
+        let same = Held { locked: Locked::default(), ..lock.clone() };
+        Self::give((old, new), netuid, lock, short, same)
+    }
+
+    /// Moves at most `most` locks of a coldkey, what is left of them, to another. Returns their number, and `true` if none is left.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`], which the invariants rule out.
+    pub(crate) fn move_to_coldkey(old: &T::AccountId, new: &T::AccountId, most: u32) -> Result<(u32, bool), Error<T>> {
         let (keys, all) = first(Lock::<T>::iter_key_prefix((old,)), most);
         for (netuid, _) in &keys {
             let Some(lock) = Self::of(old, *netuid) else {
@@ -486,12 +514,7 @@ impl<T: Config> Locks<T> {
         }
     }
 
-    fn set_sum(
-        netuid: NetUid,
-        hotkey: &T::AccountId,
-        (owner, perpetual): (bool, bool),
-        state: Option<LockState>,
-    ) {
+    fn set_sum(netuid: NetUid, hotkey: &T::AccountId, (owner, perpetual): (bool, bool), state: Option<LockState>) {
         match (owner, perpetual) {
             (true, true) => OwnerLock::<T>::set(netuid, state),
             (true, false) => DecayingOwnerLock::<T>::set(netuid, state),

@@ -4,11 +4,11 @@
 //!
 //! 1. its identity, the form of its claims at root, the block of its last hotkey swap, and its flags;
 //! 2. its hotkeys;
-//! 3. its subnets, and its destinations of earnings; its locks, before the stake that they hold, so that nobody frees stake by a
-//!    swap in parts. The new coldkey need not accept them: all stake comes after them;
+//! 3. its subnets, and its destinations of earnings;
 //! 4. its positions, at root with their claims; then claims of hotkeys with which it has left root. A claim at a subnet in
 //!    dissolution is paid at once, into the balance: the order in which claims are paid there is that of the coldkeys, and
-//!    another coldkey has another place in it;
+//!    another coldkey has another place in it. With a position goes the part of the lock at its subnet that the rest of the stake does
+//!    not cover, so nobody frees stake by a swap in parts; what is left of locks follows;
 //! 5. its free balance, since the coldkey pays the fees until then.
 //!
 //! A call does at most [`Config::MaxSwapPositions`] units of work:
@@ -17,7 +17,8 @@
 //! |---|---|
 //! | [`HOTKEYS`] hotkeys | one |
 //! | a subnet, a destination | one |
-//! | a lock | [`LOCK`] |
+//! | the part of a lock that goes with a position | [`LOCKED`] |
+//! | what is left of a lock | [`LOCK`] |
 //! | a position; a hotkey with claims alone | one; at root [`AT_ROOT`], and [`PER_RATE`] for each subnet of the hotkey's rates |
 //! | a claim at a subnet in dissolution | [`CLOSING`] |
 //!
@@ -65,7 +66,10 @@ pub const AT_ROOT: u32 = 2;
 /// The units of a debt that moves.
 pub const PER_RATE: u32 = 2;
 
-/// The units of a lock.
+/// The units of a part of a lock.
+pub const LOCKED: u32 = 5;
+
+/// The units of what is left of a lock.
 pub const LOCK: u32 = 2;
 
 /// The units of a claim at a subnet in dissolution.
@@ -149,8 +153,8 @@ fn swap<T: Config>(old: &T::AccountId, new: &T::AccountId) -> Result<ColdkeySwap
     let done = swap.move_hotkeys()
         && swap.move_subnets()
         && swap.move_destinations()
-        && swap.move_locks()?
         && swap.move_positions()?
+        && swap.move_locks()?
         && swap.move_claims()?;
     let (old_coldkey, new_coldkey) = (old.clone(), new.clone());
     if done {
@@ -243,8 +247,14 @@ impl<T: Config> Swap<'_, T> {
     }
 
     fn move_position(&mut self, hotkey: &T::AccountId, netuid: NetUid) -> Result<bool, DispatchError> {
-        let moves = if netuid.is_root() { self.can_move_claims(hotkey)? } else { self.fits(1) };
+        let locked = !netuid.is_root() && Locks::<T>::active(self.old, netuid).is_some();
+        let units = if locked { LOCKED.saturating_add(1) } else { 1 };
+        let moves = if netuid.is_root() { self.can_move_claims(hotkey)? } else { self.fits(units) };
         if moves {
+            if locked {
+                let value = Position::<T>::load(hotkey, self.old, netuid).value();
+                Locks::<T>::move_with_position((self.old, self.new), netuid, (hotkey, value))?;
+            }
             Position::<T>::replace_coldkey(netuid, hotkey, self.old, self.new)?;
         }
         Ok(moves)

@@ -2,9 +2,8 @@
 
 use super::symbols::Symbol;
 use crate::{
-    ledger::locks::Locks,
-    Config, Error, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetOwner, SubnetOwnerHotkey, Tempo,
-    TokenSymbol, TotalNetworks,
+    ledger::locks::Locks, Config, Error, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetOwner,
+    SubnetOwnerHotkey, Tempo, TokenSymbol, TotalNetworks,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;

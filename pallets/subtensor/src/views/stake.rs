@@ -1,8 +1,10 @@
 //! Answers about stakes and prices.
 
 use crate::{
-    emission::Dividend, ledger::position::Position, AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner,
-    Pallet, StakePositions, TotalHotkeySharesV2, Uids,
+    emission::Dividend,
+    ledger::{locks::Locks, position::Position},
+    AlphaV2, Config, Delegates, HotkeyDividends, NetworksAdded, Owner, Pallet, StakePositions, TotalHotkeySharesV2,
+    Uids,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -198,7 +200,12 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
                     let staked = Position::<T>::load(&hotkey, &coldkey, netuid).value();
                     let row = rows.entry(netuid).or_default();
                     row.total = row.total.checked_add(staked).unwrap_or(row.total);
-                    row.available = row.total;
+                }
+                for (netuid, row) in &mut rows {
+                    let locked = Locks::<T>::active(&coldkey, *netuid).map_or(0, |lock| lock.locked.mass);
+                    // Rounding can leave a rao less than is locked.
+                    row.locked = row.total.min(locked.into());
+                    row.available = row.total.checked_sub(row.locked).unwrap_or(AlphaBalance::ZERO);
                 }
                 (coldkey, rows)
             })
