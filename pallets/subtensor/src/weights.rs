@@ -59,8 +59,6 @@ pub trait WeightInfo {
     fn move_locked() -> Weight;
     /// `remove_locks`, measured with `l` from 1 to 128.
     fn remove_locks(l: u32, ) -> Weight;
-    /// `move_locks_of_owner`.
-    fn move_locks_of_owner() -> Weight;
     /// `burn_alpha`.
     fn burn_alpha() -> Weight;
     /// `set_coldkey_auto_stake_hotkey`.
@@ -250,49 +248,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn remove_stake_limit() -> Weight {
         // The fastest run took 140_574 ns.
         Weight::from_parts(170_773_000, 0)
-            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().reads(11_u64))
             .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn remove_stake_full_limit() -> Weight {
         // The fastest run took 159_048 ns.
         Weight::from_parts(195_890_000, 0)
-            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().reads(11_u64))
             .saturating_add(T::DbWeight::get().writes(9_u64))
     }
     fn move_stake() -> Weight {
         // The fastest run took 186_901 ns.
         Weight::from_parts(242_581_000, 0)
-            .saturating_add(T::DbWeight::get().reads(15_u64))
+            .saturating_add(T::DbWeight::get().reads(16_u64))
             .saturating_add(T::DbWeight::get().writes(14_u64))
     }
     fn move_stake_limit() -> Weight {
         // By hand, until it is measured.
         Weight::from_parts(200_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(14_u64))
+            .saturating_add(T::DbWeight::get().reads(15_u64))
             .saturating_add(T::DbWeight::get().writes(14_u64))
     }
     fn transfer_stake() -> Weight {
         // The fastest run took 168_977 ns.
         Weight::from_parts(224_367_000, 0)
-            .saturating_add(T::DbWeight::get().reads(17_u64))
+            .saturating_add(T::DbWeight::get().reads(18_u64))
             .saturating_add(T::DbWeight::get().writes(15_u64))
     }
     fn transfer_stake_and_hotkey() -> Weight {
         // By hand, until it is measured.
         Weight::from_parts(235_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(19_u64))
+            .saturating_add(T::DbWeight::get().reads(20_u64))
             .saturating_add(T::DbWeight::get().writes(17_u64))
     }
     fn swap_stake() -> Weight {
         // The fastest run took 167_354 ns.
         Weight::from_parts(232_092_000, 0)
-            .saturating_add(T::DbWeight::get().reads(14_u64))
+            .saturating_add(T::DbWeight::get().reads(15_u64))
             .saturating_add(T::DbWeight::get().writes(14_u64))
     }
     fn swap_stake_limit() -> Weight {
         // The fastest run took 140_293 ns.
         Weight::from_parts(194_340_000, 0)
-            .saturating_add(T::DbWeight::get().reads(12_u64))
+            .saturating_add(T::DbWeight::get().reads(13_u64))
             .saturating_add(T::DbWeight::get().writes(11_u64))
     }
     fn unstake_all(p: u32, ) -> Weight {
@@ -301,7 +299,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(212_355_346, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(25_u64))
-            .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
@@ -311,20 +309,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             // ± 0
             .saturating_add(Weight::from_parts(121_202_015, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(27_u64))
-            .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(p.into())))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(24_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(p.into())))
     }
     fn recycle_alpha() -> Weight {
         // The fastest run took 143_188 ns.
         Weight::from_parts(177_365_000, 0)
-            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn burn_alpha() -> Weight {
         // The fastest run took 147_457 ns.
         Weight::from_parts(182_306_000, 0)
-            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().reads(9_u64))
             .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn lock_stake() -> Weight {
@@ -370,12 +368,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(l.into())))
             .saturating_add(T::DbWeight::get().writes(2_u64))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(l.into())))
-    }
-    fn move_locks_of_owner() -> Weight {
-        // By hand, until it is measured.
-        Weight::from_parts(40_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(5_u64))
-            .saturating_add(T::DbWeight::get().writes(7_u64))
     }
     fn set_coldkey_auto_stake_hotkey() -> Weight {
         // The fastest run took 312_897 ns.
@@ -612,8 +604,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(132_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4514_u64))
-            .saturating_add(T::DbWeight::get().writes(5148_u64))
+            .saturating_add(T::DbWeight::get().reads(4515_u64))
+            .saturating_add(T::DbWeight::get().writes(5150_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.
@@ -831,7 +823,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(236_203_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(12_383_823, 0).saturating_mul(l.into()))
-            .saturating_add(T::DbWeight::get().reads(23_u64))
+            .saturating_add(T::DbWeight::get().reads(28_u64))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
             .saturating_add(T::DbWeight::get().writes(32_u64))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -841,9 +833,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(125_875_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(218_310_312, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
             .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(h.into())))
-            .saturating_add(T::DbWeight::get().writes(3_u64))
+            .saturating_add(T::DbWeight::get().writes(5_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(h.into())))
     }
     fn settle_claims(c: u32, ) -> Weight {
@@ -941,12 +933,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn fee_in_alpha() -> Weight {
         // An estimate, until it is measured: the time of `remove_stake`.
         Weight::from_parts(170_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().reads(11_u64))
             .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn fee_in_alpha_refused() -> Weight {
         // An estimate, until it is measured.
         Weight::from_parts(40_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4_u64))
+            .saturating_add(T::DbWeight::get().reads(5_u64))
     }
 }

@@ -25,6 +25,7 @@ use crate::{
     ledger::{
         claims::Claims,
         hotkeys::Hotkeys,
+        locks::{Locks, ACCEPTS_LOCKED, MAX_COUNTED},
         owner_fees::{FeeRecord, OwnerFees},
     },
     lifecycle::dissolve_subnet::pay_holders_of,
@@ -64,7 +65,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
-    announce, committed, full_subnet, hotkey_with_family, long_identity, revealed, signed, staked_hotkey,
+    announce, committed, full_subnet, hotkey_with_family, locked, long_identity, revealed, signed, staked_hotkey,
     subnets_at_limit, swapped_coldkey, text, timelocking, validator, weights_for_all,
 };
 use sp_core::H256;
@@ -267,6 +268,93 @@ mod benchmarks {
         #[extrinsic_call]
         _(signed::<T>(&coldkey), HERE, neuron::<T>(1));
         assert!(crate::AutoStakeDestination::<T>::contains_key(&coldkey, HERE));
+    }
+
+    // ------------------------------------------------------------ locks
+
+    /// The first lock, for stake with as many hotkeys as are counted.
+    #[benchmark]
+    fn lock_stake() {
+        create_subnets::<T>(FEW);
+        let (coldkey, _) = staker::<T>(HERE);
+        let hotkey = key::<T>("favoured hotkey", 0_u32);
+        stake::<T>(&coldkey, &hotkey, HERE, TAO);
+        let amount = (1 + MAX_COUNTED as u64) * TAO;
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), hotkey.clone(), HERE, amount.into());
+        assert!(crate::Lock::<T>::contains_key((&coldkey, HERE, &hotkey)));
+    }
+
+    /// The only lock in favour of its hotkey. A perpetual one, to a hotkey of the same coldkey.
+    #[benchmark]
+    fn move_lock() {
+        let (coldkey, hotkey, other) = locked::<T>();
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), other.clone(), HERE);
+        assert!(!crate::Lock::<T>::contains_key((&coldkey, HERE, &hotkey)));
+        assert!(crate::Lock::<T>::contains_key((&coldkey, HERE, &other)));
+    }
+
+    #[benchmark]
+    fn set_perpetual_lock() {
+        let (coldkey, ..) = locked::<T>();
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), HERE, false);
+        assert!(!crate::DecayingLock::<T>::contains_key(&coldkey, HERE));
+    }
+
+    #[benchmark]
+    fn set_reject_locked_alpha() {
+        let coldkey = rich::<T>("coldkey");
+        #[extrinsic_call]
+        _(signed::<T>(&coldkey), false);
+        assert!(crate::AccountFlags::<T>::contains_key(&coldkey));
+    }
+
+    /// A withdrawal that needs as much stake with other hotkeys as is counted.
+    #[benchmark]
+    fn honour_lock() {
+        let (coldkey, hotkey, _) = locked::<T>();
+        let staked_with = key::<T>("staker's hotkey", 0_u32);
+        #[block]
+        {
+            Locks::<T>::ensure_free((&coldkey, &staked_with), HERE, 0.into()).map_err(|_| ()).expect("enough stake");
+        }
+        assert!(crate::Lock::<T>::contains_key((&coldkey, HERE, &hotkey)));
+    }
+
+    /// Most of a lock, to a coldkey without one. A whole lock, for which less stake is counted, takes three more writes.
+    #[benchmark]
+    fn move_locked() {
+        let (coldkey, hotkey, other) = locked::<T>();
+        let receiver = key::<T>("receiver", 0_u32);
+        crate::AccountFlags::<T>::insert(&receiver, ACCEPTS_LOCKED);
+        let all = (1_000 * TAO).into();
+        #[block]
+        {
+            Locks::<T>::follow((&coldkey, &hotkey), (&receiver, &other), HERE, (all, 0.into()))
+                .expect("a receiver that accepts it");
+        }
+        assert!(crate::Lock::<T>::contains_key((&receiver, HERE, &other)));
+        assert!(crate::Lock::<T>::contains_key((&coldkey, HERE, &hotkey)));
+    }
+
+    /// The removal of `l` locks at a dissolved subnet, each in favour of another hotkey.
+    #[benchmark]
+    fn remove_locks(l: Linear<1, { T::HoldersPaidPerBlock::get() }>) {
+        create_subnets::<T>(FEW);
+        for number in 0..l {
+            let (coldkey, hotkey) = (key::<T>("locker", number), key::<T>("favoured hotkey", number));
+            fund::<T>(&coldkey, TAO);
+            stake::<T>(&coldkey, &hotkey, HERE, TAO);
+            Locks::<T>::add((&coldkey, &hotkey), HERE, TAO.into()).expect("stake and TAO");
+            Locks::<T>::set_perpetual(&coldkey, HERE, true).expect("a lock");
+        }
+        #[block]
+        {
+            Locks::<T>::remove_for_subnet(HERE, l);
+        }
+        assert_eq!(crate::LockingColdkeys::<T>::iter_keys().count(), 0);
     }
 
     // ------------------------------------------------------------ hotkeys

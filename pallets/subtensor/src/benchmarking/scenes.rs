@@ -4,13 +4,16 @@ use super::{
     epochs,
     neurons::{self, neuron, FULL},
     world::{
-        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, BLOCK, FEW, HERE,
-        SUBNETS, TAO,
+        adopt_most, create_subnets, fund, key, netuids, owner, owner_hotkey, rich, rich_owner, stake, staker, BLOCK,
+        FEW, HERE, SUBNETS, TAO,
     },
 };
 use crate::{
     identity,
-    ledger::hotkeys::Hotkeys,
+    ledger::{
+        hotkeys::Hotkeys,
+        locks::{Locks, MAX_COUNTED},
+    },
     registry::families,
     validator_weights::timelocked::{Stage, MAX_TIMELOCKED},
     Config, RevealedWeights, RootClaimTypeEnum,
@@ -119,6 +122,23 @@ pub fn swapped_coldkey<T: Config>(units: u32) -> (T::AccountId, T::AccountId) {
         stake::<T>(&old, &hotkey, netuid, TAO);
     }
     (old, new)
+}
+
+/// Creates a coldkey with stake with more hotkeys than are counted for a lock, and the only lock in favour of a hotkey, a perpetual
+/// one that holds all stake with that hotkey and an alpha with each other one that is counted. Returns it, that hotkey, and another
+/// of the same owner.
+pub fn locked<T: Config>() -> (T::AccountId, T::AccountId, T::AccountId) {
+    create_subnets::<T>(FEW);
+    let (coldkey, _) = staker::<T>(HERE);
+    let (hotkey, other) = (key::<T>("favoured hotkey", 0_u32), key::<T>("favoured hotkey", 1_u32));
+    for favoured in [&hotkey, &other] {
+        Hotkeys::<T>::adopt(favoured, &owner::<T>());
+    }
+    stake::<T>(&coldkey, &hotkey, HERE, 1_000 * TAO);
+    let amount = (1_000 + MAX_COUNTED as u64) * TAO;
+    Locks::<T>::add((&coldkey, &hotkey), HERE, amount.into()).expect("stake and TAO");
+    Locks::<T>::set_perpetual(&coldkey, HERE, true).expect("a lock");
+    (coldkey, hotkey, other)
 }
 
 /// Announces a swap that is due.

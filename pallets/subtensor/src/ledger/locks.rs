@@ -396,7 +396,7 @@ impl<T: Config> Locks<T> {
 
     /// Keeps the sums in their places after the hotkey of a subnet's owner has changed.
     pub(crate) fn owner_hotkey_changed(netuid: NetUid, old: &T::AccountId, new: &T::AccountId) {
-        if old == new {
+        if old == new || !Self::has_sums_of_owner(netuid, new) {
             return;
         }
         let (perpetual, decaying) = (OwnerLock::<T>::take(netuid), DecayingOwnerLock::<T>::take(netuid));

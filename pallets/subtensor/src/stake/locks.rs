@@ -16,7 +16,7 @@ pub(crate) fn honouring_at<T: Config>(call: Weight, positions: u32) -> Weight {
 
 /// Returns the weight of a call that gives stake to another coldkey, with what is locked of it.
 pub(crate) fn giving<T: Config>(call: Weight) -> Weight {
-    honouring::<T>(call).saturating_add(T::WeightInfo::move_locked())
+    call.saturating_add(T::WeightInfo::move_locked())
 }
 
 fn ensure_subnet<T: Config>(netuid: NetUid) -> Result<(), Error<T>> {
