@@ -2,8 +2,14 @@
 
 use super::calls::*;
 use crate::{
-    ledger::claims::Claims, ledger::hotkeys::Hotkeys, lifecycle::swap_hotkey::SwapWork, mock::*, stake::claim,
-    weights::SubstrateWeight, Call, RootClaimPot, RootClaimable, UnfinishedSwaps, WeightInfo,
+    ledger::claims::Claims,
+    ledger::hotkeys::Hotkeys,
+    lifecycle::swap_hotkey::SwapWork,
+    mock::*,
+    stake::claim,
+    stake::locks::{giving, honouring, honouring_at},
+    weights::SubstrateWeight,
+    Call, RootClaimPot, RootClaimable, UnfinishedSwaps, WeightInfo,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::{
@@ -69,13 +75,13 @@ fn move_between(origin_netuid: NetUid, destination_netuid: NetUid) -> Call<Test>
 fn a_move_at_root_declares_all_debts_and_is_refunded_to_those_there_were() {
     with_rates(|| {
         let (declared, found) = weights(BOB, move_between(ROOT, ROOT));
-        assert_eq!(declared, <Of as WeightInfo>::move_stake() + most() + most());
+        assert_eq!(declared, honouring::<Test>(<Of as WeightInfo>::move_stake()) + most() + most());
         // Before: the call declared 1/30 of it, and the rest was added to the block's.
-        assert_eq!(found, <Of as WeightInfo>::move_stake() + debts(128) + debts(128));
+        assert_eq!(found, honouring::<Test>(<Of as WeightInfo>::move_stake()) + debts(128) + debts(128));
     });
     ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 100 * UNIT).build_and_execute(|| {
         let (_, found) = weights(BOB, move_between(ROOT, ROOT));
-        assert_eq!(found, <Of as WeightInfo>::move_stake());
+        assert_eq!(found, honouring::<Test>(<Of as WeightInfo>::move_stake()));
     });
 }
 
@@ -124,7 +130,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
         for (from, to) in [(ONE, ROOT), (ROOT, ONE)] {
             let amount = || UNIT.into();
             let calls: [(Call<Test>, Weight); 6] = [
-                (move_between(from, to), <Of as WeightInfo>::move_stake()),
+                (move_between(from, to), honouring::<Test>(<Of as WeightInfo>::move_stake())),
                 (
                     Call::transfer_stake {
                         destination_coldkey: CAROL,
@@ -133,7 +139,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         destination_netuid: to,
                         alpha_amount: amount(),
                     },
-                    <Of as WeightInfo>::transfer_stake(),
+                    giving::<Test>(<Of as WeightInfo>::transfer_stake()),
                 ),
                 (
                     Call::transfer_stake_and_hotkey {
@@ -144,7 +150,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         destination_netuid: to,
                         alpha_amount: amount(),
                     },
-                    <Of as WeightInfo>::transfer_stake_and_hotkey(),
+                    giving::<Test>(<Of as WeightInfo>::transfer_stake_and_hotkey()),
                 ),
                 (
                     Call::move_stake_limit {
@@ -156,7 +162,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         limit_price: 0.into(),
                         allow_partial: true,
                     },
-                    <Of as WeightInfo>::move_stake_limit().max(<Of as WeightInfo>::move_stake()),
+                    honouring::<Test>(<Of as WeightInfo>::move_stake_limit().max(<Of as WeightInfo>::move_stake())),
                 ),
                 (
                     Call::swap_stake {
@@ -165,7 +171,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         destination_netuid: to,
                         alpha_amount: amount(),
                     },
-                    <Of as WeightInfo>::swap_stake(),
+                    honouring::<Test>(<Of as WeightInfo>::swap_stake()),
                 ),
                 (
                     Call::swap_stake_limit {
@@ -176,7 +182,7 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
                         limit_price: 0.into(),
                         allow_partial: true,
                     },
-                    <Of as WeightInfo>::swap_stake_limit().max(<Of as WeightInfo>::swap_stake()),
+                    honouring::<Test>(<Of as WeightInfo>::swap_stake_limit().max(<Of as WeightInfo>::swap_stake())),
                 ),
             ];
             for (call, alone) in calls {
@@ -187,11 +193,17 @@ fn every_stake_call_declares_the_debts_where_it_names_root() {
     with_rates(|| {
         let all = <Test as crate::Config>::MaxPositions::get();
         let sell = Call::unstake_all_alpha { hotkey: BOB_HOT };
-        let found = <Of as WeightInfo>::unstake_all_alpha(2) + debts(128);
-        assert_eq!(weights(BOB, sell), (<Of as WeightInfo>::unstake_all_alpha(all) + most(), found));
+        let found = honouring_at::<Test>(<Of as WeightInfo>::unstake_all_alpha(2), 2) + debts(128);
+        assert_eq!(
+            weights(BOB, sell),
+            (honouring_at::<Test>(<Of as WeightInfo>::unstake_all_alpha(all), all) + most(), found)
+        );
         let unstake = Call::unstake_all { hotkey: BOB_HOT };
-        let found = <Of as WeightInfo>::unstake_all(1) + debts(128);
-        assert_eq!(weights(BOB, unstake), (<Of as WeightInfo>::unstake_all(all) + most(), found));
+        let found = honouring_at::<Test>(<Of as WeightInfo>::unstake_all(1), 1) + debts(128);
+        assert_eq!(
+            weights(BOB, unstake),
+            (honouring_at::<Test>(<Of as WeightInfo>::unstake_all(all), all) + most(), found)
+        );
     });
 }
 
@@ -200,7 +212,10 @@ fn a_call_that_fails_pays_for_no_more_than_it_could_have_done() {
     with_rates(|| {
         let call = Call::remove_stake { hotkey: BOB_HOT, netuid: ROOT, amount_unstaked: (1_000 * UNIT).into() };
         let failed = RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(BOB)).unwrap_err();
-        assert_eq!(failed.post_info.actual_weight, Some(<Of as WeightInfo>::remove_stake() + debts(128)));
+        assert_eq!(
+            failed.post_info.actual_weight,
+            Some(honouring::<Test>(<Of as WeightInfo>::remove_stake()) + debts(128))
+        );
     });
 }
 

@@ -125,7 +125,6 @@ fn what_does_not_exist_here_is_shown_as_such() {
         assert_eq!(DecayingHotkeyLock::<Test>::iter().count(), 0);
         assert_eq!(OwnerLock::<Test>::get(ONE), None);
         assert_eq!(DecayingOwnerLock::<Test>::get(ONE), None);
-        assert_eq!(UnlockRate::<Test>::get(), 0);
-        assert_eq!(MaturityRate::<Test>::get(), 0);
+        assert_eq!((UnlockRate::<Test>::get(), MaturityRate::<Test>::get()), (934_866, 934_866));
     });
 }

@@ -1,7 +1,7 @@
 //! That a swap of a coldkey forgets nothing: every map that can name a coldkey is known here, and after a swap no key and no value
 //! of the whole state names the old one.
 
-use super::{announce_coldkey::*, swap_coldkey::*};
+use super::{announce_coldkey::*, locks::*, swap_coldkey::*};
 use crate::{mock::*, Pallet};
 use frame_support::{__private::metadata_ir::StorageEntryTypeIR, assert_ok, storage::storage_prefix};
 use scale_info::{MetaType, TypeDef};
@@ -9,14 +9,18 @@ use sp_runtime::AccountId32;
 use std::collections::BTreeSet;
 
 /// The maps that name a coldkey. A swap moves their entries, and Bob of these tests has one in each.
-const MOVED: [&str; 17] = [
+const MOVED: [&str; 21] = [
+    "AccountFlags",
     "AlphaV2",
     "AutoStakeDestination",
     "AutoStakeNeuron",
     "ColdkeySwapAnnouncements",
+    "DecayingLock",
     "IdentitiesV2",
     "KeptSubnetsChosenAt",
     "LastHotkeySwap",
+    "Lock",
+    "LockingColdkeys",
     "OwnedHotkeys",
     "Owner",
     "RootClaimCarried",
@@ -30,15 +34,11 @@ const MOVED: [&str; 17] = [
 ];
 
 /// The maps that name a coldkey of which Bob has no entry, each with the reason or the test that is about it.
-const OTHERS: [(&str, &str); 13] = [
-    ("AccountFlags", "never written"),
+const OTHERS: [(&str, &str); 9] = [
     ("BasketClaimed", "never written"),
     ("ChosenColdkey", "the choice of a hotkey that nobody owns, which is the hotkey's own"),
     ("ClosedClaimCursor", "the place in a list, not a claim"),
     ("ColdkeySwapDisputes", "root_swaps_at_once_even_what_is_disputed"),
-    ("DecayingLock", "never written"),
-    ("Lock", "never written"),
-    ("LockingColdkeys", "never written"),
     ("MinerCollateral", "never written"),
     ("NetworkRegistrationQueue", "never written"),
     ("SoldForFee", "the coldkey of a transaction, never set between two of them"),
@@ -132,6 +132,14 @@ fn named(account: &AccountId32) -> Vec<Vec<u8>> {
     storage().into_iter().filter(|(key, value)| names(key) || names(value)).map(|(key, _)| key).collect()
 }
 
+/// Lets Bob lock stake besides, for ever.
+fn prepare_with_lock() {
+    assert_ok!(lock(BOB, BOB_HOT, ONE, UNIT));
+    assert_ok!(set_perpetual(BOB, ONE, true));
+    assert_ok!(reject_locked(BOB, false));
+    prepare();
+}
+
 fn is_of(key: &[u8], name: &str) -> bool {
     key.starts_with(&storage_prefix(b"SubtensorModule", name.as_bytes()))
 }
@@ -139,7 +147,7 @@ fn is_of(key: &[u8], name: &str) -> bool {
 #[test]
 fn after_a_swap_nothing_in_the_state_names_the_old_coldkey() {
     rich().build_and_execute(|| {
-        prepare();
+        prepare_with_lock();
         let before = named(&BOB);
         for name in MOVED {
             assert!(before.iter().any(|key| is_of(key, name)), "Bob has nothing in {name}");
@@ -158,8 +166,9 @@ fn after_a_swap_nothing_in_the_state_names_the_old_coldkey() {
 #[test]
 fn so_it_is_after_a_swap_in_parts() {
     rich().build_and_execute(|| {
-        prepare();
-        MaxSwapPositions::set(5);
+        prepare_with_lock();
+        // A position with a lock is six units.
+        MaxSwapPositions::set(6);
         while SubtensorModule::frozen(&BOB).is_some() {
             assert_ok!(swap_announced(BOB, &NEW));
         }

@@ -1,8 +1,8 @@
 //! What the checker says of corrupted storage that only clients read.
 
 use crate::{
-    mock::*, AccountFlags, BasketClaimed, Burn, CollateralLockShare, DissolveCleanupQueue, EpochConsensus,
-    MaxAllowedUids, MaxDifficulty, Pallet, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut, SubnetEmaTaoFlow,
+    mock::*, BasketClaimed, Burn, CollateralLockShare, DissolveCleanupQueue, EpochConsensus, MaxAllowedUids,
+    MaxDifficulty, Pallet, RootStakeUnlockInterval, StakeThreshold, SubnetAlphaOut, SubnetEmaTaoFlow,
     SubnetEpochConsensus, SubnetLocked, SubnetProtocolAlpha, SubnetTaoInEmission, SubnetworkN, TotalAlphaStaked,
 };
 use frame_support::traits::StorageVersion;
@@ -53,7 +53,7 @@ fn copies_that_cannot_be_are_found() {
 #[test]
 fn storage_of_rules_that_there_are_not_is_found() {
     let absent = "storage of a rule that this chain does not have";
-    breaks(|| AccountFlags::<Test>::insert(BOB, 1), absent);
+    breaks(|| crate::UnlockRate::<Test>::put(1), absent);
     breaks(|| BasketClaimed::<Test>::insert(BOB_HOT, BOB, 1), absent);
     breaks(|| CollateralLockShare::<Test>::insert(ONE, 1), absent);
     breaks(|| DissolveCleanupQueue::<Test>::put(frame_support::BoundedVec::truncate_from(vec![ONE])), absent);
