@@ -168,6 +168,10 @@ mod runtime {
     #[runtime::pallet_index(30)]
     pub type MevShield = pallet_mev_shield;
 
+    /// The alpha that holders have burned, for clients.
+    #[runtime::pallet_index(31)]
+    pub type AlphaAssets = pallet_alpha_assets;
+
     /// The author of the current block. The network does not have this pallet, nor the next two.
     #[runtime::pallet_index(40)]
     pub type Authorship = pallet_authorship;

@@ -37,7 +37,7 @@ pub enum ProxyType {
     #[codec(index = 1)]
     Owner,
     /// All that the types below [`Self::Any`] allow, apart from registrations: transfers too. What nothing can undo stays with the
-    /// account: registrations, dissolutions, swaps of the coldkey, the destruction of alpha.
+    /// account: registrations, dissolutions, swaps of the coldkey, the destruction of alpha, locks of stake.
     #[codec(index = 2)]
     NonCritical,
     /// Calls that name no other account to receive TAO or alpha: staking, registrations, claims, a subnet's settings,

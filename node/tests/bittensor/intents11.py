@@ -10,7 +10,6 @@ import intents11_money  # noqa: F401  registers steps
 import intents11_subnets  # noqa: F401  registers steps
 
 CROWDLOAN = ("Crowdloan", "crowdloans")
-LOCKS = "locks of stake"
 BASKETS = "trading of root's claims: they are a view"
 
 LOAN = lambda w: {"crowdloan_id": 0}
@@ -26,10 +25,6 @@ ABSENT = {
         ]},
         "swap_basket_many", BASKETS,
     ),
-    "lock_stake": (lambda w: {"netuid": 1, "amount_alpha": "1"}, "lock_stake", LOCKS),
-    "move_lock": (lambda w: {"netuid": 1, "destination_hotkey_ss58": w.bob.hot}, "move_lock", LOCKS),
-    "set_perpetual_lock": (lambda w: {"netuid": 1, "enabled": True}, "set_perpetual_lock", LOCKS),
-    "set_reject_locked_alpha": (lambda w: {"enabled": True}, "set_reject_locked_alpha", LOCKS),
     "add_collateral": (lambda w: {"netuid": 1, "amount_alpha": "1"}, "add_collateral", "collateral of miners"),
     "set_min_collateral": (lambda w: {"netuid": 1, "min_alpha": "1"}, "set_min_collateral", "collateral of miners"),
     "pow_register": (

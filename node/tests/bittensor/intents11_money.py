@@ -127,6 +127,50 @@ def transfer_stake(w):
     equal((same, other), (5 * TAO, 5 * TAO))
 
 
+def lock_of(w, hotkey):
+    """Returns the mass of Dave's lock at the subnet 1 in favour of a hotkey, as it is stored, or None."""
+    return w.state.integer("Lock", blake(account(w.dave.cold)), u16(1), blake(account(hotkey)))
+
+
+@intent("lock_stake")
+def lock_stake(w):
+    w.do("lock_stake", w.dave, netuid=1, amount_alpha="20")
+    equal((lock_of(w, w.dave.hot), w.stake(w.dave, 1) > 20 * TAO), (20 * TAO, True))
+    # What is locked is not sold; there are five alpha with Bob's hotkey.
+    try:
+        w.do("remove_stake", w.dave, hotkey_ss58=w.dave.hot, netuid=1, amount_alpha="all", slippage_protection=False)
+    except Exception as refused:
+        equal("StakeUnavailable" in str(refused), True)
+    else:
+        raise AssertionError("locked stake was sold")
+
+
+@intent("set_perpetual_lock")
+def set_perpetual_lock(w):
+    mode = lambda: w.state.raw("SubtensorModule", "DecayingLock", blake(account(w.dave.cold)), u16(1))
+    w.do("set_perpetual_lock", w.dave, netuid=1, enabled=True)
+    equal(mode(), b"\0")
+    kept = lock_of(w, w.dave.hot)
+    w.do("set_perpetual_lock", w.dave, netuid=1, enabled=False)
+    # A perpetual lock has not decayed; meanwhile it has gained conviction.
+    equal((mode(), lock_of(w, w.dave.hot)), (None, kept))
+
+
+@intent("move_lock")
+def move_lock(w):
+    w.do("move_lock", w.dave, netuid=1, destination_hotkey_ss58=w.bob.hot)
+    equal((lock_of(w, w.dave.hot), 19 * TAO < lock_of(w, w.bob.hot) <= 20 * TAO), (None, True))
+
+
+@intent("set_reject_locked_alpha")
+def set_reject_locked_alpha(w):
+    flags = lambda: w.state.integer("AccountFlags", blake(account(w.eve.cold)), bytes_=16, default=0)
+    w.do("set_reject_locked_alpha", w.eve, enabled=False)
+    equal(flags(), 1)
+    w.do("set_reject_locked_alpha", w.eve, enabled=True)
+    equal(flags(), 0)
+
+
 @intent("stake_burn")
 def stake_burn(w):
     outside = w.state.pool(1).outside

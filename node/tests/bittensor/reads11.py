@@ -16,9 +16,6 @@ CLAIMABLE = calls.Call("SubtensorModule", "set_root_dividends", {"rule": "Claima
 """Root's dividends are sold at launch; by the later rule they are claimed."""
 
 ABSENT = {
-    "accepts_locked_alpha": ("AccountFlags", "locks of stake"),
-    "locks_for_hotkey": ("LockingColdkeys", "locks of stake"),
-    "subnet_convictions": ("AlphaBurned", "locks of stake"),
     "crowdloan": ("Crowdloan", "crowdloans"),
     "crowdloans": ("Crowdloan", "crowdloans"),
     "crowdloan_contributors": ("Crowdloan", "crowdloans"),
@@ -43,6 +40,9 @@ def prepare(world):
         ),
         "an identity": lambda: w.do("set_identity", w.bob, name="Bob", url="https://example.org"),
         "an auto-stake destination": lambda: w.do("set_auto_stake", w.bob, netuid=1, hotkey_ss58=w.alice.hot),
+        "a lock": lambda: w.do("lock_stake", w.bob, netuid=1, amount_alpha="2"),
+        "a lock that lasts": lambda: w.do("set_perpetual_lock", w.bob, netuid=1, enabled=True),
+        "stake with a lock": lambda: w.do("set_reject_locked_alpha", w.bob, enabled=False),
         "a proxy": lambda: w.do("add_proxy", w.bob, delegate_ss58=w.eve.cold, proxy_type="Staking"),
         "children": lambda: w.do("set_children", w.bob, netuid=1, children=[[0.25, w.dave.hot]]),
         "a multisig": lambda: w.raw(calls.Multisig.approve_as_multi(
@@ -62,6 +62,11 @@ def prepare(world):
 def stored(item, bytes_=8, default=0):
     """Returns a function of the world: an integer that the subnet 1 has in storage."""
     return lambda w: w.state.integer(item, u16(1), bytes_=bytes_, default=default)
+
+
+def lock_row(got):
+    """Returns the hotkey, the mass and the mode of a lock."""
+    return got["hotkey"], got["locked_alpha"].rao, got["is_perpetual"]
 
 
 def same(got):
@@ -220,7 +225,7 @@ PEOPLE = {
     "stake": (lambda w: HOT_NET(w) | COLD(w), rao, lambda w: w.stake(w.bob, 1)),
     "stake_availability": (
         COLD_NET, lambda got: (got["total"].rao, got["locked"].rao, got["available"].rao),
-        lambda w: (w.stake(w.bob, 1), 0, w.stake(w.bob, 1)),
+        lambda w: (w.stake(w.bob, 1), locked(w), w.stake(w.bob, 1) - locked(w)),
     ),
     "stake_availability_for_coldkey": (
         lambda w: {"coldkey_ss58": w.bob.cold, "netuids": [0, 1]}, lambda got: [row["total"].rao for row in got],
@@ -239,10 +244,19 @@ PEOPLE = {
         COLD, lambda got: sorted(map(str, got)), lambda w: sorted({hotkey for hotkey, _ in positions(w, w.bob)}),
     ),
     "total_alpha_staked": (NET, lambda got: rao(got) if hasattr(got, "rao") else got, lambda w: total_staked(w, 1)),
-    "coldkey_lock": (COLD_NET, same, lambda w: None),
-    "locks_for_coldkey": (COLD, same, lambda w: []),
-    "hotkey_conviction": (HOT_NET, lambda got: got["conviction_alpha"].rao, lambda w: 0),
-    "most_convicted_hotkey": (NET, same, lambda w: None),
+    "coldkey_lock": (COLD_NET, lock_row, lambda w: (w.bob.hot, locked(w), True)),
+    "locks_for_coldkey": (COLD, lambda got: [lock_row(row) for row in got], lambda w: [(w.bob.hot, locked(w), True)]),
+    "locks_for_hotkey": (
+        HOT_NET, lambda got: [(row["coldkey"], row["locked_alpha"].rao) for row in got], lambda w: [(w.bob.cold, locked(w))],
+    ),
+    "accepts_locked_alpha": (COLD, same, lambda w: True),
+    # It grows with every block, for a day to less than a hundredth of the lock.
+    "hotkey_conviction": (HOT_NET, lambda got: 0 < got["conviction_alpha"].rao < TAO // 50, lambda w: True),
+    "most_convicted_hotkey": (NET, same, lambda w: w.bob.hot),
+    "subnet_convictions": (
+        NET, lambda got: ([(row["hotkey"], row["locked_alpha"].rao) for row in got["hotkeys"]], got["unlock_rate"], got["alpha_burned"].rao),
+        lambda w: ([(w.bob.hot, locked(w))], 934_866, 0),
+    ),
 }
 
 BASKETS = {
@@ -272,6 +286,11 @@ def judge(world, name):
     """Makes a read and compares its answer."""
     arguments, part, wanted = READS[name]
     equal(part(world.read(name, **arguments(world))), wanted(world))
+
+
+def locked(w):
+    """Returns what Bob has locked for ever at the subnet 1, in favour of his hotkey."""
+    return w.state.integer("HotkeyLock", u16(1), blake(account(w.bob.hot)))
 
 
 def field(got, name):

@@ -31,6 +31,7 @@
 //! | [`numbers`] | [`NetUid`], [`TaoBalance`], [`AlphaBalance`]: integer types that cannot be mixed up |
 //! | [`pool`] | [`Pool`]: the state of one subnet that changes in every block, and the methods that change it |
 //! | [`pools`] | [`Pools`]: the interface of the pallet that keeps the pools |
+//! | [`burned_alpha`] | [`BurnedAlpha`]: the record of the alpha that holders have burned |
 //! | [`identity`] | the identities of subnets and coldkeys |
 //! | [`neuron_records`] | [`NeuronRecords`]: records that another pallet keeps for each neuron |
 //! | [`serving`] | the network addresses of neurons |
@@ -41,6 +42,7 @@
 
 extern crate alloc;
 
+pub mod burned_alpha;
 pub mod identity;
 pub mod neuron_records;
 pub mod numbers;
@@ -50,6 +52,7 @@ pub mod runtime_api;
 pub mod serving;
 pub mod time_lock;
 
+pub use burned_alpha::BurnedAlpha;
 pub use identity::{ChainIdentityV2, SubnetIdentityV3};
 pub use neuron_records::NeuronRecords;
 pub use numbers::{AlphaBalance, NetUid, TaoBalance};

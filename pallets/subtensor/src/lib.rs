@@ -122,7 +122,7 @@ pub use weights::WeightInfo;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use dtao_primitives::{
-    runtime_api::LockState, AlphaBalance, Bounds, ChainIdentityV2, NetUid, NeuronRecords, Pools, Removal,
+    runtime_api::LockState, AlphaBalance, Bounds, BurnedAlpha, ChainIdentityV2, NetUid, NeuronRecords, Pools, Removal,
     SubnetIdentityV3, TaoBalance, TimeLock,
 };
 use emission::policy::EmissionPolicies;
@@ -219,6 +219,9 @@ pub mod pallet {
 
         /// The records that another pallet keeps for neurons.
         type NeuronRecords: NeuronRecords<Self::AccountId>;
+
+        /// The record of burned alpha.
+        type BurnedAlpha: BurnedAlpha;
 
         /// What opens the weights that are encrypted to a round of a beacon.
         type TimeLock: TimeLock;

@@ -236,8 +236,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn add_stake_burn() -> Weight {
         // By hand, until it is measured.
         Weight::from_parts(170_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(6_u64))
-            .saturating_add(T::DbWeight::get().writes(5_u64))
+            .saturating_add(T::DbWeight::get().reads(7_u64))
+            .saturating_add(T::DbWeight::get().writes(6_u64))
     }
     fn remove_stake() -> Weight {
         // The fastest run took 165_721 ns.
@@ -322,8 +322,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn burn_alpha() -> Weight {
         // The fastest run took 147_457 ns.
         Weight::from_parts(182_306_000, 0)
-            .saturating_add(T::DbWeight::get().reads(9_u64))
-            .saturating_add(T::DbWeight::get().writes(7_u64))
+            .saturating_add(T::DbWeight::get().reads(10_u64))
+            .saturating_add(T::DbWeight::get().writes(8_u64))
     }
     fn lock_stake() -> Weight {
         // By hand, until it is measured.
@@ -605,7 +605,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(132_108_455_000, 0)
             .saturating_add(T::DbWeight::get().reads(4515_u64))
-            .saturating_add(T::DbWeight::get().writes(5150_u64))
+            .saturating_add(T::DbWeight::get().writes(5151_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.

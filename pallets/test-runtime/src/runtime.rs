@@ -81,6 +81,7 @@ macro_rules! configure_pallet {
             type HoldersPaidPerBlock = $crate::HoldersPaidPerBlock;
             type MaxSwapPositions = $crate::MaxSwapPositions;
             type NeuronRecords = ();
+            type BurnedAlpha = ();
             type TimeLock = $crate::Beacon;
             type WeightInfo = pallet_subtensor::weights::SubstrateWeight<$runtime>;
         }

@@ -1,6 +1,6 @@
 //! The economy: subnets, stake, emission and pools; what neurons publish; and the beacon that opens it, and weights.
 
-use crate::{AccountId, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, SubtensorModule, Swap};
+use crate::{AccountId, AlphaAssets, Balances, Commitments, Drand, Runtime, RuntimeHoldReason, SubtensorModule, Swap};
 use dtao_math::tempo::epoch_index;
 use dtao_primitives::{time_lock::OPENING, NetUid};
 use frame_support::{
@@ -32,6 +32,8 @@ parameter_types! {
     pub OpeningWeight: Weight = OPENING.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads(2));
 }
 
+impl pallet_alpha_assets::Config for Runtime {}
+
 impl pallet_drand::Config for Runtime {
     type WeightInfo = pallet_drand::weights::SubstrateWeight<Runtime>;
 }
@@ -56,6 +58,7 @@ impl pallet_subtensor::Config for Runtime {
     /// With it a swap everywhere declares 0.3 s, a sixth of a block.
     type MaxSwapPositions = ConstU32<300>;
     type NeuronRecords = Commitments;
+    type BurnedAlpha = AlphaAssets;
     type TimeLock = Drand;
     type WeightInfo = pallet_subtensor::weights::SubstrateWeight<Runtime>;
 }

@@ -5,7 +5,7 @@
 //! | [`system`] | System, Timestamp |
 //! | [`consensus`] | Aura, Grandpa, Authorship, MevShield |
 //! | [`money`] | Balances, TransactionPayment |
-//! | [`economy`] | SubtensorModule, Commitments, Drand, Swap, AdminUtils |
+//! | [`economy`] | SubtensorModule, Commitments, Drand, Swap, AdminUtils, AlphaAssets |
 //! | [`accounts`] | Utility, Sudo, Multisig, Proxy |
 #![deny(missing_docs)]
 

@@ -60,6 +60,7 @@ fn the_pallets_have_the_names_and_indices_that_clients_know() {
         (26, "Drand"),
         (28, "Swap"),
         (30, "MevShield"),
+        (31, "AlphaAssets"),
         (40, "Authorship"),
         (41, "MultiBlockMigrations"),
         (42, "SkipFeelessPayment"),

@@ -15,7 +15,7 @@ use dtao_runtime::{
         subnets::{CAPPED, SHALLOW},
         DEVELOPMENT,
     },
-    Block, Runtime, SubtensorCall, TAO,
+    Block, Runtime, SubtensorCall, SubtensorModule, System, TAO,
 };
 use sp_core::crypto::KeyTypeId;
 use sp_session::runtime_decl_for_session_keys::SessionKeysV2;
@@ -113,10 +113,19 @@ fn each_coldkey_that_is_asked_for_gets_its_row() {
 }
 
 #[test]
-fn there_are_no_locks() {
+fn a_lock_is_shown_for_its_coldkey_and_its_hotkey() {
     started(DEVELOPMENT).execute_with(|| {
-        let lock = <Api as StakeInfoRuntimeApiV1<Block>>::get_coldkey_lock(ALICE.coldkey(), CAPPED);
-        assert_eq!(lock, None);
+        let (coldkey, hotkey, netuid) = (BOB.coldkey(), BOB.hotkey(), 1.into());
+        let lock = || <Api as StakeInfoRuntimeApiV1<Block>>::get_coldkey_lock(coldkey.clone(), netuid);
+        let most = || <Api as StakeInfoRuntimeApiV1<Block>>::get_most_convicted_hotkey_on_subnet(netuid);
+        assert_eq!((lock(), most()), (None, None));
+        SubtensorModule::do_lock_stake(&coldkey, &hotkey, netuid, 1_000_000_000_000.into()).unwrap();
+        assert_eq!(lock().map(|lock| lock.locked_mass), Some(1_000_000_000_000));
+        System::set_block_number(7_200);
+        assert!(lock().is_some_and(|lock| (992_000_000_000..993_000_000_000).contains(&lock.locked_mass)));
+        let conviction = <Api as StakeInfoRuntimeApiV1<Block>>::get_hotkey_conviction(hotkey.clone(), netuid);
+        assert!((7_000_000_000..8_000_000_000).contains(&conviction.to_num::<u64>()), "{conviction}");
+        assert_eq!(most(), Some(hotkey));
     });
 }
 

@@ -133,6 +133,7 @@ const SUBTENSOR: &[Item] = &[
 fn every_item_that_clients_look_up_is_there_under_its_name_and_keys() {
     assert_items("Commitments", COMMITMENTS);
     assert_items("SubtensorModule", SUBTENSOR);
+    assert_items("AlphaAssets", &[("AlphaBurned", &[PLAIN], true)]);
 }
 
 fn assert_items(pallet: &str, items: &[Item]) {
@@ -180,6 +181,9 @@ fn the_defaults_are_those_that_say_what_is_true() {
     assert_eq!(default("StakingHotkeys"), [0]);
     assert_eq!(default("RootStakeUnlockInterval"), [0; 8]);
     assert_eq!(default("NetworkRegistrationQueue"), [0]);
+    for name in ["UnlockRate", "MaturityRate"] {
+        assert_eq!(default(name), 934_866_u64.to_le_bytes());
+    }
     // 500 000 with 32 fraction bits.
     assert_eq!(default("RootClaimableThreshold"), (500_000_u128 << 32).to_le_bytes());
 }

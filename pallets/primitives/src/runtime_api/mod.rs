@@ -177,17 +177,17 @@ sp_api::decl_runtime_apis! {
             destination_coldkey_account: AccountId32,
             amount: u64,
         ) -> u64;
-        /// The stake of some coldkeys that they can withdraw, by subnet: all of it. A row for each requested coldkey; in
+        /// The stake of some coldkeys by subnet, and the part of it that they can withdraw: what is not locked. A row for each requested coldkey; in
         /// it the subnets at which it has stake, among the requested ones or among all.
         fn get_stake_availability_for_coldkeys(
             coldkey_accounts: Vec<AccountId32>,
             netuids: Option<Vec<NetUid>>,
         ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>>;
-        /// The conviction of a hotkey by locks: always 0, there are no locks.
+        /// The conviction of all locks in favour of a hotkey at a subnet in the present block, in rao of alpha.
         fn get_hotkey_conviction(hotkey: AccountId32, netuid: NetUid) -> U64F64;
-        /// The hotkey with the highest conviction: always `None`.
+        /// The hotkey with the highest conviction at a subnet.
         fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId32>;
-        /// The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
+        /// The lock on a coldkey's stake at a subnet, as it is in the present block.
         fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;
     }
 

@@ -10,7 +10,7 @@ use crate::{
     SubnetworkN, TotalAlphaStaked, UnlockRate,
 };
 use dtao_math::issuance::block_emission;
-use dtao_primitives::NetUid;
+use dtao_primitives::{BurnedAlpha, NetUid, Pools};
 use frame_support::{ensure, traits::GetStorageVersion};
 use sp_runtime::TryRuntimeError;
 
@@ -59,6 +59,10 @@ fn try_copies<T: Config>() -> Result<(), TryRuntimeError> {
     let most = block_emission(0);
     for (_, tao) in SubnetTaoInEmission::<T>::iter() {
         ensure!(tao.rao() <= most, "more TAO injected than a block mints");
+    }
+    for subnet in T::Pools::all() {
+        let burned = T::BurnedAlpha::burned(subnet.netuid);
+        ensure!(burned <= subnet.pool.unowned, "more burned than belongs to nobody");
     }
     for (netuid, staked) in TotalAlphaStaked::<T>::iter() {
         ensure!(staked <= SubnetAlphaOut::<T>::get(netuid), "more staked than there is outside of the pool");

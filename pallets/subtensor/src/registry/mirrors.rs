@@ -41,7 +41,7 @@ use crate::{
     SubtokenEnabled, TotalAlphaStaked,
 };
 use core::marker::PhantomData;
-use dtao_primitives::{Books, NetUid, Pool, Pools, TaoBalance};
+use dtao_primitives::{Books, BurnedAlpha, NetUid, Pool, Pools, TaoBalance};
 use frame_support::{defensive, ensure, pallet_prelude::DispatchResult, StorageMap};
 use substrate_fixed::types::I64F64;
 
@@ -125,6 +125,7 @@ impl<T: Config> Mirrors<T> {
         SubnetTaoInEmission::<T>::remove(netuid);
         SubnetAlphaOut::<T>::remove(netuid);
         TotalAlphaStaked::<T>::remove(netuid);
+        T::BurnedAlpha::forget(netuid);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     Config, Error, Event, Owner, Pallet,
 };
 use dtao_math::pool;
-use dtao_primitives::{Bounds, NetUid, OpenPool, Quote, Removal, TaoBalance, Trade, TradeError};
+use dtao_primitives::{Bounds, BurnedAlpha, NetUid, OpenPool, Quote, Removal, TaoBalance, Trade, TradeError};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
@@ -59,6 +59,7 @@ impl<T: Config> Pallet<T> {
         let trade = quote.trade();
         quote.settle(coldkey)?;
         Subnets::<T>::open_tradable(netuid)?.remove_alpha(trade.alpha, Removal::Burn)?;
+        T::BurnedAlpha::burn(netuid, trade.alpha);
         Self::deposit_purchase(coldkey, hotkey, netuid, &trade, swapped);
         Self::deposit_event(Event::AlphaBurned(coldkey.clone(), hotkey.clone(), trade.alpha, netuid));
         Self::deposit_event(Event::AddStakeBurn { netuid, hotkey: hotkey.clone(), amount, alpha: trade.alpha });

@@ -3,7 +3,7 @@
 use super::dust;
 use crate::ledger::{locks::Locks, position::Position};
 use crate::{registry::subnets::Subnets, Config, Error, Event, Owner, Pallet};
-use dtao_primitives::{AlphaBalance, NetUid, OpenPool, Removal};
+use dtao_primitives::{AlphaBalance, BurnedAlpha, NetUid, OpenPool, Removal};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -34,6 +34,9 @@ impl<T: Config> Pallet<T> {
         Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
         Position::<T>::take(hotkey, coldkey, netuid, amount)?;
         pool.remove_alpha(amount, removal)?;
+        if removal == Removal::Burn {
+            T::BurnedAlpha::burn(netuid, amount);
+        }
         let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());
         Self::deposit_event(match removal {
             Removal::Recycle => Event::AlphaRecycled(coldkey, hotkey, amount, netuid),

@@ -17,7 +17,7 @@ use sp_runtime::AccountId32;
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
 /// The calls by name.
-pub const CALLS: [(&str, Throw); 44] = [
+pub const CALLS: [(&str, Throw); 48] = [
     ("add_stake", add_stake),
     ("add_stake at root", add_stake_at_root),
     ("add_stake_limit", add_stake_limit),
@@ -35,6 +35,10 @@ pub const CALLS: [(&str, Throw); 44] = [
     ("transfer_stake_and_hotkey", transfer_stake_and_hotkey),
     ("recycle_alpha", recycle_alpha),
     ("burn_alpha", burn_alpha),
+    ("lock_stake", lock_stake),
+    ("move_lock", move_lock),
+    ("set_perpetual_lock", set_perpetual_lock),
+    ("set_reject_locked_alpha", set_reject_locked_alpha),
     ("claim_root", claim_root),
     ("claim_root_with_hotkey", claim_root_with_hotkey),
     ("set_root_claim_type", set_root_claim_type),
@@ -276,6 +280,26 @@ fn recycle_alpha(dice: &mut Dice) -> (Caller, Call<Test>) {
 fn burn_alpha(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (coldkey, hotkey, netuid, amount) = position(dice);
     (Caller::Account(coldkey), Call::burn_alpha { hotkey, amount: (amount / 8).into(), netuid })
+}
+
+fn lock_stake(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, hotkey, netuid, amount) = position(dice);
+    let hotkey = if dice.below(4) == 0 { any_hotkey(dice) } else { hotkey };
+    (Caller::Account(coldkey), Call::lock_stake { hotkey, netuid, amount: (amount / 4).into() })
+}
+
+fn move_lock(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, _, netuid, _) = position(dice);
+    (Caller::Account(coldkey), Call::move_lock { destination_hotkey: any_hotkey(dice), netuid })
+}
+
+fn set_perpetual_lock(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (coldkey, _, netuid, _) = position(dice);
+    (Caller::Account(coldkey), Call::set_perpetual_lock { netuid, enabled: dice.below(2) == 0 })
+}
+
+fn set_reject_locked_alpha(dice: &mut Dice) -> (Caller, Call<Test>) {
+    (Caller::Account(somebody(dice)), Call::set_reject_locked_alpha { enabled: dice.below(3) == 0 })
 }
 
 fn claim_root(dice: &mut Dice) -> (Caller, Call<Test>) {
