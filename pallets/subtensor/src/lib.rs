@@ -149,7 +149,7 @@ pub mod pallet {
         },
         stake::{
             fee::Sold,
-            locks::{giving, honouring, honouring_at},
+            locks::{giving, honouring, honouring_at, removing_all, removing_up_to},
             root_debts,
         },
         validator_weights::{
@@ -1831,7 +1831,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(3)]
-        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake()), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(removing_all::<T>(*netuid), &[*netuid]))]
         pub fn remove_stake(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -1840,7 +1840,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, Bounds::Unbounded);
-            root_debts::refunded::<T, _>(done, honouring::<T>(T::WeightInfo::remove_stake()), &[(&hotkey, netuid)])
+            root_debts::refunded::<T, _>(done, removing_all::<T>(netuid), &[(&hotkey, netuid)])
         }
 
         /// Announces the address of a neuron. For the neuron's hotkey. Removes an earlier certificate. The IP 0 announces that
@@ -2471,7 +2471,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(89)]
-        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake())), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(removing_up_to::<T>(*netuid), &[*netuid]))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2483,11 +2483,7 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
             let done = Self::do_remove_stake(&coldkey, &hotkey, netuid, amount_unstaked, bounds);
-            root_debts::refunded::<T, _>(
-                done,
-                honouring::<T>(T::WeightInfo::remove_stake_limit().max(T::WeightInfo::remove_stake())),
-                &[(&hotkey, netuid)],
-            )
+            root_debts::refunded::<T, _>(done, removing_up_to::<T>(netuid), &[(&hotkey, netuid)])
         }
 
         /// Like [`Pallet::swap_stake`], but the ratio of the origin's price to the destination's, after the exchange,
@@ -2785,7 +2781,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::StakeRemoved`].
         #[pallet::call_index(103)]
-        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake())), &[*netuid]))]
+        #[pallet::weight(root_debts::with_most::<T>(removing_all::<T>(*netuid), &[*netuid]))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2796,11 +2792,7 @@ pub mod pallet {
             let bounds =
                 limit_price.map_or(Bounds::Unbounded, |price| Bounds::Limit { price: price.rao(), partial: false });
             let done = Self::do_remove_stake_full(&coldkey, &hotkey, netuid, bounds);
-            root_debts::refunded::<T, _>(
-                done,
-                honouring::<T>(T::WeightInfo::remove_stake_full_limit().max(T::WeightInfo::remove_stake())),
-                &[(&hotkey, netuid)],
-            )
+            root_debts::refunded::<T, _>(done, removing_all::<T>(netuid), &[(&hotkey, netuid)])
         }
 
         /// Sets the blocks for which new children are pending. Root origin.

@@ -351,8 +351,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     fn honour_lock() -> Weight {
         // By hand, until it is measured.
-        Weight::from_parts(90_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(34_u64))
+        Weight::from_parts(15_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(6_u64))
     }
     fn move_locked() -> Weight {
         // By hand, until it is measured.

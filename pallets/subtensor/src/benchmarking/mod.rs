@@ -311,14 +311,14 @@ mod benchmarks {
         assert!(crate::AccountFlags::<T>::contains_key(&coldkey));
     }
 
-    /// A withdrawal that needs as much stake with other hotkeys as is counted.
+    /// A withdrawal that needs the stake with the lock's hotkey.
     #[benchmark]
     fn honour_lock() {
         let (coldkey, hotkey, _) = locked::<T>();
-        let staked_with = key::<T>("staker's hotkey", 0_u32);
+        let (staked_with, left) = (key::<T>("staker's hotkey", 0_u32), (100 * TAO).into());
         #[block]
         {
-            Locks::<T>::ensure_free((&coldkey, &staked_with), HERE, 0.into()).map_err(|_| ()).expect("enough stake");
+            Locks::<T>::ensure_free((&coldkey, &staked_with), HERE, left).map_err(|_| ()).expect("enough stake");
         }
         assert!(crate::Lock::<T>::contains_key((&coldkey, HERE, &hotkey)));
     }

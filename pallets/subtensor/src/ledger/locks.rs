@@ -17,10 +17,11 @@
 //!
 //! ## Counting stake
 //!
-//! A position's value changes with every payout, so nothing is kept that would say how much a coldkey has at a subnet. To take stake
-//! out, what is left in the position is counted, then the position with the lock's hotkey, then those with the first
-//! [`MAX_COUNTED`] other hotkeys in the coldkey's list, until it is enough. Who has stake with more hotkeys brings it to the lock's
-//! hotkey first: that is a move within the subnet, which no lock prevents.
+//! A position's value changes with every payout, so nothing is kept that would say how much a coldkey has at a subnet. Counted are
+//! the position that a call takes from and the position with the lock's hotkey; where stake is locked or given to another coldkey,
+//! also those with the first [`MAX_COUNTED`] other hotkeys in the coldkey's list, until it is enough. To take stake out is to be cheap, so
+//! who has locked stake with other hotkeys brings it to the lock's hotkey first: that is a move within the subnet, which no lock
+//! prevents. Too little is counted at worst, so a lock always holds what it says.
 //!
 //! ## State
 //!
@@ -39,7 +40,8 @@ use dtao_primitives::{runtime_api::LockState, AlphaBalance, NetUid};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use substrate_fixed::types::U64F64;
 
-/// The most hotkeys of a coldkey's list with which stake is counted, besides that of the call and that of the lock.
+/// The most hotkeys of a coldkey's list with which stake is counted where it is locked or given away, besides that of the call and that
+/// of the lock.
 pub const MAX_COUNTED: usize = 8;
 
 /// The flag of a coldkey that accepts stake with a lock.
@@ -118,36 +120,44 @@ impl<T: Config> Locks<T> {
     pub(crate) fn ensure_free(who: Key<'_, T::AccountId>, netuid: NetUid, left: AlphaBalance) -> Result<(), Error<T>> {
         // There are no locks at root.
         let lock = if netuid.is_root() { None } else { Self::active(who.0, netuid) };
-        let short = lock.map_or(0, |lock| Self::short(&lock, who, netuid, left));
+        let short = lock.map_or(0, |lock| Self::short(&lock, who, netuid, left, 0));
         ensure!(short == 0, Error::<T>::StakeUnavailable);
         Ok(())
     }
 
-    /// Returns by how much the counted stake of a coldkey falls short of a lock, if `left` is left of its position with a hotkey.
-    fn short(lock: &Held<T::AccountId>, who: Key<'_, T::AccountId>, netuid: NetUid, left: AlphaBalance) -> u64 {
+    /// Returns by how much the stake of a coldkey falls short of a lock, if `left` is left of its position with a hotkey, and that with
+    /// `others` of its list is counted.
+    fn short(
+        lock: &Held<T::AccountId>,
+        who: Key<'_, T::AccountId>,
+        netuid: NetUid,
+        left: AlphaBalance,
+        others: usize,
+    ) -> u64 {
         let Some(missing) = lock.locked.mass.checked_sub(left.rao()) else {
             return 0;
         };
-        let counted = Self::counted(who.0, netuid, &lock.hotkey, Some(who.1), missing);
+        let counted = Self::counted(who.0, netuid, (&lock.hotkey, Some(who.1)), others, missing);
         missing.checked_sub(counted).map_or(0, |short| short)
     }
 
-    /// Counts a coldkey's stake at a subnet, without that with one hotkey, until it is `enough`: first with a favoured hotkey.
+    /// Counts a coldkey's stake at a subnet, without that with one hotkey, until it is `enough`: with the `first` hotkey, then with
+    /// `others` of its list.
     fn counted(
         coldkey: &T::AccountId,
         netuid: NetUid,
-        first: &T::AccountId,
-        without: Option<&T::AccountId>,
+        (first, without): (&T::AccountId, Option<&T::AccountId>),
+        others: usize,
         enough: u64,
     ) -> u64 {
         let value = |hotkey: &T::AccountId| Position::<T>::load(hotkey, coldkey, netuid).value().rao();
         let mut sum = if without == Some(first) { 0 } else { value(first) };
-        if sum >= enough {
+        if others == 0 || sum >= enough {
             return sum;
         }
         let listed = StakingHotkeys::<T>::get(coldkey);
-        let others = listed.iter().filter(|hotkey| *hotkey != first && Some(*hotkey) != without);
-        for hotkey in others.take(MAX_COUNTED) {
+        let more = listed.iter().filter(|hotkey| *hotkey != first && Some(*hotkey) != without);
+        for hotkey in more.take(others) {
             if sum >= enough {
                 break;
             }
@@ -183,7 +193,7 @@ impl<T: Config> Locks<T> {
         ensure!(lock.hotkey == *hotkey, Error::<T>::LockHotkeyMismatch);
         let more = Locked { mass: amount.rao(), conviction: 0 };
         let locked = lock.locked.plus(more).ok_or(Error::<T>::InsufficientStakeForLock)?;
-        let counted = Self::counted(coldkey, netuid, hotkey, None, locked.mass);
+        let counted = Self::counted(coldkey, netuid, (hotkey, None), MAX_COUNTED, locked.mass);
         ensure!(counted >= locked.mass, Error::<T>::InsufficientStakeForLock);
         if before.is_none() {
             state::pay::<T>(coldkey, state::LOCK)?;
@@ -257,7 +267,7 @@ impl<T: Config> Locks<T> {
         let Some(lock) = lock else {
             return Ok(AlphaBalance::ZERO);
         };
-        let short = Self::short(&lock, from, netuid, left).min(moved.rao());
+        let short = Self::short(&lock, from, netuid, left, MAX_COUNTED).min(moved.rao());
         if short == 0 {
             return Ok(AlphaBalance::ZERO);
         }
@@ -354,7 +364,7 @@ impl<T: Config> Locks<T> {
         let Some(lock) = Self::active(old, netuid) else {
             return Ok(());
         };
-        let short = Self::short(&lock, (old, hotkey), netuid, AlphaBalance::ZERO).min(moved.rao());
+        let short = Self::short(&lock, (old, hotkey), netuid, AlphaBalance::ZERO, MAX_COUNTED).min(moved.rao());
         if short == 0 {
             return Ok(());
         }

@@ -35,9 +35,12 @@ use scale_info::TypeInfo;
 /// The most positions of which one is chosen for the fee of a call that names none.
 pub const MAX_TRIED: u32 = 8;
 
-/// The keys that a sale for a fee reads, and that its call reads too: the pool's page, the three of the position, and the accounts
-/// of the coldkey and of the pools.
-const SHARED_READS: u64 = 6;
+/// The keys that a sale for a fee reads, and that its call reads too: the pool's page, the three of the position, the accounts of
+/// the coldkey and of the pools, and where a lock would be.
+const SHARED_READS: u64 = 7;
+
+/// The keys of the lock that both read: it, its mode, and the position with its hotkey.
+const SHARED_BY_LOCK: u64 = 6;
 
 /// The keys that a sale for a fee writes, and that its call writes too: the same.
 const SHARED_WRITES: u64 = 6;
@@ -90,6 +93,7 @@ impl SaleWork {
             .saturating_sub(keys(SHARED_READS, SHARED_WRITES))
             .saturating_add(T::WeightInfo::fee_in_alpha_refused().saturating_mul(self.refused.into()))
             .saturating_add(T::WeightInfo::honour_lock().saturating_mul(self.refused.saturating_add(1).into()))
+            .saturating_sub(keys(SHARED_BY_LOCK, 0))
             .saturating_add(root_debts::of::<T>(self.debts).saturating_sub(keys_of_debts))
     }
 }

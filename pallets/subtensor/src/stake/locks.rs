@@ -9,6 +9,19 @@ pub(crate) fn honouring<T: Config>(call: Weight) -> Weight {
     call.saturating_add(T::WeightInfo::honour_lock())
 }
 
+/// Returns the weight of a call that sells stake, up to a whole position. At root, where there are other indexes, nothing is locked.
+pub(crate) fn removing_all<T: Config>(netuid: NetUid) -> Weight {
+    if netuid.is_root() {
+        return T::WeightInfo::remove_stake().max(T::WeightInfo::remove_stake_full_limit());
+    }
+    honouring::<T>(T::WeightInfo::remove_stake_full_limit())
+}
+
+/// Returns the weight of a call that sells stake within a limit.
+pub(crate) fn removing_up_to<T: Config>(netuid: NetUid) -> Weight {
+    removing_all::<T>(netuid).max(honouring::<T>(T::WeightInfo::remove_stake_limit()))
+}
+
 /// Returns the weight of a call that takes stake from so many positions.
 pub(crate) fn honouring_at<T: Config>(call: Weight, positions: u32) -> Weight {
     call.saturating_add(T::WeightInfo::honour_lock().saturating_mul(positions.into()))
