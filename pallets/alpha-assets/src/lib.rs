@@ -9,14 +9,17 @@ pub use pallet::*;
 
 use dtao_primitives::{AlphaBalance, BurnedAlpha, NetUid};
 
+/// The pallet.
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
     use frame_support::pallet_prelude::*;
 
+    /// The record of burned alpha.
     #[pallet::pallet]
     pub struct Pallet<T>(_);
 
+    /// Nothing but a runtime.
     #[pallet::config]
     pub trait Config: frame_system::Config {}
 
