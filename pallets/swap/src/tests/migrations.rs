@@ -3,7 +3,7 @@
 use crate::{migrations::v2::MigrateV1ToV2, mock::*, Pallet, PoolPages, PoolStore};
 use codec::Encode;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{Emission, NetUid, Pending, Pool};
+use dtao_primitives::{Emission, NetUid, Pending, Pool, Switches};
 use frame_support::{
     storage::storage_prefix,
     traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
@@ -50,7 +50,7 @@ fn new_pool(mark: u64) -> Pool {
         volume: 6,
         fee_rate: 7,
         first_emission_block: Some(8),
-        registration_allowed: true,
+        switches: Switches { registration_allowed: true, ..Default::default() },
         ema_halving_blocks: 9,
         flow: -10,
         flow_average: I64F64::from_num(11),

@@ -233,3 +233,21 @@ fn a_pool_is_read_as_it_was_written_and_a_part_of_it_is_refused() {
         assert_eq!(NumberedPool { netuid: TWO, pool }.encode(), (TWO, pool).encode());
     }
 }
+
+#[test]
+fn switches_are_one_byte_of_which_the_first_bit_was_a_bool() {
+    for bits in 0..8_u8 {
+        let switches =
+            Switches { registration_allowed: bits & 1 > 0, no_tao: bits & 2 > 0, no_owner_cut: bits & 4 > 0 };
+        assert_eq!(switches.encode(), [bits]);
+        assert_eq!(Switches::decode(&mut &[bits][..]), Ok(switches));
+    }
+    for registration_allowed in [false, true] {
+        let stored = registration_allowed.encode();
+        let read = Switches { registration_allowed, ..Default::default() };
+        assert_eq!(Switches::decode(&mut &stored[..]), Ok(read));
+    }
+    for unknown in 8..=u8::MAX {
+        assert!(Switches::decode(&mut &[unknown][..]).is_err());
+    }
+}
