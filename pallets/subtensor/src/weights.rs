@@ -582,8 +582,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn trim_neurons() -> Weight {
         // By hand, with the accesses counted: not measured yet.
         Weight::from_parts(60_000_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_101_u64))
-            .saturating_add(T::DbWeight::get().writes(2_411_u64))
+            .saturating_add(T::DbWeight::get().reads(1101_u64))
+            .saturating_add(T::DbWeight::get().writes(2411_u64))
     }
     fn reset_bonds() -> Weight {
         // By hand, with the accesses counted: not measured yet.
