@@ -24,6 +24,7 @@ ABSENT = {
     "SubtensorModule.commit_crv3_weights": "gone from the network",
     "SubtensorModule.commit_timelocked_weights": "used by nothing in turbobt; the call with a mechanism is",
     "SubtensorModule.set_weights": "used by nothing in turbobt; the call with a mechanism is",
+    "Extrinsic.wait_for_inclusion": "a call in a batch; batches wait for finality, and `ExtrinsicResult.wait_for_inclusion` works",
     "BlockReference.wait": "an error of turbobt 1.3.2: it calls a method that it does not have",
     "Utility.batch": "an RPC method that no node has; `Bittensor.batch` works",
     "Utility.batch_all": "an RPC method that no node has; `Bittensor.transaction` works",
