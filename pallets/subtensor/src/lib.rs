@@ -2954,7 +2954,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(140)]
-        #[pallet::weight(T::WeightInfo::set_tempo())]
+        #[pallet::weight(T::WeightInfo::set_activity_cutoff_factor())]
         pub fn set_activity_cutoff_factor(origin: OriginFor<T>, netuid: NetUid, factor_milli: u32) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Subnets::<T>::ensure_owner(&coldkey, netuid)?;

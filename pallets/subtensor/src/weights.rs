@@ -119,6 +119,8 @@ pub trait WeightInfo {
     fn update_symbol() -> Weight;
     /// `set_tempo`.
     fn set_tempo() -> Weight;
+    /// `set_activity_cutoff_factor`.
+    fn set_activity_cutoff_factor() -> Weight;
     /// `trim_neurons`.
     fn trim_neurons() -> Weight;
     /// `reset_bonds`.
@@ -543,6 +545,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(154_750_000, 0)
             .saturating_add(T::DbWeight::get().reads(8_u64))
             .saturating_add(T::DbWeight::get().writes(5_u64))
+    }
+    fn set_activity_cutoff_factor() -> Weight {
+        // By hand, with the accesses counted: not measured yet.
+        Weight::from_parts(155_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
     }
     fn trim_neurons() -> Weight {
         // By hand, with the accesses counted: not measured yet.
