@@ -310,8 +310,8 @@ class Founding(SdkTest):
             self.wallet("dave"), self.NETUID, salt, [1, 2], [20_000, 65_535], wait_for_inclusion=True, wait_for_finalization=True,
         ))
         early = self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt, max_attempts=1)
-        # It would fail, so it is not free.
-        self.refused(early, "Inability to pay some fees")
+        # It fails, so it is not free: the owner pays.
+        self.refused(early, "RevealTooEarly")
         self.epochs(1)
         self.ok(self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt))
         self.assertEqual(self.state.free(self.dave.hotkey), 0)
