@@ -128,8 +128,12 @@ def bought(pool, tao):
 
 def sold(pool, alpha):
     """Returns the TAO that an amount of alpha sells for."""
-    paid = alpha - fee_of(alpha)
-    return pool.tao * paid // (pool.alpha + paid)
+    return sold_without_fee(pool, alpha - fee_of(alpha))
+
+
+def sold_without_fee(pool, alpha):
+    """Returns the TAO that an amount of alpha of root's claims sells for."""
+    return pool.tao * alpha // (pool.alpha + alpha)
 
 
 class State:

@@ -190,7 +190,7 @@ class Money(BtcliTest):
         free = lambda: self.state.free(self.dave.coldkey)
         self.unchanged(f"wallet transfer --dest {self.eve.coldkey} --amount 5000000 -y", free, of="dave", says="Not enough balance")
 
-    def test_a_protected_call_that_cannot_pay_is_reported_after_two_more_blocks(self):
+    def test_a_protected_sale_without_tao_for_its_fee_pays_with_stake(self):
         snapshot = self.node.rpc("dev_snapshot")
         # Enough for the carrier, and not for the transaction in it too.
         enough = 250_000
@@ -204,9 +204,11 @@ class Money(BtcliTest):
         sealing = threading.Thread(target=seal)
         sealing.start()
         try:
-            stake = lambda: self.mine(self.eve, 3)
-            self.unchanged("stake remove --netuid 3 --amount 10 --unsafe -y", stake, of="eve", says="The protected extrinsic wasn't decrypted")
-            self.assertLess(self.state.free(self.eve.coldkey), enough)
+            before = self.mine(self.eve, 3)
+            self.assertSays(self.btcli("stake remove --netuid 3 --amount 10 --unsafe -y", of="eve"), "Finalized")
+            # 10 alpha at 0.002 TAO, and as much as the fee takes.
+            self.assertTrue(10 * TAO < before - self.mine(self.eve, 3) < 11 * TAO)
+            self.assertGreater(self.state.free(self.eve.coldkey), TAO // 100)
         finally:
             done.set()
             sealing.join()
@@ -543,7 +545,7 @@ class Proxies(BtcliTest):
     def test_a_type_that_this_chain_does_not_have_is_named(self):
         proxies = lambda: self.state.proxies(self.ferdie.coldkey)
         add = f"proxy add --delegate {self.eve.coldkey} --delay 0 -y --proxy-type"
-        self.unchanged(f"{add} NonCritical", proxies, of="ferdie", says="'NonCritical' not present in type_mapping of this enum")
+        self.unchanged(f"{add} Governance", proxies, of="ferdie", says="'Governance' not present in type_mapping of this enum")
         self.btcli(f"{add} Any", of="ferdie")
         self.assertEqual(proxies(), [(account(self.eve.coldkey), self.ANY, 0)])
         self.btcli("proxy remove --all --proxy-type Any -y", of="ferdie")

@@ -67,6 +67,8 @@ class Looking(BtcliTest):
         self.assertEqual(round(shown["stake_amount"] * TAO), self.world.stake(self.bob, 1))
 
     def test_3_subnets_are_listed_with_price_and_burn(self):
+        # Each block copies the emission of one of the four subnets for clients.
+        self.world.blocks(4)
         rows = {row["netuid"]: row for row in self.btcli.json("subnets list")}
         self.assertEqual(sorted(rows), [0, 1, 2, 3])
         for netuid in (1, 2, 3):
@@ -105,7 +107,7 @@ class Looking(BtcliTest):
         w.epoch(1)
         self.assertIn(self.alice.hot, self.btcli("root list --mine --json", of="ferdie"))
         self.assertIn(self.alice.hot, self.btcli("root list --json"))
-        self.assertIn(self.alice.hot, self.btcli(f"root list {self.alice.hot} --json"))
+        self.assertIn(self.alice.hot, self.btcli(f"root list {self.alice.hot} --json", of="ferdie"))
         self.btcli("wallet inspect", of="ferdie")
         before = w.stake(self.ferdie, 0, self.alice.hot)
         self.btcli(f"root claim --hotkey {self.alice.hot} -y", of="ferdie")

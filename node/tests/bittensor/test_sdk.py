@@ -157,8 +157,8 @@ class Looking(SdkTest):
     def test_what_proxies_may_do_is_listed(self):
         kinds = {kind.name: kind.index for kind in self.sdk.get_proxy_types()}
         self.assertEqual(kinds, {
-            "Any": 0, "Owner": 1, "NonTransfer": 3, "Staking": 8, "Registration": 9, "Transfer": 10, "ChildKeys": 13,
-            "SwapHotkey": 15, "RootClaim": 17,
+            "Any": 0, "Owner": 1, "NonCritical": 2, "NonTransfer": 3, "NonFungible": 5, "Staking": 8, "Registration": 9,
+            "Transfer": 10, "SmallTransfer": 11, "ChildKeys": 13, "SwapHotkey": 15, "RootClaim": 17,
         })
         filters = {kind.name: kind for kind in self.sdk.get_proxy_filter()}
         self.assertEqual({name: kind.proxy_type for name, kind in filters.items()}, kinds)
@@ -167,7 +167,7 @@ class Looking(SdkTest):
         self.assertEqual((claims.filter_mode, claims.exceptions, claims.deprecated), ("Allow", [], False))
         told = {(call["pallet_name"], call["call_name"]) for call in claims.calls}
         batches = {("Utility", name) for name in ("batch", "batch_all", "force_batch")}
-        self.assertEqual(told, batches | {("SubtensorModule", "claim_root")})
+        self.assertEqual(told, batches | {("SubtensorModule", name) for name in ("claim_root", "claim_root_with_hotkey")})
 
     def test_it_waits_for_a_block(self):
         target = self.sdk.block + 2
@@ -310,8 +310,8 @@ class Founding(SdkTest):
             self.wallet("dave"), self.NETUID, salt, [1, 2], [20_000, 65_535], wait_for_inclusion=True, wait_for_finalization=True,
         ))
         early = self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt, max_attempts=1)
-        # It would fail, so it is not free.
-        self.refused(early, "Inability to pay some fees")
+        # It fails, so it is not free: the owner pays.
+        self.refused(early, "RevealTooEarly")
         self.epochs(1)
         self.ok(self.sdk.reveal_weights(self.wallet("dave"), self.NETUID, [1, 2], [20_000, 65_535], salt))
         self.assertEqual(self.state.free(self.dave.hotkey), 0)

@@ -12,6 +12,8 @@ import pkgutil
 import unittest
 import unittest.mock
 
+from bittensor import calls
+
 from sdk11 import SECONDS, Blocking, World, equal
 from state import TAO, account, bought, key_of, u16
 
@@ -22,6 +24,7 @@ ABSENT = {
     "SubtensorModule.commit_crv3_weights": "gone from the network",
     "SubtensorModule.commit_timelocked_weights": "used by nothing in turbobt; the call with a mechanism is",
     "SubtensorModule.set_weights": "used by nothing in turbobt; the call with a mechanism is",
+    "Extrinsic.wait_for_inclusion": "a call in a batch; batches wait for finality, and `ExtrinsicResult.wait_for_inclusion` works",
     "BlockReference.wait": "an error of turbobt 1.3.2: it calls a method that it does not have",
     "Utility.batch": "an RPC method that no node has; `Bittensor.batch` works",
     "Utility.batch_all": "an RPC method that no node has; `Bittensor.transaction` works",
@@ -30,6 +33,9 @@ ABSENT = {
 """Coroutines that do not work, or that nothing reaches, with the reason."""
 
 LEAST = 44
+PULSE = (1_000, "0xb44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39")
+"""A round of drand's quicknet, and its signature."""
+
 TAKEN = set()
 
 
@@ -75,6 +81,8 @@ class Turbobt(unittest.TestCase):
         watch()
         cls.world = World(Blocking)
         cls.addClassCleanup(cls.world.close)
+        # Without any pulse of the beacon the chain takes no sealed commitment.
+        cls.world.raw(calls.Call("Drand", "write_pulse", dict(zip(("round", "signature"), PULSE))), cls.world.alice)
         cls.loop = asyncio.new_event_loop()
         cls.addClassCleanup(cls.loop.close)
         cls.client = turbobt.Bittensor(cls.world.node.endpoint, wallet=cls.world.bob)

@@ -2513,80 +2513,6 @@ pub mod pallet {
             root_debts::refunded::<T, _>(done, weight, &[(&hotkey, from), (&hotkey, to)])
         }
 
-        /// Like [`Pallet::move_stake`], but between subnets the ratio of the origin's price to the destination's, after the
-        /// exchange, may not be below `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much is moved as
-        /// the limit allows. Within a subnet nothing is traded, and the limit has no meaning.
-        ///
-        /// # Errors
-        /// Those of [`Pallet::move_stake`], with [`Error::SlippageTooHigh`] after [`Error::NotEnoughStakeToWithdraw`].
-        ///
-        /// Emits [`Event::StakeMoved`].
-        #[pallet::call_index(210)]
-        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake())), &[*origin_netuid, *destination_netuid]))]
-        pub fn move_stake_limit(
-            origin: OriginFor<T>,
-            origin_hotkey: T::AccountId,
-            destination_hotkey: T::AccountId,
-            origin_netuid: NetUid,
-            destination_netuid: NetUid,
-            alpha_amount: AlphaBalance,
-            limit_price: TaoBalance,
-            allow_partial: bool,
-        ) -> DispatchResultWithPostInfo {
-            let coldkey = ensure_signed(origin)?;
-            let from = (&origin_hotkey, origin_netuid);
-            let to = (&destination_hotkey, destination_netuid);
-            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
-            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, bounds);
-            let weight = honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake()));
-            root_debts::refunded::<T, _>(done, weight, &[from, to])
-        }
-
-        /// Transfers stake to another coldkey and another hotkey: unchanged within a subnet, through TAO to another subnet.
-        ///
-        /// # Errors
-        /// Those of [`Pallet::transfer_stake`].
-        ///
-        /// Emits [`Event::StakeTransferred`] with the old hotkey, and [`Event::StakeTransferredToHotkey`] if the new one is
-        /// another.
-        #[pallet::call_index(211)]
-        #[pallet::weight(root_debts::with_most::<T>(giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[*origin_netuid, *destination_netuid]))]
-        pub fn transfer_stake_and_hotkey(
-            origin: OriginFor<T>,
-            destination_coldkey: T::AccountId,
-            origin_hotkey: T::AccountId,
-            destination_hotkey: T::AccountId,
-            origin_netuid: NetUid,
-            destination_netuid: NetUid,
-            alpha_amount: AlphaBalance,
-        ) -> DispatchResultWithPostInfo {
-            let coldkey = ensure_signed(origin)?;
-            let from = (&origin_hotkey, origin_netuid);
-            let to = (&destination_hotkey, destination_netuid);
-            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
-            root_debts::refunded::<T, _>(done, giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[from, to])
-        }
-
-        /// Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
-        /// whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
-        ///
-        /// # Errors, in the order of the checks
-        /// [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
-        ///
-        /// Emits [`Event::StakeAdded`], [`Event::AlphaBurned`] and [`Event::AddStakeBurn`].
-        #[pallet::call_index(132)]
-        #[pallet::weight(T::WeightInfo::add_stake_burn())]
-        pub fn add_stake_burn(
-            origin: OriginFor<T>,
-            hotkey: T::AccountId,
-            netuid: NetUid,
-            amount: TaoBalance,
-            limit: Option<TaoBalance>,
-        ) -> DispatchResult {
-            let coldkey = ensure_signed(origin)?;
-            Self::do_add_stake_burn(&coldkey, &hotkey, netuid, amount, limit)
-        }
-
         /// Makes the signer the owner of a hotkey that has none, for the price of its state ([`ledger::state`]), which leaves
         /// issuance.
         ///
@@ -3016,18 +2942,6 @@ pub mod pallet {
             Ok(Some(weight).into())
         }
 
-        /// Claims the alpha of all subnets that a coldkey has earned at root with one hotkey, as [`Pallet::claim_root`] does.
-        /// Without anything to claim it does nothing.
-        ///
-        /// Emits [`Event::RootClaimed`] for each subnet.
-        #[pallet::call_index(212)]
-        #[pallet::weight(stake::claim::weight_with_hotkey::<T>(T::MaxPositions::get(), T::MaxPositions::get()))]
-        pub fn claim_root_with_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
-            let coldkey = ensure_signed(origin)?;
-            let weight = Self::do_claim_root_with_hotkey(&coldkey, &hotkey)?;
-            Ok(Some(weight).into())
-        }
-
         /// Sets the form in which a coldkey claims its earnings at root: TAO, alpha, or alpha of some subnets and TAO
         /// for the others.
         ///
@@ -3128,6 +3042,26 @@ pub mod pallet {
             ensure_root(origin)?;
             Self::do_reset_coldkey_swap(&coldkey);
             Ok(())
+        }
+
+        /// Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
+        /// whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+        ///
+        /// # Errors, in the order of the checks
+        /// [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
+        ///
+        /// Emits [`Event::StakeAdded`], [`Event::AlphaBurned`] and [`Event::AddStakeBurn`].
+        #[pallet::call_index(132)]
+        #[pallet::weight(T::WeightInfo::add_stake_burn())]
+        pub fn add_stake_burn(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: TaoBalance,
+            limit: Option<TaoBalance>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_add_stake_burn(&coldkey, &hotkey, netuid, amount, limit)
         }
 
         /// Withdraws the announcement of the signer, a coldkey, [`ColdkeySwapReannouncementDelay`] blocks after the block for
@@ -3241,7 +3175,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::HyperparameterSet`].
         #[pallet::call_index(140)]
-        #[pallet::weight(T::WeightInfo::set_tempo())]
+        #[pallet::weight(T::WeightInfo::set_activity_cutoff_factor())]
         pub fn set_activity_cutoff_factor(origin: OriginFor<T>, netuid: NetUid, factor_milli: u32) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Subnets::<T>::ensure_owner(&coldkey, netuid)?;
@@ -3288,6 +3222,72 @@ pub mod pallet {
             ensure_root(origin)?;
             Self::do_set_root_dividends(rule);
             Ok(())
+        }
+
+        /// Like [`Pallet::move_stake`], but between subnets the ratio of the origin's price to the destination's, after the
+        /// exchange, may not be below `limit_price` (in rao: 10⁹ is a ratio of one). With `allow_partial` as much is moved as
+        /// the limit allows. Within a subnet nothing is traded, and the limit has no meaning.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::move_stake`], with [`Error::SlippageTooHigh`] after [`Error::NotEnoughStakeToWithdraw`].
+        ///
+        /// Emits [`Event::StakeMoved`].
+        #[pallet::call_index(210)]
+        #[pallet::weight(root_debts::with_most::<T>(honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake())), &[*origin_netuid, *destination_netuid]))]
+        pub fn move_stake_limit(
+            origin: OriginFor<T>,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let from = (&origin_hotkey, origin_netuid);
+            let to = (&destination_hotkey, destination_netuid);
+            let bounds = Bounds::Limit { price: limit_price.rao(), partial: allow_partial };
+            let done = Self::do_move_stake(&coldkey, from, to, alpha_amount, bounds);
+            let weight = honouring::<T>(T::WeightInfo::move_stake_limit().max(T::WeightInfo::move_stake()));
+            root_debts::refunded::<T, _>(done, weight, &[from, to])
+        }
+
+        /// Transfers stake to another coldkey and another hotkey: unchanged within a subnet, through TAO to another subnet.
+        ///
+        /// # Errors
+        /// Those of [`Pallet::transfer_stake`].
+        ///
+        /// Emits [`Event::StakeTransferred`] with the old hotkey, and [`Event::StakeTransferredToHotkey`] if the new one is
+        /// another.
+        #[pallet::call_index(211)]
+        #[pallet::weight(root_debts::with_most::<T>(giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[*origin_netuid, *destination_netuid]))]
+        pub fn transfer_stake_and_hotkey(
+            origin: OriginFor<T>,
+            destination_coldkey: T::AccountId,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let from = (&origin_hotkey, origin_netuid);
+            let to = (&destination_hotkey, destination_netuid);
+            let done = Self::do_transfer_stake(&coldkey, &destination_coldkey, from, to, alpha_amount);
+            root_debts::refunded::<T, _>(done, giving::<T>(T::WeightInfo::transfer_stake_and_hotkey()), &[from, to])
+        }
+
+        /// Claims the alpha of all subnets that a coldkey has earned at root with one hotkey, as [`Pallet::claim_root`] does.
+        /// Without anything to claim it does nothing.
+        ///
+        /// Emits [`Event::RootClaimed`] for each subnet.
+        #[pallet::call_index(212)]
+        #[pallet::weight(stake::claim::weight_with_hotkey::<T>(T::MaxPositions::get(), T::MaxPositions::get()))]
+        pub fn claim_root_with_hotkey(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            let weight = Self::do_claim_root_with_hotkey(&coldkey, &hotkey)?;
+            Ok(Some(weight).into())
         }
 
         /// Chooses the coldkey that alone can adopt the signer, a hotkey, by [`Pallet::try_associate_hotkey`] or a

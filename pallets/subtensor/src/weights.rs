@@ -139,6 +139,8 @@ pub trait WeightInfo {
     fn update_symbol() -> Weight;
     /// `set_tempo`.
     fn set_tempo() -> Weight;
+    /// `set_activity_cutoff_factor`.
+    fn set_activity_cutoff_factor() -> Weight;
     /// `trim_neurons`.
     fn trim_neurons() -> Weight;
     /// `reset_bonds`.
@@ -410,8 +412,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(284_156_200, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(37_u64))
             .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            // Eight by hand, for the records in another pallet and for locks.
-            .saturating_add(T::DbWeight::get().reads((28_u64).saturating_mul(s.into())))
+            // Two by hand, for the records in another pallet and for locks.
+            .saturating_add(T::DbWeight::get().reads((22_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -426,8 +428,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(283_110_000, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(37_u64))
             .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-            // Eight by hand, for the records in another pallet and for locks.
-            .saturating_add(T::DbWeight::get().reads((28_u64).saturating_mul(s.into())))
+            // Two by hand, for the records in another pallet and for locks.
+            .saturating_add(T::DbWeight::get().reads((22_u64).saturating_mul(s.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
@@ -637,11 +639,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(8_u64))
             .saturating_add(T::DbWeight::get().writes(5_u64))
     }
+    fn set_activity_cutoff_factor() -> Weight {
+        // By hand, with the accesses counted: not measured yet.
+        Weight::from_parts(155_000_000, 0)
+            .saturating_add(T::DbWeight::get().reads(8_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
+    }
     fn trim_neurons() -> Weight {
         // By hand, with the accesses counted: not measured yet.
         Weight::from_parts(60_000_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_101_u64))
-            .saturating_add(T::DbWeight::get().writes(2_411_u64))
+            .saturating_add(T::DbWeight::get().reads(1101_u64))
+            .saturating_add(T::DbWeight::get().writes(2411_u64))
     }
     fn reset_bonds() -> Weight {
         // By hand, with the accesses counted: not measured yet.

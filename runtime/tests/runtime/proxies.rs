@@ -216,6 +216,7 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "swap_coldkey_announced",
             "dispute_coldkey_swap",
             "reset_coldkey_swap",
+            "add_stake_burn",
             "clear_coldkey_swap_announcement",
             "lock_stake",
             "move_lock",
@@ -223,6 +224,7 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "set_reject_locked_alpha",
             "set_emission_policy",
             "set_root_dividends",
+            "transfer_stake_and_hotkey",
             "choose_coldkey",
             "drop_parents",
         ]

@@ -83,6 +83,7 @@ fn a_kind_is_told_of_with_the_calls_that_it_allows() {
             "Balances.transfer_keep_alive",
             "Balances.transfer_all",
             "SubtensorModule.transfer_stake",
+            "SubtensorModule.transfer_stake_and_hotkey",
             "Utility.batch",
             "Utility.batch_all",
             "Utility.force_batch",

@@ -763,6 +763,14 @@ mod benchmarks {
         assert_eq!(crate::Tempo::<T>::get(HERE), 360);
     }
 
+    #[benchmark]
+    fn set_activity_cutoff_factor() {
+        create_subnets::<T>(FEW);
+        #[extrinsic_call]
+        _(signed::<T>(&owner::<T>()), HERE, 1_000);
+        assert_eq!(crate::ActivityCutoffFactorMilli::<T>::get(HERE), 1_000);
+    }
+
     /// Leaves one neuron of a full subnet, in which all have weights, bonds, addresses and commitments.
     #[benchmark]
     fn trim_neurons() {

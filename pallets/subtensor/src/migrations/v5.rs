@@ -7,7 +7,7 @@
 //! | part | keys | change |
 //! |---|---|---|
 //! | [`subnets`](Subnets) | [`NetworksAdded`] | see there |
-//! | [`positions`](super::v5_staking) | [`StakePositions`](crate::StakePositions) | the hotkeys with which a coldkey has stake are listed |
+//! | `positions` | [`StakePositions`](crate::StakePositions) | the hotkeys with which a coldkey has stake are listed |
 //!
 //! The last step stores [`StakeThreshold`], which clients take for none if it has its default.
 

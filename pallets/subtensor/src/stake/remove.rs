@@ -10,7 +10,7 @@ use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Quote, Trade};
 use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
 
 impl<T: Config> Pallet<T> {
-    /// Sells up to `amount` of a coldkey's alpha with a hotkey, or of [`dust::ALL`] of it, within `bounds`.
+    /// Sells up to `amount` of a coldkey's alpha with a hotkey, or all of it for `u64::MAX`, within `bounds`.
     ///
     /// The errors come in the order that [`Pallet::remove_stake_limit`] documents. Emits [`Event::StakeRemoved`].
     ///

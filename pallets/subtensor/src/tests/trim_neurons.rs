@@ -148,7 +148,7 @@ fn immune_neurons_and_the_owners_stay() {
         SubnetOwnerHotkey::<Test>::insert(ONE, hot(2));
         BlockAtRegistration::<Test>::insert(ONE, per_neuron(vec![1, 1, 1, 1, 1, NOW - 99]));
         assert_ok!(trim(ONE, 4));
-        assert_eq!(left(), [1, 2, 6, 5]);
+        assert_eq!(left(), [1, 2, 5, 6]);
     });
 }
 

@@ -133,7 +133,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         }
     }
 
-    /// Returns the hotkeys with a basket, at most [`MAX_BASKETS`].
+    /// Returns the hotkeys with a basket, at most 256.
     pub fn all_validator_baskets() -> Vec<BasketSummary> {
         let hotkeys = RootClaimable::<T>::iter_keys().take(MAX_BASKETS);
         hotkeys.map(Self::validator_basket_summary).filter(|basket| !basket.holdings.is_empty()).collect()
