@@ -588,20 +588,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(138_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4802_u64))
-            .saturating_add(T::DbWeight::get().writes(5191_u64))
+            .saturating_add(T::DbWeight::get().reads(4803_u64))
+            .saturating_add(T::DbWeight::get().writes(5194_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(137_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4802_u64))
-            .saturating_add(T::DbWeight::get().writes(5191_u64))
+            .saturating_add(T::DbWeight::get().reads(4803_u64))
+            .saturating_add(T::DbWeight::get().writes(5194_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(124_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4514_u64))
-            .saturating_add(T::DbWeight::get().writes(5148_u64))
+            .saturating_add(T::DbWeight::get().reads(4515_u64))
+            .saturating_add(T::DbWeight::get().writes(5151_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
