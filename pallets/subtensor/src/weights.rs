@@ -588,26 +588,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(138_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4803_u64))
-            .saturating_add(T::DbWeight::get().writes(5194_u64))
+            .saturating_add(T::DbWeight::get().reads(4805_u64))
+            .saturating_add(T::DbWeight::get().writes(5192_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(137_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4803_u64))
-            .saturating_add(T::DbWeight::get().writes(5194_u64))
+            .saturating_add(T::DbWeight::get().reads(4805_u64))
+            .saturating_add(T::DbWeight::get().writes(5192_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(124_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4515_u64))
-            .saturating_add(T::DbWeight::get().writes(5151_u64))
+            .saturating_add(T::DbWeight::get().reads(4517_u64))
+            .saturating_add(T::DbWeight::get().writes(5149_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(132_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4515_u64))
-            .saturating_add(T::DbWeight::get().writes(5151_u64))
+            .saturating_add(T::DbWeight::get().reads(4517_u64))
+            .saturating_add(T::DbWeight::get().writes(5149_u64))
     }
     fn start_call() -> Weight {
         // The fastest run took 141_185 ns.
@@ -841,9 +841,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
         Weight::from_parts(125_875_000, 0)
             // ± 0
             .saturating_add(Weight::from_parts(218_310_312, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(6_u64))
+            .saturating_add(T::DbWeight::get().reads(8_u64))
             .saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(h.into())))
-            .saturating_add(T::DbWeight::get().writes(5_u64))
+            .saturating_add(T::DbWeight::get().writes(3_u64))
             .saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(h.into())))
     }
     fn settle_claims(c: u32, ) -> Weight {

@@ -428,8 +428,9 @@ impl<T: Config> Locks<T> {
             DecayingHotkeyLock::<T>::remove(netuid, hotkey);
         }
         if all {
-            OwnerLock::<T>::remove(netuid);
-            DecayingOwnerLock::<T>::remove(netuid);
+            // They are written only if there were locks.
+            OwnerLock::<T>::take(netuid);
+            DecayingOwnerLock::<T>::take(netuid);
         }
         (count(&keys), all)
     }

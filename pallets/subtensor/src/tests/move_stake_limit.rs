@@ -147,7 +147,8 @@ fn a_limit_weighs_no_less_than_none() {
     };
     type Of = crate::weights::SubstrateWeight<Test>;
     let weight = limited.get_dispatch_info().call_weight;
-    assert_eq!(weight, <Of as WeightInfo>::move_stake_limit().max(<Of as WeightInfo>::move_stake()));
+    let alone = <Of as WeightInfo>::move_stake_limit().max(<Of as WeightInfo>::move_stake());
+    assert_eq!(weight, crate::stake::locks::honouring::<Test>(alone));
 }
 
 refused! {
