@@ -473,25 +473,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(133_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4361_u64))
+            .saturating_add(T::DbWeight::get().reads(4362_u64))
             .saturating_add(T::DbWeight::get().writes(4880_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(132_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4361_u64))
+            .saturating_add(T::DbWeight::get().reads(4362_u64))
             .saturating_add(T::DbWeight::get().writes(4880_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(119_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
+            .saturating_add(T::DbWeight::get().reads(4074_u64))
             .saturating_add(T::DbWeight::get().writes(4837_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(127_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4073_u64))
+            .saturating_add(T::DbWeight::get().reads(4074_u64))
             .saturating_add(T::DbWeight::get().writes(4837_u64))
     }
     fn start_call() -> Weight {
@@ -653,7 +653,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(71_678_696, 0).saturating_mul(w.into()))
             // ± 0
             .saturating_add(Weight::from_parts(328_530_062, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(28_u64))
+            .saturating_add(T::DbWeight::get().reads(29_u64))
             .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(p.into())))
