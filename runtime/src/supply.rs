@@ -59,6 +59,8 @@ impl UnfilteredDispatchable for RootCall {
     /// # Errors
     ///
     /// - `IssuanceForced` if the call sets the issuance, or writes it or an account as raw storage.
+    /// - `CallFiltered` if the call sets the time, as root can by `dispatch_as` with the origin `None`: a second time in a block
+    ///   the timestamp pallet panics.
     /// - `SupplyCapExceeded` if the issuance is above the cap afterwards, and has grown. A chain on which it was above
     ///   before can still be administered.
     fn dispatch_bypass_filter(self, origin: RuntimeOrigin) -> DispatchResultWithPostInfo {
@@ -102,6 +104,7 @@ impl Set {
                 self.visit(main)?;
                 self.visit(fallback)
             }
+            RuntimeCall::Timestamp(_) => Err(frame_system::Error::<Runtime>::CallFiltered.into()),
             _ => Ok(()),
         }
     }

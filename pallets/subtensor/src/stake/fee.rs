@@ -35,12 +35,14 @@ use scale_info::TypeInfo;
 /// The most positions of which one is chosen for the fee of a call that names none.
 pub const MAX_TRIED: u32 = 8;
 
-/// The keys that a sale for a fee reads, and that its call reads too: the pool's page, the three of the position, and the accounts
-/// of the coldkey and of the pools.
-const SHARED_READS: u64 = 6;
+/// The keys that a sale for a fee reads, and that its call declares to read too: the pool's page, the three of the position, its
+/// entries in the indexes and the list of hotkeys, from which both remove a position that ends, and the accounts of the coldkey
+/// and of the pools.
+const SHARED_READS: u64 = 8;
 
-/// The keys that a sale for a fee writes, and that its call writes too: the same.
-const SHARED_WRITES: u64 = 6;
+/// The keys that a sale for a fee writes, and that its call declares to write too: the same, and the index by subnet, which is
+/// written without being read.
+const SHARED_WRITES: u64 = 9;
 
 /// The stake of which a call takes: with a hotkey, at one subnet or at all.
 #[derive(Debug, PartialEq, Eq)]
