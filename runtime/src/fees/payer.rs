@@ -2,7 +2,7 @@
 //!
 //! If the signer can pay in TAO it does. Two kinds of calls have another payer, so that who holds no TAO can still work.
 //!
-//! **A neuron's work** ([`is_neuron_work`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
+//! **A neuron's work** (`is_neuron_work` in [`crate::proxies`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
 //! rules that keep a hotkey from spending all of its owner's TAO are in [`pallet_subtensor::ledger::owner_fees`]: a neuron, an
 //! agreement, a limit in each window, and the existential deposit is kept. In addition the tip must be zero, since it goes to
 //! the block's author, who might hold the hotkey's key; and the owner must not be frozen ([`crate::frozen`]).

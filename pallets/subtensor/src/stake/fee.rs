@@ -5,7 +5,7 @@
 //! transaction. That part is sold whether the call then succeeds or not, so failing costs as much as it costs others.
 //!
 //! The amount that the call names is taken in addition. If the stake was enough for it before the sale and no longer is, the
-//! call takes all that is left: see [`takeable`]. A limit price bounds the call's own trade only.
+//! call takes all that is left: see `takeable`. A limit price bounds the call's own trade only.
 //!
 //! The coldkey needs no account for that. Since a nonce of zero would allow its transactions to be replayed, it gets a sufficient
 //! reference, which stays, like that of a hotkey that has signed. What is left by the sale may be worth less than

@@ -1,7 +1,7 @@
 //! The opening of commitments with a time lock: see [`super::timelocked`].
 //!
 //! Every block begins with it, before the payouts, so that weights count in a payout of the same block. A block opens at most
-//! [`MAX_OPENINGS`] ciphertexts, tries [`MAX_TRIES`] and reads [`MAX_VISITS`] epochs' of them; the others wait for the next blocks,
+//! [`MAX_OPENINGS`] ciphertexts, tries `MAX_TRIES` and reads `MAX_VISITS` epochs' of them; the others wait for the next blocks,
 //! however long the line is. An epoch that still waits after a visit goes to the end of the line, so that commitments whose pulse
 //! never comes do not keep others waiting. A ciphertext is dropped unopened only if the epoch of its opening is over and its pulse
 //! is not stored.
