@@ -10,7 +10,7 @@
 //! names the error, and nothing is changed.
 #![deny(missing_docs)]
 
-use crate::{Balances, BalancesCall, Runtime, RuntimeCall, RuntimeOrigin, SystemCall};
+use crate::{metadata::described_as, Balances, BalancesCall, Runtime, RuntimeCall, RuntimeOrigin, SystemCall};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use dtao_math::issuance::SUPPLY_CAP;
 use frame_support::{
@@ -20,26 +20,13 @@ use frame_support::{
     traits::UnfilteredDispatchable,
 };
 use pallet_subtensor::Error;
-use scale_info::{Type, TypeInfo};
 use sp_runtime::DispatchResult;
 
 /// A call that root dispatches. Encoded and described like the call itself.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct RootCall(pub RuntimeCall);
 
-impl From<RuntimeCall> for RootCall {
-    fn from(call: RuntimeCall) -> Self {
-        Self(call)
-    }
-}
-
-impl TypeInfo for RootCall {
-    type Identity = <RuntimeCall as TypeInfo>::Identity;
-
-    fn type_info() -> Type {
-        RuntimeCall::type_info()
-    }
-}
+described_as!(RootCall, RuntimeCall);
 
 impl GetDispatchInfo for RootCall {
     /// Returns the information of the call, with one more read: that of the issuance.

@@ -213,7 +213,7 @@ pub mod pallet {
         /// The records that another pallet keeps for neurons.
         type NeuronRecords: NeuronRecords<Self::AccountId>;
 
-        /// What opens the weights that are encrypted to a round of a beacon.
+        /// The beacon that opens the weights encrypted to one of its rounds.
         type TimeLock: TimeLock;
 
         /// The weights of the calls and of the block step.

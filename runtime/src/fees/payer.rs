@@ -31,8 +31,8 @@
 //! at root and the positions that were tried in vain, as far as there were none: see [`SaleWork`].
 
 use crate::{
-    frozen, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
-    SubtensorModule, TransactionPayment,
+    frozen, metadata::described_as, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall,
+    RuntimeOrigin, SubtensorModule, TransactionPayment,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -52,7 +52,6 @@ use pallet_subtensor::{
     WeightInfo,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, Pre, Val};
-use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{
         AsSystemOriginSigner, DispatchInfoOf, Implication, PostDispatchInfoOf, RefundWeight, TransactionExtension,
@@ -152,13 +151,13 @@ enum Payer {
     Stake,
 }
 
-/// Who pays, and what is charged.
+/// A payer, with the fee and the tip that are to be charged.
 pub struct Charge {
     payer: Payer,
     charge: Val<Runtime>,
 }
 
-/// What was charged.
+/// A payer, with the fee and the tip that were charged.
 pub struct Charged {
     payer: Payer,
     charged: Pre<Runtime>,
@@ -170,19 +169,7 @@ pub struct Charged {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct ChargeAnyPayer(ChargeTransactionPayment<Runtime>);
 
-impl TypeInfo for ChargeAnyPayer {
-    type Identity = ChargeTransactionPayment<Runtime>;
-
-    fn type_info() -> scale_info::Type {
-        ChargeTransactionPayment::<Runtime>::type_info()
-    }
-}
-
-impl From<ChargeTransactionPayment<Runtime>> for ChargeAnyPayer {
-    fn from(charge: ChargeTransactionPayment<Runtime>) -> Self {
-        Self(charge)
-    }
-}
+described_as!(ChargeAnyPayer, ChargeTransactionPayment<Runtime>);
 
 impl ChargeAnyPayer {
     /// Returns the payer for a signer that cannot pay `fee` in TAO, and its account.

@@ -71,14 +71,7 @@ impl<T: Config> Pallet<T> {
         let sale = quote.exchange().sale;
         Position::<T>::take(hotkey, coldkey, netuid, sale.alpha)?;
         quote.settle()?;
-        Self::deposit_event(Event::StakeRemoved(
-            coldkey.clone(),
-            hotkey.clone(),
-            sale.tao,
-            sale.alpha,
-            netuid,
-            sale.fee,
-        ));
+        Self::deposit_sale(coldkey, hotkey, netuid, &sale);
         Ok(sale.tao)
     }
 

@@ -167,22 +167,11 @@ impl<T: Config> FeeSale<T> {
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     fn carry_out(self) -> DispatchResult {
-        let Self { place, mut position, quote, .. } = self;
+        let Self { place, position, quote, .. } = self;
+        let (trade, before) = (quote.trade(), position.value());
+        Hotkeys::<T>::keep_nonce(&place.coldkey);
+        Pallet::<T>::settle_sale(&place, position, quote)?;
         let Place { coldkey, hotkey, netuid } = place;
-        let trade = quote.trade();
-        let before = position.value();
-        Hotkeys::<T>::keep_nonce(&coldkey);
-        position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
-        position.save();
-        quote.settle(&coldkey)?;
-        Pallet::<T>::deposit_event(Event::StakeRemoved(
-            coldkey.clone(),
-            hotkey.clone(),
-            trade.tao,
-            trade.alpha,
-            netuid,
-            trade.fee,
-        ));
         Pallet::<T>::deposit_event(Event::TransactionFeePaidWithAlpha {
             who: coldkey.clone(),
             alpha_fee: trade.alpha,

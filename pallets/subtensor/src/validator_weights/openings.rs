@@ -6,7 +6,7 @@
 //! never comes do not keep others waiting. A ciphertext is dropped unopened only if the epoch of its opening is over and its pulse
 //! is not stored.
 //!
-//! What was encrypted is SCALE: the bytes of the hotkey, the UIDs, their weights, and the version key. The weights are set as
+//! The content of a ciphertext is SCALE: the bytes of the hotkey, the UIDs, their weights, and the version key. The weights are set as
 //! those of a reveal, if the hotkey is the committer's and its neuron was there before the commitment; they count as of the block of
 //! the commitment. A subnet that needs no commitments any more still gets them: its owner cannot make them void.
 
