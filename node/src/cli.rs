@@ -48,7 +48,7 @@ pub struct Cli {
 
     /// Brings pulses of drand's quicknet to the chain, which open weights with a time lock: from an API, or from a file.
     ///
-    /// An API is a URL such as https://api.drand.sh. A file has answers of such an API, one after another, and may grow. Every node that
+    /// An API is a URL such as `https://api.drand.sh`. A file has answers of such an API, one after another, and may grow. Every node that
     /// authors blocks takes the pulses for its own blocks. On a chain sealed for each transaction, each pulse seals a block.
     #[arg(long, value_name = "URL|FILE")]
     pub drand: Option<String>,

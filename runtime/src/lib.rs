@@ -148,7 +148,7 @@ mod runtime {
     #[runtime::pallet_index(16)]
     pub type Proxy = pallet_proxy;
 
-    /// What neurons publish.
+    /// Data that neurons publish.
     #[runtime::pallet_index(18)]
     pub type Commitments = pallet_commitments;
 

@@ -13,6 +13,27 @@ use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
 use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef};
 use sp_core::OpaqueMetadata;
 
+/// Implements `From` and `TypeInfo` for a type of the runtime that wraps another, has its encoding, and is described to clients as
+/// that one.
+macro_rules! described_as {
+    ($wrapper:ident, $inner:ty) => {
+        impl From<$inner> for $wrapper {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl scale_info::TypeInfo for $wrapper {
+            type Identity = <$inner as scale_info::TypeInfo>::Identity;
+
+            fn type_info() -> scale_info::Type {
+                <$inner as scale_info::TypeInfo>::type_info()
+            }
+        }
+    };
+}
+pub(crate) use described_as;
+
 /// Returns the metadata of version 14.
 pub fn of_version_14() -> OpaqueMetadata {
     with_one_call_type(Runtime::metadata())

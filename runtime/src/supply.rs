@@ -10,7 +10,7 @@
 //! names the error, and nothing is changed.
 #![deny(missing_docs)]
 
-use crate::{Balances, BalancesCall, Runtime, RuntimeCall, RuntimeOrigin, SystemCall};
+use crate::{metadata::described_as, Balances, BalancesCall, Runtime, RuntimeCall, RuntimeOrigin, SystemCall};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use dtao_math::issuance::SUPPLY_CAP;
 use frame_support::{
@@ -20,26 +20,13 @@ use frame_support::{
     traits::UnfilteredDispatchable,
 };
 use pallet_subtensor::Error;
-use scale_info::{Type, TypeInfo};
 use sp_runtime::DispatchResult;
 
 /// A call that root dispatches. Encoded and described like the call itself.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct RootCall(pub RuntimeCall);
 
-impl From<RuntimeCall> for RootCall {
-    fn from(call: RuntimeCall) -> Self {
-        Self(call)
-    }
-}
-
-impl TypeInfo for RootCall {
-    type Identity = <RuntimeCall as TypeInfo>::Identity;
-
-    fn type_info() -> Type {
-        RuntimeCall::type_info()
-    }
-}
+described_as!(RootCall, RuntimeCall);
 
 impl GetDispatchInfo for RootCall {
     /// Returns the information of the call, with one more read: that of the issuance.
@@ -59,6 +46,8 @@ impl UnfilteredDispatchable for RootCall {
     /// # Errors
     ///
     /// - `IssuanceForced` if the call sets the issuance, or writes it or an account as raw storage.
+    /// - `CallFiltered` if the call sets the time, as root can by `dispatch_as` with the origin `None`: a second time in a block
+    ///   the timestamp pallet panics.
     /// - `SupplyCapExceeded` if the issuance is above the cap afterwards, and has grown. A chain on which it was above
     ///   before can still be administered.
     fn dispatch_bypass_filter(self, origin: RuntimeOrigin) -> DispatchResultWithPostInfo {
@@ -102,6 +91,7 @@ impl Set {
                 self.visit(main)?;
                 self.visit(fallback)
             }
+            RuntimeCall::Timestamp(_) => Err(frame_system::Error::<Runtime>::CallFiltered.into()),
             _ => Ok(()),
         }
     }

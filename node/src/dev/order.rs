@@ -10,6 +10,9 @@ pub type Change = (Vec<u8>, Option<Vec<u8>>);
 /// Returns a value of a state.
 pub type ReadState<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, String> + 'a;
 
+/// Returns the changes of a state.
+pub type ChangesOf = dyn Fn(&ReadState) -> Result<Vec<Change>, String> + Send + Sync;
+
 /// Values that are written to the state after a block's own changes.
 #[derive(Clone, Default)]
 pub enum Overrides {
@@ -17,7 +20,7 @@ pub enum Overrides {
     None,
     Values(Vec<Change>),
     /// Those that follow from the state after the block's own changes.
-    FromState(Arc<dyn Fn(&ReadState) -> Result<Vec<Change>, String> + Send + Sync>),
+    FromState(Arc<ChangesOf>),
 }
 
 /// The transactions of a block.

@@ -51,12 +51,13 @@ impl Source {
         }
     }
 
-    /// Returns the first round to submit, if `last` is the last that the chain has, and `latest` the latest.
+    /// Returns the first round to submit, if `last` is the last that the chain has, 0 for none, and `latest` the latest.
     ///
-    /// All of a file are submitted. An API would have millions, so the rounds that were missed in the last hour are.
+    /// All of a file are submitted. An API would have millions, so the rounds that were missed in the last hour are; none was
+    /// missed before the first pulse.
     pub fn first_round(&self, last: u64, latest: u64) -> u64 {
         match self {
-            Self::Api(_) if latest.saturating_sub(last) > CATCH_UP => latest,
+            Self::Api(_) if last == 0 || latest.saturating_sub(last) > CATCH_UP => latest,
             Self::Api(_) => last.saturating_add(1),
             Self::File(_) => 0,
         }

@@ -174,7 +174,7 @@ def set_reject_locked_alpha(w):
 @intent("stake_burn")
 def stake_burn(w):
     (paid, staked), done = gained(
-        w, lambda: w.do("stake_burn", w.alice, netuid=1, amount_tao="10"), lambda: w.free(w.alice), lambda: w.stake(w.alice, 1),
+        w, lambda: w.do("stake_burn", w.bob, netuid=1, amount_tao="10"), lambda: w.free(w.bob), lambda: w.stake(w.bob, 1),
     )
     bought_alpha = [event["attributes"]["alpha"] for row in done.events if (event := row["event"])["event_id"] == "AddStakeBurn"]
     # The alpha that was bought belongs to nobody.

@@ -33,10 +33,7 @@ def prepare(world):
     """Returns the steps that fill what the reads ask for, by name."""
     w = world
     return {
-        "dividends that are claimed": lambda: w.sudo(calls.SubtensorModule.set_root_dividends(rule="Claimable"))
-        if hasattr(calls.SubtensorModule, "set_root_dividends") else w.sudo(
-            calls.Call("SubtensorModule", "set_root_dividends", {"rule": "Claimable"})
-        ),
+        "dividends that are claimed": lambda: w.sudo(CLAIMABLE),
         "an identity": lambda: w.do("set_identity", w.bob, name="Bob", url="https://example.org"),
         "an auto-stake destination": lambda: w.do("set_auto_stake", w.bob, netuid=1, hotkey_ss58=w.alice.hot),
         "a lock": lambda: w.do("lock_stake", w.bob, netuid=1, amount_alpha="2"),

@@ -11,7 +11,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from sdk11 import Blocking, World, calls, equal
+from reads11 import CLAIMABLE
+from sdk11 import Blocking, World, equal
 from btcli11 import PROGRAM, Btcli, all_of
 from state import TAO, account, blake, bought, u16
 
@@ -102,7 +103,7 @@ class Looking(BtcliTest):
 
     def test_7_what_root_earned_is_shown_and_claimed(self):
         w = self.world
-        w.sudo(calls.Call("SubtensorModule", "set_root_dividends", {"rule": "Claimable"}))
+        w.sudo(CLAIMABLE)
         w.epoch(1)
         w.epoch(1)
         self.assertIn(self.alice.hot, self.btcli("root list --mine --json", of="ferdie"))

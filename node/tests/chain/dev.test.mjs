@@ -431,12 +431,15 @@ describe('A development chain that others reach', { timeout: 60_000 }, () => {
 });
 
 describe('A validator of a network', { timeout: 60_000 }, () => {
-  it('refuses every dev_ method, with the reason', async () => {
+  it('refuses every dev_ method, with the reason', async (test) => {
     const node = await Node.start('validator', ['--chain', 'local', '--alice', '--tmp']);
-    const params = { dev_setHead: [1], dev_timeTravel: [1], dev_setStorage: [[]], dev_revert: [1], dev_setSealing: ['instant'], dev_setBlockBuildMode: [1] };
+    test.after(() => node.stop());
+    const params = {
+      dev_setHead: [1], dev_timeTravel: [1], dev_setStorage: [[]], dev_revert: [1], dev_setSealing: ['instant'], dev_setBlockBuildMode: [1],
+      dev_revealWeights: [{ netuid: 1, hotkey: pair('//Alice//hotkey').address, uids: [1], weights: [1] }],
+    };
     for (const method of METHODS) {
       await assert.rejects(node.call(method, params[method] ?? []), /together with other validators.*--dev/, method);
     }
-    await node.stop();
   });
 });

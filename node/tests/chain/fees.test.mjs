@@ -31,8 +31,9 @@ describe('A fee', { timeout: 180_000 }, () => {
 
   /** Returns the fee that is shown for a signed transaction. */
   async function shown(signed) {
-    const { partialFee } = await api.rpc.payment.queryInfo(signed.toHex());
-    const { inclusionFee } = await api.rpc.payment.queryFeeDetails(signed.toHex());
+    const payment = api.call.transactionPaymentApi;
+    const { partialFee } = await payment.queryInfo(signed.toU8a(), signed.encodedLength);
+    const { inclusionFee } = await payment.queryFeeDetails(signed.toU8a(), signed.encodedLength);
     const { baseFee, lenFee, adjustedWeightFee } = inclusionFee.unwrap();
     assert.equal(baseFee.toBigInt() + lenFee.toBigInt() + adjustedWeightFee.toBigInt(), partialFee.toBigInt());
     return partialFee.toBigInt();

@@ -2,8 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { u8aConcat, u8aToHex } from '@polkadot/util';
-import { xxhashAsU8a } from '@polkadot/util-crypto';
 import { TAO, U64_MAX, price, step } from '../lib/formulas.mjs';
 import {
   act, aliceHotkey, assertState, balanceAt, bob, charlie, connect, include, makeBlock, pair, stakeAt, stateAt,
@@ -15,11 +13,11 @@ import { Node } from '../lib/node.mjs';
 const MIN_STAKE = 2_000_000n;
 
 /** Copies of a subnet's amounts, which the step of a block makes in turn (pallets/subtensor/src/registry/mirrors.rs). */
-const COPIES = ['SubnetAlphaOut', 'SubnetTaoInEmission', 'TotalAlphaStaked'];
+const COPIES = ['subnetAlphaOut', 'subnetTaoInEmission', 'totalAlphaStaked'];
 
 /** Returns the storage of the pallet after a block, but for what the step of each block changes. */
 async function settled(api, hash) {
-  const prefixes = COPIES.map((item) => u8aToHex(u8aConcat(xxhashAsU8a('SubtensorModule', 128), xxhashAsU8a(item, 128))));
+  const prefixes = COPIES.map((item) => api.query.subtensorModule[item].keyPrefix());
   const all = Object.entries(await storageOf(api, hash, 'SubtensorModule'));
   return Object.fromEntries(all.filter(([key]) => !prefixes.some((prefix) => key.startsWith(prefix))));
 }

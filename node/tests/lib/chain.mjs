@@ -25,6 +25,12 @@ export function connect(node) {
 
 const big = (codec) => codec.toBigInt();
 
+/** Returns the first of a pool's switches. The formulas have no subnet with another one. */
+function allowsRegistrations(switches) {
+  if (switches > 1) throw new Error(`the formulas do not know the switches ${switches}`);
+  return switches === 1;
+}
+
 function plainPool(pool) {
   return {
     T: big(pool.tao),
@@ -36,7 +42,7 @@ function plainPool(pool) {
     volume: big(pool.volume),
     feeRate: big(pool.feeRate),
     firstEmissionBlock: pool.firstEmissionBlock.isSome ? big(pool.firstEmissionBlock.unwrap()) : null,
-    registrationAllowed: pool.registrationAllowed.isTrue,
+    registrationAllowed: allowsRegistrations(pool.switches.toNumber()),
     emaHalvingBlocks: big(pool.emaHalvingBlocks),
     pending: {
       server: big(pool.pending.server),

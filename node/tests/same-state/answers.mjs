@@ -54,6 +54,7 @@ const VALUES = {
   hotkey_account: hotkeys,
   coldkey_accounts: [coldkeys, []],
   netuids: [null, [0, 1, 4]],
+  proxy_types: [null, [0, 8, 17]],
   origin: places,
   destination: places,
   _origin_coldkey_account: coldkeys.slice(0, 1),

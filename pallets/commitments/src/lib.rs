@@ -140,7 +140,7 @@ pub mod pallet {
     pub type LastBondsReset<T: Config> =
         StorageDoubleMap<_, Identity, NetUid, Twox64Concat, T::AccountId, BlockNumberFor<T>, OptionQuery>;
 
-    /// What was opened of a neuron's commitments, oldest first: at most [`MAX_REVEALED`] times at most
+    /// The opened content of a neuron's commitments, oldest first: at most [`MAX_REVEALED`] times at most
     /// [`types::MAX_TIME_LOCKED_BYTES`] bytes, each with its block.
     #[pallet::storage]
     // Bounded where it is written, by `records`. Clients decode plain lists.

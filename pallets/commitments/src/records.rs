@@ -7,7 +7,7 @@
 //! | the commitment | [`KEY`] and its encoded length |
 //! | what was opened, if there is any or will be | [`KEY`] and its encoded length |
 //!
-//! What is opened is not longer than what was encrypted, and lists shorten it, so no opening needs a greater deposit.
+//! Opened content is not longer than the encrypted, and lists shorten it, so no opening needs a greater deposit.
 //!
 //! The deposit is the owner's of the neuron's hotkey. A swap of the coldkey changes the owner, and leaves the deposit where it is
 //! held: the next commitment moves it to the new owner, and what comes back before goes to the new owner too. The neurons of a

@@ -52,7 +52,7 @@ pub enum Data {
     ResetBondsFlag,
     /// At most [`MAX_BIG_RAW_BYTES`] bytes.
     BigRaw(BoundedVec<u8, ConstU32<MAX_BIG_RAW_BYTES>>),
-    /// What was [`Self::TimelockEncrypted`] and cannot be opened. Only the chain writes it.
+    /// A [`Self::TimelockEncrypted`] that cannot be opened. Only the chain writes it.
     TimelockRevealFailed {
         /// The bytes.
         encrypted: TimeLocked,
@@ -218,7 +218,7 @@ impl CommitmentInfo {
 
     /// Returns the number of fields that wait for a round.
     pub(crate) fn time_locked(&self) -> u64 {
-        self.fields.iter().filter_map(Data::round).fold(0, |count: u64, _| count.saturating_add(1))
+        self.fields.iter().filter_map(Data::round).map(|_| 1).sum()
     }
 
     /// Returns `true` if the commitment asks for a reset of the neuron's bonds.
@@ -271,5 +271,5 @@ pub enum RevealFailure {
     PulseExpired,
 }
 
-/// What was opened: the bytes, and the block.
+/// Opened content: the bytes, and the block of the opening.
 pub type Revealed = (alloc::vec::Vec<u8>, u64);

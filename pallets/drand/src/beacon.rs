@@ -8,7 +8,7 @@ use scale_info::TypeInfo;
 /// Bytes of a bounded length.
 pub(crate) type Bytes<const MAX: u32> = BoundedVec<u8, ConstU32<MAX>>;
 
-/// What is known of a beacon, in the layout that clients know.
+/// A beacon: its key, its times and its names, in the layout that clients know.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct BeaconConfiguration {
     /// The public key: a point of G2, compressed.

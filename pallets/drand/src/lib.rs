@@ -83,6 +83,7 @@ pub mod pallet {
         deprecated,
         reason = "the replacement of ValidateUnsigned adds a transaction extension, which clients do not know"
     )]
+    #![allow(clippy::let_unit_value, reason = "the code that the macro generates for ValidateUnsigned")]
 
     use super::*;
     use frame_support::pallet_prelude::*;

@@ -1,4 +1,4 @@
-//! What clients encrypt to a round: its layout, and its opening.
+//! Ciphertexts that clients encrypt to a round: their layout, and their opening.
 //!
 //! The scheme is drand's tlock: the identity-based encryption of Boneh and Franklin, with the transformation of Fujisaki and
 //! Okamoto. A round is an identity, whose secret key is the beacon's signature of that round. It wraps a key of 32 bytes, under

@@ -223,7 +223,7 @@ pub mod pallet {
         /// The record of burned alpha.
         type BurnedAlpha: BurnedAlpha;
 
-        /// What opens the weights that are encrypted to a round of a beacon.
+        /// The beacon that opens the weights encrypted to one of its rounds.
         type TimeLock: TimeLock;
 
         /// The weights of the calls and of the block step.

@@ -588,25 +588,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn register_network() -> Weight {
         // The fastest run took 82_766_608 ns.
         Weight::from_parts(138_738_678_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4805_u64))
+            .saturating_add(T::DbWeight::get().reads(4806_u64))
             .saturating_add(T::DbWeight::get().writes(5192_u64))
     }
     fn register_network_with_identity() -> Weight {
         // The fastest run took 124_779_378 ns.
         Weight::from_parts(137_224_268_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4805_u64))
+            .saturating_add(T::DbWeight::get().reads(4806_u64))
             .saturating_add(T::DbWeight::get().writes(5192_u64))
     }
     fn root_dissolve_network() -> Weight {
         // The fastest run took 76_907_672 ns.
         Weight::from_parts(124_715_713_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4517_u64))
+            .saturating_add(T::DbWeight::get().reads(4518_u64))
             .saturating_add(T::DbWeight::get().writes(5149_u64))
     }
     fn dissolve_network() -> Weight {
         // The fastest run took 121_337_644 ns.
         Weight::from_parts(132_108_455_000, 0)
-            .saturating_add(T::DbWeight::get().reads(4517_u64))
+            .saturating_add(T::DbWeight::get().reads(4518_u64))
             .saturating_add(T::DbWeight::get().writes(5149_u64))
     }
     fn start_call() -> Weight {
@@ -777,7 +777,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(Weight::from_parts(71_678_696, 0).saturating_mul(w.into()))
             // ± 0
             .saturating_add(Weight::from_parts(338_530_062, 0).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(31_u64))
+            .saturating_add(T::DbWeight::get().reads(32_u64))
             .saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(v.into())))
             .saturating_add(T::DbWeight::get().reads((11_u64).saturating_mul(p.into())))
@@ -941,8 +941,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn fee_in_alpha() -> Weight {
         // An estimate, until it is measured: the time of `remove_stake`.
         Weight::from_parts(170_000_000, 0)
-            .saturating_add(T::DbWeight::get().reads(11_u64))
-            .saturating_add(T::DbWeight::get().writes(8_u64))
+            .saturating_add(T::DbWeight::get().reads(9_u64))
+            .saturating_add(T::DbWeight::get().writes(9_u64))
     }
     fn fee_in_alpha_refused() -> Weight {
         // An estimate, until it is measured.

@@ -1,12 +1,11 @@
 //! The check of the nonce, for accounts that exist and for coldkeys that have stake alone.
 
 use super::payer::{stake_of_call, NOT_REGISTERED};
-use crate::{proxies::is_neuron_work, AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
+use crate::{metadata::described_as, proxies::is_neuron_work, AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{ensure, pallet_prelude::TransactionSource, weights::Weight};
 use frame_system::CheckNonce;
-use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{
         AsSystemOriginSigner, DispatchInfoOf, Implication, PostDispatchInfoOf, TransactionExtension,
@@ -27,19 +26,7 @@ type Val = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Val;
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct CheckNonceOfStaker(CheckNonce<Runtime>);
 
-impl TypeInfo for CheckNonceOfStaker {
-    type Identity = CheckNonce<Runtime>;
-
-    fn type_info() -> scale_info::Type {
-        CheckNonce::<Runtime>::type_info()
-    }
-}
-
-impl From<CheckNonce<Runtime>> for CheckNonceOfStaker {
-    fn from(check: CheckNonce<Runtime>) -> Self {
-        Self(check)
-    }
-}
+described_as!(CheckNonceOfStaker, CheckNonce<Runtime>);
 
 impl CheckNonceOfStaker {
     /// Returns the validity of a transaction of an account without a reference.

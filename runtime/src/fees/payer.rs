@@ -2,7 +2,7 @@
 //!
 //! If the signer can pay in TAO it does. Two kinds of calls have another payer, so that who holds no TAO can still work.
 //!
-//! **A neuron's work** ([`is_neuron_work`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
+//! **A neuron's work** (`is_neuron_work` in [`crate::proxies`]): setting, committing and revealing weights, and serving. The hotkey's owner pays. The
 //! rules that keep a hotkey from spending all of its owner's TAO are in [`pallet_subtensor::ledger::owner_fees`]: a neuron, an
 //! agreement, a limit in each window, and the existential deposit is kept. In addition the tip must be zero, since it goes to
 //! the block's author, who might hold the hotkey's key; and the owner must not be frozen ([`crate::frozen`]).
@@ -31,8 +31,8 @@
 //! at root and the positions that were tried in vain, as far as there were none: see [`SaleWork`].
 
 use crate::{
-    frozen, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
-    SubtensorModule, TransactionPayment,
+    frozen, metadata::described_as, proxies::is_neuron_work, AccountId, Balance, Balances, Runtime, RuntimeCall,
+    RuntimeOrigin, SubtensorModule, TransactionPayment,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -52,7 +52,6 @@ use pallet_subtensor::{
     WeightInfo,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, Pre, Val};
-use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{
         AsSystemOriginSigner, DispatchInfoOf, Implication, PostDispatchInfoOf, RefundWeight, TransactionExtension,
@@ -152,13 +151,13 @@ enum Payer {
     Stake,
 }
 
-/// Who pays, and what is charged.
+/// A payer, with the fee and the tip that are to be charged.
 pub struct Charge {
     payer: Payer,
     charge: Val<Runtime>,
 }
 
-/// What was charged.
+/// A payer, with the fee and the tip that were charged.
 pub struct Charged {
     payer: Payer,
     charged: Pre<Runtime>,
@@ -170,19 +169,7 @@ pub struct Charged {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct ChargeAnyPayer(ChargeTransactionPayment<Runtime>);
 
-impl TypeInfo for ChargeAnyPayer {
-    type Identity = ChargeTransactionPayment<Runtime>;
-
-    fn type_info() -> scale_info::Type {
-        ChargeTransactionPayment::<Runtime>::type_info()
-    }
-}
-
-impl From<ChargeTransactionPayment<Runtime>> for ChargeAnyPayer {
-    fn from(charge: ChargeTransactionPayment<Runtime>) -> Self {
-        Self(charge)
-    }
-}
+described_as!(ChargeAnyPayer, ChargeTransactionPayment<Runtime>);
 
 impl ChargeAnyPayer {
     /// Returns the payer for a signer that cannot pay `fee` in TAO, and its account.

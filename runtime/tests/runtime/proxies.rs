@@ -278,6 +278,8 @@ fn a_non_fungible_proxy_does_what_a_non_transfer_one_does_without_alpha_and_tao(
             "remove_stake_full_limit",
             "claim_root",
             "register_limit",
+            "move_stake_limit",
+            "claim_root_with_hotkey",
         ]
     );
 }

@@ -211,3 +211,19 @@ fn a_chain_above_the_cap_can_still_be_administered() {
         assert_eq!(as_root(set_balance(BOB.coldkey(), TEN_TO_THE_19)), exceeded());
     });
 }
+
+#[test]
+fn root_sets_no_time_since_a_second_time_in_a_block_would_end_its_making() {
+    let none = || Box::new(OriginCaller::system(frame_system::RawOrigin::None));
+    let time = || RuntimeCall::from(pallet_timestamp::Call::set { now: 1 });
+    let filtered: DispatchResult = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+    chain(|| {
+        for call in [
+            UtilityCall::dispatch_as { as_origin: none(), call: Box::new(time()) },
+            UtilityCall::dispatch_as_fallible { as_origin: none(), call: Box::new(time()) },
+        ] {
+            assert_eq!(as_root(call.clone().into()), filtered);
+            assert_eq!(as_root(UtilityCall::batch { calls: vec![call.into()] }.into()), filtered);
+        }
+    });
+}

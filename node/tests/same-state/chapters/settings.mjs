@@ -158,7 +158,9 @@ export async function settings(chain) {
   chain.add(owner, utility.forceBatch([...roots, ...networks]), [...roots, ...networks].map(() => 'BadOrigin'));
   chain.add(owner, utility.forceBatch([subtensorModule.setTempo(TRIED, 360), adminUtils.sudoSetTempo(TRIED, 360)]), ['TxRateLimitExceeded', 'TxRateLimitExceeded']);
   const factor = (milli) => subtensorModule.setActivityCutoffFactor(TRIED, milli);
-  chain.add(owner, utility.forceBatch([factor(999), factor(50_001), factor(13_889), factor(1_000)]), ['ValueNotInBounds', 'ValueNotInBounds', 'TxRateLimitExceeded']);
+  chain.add(owner, utility.forceBatch([factor(999), factor(50_001)]), ['ValueNotInBounds', 'ValueNotInBounds']);
+  chain.add(owner, factor(13_889));
+  chain.add(owner, factor(1_000), ['TxRateLimitExceeded']);
   chain.add(stranger, factor(13_889), ['NotSubnetOwner']);
   chain.add(stranger, subtensorModule.setTempo(TRIED, 360), ['NotSubnetOwner']);
   await chain.seal();
@@ -197,7 +199,8 @@ async function frozen(chain) {
   await chain.run(3);
   chain.add(coldkeys[0], adminUtils.sudoSetServingRateLimit(4, 2));
   // Only root chooses other tempos.
-  chain.add(charlie, utility.forceBatch([subtensorModule.setTempo(3, 359), subtensorModule.setTempo(3, 50_401), subtensorModule.setTempo(3, 400)]), ['ValueNotInBounds', 'ValueNotInBounds']);
+  chain.add(charlie, utility.forceBatch([subtensorModule.setTempo(3, 359), subtensorModule.setTempo(3, 50_401)]), ['ValueNotInBounds', 'ValueNotInBounds']);
+  chain.add(charlie, subtensorModule.setTempo(3, 400));
   chain.add(alice, sudo.sudo(adminUtils.sudoSetTempo(3, 33)));
   await chain.seal();
 }

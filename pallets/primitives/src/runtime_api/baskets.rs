@@ -35,7 +35,7 @@ pub struct BasketSummary {
     pub deposited_tao: TaoBalance,
     /// TAO claimed from the basket: always 0. Events have it.
     pub redeemed_tao: TaoBalance,
-    /// What is in the basket, in ascending order of the subnets.
+    /// The alpha in the basket, in ascending order of the subnets.
     pub holdings: Vec<BasketHolding>,
 }
 
@@ -67,7 +67,7 @@ pub struct BasketClaimPreview {
     pub accrued_tao: TaoBalance,
     /// The part of it that a claim would pay, as TAO or as alpha. The rest is below a threshold, and stays.
     pub redeemable_tao: TaoBalance,
-    /// What the staker would lose: always 0.
+    /// The loss of the staker: always 0.
     pub forfeited_tao_est: TaoBalance,
     /// The subnets in the basket.
     pub rows: u32,

@@ -198,7 +198,7 @@ sp_api::decl_runtime_apis! {
     /// shares: stake earns from when it comes, and a claim takes what was earned. Values in TAO are those of a sale now, without
     /// a fee, as a claim sells.
     ///
-    /// What a coldkey is owed is that of the hotkeys of one claim: the first ones from a place that the block decides, if they
+    /// The claims of a coldkey are those with the hotkeys of one call: the first ones from a place that the block decides, if they
     /// are more than a claim can do.
     pub trait BetaBasketRuntimeApi {
         /// The TAO that a claim with all hotkeys of a coldkey, at all subnets, would stake at root if it sold all alpha. Alpha

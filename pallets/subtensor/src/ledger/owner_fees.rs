@@ -24,7 +24,7 @@ pub const WINDOW: u64 = 7_200;
 /// The most that an owner pays for a hotkey in a window, in rao: 0.1 TAO.
 pub const LIMIT: u64 = 100_000_000;
 
-/// What is recorded of the fees of a hotkey with regard to its owner.
+/// The record of a hotkey about fees that its owner pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum FeeRecord {
     /// The fees that the owner has paid in the last window in which it paid any.

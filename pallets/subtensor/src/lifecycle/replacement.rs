@@ -65,7 +65,7 @@ fn owners_neurons<T: Config>(netuid: NetUid) -> Vec<u16> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Removes neurons of a subnet in the order of [`Replaceable`] until `max_n` are left, and no immune ones. The caller sets
+    /// Removes neurons of a subnet in the order of `Replaceable` until `max_n` are left, and no immune ones. The caller sets
     /// [`MaxAllowedUids`]. Neurons with a UID from `max_n` on take the free places below it; the others keep their UID. The
     /// weights and bonds of those that stay follow. Their commitments to weights end, since these name UIDs.
     ///

@@ -1,12 +1,12 @@
 //! From version 4 to 5: storage that clients read by name is complete.
 //!
-//! The migration is a list of [`Part`]s, one after the other. Each goes through the keys of a map and changes what belongs to a
+//! The migration is a list of `Part`s, one after the other. Each goes through the keys of a map and changes what belongs to a
 //! key. There may be many keys, so the migration has many steps, one per block. The cursor is the part, and the last key that was
 //! done. Blocks between the steps contain no transactions.
 //!
 //! | part | keys | change |
 //! |---|---|---|
-//! | [`subnets`](Subnets) | [`NetworksAdded`] | see there |
+//! | `subnets` | [`NetworksAdded`] | see there |
 //! | `positions` | [`StakePositions`](crate::StakePositions) | the hotkeys with which a coldkey has stake are listed |
 //!
 //! The last step stores [`StakeThreshold`], which clients take for none if it has its default.

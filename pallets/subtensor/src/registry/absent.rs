@@ -108,6 +108,6 @@ pub struct SubnetLease<AccountId> {
     pub end_block: Option<u32>,
     /// The subnet.
     pub netuid: NetUid,
-    /// What the subnet has cost.
+    /// The cost of the subnet's registration.
     pub cost: TaoBalance,
 }

@@ -73,14 +73,7 @@ impl<T: Config> Pallet<T> {
         Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
         Position::<T>::take(hotkey, coldkey, netuid, sale.alpha)?;
         quote.settle()?;
-        Self::deposit_event(Event::StakeRemoved(
-            coldkey.clone(),
-            hotkey.clone(),
-            sale.tao,
-            sale.alpha,
-            netuid,
-            sale.fee,
-        ));
+        Self::deposit_sale(coldkey, hotkey, netuid, &sale);
         Ok(sale.tao)
     }
 

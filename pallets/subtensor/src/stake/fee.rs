@@ -5,7 +5,7 @@
 //! transaction. That part is sold whether the call then succeeds or not, so failing costs as much as it costs others.
 //!
 //! The amount that the call names is taken in addition. If the stake was enough for it before the sale and no longer is, the
-//! call takes all that is left: see [`takeable`]. A limit price bounds the call's own trade only.
+//! call takes all that is left: see `takeable`. A limit price bounds the call's own trade only.
 //!
 //! The coldkey needs no account for that. Since a nonce of zero would allow its transactions to be replayed, it gets a sufficient
 //! reference, which stays, like that of a hotkey that has signed. What is left by the sale may be worth less than
@@ -35,15 +35,17 @@ use scale_info::TypeInfo;
 /// The most positions of which one is chosen for the fee of a call that names none.
 pub const MAX_TRIED: u32 = 8;
 
-/// The keys that a sale for a fee reads, and that its call reads too: the pool's page, the three of the position, the accounts of
-/// the coldkey and of the pools, and where a lock would be.
-const SHARED_READS: u64 = 7;
+/// The keys that a sale for a fee reads, and that its call declares to read too: the pool's page, the three of the position, its
+/// entries in the indexes and the list of hotkeys, from which both remove a position that ends, the accounts of the coldkey and of
+/// the pools, and where a lock would be.
+const SHARED_READS: u64 = 9;
 
 /// The keys of the lock that both read: it, its mode, and the position with its hotkey.
 const SHARED_BY_LOCK: u64 = 6;
 
-/// The keys that a sale for a fee writes, and that its call writes too: the same.
-const SHARED_WRITES: u64 = 6;
+/// The keys that a sale for a fee writes, and that its call declares to write too: the same, and the index by subnet, which is
+/// written without being read.
+const SHARED_WRITES: u64 = 9;
 
 /// The stake of which a call takes: with a hotkey, at one subnet or at all.
 #[derive(Debug, PartialEq, Eq)]
@@ -172,22 +174,11 @@ impl<T: Config> FeeSale<T> {
     ///
     /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
     fn carry_out(self) -> DispatchResult {
-        let Self { place, mut position, quote, .. } = self;
+        let Self { place, position, quote, .. } = self;
+        let (trade, before) = (quote.trade(), position.value());
+        Hotkeys::<T>::keep_nonce(&place.coldkey);
+        Pallet::<T>::settle_sale(&place, position, quote)?;
         let Place { coldkey, hotkey, netuid } = place;
-        let trade = quote.trade();
-        let before = position.value();
-        Hotkeys::<T>::keep_nonce(&coldkey);
-        position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
-        position.save();
-        quote.settle(&coldkey)?;
-        Pallet::<T>::deposit_event(Event::StakeRemoved(
-            coldkey.clone(),
-            hotkey.clone(),
-            trade.tao,
-            trade.alpha,
-            netuid,
-            trade.fee,
-        ));
         Pallet::<T>::deposit_event(Event::TransactionFeePaidWithAlpha {
             who: coldkey.clone(),
             alpha_fee: trade.alpha,

@@ -7,7 +7,11 @@ use crate::{
     Config, Error, Event, Owner, Pallet,
 };
 use dtao_primitives::{AlphaBalance, Bounds, NetUid, OpenPool, Quote, Trade};
-use frame_support::{ensure, pallet_prelude::DispatchError, traits::Get};
+use frame_support::{
+    ensure,
+    pallet_prelude::{DispatchError, DispatchResult},
+    traits::Get,
+};
 
 impl<T: Config> Pallet<T> {
     /// Sells up to `amount` of a coldkey's alpha with a hotkey, or all of it for `u64::MAX`, within `bounds`.
@@ -25,9 +29,10 @@ impl<T: Config> Pallet<T> {
         let pool = Subnets::<T>::open_tradable(netuid)?;
         ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
         ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
-        let mut position = Position::<T>::load(hotkey, coldkey, netuid);
+        let place = Place::new(coldkey, hotkey, netuid);
+        let position = Position::<T>::load(hotkey, coldkey, netuid);
         let held = position.value();
-        let amount = takeable::<T>(&Place::new(coldkey, hotkey, netuid), amount, held)?;
+        let amount = takeable::<T>(&place, amount, held)?;
 
         let price = pool.price();
         let quote = pool.quote_sell(amount, bounds).map_err(trade_error::<T>)?;
@@ -38,18 +43,29 @@ impl<T: Config> Pallet<T> {
         let left = held.checked_sub(trade.alpha).ok_or(Error::<T>::NotEnoughStakeToWithdraw)?;
         Locks::<T>::ensure_free((coldkey, hotkey), netuid, left)?;
 
+        Self::settle_sale(&place, position, quote)?;
+        Ok(trade)
+    }
+
+    /// Takes the alpha of a sale from its position, and carries the sale out. Emits [`Event::StakeRemoved`].
+    ///
+    /// WARNING: may fail after a partial change of storage; only for use in a transactional context.
+    pub(super) fn settle_sale(
+        place: &Place<T::AccountId>,
+        mut position: Position<T>,
+        quote: impl Quote<T::AccountId>,
+    ) -> DispatchResult {
+        let trade = quote.trade();
         position.withdraw(trade.alpha).map_err(|_| Error::<T>::NotEnoughStakeToWithdraw)?;
         position.save();
-        quote.settle(coldkey)?;
-        Self::deposit_event(Event::StakeRemoved(
-            coldkey.clone(),
-            hotkey.clone(),
-            trade.tao,
-            trade.alpha,
-            netuid,
-            trade.fee,
-        ));
-        Ok(trade)
+        quote.settle(&place.coldkey)?;
+        Self::deposit_sale(&place.coldkey, &place.hotkey, place.netuid, &trade);
+        Ok(())
+    }
+
+    pub(super) fn deposit_sale(coldkey: &T::AccountId, hotkey: &T::AccountId, netuid: NetUid, trade: &Trade) {
+        let (coldkey, hotkey) = (coldkey.clone(), hotkey.clone());
+        Self::deposit_event(Event::StakeRemoved(coldkey, hotkey, trade.tao, trade.alpha, netuid, trade.fee));
     }
 
     /// Sells all of a coldkey's alpha with a hotkey at a subnet.

@@ -23,7 +23,7 @@ fn copies(netuid: NetUid) -> (u64, u64, u64) {
     )
 }
 
-/// What they are copies of, now. The last is the sum over all hotkeys.
+/// Returns the amounts that they are copies of, as they are now. The last is the sum over all hotkeys.
 fn originals(netuid: NetUid) -> (u64, u64, u64) {
     let staked = TotalHotkeyAlpha::<Test>::iter().filter(|(_, at, _)| *at == netuid).map(|(_, _, alpha)| alpha.rao());
     let pool = pool(netuid);

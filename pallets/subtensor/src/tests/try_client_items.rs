@@ -1,4 +1,4 @@
-//! What the checker says of corrupted storage that only clients read.
+//! Faults that the checker finds in corrupted storage that only clients read.
 
 use crate::{
     mock::*, BasketClaimed, Burn, CollateralLockShare, DissolveCleanupQueue, EpochConsensus, MaxAllowedUids,

@@ -1,12 +1,12 @@
 //! The opening of commitments with a time lock: see [`super::timelocked`].
 //!
 //! Every block begins with it, before the payouts, so that weights count in a payout of the same block. A block opens at most
-//! [`MAX_OPENINGS`] ciphertexts, tries [`MAX_TRIES`] and reads [`MAX_VISITS`] epochs' of them; the others wait for the next blocks,
+//! [`MAX_OPENINGS`] ciphertexts, tries `MAX_TRIES` and reads `MAX_VISITS` epochs' of them; the others wait for the next blocks,
 //! however long the line is. An epoch that still waits after a visit goes to the end of the line, so that commitments whose pulse
 //! never comes do not keep others waiting. A ciphertext is dropped unopened only if the epoch of its opening is over and its pulse
 //! is not stored.
 //!
-//! What was encrypted is SCALE: the bytes of the hotkey, the UIDs, their weights, and the version key. The weights are set as
+//! The content of a ciphertext is SCALE: the bytes of the hotkey, the UIDs, their weights, and the version key. The weights are set as
 //! those of a reveal, if the hotkey is the committer's and its neuron was there before the commitment; they count as of the block of
 //! the commitment. A subnet that needs no commitments any more still gets them: its owner cannot make them void.
 

@@ -74,7 +74,7 @@ pub struct Batch {
     pub epoch: u64,
     /// The epoch in which they are opened.
     pub reveal_epoch: u64,
-    /// Whether that has come.
+    /// The time of that epoch: to come, now, or over.
     pub stage: Stage,
     /// The lowest round that one of them is encrypted to.
     pub next_round: u64,

@@ -1,7 +1,7 @@
 //! Answers about root's claims, as baskets of alpha: see
 //! [`BetaBasketRuntimeApi`](dtao_primitives::runtime_api::BetaBasketRuntimeApi).
 //!
-//! What a claim pays is not computed here: the claim itself is made and undone.
+//! The amounts that a claim pays are not computed here: the claim itself is made and undone.
 
 use crate::{
     ledger::{claims::Claims, position::Position},
