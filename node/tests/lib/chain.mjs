@@ -25,8 +25,10 @@ export function connect(node) {
 
 const big = (codec) => codec.toBigInt();
 
-/** Returns the first of a pool's switches. The formulas have no subnet with another one. */
-function allowsRegistrations(switches) {
+/** Returns the first of a pool's switches, which before runtime 106 was the only one. The formulas have no subnet with another. */
+function allowsRegistrations(pool) {
+  if (pool.registrationAllowed) return pool.registrationAllowed.isTrue;
+  const switches = pool.switches.toNumber();
   if (switches > 1) throw new Error(`the formulas do not know the switches ${switches}`);
   return switches === 1;
 }
@@ -42,7 +44,7 @@ function plainPool(pool) {
     volume: big(pool.volume),
     feeRate: big(pool.feeRate),
     firstEmissionBlock: pool.firstEmissionBlock.isSome ? big(pool.firstEmissionBlock.unwrap()) : null,
-    registrationAllowed: allowsRegistrations(pool.switches.toNumber()),
+    registrationAllowed: allowsRegistrations(pool),
     emaHalvingBlocks: big(pool.emaHalvingBlocks),
     pending: {
       server: big(pool.pending.server),
