@@ -12,7 +12,7 @@ use dtao_primitives::{
 use dtao_runtime::{
     genesis::{
         accounts::{ALICE, BOB, DAVE, FERDIE},
-        subnets::{CAPPED, SHALLOW},
+        subnets::SHALLOW,
         DEVELOPMENT,
     },
     Block, Runtime, SubtensorCall, SubtensorModule, System, TAO,

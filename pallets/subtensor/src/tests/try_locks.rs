@@ -11,7 +11,9 @@ fn state(mass: u64, conviction: u64) -> LockState {
 }
 
 fn breaks(corrupt: impl FnOnce(), message: &'static str) {
-    let chain = two_pools().after(|| assert_ok!(lock(BOB, BOB_HOT, ONE, 1_000 * UNIT)));
+    let chain = two_pools().after(|| {
+        assert_ok!(lock(BOB, BOB_HOT, ONE, 1_000 * UNIT));
+    });
     assert_invariant_breaks(chain, corrupt, message);
 }
 
