@@ -290,6 +290,10 @@ prepare_clients() {
         fi
     done
     [[ -n "$python" ]] || fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
+    # Sets the clock of a client back, to the time of a round of drand's whose pulse the tests have.
+    SYSTEM_PACKAGES=()
+    want faketime faketime
+    install_missing_packages
     for client in 11 btcli sdk; do
         wanted="$ROOT/node/tests/bittensor/requirements-$client.txt"
         cmp -s "$wanted" "$CLIENTS/$client/installed.txt" && continue

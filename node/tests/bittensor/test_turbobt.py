@@ -33,9 +33,6 @@ ABSENT = {
 """Coroutines that do not work, or that nothing reaches, with the reason."""
 
 LEAST = 44
-PULSE = (1_000, "0xb44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39")
-"""A round of drand's quicknet, and its signature."""
-
 TAKEN = set()
 
 
@@ -82,7 +79,7 @@ class Turbobt(unittest.TestCase):
         cls.world = World(Blocking)
         cls.addClassCleanup(cls.world.close)
         # Without any pulse of the beacon the chain takes no sealed commitment.
-        cls.world.raw(calls.Call("Drand", "write_pulse", dict(zip(("round", "signature"), PULSE))), cls.world.alice)
+        cls.world.pulse(1_000)
         cls.loop = asyncio.new_event_loop()
         cls.addClassCleanup(cls.loop.close)
         cls.client = turbobt.Bittensor(cls.world.node.endpoint, wallet=cls.world.bob)

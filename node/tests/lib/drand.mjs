@@ -1,19 +1,12 @@
 // Pulses of drand's quicknet as it published them, and encryption to its rounds as clients do it (bittensor-drand, bittensor-core).
 
 import { createCipheriv, createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { bls12_381 as curve } from '@noble/curves/bls12-381';
 import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
-/** Signatures by round. */
-export const PULSES = {
-  123: '0xb75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92',
-  1000: '0xb44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39',
-  1001: '0xb33bf3667cbd5a82de3a24b4e0e9fe5513cc1a0e840368c6e31f5fcfa79bea03f73896b25883abf2853d10337fb8fa41',
-  1002: '0xab066f9c12dd6de1336fca0f925192fb0c72a771c3e4c82ede1fd362c1a770f9eb05843c6308ce2530b53a99c0281a6e',
-  1003: '0xb104c82771698f45fd8dcfead083d482694c31ab519bcef077f126f3736fe98c8392fd5d45d88aeb76b56ccfcb0296d7',
-  1004: '0xa40658b820c0f8c10207524179a2031ba9537688a0d04e4851b58026be9a341fee3b96fb48ffad28483d84b40a5864aa',
-  1005: '0xb896a4e9ebdb143601d1cdb39aa9357ef27b48d7d3c1c614e14110243850a9ea21fd96e016a5b64c2a2960d1c73abad8',
-};
+/** Signatures by round, as the beacon has published them. */
+export const PULSES = JSON.parse(readFileSync(new URL('pulses.json', import.meta.url), 'utf8'));
 
 /** The public key of quicknet. */
 const KEY =
