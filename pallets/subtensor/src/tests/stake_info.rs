@@ -1,7 +1,7 @@
 //! Views of the earnings of stakes, and of the alpha that can be unstaked.
 
 use super::epoch::{chain, key, people};
-use crate::{mock::*, HotkeyDividends};
+use crate::{mock::*, HotkeyDividends, StakePositions};
 use dtao_primitives::{runtime_api::StakeAvailability, NetUid};
 use sp_runtime::AccountId32;
 use std::collections::BTreeMap;
@@ -112,6 +112,47 @@ fn the_same_holds_for_what_can_be_taken_out() {
     chain().build_and_execute(|| {
         SubtensorModule::stake_availability(vec![BOB; 1_024], None);
         SubtensorModule::stake_availability(vec![BOB; 1_025], None);
+    });
+}
+
+/// A chain on which Bob stakes with nine hotkeys.
+fn with_nine_positions() -> ExtBuilder {
+    (111..=119).fold(chain(), |chain, hotkey| chain.stake(BOB, key(hotkey), ONE, UNIT))
+}
+
+#[test]
+#[should_panic(expected = "more than 8192 positions in one answer: ask for fewer coldkeys")]
+fn an_answer_about_several_coldkeys_has_eight_thousand_positions_at_most() {
+    with_nine_positions().build_and_execute(|| {
+        let rows = SubtensorModule::stake_info_for_coldkeys(vec![BOB; 910]);
+        assert_eq!(rows.iter().map(|(_, stakes)| stakes.len()).sum::<usize>(), 8_190);
+        SubtensorModule::stake_info_for_coldkeys(vec![BOB; 911]);
+    });
+}
+
+#[test]
+#[should_panic(expected = "more than 8192 positions in one answer: ask for fewer coldkeys")]
+fn the_same_holds_for_the_sums_of_what_can_be_taken_out() {
+    with_nine_positions().build_and_execute(|| {
+        SubtensorModule::stake_availability(vec![BOB; 910], None);
+        SubtensorModule::stake_availability(vec![BOB; 911], None);
+    });
+}
+
+/// Everybody can give a coldkey positions, and would hide its own among them.
+#[test]
+fn an_answer_about_one_coldkey_has_all_its_positions() {
+    with_nine_positions().build_and_execute(|| {
+        let hotkey = |number: u16| {
+            let mut bytes = [0xab; 32];
+            bytes[..2].copy_from_slice(&number.to_be_bytes());
+            AccountId32::new(bytes)
+        };
+        let given = 9_000;
+        (0..given).for_each(|number| StakePositions::<Test>::insert((BOB, hotkey(number), ONE), ()));
+        assert_eq!(SubtensorModule::stake_info_for_coldkey(&BOB).len(), usize::from(given) + 9);
+        assert_eq!(SubtensorModule::stake_availability(vec![BOB], None)[&BOB][&ONE].total, (9 * UNIT).into());
+        (0..given).for_each(|number| StakePositions::<Test>::remove((BOB, hotkey(number), ONE)));
     });
 }
 

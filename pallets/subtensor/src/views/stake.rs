@@ -102,12 +102,36 @@ impl<T: Config> Pallet<T> {
 /// The most coldkeys in one question.
 const MAX_COLDKEYS: usize = 1_024;
 
-/// Ensures that nobody occupies a node with one question. It has no other way to fail than a panic, which the caller is told.
+/// The most positions in the answer to a question about several coldkeys: some tenths of a second of work.
+pub(crate) const MAX_ANSWERED: usize = 8_192;
+
+/// Keeps one question from occupying a node. An answer has no other way to fail than a panic, which the caller is told.
 ///
-/// # Panics
-/// If there are more than [`MAX_COLDKEYS`].
-fn ensure_few(coldkeys: &[AccountId32]) {
-    assert!(coldkeys.len() <= MAX_COLDKEYS, "more than {MAX_COLDKEYS} coldkeys in one question");
+/// A question about one coldkey is answered whatever it holds: everybody can give it a position, and nobody shall be able to hide
+/// the others thereby. Each position has been paid for.
+struct Limit {
+    positions: Option<usize>,
+}
+
+impl Limit {
+    /// # Panics
+    /// If there are more than [`MAX_COLDKEYS`].
+    fn of(coldkeys: &[AccountId32]) -> Self {
+        assert!(coldkeys.len() <= MAX_COLDKEYS, "more than {MAX_COLDKEYS} coldkeys in one question");
+        Self { positions: (coldkeys.len() > 1).then_some(MAX_ANSWERED) }
+    }
+
+    /// Counts a position that is read.
+    ///
+    /// # Panics
+    /// If it is one more than [`MAX_ANSWERED`], of several coldkeys.
+    fn count(&mut self) {
+        if let Some(left) = self.positions {
+            let less = left.checked_sub(1);
+            assert!(less.is_some(), "more than {MAX_ANSWERED} positions in one answer: ask for fewer coldkeys");
+            self.positions = less;
+        }
+    }
 }
 
 /// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
@@ -169,24 +193,33 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
 
     /// Returns all stake of a coldkey. Positions at a subnet in dissolution are no stake any more, even before they are paid.
     pub fn stake_info_for_coldkey(coldkey: &AccountId32) -> Vec<StakeInfo> {
-        Self::stakes_of(coldkey, &mut LastPayouts::new())
+        Self::stake_info_for_coldkeys(alloc::vec![coldkey.clone()]).into_iter().flat_map(|(_, stakes)| stakes).collect()
     }
 
-    /// Returns all stake of several coldkeys, a row for each. Panics if there are more than 1 024.
+    /// Returns all stake of several coldkeys, a row for each.
+    ///
+    /// # Panics
+    /// If there are more than 1 024, or if several have more than 8 192 positions together.
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
-        ensure_few(&coldkeys);
-        let mut payouts = LastPayouts::new();
-        let row = |coldkey: AccountId32| (coldkey.clone(), Self::stakes_of(&coldkey, &mut payouts));
-        coldkeys.into_iter().map(row).collect()
+        let (mut limit, mut payouts) = (Limit::of(&coldkeys), LastPayouts::new());
+        let mut stakes = |coldkey: &AccountId32| {
+            Self::positions_of(coldkey)
+                .inspect(|_| limit.count())
+                .map(|(hotkey, netuid)| Self::describe_stake(&hotkey, coldkey, netuid, &mut payouts))
+                .collect()
+        };
+        coldkeys.into_iter().map(|coldkey| (coldkey.clone(), stakes(&coldkey))).collect()
     }
 
-    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all. Panics if there are more than 1 024
-    /// coldkeys.
+    /// Returns the stake that coldkeys can withdraw, by subnet; at the given subnets, or at all.
+    ///
+    /// # Panics
+    /// If there are more than 1 024 coldkeys, or if several have more than 8 192 positions together.
     pub fn stake_availability(
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
     ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
-        ensure_few(&coldkeys);
+        let mut limit = Limit::of(&coldkeys);
         let netuids = netuids.map(BTreeSet::from_iter);
         let asked = |netuid: &NetUid| netuids.as_ref().is_none_or(|netuids| netuids.contains(netuid));
         coldkeys
@@ -194,6 +227,7 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .map(|coldkey| {
                 let mut rows = BTreeMap::<NetUid, StakeAvailability>::new();
                 for (hotkey, netuid) in Self::positions_of(&coldkey) {
+                    limit.count();
                     if !asked(&netuid) {
                         continue;
                     }
@@ -215,12 +249,6 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// Returns the positions of a coldkey, except at subnets in dissolution.
     fn positions_of(coldkey: &AccountId32) -> impl Iterator<Item = (AccountId32, NetUid)> {
         StakePositions::<T>::iter_key_prefix((coldkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
-    }
-
-    fn stakes_of(coldkey: &AccountId32, payouts: &mut LastPayouts<T>) -> Vec<StakeInfo> {
-        Self::positions_of(coldkey)
-            .map(|(hotkey, netuid)| Self::describe_stake(&hotkey, coldkey, netuid, payouts))
-            .collect()
     }
 
     fn describe_stake(
