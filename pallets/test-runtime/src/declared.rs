@@ -9,12 +9,15 @@
 //! loses is added to the constant of the line by hand.
 
 use crate::{counting::count, HoldersPaidPerBlock, MaxSwapPositions};
+use dtao_weights::{
+    declared::{Declared, Line},
+    work::Work,
+};
 use frame_benchmarking::{BenchmarkParameter, BenchmarkResult, Benchmarking};
 use frame_support::traits::{Get, StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use sp_core::storage::TrackedStorageKey;
 use sp_io::TestExternalities;
 use std::{
-    collections::BTreeMap,
     fmt,
     panic::{catch_unwind, AssertUnwindSafe},
 };
@@ -29,67 +32,11 @@ type Value = (BenchmarkParameter, u32);
 /// Values of all components of a benchmark.
 type Point = Vec<Value>;
 
-/// Number of keys, linear in a benchmark's components.
-#[derive(Default)]
-struct Line {
-    constant: u64,
-    /// Names of components, and the keys for each unit of them.
-    slopes: Vec<(String, u64)>,
-}
-
-impl Line {
-    fn at(&self, point: &[Value]) -> u64 {
-        let value = |name: &String| {
-            let component = point.iter().find(|(component, _)| component.to_string() == *name);
-            u64::from(component.unwrap_or_else(|| panic!("the benchmark has no component {name}")).1)
-        };
-        self.constant + self.slopes.iter().map(|(name, slope)| slope * value(name)).sum::<u64>()
-    }
-}
-
-/// Keys that a weight declares.
-#[derive(Default)]
-struct Declared {
-    reads: Line,
-    writes: Line,
-}
-
-impl Declared {
-    /// Adds a term as `scripts/weights.hbs` writes it: `reads(9_u64)` or `reads((4_u64).saturating_mul(p.into()))` in
-    /// `.saturating_add(T::DbWeight::get().…)`. Returns `None` if it has another form.
-    fn add(&mut self, term: &str) -> Option<()> {
-        let term = term.strip_prefix(".saturating_add(T::DbWeight::get().")?.strip_suffix(')')?;
-        let (kind, amount) = term.split_once('(')?;
-        let line = match kind {
-            "reads" => &mut self.reads,
-            "writes" => &mut self.writes,
-            _ => return None,
-        };
-        let (number, rest) = amount.trim_start_matches('(').split_once("_u64)")?;
-        let number: u64 = number.parse().ok()?;
-        match rest.strip_prefix(".saturating_mul(") {
-            Some(factor) => line.slopes.push((factor.strip_suffix(".into()))")?.into(), number)),
-            None => line.constant += number,
-        }
-        Some(())
-    }
-}
-
-/// Reads the functions of `SubstrateWeight` from the text of a `weights.rs`.
-fn parse(weights: &str) -> BTreeMap<String, Declared> {
-    let (_, functions) = weights.split_once(" for SubstrateWeight<T> {").expect("the form of scripts/weights.hbs");
-    let mut all = BTreeMap::<String, Declared>::new();
-    let mut name = String::new();
-    for line in functions.lines().map(str::trim) {
-        if let Some((function, _)) = line.strip_prefix("fn ").and_then(|head| head.split_once('(')) {
-            name = function.into();
-            all.insert(name.clone(), Declared::default());
-        } else if line.contains("DbWeight") {
-            let added = all.get_mut(&name).and_then(|declared| declared.add(line));
-            assert!(added.is_some(), "{name} has a line of another form than scripts/weights.hbs: {line}");
-        }
-    }
-    all
+/// Returns the keys that a weight declares at a point: those read, and those written.
+fn keys_of(weight: &Line, point: &[Value]) -> (u64, u64) {
+    let sizes: Vec<_> = point.iter().map(|(component, value)| (component.to_string(), *value)).collect();
+    let Work { reads, writes, .. } = weight.at(&sizes);
+    (reads, writes)
 }
 
 /// Returns the points at which a benchmark of these components runs.
@@ -192,7 +139,7 @@ where
     HoldersPaidPerBlock::set(HOLDERS_PAID_PER_BLOCK);
     MaxSwapPositions::set(MAX_SWAP_POSITIONS);
     let (free, storages) = (Pallets::whitelisted_storage_keys(), Pallets::storage_info());
-    let mut weights = parse(weights);
+    let mut weights = Declared::parse(weights).expect("the form of scripts/weights.hbs").weights;
     let mut faults = Vec::new();
     println!("| benchmark | keys read | declared | keys written | declared | used |");
     println!("|---|---:|---:|---:|---:|---:|");
@@ -202,6 +149,10 @@ where
             faults.push(format!("{name} has no weight"));
             continue;
         };
+        let components: Vec<_> = benchmark.components.iter().map(|(component, ..)| component.to_string()).collect();
+        if declared.components != components {
+            faults.push(format!("{name} has the components {components:?}, its weight {:?}", declared.components));
+        }
         for point in points(&benchmark.components) {
             let label = label(&name, &point);
             let result = match run::<P>(&name, &point, &free) {
@@ -211,9 +162,8 @@ where
                     continue;
                 }
             };
-            let reads = (result.reads.into(), declared.reads.at(&point));
-            let writes = (result.writes.into(), declared.writes.at(&point));
-            let row = Row::new::<T>(label, reads, writes);
+            let (reads, writes) = keys_of(&declared, &point);
+            let row = Row::new::<T>(label, (result.reads.into(), reads), (result.writes.into(), writes));
             println!("{row}");
             if !row.is_covered() {
                 faults.push(format!("{row}\n{}", by_storage(&result, &storages)));
@@ -238,40 +188,6 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const WEIGHTS: &str = "
-impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-    fn set_fee() -> Weight {
-        // The fastest run took 24_807 ns.
-        Weight::from_parts(29_044_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1_u64))
-    }
-    fn pay(h: u32, s: u32, ) -> Weight {
-        Weight::from_parts(29_044_000, 0)
-            // ± 0
-            .saturating_add(Weight::from_parts(197_395_156, 0).saturating_mul(h.into()))
-            .saturating_add(T::DbWeight::get().reads(2_u64))
-            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(h.into())))
-            .saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(s.into())))
-            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-    }
-}
-";
-
-    #[test]
-    fn a_weight_declares_the_sum_of_its_terms() {
-        let all = parse(WEIGHTS);
-        let at = |name: &str, point: &[Value]| (all[name].reads.at(point), all[name].writes.at(point));
-        assert_eq!(all.keys().collect::<Vec<_>>(), ["pay", "set_fee"]);
-        assert_eq!(at("set_fee", &[]), (1, 0));
-        assert_eq!(at("pay", &[(BenchmarkParameter::h, 3), (BenchmarkParameter::s, 7)]), (87, 7));
-    }
-
-    #[test]
-    #[should_panic(expected = "set_fee has a line of another form")]
-    fn a_term_of_another_form_is_refused() {
-        parse(&WEIGHTS.replace("reads(1_u64)", "reads_writes(1_u64, 1_u64)"));
-    }
 
     #[test]
     fn each_component_is_at_its_maximum_and_at_its_minimum() {

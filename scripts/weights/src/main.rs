@@ -8,14 +8,7 @@
 
 #![deny(missing_docs)]
 
-mod declared;
-mod report;
-mod samples;
-mod work;
-
-use declared::Declared;
-use report::Report;
-use samples::Samples;
+use dtao_weights::{declared::Declared, report::Report, samples::Samples};
 use std::{env, fs, process::ExitCode};
 
 const USAGE: &str = "usage: dtao-weights table|above WEIGHTS.rs… SAMPLES.json…";
