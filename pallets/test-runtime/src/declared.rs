@@ -24,7 +24,7 @@ use std::{
 
 /// The limits of the chain, where the runtime of tests has lower ones.
 const HOLDERS_PAID_PER_BLOCK: u32 = 128;
-const MAX_SWAP_POSITIONS: u32 = 300;
+const MAX_SWAP_POSITIONS: u32 = 288;
 
 /// Value of a component of a benchmark.
 type Value = (BenchmarkParameter, u32);

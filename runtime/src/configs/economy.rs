@@ -56,7 +56,7 @@ impl pallet_subtensor::Config for Runtime {
     type InitialStartCallDelay = ConstU64<0>;
     type HoldersPaidPerBlock = ConstU32<128>;
     /// With it a swap everywhere declares 0.3 s, a sixth of a block.
-    type MaxSwapPositions = ConstU32<290>;
+    type MaxSwapPositions = ConstU32<288>;
     type NeuronRecords = Commitments;
     type BurnedAlpha = AlphaAssets;
     type TimeLock = Drand;
