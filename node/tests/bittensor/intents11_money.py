@@ -140,7 +140,7 @@ def lock_stake(w):
     try:
         w.do("remove_stake", w.dave, hotkey_ss58=w.dave.hot, netuid=1, amount_alpha="all", slippage_protection=False)
     except Exception as refused:
-        equal("StakeUnavailable" in str(refused), True)
+        equal("below what it has locked" in str(refused), True)
     else:
         raise AssertionError("locked stake was sold")
 

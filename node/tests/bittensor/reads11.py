@@ -52,6 +52,8 @@ def prepare(world):
         "a payout": lambda: w.epoch(1),
         "weights": lambda: w.do("set_weights", w.bob, netuid=1, uids=[0, 2], weights=[1.0, 0.5]),
         "bonds": lambda: w.epoch(1),
+        # A mirror is written in turn, for one subnet in a block.
+        "mirrors": lambda: w.blocks(4),
     }
 
 
