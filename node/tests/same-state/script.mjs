@@ -4,6 +4,7 @@ import { children, childless } from './chapters/children.mjs';
 import { coldkeySwaps } from './chapters/coldkeys.mjs';
 import { commitments } from './chapters/commitments.mjs';
 import { feesOfOthers } from './chapters/fees.mjs';
+import { locks } from './chapters/locks.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
 import { consent, neurons, seats, swaps, trims } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
@@ -62,6 +63,7 @@ async function scenes(chain) {
   await consent(chain);
   await coldkeySwaps(chain);
   await feesOfOthers(chain);
+  await locks(chain);
   await system(chain);
   await refusedSubnets(chain);
   await holders(chain);
