@@ -38,7 +38,11 @@
     return `${trim(mantissa)}×10${superscript(exponent)}`;
   }
 
-  const withUnit = (value, unit) => (unit && numberText(value) !== '–' ? numberText(value) + NARROW_SPACE + unit : numberText(value));
+  function withUnit(value, unit) {
+    const text = numberText(value);
+    return unit && text !== '–' ? text + NARROW_SPACE + unit : text;
+  }
+
   const wholeText = (value) => group(String(value));
   const titled = (title, unit) => (unit ? `${title}, ${unit}` : title);
 
@@ -147,7 +151,7 @@
     figure.moment = element('p', { class: 'moment' });
     figure.plot = element('div', { class: 'plot', tabindex: '0', role: 'slider' });
     figure.plot.setAttribute('aria-label', `${titled(quantity.title, quantity.unit)}, ${subject}: time`);
-    const heading = element('h3', {}, quantity.title, quantity.unit ? element('span', { class: 'unit' }, ` ${quantity.unit}`) : '');
+    const heading = element('h3', {}, quantity.title, ' ', element('span', { class: 'unit' }, quantity.unit));
     const caption = element('figcaption', {}, heading, figure.moment, figure.readout);
     figure.element = element('figure', large ? { class: 'large' } : {}, caption, figure.plot, tableOf(figure));
     parent.append(figure.element);
@@ -183,7 +187,10 @@
       height: figure.large ? 360 : 220,
       legend: { show: false },
       padding: [8, 18, 0, 0],
-      scales: { x: { time: false, range: () => spanOf(figure) }, y: { range: (chart, low, high) => valueRange(figure, low, high) } },
+      scales: {
+        x: { time: false, range: () => spanOf(figure) },
+        y: { range: (chart, low, high) => valueRange(figure, low, high) },
+      },
       axes: axesOf(figure),
       series: [{}, ...figure.lines.flatMap(seriesOf)],
       bands: bandsOf(figure),
@@ -251,12 +258,22 @@
 
   /** Positions of 1, 2 and 5 times powers of ten, as logarithms; only of the powers if there are many. */
   function logarithmicSplits(low, high) {
+    if (high - low < 1) return roundNumbers(10 ** low, 10 ** high).map(Math.log10);
     const factors = high - low > 3 ? [1] : [1, 2, 5];
     const splits = [];
     for (let power = Math.floor(low); power <= high; power += 1) {
       splits.push(...factors.map((factor) => power + Math.log10(factor)));
     }
     return splits.filter((split) => split >= low && split <= high);
+  }
+
+  /** Multiples of 1, 2 or 5 times a power of ten, about five of them. */
+  function roundNumbers(low, high) {
+    const rough = (high - low) / 5;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5, 10].find((factor) => rough <= factor * power) * power;
+    const first = Math.ceil(low / step);
+    return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, position) => (first + position) * step);
   }
 
   /** The values that the axis spans: from zero, unless that would take more than half of the chart. */
@@ -429,7 +446,8 @@
     const last = figure.blocks.length - 1;
     const positions = [...figure.blocks.keys()].filter((position) => position % step === 0 || position === last);
     const unit = figure.quantity.unit;
-    const caption = `${titled(figure.quantity.title, unit)}, ${figure.subject}` + (step > 1 ? `: every ${step}th point` : '');
+    const omission = step > 1 ? `: one of every ${step} points` : '';
+    const caption = `${titled(figure.quantity.title, unit)}, ${figure.subject}${omission}`;
     const heads = figure.lines.map((line) => data.rules[line.rule] + (line.band ? ', median (5 % to 95 %)' : ''));
     const rows = positions.map((position) => [
       numberCell(wholeText(figure.blocks[position]), figure.blocks[position]),

@@ -161,7 +161,8 @@ pub struct Series {
     pub rule: u32,
     /// Number of the subnet.
     pub netuid: u16,
-    /// Blocks at which samples were taken, strictly ascending. Blocks at which the subnet does not exist are left out.
+    /// Blocks at which samples were taken, strictly ascending. Blocks at which the subnet does not exist are left out. All runs
+    /// of a scenario are sampled at the same blocks: a block that another series of the chart has is a gap in this one.
     pub blocks: Vec<u64>,
     /// One column for each of [`ReportInput::quantities`], in their order: a value for each of `blocks`, or no value at all.
     pub columns: Vec<Column>,

@@ -208,7 +208,11 @@ fn draw_line(line: &Line, blocks: &[u64], frame: &Frame, time: &Time) -> String 
             let points = (start..end).map(|position| (position, low[position]));
             let back = (start..end).rev().map(|position| (position, high[position]));
             let path = path(points.chain(back), blocks, frame, time);
-            let _ = writeln!(svg, "<path d=\"{path}Z\" fill=\"{colour}\" fill-opacity=\"0.1\" stroke=\"{colour}\" stroke-opacity=\"0.5\" stroke-width=\"0.6\"/>");
+            let _ = writeln!(
+                svg,
+                "<path d=\"{path}Z\" fill=\"{colour}\" fill-opacity=\"0.1\" stroke=\"{colour}\" stroke-opacity=\"0.5\" \
+                 stroke-width=\"0.6\"/>"
+            );
         }
     }
     let parts = finite_parts(&line.median, &line.median).into_iter();

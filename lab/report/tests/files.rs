@@ -252,6 +252,17 @@ fn repetitions_are_shown_as_median_and_band() {
 }
 
 #[test]
+fn more_rules_than_colours_and_short_runs_are_drawn() {
+    let mut input = data::nine_rules();
+    input.rules.push(dtao_lab_report::Rule { name: "tenth".into() });
+    let files = files_of(&input);
+    let svg = &files[Path::new("charts/price-1.svg")];
+    assert!(svg.contains(">block</text>") && svg.contains(">BurnWeighted</text>") && !svg.contains(">tenth</text>"));
+    assert_eq!(data_of(page(&files))["experiments"][0]["charts"][0][0]["lines"].as_array().unwrap().len(), 9);
+    assert!(!page(&files).contains("class=\"verdict fail"));
+}
+
+#[test]
 fn an_input_without_runs_gives_a_page() {
     let mut input = ReportInput::default();
     input.scenario.blocks_per_day = 7_200;

@@ -38,8 +38,9 @@ fn scenario(name: &str, subnets: u16, days: u64) -> ReportInput {
     let mut input = ReportInput {
         scenario: Scenario {
             name: name.into(),
-            description: "A subnet without a task pays its holders. Buying lifts the price, the price lifts the emission, and the \
-                          emission pays for more buying, until root's foundation rewards those who sell."
+            description: "A subnet without a task pays its holders. Buying lifts the price, the price lifts the \
+                          emission, and the emission pays for more buying, until root's foundation rewards those who \
+                          sell."
                 .into(),
             file: "scenarios/sn28-dump.toml".into(),
             text: SCENARIO_TEXT.into(),
@@ -89,7 +90,7 @@ fn subnet_name(netuid: u16) -> String {
 /// Adds one run under every rule, with the same random numbers.
 fn add_run(input: &mut ReportInput, run: u32, samples: u64, parameters: &[(&str, f64)], with_agents: bool) {
     let seed = input.scenario.seed + u64::from(run);
-    for rule in 0..RULES.len() as u32 {
+    for rule in 0..input.rules.len() as u32 {
         let named = parameters.iter().map(|(name, value)| Parameter { name: (*name).into(), value: value.to_string() });
         let stops = 180.0 + 40.0 * f64::from(rule) + parameters.iter().map(|(_, value)| value).sum::<f64>();
         let results = match parameters {
@@ -155,10 +156,10 @@ fn subnet_series(input: &ReportInput, (run, rule, netuid): (u32, u32, u16), samp
 
 /// Slope of the logarithm of the price.
 fn drift(rule: u32, netuid: u16, time: f64, push: f64) -> f64 {
-    let strength = [1.0, 0.6, 0.35][rule as usize];
+    let strength = [1.0, 0.6, 0.35][rule as usize % 3] * 0.8_f64.powi(rule as i32 / 3);
     match netuid {
         PUMPED if time < 0.7 => 4.5 * strength * push,
-        PUMPED if time < 0.73 => [-130.0, -60.0, -8.0][rule as usize],
+        PUMPED if time < 0.73 => [-130.0, -60.0, -8.0][rule as usize % 3],
         PUMPED => -0.2,
         _ => 0.3 * strength,
     }
@@ -247,6 +248,18 @@ pub fn sweep() -> ReportInput {
             true,
         );
     }
+    input
+}
+
+/// Nine rules over a few hours, without names of interest.
+pub fn nine_rules() -> ReportInput {
+    let mut input = scenario("Who earns what under nine rules", 12, 1);
+    let rules = ["MovingPrice", "RootVote", "GrossFlow", "NetFlow", "BurnWeighted", "Gate", "TopN", "Tiers", "Revenue"];
+    input.rules = rules.map(|name| Rule { name: name.into() }).into();
+    input.scenario.blocks = 1_800;
+    input.scenario.subnets_of_interest = vec![1];
+    input.scenario.agents_of_interest.clear();
+    add_run(&mut input, 0, 151, &[], true);
     input
 }
 

@@ -70,7 +70,8 @@ fn charts(experiments: &[Experiment], note: &str) -> String {
          <div id=\"rules\" class=\"toggles\" role=\"group\" aria-label=\"Rules shown\"></div>\
          <label class=\"check\"><input type=\"checkbox\" id=\"logarithmic\"> Logarithmic</label>\
          <button type=\"button\" id=\"reset\" disabled>Whole time</button></div>\n\
-         <div id=\"figures\" class=\"figures\"></div>\n<p class=\"note\">Drag over a chart to enlarge a span of time in all charts. \
+         <div id=\"figures\" class=\"figures\"></div>\n<p class=\"note\">Drag over a chart to enlarge a span of time in all \
+         charts. \
          In a focused chart, ← → move the cursor, + and − change the span, 0 shows all. {}</p></section>\n",
         escape(note)
     )

@@ -67,7 +67,7 @@ async function mainChart(page) {
 const mainReadout = (page) => texts(page, '#figures figure:first-child .readout strong');
 
 describe('every report', () => {
-  for (const kind of ['plain', 'montecarlo', 'sweep']) {
+  for (const kind of ['plain', 'montecarlo', 'sweep', 'nine-rules']) {
     for (const scheme of ['light', 'dark']) {
       for (const width of [1440, 390]) {
         test(`${kind}, ${scheme}, ${width} pixels: fits, is accessible and requests nothing`, async () => {
@@ -102,8 +102,10 @@ test('an opened table of a chart is accessible, and its last row is the end of t
 
 test('the first subnet of interest is shown first, and a hostile name stays text', async () => {
   await withReport('plain', {}, async (page) => {
-    assert.equal(await page.$eval('#subnet', (select) => select.selectedOptions[0].textContent), 'SN28 TAO Accumulation Corporation');
-    assert.match((await attributes(page, '.plot', 'aria-label'))[0], /^Price, TAO\/alpha, SN28 TAO Accumulation Corporation: time$/);
+    const chosen = await page.$eval('#subnet', (select) => select.selectedOptions[0].textContent);
+    assert.equal(chosen, 'SN28 TAO Accumulation Corporation');
+    const [label] = await attributes(page, '.plot', 'aria-label');
+    assert.match(label, /^Price, TAO\/alpha, SN28 TAO Accumulation Corporation: time$/);
     await page.select('#subnet', '4');
     const hostile = "SN5 </script><script>document.title='broken'</script>";
     assert.match((await attributes(page, '.plot', 'aria-label'))[0], new RegExp(hostile.replace(/[()/.]/g, '\\$&')));
@@ -114,7 +116,8 @@ test('the first subnet of interest is shown first, and a hostile name stays text
 
 test('the script writes numbers as the tables do', async () => {
   await withReport('plain', {}, async (page) => {
-    const rows = await page.$$eval('#start-to-end tbody tr', (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    const rows = await page.$$eval('#start-to-end tbody tr', (rows) =>
+      rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
     const ends = rows.filter(([subnet]) => subnet.startsWith('SN28')).map((row) => `${row[3]}${NARROW_SPACE}TAO/alpha`);
     assert.deepEqual(await mainReadout(page), ends);
     for (const [subnet, rule, , end] of rows) {
@@ -138,7 +141,8 @@ test('keys move the cursors of all charts together', async () => {
     const moved = await sliders(page);
     assert.equal(new Set(moved).size, 1);
     assert(Number(moved[0]) > 0);
-    assert.match((await attributes(page, '.plot', 'aria-valuetext'))[0], /^Block \d+ = day 0.*: MovingPrice.*\u202fTAO\/alpha; NetFlow/);
+    const [text] = await attributes(page, '.plot', 'aria-valuetext');
+    assert.match(text, /^Block \d+ = day 0.*: MovingPrice.*\u202fTAO\/alpha; NetFlow/);
   });
 });
 
