@@ -229,7 +229,7 @@ fn tables_have_the_numbers_with_their_units() {
         "<td class=\"code\">NotEnoughBalanceToStake</td><td class=\"number\" data-value=\"1204\">1\u{202F}204</td>",
         "<th scope=\"col\" class=\"number\"><bdi>MovingPrice, Lift, Sold</bdi> <span class=\"unit\">TAO</span></th>",
         "72\u{202F}000 blocks = 10\u{202F}days",
-        "node-subtensor, spec_version 431",
+        "dtao, spec_version 106",
         "dtao-lab 0.1.0",
         "<dd><bdi>20250213</bdi></dd>",
     ] {

@@ -50,7 +50,7 @@ fn scenario(name: &str, subnets: u16, days: u64) -> ReportInput {
             subnets_of_interest: vec![PUMPED, 4],
             agents_of_interest: vec![0, 1],
         },
-        versions: Versions { lab: "0.1.0".into(), runtime: "node-subtensor".into(), spec_version: 431 },
+        versions: Versions { lab: "0.1.0".into(), runtime: "dtao".into(), spec_version: 106 },
         rules: RULES.map(|name| Rule { name: name.into() }).into(),
         quantities: Quantity::standard(),
         ..Default::default()
