@@ -117,7 +117,7 @@ fn the_same_holds_for_what_can_be_taken_out() {
 
 /// A chain on which Bob stakes with nine hotkeys.
 fn with_nine_positions() -> ExtBuilder {
-    (111..=119).fold(chain(), |chain, hotkey| chain.stake(BOB, key(hotkey), ONE, UNIT))
+    (121..=129).map(key).fold(chain(), |chain, hotkey| chain.hotkey(hotkey.clone(), BOB).stake(BOB, hotkey, ONE, UNIT))
 }
 
 #[test]
