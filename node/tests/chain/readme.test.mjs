@@ -68,7 +68,7 @@ describe('The README', { timeout: 60_000 }, () => {
 
   it('leads to documents that link to files that exist, and name Rust files that exist', () => {
     const short = (path) => path.replace('/src/', '/');
-    const sources = ['pallets', 'runtime', 'node'].flatMap((folder) =>
+    const sources = ['pallets', 'runtime', 'node', 'lab'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true }).map((path) => short(`/${folder}/${path}`)));
     for (const page of readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))) {
       const text = readFileSync(join(root, 'docs', page), 'utf8');
