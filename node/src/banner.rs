@@ -4,6 +4,7 @@
 
 use crate::{
     dev::{mode::Sealing, service::Node},
+    explorer::hosts::of_this_machine,
     service::{state::stored, types::FullClient},
     units::{format_amount, TOKEN},
 };
@@ -18,10 +19,7 @@ use sp_api::ProvideRuntimeApi;
 use sp_core::{crypto::Ss58Codec, H256};
 use sp_io::hashing::blake2_128;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie};
-use std::{
-    fmt::Write,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-};
+use std::fmt::Write;
 
 type Error = Box<dyn std::error::Error>;
 
@@ -63,6 +61,7 @@ struct Facts {
     subnets: Vec<Subnet>,
     sealing: Sealing,
     endpoint: Option<String>,
+    page: Option<String>,
 }
 
 fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
@@ -76,7 +75,8 @@ fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
             .map(|key| key.to_ss58check()),
         subnets: subnets(&node.client, info.best_hash)?,
         sealing,
-        endpoint: node.rpc.first().map(|address| endpoint(*address)),
+        endpoint: node.rpc.first().map(|address| of_this_machine(*address).to_string()),
+        page: node.page.map(|address| of_this_machine(address).to_string()),
     })
 }
 
@@ -113,16 +113,6 @@ fn subnet(info: DynamicInfo, price: impl Fn(NetUid) -> Result<u64, Error>) -> Re
         alpha: info.alpha_in.0.rao(),
         price: price(info.netuid.0)?,
     })
-}
-
-/// Returns the address for clients on this machine, such as `127.0.0.1:9944`, from one that the server listens on.
-fn endpoint(mut address: SocketAddr) -> String {
-    match address.ip() {
-        IpAddr::V4(any) if any.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(any) if any.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
-        _ => {}
-    }
-    address.to_string()
 }
 
 /// Returns the link to polkadot.js Apps, connected to an endpoint.
@@ -184,9 +174,12 @@ impl Facts {
         match &self.endpoint {
             Some(endpoint) => {
                 let _ = writeln!(text, "Endpoint  ws://{endpoint}");
-                let _ = writeln!(text, "Explorer  {}", apps_link(endpoint));
+                let _ = writeln!(text, "Apps      {}", apps_link(endpoint));
             }
             None => text.push_str("Endpoint  none\n"),
+        }
+        if let Some(page) = &self.page {
+            let _ = writeln!(text, "Explorer  http://{page}");
         }
         text
     }
@@ -197,16 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_endpoint_is_one_that_a_client_on_this_machine_can_use() {
-        let of = |address: &str| endpoint(address.parse().unwrap());
-        assert_eq!(of("127.0.0.1:9944"), "127.0.0.1:9944");
-        assert_eq!(of("0.0.0.0:40001"), "127.0.0.1:40001");
-        assert_eq!(of("[::]:9944"), "[::1]:9944");
-        assert_eq!(of("[fd00::5]:9944"), "[fd00::5]:9944");
-    }
-
-    #[test]
-    fn the_link_leads_the_explorer_to_the_endpoint() {
+    fn the_link_leads_apps_to_the_endpoint() {
         let expected = "https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A9944#/explorer";
         assert_eq!(apps_link("127.0.0.1:9944"), expected);
         assert!(apps_link("[::1]:1").contains("ws%3A%2F%2F%5B%3A%3A1%5D%3A1#"));
@@ -234,6 +218,7 @@ mod tests {
             ],
             sealing: Sealing::Mixed,
             endpoint: Some("127.0.0.1:9944".into()),
+            page: Some("127.0.0.1:9955".into()),
         }
     }
 
@@ -256,7 +241,8 @@ Genesis   0x{}
 Block     3
 Sealing   mixed: a block for each transaction as it comes, and one every second
 Endpoint  ws://127.0.0.1:9944
-Explorer  https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A9944#/explorer
+Apps      https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A9944#/explorer
+Explorer  http://127.0.0.1:9955
 ",
             env!("CARGO_PKG_VERSION"),
             "07".repeat(32)
@@ -271,5 +257,11 @@ Explorer  https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A9944#/explore
         assert!(!text.contains("TAO   sudo"), "{text}");
         let without = Facts { sudo: None, ..facts() }.text();
         assert!(!without.contains("sudo"), "{without}");
+    }
+
+    #[test]
+    fn a_node_without_the_explorer_names_none() {
+        let text = Facts { page: None, ..facts() }.text();
+        assert!(!text.contains("Explorer"), "{text}");
     }
 }

@@ -53,6 +53,22 @@ pub struct Cli {
     #[arg(long, value_name = "URL|FILE")]
     pub drand: Option<String>,
 
+    /// The port of the page that shows the chain in a browser; 9955 if that is free, else a free one.
+    ///
+    /// A sealed chain serves the page without this option, a validator only with it. Only this machine can connect.
+    #[arg(long, value_name = "PORT")]
+    pub explorer_port: Option<u16>,
+
+    /// Serves the page to other machines, too. The page needs the JSON-RPC server: see --rpc-external.
+    ///
+    /// Browsers there call it by this machine's IPv4 address, not by a name.
+    #[arg(long)]
+    pub explorer_external: bool,
+
+    /// Starts a sealed chain without the page.
+    #[arg(long, conflicts_with_all = ["explorer_port", "explorer_external"])]
+    pub no_explorer: bool,
+
     /// Starts a sealed chain without the list of accounts, subnets and endpoints.
     #[arg(long)]
     pub no_banner: bool,

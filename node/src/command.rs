@@ -7,7 +7,9 @@ use crate::{
         self,
         mode::{self, Sealing},
     },
-    drand, errors, genesis, metadata_hash,
+    drand, errors,
+    explorer::sockets::Sockets,
+    genesis, metadata_hash,
     rpc::origins::{Origins, LOCAL},
     service::{
         temporary,
@@ -199,11 +201,26 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     }
     choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;
+    let page = open_page(&cli, sealing.is_some(), runner.config())?;
     match sealing {
-        Some(sealing) => run_sealed(cli, runner, sealing, pulses),
-        None => runner
-            .run_node_until_exit(|config| async move { start_validator(config, pulses).map_err(sc_cli::Error::from) }),
+        Some(sealing) => run_sealed(cli, runner, sealing, pulses, page),
+        None => runner.run_node_until_exit(|config| async move {
+            start_validator(config, pulses, page).map_err(sc_cli::Error::from)
+        }),
     }
+}
+
+/// Opens the port of the page, if this node serves it: a sealed chain unless told otherwise, a validator if its user names a port.
+fn open_page(cli: &Cli, is_sealed: bool, config: &Configuration) -> Result<Option<Sockets>> {
+    if cli.no_explorer || (!is_sealed && cli.explorer_port.is_none()) {
+        if cli.explorer_external {
+            return Err("--explorer-external opens the page to other machines: add --explorer-port to serve it".into());
+        }
+        return Ok(None);
+    }
+    let rpc = config.rpc.addr.iter().flatten().map(|endpoint| endpoint.listen_addr.port());
+    let reserved: Vec<_> = rpc.chain(config.prometheus_config.iter().map(|server| server.port.port())).collect();
+    Ok(Some(Sockets::open(cli.explorer_port, cli.explorer_external, &reserved)?))
 }
 
 /// Opens the source of pulses that `--drand` names.
@@ -217,7 +234,13 @@ fn open_pulses(place: &str, authors: bool) -> Result<drand::Source> {
     drand::Source::open(place).map_err(|error| format!("--drand: {error}").into())
 }
 
-fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing, pulses: Option<drand::Source>) -> Result<()> {
+fn run_sealed(
+    cli: Cli,
+    runner: Runner<Cli>,
+    sealing: Sealing,
+    pulses: Option<drand::Source>,
+    page: Option<Sockets>,
+) -> Result<()> {
     let is_temporary = is_temporary(&cli.run);
     let spec = runner.config().chain_spec.cloned_box();
     let file = cli.state.map(|path| StateFile::new(path, spec));
@@ -238,7 +261,7 @@ fn run_sealed(cli: Cli, runner: Runner<Cli>, sealing: Sealing, pulses: Option<dr
             }
         };
         let finality_delay = Duration::from_millis(cli.finality_delay);
-        let tasks = dev::service::start(config, sealing, finality_delay, pulses, greet)?;
+        let tasks = dev::service::start(config, sealing, finality_delay, pulses, page, greet)?;
         if let (Some(file), Some(seconds)) = (&running, cli.state_interval) {
             file.save_every(Duration::from_secs(seconds), &tasks);
         }
@@ -266,10 +289,11 @@ fn wait_until_closed(database: &Weak<FullBackend>) {
 fn start_validator(
     config: Configuration,
     pulses: Option<drand::Source>,
+    page: Option<Sockets>,
 ) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
     match config.network.network_backend {
-        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config, pulses),
-        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config, pulses),
+        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config, pulses, page),
+        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config, pulses, page),
     }
 }
 
@@ -361,8 +385,7 @@ fn claim_rpc_ports(config: &mut Configuration) -> Result<()> {
 fn check_port(address: SocketAddr) -> Result<()> {
     match TcpListener::bind(address) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Err(errors::port_in_use(address).into()),
-        Err(error) => Err(format!("cannot listen on {address}: {error}").into()),
+        Err(error) => Err(errors::cannot_listen(address, &error, "--rpc-port").into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors of the program, in one line, with a cure if it is known.
 
-use std::error::Error;
+use std::{error::Error, io, net::SocketAddr};
 
 /// Formats an error in one line. If its cause is known, the line has the cure.
 pub fn in_one_line(error: &sc_cli::Error) -> String {
@@ -41,9 +41,13 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     None
 }
 
-pub fn port_in_use(address: std::net::SocketAddr) -> String {
+/// Explains why a server cannot listen on an address. `option` is the one that sets its port.
+pub fn cannot_listen(address: SocketAddr, error: &io::Error, option: &str) -> String {
+    if error.kind() != io::ErrorKind::AddrInUse {
+        return format!("cannot listen on {address}: {error}");
+    }
     let (port, ip) = (address.port(), address.ip());
-    format!("port {port} of {ip} is taken by another program: stop it, or choose another port with --rpc-port")
+    format!("port {port} of {ip} is taken by another program: stop it, or choose another port with {option}")
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@
 //! | [`dev`] | the development chain: blocks on request, time travel, snapshots, writes to the state |
 //! | [`drand`] | brings pulses of the drand beacon to the chain |
 //! | [`shield`] | opens transactions that are encrypted until they are in a block |
+//! | [`explorer`] | the page that shows the chain in a browser, and its HTTP server |
+//! | [`history`] | `dtao_history`: series of the pools' quantities, from the states that the node keeps |
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
@@ -31,7 +33,9 @@ mod command;
 mod dev;
 mod drand;
 mod errors;
+mod explorer;
 mod genesis;
+mod history;
 #[cfg(test)]
 mod layers;
 mod metadata_hash;

@@ -8,7 +8,9 @@ use super::{
     rpc::{error, Dev, DevServer, EngineHandle},
 };
 use crate::{
-    drand, rpc,
+    drand,
+    explorer::sockets::Sockets,
+    rpc,
     service::{
         self,
         types::{FullBackend, FullClient, ImportQueue, Pool, RpcBuilder},
@@ -41,6 +43,8 @@ pub struct Node {
     pub chain: String,
     /// The addresses of the JSON-RPC server.
     pub rpc: Vec<SocketAddr>,
+    /// The address of the page, if this node serves it.
+    pub page: Option<SocketAddr>,
 }
 
 /// Starts the node. Calls `greet` once clients can connect, and before the first block.
@@ -49,6 +53,7 @@ pub fn start(
     sealing: Sealing,
     finality_delay: Duration,
     pulses: Option<drand::Source>,
+    page: Option<Sockets>,
     greet: impl FnOnce(&Node),
 ) -> Result<TaskManager, Error> {
     isolate(&mut config.network);
@@ -70,9 +75,15 @@ pub fn start(
     // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
     let rpc = (methods(&pool, requests_sender, handle), rpc::server::Options::take(&mut config.rpc, false)?);
     let chain = config.chain_spec.name().to_owned();
-    let connections = service::connect(config, &mut parts, pool.clone(), network, rpc)?;
+    let connections = service::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 
-    greet(&Node { client: parts.client.clone(), backend: parts.backend.clone(), chain, rpc: connections.rpc });
+    greet(&Node {
+        client: parts.client.clone(),
+        backend: parts.backend.clone(),
+        chain,
+        rpc: connections.rpc,
+        page: connections.page,
+    });
     let tasks = parts.task_manager.spawn_essential_handle();
     tasks.spawn_blocking("sealing", Some("block-authoring"), engine.run(commands, requests));
     if let Some(source) = pulses {

@@ -5,7 +5,10 @@ mod metrics;
 pub mod origins;
 pub mod server;
 
-use crate::service::types::{FullClient, Pool};
+use crate::{
+    history::{HistoryServer, StateHistory},
+    service::types::{FullClient, Pool},
+};
 use futures::FutureExt;
 use jsonrpsee::{
     core::server::{MethodCallback, MethodResponse},
@@ -17,11 +20,12 @@ use sc_service::Error;
 use std::{future::ready, sync::Arc};
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
-/// Returns the methods of both kinds of node: an account's next nonce, a dry run, and the fee of a call.
+/// Returns the methods of both kinds of node: an account's next nonce, a dry run, the fee of a call, and the history of pools.
 pub fn common(client: Arc<FullClient>, pool: Arc<Pool>) -> Result<RpcModule<()>, Error> {
     let mut module = RpcModule::new(());
     add(&mut module, System::new(client.clone(), pool).into_rpc())?;
-    add(&mut module, TransactionPayment::new(client).into_rpc())?;
+    add(&mut module, TransactionPayment::new(client.clone()).into_rpc())?;
+    add(&mut module, StateHistory::new(client).into_rpc())?;
     Ok(module)
 }
 

@@ -1,13 +1,13 @@
 //! The web pages that may use the node.
 
 use hyper::{
-    header::{CONTENT_TYPE, ORIGIN},
-    http::HeaderValue,
+    header::{CONTENT_TYPE, HOST, ORIGIN},
+    http::{request::Parts, uri::Authority, HeaderValue},
     HeaderMap, StatusCode,
 };
 use jsonrpsee::server::{HttpBody, HttpResponse};
 use parking_lot::Mutex;
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, net::IpAddr, sync::Arc};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The origins that may use a node whose user names none: pages of the same machine, and polkadot.js Apps.
@@ -47,23 +47,6 @@ impl From<Option<Vec<String>>> for Origins {
 }
 
 impl Origins {
-    /// Returns the first origin of a request that is not allowed. A program that is no browser names none.
-    fn refused(&self, headers: &HeaderMap) -> Option<HeaderValue> {
-        headers.get_all(ORIGIN).iter().find(|origin| !self.contain(origin)).cloned()
-    }
-
-    /// Returns the layer that permits browsers to show the answers to pages of these origins.
-    pub fn cors(&self) -> CorsLayer {
-        match self {
-            Self::All => CorsLayer::permissive(),
-            Self::Listed(_) => {
-                let origins = self.clone();
-                let is_allowed = AllowOrigin::predicate(move |origin, _| origins.contain(origin));
-                CorsLayer::permissive().allow_origin(is_allowed)
-            }
-        }
-    }
-
     fn contain(&self, origin: &HeaderValue) -> bool {
         match self {
             Self::All => true,
@@ -71,6 +54,68 @@ impl Origins {
                 origin.to_str().is_ok_and(|origin| listed.iter().any(|pattern| matches_origin(pattern, origin)))
             }
         }
+    }
+}
+
+/// The page that this node serves itself, at a port of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPage {
+    pub port: u16,
+    /// `true` if other machines can open it.
+    pub is_external: bool,
+}
+
+impl OwnPage {
+    /// Returns `true` if the page sent this request.
+    fn is_origin(self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+        self.host_in(origin).is_some_and(|host| {
+            let named = || headers.get(HOST)?.to_str().ok()?.parse::<Authority>().ok();
+            let is_address = || host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+            // On another machine the page has the same address as this server. A name proves nothing: whoever owns it can let it lead
+            // here. What is at this address and port is this node's page.
+            let is_here = || is_address() && named().is_some_and(|server| server.host() == host);
+            ["localhost", "127.0.0.1", "[::1]"].contains(&host) || (self.is_external && is_here())
+        })
+    }
+
+    /// Returns the host of an origin that has the page's scheme and port.
+    fn host_in(self, origin: &HeaderValue) -> Option<&str> {
+        let authority = origin.to_str().ok()?.strip_prefix("http://")?;
+        match self.port {
+            // A browser leaves out the usual port.
+            80 => Some(authority),
+            port => authority.strip_suffix(&format!(":{port}")),
+        }
+    }
+}
+
+/// The pages that a server answers: those of these origins, and the node's own.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub origins: Origins,
+    pub page: Option<OwnPage>,
+}
+
+impl Allowed {
+    /// Returns the first origin of a request that is not allowed. A program that is no browser names none.
+    fn refused(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        headers.get_all(ORIGIN).iter().find(|origin| !self.contain(origin, headers)).cloned()
+    }
+
+    /// Returns the layer that permits browsers to show the answers to these pages.
+    pub fn cors(&self) -> CorsLayer {
+        match self.origins {
+            Origins::All => CorsLayer::permissive(),
+            Origins::Listed(_) => {
+                let allowed = self.clone();
+                let is_allowed = move |origin: &HeaderValue, request: &Parts| allowed.contain(origin, &request.headers);
+                CorsLayer::permissive().allow_origin(AllowOrigin::predicate(is_allowed))
+            }
+        }
+    }
+
+    fn contain(&self, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+        self.origins.contain(origin) || self.page.is_some_and(|page| page.is_origin(origin, headers))
     }
 }
 
@@ -88,18 +133,18 @@ fn matches_origin(pattern: &str, origin: &str) -> bool {
 /// Refuses the requests of other origins' pages, and logs each such origin once.
 #[derive(Clone)]
 pub struct Guard {
-    origins: Origins,
+    allowed: Allowed,
     told: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Guard {
-    pub fn new(origins: Origins) -> Self {
-        Self { origins, told: Default::default() }
+    pub fn new(allowed: Allowed) -> Self {
+        Self { allowed, told: Default::default() }
     }
 
     /// Returns the answer to a request that is refused, or `None` for one that is allowed.
     pub fn refusal(&self, headers: &HeaderMap) -> Option<HttpResponse> {
-        let origin = self.origins.refused(headers)?;
+        let origin = self.allowed.refused(headers)?;
         let origin = String::from_utf8_lossy(origin.as_bytes().get(..MAX_REPEATED).unwrap_or(origin.as_bytes()));
         let cure = "start it with --rpc-cors and the origins that may, separated by commas";
         let text = format!("Web pages of {origin:?} may not use this node; to allow them, {cure}");
@@ -122,8 +167,8 @@ impl Guard {
 mod tests {
     use super::*;
 
-    fn local() -> Origins {
-        Origins::Listed(LOCAL.map(Into::into).into())
+    fn local() -> Allowed {
+        Allowed { origins: Origins::Listed(LOCAL.map(Into::into).into()), page: None }
     }
 
     fn named(origins: &[&str]) -> HeaderMap {
@@ -134,8 +179,8 @@ mod tests {
         headers
     }
 
-    fn allow(origins: &Origins, origin: &str) -> bool {
-        origins.refused(&named(&[origin])).is_none()
+    fn allow(allowed: &Allowed, origin: &str) -> bool {
+        allowed.refused(&named(&[origin])).is_none()
     }
 
     #[test]
@@ -190,13 +235,62 @@ mod tests {
 
     #[test]
     fn all_are_allowed_if_the_user_says_so() {
-        assert!(allow(&Origins::All, "https://example.org"));
+        assert!(allow(&Allowed { origins: Origins::All, page: None }, "https://example.org"));
         let of = |listed: &[&str]| Origins::from(Some(listed.iter().map(ToString::to_string).collect()));
         assert_eq!(
             [Origins::from(None), of(&["*"]), of(&["http://a", "all"])],
             [Origins::All, Origins::All, Origins::All]
         );
         assert_eq!(of(&[]), Origins::Listed(Vec::new()));
+    }
+
+    /// Returns `true` if a request to a host by a page of an origin is allowed, though no origin is listed.
+    fn own(is_external: bool, origin: &str, host: &str) -> bool {
+        let page = Some(OwnPage { port: 9955, is_external });
+        let mut headers = named(&[origin]);
+        headers.insert(HOST, host.parse().unwrap());
+        Allowed { origins: Origins::Listed(Vec::new()), page }.refused(&headers).is_none()
+    }
+
+    #[test]
+    fn the_explorer_s_own_origin_is_allowed_whatever_is_listed() {
+        for host in ["localhost", "127.0.0.1", "[::1]"] {
+            for is_external in [false, true] {
+                assert!(own(is_external, &format!("http://{host}:9955"), "127.0.0.1:9944"), "{host}");
+            }
+        }
+        assert!(own(true, "http://192.168.1.5:9955", "192.168.1.5:9944"));
+        assert!(own(true, "http://[fd00::5]:9955", "[fd00::5]:9944"));
+    }
+
+    #[test]
+    fn no_other_origin_is_taken_for_the_explorer_s() {
+        for is_external in [false, true] {
+            for (origin, host) in [
+                ("https://localhost:9955", "localhost:9944"),
+                ("http://localhost", "localhost:9944"),
+                ("http://localhost:9956", "localhost:9944"),
+                ("http://localhost:99955", "localhost:9944"),
+                ("http://evil.example:9955", "localhost:9944"),
+                ("http://evil.example:9955", "evil.example:9944"),
+                ("http://localhost.evil.example:9955", "localhost.evil.example:9944"),
+                ("http://6.6.6.6:9955", "127.0.0.1:9944"),
+                ("http://6.6.6.6:9955", "evil.example:9944"),
+                ("http://127.0.0.1:80:9955", "127.0.0.1:9944"),
+                ("http://@127.0.0.1:9955", "127.0.0.1:9944"),
+                ("null", "127.0.0.1:9944"),
+            ] {
+                assert!(!own(is_external, origin, host), "{origin} at {host}");
+            }
+        }
+        assert!(!own(false, "http://192.168.1.5:9955", "192.168.1.5:9944"));
+    }
+
+    #[test]
+    fn the_explorer_at_the_usual_port_has_an_origin_without_it() {
+        let page = Some(OwnPage { port: 80, is_external: false });
+        let allowed = Allowed { origins: Origins::Listed(Vec::new()), page };
+        assert!(allow(&allowed, "http://localhost") && !allow(&allowed, "http://localhost:81"));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::{
     limits::Limits,
     metrics,
-    origins::{Guard, Origins},
+    origins::{Allowed, Guard, Origins, OwnPage},
 };
 use hyper::body::Incoming;
 use jsonrpsee::{
@@ -47,6 +47,8 @@ pub struct Options {
     max_connections: u32,
     logged_length: u32,
     ids: Option<Box<dyn SubscriptionIdProvider>>,
+    /// May use all endpoints, whatever `--rpc-cors` says.
+    page: Option<OwnPage>,
 }
 
 impl Options {
@@ -72,7 +74,13 @@ impl Options {
             max_connections: config.max_connections,
             logged_length: config.request_logger_limit,
             ids: config.id_provider.clone(),
+            page: None,
         })
+    }
+
+    /// Allows the node's own page, if it serves one.
+    pub fn with_page(self, page: Option<OwnPage>) -> Self {
+        Self { page, ..self }
     }
 }
 
@@ -101,6 +109,7 @@ struct Shared {
     logged_length: u32,
     filter_hosts: bool,
     ids: Option<Box<dyn SubscriptionIdProvider>>,
+    page: Option<OwnPage>,
     stop: StopHandle,
     runtime: tokio::runtime::Handle,
 }
@@ -124,6 +133,7 @@ pub fn start(
         logged_length: options.logged_length,
         filter_hosts: options.filter_hosts,
         ids: options.ids,
+        page: options.page,
         stop,
         runtime: runtime.handle().clone(),
     };
@@ -187,14 +197,15 @@ async fn serve(endpoint: RpcEndpoint, listener: TcpListener, shared: Shared) {
     };
     let origins = Origins::from(endpoint.cors.clone());
     let hosts = (shared.filter_hosts && origins != Origins::All).then(|| local_hosts(address.port())).flatten();
+    let allowed = Allowed { origins, page: shared.page };
     let layers = tower::ServiceBuilder::new()
         .option_layer(hosts)
         // Answers `GET /health`.
         .layer(NodeHealthProxyLayer)
-        .layer(origins.cors());
+        .layer(allowed.cors());
     let connections = builder(&endpoint, &shared).set_http_middleware(layers).to_service_builder();
     let deny_unsafe = deny_unsafe(&address, &endpoint.rpc_methods);
-    let guard = Guard::new(origins);
+    let guard = Guard::new(allowed);
     let limits = Arc::new(Limits::of(&endpoint));
     while let Some((socket, peer)) = accept(&listener, &shared.stop).await {
         let (connections, guard, limits, common) = (connections.clone(), guard.clone(), limits.clone(), shared.clone());

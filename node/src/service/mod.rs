@@ -9,7 +9,11 @@ pub mod types;
 pub mod validator;
 
 use crate::{
-    rpc::server::{self, Options},
+    explorer::{self, sockets::Sockets},
+    rpc::{
+        origins::OwnPage,
+        server::{self, Options},
+    },
     shield::{
         pool::{Proposers, ShieldedPool},
         Shield,
@@ -143,6 +147,8 @@ pub struct Connections {
     pub sync: Arc<SyncingService<Block>>,
     /// The addresses of the JSON-RPC server.
     pub rpc: Vec<SocketAddr>,
+    /// The address of the page, if this node serves it.
+    pub page: Option<SocketAddr>,
 }
 
 /// The configuration of the peer-to-peer network.
@@ -154,13 +160,14 @@ pub struct Network<N: NetworkBackend<Block, H256>> {
     pub warp_sync: Option<WarpSyncConfig<Block>>,
 }
 
-/// Starts the network, the offchain workers and the RPC server.
+/// Starts the network, the offchain workers, the RPC server and that of the page.
 pub fn connect<N: NetworkBackend<Block, H256>>(
     config: Configuration,
     parts: &mut Parts,
     pool: Arc<Pool>,
     network: Network<N>,
     (rpc_builder, rpc_options): (RpcBuilder, Options),
+    page: Option<Sockets>,
 ) -> Result<Connections, Error> {
     let (net, system_rpc_tx, tx_handler_controller, sync, _) = sc_service::build_network(BuildNetworkParams {
         config: &config,
@@ -196,10 +203,14 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
         telemetry: parts.telemetry.as_mut(),
         tracing_execute_block: None,
     })?;
-    let server = server::start(rpc_options, (*handlers.handle()).clone(), prometheus)?;
-    let rpc = server.addresses.clone();
+    let own_page = page.as_ref().map(|page| OwnPage { port: page.address.port(), is_external: page.is_external });
+    let server = server::start(rpc_options.with_page(own_page), (*handlers.handle()).clone(), prometheus)?;
+    let (rpc, address) = (server.addresses.clone(), page.as_ref().map(|page| page.address));
     parts.task_manager.keep_alive(server);
-    Ok(Connections { network: net, sync, rpc })
+    if let Some(page) = page {
+        explorer::server::start(page, &rpc, &parts.task_manager);
+    }
+    Ok(Connections { network: net, sync, rpc, page: address })
 }
 
 fn start_offchain_workers(

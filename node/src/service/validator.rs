@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     dev::rpc::{Dev, DevServer},
-    drand, rpc,
+    drand,
+    explorer::sockets::Sockets,
+    rpc,
     shield::{inherent::Announcement, pool::Proposers},
     state_file::saved::SavedChain,
 };
@@ -124,6 +126,7 @@ struct ValidatorParams {
 pub fn start<N: NetworkBackend<Block, H256>>(
     mut config: Configuration,
     pulses: Option<drand::Source>,
+    page: Option<Sockets>,
 ) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
     let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
@@ -139,7 +142,7 @@ pub fn start<N: NetworkBackend<Block, H256>>(
     let pool = parts.pool(&config);
     let rpc = (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true)?);
     let proposers = parts.proposers(&config, &pool);
-    let connections = super::connect(config, &mut parts, pool.clone(), network, rpc)?;
+    let connections = super::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 
     if params.role.is_authority() {
         start_authoring(&parts, &params, &connections, block_import, proposers)?;

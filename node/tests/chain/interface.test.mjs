@@ -139,7 +139,7 @@ describe('The interface', { timeout: 120_000 }, () => {
       'account_nextIndex', 'system_accountNextIndex', 'chain_getHead', 'state_getStorageAt', 'state_getKeys',
       'author_submitAndWatchExtrinsic', 'chain_subscribeFinalizedHeads', 'chainHead_v1_follow', 'chainSpec_v1_genesisHash',
       'transaction_v1_broadcast', 'transactionWatch_v1_submitAndWatch', 'engine_createBlock', 'engine_finalizeBlock',
-      'payment_queryInfo', 'system_dryRun',
+      'payment_queryInfo', 'system_dryRun', 'dtao_history',
     ]) assert.ok(methods.includes(method), `${method} is missing`);
   });
 
