@@ -6,8 +6,15 @@ import { dismiss, notices } from './ui/notices.js';
 import { SearchField } from './ui/SearchField.js';
 import { type Theme, theme } from './ui/theme.js';
 import { BlockLink } from './ui/parts.js';
+import { Accounts } from './views/account/Accounts.js';
+import { AccountView } from './views/account/Account.js';
+import { BlockView } from './views/block/Block.js';
+import { Control } from './views/control/Control.js';
 import { Home } from './views/Home.js';
+import { Search } from './views/Search.js';
+import { Subnet } from './views/subnet/Subnet.js';
 import { Subnets } from './views/Subnets.js';
+import { Trade } from './views/trade/Trade.js';
 
 const NAVIGATION = [
   ['home', 'Home'],
@@ -22,11 +29,24 @@ const SECTION: Record<string, string> = { subnet: 'subnets', block: 'home' };
 
 function View(): JSX.Element {
   const { view, parts } = route.value;
+  const first = parts[0] ?? '';
   switch (view) {
     case 'home':
       return <Home />;
     case 'subnets':
       return <Subnets />;
+    case 'subnet':
+      return /^\d{1,5}$/.test(first) ? <Subnet key={first} netuid={Number(first)} /> : <Subnets />;
+    case 'account':
+      return first === '' ? <Accounts /> : <AccountView text={first} />;
+    case 'block':
+      return <BlockView key={parts.join('/')} name={first} index={parts[1]} />;
+    case 'trade':
+      return <Trade />;
+    case 'control':
+      return <Control />;
+    case 'search':
+      return <Search key={first} text={first} />;
     default:
       return <NotFound path={[view, ...parts].join('/')} />;
   }

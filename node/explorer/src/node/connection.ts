@@ -59,6 +59,11 @@ const FIRST_HEADS = 16;
 const PUBLISH_EVERY = 250;
 const RETRY_AFTER = [250, 500, 1000, 2000];
 
+const opened: ((open: Connection) => void)[] = [];
+
+/** Calls a function with each new connection, before the views hear of it. */
+export const onOpened = (listener: (open: Connection) => void): number => opened.push(listener);
+
 let last: Head | null = null;
 let pending: Head[] = [];
 let publishTimer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +94,9 @@ async function stay(url: string): Promise<void> {
   const best: Head = { hash, number, parent };
   welcome(best, facts);
   attempts.value = 0;
-  connection.value = { client, socket, facts };
+  const open = { client, socket, facts };
+  opened.forEach((listener) => listener(open));
+  connection.value = open;
   void fillHeads(client, best);
   const stop = client.block.best((block) => receive({ hash: block.hash, number: block.number, parent: block.parent }));
   await lost;

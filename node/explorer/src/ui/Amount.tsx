@@ -13,9 +13,12 @@ interface AmountProps {
   class?: string;
 }
 
+/** Returns the first characters of a symbol: one is usual, and marks can be piled on it. */
+export const symbolText = (symbol: string): string => [...symbol].slice(0, 3).join('') || 'α';
+
 /** The unit of an amount. A subnet's symbol is text of its owner, so it cannot change the direction of what surrounds it. */
 function Unit({ symbol }: { symbol: string | undefined }): JSX.Element {
-  return symbol === undefined ? <span class="unit">τ</span> : <bdi class="unit unit-alpha">{symbol || 'α'}</bdi>;
+  return symbol === undefined ? <span class="unit">τ</span> : <bdi class="unit unit-alpha">{symbolText(symbol)}</bdi>;
 }
 
 /** An amount with its unit. Shows the exact number of rao on hover. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { blockEmission, nextHalving, POLICIES } from '../economy/emission.js';
 import { type Economy, readEconomy, shareOf, sumOfPrices } from '../economy/read.js';
 import { durationText, timeText } from '../format/amount.js';
+import { inWords } from '../format/text.js';
 import { type Block, readBlock } from '../node/blocks.js';
 import { connection, type Head, head, headTime, recentHeads } from '../node/connection.js';
 import { useRead } from '../node/read.js';
@@ -136,7 +137,7 @@ function FeedRow({ block }: { block: Head }): JSX.Element {
       <span class="feed-content">
         {detail === undefined ? '' : signed.length === 0 ? <span class="muted">no transactions</span> : signed.slice(0, 3).map(({ index, call, failure }) => (
           <a key={index} class={failure ? 'call failed' : 'call'} href={link('block', block.hash, index)}>
-            {call.name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}{failure ? ' (failed)' : ''}
+            {inWords(call.name)}{failure ? ' (failed)' : ''}
           </a>
         ))}
         {signed.length > 3 ? <span class="muted"> and {signed.length - 3} more</span> : null}
@@ -149,6 +150,7 @@ function FeedRow({ block }: { block: Head }): JSX.Element {
 /** The subnets with the highest prices. */
 function Leading({ economy }: { economy: Economy }): JSX.Element {
   const rows = [...economy.subnets].sort((one, two) => (two.price > one.price ? 1 : two.price < one.price ? -1 : 0)).slice(0, 6);
+  const largest = economy.subnets.reduce((most, row) => (shareOf(row, economy) > most ? shareOf(row, economy) : most), 0n);
   return (
     <Panel title="Subnets" aside={<a href={link('subnets')}>all {economy.subnets.length}</a>}>
       <table class="leading">
@@ -162,7 +164,7 @@ function Leading({ economy }: { economy: Economy }): JSX.Element {
                 <a class="subnet-link" href={link('subnet', row.netuid)}><span class="netuid">{row.netuid}</span> <Foreign text={row.name || `subnet ${row.netuid}`} /></a>
               </th>
               <td class="number"><Price rao={row.price} /></td>
-              <td class="share"><Bar parts={shareOf(row, economy)} label={`share of subnet ${row.netuid}`} /><Percent parts={shareOf(row, economy)} /></td>
+              <td class="share"><Bar parts={shareOf(row, economy)} of={largest} label={`share of subnet ${row.netuid}`} /><Percent parts={shareOf(row, economy)} /></td>
             </tr>
           ))}
         </tbody>

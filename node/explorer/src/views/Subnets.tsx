@@ -5,7 +5,7 @@ import { nextBlock } from '../economy/emission.js';
 import { type Economy, readEconomy, sumOfPrices } from '../economy/read.js';
 import { useRead } from '../node/read.js';
 import { link } from '../router.js';
-import { Count, Price } from '../ui/Amount.js';
+import { Count, Price, symbolText } from '../ui/Amount.js';
 import { Choice, Figure, Foreign, Waiting } from '../ui/parts.js';
 import { type Column, COLUMNS, type Line, linesOf, Reason } from './subnetColumns.js';
 
@@ -97,7 +97,7 @@ function SubnetTable({ economy, filter, group }: { economy: Economy; filter: str
                 <tr data-netuid={row.netuid}>
                   <th scope="row">
                     <a class="subnet-link" href={link('subnet', row.netuid)}>
-                      <span class="netuid">{row.netuid}</span> <bdi class="symbol">{row.symbol}</bdi> <Foreign text={row.name || `subnet ${row.netuid}`} />
+                      <span class="netuid">{row.netuid}</span> <bdi class="symbol">{symbolText(row.symbol)}</bdi> <Foreign text={row.name || `subnet ${row.netuid}`} />
                     </a>
                   </th>
                   {columns.map(({ key, cell }) => <td key={key} class="number">{cell(line)}</td>)}

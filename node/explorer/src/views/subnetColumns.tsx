@@ -11,6 +11,8 @@ import { Bar } from '../ui/parts.js';
 export interface Line {
   row: SubnetRow;
   share: bigint;
+  /** The largest share of all subnets, by which bars are drawn. */
+  largest: bigint;
   /** The weight under the policy in force; `undefined` if this page does not know the policy. */
   weight: bigint | undefined;
   weights: bigint;
@@ -29,13 +31,16 @@ export function linesOf(economy: Economy): Line[] {
   const weights = economy.subnets.map((row) => policy?.weigh(row, economy) ?? 0n);
   const sum = weights.reduce((total, weight) => total + weight, 0n);
   const weighted = weightedRoot(economy);
+  const shares = economy.subnets.map((row) => shareOf(row, economy));
+  const largest = shares.reduce((most, share) => (share > most ? share : most), 0n);
   return economy.subnets.map((row, position) => {
     const { pool } = row;
     const issued = pool.alphaIn + pool.alphaOut;
     const split = splitAlpha(pool.emission.alphaOut, ownerCutOf(pool, economy), weighted, issued);
     return {
       row,
-      share: shareOf(row, economy),
+      share: shares[position] ?? 0n,
+      largest,
       weight: policy && weights[position],
       weights: sum,
       onePercent: taoForOnePercent(reservesOf(pool)),
@@ -72,7 +77,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'price', title: 'Price', hint: 'TAO per alpha: TAO in the pool by alpha in the pool', group: 'overview', also: ['pool'], order: ({ row }) => row.price, cell: ({ row }) => <Price rao={row.price} name="price" /> },
   { key: 'moving', title: 'Moving price', hint: 'The moving average of the price, at most 1', group: 'overview', also: ['emission'], order: ({ row }) => row.pool.movingPrice, cell: ({ row }) => <Price rao={row.movingPrice} name="moving-price" /> },
   { key: 'weight', title: 'Weight', hint: 'The weight under the emission policy in force, as a part of all weights: it decides the next block', group: 'emission', order: ({ weight }) => weight ?? 0n, cell: (line) => <Weight line={line} /> },
-  { key: 'share', title: 'Share', hint: 'The part of the last block’s TAO that the subnet received', group: 'overview', also: ['emission'], order: ({ share }) => share, cell: ({ share, row }) => <span class="share"><Bar parts={share} label={`share of subnet ${row.netuid}`} /><Percent parts={share} name="share" /></span> },
+  { key: 'share', title: 'Share', hint: 'The part of the last block’s TAO that the subnet received', group: 'overview', also: ['emission'], order: ({ share }) => share, cell: ({ share, largest, row }) => <span class="share"><Bar parts={share} of={largest} label={`share of subnet ${row.netuid}`} /><Percent parts={share} name="share" /></span> },
   { key: 'taoIn', title: 'TAO in', hint: 'TAO that the last block put into the pool', group: 'emission', order: ({ row }) => row.pool.emission.taoIn, cell: ({ row }) => <Amount rao={row.pool.emission.taoIn} name="tao-in-emission" /> },
   { key: 'alphaIn', title: 'Alpha in', hint: 'Alpha that the last block minted into the pool', group: 'emission', order: ({ row }) => row.pool.emission.alphaIn, cell: (line) => alpha(line.row.pool.emission.alphaIn, line, 'alpha-in-emission') },
   { key: 'capped', title: 'Cap', hint: 'If the cap on alpha binds, less alpha than the price requires is minted, and the price rises', group: 'emission', order: ({ capped }) => (capped ? 1n : 0n), cell: ({ capped }) => <span data-name="capped" class={capped ? 'tag' : 'muted'}>{capped ? 'binds' : 'free'}</span> },
