@@ -23,7 +23,8 @@ function decimalsFor(value: bigint): number {
 }
 
 /** Writes an amount of rao as TAO or alpha, with a fitting number of decimals or the given one. */
-export function amountText(value: bigint, decimals = decimalsFor(value)): string {
+export function amountText(value: bigint, wanted = decimalsFor(value)): string {
+  const decimals = value === 0n ? 0 : wanted;
   const digits = abs(value) / 10n ** BigInt(9 - decimals);
   const text = digits.toString().padStart(decimals + 1, '0');
   const whole = text.slice(0, text.length - decimals);

@@ -90,7 +90,7 @@ function Transactions({ block }: { block: Block }): JSX.Element {
             <tr key={index}>
               <td class="number">{index}</td>
               <th scope="row"><a href={link('block', block.hash, index)}><code>{call.pallet}.{callName(call.pallet, call.name)}</code></a></th>
-              <td>{signer === undefined ? <span class="muted">the author (inherent)</span> : <Account address={signer} />}</td>
+              <td>{signer === undefined ? <span class="muted">inherent</span> : <Account address={signer} />}</td>
               <td class={failure ? 'broken' : ''}>{failure ? failure.name : 'succeeded'}</td>
               <td class="number">{fee === undefined ? <span class="muted">–</span> : <Amount rao={fee} />}</td>
             </tr>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { nextBlock } from '../../economy/emission.js';
 import { readEconomy, shareOf, type Economy, type SubnetRow } from '../../economy/read.js';
 import { useRead } from '../../node/read.js';
@@ -84,9 +85,11 @@ function Parts({ netuid, symbol }: { netuid: number; symbol: string | undefined 
   const parts = PARTS.filter(([name]) => netuid !== 0 || !['charts', 'identity', 'settings'].includes(name));
   const wanted = route.value.parts[1];
   const part = parts.find(([name]) => name === wanted)?.[0] ?? parts[0]?.[0] ?? 'trades';
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [part]);
   return (
     <>
-      <nav class="sub-nav" aria-label="Parts of the subnet">
+      <nav class="sub-nav" aria-label="Parts of the subnet" ref={nav}>
         <ul>
           {parts.map(([name, text]) => (
             <li key={name}><a href={link('subnet', netuid, name)} aria-current={part === name ? 'page' : undefined}>{text}</a></li>
