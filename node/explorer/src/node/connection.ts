@@ -57,6 +57,8 @@ export const epoch = signal(0);
 const KEPT_HEADS = 40;
 const FIRST_HEADS = 16;
 const PUBLISH_EVERY = 250;
+const CHECK_EVERY = 1000;
+const FILL_AFTER = 400;
 const RETRY_AFTER = [250, 500, 1000, 2000];
 
 const opened: ((open: Connection) => void)[] = [];
@@ -67,6 +69,7 @@ export const onOpened = (listener: (open: Connection) => void): number => opened
 let last: Head | null = null;
 let pending: Head[] = [];
 let publishTimer: ReturnType<typeof setTimeout> | undefined;
+let fillTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Follows the node at this address for as long as the page is open. */
 export async function follow(url: string): Promise<never> {
@@ -97,10 +100,40 @@ async function stay(url: string): Promise<void> {
   const open = { client, socket, facts };
   opened.forEach((listener) => listener(open));
   connection.value = open;
-  void fillHeads(client, best);
-  const stop = client.block.best((block) => receive({ hash: block.hash, number: block.number, parent: block.parent }));
+  void fillHeads();
+  const stop = client.block.best(({ hash, number, parent }) => hear({ hash, number, parent }));
+  const timer = setInterval(() => void checkHead(), CHECK_EVERY);
   await lost;
+  clearInterval(timer);
   stop();
+}
+
+let checking = false;
+
+/**
+ * Looks at the best block of the node, and at the block that the page took for the best. Subscriptions report new blocks only:
+ * after a revert they are silent until the next block, and in a quick run they lag behind.
+ */
+export async function checkHead(): Promise<void> {
+  const open = connection.peek();
+  if (!open || checking) return;
+  checking = true;
+  try {
+    const before = last;
+    const hash = await open.socket.send<Head['hash']>('chain_getBlockHash', []);
+    if (hash !== before?.hash) {
+      const [header, sameNumber] = await Promise.all([
+        open.socket.send<{ number: string; parentHash: Head['hash'] } | null>('chain_getHeader', [hash]),
+        open.socket.send<string | null>('chain_getBlockHash', [before?.number ?? 0]),
+      ]);
+      const outdated = last !== before || connection.peek() !== open;
+      if (header && !outdated) accept({ hash, number: Number(header.number), parent: header.parentHash }, sameNumber !== before?.hash);
+    }
+  } catch {
+    // The connection was lost, which is handled where it was opened.
+  } finally {
+    checking = false;
+  }
 }
 
 async function readFacts(client: Client, socket: NodeSocket, url: string): Promise<Facts> {
@@ -137,29 +170,38 @@ function welcome(best: Head, facts: Facts): void {
 
 let lastGenesis: string | undefined;
 
-/** Lists the blocks before the head with which a connection begins. */
-async function fillHeads(client: Client, best: Head): Promise<void> {
+/** Lists the blocks before the head that the page has not heard of: those before it was opened, and those that it missed. */
+async function fillHeads(): Promise<void> {
   const since = epoch.peek();
-  const numbers = [...Array(FIRST_HEADS + 1).keys()].map((back) => best.number - 1 - back).filter((number) => number >= 0);
+  const client = connection.peek()?.client;
+  const newest = recentHeads.peek()[0];
+  if (!client || !newest) return;
+  const numbers = [...Array(FIRST_HEADS).keys()].map((back) => newest.number - 1 - back).filter((number) => number >= 0);
   const hashes = await Promise.all(numbers.map((number) => client.rpc.chain_getBlockHash(number))).catch(() => []);
   const before = numbers.flatMap((number, position): Head[] => {
     const hash = hashes[position];
     return hash ? [{ number, hash, parent: hashes[position + 1] ?? '0x' }] : [];
   });
-  if (since !== epoch.peek()) return;
-  const oldest = recentHeads.value.at(-1)?.number ?? 0;
-  recentHeads.value = [...recentHeads.value, ...before.filter(({ number }) => number < oldest)].slice(0, KEPT_HEADS);
+  if (since !== epoch.peek() || recentHeads.peek()[0] !== newest) return;
+  recentHeads.value = [newest, ...before];
 }
 
-function receive(block: Head): void {
+/** Takes the next block from the subscription. If it does not follow the one before, the node is asked. */
+function hear(block: Head): void {
+  if (block.hash === last?.hash) return;
+  if (block.parent === last?.hash) accept(block, false);
+  else void checkHead();
+}
+
+/** Makes a block the head. */
+function accept(block: Head, reverted: boolean): void {
   const before = last;
-  if (before?.hash === block.hash) return;
   last = block;
-  const reverted = before !== null && block.number <= before.number;
   if (reverted) {
-    notify('warning', `Blocks were reverted: from ${before.number} back to ${block.number}.`);
+    const from = before?.number ?? 0;
+    notify('warning', from > block.number ? `Blocks were reverted: from ${from} back to ${block.number}.` : `Blocks were reverted and others sealed: the chain is at ${block.number}.`);
     pending = [];
-    recentHeads.value = recentHeads.value.filter(({ number }) => number < block.number);
+    recentHeads.value = [];
     epoch.value += 1;
   }
   pending.push(block);
@@ -177,4 +219,12 @@ function publish(): void {
   pending = [];
   headTime.value = Date.now();
   head.value = newest;
+  clearTimeout(fillTimer);
+  if (hasGap(recentHeads.value)) fillTimer = setTimeout(() => void fillHeads(), FILL_AFTER);
+}
+
+/** Returns `true` if blocks are missing in the list that views show. */
+function hasGap(heads: Head[]): boolean {
+  const shown = heads.slice(0, FIRST_HEADS);
+  return shown.some(({ number }, position) => number !== (shown[0]?.number ?? 0) - position) || (shown.length < FIRST_HEADS && (shown.at(-1)?.number ?? 0) > 0);
 }

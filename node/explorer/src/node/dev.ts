@@ -1,7 +1,7 @@
 /** The methods of a development chain, as every client can call them. */
 
 import { signal } from '@preact/signals';
-import { type Connection, onOpened } from './connection.js';
+import { checkHead, type Connection, onOpened } from './connection.js';
 
 export interface Progress {
   made: number;
@@ -77,9 +77,13 @@ export async function takeSnapshot(open: Connection, block: number): Promise<Sna
 /** Reverts to a snapshot, which removes it and all later ones. */
 export async function revertTo(open: Connection, snapshot: Snapshot): Promise<void> {
   await open.socket.send('dev_revert', [snapshot.id]);
+  await checkHead();
   snapshots.value = snapshots.value.filter(({ id }) => Number(id) < Number(snapshot.id));
 }
 
 /** Reverts to a block, or by a number of blocks if it is negative. */
-export const setHead = (open: Connection, block: number): Promise<string> => open.socket.send('dev_setHead', [block]);
+export async function setHead(open: Connection, block: number): Promise<void> {
+  await open.socket.send('dev_setHead', [block]);
+  await checkHead();
+}
 

@@ -5,7 +5,7 @@ import { describe, type Unit } from '../node/describe.js';
 import { Amount } from './Amount.js';
 import { Account } from './parts.js';
 
-const PRINTABLE = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}]+$/u;
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Cf}\n\r\t]+$/u;
 const LONG = 80;
 
 interface ValueProps {
