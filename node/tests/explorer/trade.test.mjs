@@ -125,6 +125,47 @@ for (const browserName of BROWSERS) {
       await sees(page, '.outcome', /SlippageTooHigh.*: .+/);
     });
 
+    it('signs with an account of a browser extension', async () => {
+      // The interface that all extensions have, with a key that the page does not know.
+      const stranger = pair('//Stranger');
+      await api.tx.balances.transferKeepAlive(stranger.address, 20n * TAO).signAndSend(pair('//Bob'), { nonce: -1 });
+      await chain.mine();
+      const other = await openPage(browser);
+      await other.exposeFunction('signOutside', (payload) => {
+        const { specVersion, method } = payload;
+        assert.equal(Number(specVersion), api.runtimeVersion.specVersion.toNumber());
+        const [hotkey, netuid, amount] = api.createType('Call', method).args;
+        assert.deepEqual([hotkey.toString(), netuid.toNumber(), amount.toBigInt()], [pair('//Bob//hotkey').address, 2, 3n * TAO]);
+        return api.createType('ExtrinsicPayload', payload, { version: payload.version }).sign(stranger).signature;
+      });
+      await show(other, chain, '#/');
+      await sees(other, '.welcome', 'Buy alpha');
+      await other.evaluate((address) => {
+        window.injectedWeb3 = {
+          wallet: {
+            enable: async () => ({
+              accounts: { get: async () => [{ address, name: 'My <b>wallet' }] },
+              signer: { signPayload: async (payload) => ({ id: 1, signature: await window.signOutside(payload) }) },
+            }),
+          },
+        };
+        location.hash = '#/trade/2';
+      }, stranger.address);
+      await press(other, 'Use accounts of wallet');
+      await sees(other, 'option', 'My <b>wallet');
+      await other.select('.form label:has(option[value^="5Grwva"]) select', stranger.address);
+      await other.waitForFunction(() => document.querySelector('[data-name="available"]')?.value.startsWith('19'));
+      await fill(other, '#amount', '3');
+      await other.waitForSelector('.act:not(:disabled)');
+      const quote = await numbersIn(other, '.quote');
+      await other.click('.act');
+      await press(other, 'Seal one now');
+      await sees(other, '[data-name="comparison"]', 'As quoted, to the rao.');
+      const [coldkey, , , alpha] = await lastEvent('StakeAdded');
+      assert.deepEqual([coldkey, alpha], [stranger.address, quote['quote-output']]);
+      await other.close();
+    });
+
     it('has no errors in the page', () => assert.deepEqual(page.problems, []));
   });
 }

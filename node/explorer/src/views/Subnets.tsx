@@ -79,7 +79,7 @@ function SubnetTable({ economy, filter, group }: { economy: Economy; filter: str
   const sort = (key: string): void => setOrder((before) => ({ key, descending: before.key === key ? !before.descending : key !== 'netuid' && key !== 'name' }));
   if (economy.subnets.length === 0) return <p class="empty">This chain has no subnets yet. <code>btcli subnets create</code> registers one.</p>;
   return (
-    <div class="scroller" role="region" aria-label="Subnets" tabIndex={0}>
+    <div class="scroller" role="region" aria-label="Table of subnets" tabIndex={0}>
       <table class="wide">
         <thead>
           <tr>

@@ -57,7 +57,7 @@ function Content({ state, address }: { state: AccountState; address: string }): 
 function Stakes({ state }: { state: AccountState }): JSX.Element {
   if (state.stakes.length === 0) return <p class="empty">No stake.</p>;
   return (
-    <div class="scroller" role="region" aria-label="Stake" tabIndex={0}>
+    <div class="scroller" role="region" aria-label="Table of stake" tabIndex={0}>
       <table class="stakes">
         <thead>
           <tr>

@@ -82,7 +82,7 @@ function BlockDetail({ block }: { block: Block }): JSX.Element {
 function Transactions({ block }: { block: Block }): JSX.Element {
   if (block.transactions.length === 0) return <p class="empty">None.</p>;
   return (
-    <div class="scroller" role="region" aria-label="Transactions" tabIndex={0}>
+    <div class="scroller" role="region" aria-label="Table of transactions" tabIndex={0}>
       <table>
         <thead><tr><th scope="col" class="number">No.</th><th scope="col">Call</th><th scope="col">Signed by</th><th scope="col">Outcome</th><th scope="col" class="number">Fee</th></tr></thead>
         <tbody>

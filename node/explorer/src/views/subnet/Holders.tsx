@@ -62,7 +62,7 @@ export function Holders({ netuid, symbol }: { netuid: number; symbol: string | u
         <Figure label="Nakamoto coefficient" note="the fewest who have more than half"><Count value={nakamoto(amounts)} unit="holders" name="nakamoto" /></Figure>
       </dl>
       {cut ? <p class="muted">There are more than {MOST_POSITIONS} positions; these are some of them.</p> : null}
-      <div class="scroller" role="region" aria-label="Holders" tabIndex={0}>
+      <div class="scroller" role="region" aria-label="Table of holders" tabIndex={0}>
         <table>
           <thead><tr><th scope="col">Coldkey</th><th scope="col" class="number">Stake</th><th scope="col">Part</th><th scope="col">Staked with</th></tr></thead>
           <tbody>

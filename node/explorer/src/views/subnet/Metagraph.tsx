@@ -34,7 +34,7 @@ export function Metagraph({ netuid, symbol }: { netuid: number; symbol: string |
 
 function NeuronTable({ neurons, symbol }: { neurons: Neuron[]; symbol: string | undefined }): JSX.Element {
   return (
-    <div class="scroller tall" role="region" aria-label="Neurons" tabIndex={0}>
+    <div class="scroller tall" role="region" aria-label="Table of neurons" tabIndex={0}>
       <table class="wide">
         <thead>
           <tr>

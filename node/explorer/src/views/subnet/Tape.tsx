@@ -15,7 +15,7 @@ export function Tape({ netuid, symbol }: { netuid: number; symbol: string | unde
 
 function Entries({ entries, symbol }: { entries: TapeEntry[]; symbol: string | undefined }): JSX.Element {
   return (
-    <div class="scroller" role="region" aria-label="Trades" tabIndex={0}>
+    <div class="scroller" role="region" aria-label="Table of trades" tabIndex={0}>
       <table>
         <thead>
           <tr>
