@@ -173,9 +173,7 @@ for (const browserName of BROWSERS) {
       await sees(page, '.panel', /Charlie may do staking/);
       await sees(page, '.panel', /Hotkeys \(1\)Alice hotkey/);
       await show(page, chain, `#/account/${bob.address}`, block);
-      await press(page, 'Search 100 older ones');
-      await press(page, 'Search 100 older ones');
-      await press(page, 'Search 100 older ones');
+      await press(page, 'Search 500 older ones');
       await sees(page, '.panel', /burned register/);
       await sees(page, '.panel', /add stake/);
     });
@@ -204,6 +202,21 @@ for (const browserName of BROWSERS) {
       assert.deepEqual(shown, neurons.map(({ uid, stake, emission }) => [
         uid.toNumber(), stake.reduce((sum, [, part]) => sum + part.toBigInt(), 0n).toString(), emission.toString(),
       ]));
+    });
+
+    it('of the charts are those of the states', async (test) => {
+      if (!(await chain.hasHistory())) return test.skip('this node has no dtao_history');
+      await show(page, chain, '#/subnet/1', block);
+      await page.waitForFunction(() => document.querySelectorAll('.chart canvas').length === 7, { timeout: 60_000 });
+      const sentences = await page.evaluate(() => [...document.querySelectorAll('.plot')].map((element) => element.getAttribute('aria-label')));
+      const price = async (number) => (await (await api.at(await api.rpc.chain.getBlockHash(number))).call.swapRuntimeApi.currentAlphaPrice(1)).toNumber() / 1e9;
+      const first = block - 300;
+      const [from, to] = [await price(first), await price(block)].map((value) => (value >= 1 ? value.toFixed(3) : String(Number(value.toPrecision(4)))));
+      assert.ok(sentences[0].startsWith(`Price, blocks ${first} to ${block}. price from ${from} to ${to} τ,`), sentences[0]);
+      await press(page, 'all', '.choice');
+      await sees(page, '.chart-values', `block ${block}`);
+      await page.waitForFunction(() => document.querySelector('.plot')?.getAttribute('aria-label').startsWith('Price, blocks 0 to'), { timeout: 60_000 });
+      await picture(page, `charts-${browserName}`);
     });
 
     it('show their exact rao on hover', async () => {

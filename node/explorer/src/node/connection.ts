@@ -1,7 +1,8 @@
 /** The connection to the node: opens it, follows the chain's head, reports reverts and losses, and opens it again. */
 
 import { signal } from '@preact/signals';
-import { type ISubstrateClientAt, LegacyClient } from 'dedot';
+import { $, type ISubstrateClientAt, LegacyClient } from 'dedot';
+import { blake2AsU8a } from 'dedot/utils';
 import type { ChainApi } from '../chain/index.js';
 import { notify } from '../ui/notices.js';
 import { NodeSocket } from './socket.js';
@@ -89,12 +90,12 @@ export async function follow(url: string): Promise<never> {
 /** Opens a connection and returns when it is lost. */
 async function stay(url: string): Promise<void> {
   const socket = new NodeSocket(url);
-  const client = new LegacyClient<ChainApi>({ provider: socket, stalingDetectionTimeout: 0, throwOnUnknownApi: true });
   const lost = new Promise<void>((resolve) => socket.on('disconnected', () => resolve()));
+  await socket.connect();
+  // All in one round: what dedot would ask for in several, and what the page wants to know.
+  const [metadata, facts, best] = await Promise.all([readMetadata(socket), readFacts(socket, url), readBest(socket)]);
+  const client = new LegacyClient<ChainApi>({ provider: socket, stalingDetectionTimeout: 0, hasher: blake2_256, ...(metadata ? { metadata } : {}) });
   await client.connect();
-  const facts = await readFacts(client, socket, url);
-  const { hash, number, parent } = await client.block.best();
-  const best: Head = { hash, number, parent };
   welcome(best, facts);
   attempts.value = 0;
   const open = { client, socket, facts };
@@ -106,6 +107,44 @@ async function stay(url: string): Promise<void> {
   await lost;
   clearInterval(timer);
   stop();
+}
+
+/** Reads the metadata in the form in which dedot takes it. Without it, dedot finds a version that the node has by itself. */
+async function readMetadata(socket: NodeSocket): Promise<Record<`RAW_META/${string}`, `0x${string}`> | undefined> {
+  const VERSION_15 = '0x0f000000';
+  try {
+    const [raw, genesis, { specVersion }] = await Promise.all([
+      socket.send<`0x${string}`>('state_call', ['Metadata_metadata_at_version', VERSION_15]),
+      socket.send<string>('chain_getBlockHash', [0]),
+      socket.send<{ specVersion: number }>('state_getRuntimeVersion', []),
+    ]);
+    const bytes = $.Option($.PrefixedHex).tryDecode(raw);
+    return bytes === undefined ? undefined : { [`RAW_META/${genesis}/${specVersion}`]: bytes };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The chain's hash, which dedot would find out by two more requests. */
+const blake2_256 = (input: Uint8Array): Uint8Array => blake2AsU8a(input, 256);
+
+async function readBest(socket: NodeSocket): Promise<Head> {
+  const hash = await socket.send<Head['hash']>('chain_getBlockHash', []);
+  const header = await socket.send<{ number: string; parentHash: Head['hash'] }>('chain_getHeader', [hash]);
+  return { hash, number: Number(header.number), parent: header.parentHash };
+}
+
+async function readFacts(socket: NodeSocket, url: string): Promise<Facts> {
+  const refusal = socket.send('dev_progress', []).then(() => undefined, (error: Error) => error.message);
+  const [chain, node, version, genesis, { methods }, noControl] = await Promise.all([
+    socket.send<string>('system_chain', []),
+    socket.send<string>('system_name', []),
+    socket.send<string>('system_version', []),
+    socket.send<string>('chain_getBlockHash', [0]),
+    socket.send<{ methods: string[] }>('rpc_methods', []),
+    refusal,
+  ]);
+  return { chain, node, version, genesis, url, methods: new Set(methods), noControl };
 }
 
 let checking = false;
@@ -134,18 +173,6 @@ export async function checkHead(): Promise<void> {
   } finally {
     checking = false;
   }
-}
-
-async function readFacts(client: Client, socket: NodeSocket, url: string): Promise<Facts> {
-  const refusal = socket.send('dev_progress', []).then(() => undefined, (error: Error) => error.message);
-  const [chain, node, version, { methods }, noControl] = await Promise.all([
-    client.rpc.system_chain(),
-    client.rpc.system_name(),
-    client.rpc.system_version(),
-    socket.send<{ methods: string[] }>('rpc_methods', []),
-    refusal,
-  ]);
-  return { chain, node, version, genesis: client.genesisHash, url, methods: new Set(methods), noControl };
 }
 
 /** Begins with the head of a new connection, and says so if the chain is not the one of before. */

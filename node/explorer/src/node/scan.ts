@@ -3,8 +3,10 @@ import { type Block, hashOf, readBlock } from './blocks.js';
 import { type Client, connection, epoch, head } from './connection.js';
 import { messageOf } from './read.js';
 
-/** The blocks that are searched at once, and the entries that are kept. */
+/** The blocks that are searched at first, and on request. */
 const STEP = 100;
+export const OLDER_STEP = 500;
+/** The entries that are kept of those that new blocks bring. */
 const MOST = 300;
 const AT_ONCE = 20;
 
@@ -54,7 +56,7 @@ export function useScan<Entry>(pick: (block: Block) => Entry[]): Scan<Entry> {
 
 async function extend<Entry>(client: Client, pick: (block: Block) => Entry[], known: Found<Entry> | undefined, best: number, older: boolean): Promise<Found<Entry>> {
   if (known && older) {
-    const first = Math.max(0, known.first - STEP);
+    const first = Math.max(0, known.first - OLDER_STEP);
     return { ...known, first, entries: [...known.entries, ...(await search(client, pick, first, known.first - 1))] };
   }
   // After a quick run the blocks between are left out: the search begins anew.

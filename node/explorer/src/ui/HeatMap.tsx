@@ -23,6 +23,8 @@ export function HeatMap({ rows, columns, label }: HeatMapProps): JSX.Element {
   const [cell, setCell] = useState<{ row: number; column: number }>();
   const cells = rows.map(({ values }) => parts(values));
   const size = Math.max(4, Math.min(28, Math.floor(900 / Math.max(columns.length, rows.length))));
+  // Rows and columns have their UIDs beside them if the cells leave room for them.
+  const margin = size >= 18 ? 24 : 0;
 
   useEffect(() => {
     const element = canvas.current;
@@ -32,10 +34,16 @@ export function HeatMap({ rows, columns, label }: HeatMapProps): JSX.Element {
       void theme.value;
       const tone = getComputedStyle(document.documentElement).getPropertyValue('--heat').trim().split(' ').join(', ');
       context.clearRect(0, 0, element.width, element.height);
+      context.font = '11px sans-serif';
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillStyle = getComputedStyle(element).color;
+      if (margin > 0) columns.forEach((uid, x) => context.fillText(String(uid), margin + (x + 0.5) * size, margin / 2));
+      if (margin > 0) rows.forEach(({ uid }, y) => context.fillText(String(uid), margin / 2, margin + (y + 0.5) * size));
       cells.forEach((row, y) => columns.forEach((uid, x) => {
         const part = Number(row.get(uid) ?? 0n) / 1e9;
         context.fillStyle = `rgba(${tone}, ${part === 0 ? 0.06 : 0.2 + 0.8 * Math.sqrt(part)})`;
-        context.fillRect(x * size, y * size, size - 1, size - 1);
+        context.fillRect(margin + x * size, margin + y * size, size - 1, size - 1);
       }));
     };
     return effect(paint);
@@ -44,8 +52,8 @@ export function HeatMap({ rows, columns, label }: HeatMapProps): JSX.Element {
   const find = (event: MouseEvent): void => {
     const box = canvas.current?.getBoundingClientRect();
     if (!box) return;
-    const column = Math.floor(((event.clientX - box.left) / box.width) * columns.length);
-    const row = Math.floor(((event.clientY - box.top) / box.height) * rows.length);
+    const column = Math.floor((event.clientX - box.left - margin) / size);
+    const row = Math.floor((event.clientY - box.top - margin) / size);
     setCell(rows[row] && columns[column] !== undefined ? { row, column } : undefined);
   };
   const shown = cell && rows[cell.row] ? { from: rows[cell.row]?.uid, to: columns[cell.column], part: cells[cell.row]?.get(columns[cell.column] ?? -1) ?? 0n } : undefined;
@@ -57,8 +65,8 @@ export function HeatMap({ rows, columns, label }: HeatMapProps): JSX.Element {
       <div class="scroller" role="region" aria-label={`Map of ${label}`} tabIndex={0}>
         <canvas
           ref={canvas}
-          width={columns.length * size}
-          height={rows.length * size}
+          width={margin + columns.length * size}
+          height={margin + rows.length * size}
           role="img"
           aria-label={`${label} of ${rows.length} validators over ${columns.length} neurons`}
           onMouseMove={find}

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Scan } from '../node/scan.js';
+import { OLDER_STEP, type Scan } from '../node/scan.js';
 import { grouped } from '../format/amount.js';
 import { Waiting } from './parts.js';
 
@@ -12,7 +12,7 @@ export function Scanned<Entry>({ scan, what, children }: { scan: Scan<Entry>; wh
       {found.entries.length === 0 ? <p class="empty">No {what} in blocks {grouped(found.first)} to {grouped(found.last)}.</p> : children(found.entries)}
       <p class="muted small">
         Blocks {grouped(found.first)} to {grouped(found.last)} were searched.{' '}
-        {found.first > 0 ? <button type="button" class="quiet" disabled={older === undefined} onClick={older}>Search 100 older ones</button> : null}
+        {found.first > 0 ? <button type="button" class="quiet" disabled={older === undefined} onClick={older}>Search {OLDER_STEP} older ones</button> : null}
       </p>
     </div>
   );

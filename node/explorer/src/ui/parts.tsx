@@ -115,7 +115,7 @@ export function Copy({ text, label }: { text: string; label: string }): JSX.Elem
 /** A state of waiting, failure, or neither, for what is read from the node. */
 export function Waiting({ error, what }: { error?: string | undefined; what: string }): JSX.Element {
   return error === undefined
-    ? <p class="waiting" role="status">Reading {what} …</p>
+    ? <p class="waiting" role="status">Reading {what.charAt(0).toLowerCase() + what.slice(1)} …</p>
     : <p class="failure" role="alert">{what} cannot be read: {error}</p>;
 }
 

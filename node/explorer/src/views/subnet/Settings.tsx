@@ -6,6 +6,33 @@ import { useRead } from '../../node/read.js';
 import { Amount } from '../../ui/Amount.js';
 import { Waiting } from '../../ui/parts.js';
 
+/** The units of hyperparameters that are no amounts of TAO. */
+const UNITS: Record<string, string> = {
+  kappa: 'of 65 535',
+  immunity_period: 'blocks',
+  min_allowed_weights: 'weights',
+  max_weights_limit: 'of 65 535',
+  tempo: 'blocks',
+  weights_rate_limit: 'blocks',
+  activity_cutoff: 'blocks',
+  burn_half_life: 'blocks',
+  burn_increase_mult: 'times',
+  bonds_moving_avg: 'of 1 000 000',
+  max_regs_per_block: 'neurons',
+  serving_rate_limit: 'blocks',
+  max_validators: 'neurons',
+  max_allowed_uids: 'neurons',
+  commit_reveal_period: 'epochs',
+  alpha_high: 'of 65 535',
+  alpha_low: 'of 65 535',
+  activity_cutoff_factor: 'thousandths of a tempo',
+  bonds_penalty: 'of 65 535',
+  min_childkey_take: 'of 65 535',
+  owner_immune_neuron_limit: 'neurons',
+  target_regs_per_interval: 'neurons',
+  collateral_lock_share: 'of 65 535',
+};
+
 /** The hyperparameters of a subnet, as the runtime names them. */
 export function Settings({ netuid }: { netuid: number }): JSX.Element {
   const { value, error } = useRead(`settings-${netuid}`, ({ at }) => at.call.subnetInfoRuntimeApi.getSubnetHyperparamsV3(netuid));
@@ -17,7 +44,7 @@ export function Settings({ netuid }: { netuid: number }): JSX.Element {
         return (
           <li key={name}>
             <span class="setting-name" title={name}>{inWords(name)}</span>
-            <span class="setting-value"><SettingValue value={entry.value} /></span>
+            <span class="setting-value"><SettingValue value={entry.value} />{UNITS[name] ? <span class="unit">{UNITS[name]}</span> : null}</span>
           </li>
         );
       })}
