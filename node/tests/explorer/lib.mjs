@@ -20,7 +20,7 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; ch
 /** The headers with which the page is served by a node with this RPC port. */
 const headersFor = (rpcPort) => ({
   'content-security-policy':
-    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://127.0.0.1:${rpcPort}; ` +
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://127.0.0.1:${rpcPort} http://127.0.0.1:${rpcPort}; ` +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -34,7 +34,7 @@ export async function serve(rpcPort, port = 0) {
     for (const [name, value] of Object.entries(headersFor(rpcPort))) response.setHeader(name, value);
     if (path === '/config.json') {
       response.setHeader('content-type', 'application/json');
-      return response.end(JSON.stringify({ rpcPort }));
+      return response.end(JSON.stringify({ rpc: `ws://127.0.0.1:${rpcPort}`, rpcPort }));
     }
     const name = path === '/' ? 'index.html' : path.slice(1);
     const content = /^[a-z.]+$/.test(name) ? await readFile(join(BUNDLE, name)).catch(() => undefined) : undefined;

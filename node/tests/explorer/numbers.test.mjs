@@ -211,7 +211,7 @@ for (const browserName of BROWSERS) {
       const sentences = await page.evaluate(() => [...document.querySelectorAll('.plot')].map((element) => element.getAttribute('aria-label')));
       const price = async (number) => (await (await api.at(await api.rpc.chain.getBlockHash(number))).call.swapRuntimeApi.currentAlphaPrice(1)).toNumber() / 1e9;
       const first = block - 300;
-      const [from, to] = [await price(first), await price(block)].map((value) => (value >= 1 ? value.toFixed(3) : String(Number(value.toPrecision(4)))));
+      const [from, to] = [await price(first), await price(block)].map((value) => String(Number(value.toPrecision(value >= 1 ? 5 : 4))));
       assert.ok(sentences[0].startsWith(`Price, blocks ${first} to ${block}. price from ${from} to ${to} τ,`), sentences[0]);
       await press(page, 'all', '.choice');
       await sees(page, '.chart-values', `block ${block}`);

@@ -5,6 +5,7 @@ import { $, type ISubstrateClientAt, LegacyClient } from 'dedot';
 import { blake2AsU8a } from 'dedot/utils';
 import type { ChainApi } from '../chain/index.js';
 import { notify } from '../ui/notices.js';
+import { rpcAddress, stayCurrent } from './server.js';
 import { NodeSocket } from './socket.js';
 
 export type Client = LegacyClient<ChainApi>;
@@ -72,11 +73,16 @@ let pending: Head[] = [];
 let publishTimer: ReturnType<typeof setTimeout> | undefined;
 let fillTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Follows the node at this address for as long as the page is open. */
-export async function follow(url: string): Promise<never> {
+/** Follows the node for as long as the page is open. */
+export async function follow(): Promise<never> {
+  let address: string | undefined;
   for (;;) {
     try {
-      await stay(url);
+      const asked = await rpcAddress().catch(() => address);
+      // The policy of the page allows the address with which it was loaded.
+      if (address !== undefined && asked !== address) location.reload();
+      address = asked;
+      if (address !== undefined) await stay(address);
     } catch {
       // Every cause has the same cure, which is to try again.
     }
@@ -102,6 +108,7 @@ async function stay(url: string): Promise<void> {
   opened.forEach((listener) => listener(open));
   connection.value = open;
   void fillHeads();
+  stayCurrent().catch(() => undefined);
   const stop = client.block.best(({ hash, number, parent }) => hear({ hash, number, parent }));
   const timer = setInterval(() => void checkHead(), CHECK_EVERY);
   await lost;

@@ -29,7 +29,7 @@ export function shortNumber(value: number): string {
   if (size >= 1e6) return `${(value / 1e6).toFixed(2)}\u202fM`;
   if (size >= 1000) return grouped(Math.round(value));
   if (size === 0) return '0';
-  return size >= 1 ? value.toFixed(size >= 100 ? 1 : 3) : Number(value.toPrecision(4)).toString();
+  return Number(value.toPrecision(size >= 1 ? 5 : 4)).toString();
 }
 
 function numbersOf(line: Line): number[] {
