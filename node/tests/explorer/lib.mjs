@@ -1,7 +1,7 @@
 // Starts the node and opens its page in browsers, for the tests.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -104,14 +104,22 @@ export class Chain {
 
 // ---------------------------------------------------------------- browsers
 
-const PROGRAMS = { chromium: process.env.CHROMIUM ?? '/usr/bin/chromium', firefox: process.env.FIREFOX ?? '/usr/bin/firefox-esr' };
+const PROGRAMS = { chromium: process.env.CHROMIUM ?? 'chromium', firefox: process.env.FIREFOX ?? 'firefox-esr' };
+
+/** Returns the path of a program by its name. */
+function pathOf(program) {
+  const candidates = program.includes('/') ? [program] : process.env.PATH.split(':').map((folder) => join(folder, program));
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Error(`${program} is missing: ./scripts/test.sh explorer installs it`);
+  return found;
+}
 
 /** The browsers in which each test runs. BROWSERS names some of them. */
 export const BROWSERS = (process.env.BROWSERS ?? 'chromium,firefox').split(',');
 
 /** Starts a browser. Firefox is driven by WebDriver BiDi. */
 export function launch(name) {
-  const options = { executablePath: PROGRAMS[name], headless: true, protocolTimeout: 120_000 };
+  const options = { executablePath: pathOf(PROGRAMS[name]), headless: true, protocolTimeout: 120_000 };
   return name === 'firefox'
     ? puppeteer.launch({ ...options, browser: 'firefox' })
     : puppeteer.launch({ ...options, args: ['--no-sandbox', '--disable-gpu', '--js-flags=--expose-gc'] });
