@@ -130,11 +130,12 @@ export async function openPage(browser, { width = 1280, height = 900, scheme = '
   const page = await browser.newPage();
   page.problems = [];
   page.requested = [];
-  page.on('pageerror', (error) => page.problems.push(String(error)));
-  page.on('console', (message) => {
-    // A lost connection is reported by the browser itself.
-    if (message.type() === 'error' && !/WebSocket|can.t establish a connection|ERR_CONNECTION/.test(message.text())) page.problems.push(message.text());
-  });
+  const note = (text) => {
+    // The browser itself reports a node that does not answer.
+    if (!/WebSocket|can.t establish a connection|ERR_CONNECTION|NetworkError/.test(text)) page.problems.push(text);
+  };
+  page.on('pageerror', (error) => note(String(error)));
+  page.on('console', (message) => message.type() === 'error' && note(message.text()));
   page.on('request', (request) => page.requested.push(request.url()));
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]).catch(() => undefined);

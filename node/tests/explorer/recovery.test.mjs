@@ -49,10 +49,10 @@ for (const browserName of BROWSERS) {
       await sees(page, '.notice', /Blocks were reverted/);
       await atBlock(page, 42);
       await show(page, chain, '#/');
-      await page.waitForFunction(() => document.querySelectorAll('.feed-row').length >= 14);
+      // Blocks that it missed are added to the list when the chain is quiet.
+      const listed = (wanted) => [...document.querySelectorAll('.feed-row .block-link')].map((link) => link.textContent).join() === wanted;
+      await page.waitForFunction(listed, { timeout: 20_000 }, [...Array(14).keys()].map((back) => 42 - back).join());
       await sees(page, '.feed-row', /no transactions/);
-      const numbers = await page.evaluate(() => [...document.querySelectorAll('.feed-row .block-link')].map((link) => Number(link.textContent)));
-      assert.deepEqual(numbers, [...Array(14).keys()].map((back) => 42 - back));
       const hashes = await page.evaluate(() => [...document.querySelectorAll('.feed-row .block-link')].map((link) => link.getAttribute('href').split('/').at(-1)));
       for (const [position, hash] of hashes.entries()) assert.equal(hash, await chain.call('chain_getBlockHash', [42 - position]));
     });

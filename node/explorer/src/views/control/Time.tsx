@@ -21,12 +21,14 @@ export function Time({ open }: { open: Connection }): JSX.Element {
   const [next, setNext] = useState<number>();
   const wanted = text === '' ? Number.NaN : Date.parse(`${text}Z`);
   const go = (time: number): void => void attempt(async () => setNext(await travel(open, time)));
+  // The time that is shown may be that of a block that was just reverted.
+  const jump = (distance: number): void => void attempt(async () => setNext(await travel(open, Number(await open.client.query.timestamp.now()) + distance)));
   return (
     <Panel title="Time" aside={<code>dev_timeTravel</code>}>
       <div class="stack tight">
         <p>{now === undefined ? '…' : now === 0n ? 'The chain has no time before block 1.' : <>The chain’s clock: <span data-name="time">{timeText(Number(now))}</span></>}</p>
         <div class="buttons">
-          {JUMPS.map(([distance, label]) => <button key={label} type="button" class="second" disabled={!now} onClick={() => go(Number(now) + distance)}>+ {label}</button>)}
+          {JUMPS.map(([distance, label]) => <button key={label} type="button" class="second" disabled={!now} onClick={() => jump(distance)}>+ {label}</button>)}
         </div>
         <form class="with-button" onSubmit={(event) => { event.preventDefault(); if (!Number.isNaN(wanted)) go(wanted); }}>
           <label class="for-readers" for="date">Time of the next block, in UTC</label>
