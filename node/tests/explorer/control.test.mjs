@@ -40,6 +40,7 @@ for (const browserName of BROWSERS) {
       await reaches(2);
       await press(page, '360 blocks');
       await reaches(362);
+      await sees(page, '.notice', '360 blocks were sealed.');
     });
 
     it('seals another number of blocks', async () => {

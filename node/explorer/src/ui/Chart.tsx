@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { grouped } from '../format/amount.js';
+import { amountText, grouped } from '../format/amount.js';
 import { theme } from './theme.js';
 
 /** A line of a chart. */
@@ -135,8 +135,8 @@ function ChartValue({ line, at, unit, single }: { line: Line; at: number; unit: 
   return (
     <span class={`chart-value ${line.color.slice(2)}`}>
       {single ? null : <span class="key">{line.label} </span>}
-      {value === null || value === undefined ? '–' : shortNumber(value)}
-      <span class="unit">{unit}</span>
+      {value === null || value === undefined ? '–' : unit === '%' ? shortNumber(value) : amountText(BigInt(Math.round(value * 1e9)))}
+      <bdi class="unit">{unit}</bdi>
     </span>
   );
 }

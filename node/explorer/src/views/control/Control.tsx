@@ -73,8 +73,11 @@ function Mine({ open }: { open: Connection }): JSX.Element {
   const begin = async (blocks: number): Promise<void> => {
     setBusy(true);
     const before = head.peek()?.number ?? 0;
-    const done = await attempt(() => mine(open, blocks));
-    if (done && blocks > 1) notify('good', `Blocks were sealed after block ${grouped(before)}.`);
+    await attempt(async () => {
+      const last = await mine(open, blocks);
+      const header = await open.socket.send<{ number: string }>('chain_getHeader', [last]);
+      if (blocks > 1) notify('good', `${grouped(Number(header.number) - before)} blocks were sealed.`);
+    });
     setBusy(false);
   };
   return (

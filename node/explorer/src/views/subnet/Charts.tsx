@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { History, HistoryField, HistorySeries } from '../../history.js';
 import { hasHistory, useSeries } from '../../node/series.js';
+import { symbolText } from '../../ui/Amount.js';
 import { Chart } from '../../ui/Chart.js';
 import { Choice, Waiting } from '../../ui/parts.js';
 
@@ -16,18 +17,18 @@ const RANGES = [
 type Range = (typeof RANGES)[number][0];
 
 /** The quantities of a subnet over blocks. */
-export function Charts({ netuid }: { netuid: number }): JSX.Element {
+export function Charts({ netuid, symbol }: { netuid: number; symbol: string | undefined }): JSX.Element {
   const [range, setRange] = useState<Range>('300');
   if (!hasHistory()) return <p class="empty">This node does not serve <code>dtao_history</code>, so there are no charts.</p>;
   return (
     <div class="stack">
       <Choice label="Blocks of the charts" hideLabel options={RANGES} value={range} onChange={setRange} />
-      <Loaded netuid={netuid} range={range} />
+      <Loaded netuid={netuid} symbol={symbolText(symbol ?? '')} range={range} />
     </div>
   );
 }
 
-function Loaded({ netuid, range }: { netuid: number; range: Range }): JSX.Element {
+function Loaded({ netuid, symbol, range }: { netuid: number; symbol: string; range: Range }): JSX.Element {
   const back = range === 'all' ? undefined : Number(range);
   const { history, error } = useSeries({ netuid, points: 300, fields: FIELDS }, back);
   const series = history?.series[0];
@@ -35,7 +36,7 @@ function Loaded({ netuid, range }: { netuid: number; range: Range }): JSX.Elemen
   return (
     <>
       {history.oldest > (history.blocks[0] ?? 0) ? <p class="muted">States before block {history.oldest} are not kept.</p> : null}
-      <Grid history={history} series={series} />
+      <Grid history={history} series={series} symbol={symbol} />
     </>
   );
 }
@@ -46,7 +47,7 @@ function numbers(series: HistorySeries, field: HistoryField): (number | null)[] 
   return (series[field] ?? []).map((value) => (value === null ? null : inRao ? Number(value) / 1e9 : Number(value)));
 }
 
-function Grid({ history, series }: { history: History; series: HistorySeries }): JSX.Element {
+function Grid({ history, series, symbol }: { history: History; series: HistorySeries; symbol: string }): JSX.Element {
   const { blocks } = history;
   const of = (field: HistoryField): (number | null)[] => numbers(series, field);
   const share = of('share').map((value) => (value === null ? null : value * 100));
@@ -57,7 +58,7 @@ function Grid({ history, series }: { history: History; series: HistorySeries }):
         { label: 'moving price', values: of('movingPrice'), color: '--chart-2' },
       ]} />
       <Chart title="TAO in the pool" unit="τ" blocks={blocks} lines={[{ label: 'TAO', values: of('tao'), color: '--accent', fill: true }]} />
-      <Chart title="Alpha" unit="α" blocks={blocks} lines={[
+      <Chart title="Alpha" unit={symbol} blocks={blocks} lines={[
         { label: 'in the pool', values: of('alphaIn'), color: '--chart-2' },
         { label: 'outside', values: of('alphaOut'), color: '--ink-soft' },
       ]} />

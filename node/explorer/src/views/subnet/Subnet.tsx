@@ -96,7 +96,7 @@ function Parts({ netuid, symbol }: { netuid: number; symbol: string | undefined 
           ))}
         </ul>
       </nav>
-      {part === 'charts' ? <Charts key={netuid} netuid={netuid} /> : null}
+      {part === 'charts' ? <Charts key={netuid} netuid={netuid} symbol={symbol} /> : null}
       {part === 'trades' ? <Tape key={netuid} netuid={netuid} symbol={symbol} /> : null}
       {part === 'holders' ? <Holders key={netuid} netuid={netuid} symbol={symbol} /> : null}
       {part === 'metagraph' ? <Metagraph key={netuid} netuid={netuid} symbol={symbol} /> : null}

@@ -4,6 +4,7 @@ import type { Signer } from '../../accounts/signers.js';
 import type { Direction } from '../../economy/pool.js';
 import type { Quoted } from '../../economy/quote.js';
 import type { Economy } from '../../economy/read.js';
+import { grouped } from '../../format/amount.js';
 import { connection } from '../../node/connection.js';
 import { Amount, Percent, Price } from '../../ui/Amount.js';
 import { Figure, Panel } from '../../ui/parts.js';
@@ -32,7 +33,7 @@ export function QuotePanel({ quoted, direction, netuid, symbol, economy, signer,
     );
   }
   return (
-    <Panel title="Quote" class="quote" aside={<span class="muted">for block {quote.block + 1}</span>}>
+    <Panel title="Quote" class="quote" aside={<span class="muted">for block {grouped(quote.block + 1)}</span>}>
       <div data-block={quote.block} data-hash={quote.hash} class="stack">
         <dl class="figures"><Figure label="You receive" size="large"><Amount rao={quote.output} symbol={received} decimals={9} name="quote-output" /></Figure></dl>
         <dl class="rows">

@@ -149,11 +149,11 @@ function Form({ state, netuid, symbol, side, signer, sent, setSent }: FormProps)
         <button type="submit" class="act" disabled={fault !== undefined || working}>{working ? 'Working …' : side === 'buy' ? 'Buy' : 'Sell'}</button>
         {sent?.stage === 'sent' ? <PoolHint /> : null}
       </form>
-      <div class="stack">
+      <div class="stack desk-quote">
         <QuotePanel quoted={quoted} direction={side} netuid={netuid} symbol={symbol} economy={state.economy} signer={signer} hotkey={hotkey} />
         {sent && (sent.stage === 'included' || sent.stage === 'refused') ? <Outcome sent={sent} onDismiss={() => setSent(undefined)} /> : null}
-        <PriceChart netuid={netuid} />
       </div>
+      <div class="desk-chart"><PriceChart netuid={netuid} /></div>
     </div>
   );
 }
