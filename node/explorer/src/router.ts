@@ -2,6 +2,7 @@
 
 import { computed, signal } from '@preact/signals';
 
+/** A view by its address. */
 export interface Route {
   /** The view's name, such as `subnet`. */
   view: string;

@@ -6,6 +6,7 @@ import { connection } from '../node/connection.js';
 import { DEV_ACCOUNTS } from './dev.js';
 import { extensionNames } from './names.js';
 
+/** An account that can sign. */
 export interface Signer {
   address: string;
   name: string;

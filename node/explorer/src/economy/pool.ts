@@ -23,6 +23,7 @@ export interface Trade {
   after: Reserves;
 }
 
+/** Returns the fee on an input, rounded up, in rao of the same currency. */
 export const feeOf = (input: bigint, rate: bigint): bigint => (input * rate + FEE_PARTS - 1n) / FEE_PARTS;
 
 /** Returns rao of TAO per whole alpha, rounded down; 0 for a pool without alpha. */
@@ -48,6 +49,7 @@ export function sell({ tao, alpha, feeRate }: Reserves, input: bigint): Trade | 
   return done && { input, fee: done.fee, output: done.output, after: { tao: done.from, alpha: done.into, feeRate } };
 }
 
+/** The direction of a trade: alpha is bought for TAO, or sold for it. */
 export type Direction = 'buy' | 'sell';
 
 /** Returns `true` if the price of a pool is within a limit in rao, compared without rounding. */

@@ -4,6 +4,7 @@ import { nextBlock } from './emission.js';
 import { buy, type Direction, feeOf, largestWithin, priceOf, type Reserves, sell, within } from './pool.js';
 import { type Economy, type Pool, reservesOf } from './read.js';
 
+/** The result of a trade before it is made, in rao. */
 export interface Quote {
   /** The block after which the quote holds: for a transaction in the next one. */
   block: number;
@@ -19,8 +20,10 @@ export interface Quote {
   slippage: bigint;
 }
 
+/** A quote, or the reason for which there is none. */
 export type Quoted = { quote: Quote; refusal?: undefined } | { refusal: string; quote?: undefined };
 
+/** A trade that somebody wants: `amount` is TAO of a purchase, alpha of a sale. */
 export interface Order {
   direction: Direction;
   netuid: number;

@@ -99,6 +99,7 @@ function plain(pool: DtaoPrimitivesPool): Pool {
   };
 }
 
+/** Returns the reserves of a pool with its fee. */
 export const reservesOf = (pool: Pool): Reserves => ({ tao: pool.tao, alpha: pool.alphaIn, feeRate: pool.feeRate });
 
 /** Returns a moving price in rao of TAO per alpha, rounded down. */

@@ -2,6 +2,7 @@
 
 import type { Block, ChainEvent } from '../node/blocks.js';
 
+/** A trade that a transaction made. Amounts in rao, as far as the event has them. */
 export interface TapeEntry {
   block: number;
   hash: string;

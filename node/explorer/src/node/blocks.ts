@@ -10,6 +10,7 @@ export interface Call {
   args: Record<string, unknown>;
 }
 
+/** An event. */
 export interface ChainEvent {
   pallet: string;
   name: string;
@@ -23,6 +24,7 @@ export interface Failure {
   words: string;
 }
 
+/** A transaction with its outcome. */
 export interface Transaction {
   index: number;
   hash: string;
@@ -41,6 +43,7 @@ export interface Transaction {
   weight: { refTime: bigint; proofSize: bigint } | undefined;
 }
 
+/** A block with all that happened in it. */
 export interface Block {
   number: number;
   hash: string;
@@ -97,6 +100,7 @@ interface Enum {
   palletEvent?: string | { name: string; data?: unknown };
 }
 
+/** Returns a decoded call by its pallet, its name and its arguments. */
 export function plainCall({ pallet, palletCall }: Enum): Call {
   if (palletCall === undefined || typeof palletCall === 'string') return { pallet, name: palletCall ?? '', args: {} };
   return { pallet, name: palletCall.name, args: palletCall.params ?? {} };

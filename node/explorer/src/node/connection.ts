@@ -8,7 +8,9 @@ import { notify } from '../ui/notices.js';
 import { rpcAddress, stayCurrent } from './server.js';
 import { NodeSocket } from './socket.js';
 
+/** dedot's client, with the types of this chain. */
 export type Client = LegacyClient<ChainApi>;
+/** The same at one block. */
 export type At = ISubstrateClientAt<ChainApi>;
 
 /** A block at the head of the chain. */

@@ -5,6 +5,7 @@ import { connection } from './connection.js';
 /** The meaning of an integer. */
 export type Unit = 'tao' | 'alpha';
 
+/** A call or an event in words. */
 export interface Description {
   /** The name as the runtime has it, such as `add_stake`. */
   name: string;

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import { checkHead, type Connection, onOpened } from './connection.js';
 
+/** The state of a run of blocks, as `dev_progress` returns it. */
 export interface Progress {
   made: number;
   of: number;
@@ -10,6 +11,7 @@ export interface Progress {
   secondsLeft: number;
 }
 
+/** A snapshot that this page took. */
 export interface Snapshot {
   id: string;
   block: number;
@@ -59,6 +61,7 @@ export async function mine(open: Connection, count: number): Promise<string> {
 /** Ends the run after the block that is being built. */
 export const stop = (open: Connection): Promise<boolean> => open.socket.send('dev_stop', []);
 
+/** Sets the mode of sealing: a name, or the milliseconds between blocks. */
 export async function setSealing(open: Connection, mode: string | number): Promise<void> {
   await open.socket.send('dev_setSealing', [mode]);
   sealing.value = String(mode);
@@ -67,6 +70,7 @@ export async function setSealing(open: Connection, mode: string | number): Promi
 /** Sets the time of the next block. */
 export const travel = (open: Connection, milliseconds: number): Promise<number> => open.socket.send('dev_timeTravel', [milliseconds]);
 
+/** Records the best block, which is `block`, to return to it. */
 export async function takeSnapshot(open: Connection, block: number): Promise<Snapshot> {
   const id = await open.socket.send<string>('dev_snapshot', []);
   const snapshot = { id, block, taken: Date.now() };

@@ -72,4 +72,5 @@ export function useRead<T>(key: string, read: (place: Place) => Promise<T>): Rea
   return reading.key === key ? reading : { value: undefined, head: undefined, error: undefined };
 }
 
+/** Returns the text of an error. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

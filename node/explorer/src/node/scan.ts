@@ -3,8 +3,9 @@ import { type Block, hashOf, readBlock } from './blocks.js';
 import { type Client, connection, epoch, head } from './connection.js';
 import { messageOf } from './read.js';
 
-/** The blocks that are searched at first, and on request. */
+/** The blocks that are searched at first. */
 const STEP = 100;
+/** The blocks that are searched on request. */
 export const OLDER_STEP = 500;
 /** The entries that are kept of those that new blocks bring. */
 const MOST = 300;
@@ -17,6 +18,7 @@ export interface Found<Entry> {
   last: number;
 }
 
+/** A search through blocks. */
 export interface Scan<Entry> {
   found: Found<Entry> | undefined;
   error: string | undefined;

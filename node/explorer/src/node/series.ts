@@ -4,6 +4,7 @@ import { type History, HISTORY_METHOD, type HistoryRequest } from '../history.js
 import { connection, epoch, head } from './connection.js';
 import { messageOf } from './read.js';
 
+/** A series, or the reason for which it could not be read. */
 export interface SeriesReading {
   history: History | undefined;
   error: string | undefined;

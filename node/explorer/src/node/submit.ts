@@ -15,8 +15,10 @@ interface Result {
   status: { type: string; value?: unknown };
 }
 
+/** The way of a transaction before it is in a block. */
 export type Stage = 'signing' | 'sent';
 
+/** A transaction in its block. */
 export interface Included {
   block: string;
   number: number;

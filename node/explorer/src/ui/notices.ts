@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 
+/** The kind of a message. */
 export type Tone = 'good' | 'warning' | 'bad';
 
+/** A message. */
 export interface Notice {
   id: number;
   tone: Tone;
@@ -22,6 +24,7 @@ export function notify(tone: Tone, text: string): void {
   setTimeout(() => dismiss(id), STAYS);
 }
 
+/** Removes a message. */
 export function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 
+/** Colours by name. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'dtao-theme';

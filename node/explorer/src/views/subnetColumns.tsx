@@ -52,6 +52,7 @@ export function linesOf(economy: Economy): Line[] {
   });
 }
 
+/** A column of the table. */
 export interface Column {
   key: string;
   title: string;
@@ -73,6 +74,7 @@ function Weight({ line }: { line: Line }): JSX.Element {
   return <Percent parts={weights === 0n ? 0n : (weight * 1_000_000_000n) / weights} name="weight" />;
 }
 
+/** All columns, in the order of the table. */
 export const COLUMNS: readonly Column[] = [
   { key: 'price', title: 'Price', hint: 'TAO per alpha: TAO in the pool by alpha in the pool', group: 'overview', also: ['pool'], order: ({ row }) => row.price, cell: ({ row }) => <Price rao={row.price} name="price" /> },
   { key: 'moving', title: 'Moving price', hint: 'The moving average of the price, at most 1', group: 'overview', also: ['emission'], order: ({ row }) => row.pool.movingPrice, cell: ({ row }) => <Price rao={row.movingPrice} name="moving-price" /> },

@@ -14,6 +14,7 @@ export interface Stake {
   registered: boolean;
 }
 
+/** The children or parents of a hotkey at a subnet. */
 export interface Kin {
   hotkey: string;
   netuid: number;
@@ -21,12 +22,14 @@ export interface Kin {
   kin: { account: string; proportion: bigint }[];
 }
 
+/** A proxy of the account. */
 export interface ProxyEntry {
   delegate: string;
   type: string;
   delay: number;
 }
 
+/** All that the view of an account shows, at one block. */
 export interface AccountState {
   free: bigint;
   reserved: bigint;

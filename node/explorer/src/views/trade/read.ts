@@ -8,6 +8,7 @@ export interface HotkeyOption {
   validator: boolean;
 }
 
+/** Stake of the account at the subnet. */
 export interface Position {
   hotkey: string;
   stake: bigint;
