@@ -27,6 +27,15 @@ const NAVIGATION = [
 /** The names of the views that belong to an entry of the navigation. */
 const SECTION: Record<string, string> = { subnet: 'subnets', block: 'home' };
 
+/** Returns the title of a view, which tabs, histories and readers show. It holds no text of others. */
+function titleOf(view: string, first: string): string {
+  const named = NAVIGATION.find(([name]) => name === view)?.[1];
+  if (view === 'subnet') return `Subnet ${Number(first)}`;
+  if (view === 'block') return /^\d+$/.test(first) ? `Block ${first}` : 'Block';
+  if (view === 'search') return 'Search';
+  return named ?? 'No such view';
+}
+
 function View(): JSX.Element {
   const { view, parts } = route.value;
   const first = parts[0] ?? '';
@@ -67,6 +76,10 @@ export function App(): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const address = [view, ...parts].join('/');
   const first = useRef(true);
+  const chain = connection.value?.facts.chain ?? 'dTAO node';
+  useEffect(() => {
+    document.title = `${titleOf(view, parts[0] ?? '')} · ${chain}`;
+  }, [address, chain]);
   useEffect(() => {
     // Whoever follows a link with the keyboard or a reader continues in the new view.
     if (!first.current) main.current?.focus({ preventScroll: true });
@@ -80,7 +93,7 @@ export function App(): JSX.Element {
       <header class="top">
         <a class="brand" href={link('home')}>
           <span class="brand-mark" aria-hidden="true">τ</span>
-          <span class="brand-name">{connection.value?.facts.chain ?? 'dTAO node'}</span>
+          <span class="brand-name">{chain}</span>
         </a>
         <nav aria-label="Views">
           <ul>

@@ -62,7 +62,7 @@ for (const [view, selector] of views) {
   report(`${view}: content`, content, 'ms', BUDGET.milliseconds);
 }
 
-if (BLOCKS > 0) for (const view of ['#/subnets', '#/', '#/subnet/1']) {
+for (const view of ['#/subnets', '#/', '#/subnet/1']) {
   const page = await openPage(browser, { width: 1440 });
   await show(page, chain, view);
   await sleep(2000);

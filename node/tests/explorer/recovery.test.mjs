@@ -105,6 +105,21 @@ for (const browserName of BROWSERS) {
       await early.stop();
     });
 
+    it('from states that the node no longer keeps: it shows what it can', async () => {
+      const pruned = await Chain.dev(`pruned-${browserName}`, 'manual', ['--state-pruning', '16']);
+      await pruned.mine(40);
+      const other = await openPage(browser);
+      await show(other, pruned, '#/block/1');
+      await sees(other, '.hint', 'The node no longer keeps the state after this block');
+      await sees(other, 'tr', 'Timestamp.setinherentnot known');
+      await sees(other, '.rows', await pruned.call('chain_getBlockHash', [1]));
+      await show(other, pruned, '#/subnet/1/trades');
+      await sees(other, '.view', /No trades in blocks 2\d to 40\..*The node does not keep the states before\./);
+      assert.deepEqual(other.problems, []);
+      await other.close();
+      await pruned.stop();
+    });
+
     it('without errors in the page, and with the work of the node alone', async () => {
       await sleep(200);
       assert.deepEqual(page.problems, []);

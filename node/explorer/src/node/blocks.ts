@@ -51,6 +51,8 @@ export interface Block {
   stateRoot: string;
   /** Milliseconds since 1970; 0 in block 0. */
   time: number;
+  /** `false` if the node has removed the state after the block: then events, outcomes and fees are not known. */
+  kept: boolean;
   transactions: Transaction[];
   /** Events of no transaction: before the first, and after the last. */
   before: ChainEvent[];
@@ -67,17 +69,20 @@ export async function readBlock(client: Client, hash: string): Promise<Block> {
   if (before) return before;
   const since = epoch.peek();
   const id = hash as `0x${string}`;
-  const at = await client.at(id);
-  const [signed, events, time] = await Promise.all([client.rpc.chain_getBlock(id), at.query.system.events(), at.query.timestamp.now()]);
+  const [signed, state] = await Promise.all([client.rpc.chain_getBlock(id), readState(client, id)]);
   if (!signed) throw new Error(`there is no block ${hash}`);
   const { header, extrinsics } = signed.block;
+  const registry = state?.registry ?? client.registry;
+  const events = state?.events ?? [];
+  const transactions = extrinsics.map((extrinsic, index) => decode(registry, extrinsic as `0x${string}`, index, events));
   const block: Block = {
     number: header.number,
     hash,
     parent: header.parentHash,
     stateRoot: header.stateRoot,
-    time: Number(time),
-    transactions: extrinsics.map((extrinsic, index) => decode(at, extrinsic as `0x${string}`, index, events)),
+    time: timeIn(transactions),
+    kept: state !== undefined,
+    transactions,
     before: events.filter(({ phase }) => phase.type === 'Initialization').map(plainEvent),
     after: events.filter(({ phase }) => phase.type === 'Finalization').map(plainEvent),
   };
@@ -87,6 +92,25 @@ export async function readBlock(client: Client, hash: string): Promise<Block> {
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
   }
   return block;
+}
+
+type Registry = At['registry'];
+
+/** Reads the state after a block as far as a block needs it, or returns `undefined` if the node does not keep it. */
+async function readState(client: Client, hash: `0x${string}`): Promise<{ registry: Registry; events: FrameSystemEventRecord[] } | undefined> {
+  try {
+    const at = await client.at(hash);
+    return { registry: at.registry, events: await at.query.system.events() };
+  } catch (error) {
+    if (error instanceof Error && /discarded|pruned/i.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+/** Returns the time that the author wrote into the block. */
+function timeIn(transactions: Transaction[]): number {
+  const now = transactions.find(({ call }) => call.pallet === 'Timestamp')?.call.args['now'];
+  return typeof now === 'bigint' ? Number(now) : 0;
 }
 
 /** Returns the hash of the block of this number, or `undefined` if the chain is shorter. */
@@ -112,8 +136,8 @@ function plainEvent({ event }: FrameSystemEventRecord): ChainEvent {
   return { pallet, name: palletEvent.name, data: palletEvent.data ?? [] };
 }
 
-function decode(at: At, bytes: `0x${string}`, index: number, all: FrameSystemEventRecord[]): Transaction {
-  const extrinsic = at.registry.$Extrinsic.tryDecode(bytes);
+function decode(registry: Registry, bytes: `0x${string}`, index: number, all: FrameSystemEventRecord[]): Transaction {
+  const extrinsic = registry.$Extrinsic.tryDecode(bytes);
   const events = all.filter(({ phase }) => phase.type === 'ApplyExtrinsic' && phase.value === index).map(plainEvent);
   const find = (pallet: string, name: string): ChainEvent | undefined => events.find((event) => event.pallet === pallet && event.name === name);
   const failed = find('System', 'ExtrinsicFailed')?.data as Outcome | undefined;
@@ -123,13 +147,13 @@ function decode(at: At, bytes: `0x${string}`, index: number, all: FrameSystemEve
   const signature = preamble.extrinsicType === 'signed' ? preamble.signature : undefined;
   return {
     index,
-    hash: at.registry.hashAsHex(bytes),
+    hash: registry.hashAsHex(bytes),
     size: (bytes.length - 2) / 2,
     signer: signature && addressOf(signature.address),
-    nonce: signature && nonceOf(at, signature.extra as unknown[]),
+    nonce: signature && nonceOf(registry, signature.extra as unknown[]),
     call: plainCall(extrinsic.call as unknown as Enum),
     events,
-    failure: failed && failureOf(at, failed.dispatchError),
+    failure: failed && failureOf(registry, failed.dispatchError),
     fee: paid?.actualFee,
     tip: paid?.tip ?? 0n,
     weight: done?.dispatchInfo.weight,
@@ -146,16 +170,16 @@ function addressOf(address: unknown): string | undefined {
   return type === 'Id' ? value?.address?.() : undefined;
 }
 
-function nonceOf(at: At, extra: unknown[]): number | undefined {
-  const position = at.registry.metadata.extrinsic.signedExtensions.findIndex(({ ident }) => ident === 'CheckNonce');
+function nonceOf(registry: Registry, extra: unknown[]): number | undefined {
+  const position = registry.metadata.extrinsic.signedExtensions.findIndex(({ ident }) => ident === 'CheckNonce');
   const nonce = extra[position];
   return typeof nonce === 'number' ? nonce : undefined;
 }
 
 /** Puts a dispatch error into words: those of the pallet's documentation, if it is a pallet's. */
-export function failureOf(at: Pick<At, 'registry'>, error: unknown): Failure {
+export function failureOf(registry: Registry, error: unknown): Failure {
   const { type, value } = (typeof error === 'string' ? { type: error } : error) as { type: string; value?: unknown };
-  const found = type === 'Module' ? at.registry.findErrorMeta(error as Parameters<At['registry']['findErrorMeta']>[0]) : undefined;
+  const found = type === 'Module' ? registry.findErrorMeta(error as Parameters<Registry['findErrorMeta']>[0]) : undefined;
   if (found) return { name: `${found.pallet}.${found.name}`, words: found.docs.join(' ').trim() };
   const inner = typeof value === 'string' ? value : (value as { type?: string } | undefined)?.type;
   return { name: inner ? `${type}.${inner}` : type, words: WORDS[inner ?? type] ?? '' };

@@ -16,6 +16,8 @@ export interface Found<Entry> {
   entries: Entry[];
   first: number;
   last: number;
+  /** `true` if the states of the blocks before `first` are not kept. */
+  ends: boolean;
 }
 
 /** A search through blocks. */
@@ -52,23 +54,23 @@ export function useScan<Entry>(pick: (block: Block) => Entry[]): Scan<Entry> {
     );
   }, [best?.hash, found, older, open]);
 
-  const more = found !== undefined && found.first > 0 && !older;
+  const more = found !== undefined && found.first > 0 && !found.ends && !older;
   return { found, error, older: more ? () => setOlder(true) : undefined };
 }
 
 async function extend<Entry>(client: Client, pick: (block: Block) => Entry[], known: Found<Entry> | undefined, best: number, older: boolean): Promise<Found<Entry>> {
   if (known && older) {
-    const first = Math.max(0, known.first - OLDER_STEP);
-    return { ...known, first, entries: [...known.entries, ...(await search(client, pick, first, known.first - 1))] };
+    const more = await search(client, pick, Math.max(0, known.first - OLDER_STEP), known.first - 1);
+    return { ...known, first: more.first, ends: more.ends, entries: [...known.entries, ...more.entries] };
   }
   // After a quick run the blocks between are left out: the search begins anew.
   const near = known !== undefined && best - known.last <= STEP ? known : undefined;
   const first = near ? near.last + 1 : Math.max(0, best - STEP + 1);
-  const entries = await search(client, pick, first, best);
-  return near ? { ...near, last: best, entries: [...entries, ...near.entries].slice(0, MOST) } : { first, last: best, entries };
+  const latest = await search(client, pick, first, best);
+  return near ? { ...near, last: best, entries: [...latest.entries, ...near.entries].slice(0, MOST) } : latest;
 }
 
-async function search<Entry>(client: Client, pick: (block: Block) => Entry[], first: number, last: number): Promise<Entry[]> {
+async function search<Entry>(client: Client, pick: (block: Block) => Entry[], first: number, last: number): Promise<Found<Entry>> {
   const numbers = [...Array(Math.max(0, last - first + 1)).keys()].map((back) => last - back);
   const entries: Entry[] = [];
   for (let done = 0; done < numbers.length; done += AT_ONCE) {
@@ -76,7 +78,10 @@ async function search<Entry>(client: Client, pick: (block: Block) => Entry[], fi
       const hash = await hashOf(client, number);
       return hash === undefined ? undefined : readBlock(client, hash);
     }));
-    entries.push(...blocks.flatMap((block) => (block ? pick(block) : [])));
+    for (const block of blocks) {
+      if (block && !block.kept) return { entries, first: block.number + 1, last, ends: true };
+      if (block) entries.push(...pick(block));
+    }
   }
-  return entries;
+  return { entries, first, last, ends: false };
 }

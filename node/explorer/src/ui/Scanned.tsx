@@ -11,8 +11,8 @@ export function Scanned<Entry>({ scan, what, children }: { scan: Scan<Entry>; wh
     <div class="stack tight">
       {found.entries.length === 0 ? <p class="empty">No {what} in blocks {grouped(found.first)} to {grouped(found.last)}.</p> : children(found.entries)}
       <p class="muted small">
-        Blocks {grouped(found.first)} to {grouped(found.last)} were searched.{' '}
-        {found.first > 0 ? <button type="button" class="quiet" disabled={older === undefined} onClick={older}>Search {OLDER_STEP} older ones</button> : null}
+        Blocks {grouped(found.first)} to {grouped(found.last)} were searched.{found.ends ? ' The node does not keep the states before.' : ''}{' '}
+        {found.first > 0 && !found.ends ? <button type="button" class="quiet" disabled={older === undefined} onClick={older}>Search {OLDER_STEP} older ones</button> : null}
       </p>
     </div>
   );

@@ -71,12 +71,18 @@ function BlockDetail({ block }: { block: Block }): JSX.Element {
         {block.number > 0 ? <div><dt>Parent</dt><dd><a href={link('block', block.parent)}><code class="hash">{block.parent}</code></a></dd></div> : null}
         <div><dt>State root</dt><dd><code class="hash">{block.stateRoot}</code></dd></div>
       </dl>
+      {block.kept ? null : <NotKept />}
       <Panel title={`Transactions (${block.transactions.length})`}><Transactions block={block} /></Panel>
       <Panel title={`Events of the block itself (${block.before.length + block.after.length})`}>
         <Events events={[...block.before, ...block.after]} />
       </Panel>
     </div>
   );
+}
+
+/** Says why a block has neither outcomes nor events. */
+export function NotKept(): JSX.Element {
+  return <p class="hint">The node no longer keeps the state after this block, so outcomes, fees and events are not known.</p>;
 }
 
 function Transactions({ block }: { block: Block }): JSX.Element {
@@ -91,7 +97,7 @@ function Transactions({ block }: { block: Block }): JSX.Element {
               <td class="number">{index}</td>
               <th scope="row"><a href={link('block', block.hash, index)}><code>{call.pallet}.{callName(call.pallet, call.name)}</code></a></th>
               <td>{signer === undefined ? <span class="muted">inherent</span> : <Account address={signer} />}</td>
-              <td class={failure ? 'broken' : ''}>{failure ? failure.name : 'succeeded'}</td>
+              <td class={failure ? 'broken' : ''}>{failure ? failure.name : block.kept ? 'succeeded' : 'not known'}</td>
               <td class="number">{fee === undefined ? <span class="muted">–</span> : <Amount rao={fee} />}</td>
             </tr>
           ))}

@@ -6,7 +6,7 @@ import { describe } from '../../node/describe.js';
 import { Amount, Count } from '../../ui/Amount.js';
 import { Account, BlockLink, Copy, Panel } from '../../ui/parts.js';
 import { Named } from '../../ui/Value.js';
-import { Events } from './Block.js';
+import { Events, NotKept } from './Block.js';
 
 /** Writes a duration that is given in picoseconds. */
 function weightText(picoseconds: bigint): string {
@@ -25,12 +25,13 @@ export function TransactionDetail({ block, transaction }: { block: Block; transa
           <p class="muted">Transaction {transaction.index} of block <BlockLink number={block.number} hash={block.hash} /></p>
           <h1 class="hero-text">{inWords(call.name)}</h1>
         </div>
-        <p class={`verdict ${failure ? 'bad' : 'good'}`} data-name="verdict">{failure ? 'failed' : 'succeeded'}</p>
+        {block.kept ? <p class={`verdict ${failure ? 'bad' : 'good'}`} data-name="verdict">{failure ? 'failed' : 'succeeded'}</p> : null}
       </header>
+      {block.kept ? null : <NotKept />}
       {failure ? <p class="failure" data-name="failure"><strong>{failure.name}</strong>{failure.words === '' ? '' : `: ${failure.words}`}</p> : null}
       <dl class="rows">
         <div><dt>Signed by</dt><dd>{signer === undefined ? 'nobody: the author of the block added it' : <Account address={signer} full />}</dd></div>
-        <div><dt>Fee</dt><dd>{fee === undefined ? 'none' : <Amount rao={fee} name="fee" />}{tip > 0n ? <>, of which tip <Amount rao={tip} /></> : null}</dd></div>
+        <div><dt>Fee</dt><dd>{fee === undefined ? (block.kept ? 'none' : 'not known') : <Amount rao={fee} name="fee" />}{tip > 0n ? <>, of which tip <Amount rao={tip} /></> : null}</dd></div>
         {weight ? <div><dt>Weight</dt><dd>{weightText(weight.refTime)} of execution, <Count value={weight.proofSize} unit="bytes" /> of proof</dd></div> : null}
         <div><dt>Time</dt><dd>{block.time > 0 ? <>{timeText(block.time)} <span class="muted">({durationText(Math.max(0, Date.now() - block.time))} ago)</span></> : 'none'}</dd></div>
         {nonce === undefined ? null : <div><dt>Nonce</dt><dd><Count value={nonce} /></dd></div>}

@@ -30,7 +30,7 @@ async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unkn
       if (stage === 'sent') timer = setTimeout(() => void mine(open, 1).catch(() => undefined), PATIENCE);
     });
     const sudid = transaction.events.find(({ pallet, name }) => pallet === 'Sudo' && name === 'Sudid')?.data as { sudoResult?: { isErr?: boolean; err?: unknown } } | undefined;
-    const failure = transaction.failure ?? (sudid?.sudoResult?.isErr ? failureOf(open.client, sudid.sudoResult.err) : undefined);
+    const failure = transaction.failure ?? (sudid?.sudoResult?.isErr ? failureOf(open.client.registry, sudid.sudoResult.err) : undefined);
     if (failure) throw new Error(`${failure.name}: ${failure.words}`);
     notify('good', done);
   } finally {
