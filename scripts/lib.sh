@@ -330,6 +330,47 @@ prepare_browser() {
     install_missing_packages
 }
 
+# Two browsers, for the tests of the node's own page. CHROMIUM and FIREFOX name others.
+prepare_browsers() {
+    SYSTEM_PACKAGES=()
+    want "${CHROMIUM:-chromium}" chromium
+    want "${FIREFOX:-firefox-esr}" firefox-esr
+    install_missing_packages
+}
+
+# ---------------------------------------------------------------- the node's page
+
+PAGE="$ROOT/node/explorer"
+
+# install_packages FROM NAME WHAT: installs the npm packages of a lock file under $DTAO_CACHE/NAME. Their install scripts are skipped.
+install_packages() {
+    local from="$1" into="$DTAO_CACHE/$2"
+    if ! cmp -s "$from/package-lock.json" "$into/installed.json"; then
+        step "Installing $3" "check that the npm registry can be reached, then run this again"
+        mkdir -p "$into"
+        cp "$from/package.json" "$from/package-lock.json" "$into/"
+        quietly "npm-$2" npm ci --ignore-scripts --no-audit --no-fund --prefix "$into"
+        cp "$from/package-lock.json" "$into/installed.json"
+    fi
+    # Node.js searches for packages from the sources' folder upwards.
+    ln -sfn "$into/node_modules" "$from/node_modules"
+}
+
+# The tools that build the page, and the drivers of the browsers that test it.
+prepare_page() {
+    install_packages "$PAGE" page "the tools that build the page"
+    install_packages "$ROOT/node/tests/explorer" page-tests "the browsers' driver"
+}
+
+# build_page FOLDER: checks the types of the page and builds it.
+build_page() {
+    (
+        cd "$PAGE"
+        quietly page-types npm run --silent check
+        quietly page-build npm run --silent build -- --outDir "$1" --emptyOutDir
+    )
+}
+
 # ---------------------------------------------------------------- preparation and builds
 
 prepare() { # prepare build|tests

@@ -8,13 +8,14 @@
 # profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
-# Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network
+# Three run only if they are named: explorer builds the node's page from its lock file, compares it with the committed one, and uses it
+# in Chromium and Firefox, which it installs; validators kills and disconnects validators for some minutes, and needs root for network
 # namespaces; weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the
 # runtime again, with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
-MORE_CHECKS=(validators weights)
+MORE_CHECKS=(explorer validators weights)
 SUMMARY=()
 CHECKS=()
 BESIDE=""
@@ -96,6 +97,19 @@ check_ecosystem() {
     prepare_browser
     step "PAPI, dedot, chopsticks, zombienet and a browser on the built node" "the failing test is named above; the test prints the path of the node's log"
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/ecosystem/*.test.mjs
+}
+
+# The page that the node serves: built from its lock file it has the committed bytes; then two browsers use it on the built node.
+check_explorer() {
+    [[ -x "$NODE_BINARY" ]] || compile_node
+    prepare_page
+    prepare_browsers
+    step "The page's types, and its bundle" "if the page was changed, run 'npm run build' in node/explorer and commit node/explorer/dist"
+    build_page "$DTAO_CACHE/page/dist"
+    diff -rq "$PAGE/dist" "$DTAO_CACHE/page/dist" ||
+        fail "node/explorer/dist is not what its sources give" "run 'npm run build' in node/explorer and commit the folder"
+    step "The page in browsers, on the built node" "the failing test is named above; DTAO_SHOTS names a folder for pictures of each view, BROWSERS the browsers"
+    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/explorer/*.test.mjs
 }
 
 build_upgrade_runtimes() {

@@ -1,0 +1,104 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { signers } from '../../accounts/signers.js';
+import { nameOf } from '../../accounts/names.js';
+import { POLICIES } from '../../economy/emission.js';
+import { amountText, readAmount, shortened } from '../../format/amount.js';
+import { failureOf } from '../../node/blocks.js';
+import type { Client, Connection } from '../../node/connection.js';
+import { mine } from '../../node/dev.js';
+import { useRead } from '../../node/read.js';
+import { submit, type Submittable } from '../../node/submit.js';
+import { Amount } from '../../ui/Amount.js';
+import { notify } from '../../ui/notices.js';
+import { Panel } from '../../ui/parts.js';
+import { addressIn } from '../Search.js';
+import { attempt } from './Control.js';
+
+/** The wait after which a block is sealed for a transaction that none came for, in milliseconds. */
+const PATIENCE = 700;
+
+/** Makes a call as root, signed with the sudo key, and seals a block for it if none comes by itself. */
+async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unknown }, done: string): Promise<void> {
+  const key = (await open.client.query.sudo.key())?.address();
+  const signer = signers.value.find(({ address }) => address === key);
+  if (!signer) throw new Error(key === undefined ? 'this chain has no sudo key' : `this page cannot sign with the sudo key, ${shortened(key)}`);
+  const outer = open.client.tx.sudo.sudo(call(open.client.tx).call as never);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    const { transaction } = await submit(open.client, outer as unknown as Submittable, signer, (stage) => {
+      if (stage === 'sent') timer = setTimeout(() => void mine(open, 1).catch(() => undefined), PATIENCE);
+    });
+    const sudid = transaction.events.find(({ pallet, name }) => pallet === 'Sudo' && name === 'Sudid')?.data as { sudoResult?: { isErr?: boolean; err?: unknown } } | undefined;
+    const failure = transaction.failure ?? (sudid?.sudoResult?.isErr ? failureOf(open.client.registry, sudid.sudoResult.err) : undefined);
+    if (failure) throw new Error(`${failure.name}: ${failure.words}`);
+    notify('good', done);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Gives an account another free balance. The issuance follows, so the books stay right. */
+export function SetBalance({ open }: { open: Connection }): JSX.Element {
+  const [account, setAccount] = useState('');
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const address = addressIn(account.trim()) ?? signers.value.find(({ name }) => name.toLowerCase().replace('//', '') === account.trim().toLowerCase().replace('//', ''))?.address;
+  const amount = readAmount(text);
+  const { value: now } = useRead(`balance-${address}`, async ({ at }) => (address === undefined ? undefined : (await at.query.system.account(address)).data.free));
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (address === undefined || amount === undefined || busy) return;
+    setBusy(true);
+    const done = `${nameOf(address) ?? shortened(address)} has a balance of ${amountText(amount)} TAO.`;
+    await attempt(() => asRoot(open, ({ balances }) => balances.forceSetBalance(address, amount), done));
+    setBusy(false);
+  };
+  return (
+    <Panel title="Balance" aside={<code>Balances.force_set_balance</code>}>
+      <form class="stack tight" onSubmit={(event) => void send(event)}>
+        <label class="field"><span>Account: a name such as Bob, or an address</span>
+          <input value={account} autocomplete="off" spellcheck={false} onInput={(event) => setAccount(event.currentTarget.value)} />
+        </label>
+        <label class="field"><span>New free balance, in TAO</span>
+          <input inputMode="decimal" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        </label>
+        <p class="muted small">{now === undefined ? 'Signed with the sudo key. The issuance follows, so the books stay right.' : <>Now it has <Amount rao={now} name="balance-now" />.</>}</p>
+        <div class="buttons"><button type="submit" class="second" disabled={address === undefined || amount === undefined || busy}>Set the balance</button></div>
+      </form>
+    </Panel>
+  );
+}
+
+/** Switches the rules of emission. */
+export function EmissionRule({ open }: { open: Connection }): JSX.Element {
+  const { value } = useRead('rule', async ({ at }) => ({ policy: await at.query.subtensorModule.activeEmissionPolicy(), root: await at.query.subtensorModule.rootDividends() }));
+  const [text, setText] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const chosen = text === undefined ? value?.policy : Number(text);
+  const during = async (command: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    await attempt(command);
+    setBusy(false);
+  };
+  const setPolicy = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setEmissionPolicy(chosen ?? 0), `Emission policy ${chosen} is in force from the next block on.`));
+  const other = value?.root === 'Sold' ? 'Claimable' : 'Sold';
+  const setRoot = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setRootDividends(other), `Root’s alpha is ${other.toLowerCase()} from the next block on.`));
+  const listed = new Set([...Object.keys(POLICIES), ...(value ? [String(value.policy)] : [])]);
+  return (
+    <Panel title="Emission rule" aside={<code>set_emission_policy</code>}>
+      <form class="stack tight" onSubmit={(event) => { event.preventDefault(); void setPolicy(); }}>
+        <label class="field"><span>Policy that shares a block’s TAO</span>
+          <select value={String(chosen ?? '')} onChange={(event) => setText(event.currentTarget.value)}>
+            {[...listed].map((number) => <option key={number} value={number}>{number} · {POLICIES[Number(number)]?.name ?? 'a policy that this page does not know'}{Number(number) === value?.policy ? ' (in force)' : ''}</option>)}
+          </select>
+        </label>
+        <div class="buttons">
+          <button type="submit" class="second" disabled={busy || value === undefined || chosen === value.policy}>Switch the policy</button>
+          <button type="button" class="second" disabled={busy || value === undefined} onClick={() => void setRoot()}>{value?.root === 'Sold' ? 'Let root keep its alpha' : 'Let root’s alpha be sold'}</button>
+        </div>
+        <p class="muted small" data-name="root-rule">{value === undefined ? '…' : value.root === 'Sold' ? 'Root’s part of the alpha is sold in each block.' : 'Root’s part of the alpha is kept, and claimable.'} Both are signed with the sudo key.</p>
+      </form>
+    </Panel>
+  );
+}

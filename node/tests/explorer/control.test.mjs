@@ -1,0 +1,174 @@
+// The controls do to the chain what their methods promise.
+
+import { after, before, describe, it } from 'node:test';
+import { assert, atBlock, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, sees, show, sleep, textOf } from './lib.mjs';
+import { assertCustody, bob, connect, stateNow, sumOfBalances } from '../lib/chain.mjs';
+
+const TAO = 1_000_000_000n;
+
+for (const browserName of BROWSERS) {
+  describe(`In ${browserName}, the control view`, { timeout: 600_000, concurrency: false }, () => {
+    let chain;
+    let api;
+    let browser;
+    let page;
+
+    before(async () => {
+      chain = await Chain.dev(`control-${browserName}`);
+      api = await connect(chain.node);
+      await chain.mine(1);
+      browser = await launch(browserName);
+      page = await openPage(browser);
+      await show(page, chain, '#/control');
+      await sees(page, '.panel', 'Seal blocks');
+    });
+
+    after(async () => {
+      await browser?.close();
+      await api?.disconnect();
+      await chain?.stop();
+    });
+
+    /** Waits until the page, and the chain, are at a block. */
+    async function reaches(block) {
+      await page.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000, polling: 50 }, block);
+      assert.equal(await chain.best(), block);
+    }
+
+    it('seals one block, and 360', async () => {
+      await press(page, '1 block');
+      await reaches(2);
+      await press(page, '360 blocks');
+      await reaches(362);
+      await sees(page, '.notice', '360 blocks were sealed.');
+    });
+
+    it('seals another number of blocks', async () => {
+      await fill(page, '#count', '17');
+      await press(page, 'Seal', '.panel form');
+      await reaches(379);
+    });
+
+    it('shows the progress of a long run, and stops it', async () => {
+      await fill(page, '#count', '1000000');
+      await press(page, 'Seal', '.panel form');
+      await page.waitForFunction(() => Number(document.querySelector('progress')?.value) > 50, { timeout: 30_000, polling: 50 });
+      const { made } = await numbersIn(page, '.run');
+      const progress = await chain.call('dev_progress');
+      assert.equal(progress.of, 1_000_000);
+      assert.ok(Number(made) <= progress.made);
+      await picture(page, `control-run-${browserName}`);
+      await press(page, 'Stop');
+      await page.waitForFunction(() => document.querySelector('progress') === null, { timeout: 30_000 });
+      assert.equal(await chain.call('dev_progress'), null);
+      const stopped = await chain.best();
+      await reaches(stopped);
+      assert.ok(stopped < 1_000_000);
+    });
+
+    it('reports a run that another client has begun', async () => {
+      const ended = chain.call('dev_newBlock', [{ count: 100_000 }]);
+      await page.waitForSelector('progress', { timeout: 30_000 });
+      await press(page, 'Stop');
+      await ended;
+      await page.waitForFunction(() => document.querySelector('progress') === null, { timeout: 30_000 });
+    });
+
+    it('reverts one block, to a block, and to a snapshot', async () => {
+      const here = await chain.best();
+      await reaches(here);
+      await press(page, 'Revert 1 block');
+      await reaches(here - 1);
+      await press(page, 'Take a snapshot');
+      await sees(page, '.line', 'Revert to block');
+      const { hash } = await api.rpc.chain.getHeader();
+      await press(page, '1 block');
+      await reaches(here);
+      await press(page, 'Revert to block');
+      await reaches(here - 1);
+      assert.equal((await api.rpc.chain.getBlockHash()).toString(), hash.toString());
+      await sees(page, '.panel', 'No snapshot was taken');
+      await fill(page, '#target', '370');
+      await press(page, 'Revert', '.panel form');
+      await reaches(370);
+    });
+
+    it('travels in time', async () => {
+      const before = (await api.query.timestamp.now()).toNumber();
+      await press(page, '+ 1 day');
+      await press(page, 'Seal it now');
+      await reaches(371);
+      assert.equal((await api.query.timestamp.now()).toNumber(), before + 86_400_000);
+      await sees(page, '[data-name="time"]', new Date(before + 86_400_000).toISOString().slice(0, 10));
+    });
+
+    it('changes the mode of sealing', async () => {
+      await press(page, 'mixed');
+      await sees(page, '.panel', 'and one every second');
+      const start = await chain.best();
+      await sleep(2500);
+      assert.ok((await chain.best()) > start);
+      await press(page, 'manual');
+      await sees(page, '.panel', 'Transactions wait.');
+      const stopped = await chain.best();
+      await sleep(1500);
+      assert.equal(await chain.best(), stopped);
+    });
+
+    it('sets a balance, and the books stay right', async () => {
+      const panel = async (label, text) => {
+        const handle = await page.evaluateHandle((wanted) => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith(wanted)).querySelector('input'), label);
+        await handle.asElement().type(text);
+      };
+      await panel('Account', 'Bob');
+      await panel('New free balance', '123.456789');
+      await press(page, 'Set the balance');
+      await sees(page, '.notice', 'Bob has a balance of 123.456 TAO.');
+      assert.equal((await api.query.system.account(bob.address)).data.free.toBigInt(), 123_456_789_000n);
+      const state = await stateNow(api);
+      assert.equal(await sumOfBalances(api, state.hash), state.issuance);
+      await assertCustody(api, state);
+      assert.ok(state.issuance > 6_000_000n * TAO);
+    });
+
+    it('switches the rules of emission', async () => {
+      const choose = await page.evaluateHandle(() => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith('Policy')).querySelector('select'));
+      await choose.asElement().select('2');
+      await press(page, 'Switch the policy');
+      await sees(page, '.notice', 'Emission policy 2 is in force');
+      assert.equal((await api.query.subtensorModule.activeEmissionPolicy()).toNumber(), 2);
+      await press(page, 'Let root keep its alpha');
+      await sees(page, '[data-name="root-rule"]', 'kept, and claimable');
+      assert.equal((await api.query.subtensorModule.rootDividends()).toString(), 'Claimable');
+      await show(page, chain, '#/', await chain.best());
+      await sees(page, '[data-name="rule"]', 'shared by net flow; root’s alpha is claimable');
+      await atBlock(page, await chain.best());
+    });
+
+    it('quotes exactly under other rules, too', async () => {
+      await show(page, chain, '#/trade/2');
+      await fill(page, '#amount', '2');
+      await page.waitForSelector('.quote [data-name="quote-output"]');
+      await sees(page, '[data-name="exactness"]', 'Exact to the rao');
+      const quote = await numbersIn(page, '.quote');
+      await page.click('.act');
+      await press(page, 'Seal one now');
+      await sees(page, '[data-name="comparison"]', 'As quoted, to the rao.');
+      assert.equal((await numbersIn(page, '.outcome'))['executed-output'], quote['quote-output']);
+    });
+
+    it('says why a command failed', async () => {
+      await show(page, chain, '#/control');
+      await sees(page, '.panel', 'Seal blocks');
+      await page.evaluate(() => { document.querySelector('#date').value = ''; });
+      await fill(page, '#count', '99999999');
+      await press(page, 'Seal', '.panel form');
+      await sees(page, '.notice-bad', /ten million|10 ?000 ?000|at most/i);
+    });
+
+    it('has no errors in the page', async () => {
+      assert.deepEqual(page.problems, []);
+      assert.equal(await textOf(page, '.failure'), null);
+    });
+  });
+}
