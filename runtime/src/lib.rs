@@ -287,6 +287,7 @@ pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 pub type Migrations = (
     pallet_dtao_swap::migrations::v2::MigrateV1ToV2<Runtime>,
     pallet_dtao_swap::migrations::v3::MigrateV2ToV3<Runtime>,
+    pallet_dtao_swap::migrations::v4::MigrateV3ToV4<Runtime>,
     pallet_subtensor::migrations::v2::MigrateV1ToV2<Runtime>,
 );
 

@@ -13,7 +13,7 @@ use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
 use pallet_subtensor::{
     genesis::{Entry, GenesisStake, GenesisSubnet, GenesisWeights},
     registry::symbols::SYMBOLS,
-    GenesisConfig, RootDividendRule,
+    GenesisConfig, InjectionRule, RootDividendRule,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,7 +25,8 @@ use toml::Spanned;
 const TAO: u64 = 1_000_000_000;
 
 /// Emission policies by name, in the order of their numbers.
-const POLICIES: [&str; 3] = ["moving-price", "root-vote", "net-flow"];
+const POLICIES: [&str; 9] =
+    ["moving-price", "root-vote", "net-flow", "gross-flow", "burn-weighted", "gate", "top-n", "tiers", "revenue"];
 
 /// Contents of a genesis file, as the runtime takes them.
 #[derive(Default)]
@@ -489,6 +490,14 @@ impl<'a> Reader<'a> {
                     let (wrong, known) = (name.get_ref(), POLICIES.join(", "));
                     self.fault(name.span(), format!("there is no emission policy {wrong}: there are {known}"));
                 }
+            }
+        }
+        if let Some(name) = &file.policy.injection {
+            match name.get_ref().as_str() {
+                "lift" => self.parsed.config.injection = InjectionRule::Lift,
+                "buy" => self.parsed.config.injection = InjectionRule::Buy,
+                "capped-buy" => self.parsed.config.injection = InjectionRule::CappedBuy,
+                other => self.fault(name.span(), format!("the injection is lift, buy or capped-buy, not {other}")),
             }
         }
         if let Some(name) = &file.policy.root_dividends {

@@ -160,6 +160,8 @@ pub struct Weights {
 pub struct Policy {
     /// Name of the emission policy.
     pub emission: Option<Spanned<String>>,
+    /// Rule for TAO that alpha cannot balance.
+    pub injection: Option<Spanned<String>>,
     /// Rule for root's dividends.
     pub root_dividends: Option<Spanned<String>>,
 }

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn every_name_that_is_told_is_known() {
         let values = ["1", "true", "[2_000, 3_000]", "\"burn\""];
-        assert_eq!((SubnetSetting::FILE_NAMES.len(), NetworkParameter::FILE_NAMES.len()), (33, 22));
+        assert_eq!((SubnetSetting::FILE_NAMES.len(), NetworkParameter::FILE_NAMES.len()), (33, 30));
         for name in SubnetSetting::FILE_NAMES {
             assert!(
                 of_subnet(name, &RawValue("?")).is_err_and(|error| !error.contains("there is no setting")),

@@ -183,9 +183,10 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         (
             "emission = \"root-vote\"",
             "emission = \"lottery\"",
-            "there is no emission policy lottery: there are moving-price, root-vote, net-flow",
+            "there is no emission policy lottery: there are moving-price, root-vote, net-flow, gross-flow, burn-weighted, gate, top-n",
         ),
         ("root_dividends = \"sold\"", "root_dividends = \"kept\"", "sold or claimable, not kept"),
+        ("root_dividends = \"sold\"", "injection = \"drop\"", "the injection is lift, buy or capped-buy, not drop"),
         ("validators = [\"//Alice\"]", "validators = []", "there are 0 validators: a chain has 1 to 32"),
         ("validators = [\"//Alice\"]", "validators = [\"//Alice\", \"//Alice\"]", "a validator is named twice"),
         ("validators = [\"//Alice\"]", "type = \"test\"", "development, local or live, not test"),

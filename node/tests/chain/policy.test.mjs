@@ -9,7 +9,7 @@ import { Node } from '../lib/node.mjs';
 describe('The emission policy', { timeout: 120_000 }, () => {
   let node, api;
   const alice = pair('//Alice');
-  const [byPrice, byVote, byFlow] = [0, 1, 2];
+  const [byPrice, byVote, byFlow, byRevenue] = [0, 1, 2, 8];
 
   before(async () => {
     node = await Node.dev('policy');
@@ -55,6 +55,13 @@ describe('The emission policy', { timeout: 120_000 }, () => {
     assert.equal(two, TAO);
   });
 
+  it('by revenue gives everything to the only subnet whose alpha was bought and burned', async () => {
+    const done = await act(api, bob, tx().addStakeBurn(aliceHotkey, 1, 10n * TAO, null));
+    assert.equal(done.error, null);
+    await makeBlock(api);
+    assert.deepEqual(await emissionUnder(byRevenue), [TAO, 0n, 0n]);
+  });
+
   it('can be switched back to moving price', async () => {
     await emissionUnder(byPrice);
     const before = await stateNow(api);
@@ -65,7 +72,7 @@ describe('The emission policy', { timeout: 120_000 }, () => {
   it('is refused for any origin but root, and for unknown policies', async () => {
     const stranger = await act(api, bob, tx().setEmissionPolicy(byVote));
     assert.equal(stranger.error, 'BadOrigin');
-    const unknown = await act(api, alice, api.tx.sudo.sudo(tx().setEmissionPolicy(9)));
+    const unknown = await act(api, alice, api.tx.sudo.sudo(tx().setEmissionPolicy(200)));
     const result = unknown.find('sudo', 'Sudid').data.sudoResult;
     assert.equal(api.registry.findMetaError(result.asErr.asModule).name, 'NoSuchEmissionPolicy');
   });

@@ -8,7 +8,7 @@ import { locks } from './chapters/locks.mjs';
 import { money, multisig, proxy, system, utilities, withoutSudo } from './chapters/frame.mjs';
 import { consent, neurons, seats, swaps, trims } from './chapters/neurons.mjs';
 import { opening, TEMPO } from './chapters/opening.mjs';
-import { autoStake, claimable, claims, claimTypes, policies, policy, sold } from './chapters/root.mjs';
+import { allRules, autoStake, claimable, claims, claimTypes, policies, policy, sold } from './chapters/root.mjs';
 import { settings } from './chapters/settings.mjs';
 import { stake } from './chapters/stake.mjs';
 import { dissolutions, holders, noRoom, refusedSubnets } from './chapters/subnets.mjs';
@@ -57,6 +57,7 @@ async function scenes(chain) {
   await busy(3 * TEMPO);
   await chain.ask('with claims');
   await claims(chain);
+  await allRules(chain);
   await policy(chain, 2);
   await busy(60);
   await swaps(chain);
@@ -78,7 +79,7 @@ async function scenes(chain) {
   // The remaining blocks, in turns with and without calls.
   for (let turn = 0; chain.number + 60 < chain.blocks; turn += 1) {
     await busy(20);
-    if (turn % 3 === 2) await policy(chain, turn % 4 % 3);
+    if (turn % 3 === 2) await policy(chain, turn % 10 % 9);
     if (turn % 5 === 1) await claimable(chain);
     if (turn % 5 === 3) await sold(chain);
     await chain.run(30);

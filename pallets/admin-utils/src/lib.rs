@@ -31,8 +31,8 @@
 //! - `sudo_` in a name does not mean that the call is root's: each call's documentation names its origin.
 //! - A call of root's that an owner signs fails with `BadOrigin`, not with `NotSubnetOwner`.
 //! - Fractions are in parts of 65 535, except `bonds_moving_average` (of a million), `alpha` of
-//!   [`sudo_set_subnet_moving_alpha`](Call::sudo_set_subnet_moving_alpha) (32 fraction bits) and `burn_increase_mult` (64 fraction
-//!   bits).
+//!   [`sudo_set_subnet_moving_alpha`](Call::sudo_set_subnet_moving_alpha) (32 fraction bits), `burn_increase_mult` and those of
+//!   emission (64 fraction bits).
 //! - Two bounds that limit each other (minimum and maximum) may have to be set in a certain order.
 //!
 //! ## Weights
@@ -771,6 +771,79 @@ pub mod pallet {
             factor_milli: u32,
         ) -> DispatchResult {
             Self::set(origin, netuid, Hyperparameter::ActivityCutoffFactor(factor_milli))
+        }
+
+        /// Sets the part of all shares, summed from the largest, that reaches the bar of the emission policy `Gate`. Between 0 and 1.
+        /// It holds while the rank is 0: see [`sudo_set_emission_bar_rank`](Self::sudo_set_emission_bar_rank).
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(100)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_bar_quantile(origin: OriginFor<T>, quantile: U64F64) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionBarQuantile(quantile.to_bits()))
+        }
+
+        /// Sets the exponent of the emission policy `Gate`. A whole number from 1 to 8.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(101)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_gate_exponent(origin: OriginFor<T>, exponent: U64F64) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionGateExponent(exponent.to_bits()))
+        }
+
+        /// Sets the rank of the subnet whose share is the bar of the emission policy `Gate`. At most 128; 0 for a bar by quantile.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(102)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_bar_rank(origin: OriginFor<T>, rank: u16) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionBarRank(rank))
+        }
+
+        /// Sets the number of subnets that share emission under the policy `TopN`. From 1 to 128.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(200)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_top_n(origin: OriginFor<T>, subnets: u16) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionTopN(subnets))
+        }
+
+        /// Sets the number of subnets in the upper tier of the emission policy `Tiers`. From 1 to 128.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(201)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_upper_tier(origin: OriginFor<T>, subnets: u16) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionUpperTier(subnets))
+        }
+
+        /// Sets the number of subnets in the lower tier of the emission policy `Tiers`. At most 128; 0 for none.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(202)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_lower_tier(origin: OriginFor<T>, subnets: u16) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionLowerTier(subnets))
+        }
+
+        /// Sets the upper tier's part of a block's TAO under the emission policy `Tiers`. Between 0 and 1.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(203)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_upper_share(origin: OriginFor<T>, share: U64F64) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionUpperShare(share.to_bits()))
+        }
+
+        /// Sets the part of a pool's TAO that may buy alpha a day under the injection rule `CappedBuy`. From 0 to 1.
+        ///
+        /// For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+        #[pallet::call_index(204)]
+        #[pallet::weight(<T as Config>::WeightInfo::set_for_network())]
+        pub fn sudo_set_emission_buy_limit(origin: OriginFor<T>, part: U64F64) -> DispatchResult {
+            Self::set_for_network(origin, NetworkParameter::EmissionBuyLimit(part.to_bits()))
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     pool::{Reserves, FEE_DENOMINATOR},
-    wide::{mul_div_floor, saturate_u64},
+    wide::{mul_div_floor, mul_wide, saturate_u64},
 };
 
 /// Returns the share of `total` that `weight` out of `sum` earns, in rao: `⌊total · weight / sum⌋`, or 0 if the sum is
@@ -39,6 +39,29 @@ pub fn injection(reserves: Reserves, tao: u64, alpha_cap: u64) -> Injection {
     let matching = u128::from(tao) * u128::from(reserves.alpha);
     let wanted = matching.checked_div(u128::from(reserves.tao)).unwrap_or(u128::MAX);
     Injection { tao, alpha: saturate_u64(wanted, alpha_cap), capped: wanted > u128::from(alpha_cap) }
+}
+
+/// Returns the part of an [`injection`] that the cap balances, so that the price stays: `⌈alpha_cap · T / A⌉` of the TAO
+/// if the cap applies, and all of it otherwise, or if the pool has no alpha. All amounts are in rao.
+///
+/// The TAO is rounded up, so the price may rise by a fraction of a rao, and never falls (rule of November 2025).
+pub fn balanced_injection(reserves: Reserves, tao: u64, alpha_cap: u64) -> Injection {
+    let whole = injection(reserves, tao, alpha_cap);
+    if !whole.capped || reserves.alpha == 0 {
+        return whole;
+    }
+    let balanced = (u128::from(alpha_cap) * u128::from(reserves.tao)).div_ceil(u128::from(reserves.alpha));
+    Injection { tao: saturate_u64(balanced, tao), ..whole }
+}
+
+/// The blocks of a day, which has 12-second blocks.
+pub const BLOCKS_PER_DAY: u64 = 7_200;
+
+/// Returns the TAO of a block if a day's TAO may be `part` of a pool's: `⌊tao · part / 7 200⌋` in rao. `part` is in parts of
+/// 2⁶⁴, and above that counts as 1 (own rule).
+pub fn block_part(tao: u64, part: u128) -> u64 {
+    let a_day = mul_wide(part.min(1 << 64), tao).0;
+    saturate_u64(a_day / u128::from(BLOCKS_PER_DAY), tao)
 }
 
 /// A subnet's alpha of a block, divided by receiver. All amounts are in rao.

@@ -37,7 +37,9 @@
 //! | [`issuance`] | the halving schedule of TAO and of each subnet's alpha | `⌊10⁹ / 2ⁿ⌋` |
 //! | [`emission`] | each subnet's share of a block, and the division of its alpha | `⌊total · weight / sum⌋` |
 //! | [`root`] | the weight of TAO at root relative to a subnet's alpha | `w / (w + issuance)` |
-//! | [`flow`] | the average net flow of TAO into a subnet | `f̄ += a · (f − f̄)` |
+//! | [`flow`] | the averages of flows of TAO into a subnet | `f̄ += a · (f − f̄)` |
+//! | [`withheld`] | the average part of the miners' alpha that a subnet burns or recycles | `p̄ += n / (n + 7 200) · (p − p̄)` |
+//! | [`share_rules`] | emission shares through a gate, for the largest only, or by tiers | `w · w^h / (w^h + bar^h)` |
 //! | [`root_vote`] | emission shares from the votes of root's validators | `rank · σ(trust − κ)` |
 //! | [`shares`] | the share pool of a hotkey: each coldkey's part of its stake | `⌊value · held / shares⌋` |
 //! | [`dividends`] | the division of a validator's dividend, and its take | `⌊dividend · w / (alpha + w)⌋` |
@@ -108,11 +110,13 @@ pub mod moving_price;
 pub mod pool;
 pub mod root;
 pub mod root_vote;
+pub mod share_rules;
 pub mod shares;
 pub mod state_price;
 pub mod tempo;
 pub mod upscale;
 pub mod wide;
+pub mod withheld;
 pub mod yuma;
 
 pub use error::MathError;

@@ -7,6 +7,7 @@ use dtao_math::{
     flow,
     moving_price::{self, MovingPrice},
     pool::{PoolTrade, Reserves},
+    withheld::{self, WithheldPart},
     MathError,
 };
 use scale_info::{build::Fields, Path, Type, TypeInfo};
@@ -61,12 +62,26 @@ pub struct Emission {
     pub alpha_in: AlphaBalance,
     /// Alpha minted for the owner, the miners, the validators and root.
     pub alpha_out: AlphaBalance,
+    /// TAO minted and spent on alpha from the pool, which belongs to nobody.
+    pub excess_tao: TaoBalance,
 }
 
 impl Decode for Emission {
     fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-        let [tao_in, alpha_in, alpha_out] = <[u64; 3]>::decode(input)?;
-        Ok(Self { tao_in: tao_in.into(), alpha_in: alpha_in.into(), alpha_out: alpha_out.into() })
+        let [tao_in, alpha_in, alpha_out, excess_tao] = <[u64; 4]>::decode(input)?;
+        Ok(Self {
+            tao_in: tao_in.into(),
+            alpha_in: alpha_in.into(),
+            alpha_out: alpha_out.into(),
+            excess_tao: excess_tao.into(),
+        })
+    }
+}
+
+impl Emission {
+    /// Returns all TAO that the block minted for the subnet, `tao_in + excess_tao`, in rao, or `None` beyond 64 bits.
+    pub fn tao(&self) -> Option<TaoBalance> {
+        self.tao_in.checked_add(self.excess_tao)
     }
 }
 
@@ -156,26 +171,36 @@ pub struct Pool {
     pub unowned: AlphaBalance,
     /// The part of `alpha_out` that root's stakers have earned and not yet claimed.
     pub claimable: AlphaBalance,
+    /// TAO that traders paid in since the last block step, less the TAO that they took out, in rao.
+    pub flow: i64,
+    /// TAO that traders paid in since the last block step, in rao.
+    pub inflow: TaoBalance,
+    /// The part of `inflow` that was spent on alpha that was burned with it, in rao.
+    pub revenue: TaoBalance,
+    /// The average part of the miners' alpha that was burned or recycled. See [`dtao_math::withheld`].
+    pub withheld: WithheldPart,
+    /// Blocks after the start at which the moving price moves with half of its full speed.
+    pub ema_halving_blocks: u64,
+    /// The block of the last payout; 0 before the first.
+    pub last_payout: u64,
+    /// The block of the next payout.
+    pub next_payout: u64,
     /// The moving average of the price, with 96 fraction bits.
     pub moving_price: MovingPrice,
     /// TAO of all trades since the subnet began, in rao.
     pub volume: u128,
+    /// The moving average of `flow`, in rao a block. See [`dtao_math::flow`].
+    pub flow_average: I64F64,
+    /// The moving average of `inflow`, in rao a block.
+    pub inflow_average: I64F64,
+    /// The moving average of `revenue`, in rao a block.
+    pub revenue_average: I64F64,
     /// The fee of a trade in parts of 65 535 of its input.
     pub fee_rate: u16,
     /// The first block that pays emission; `None` until the owner starts the subnet.
     pub first_emission_block: Option<u64>,
     /// Settings that are on or off.
     pub switches: Switches,
-    /// Blocks after the start at which the moving price moves with half of its full speed.
-    pub ema_halving_blocks: u64,
-    /// TAO that traders paid in since the last block step, less the TAO that they took out, in rao.
-    pub flow: i64,
-    /// The moving average of `flow`, in rao a block. See [`dtao_math::flow`].
-    pub flow_average: I64F64,
-    /// The block of the last payout; 0 before the first.
-    pub last_payout: u64,
-    /// The block of the next payout.
-    pub next_payout: u64,
     /// Amounts that wait for the next payout.
     pub pending: Pending,
     /// Amounts of the last block.
@@ -184,27 +209,31 @@ pub struct Pool {
 
 impl Decode for Pool {
     fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-        let [tao, alpha_in, alpha_out, unowned, claimable] = <[u64; 5]>::decode(input)?;
-        let [moving_price, volume] = <[u128; 2]>::decode(input)?;
+        let [tao, alpha_in, alpha_out, unowned, claimable, flow, inflow, revenue, withheld, halving, last, next] =
+            <[u64; 12]>::decode(input)?;
+        let [moving_price, volume, flow_average, inflow_average, revenue_average] = <[u128; 5]>::decode(input)?;
         let (fee_rate, first_emission_block, switches) = Decode::decode(input)?;
-        let (ema_halving_blocks, flow, flow_average) = Decode::decode(input)?;
-        let [last_payout, next_payout] = <[u64; 2]>::decode(input)?;
         Ok(Self {
             tao: tao.into(),
             alpha_in: alpha_in.into(),
             alpha_out: alpha_out.into(),
             unowned: unowned.into(),
             claimable: claimable.into(),
+            flow: flow.cast_signed(),
+            inflow: inflow.into(),
+            revenue: revenue.into(),
+            withheld: WithheldPart::from_bits(withheld),
+            ema_halving_blocks: halving,
+            last_payout: last,
+            next_payout: next,
             moving_price: MovingPrice::from_bits(moving_price),
             volume,
+            flow_average: I64F64::from_bits(flow_average.cast_signed()),
+            inflow_average: I64F64::from_bits(inflow_average.cast_signed()),
+            revenue_average: I64F64::from_bits(revenue_average.cast_signed()),
             fee_rate,
             first_emission_block,
             switches,
-            ema_halving_blocks,
-            flow,
-            flow_average,
-            last_payout,
-            next_payout,
             pending: Decode::decode(input)?,
             emission: Decode::decode(input)?,
         })
@@ -315,19 +344,74 @@ impl Pool {
         }
     }
 
-    /// Adds the TAO of a trade, in rao, to the flow of this block: positive if the trader paid it, negative if the trader
-    /// received it. The chain's own trades are not counted.
+    /// Adds TAO that a trader paid for alpha, in rao, to the flows of this block. The chain's own trades are not counted.
     ///
     /// # Errors
     /// [`MathError::Overflow`]. The pool has not changed then.
-    pub fn note_flow(&mut self, tao: i64) -> Result<(), MathError> {
-        self.flow = self.flow.checked_add(tao).ok_or(MathError::Overflow)?;
+    pub fn note_inflow(&mut self, tao: TaoBalance) -> Result<(), MathError> {
+        let flow = self.flow.checked_add(signed(tao)?).ok_or(MathError::Overflow)?;
+        let inflow = self.inflow.checked_add(tao).ok_or(MathError::Overflow)?;
+        (self.flow, self.inflow) = (flow, inflow);
         Ok(())
     }
 
-    /// Moves the average of flows by one block and starts the next with a flow of 0. See [`flow::next_average`].
-    pub fn follow_flow(&mut self) {
-        self.flow_average = flow::next_average(self.flow_average, self.flow);
-        self.flow = 0;
+    /// Subtracts TAO that a trader received for alpha, in rao, from the flow of this block. The chain's own trades are not
+    /// counted.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
+    pub fn note_outflow(&mut self, tao: TaoBalance) -> Result<(), MathError> {
+        self.flow = self.flow.checked_sub(signed(tao)?).ok_or(MathError::Overflow)?;
+        Ok(())
     }
+
+    /// Books alpha that was bought for `tao` and given up: it stays issued and belongs to nobody. The TAO, in rao, is the
+    /// subnet's revenue.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
+    pub fn note_buy_back(&mut self, tao: TaoBalance, alpha: AlphaBalance) -> Result<(), MathError> {
+        let revenue = self.revenue.checked_add(tao).ok_or(MathError::Overflow)?;
+        let unowned = self.unowned.checked_add(alpha).ok_or(MathError::Overflow)?;
+        (self.revenue, self.unowned) = (revenue, unowned);
+        Ok(())
+    }
+
+    /// Moves the averages of flows by one block and starts the next with flows of 0. See [`flow::next_average`].
+    pub fn follow_flows(&mut self) {
+        self.flow_average = flow::next_average(self.flow_average, self.flow);
+        self.inflow_average = flow::next_average(self.inflow_average, within_signed(self.inflow));
+        self.revenue_average = flow::next_average(self.revenue_average, within_signed(self.revenue));
+        (self.flow, self.inflow, self.revenue) = (0, TaoBalance::ZERO, TaoBalance::ZERO);
+    }
+
+    /// Moves the average part of the miners' alpha that is withheld, at a payout that earned them `earned` rao and withheld
+    /// `withheld` of it, `blocks` after the payout before. See [`withheld::next_part`].
+    pub fn follow_withheld(&mut self, withheld: u64, earned: u64, blocks: u64) {
+        self.withheld = withheld::next_part(self.withheld, withheld, earned, blocks);
+    }
+
+    /// Buys alpha that then belongs to nobody with newly minted TAO, in rao. The trade is the chain's own: it carries no fee
+    /// and is no flow. Returns the TAO spent: all, or nothing if the pool is too shallow for it.
+    ///
+    /// # Errors
+    /// [`MathError::Overflow`]. The pool has not changed then.
+    pub fn buy_for_nobody(&mut self, tao: u64) -> Result<u64, MathError> {
+        let Ok(trade) = self.reserves().buy(tao, 0) else {
+            return Ok(0);
+        };
+        let unowned = self.unowned.checked_add(trade.out.into()).ok_or(MathError::Overflow)?;
+        self.apply_buy(&trade)?;
+        self.unowned = unowned;
+        Ok(tao)
+    }
+}
+
+fn signed(tao: TaoBalance) -> Result<i64, MathError> {
+    i64::try_from(tao.rao()).map_err(|_| MathError::Overflow)
+}
+
+/// Returns an amount of TAO with a sign, or the largest with one: far more than can exist.
+fn within_signed(tao: TaoBalance) -> i64 {
+    i64::try_from(tao.rao()).map_or(i64::MAX, |tao| tao)
 }

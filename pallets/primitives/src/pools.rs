@@ -120,6 +120,9 @@ pub trait Quote<AccountId> {
 
     /// Carries out a purchase as [`Quote::settle`] does, and takes the alpha bought out of issuance.
     fn settle_and_recycle(self, trader: &AccountId) -> DispatchResult;
+
+    /// Carries out a purchase as [`Quote::settle`] does, books the alpha bought as unowned, and its TAO as the subnet's revenue.
+    fn settle_and_burn(self, trader: &AccountId) -> DispatchResult;
 }
 
 /// An exchange that was computed and not yet carried out. It owns the pools that it was computed from.

@@ -1,6 +1,6 @@
 //! Default values of storage and of the genesis configuration.
 
-use crate::{ledger::hotkeys::nobody, Config, GenesisConfig, RootDividendRule};
+use crate::{ledger::hotkeys::nobody, Config, GenesisConfig, InjectionRule, RootDividendRule};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use dtao_math::conviction::TIME_CONSTANT;
@@ -37,6 +37,16 @@ parameter_types! {
     pub DefaultClaimThreshold: I96F32 = I96F32::from_num(500_000);
     /// 934 866 blocks: half of a lock is left after 90 days.
     pub const LockTimeConstant: u64 = TIME_CONSTANT;
+    /// 0.61, rounded down in the last of 64 fraction bits.
+    pub DefaultBarQuantile: U64F64 = U64F64::from_bits((61_u128 << 64) / 100);
+    /// 3.
+    pub DefaultGateExponent: U64F64 = U64F64::from_bits(3 << 64);
+    /// The 32 largest subnets, and the 32 after them.
+    pub const DefaultRank: u16 = 32;
+    /// Three quarters.
+    pub DefaultUpperShare: U64F64 = U64F64::from_bits(3 << 62);
+    /// A hundredth, rounded down in the last of 64 fraction bits.
+    pub DefaultBuyLimit: U64F64 = U64F64::from_bits((1_u128 << 64) / 100);
     /// Yes.
     pub const DefaultTrue: bool = true;
 }
@@ -62,6 +72,7 @@ impl<T: Config> Default for GenesisConfig<T> {
             hyperparameters: Vec::new(),
             weights: Vec::new(),
             emission_policy: 0,
+            injection: InjectionRule::default(),
             root_dividends: RootDividendRule::default(),
         }
     }

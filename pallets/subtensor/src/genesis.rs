@@ -13,8 +13,8 @@ use crate::{
         subnets::{Registration, Subnets},
     },
     settings::set::store_max_neurons,
-    Config, Error, GenesisConfig, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule, StakeThreshold,
-    Uids,
+    Config, Error, GenesisConfig, InjectionRule, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule,
+    StakeThreshold, Uids,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -164,6 +164,9 @@ pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     if config.emission_policy != 0 {
         Pallet::<T>::do_set_emission_policy(config.emission_policy)
             .map_err(|why| Refused { entry: Entry::EmissionPolicy, why })?;
+    }
+    if config.injection != InjectionRule::default() {
+        Pallet::<T>::do_set_injection(config.injection);
     }
     if config.root_dividends != RootDividendRule::default() {
         Pallet::<T>::do_set_root_dividends(config.root_dividends);

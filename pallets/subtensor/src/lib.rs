@@ -109,7 +109,7 @@ mod tests;
 
 pub use defaults::*;
 pub use dtao_primitives::{AxonInfo, PrometheusInfo};
-pub use emission::RootDividendRule;
+pub use emission::{InjectionRule, RootDividendRule};
 pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
 pub use ledger::position::Shares;
 pub use lifecycle::dissolve_subnet::Dissolution;
@@ -456,6 +456,42 @@ pub mod pallet {
     /// The rule for root's share of alpha.
     #[pallet::storage]
     pub type RootDividends<T> = StorageValue<_, RootDividendRule, ValueQuery>;
+
+    /// The rule for TAO that the alpha schedule cannot balance.
+    #[pallet::storage]
+    pub type Injection<T> = StorageValue<_, InjectionRule, ValueQuery>;
+
+    /// The part of a pool's TAO that may buy alpha a day under [`InjectionRule::CappedBuy`].
+    #[pallet::storage]
+    pub type EmissionBuyLimit<T> = StorageValue<_, U64F64, ValueQuery, DefaultBuyLimit>;
+
+    /// The running sum of shares, from the largest, that reaches the bar of the emission policy `Gate` if [`EmissionBarRank`] is 0.
+    #[pallet::storage]
+    pub type EmissionBarQuantile<T> = StorageValue<_, U64F64, ValueQuery, DefaultBarQuantile>;
+
+    /// The rank of the subnet whose share is the bar of the emission policy `Gate`; 0 for a bar by [`EmissionBarQuantile`].
+    #[pallet::storage]
+    pub type EmissionBarRank<T> = StorageValue<_, u16, ValueQuery, DefaultRank>;
+
+    /// The exponent of the emission policy `Gate`, a whole number: how steep it is at the bar.
+    #[pallet::storage]
+    pub type EmissionGateExponent<T> = StorageValue<_, U64F64, ValueQuery, DefaultGateExponent>;
+
+    /// The number of subnets that share emission under the policy `TopN`.
+    #[pallet::storage]
+    pub type EmissionTopN<T> = StorageValue<_, u16, ValueQuery, DefaultRank>;
+
+    /// The number of subnets in the upper tier of the emission policy `Tiers`.
+    #[pallet::storage]
+    pub type EmissionUpperTier<T> = StorageValue<_, u16, ValueQuery, DefaultRank>;
+
+    /// The number of subnets in the lower tier of the emission policy `Tiers`.
+    #[pallet::storage]
+    pub type EmissionLowerTier<T> = StorageValue<_, u16, ValueQuery, DefaultRank>;
+
+    /// The upper tier's part of a block's TAO under the emission policy `Tiers`.
+    #[pallet::storage]
+    pub type EmissionUpperShare<T> = StorageValue<_, U64F64, ValueQuery, DefaultUpperShare>;
 
     // ---------------------------------------------------------------- settings of a subnet
 
@@ -1131,6 +1167,8 @@ pub mod pallet {
         pub weights: Vec<GenesisWeights<T::AccountId>>,
         /// The number of the emission policy in force.
         pub emission_policy: u8,
+        /// The rule for TAO that the alpha schedule cannot balance.
+        pub injection: InjectionRule,
         /// The rule for root's share of alpha.
         pub root_dividends: RootDividendRule,
     }
@@ -1499,6 +1537,8 @@ pub mod pallet {
             /// The mass of the part.
             amount: AlphaBalance,
         },
+        /// The rule for TAO that the alpha schedule cannot balance was changed: the rule.
+        InjectionSet(InjectionRule),
     }
 
     #[pallet::error]
@@ -3045,7 +3085,8 @@ pub mod pallet {
         }
 
         /// Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
-        /// whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+        /// whole alpha) only if the price after the purchase does not exceed it. The TAO counts as the subnet's revenue. The hotkey is
+        /// named in the events alone.
         ///
         /// # Errors, in the order of the checks
         /// [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
@@ -3199,7 +3240,8 @@ pub mod pallet {
         }
 
         /// Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by
-        /// moving price, 1 by root's vote, 2 by the flow of TAO. Root origin.
+        /// moving price, 1 by root's vote, 2 by net flow, 3 by gross flow, 4 by price less withheld alpha, 5 by price through a
+        /// gate, 6 by price for the largest, 7 by price in tiers, 8 by revenue. See [`emission::policies`]. Root origin.
         ///
         /// # Errors
         /// [`Error::NoSuchEmissionPolicy`].
@@ -3221,6 +3263,18 @@ pub mod pallet {
         pub fn set_root_dividends(origin: OriginFor<T>, rule: RootDividendRule) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_root_dividends(rule);
+            Ok(())
+        }
+
+        /// Sets the rule for TAO that the alpha schedule cannot balance, from the next block on: it lifts the price, buys alpha, or
+        /// buys alpha within [`EmissionBuyLimit`]. Root origin.
+        ///
+        /// Emits [`Event::InjectionSet`].
+        #[pallet::call_index(202)]
+        #[pallet::weight(T::WeightInfo::set_injection())]
+        pub fn set_injection(origin: OriginFor<T>, rule: InjectionRule) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_injection(rule);
             Ok(())
         }
 

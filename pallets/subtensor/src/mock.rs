@@ -310,7 +310,7 @@ pub fn issue_up_to(total: u64) {
 /// TAO that the blocks' last step minted, over all subnets.
 pub fn injected() -> u64 {
     let pools = <Swap as Pools<_>>::all();
-    pools.iter().map(|subnet| subnet.pool.emission.tao_in.rao()).sum()
+    pools.iter().map(|subnet| subnet.pool.emission.tao().unwrap().rao()).sum()
 }
 
 /// All storage, by key.

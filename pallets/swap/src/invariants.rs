@@ -1,7 +1,7 @@
 //! Invariants of the pools at the end of every block.
 
 use crate::{Config, Pallet, PoolPages, PoolStore, PAGE};
-use dtao_math::{issuance::SUPPLY_CAP, moving_price::MovingPrice, pool::MIN_RESERVE};
+use dtao_math::{issuance::SUPPLY_CAP, moving_price::MovingPrice, pool::MIN_RESERVE, withheld::WithheldPart};
 use dtao_primitives::{NetUid, Pool};
 use frame_support::{ensure, traits::fungible::Inspect};
 use sp_runtime::TryRuntimeError;
@@ -14,7 +14,8 @@ impl<T: Config> Pallet<T> {
     /// 2. Every pool but root's keeps both reserves at or above the minimum that a trade may leave.
     /// 3. Alpha in and outside of a pool is at most 21·10¹⁵ rao; pending, claimable and unowned alpha is part of the alpha
     ///    outside.
-    /// 4. The moving price lies between 0 and 1; the fee rate at or below its ceiling.
+    /// 4. The moving price and the part that is withheld lie between 0 and 1; the fee rate at or below its ceiling. The averages of
+    ///    what flows in are not negative, and revenue is part of what flows in.
     /// 5. The pages are ordered, and each subnet is in the page of its number.
     /// 6. The balances of all accounts add up to issuance.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -52,6 +53,9 @@ impl<T: Config> Pallet<T> {
         let known = pool.not_staked().ok_or("pending alpha passes 64 bits")?;
         ensure!(known <= pool.alpha_out, "more alpha pending than is outside of the pool");
         ensure!(pool.moving_price <= MovingPrice::from_num(1), "a moving price above 1");
+        ensure!(pool.withheld <= WithheldPart::from_num(1), "more withheld than all");
+        ensure!(pool.inflow_average >= 0 && pool.revenue_average >= 0, "a negative average of what flows in");
+        ensure!(pool.revenue <= pool.inflow, "more revenue than flows in");
         ensure!(pool.fee_rate <= crate::MAX_FEE_RATE, "a fee above its ceiling");
         if netuid.is_root() {
             ensure!(pool.alpha_in.is_zero(), "root has an alpha reserve");

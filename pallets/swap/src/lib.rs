@@ -88,7 +88,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(4);
 
     pub use dtao_math::pool::MAX_FEE_RATE;
 

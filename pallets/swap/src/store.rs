@@ -9,7 +9,7 @@ use frame_support::{defensive, ensure, pallet_prelude::*, BoundedVec};
 
 /// Number of subnets that share a page.
 ///
-/// Eight keep a block over 128 subnets at 17 writes instead of 129, and a trade at one value of about 1 200 bytes.
+/// Eight keep a block over 128 subnets at 17 writes instead of 129, and a trade at one value of about 2 200 bytes.
 pub const PAGE: u16 = 8;
 
 /// Up to [`PAGE`] subnets with their state, in ascending order.

@@ -101,15 +101,14 @@ impl Leg {
         Self::whole(side, Some(reserves), most, pool.fee_rate)
     }
 
-    /// Books the trade in its pool, and its TAO in the average of flows.
+    /// Books the trade in its pool, and its TAO in the flows.
     fn book(&self, pool: &mut Pool) -> Result<(), MathError> {
         let Some(curve) = &self.curve else {
             return book_at_root(self.side, pool, self.trade.tao);
         };
-        let tao = i64::try_from(self.trade.tao.rao()).map_err(|_| MathError::Overflow)?;
         match self.side {
-            Side::Buy => pool.apply_buy(curve).and_then(|()| pool.note_flow(tao)),
-            Side::Sell => pool.apply_sell(curve).and_then(|()| pool.note_flow(-tao)),
+            Side::Buy => pool.apply_buy(curve).and_then(|()| pool.note_inflow(self.trade.tao)),
+            Side::Sell => pool.apply_sell(curve).and_then(|()| pool.note_outflow(self.trade.tao)),
         }
     }
 }
@@ -195,6 +194,10 @@ impl<T: Config> Quote<T::AccountId> for TradeQuote<T> {
 
     fn settle_and_recycle(self, trader: &T::AccountId) -> DispatchResult {
         self.settle_with(trader, |pool, trade| remove(pool, trade.alpha, Removal::Recycle))
+    }
+
+    fn settle_and_burn(self, trader: &T::AccountId) -> DispatchResult {
+        self.settle_with(trader, |pool, trade| pool.note_buy_back(trade.tao, trade.alpha).ok())
     }
 }
 

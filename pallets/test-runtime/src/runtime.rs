@@ -62,7 +62,7 @@ macro_rules! configure_pallet {
             type WeightInfo = pallet_dtao_swap::weights::SubstrateWeight<$runtime>;
         }
     };
-    // The types are policies of emission, beside the three of the chain.
+    // The types are policies of emission, beside those of the chain.
     (pallet_subtensor, $runtime:ident $(, $policy:ty)*) => {
         impl pallet_subtensor::Config for $runtime {
             type Currency = Balances;
@@ -73,6 +73,12 @@ macro_rules! configure_pallet {
                 pallet_subtensor::emission::policies::MovingPrice,
                 pallet_subtensor::emission::policies::RootVote<$runtime>,
                 pallet_subtensor::emission::policies::NetFlow,
+                pallet_subtensor::emission::policies::GrossFlow,
+                pallet_subtensor::emission::policies::BurnWeighted,
+                pallet_subtensor::emission::policies::Gate<$runtime>,
+                pallet_subtensor::emission::policies::TopN<$runtime>,
+                pallet_subtensor::emission::policies::Tiers<$runtime>,
+                pallet_subtensor::emission::policies::Revenue,
                 $($policy,)*
             );
             type MaxRootValidators = frame_support::traits::ConstU32<64>;

@@ -10,7 +10,7 @@ use frame_support::{
     PalletId,
 };
 use pallet_subtensor::{
-    emission::policies::{MovingPrice, NetFlow, RootVote},
+    emission::policies::{BurnWeighted, Gate, GrossFlow, MovingPrice, NetFlow, Revenue, RootVote, Tiers, TopN},
     WeightInfo as _,
 };
 
@@ -50,7 +50,17 @@ impl pallet_subtensor::Config for Runtime {
     type Pools = Swap;
     type MinStake = ConstU64<MIN_STAKE>;
     type MaxPositions = ConstU32<{ MAX_NETUID as u32 + 1 }>;
-    type Policies = (MovingPrice, RootVote<Runtime>, NetFlow);
+    type Policies = (
+        MovingPrice,
+        RootVote<Runtime>,
+        NetFlow,
+        GrossFlow,
+        BurnWeighted,
+        Gate<Runtime>,
+        TopN<Runtime>,
+        Tiers<Runtime>,
+        Revenue,
+    );
     type MaxRootValidators = ConstU32<64>;
     type KeySwapCost = ConstU64<KEY_SWAP_COST>;
     type InitialStartCallDelay = ConstU64<0>;

@@ -224,6 +224,7 @@ fn a_non_transfer_proxy_does_all_but_what_is_written_down_here() {
             "set_reject_locked_alpha",
             "set_emission_policy",
             "set_root_dividends",
+            "set_injection",
             "transfer_stake_and_hotkey",
             "choose_coldkey",
             "drop_parents",

@@ -23,6 +23,7 @@ use pallet_dtao_swap::{
     migrations::{
         v2::{OldPending, OldPool},
         v3::{root_dividends_account, subnet_account},
+        v4,
     },
     PoolPages, PoolStore,
 };
@@ -32,6 +33,49 @@ use sp_runtime::{
     transaction_validity::{InvalidTransaction, TransactionValidityError},
     ExtrinsicInclusionMode,
 };
+
+/// Converts a pool to the format of releases 102 to 105.
+fn before_averages(pool: &Pool) -> v4::OldPool {
+    let (pending, emission) = (pool.pending, pool.emission);
+    v4::OldPool {
+        tao: pool.tao,
+        alpha_in: pool.alpha_in,
+        alpha_out: pool.alpha_out,
+        unowned: pool.unowned,
+        claimable: pool.claimable,
+        moving_price: pool.moving_price,
+        volume: pool.volume,
+        fee_rate: pool.fee_rate,
+        first_emission_block: pool.first_emission_block,
+        switches: pool.switches,
+        ema_halving_blocks: pool.ema_halving_blocks,
+        flow: pool.flow,
+        flow_average: pool.flow_average,
+        last_payout: pool.last_payout,
+        next_payout: pool.next_payout,
+        pending: v4::OldPending {
+            server: pending.server,
+            validator: pending.validator,
+            owner: pending.owner,
+            root_tao: pending.root_tao,
+            root_alpha_sold: pending.root_alpha_sold,
+            root_alpha: pending.root_alpha,
+        },
+        emission: v4::OldEmission {
+            tao_in: emission.tao_in,
+            alpha_in: emission.alpha_in,
+            alpha_out: emission.alpha_out,
+        },
+    }
+}
+
+/// Writes all pools in an older format.
+fn rewrite_pools<Old: Encode>(old: impl Fn(&Pool) -> Old) {
+    for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
+        let pools: Vec<_> = page.iter().map(|row| (row.netuid, old(&row.pool))).collect();
+        unhashed::put_raw(&PoolPages::<Runtime>::hashed_key_for(number), &pools.encode());
+    }
+}
 
 /// Converts a pool to the format of the first release.
 fn old(pool: &Pool) -> OldPool {
@@ -51,7 +95,7 @@ fn old(pool: &Pool) -> OldPool {
         last_payout: pool.last_payout,
         next_payout: pool.next_payout,
         pending: OldPending::default(),
-        emission: pool.emission,
+        emission: before_averages(pool).emission,
     }
 }
 
@@ -61,10 +105,7 @@ fn first_release(test: impl FnOnce()) {
         for subnet in PoolStore::<Runtime>::all() {
             Neurons::<Runtime>::remove_for_subnet(subnet.netuid);
         }
-        for (number, page) in PoolPages::<Runtime>::iter().collect::<Vec<_>>() {
-            let pools: Vec<_> = page.iter().map(|row| (row.netuid, old(&row.pool))).collect();
-            unhashed::put_raw(&PoolPages::<Runtime>::hashed_key_for(number), &pools.encode());
-        }
+        rewrite_pools(old);
         let _ = SubnetPositions::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::RootHotkeys::<Runtime>::clear(u32::MAX, None);
         let _ = pallet_subtensor::FirstEmissionBlockNumber::<Runtime>::clear(u32::MAX, None);
@@ -88,6 +129,7 @@ fn release_before(more_hotkeys: u32, test: impl FnOnce()) {
         StorageVersion::new(2).put::<SubtensorModule>();
         StorageVersion::new(2).put::<Swap>();
         give_each_subnet_an_account();
+        rewrite_pools(before_averages);
         last_ran(101);
         test();
     });
@@ -165,7 +207,7 @@ fn the_release_before_is_migrated_in_one_block_if_it_fits_and_hotkeys_can_set_we
         end();
         assert_eq!(with_accounts(), 6);
         assert_eq!(SubtensorModule::on_chain_storage_version(), 5);
-        assert_eq!(Swap::on_chain_storage_version(), 3);
+        assert_eq!(Swap::on_chain_storage_version(), 4);
         assert_eq!(gifts(), 4 * EXISTENTIAL_DEPOSIT);
         check_invariants();
         assert_eq!(mode_of(2), ExtrinsicInclusionMode::AllExtrinsics);
@@ -236,7 +278,7 @@ fn the_first_release_is_migrated_to_this_one() {
         assert_eq!(PoolStore::<Runtime>::all(), before);
         // The last migration is stepped, and runs at the end of the block.
         assert_eq!(SubtensorModule::on_chain_storage_version(), 2);
-        assert_eq!(Swap::on_chain_storage_version(), 3);
+        assert_eq!(Swap::on_chain_storage_version(), 4);
         assert_eq!(Neurons::<Runtime>::hotkeys(DEEP), [ALICE.hotkey()]);
         assert_eq!(
             SubnetPositions::<Runtime>::iter_keys().count(),

@@ -22,9 +22,11 @@ export async function policies(chain) {
   chain.add(eve, s.setRootWeights(aliceHotkey.address, [1], [1]), ['NonAssociatedColdKey']);
   chain.add(eve, s.setRootWeights(stranger.address, [1], [1]), ['HotKeyAccountNotExists']);
   chain.add(coldkeys[7], s.setRootWeights(workers[7].address, [1], [1]), ['HotKeyNotRegisteredInSubNet']);
-  root(s.setEmissionPolicy(3), 'NoSuchEmissionPolicy');
+  root(s.setEmissionPolicy(9), 'NoSuchEmissionPolicy');
   chain.add(bob, s.setEmissionPolicy(1), ['BadOrigin']);
   root(s.setEmissionPolicy(1));
+  chain.add(bob, s.setInjection('Buy'), ['BadOrigin']);
+  root(s.setInjection('Lift'));
   await chain.seal();
 }
 
@@ -33,6 +35,25 @@ export const policy = async (chain, number) => {
   chain.add(alice, sudo.sudo(s.setEmissionPolicy(number)));
   await chain.seal();
 };
+
+/** Puts another rule in force for TAO that alpha cannot balance. */
+export const injection = async (chain, rule) => {
+  const { subtensorModule: s, sudo } = chain.api.tx;
+  chain.add(alice, sudo.sudo(s.setInjection(rule)));
+  await chain.seal();
+};
+
+/** Each emission policy and each rule of injection is in force for some blocks. */
+export async function allRules(chain) {
+  for (let number = 0; number < 9; number += 1) {
+    await policy(chain, number);
+    await chain.run(1);
+  }
+  for (const rule of ['Buy', 'CappedBuy', 'Lift']) {
+    await injection(chain, rule);
+    await chain.run(2);
+  }
+}
 
 /** Root's dividends become claimable. */
 export async function claimable(chain) {

@@ -82,6 +82,14 @@ const NETWORKS = {
   sudoSetOwnerHparamRateLimit: [[0, U16, 2]],
   sudoSetStartCallDelay: [[U64_MAX, 0]],
   sudoSetMaxEpochsPerBlock: [[1, 32, 3], [0, 33]],
+  sudoSetEmissionBarQuantile: [[bits(1n), bits(ONE_64 - 1n), bits((61n * ONE_64) / 100n)], [bits(0n), bits(ONE_64)]],
+  sudoSetEmissionGateExponent: [[bits(ONE_64), bits(8n * ONE_64), bits(3n * ONE_64)], [bits(0n), bits(9n * ONE_64), bits(ONE_64 + 1n)]],
+  sudoSetEmissionBarRank: [[0, 128, 3], [129]],
+  sudoSetEmissionTopN: [[128, 1, 3], [0, 129]],
+  sudoSetEmissionUpperTier: [[128, 1, 2], [0, 129]],
+  sudoSetEmissionLowerTier: [[0, 128, 3], [129]],
+  sudoSetEmissionUpperShare: [[bits(1n), bits(ONE_64 - 1n), bits((3n * ONE_64) / 4n)], [bits(0n), bits(ONE_64)]],
+  sudoSetEmissionBuyLimit: [[bits(0n), bits(ONE_64), bits(ONE_64 / 100n)], [bits(ONE_64 + 1n)]],
 };
 
 /** Settings that the subtensor pallet's own calls change. */

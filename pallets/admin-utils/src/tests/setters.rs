@@ -6,13 +6,15 @@ use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::G
 use pallet_subtensor::{
     settings::RecycleOrBurnEnum, ActivityCutoff, AdminFreezeWindow, AlphaSigmoidSteepness, AlphaValues,
     BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult, ColdkeySwapAnnouncementDelay,
-    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Event, Hyperparameter, ImmuneOwnerUidsLimit,
-    ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDelegateTake,
-    MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTakePerSubnet, MinDelegateTake,
-    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkParameter, NetworkRateLimit,
-    OwnerHyperparamRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo, TransferToggle, TxDelegateTakeRateLimit,
-    TxRateLimit, WeightInfo as _, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, EmissionBarQuantile, EmissionBarRank, EmissionBuyLimit,
+    EmissionGateExponent, EmissionLowerTier, EmissionTopN, EmissionUpperShare, EmissionUpperTier, Event,
+    Hyperparameter, ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators,
+    MaxBurn, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn,
+    MinChildkeyTakePerSubnet, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
+    NetworkParameter, NetworkRateLimit, OwnerHyperparamRateLimit, RecycleOrBurn, RevealPeriodEpochs, ServingRateLimit,
+    StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, SubnetOwnerHotkey, Tempo,
+    TransferToggle, TxDelegateTakeRateLimit, TxRateLimit, WeightInfo as _, WeightsSetRateLimit, WeightsVersionKey,
+    Yuma3On,
 };
 use sp_runtime::{AccountId32, DispatchError::BadOrigin};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -143,6 +145,18 @@ fn networks() -> Vec<Setter<NetworkParameter>> {
             => MaxEpochsPerBlock(7), MaxEpochsPerBlock::<Test>::get() == 7;
         sudo_set_owner_hparam_rate_limit { epochs: 7 }
             => OwnerHyperparamRateLimit(7), OwnerHyperparamRateLimit::<Test>::get() == 7;
+        sudo_set_emission_bar_quantile { quantile: U64F64::from_num(0.75) }
+            => EmissionBarQuantile(3 << 62), EmissionBarQuantile::<Test>::get() == U64F64::from_num(0.75);
+        sudo_set_emission_gate_exponent { exponent: U64F64::from_num(7) }
+            => EmissionGateExponent(7 << 64), EmissionGateExponent::<Test>::get() == U64F64::from_num(7);
+        sudo_set_emission_bar_rank { rank: 7 } => EmissionBarRank(7), EmissionBarRank::<Test>::get() == 7;
+        sudo_set_emission_top_n { subnets: 7 } => EmissionTopN(7), EmissionTopN::<Test>::get() == 7;
+        sudo_set_emission_upper_tier { subnets: 7 } => EmissionUpperTier(7), EmissionUpperTier::<Test>::get() == 7;
+        sudo_set_emission_lower_tier { subnets: 7 } => EmissionLowerTier(7), EmissionLowerTier::<Test>::get() == 7;
+        sudo_set_emission_upper_share { share: U64F64::from_num(0.5) }
+            => EmissionUpperShare(1 << 63), EmissionUpperShare::<Test>::get() == U64F64::from_num(0.5);
+        sudo_set_emission_buy_limit { part: U64F64::from_num(1) }
+            => EmissionBuyLimit(1 << 64), EmissionBuyLimit::<Test>::get() == U64F64::from_num(1);
     }
 }
 
@@ -327,6 +341,62 @@ fn the_bounds_are_checked_after_the_origin() {
         let wrong = || Call::sudo_set_subnet_limit { max_subnets: 0 };
         assert_noop!(dispatch(signed(ALICE), wrong()), BadOrigin);
         assert_noop!(dispatch(root(), wrong()), E::ValueNotInBounds);
+    });
+}
+
+#[test]
+fn the_parts_of_emission_keep_all_their_fraction_bits_or_are_refused() {
+    on_a_chain(|| {
+        let (least, most, one) = (U64F64::from_bits(1), U64F64::from_bits((1 << 64) - 1), U64F64::from_num(1));
+        let beyond = [U64F64::from_bits((1 << 64) + 1), U64F64::max_value()];
+        let quantile = |quantile| dispatch(root(), Call::sudo_set_emission_bar_quantile { quantile });
+        let share = |share| dispatch(root(), Call::sudo_set_emission_upper_share { share });
+        let part = |part| dispatch(root(), Call::sudo_set_emission_buy_limit { part });
+        for within in [least, most] {
+            assert_ok!(quantile(within));
+            assert_ok!(share(within));
+            assert_ok!(part(within));
+            let stored = (EmissionBarQuantile::<Test>::get(), EmissionUpperShare::<Test>::get());
+            assert_eq!((stored, EmissionBuyLimit::<Test>::get()), ((within, within), within));
+        }
+        for outside in [U64F64::from_num(0), one].into_iter().chain(beyond) {
+            assert_noop!(quantile(outside), E::ValueNotInBounds);
+            assert_noop!(share(outside), E::ValueNotInBounds);
+        }
+        // Nothing and all of a pool are limits.
+        assert_ok!(part(U64F64::from_num(0)));
+        assert_ok!(part(one));
+        for outside in beyond {
+            assert_noop!(part(outside), E::ValueNotInBounds);
+        }
+    });
+}
+
+#[test]
+fn the_exponent_of_the_gate_is_a_whole_number_from_1_to_8() {
+    on_a_chain(|| {
+        let set = |exponent| dispatch(root(), Call::sudo_set_emission_gate_exponent { exponent });
+        for exponent in 1..=8 {
+            assert_ok!(set(U64F64::from_num(exponent)));
+            assert_eq!(EmissionGateExponent::<Test>::get(), U64F64::from_num(exponent));
+        }
+        for outside in [0.0, 0.5, 2.5, 8.5, 9.0].map(U64F64::from_num).into_iter().chain([U64F64::max_value()]) {
+            assert_noop!(set(outside), E::ValueNotInBounds);
+        }
+        assert_noop!(set(U64F64::from_bits((3 << 64) + 1)), E::ValueNotInBounds);
+    });
+}
+
+#[test]
+fn the_numbers_of_subnets_of_emission_policies_have_bounds() {
+    on_a_chain(|| {
+        for (subnets, top, lower) in [(0, false, true), (1, true, true), (128, true, true), (129, false, false)] {
+            let refused = |call: Call<Test>| dispatch(root(), call) == Err(E::ValueNotInBounds.into());
+            assert_eq!(!refused(Call::sudo_set_emission_top_n { subnets }), top);
+            assert_eq!(!refused(Call::sudo_set_emission_upper_tier { subnets }), top);
+            assert_eq!(!refused(Call::sudo_set_emission_lower_tier { subnets }), lower);
+            assert_eq!(!refused(Call::sudo_set_emission_bar_rank { rank: subnets }), lower);
+        }
     });
 }
 

@@ -2,7 +2,9 @@
 
 use crate::numbers::{any_size, any_wide, big, reserves, some_size, some_wide};
 use dtao_math::{
-    emission::{injection, share_of, split_alpha, AlphaSplit, Injection},
+    emission::{
+        balanced_injection, block_part, injection, share_of, split_alpha, AlphaSplit, Injection, BLOCKS_PER_DAY,
+    },
     pool::Reserves,
 };
 use proptest::prelude::*;
@@ -61,6 +63,39 @@ fn without_root_the_validators_have_their_whole_half_and_with_root_alone_none() 
     assert_eq!(split_alpha(7, u16::MAX, TAO, TAO), owned);
 }
 
+#[test]
+fn a_balanced_injection_takes_what_the_cap_balances() {
+    let pool = Reserves::new(10 * TAO, 5 * TAO);
+    // Half an alpha balances one TAO, and a quarter half a TAO.
+    assert_eq!(balanced_injection(pool, TAO, TAO), injection(pool, TAO, TAO));
+    let half = Injection { tao: TAO / 2, alpha: TAO / 4, capped: true };
+    assert_eq!(balanced_injection(pool, TAO, TAO / 4), half);
+    assert_eq!(balanced_injection(pool, TAO, 0), Injection { tao: 0, alpha: 0, capped: true });
+    // A rao of alpha costs ten thirds of a rao.
+    let third = Reserves::new(10, 3);
+    assert_eq!(balanced_injection(third, 100, 1), Injection { tao: 4, alpha: 1, capped: true });
+}
+
+#[test]
+fn a_pool_without_one_of_its_sides_is_not_balanced() {
+    let none = Reserves::new(0, 5 * TAO);
+    assert_eq!(balanced_injection(none, TAO, TAO), Injection { tao: 0, alpha: TAO, capped: true });
+    let without_alpha = Reserves::new(5 * TAO, 0);
+    assert_eq!(balanced_injection(without_alpha, TAO, TAO), Injection { tao: TAO, alpha: 0, capped: false });
+    assert_eq!(balanced_injection(Reserves::new(0, 0), TAO, 7), Injection { tao: TAO, alpha: 7, capped: true });
+}
+
+#[test]
+fn a_day_has_the_part_that_its_blocks_have_together() {
+    let tenth = (1_u128 << 64) / 10;
+    assert_eq!(block_part(72_000 * TAO, tenth), TAO - 1);
+    assert_eq!(block_part(72_000 * TAO, tenth + 1), TAO);
+    assert_eq!(block_part(7_200, 1 << 64), 1);
+    assert_eq!(block_part(7_199, 1 << 64), 0);
+    assert_eq!(block_part(u64::MAX, u128::MAX), u64::MAX / BLOCKS_PER_DAY);
+    assert_eq!((block_part(0, tenth), block_part(TAO, 0)), (0, 0));
+}
+
 proptest! {
     #[test]
     fn shares_are_exact(total in any_size(), one in any_wide(), other in some_wide()) {
@@ -115,5 +150,25 @@ proptest! {
             big(rest) * big(root) / (big(2u8) * weights)
         };
         prop_assert_eq!(big(split.root), of_root);
+    }
+
+    #[test]
+    fn a_balanced_injection_never_lowers_the_price_and_leaves_no_more_than_a_rao_of_it(
+        pool in reserves(), tao in any_size(), cap in any_size(),
+    ) {
+        let balanced = balanced_injection(pool, tao, cap);
+        prop_assert!(balanced.tao <= tao);
+        prop_assert_eq!(balanced.alpha, injection(pool, tao, cap).alpha);
+        // T·(A + alpha) ≤ (T + tao)·A, and one rao less would not do.
+        let product = |tao: u64, alpha: u64| big(tao) * big(alpha);
+        prop_assert!(product(pool.tao, balanced.alpha) <= product(balanced.tao, pool.alpha));
+        if balanced.capped && balanced.tao > 0 {
+            prop_assert!(product(pool.tao, balanced.alpha) > product(balanced.tao - 1, pool.alpha));
+        }
+    }
+
+    #[test]
+    fn a_blocks_part_is_the_exact_floor(tao in any_size(), part in 0..=1_u128 << 64) {
+        prop_assert_eq!(big(block_part(tao, part)), (big(tao) * big(part) >> 64) / big(7_200));
     }
 }

@@ -49,7 +49,8 @@ use crate::{
         timelocked::{Stage, MAX_TIMELOCKED, TIMELOCKED_VERSION},
         MAX_COMMITS,
     },
-    Call, CommitRevealWeightsEnabled, Config, Pallet, RevealPeriodEpochs, RootClaimTypeEnum, RootDividendRule,
+    Call, CommitRevealWeightsEnabled, Config, InjectionRule, Pallet, RevealPeriodEpochs, RootClaimTypeEnum,
+    RootDividendRule,
 };
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 use codec::{Compact, Encode};
@@ -890,6 +891,13 @@ mod benchmarks {
         assert_eq!(crate::RootDividends::<T>::get(), RootDividendRule::Claimable);
     }
 
+    #[benchmark]
+    fn set_injection() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, InjectionRule::CappedBuy);
+        assert_eq!(crate::Injection::<T>::get(), InjectionRule::CappedBuy);
+    }
+
     /// Claims with `c` hotkeys; all alpha is kept as new positions, which writes more keys than a sale.
     #[benchmark]
     fn claim_root(c: Linear<1, { claim::MAX_CLAIMS }>) {
@@ -967,13 +975,13 @@ mod benchmarks {
 
     // ------------------------------------------------------------ parts of the block step
 
-    /// A step without payouts over `s` subnets, whose pools are in as many pages as there can be, under the policy that reads
-    /// most; the price of a neuron decays at `b` subnets.
+    /// A step without payouts over `s` subnets, whose pools are in as many pages as there can be, under the most expensive
+    /// emission policy and rule of injection: a gate by quantile, and purchases; the price of a neuron decays at `b` subnets.
     #[benchmark]
     fn block_step(s: Linear<1, 128>, b: Linear<0, 128>) {
         create_subnets_apart::<T>(s);
         stake::<T>(&owner::<T>(), &owner_hotkey::<T>(), ROOT, 1_000_000 * TAO);
-        root::counted::<T>();
+        root::expensive_rules::<T>(s);
         for netuid in netuids(b) {
             crate::NetworksAdded::<T>::insert(netuid, true);
             Burns::<T>::put(netuid, TAO.into()).expect("room in the list");
@@ -984,8 +992,9 @@ mod benchmarks {
             on_initialize::<T>(BLOCK.into());
         }
         let after = T::Pools::get(LAST).expect("a subnet");
-        assert!(!after.emission.tao_in.is_zero());
+        assert!(!after.emission.tao_in.is_zero() && !after.emission.excess_tao.is_zero());
         assert!(after.pending.root_tao > before.pending.root_tao);
+        assert!(after.inflow_average > 0 && after.revenue_average > 0);
     }
 
     /// The payout of a subnet of `n` neurons: `v` validators, each with weights for `w` neurons, and `p` parents in all.

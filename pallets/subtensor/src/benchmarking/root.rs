@@ -2,19 +2,25 @@
 
 use super::{
     neurons::{neuron, neuron_owner, register},
-    world::{edit, key, netuids, stake, ROOT, SUBNETS, TAO},
+    world::{edit, key, netuids, netuids_apart, stake, ROOT, SUBNETS, TAO},
 };
 use crate::{
+    defaults::{DefaultBarQuantile, DefaultBuyLimit},
     ledger::{claims::Claims, position::Position},
-    ActiveEmissionPolicy, Config, NetworksAdded, RootClaimable, RootClaimed, RootShares, RootWeights,
+    ActiveEmissionPolicy, Config, EmissionBarQuantile, EmissionBarRank, EmissionBuyLimit, EmissionGateExponent,
+    Injection, InjectionRule, NetworksAdded, RootClaimable, RootClaimed, RootShares, RootWeights,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
+use dtao_math::moving_price::MovingPrice;
 use dtao_primitives::NetUid;
 use frame_support::traits::Get;
-use substrate_fixed::types::I96F32;
+use substrate_fixed::types::{I96F32, U64F64};
 
-/// The number of the policy of root's votes, the most expensive to refresh and to apply.
+/// The number of the policy of root's votes, the most expensive to refresh.
 pub const ROOT_VOTE: u8 = 1;
+
+/// The number of the policy of a gate, the most expensive to apply.
+const GATE: u8 = 5;
 
 /// Takes all seats at root. The stake rises with the UID.
 pub fn seats<T: Config>() {
@@ -47,6 +53,24 @@ pub fn counted<T: Config>() {
     ActiveEmissionPolicy::<T>::put(ROOT_VOTE);
     let vote = vote_for_all::<T>().into_iter().map(|(netuid, part)| (netuid, u128::from(part) << 48));
     RootShares::<T>::put(frame_support::BoundedVec::truncate_from(vote.collect::<Vec<_>>()));
+}
+
+/// Puts a gate by quantile in force, with the steepest exponent, and purchases within a limit. The pools of this many subnets differ
+/// in price, have flows of every kind, and are so dear that alpha balances none of their shares.
+pub fn expensive_rules<T: Config>(subnets: u32) {
+    ActiveEmissionPolicy::<T>::put(GATE);
+    EmissionBarRank::<T>::put(0);
+    EmissionBarQuantile::<T>::put(DefaultBarQuantile::get());
+    EmissionGateExponent::<T>::put(U64F64::from_num(8));
+    Injection::<T>::put(InjectionRule::CappedBuy);
+    EmissionBuyLimit::<T>::put(DefaultBuyLimit::get());
+    for netuid in netuids_apart(subnets) {
+        edit::<T>(netuid, |pool| {
+            pool.tao = (100 * TAO).into();
+            pool.moving_price = MovingPrice::from_num(netuid.get()) / 1_000;
+            (pool.flow, pool.inflow, pool.revenue) = (-1, TAO.into(), TAO.into());
+        });
+    }
 }
 
 /// Returns a coldkey with a claim at a subnet with each of this many hotkeys.

@@ -110,9 +110,11 @@ impl<'a, T: Config> Distribution<'a, T> {
         self.subnet.netuid
     }
 
-    /// Pays all pending amounts. Returns each neuron's earnings as a miner and as a validator together, by UID.
-    pub(super) fn pay(&mut self, epoch: &Epoch<T>) -> Vec<AlphaBalance> {
+    /// Pays all pending amounts, `blocks` after the payout before. Returns each neuron's earnings as a miner and as a validator
+    /// together, by UID.
+    pub(super) fn pay(&mut self, epoch: &Epoch<T>, blocks: u64) -> Vec<AlphaBalance> {
         let mut totals = PayoutTotals::default();
+        let for_miners = self.subnet.pool.pending.server.rao();
         let no_miner = epoch.outcome.server.iter().all(|part| *part == 0);
         if no_miner {
             self.give_to_validators();
@@ -120,6 +122,7 @@ impl<'a, T: Config> Distribution<'a, T> {
         let miners = apportion(self.subnet.pool.pending.server.rao(), &weights(&epoch.outcome.server));
         let dividends = apportion(self.dividend(), &weights(&epoch.outcome.validator));
         self.pay_miners(&epoch.hotkeys, &miners, &mut totals);
+        self.subnet.pool.follow_withheld(totals.withheld, for_miners, blocks);
         let shares = self.shares(&epoch.hotkeys, &dividends);
         self.pay_validators(shares, &mut totals);
         Pallet::<T>::deposit_event(Event::PaidOut {

@@ -113,7 +113,8 @@ impl<T: Config> Pallet<T> {
             (validators, named) = (epoch.validators, epoch.named);
             (parents, idle) = (epoch.parents, epoch.idle_parents);
             let mut distribution = Distribution::<T>::new(subnet, root);
-            let emission = distribution.pay(&epoch);
+            let blocks = block.checked_sub(last_epoch).map_or(0, |blocks| blocks);
+            let emission = distribution.pay(&epoch, blocks);
             takes = distribution.weight_of_takes();
             if Neurons::<T>::record(netuid, &epoch.outcome, emission).is_err() {
                 defensive!("an epoch of other neurons than there are", netuid);

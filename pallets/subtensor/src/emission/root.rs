@@ -1,9 +1,10 @@
-//! Root's decisions: the policy of emission, the votes of its validators, and the rule for its share of alpha. The only module
-//! that writes [`RootWeights`], [`ActiveEmissionPolicy`] and [`RootDividends`].
+//! Root's decisions: the policy of emission, the votes of its validators, and the rules for its share of alpha and for TAO that
+//! alpha cannot balance. The only module that writes [`RootWeights`], [`ActiveEmissionPolicy`], [`RootDividends`] and
+//! [`Injection`].
 
 use crate::{
     emission::policy::EmissionPolicies, ledger::hotkeys::Hotkeys, ActiveEmissionPolicy, Config, Error, Event,
-    NetworksAdded, Pallet, RootDividendRule, RootDividends, RootWeights, Uids,
+    Injection, InjectionRule, NetworksAdded, Pallet, RootDividendRule, RootDividends, RootWeights, Uids,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{NetUid, Pools};
@@ -28,6 +29,12 @@ impl<T: Config> Pallet<T> {
     pub fn do_set_root_dividends(rule: RootDividendRule) {
         RootDividends::<T>::put(rule);
         Self::deposit_event(Event::RootDividendsSet(rule));
+    }
+
+    /// Changes the rule for TAO that the alpha schedule cannot balance. See [`Pallet::set_injection`].
+    pub fn do_set_injection(rule: InjectionRule) {
+        Injection::<T>::put(rule);
+        Self::deposit_event(Event::InjectionSet(rule));
     }
 
     /// Sets the vote of a hotkey with a seat at root. See [`Pallet::set_root_weights`].

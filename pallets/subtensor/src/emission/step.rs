@@ -1,13 +1,17 @@
 //! The step of a block over all subnets.
 
-use super::policy::EmissionPolicies;
+use super::{
+    injection::{divide, Rule},
+    policy::EmissionPolicies,
+};
 use crate::{
     registry::mirrors::Mirrors, ActiveEmissionPolicy, Config, Pallet, RootDividendRule, RootDividends,
     SubnetMovingAlpha, SubnetOwnerCut, TaoWeight,
 };
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use dtao_math::{
-    emission::{injection, share_of, split_alpha, AlphaSplit, Injection},
+    emission::{share_of, split_alpha, AlphaSplit, Injection},
     issuance::block_emission,
     root::weighted_root,
     MathError,
@@ -26,6 +30,8 @@ struct StepParams {
     owner_cut: u16,
     moving_alpha: I96F32,
     root_dividends: RootDividendRule,
+    /// Read if a subnet's alpha is capped.
+    injection: OnceCell<Rule>,
 }
 
 impl StepParams {
@@ -36,6 +42,7 @@ impl StepParams {
             owner_cut: SubnetOwnerCut::<T>::get(),
             moving_alpha: SubnetMovingAlpha::<T>::get(),
             root_dividends: RootDividends::<T>::get(),
+            injection: OnceCell::new(),
         }
     }
 }
@@ -43,14 +50,17 @@ impl StepParams {
 /// A subnet's share of a block, fixed before any pool changes.
 struct SubnetTerms {
     injection: Injection,
+    /// TAO minted to buy alpha for nobody, in rao.
+    excess: u64,
     /// Alpha minted outside of the pool, in rao.
     alpha_out: u64,
 }
 
 impl SubnetTerms {
-    fn new(pool: &Pool, tao: u64) -> Result<Self, MathError> {
+    fn new(pool: &Pool, tao: u64, rule: impl FnOnce() -> Rule) -> Result<Self, MathError> {
         let alpha_out = block_emission(pool.alpha_issuance()?);
-        Ok(Self { injection: injection(pool.reserves(), tao, alpha_out), alpha_out })
+        let (injection, excess) = divide(pool, tao, alpha_out, rule);
+        Ok(Self { injection, excess, alpha_out })
     }
 }
 
@@ -75,15 +85,16 @@ impl<T: Config> Pallet<T> {
         let terms: Vec<_> = Self::shares(emission, &books.subnets, block)
             .into_iter()
             .zip(&books.subnets)
-            .map(|(tao, subnet)| Self::terms(subnet, tao, block))
+            .map(|(tao, subnet)| Self::terms(subnet, tao, &params))
             .collect();
         begin_block(&mut books.root);
         let mut minted = TaoBalance::ZERO;
         for (subnet, terms) in books.subnets.iter_mut().zip(terms) {
             begin_block(subnet);
             let Some(terms) = terms else { continue };
-            let after = stepped(&subnet.pool, &terms, &params);
-            let (Ok(pool), Some(sum)) = (after, minted.checked_add(terms.injection.tao.into())) else {
+            let after = stepped(&subnet.pool, &terms, &params).ok();
+            let Some((pool, sum)) = after.and_then(|pool| Some((pool, minted.checked_add(pool.emission.tao()?)?)))
+            else {
                 defensive!("a block step beyond the caps on issuance", subnet.netuid);
                 continue;
             };
@@ -110,7 +121,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Returns the TAO of each subnet in rao: `⌊emission · wᵢ / Σw⌋` over those that receive, w the weight of a subnet under
-    /// the policy in force; 0 for the others. The remainder of the roundings is never minted.
+    /// the policy in force; 0 for the others. The policy weighs all subnets, and those that do not receive are left out after
+    /// that. The remainder of the roundings is never minted.
     fn shares(emission: u64, subnets: &[NumberedPool], block: u64) -> Vec<u64> {
         let policy = ActiveEmissionPolicy::<T>::get();
         let Some(mut weights) = T::Policies::weights(policy, subnets) else {
@@ -129,11 +141,11 @@ impl<T: Config> Pallet<T> {
         weights.into_iter().map(|weight| share_of(emission, weight, sum)).collect()
     }
 
-    fn terms(subnet: &NumberedPool, tao: u64, block: u64) -> Option<SubnetTerms> {
-        if !subnet.pool.receives_emission(block) {
+    fn terms(subnet: &NumberedPool, tao: u64, params: &StepParams) -> Option<SubnetTerms> {
+        if !subnet.pool.receives_emission(params.block) {
             return None;
         }
-        let terms = SubnetTerms::new(&subnet.pool, tao);
+        let terms = SubnetTerms::new(&subnet.pool, tao, || *params.injection.get_or_init(Rule::read::<T>));
         if terms.is_err() {
             defensive!("alpha beyond its cap", subnet.netuid);
         }
@@ -144,13 +156,14 @@ impl<T: Config> Pallet<T> {
 /// Changes a pool as every block does, even if the subnet receives nothing.
 fn begin_block(subnet: &mut NumberedPool) {
     subnet.pool.emission = Emission::default();
-    subnet.pool.follow_flow();
+    subnet.pool.follow_flows();
 }
 
 /// Returns the pool after its share of the block.
 fn stepped(before: &Pool, terms: &SubnetTerms, params: &StepParams) -> Result<Pool, MathError> {
     let mut pool = *before;
     pool.inject(&terms.injection)?;
+    let excess = if terms.excess > 0 { pool.buy_for_nobody(terms.excess)? } else { 0 };
     pool.alpha_out = pool.alpha_out.checked_add(terms.alpha_out.into()).ok_or(MathError::Overflow)?;
     let owner_cut = if pool.switches.no_owner_cut { 0 } else { params.owner_cut };
     let split = split_alpha(terms.alpha_out, owner_cut, params.weighted_root, pool.alpha_issuance()?);
@@ -163,6 +176,7 @@ fn stepped(before: &Pool, terms: &SubnetTerms, params: &StepParams) -> Result<Po
         tao_in: terms.injection.tao.into(),
         alpha_in: terms.injection.alpha.into(),
         alpha_out: terms.alpha_out.into(),
+        excess_tao: excess.into(),
     };
     Ok(pool)
 }

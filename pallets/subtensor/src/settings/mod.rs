@@ -21,14 +21,16 @@ mod table;
 use crate::{
     registry::neurons::MAX_NEURONS, ActivityCutoff, ActivityCutoffFactorMilli, AdminFreezeWindow,
     AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult,
-    ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config, Error,
-    ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
-    MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn,
-    MinChildkeyTake, MinChildkeyTakePerSubnet, MinDelegateTake, NetworkImmunityPeriod, NetworkLockReductionInterval,
-    NetworkMinLockCost, NetworkRateLimit, Neurons, OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown,
-    RecycleOrBurn, RevealPeriodEpochs, RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay,
-    SubnetLimit, SubnetMovingAlpha, SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit,
-    TxDelegateTakeRateLimit, TxRateLimit, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay, CommitRevealWeightsEnabled, Config,
+    EmissionBarQuantile, EmissionBarRank, EmissionBuyLimit, EmissionGateExponent, EmissionLowerTier, EmissionTopN,
+    EmissionUpperShare, EmissionUpperTier, Error, ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LiquidAlphaOn,
+    MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock,
+    MaxRegistrationsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinChildkeyTakePerSubnet, MinDelegateTake,
+    NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost, NetworkRateLimit, Neurons,
+    OwnerHyperparamRateLimit, Pallet, PendingChildKeyCooldown, RecycleOrBurn, RevealPeriodEpochs,
+    RootClaimableThreshold, ServingRateLimit, StakeThreshold, StartCallDelay, SubnetLimit, SubnetMovingAlpha,
+    SubnetOwnerCut, Tempo, TransferToggle, TxChildkeyTakeRateLimit, TxDelegateTakeRateLimit, TxRateLimit,
+    WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
@@ -85,6 +87,18 @@ pub const SUBNET_LIMIT_RANGE: RangeInclusive<u16> = 1..=128;
 
 /// Range of the payouts in one block.
 pub const EPOCHS_PER_BLOCK_RANGE: RangeInclusive<u8> = 1..=32;
+
+/// Range of a part that is neither nothing nor the whole, with 64 fraction bits.
+pub const PART_RANGE: RangeInclusive<u128> = 1..=u64::MAX as u128;
+
+/// Maximum of a rank among the subnets: there are no more.
+pub const MAX_RANK: u16 = *SUBNET_LIMIT_RANGE.end();
+
+/// Range of a number of subnets that an emission policy favours.
+pub const RANK_RANGE: RangeInclusive<u16> = SUBNET_LIMIT_RANGE;
+
+/// Range of the exponent of the emission gate.
+pub const GATE_EXPONENT_RANGE: RangeInclusive<u128> = 1..=8;
 
 /// Maximum of [`MinAllowedWeights`]: one weight for each neuron.
 pub const MAX_MIN_WEIGHTS: u16 = MAX_NEURONS as u16;
@@ -345,6 +359,31 @@ network_settings! {
     /// [`ColdkeySwapReannouncementDelay`]. Any.
     ColdkeySwapReannouncementDelay(blocks: u32), file "coldkey_swap_reannouncement_delay" whole,
         store ColdkeySwapReannouncementDelay = blocks;
+    /// [`EmissionBarQuantile`], with 64 fraction bits. Between 0 and 1, neither of them.
+    EmissionBarQuantile(#[serde(with = "as_text")] bits: u128), file "emission_bar_quantile" bits64,
+        if PART_RANGE.contains(&bits), store EmissionBarQuantile = U64F64::from_bits(bits);
+    /// [`EmissionBarRank`]. At most 128; 0 for a bar by quantile.
+    EmissionBarRank(rank: u16), file "emission_bar_rank" whole,
+        if rank <= MAX_RANK, store EmissionBarRank = rank;
+    /// [`EmissionGateExponent`], with 64 fraction bits. A whole number from 1 to 8.
+    EmissionGateExponent(#[serde(with = "as_text")] bits: u128), file "emission_gate_exponent" bits64,
+        if GATE_EXPONENT_RANGE.contains(&(bits >> 64)) && bits << 64 == 0,
+        store EmissionGateExponent = U64F64::from_bits(bits);
+    /// [`EmissionTopN`]. From 1 to 128.
+    EmissionTopN(subnets: u16), file "emission_top_n" whole,
+        if RANK_RANGE.contains(&subnets), store EmissionTopN = subnets;
+    /// [`EmissionUpperTier`]. From 1 to 128.
+    EmissionUpperTier(subnets: u16), file "emission_upper_tier" whole,
+        if RANK_RANGE.contains(&subnets), store EmissionUpperTier = subnets;
+    /// [`EmissionLowerTier`]. At most 128; 0 for none, 128 for all others.
+    EmissionLowerTier(subnets: u16), file "emission_lower_tier" whole,
+        if subnets <= MAX_RANK, store EmissionLowerTier = subnets;
+    /// [`EmissionUpperShare`], with 64 fraction bits. Between 0 and 1, neither of them.
+    EmissionUpperShare(#[serde(with = "as_text")] bits: u128), file "emission_upper_share" bits64,
+        if PART_RANGE.contains(&bits), store EmissionUpperShare = U64F64::from_bits(bits);
+    /// [`EmissionBuyLimit`], with 64 fraction bits. From 0 to 1.
+    EmissionBuyLimit(#[serde(with = "as_text")] bits: u128), file "emission_buy_limit" bits64,
+        if bits <= 1 << 64, store EmissionBuyLimit = U64F64::from_bits(bits);
 }
 
 /// Returns the rao of a stored threshold; one that is not a whole number of 64 bits is beyond every bound.

@@ -6,7 +6,7 @@ use crate::{
     Config, Error, Event, Owner, Pallet,
 };
 use dtao_math::pool;
-use dtao_primitives::{Bounds, BurnedAlpha, NetUid, OpenPool, Quote, Removal, TaoBalance, Trade, TradeError};
+use dtao_primitives::{Bounds, BurnedAlpha, NetUid, OpenPool, Quote, TaoBalance, Trade, TradeError};
 use frame_support::{
     ensure,
     pallet_prelude::{DispatchError, DispatchResult},
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Buys alpha with `amount` of a coldkey's TAO, at no more than `limit`, and gives it up: it stays issued and belongs to
-    /// nobody. The hotkey is named in the events alone. No position changes.
+    /// nobody. The TAO counts as the subnet's revenue. The hotkey is named in the events alone. No position changes.
     ///
     /// The errors come in the order that [`Pallet::add_stake_burn`] documents. Emits [`Event::StakeAdded`],
     /// [`Event::AlphaBurned`] and [`Event::AddStakeBurn`].
@@ -57,8 +57,7 @@ impl<T: Config> Pallet<T> {
         let bounds = limit.map_or(Bounds::Unbounded, at_most);
         let (quote, swapped) = Self::quote_purchase(coldkey, hotkey, netuid, amount, bounds)?;
         let trade = quote.trade();
-        quote.settle(coldkey)?;
-        Subnets::<T>::open_tradable(netuid)?.remove_alpha(trade.alpha, Removal::Burn)?;
+        quote.settle_and_burn(coldkey)?;
         T::BurnedAlpha::burn(netuid, trade.alpha);
         Self::deposit_purchase(coldkey, hotkey, netuid, &trade, swapped);
         Self::deposit_event(Event::AlphaBurned(coldkey.clone(), hotkey.clone(), trade.alpha, netuid));

@@ -65,6 +65,9 @@ fn it_leaves_what_add_stake_and_burn_alpha_leave() {
                 let bought = stake(&BOB_HOT, &BOB, ONE);
                 assert_ok!(super::calls::burn(BOB, BOB_HOT, ONE, bought));
             }
+            // Bought and burned at once it is revenue too.
+            assert_eq!(pool(ONE).revenue.rao(), if at_once { 123_456_789_012 } else { 0 });
+            edit(ONE, |pool| pool.revenue = 0.into());
             ends.push((pool(ONE), Balances::free_balance(BOB), issuance()));
         });
     }

@@ -23,7 +23,8 @@ fn pending(server: u64, validator: u64, root: (u64, u64), blocks: u64) -> Pendin
 }
 
 fn emission(tao_in: u64, alpha_in: u64, alpha_out: u64) -> Emission {
-    Emission { tao_in: tao_in.into(), alpha_in: alpha_in.into(), alpha_out: alpha_out.into() }
+    let (tao_in, alpha_in, alpha_out) = (tao_in.into(), alpha_in.into(), alpha_out.into());
+    Emission { tao_in, alpha_in, alpha_out, ..Default::default() }
 }
 
 /// Returns the TAO that waits for root.

@@ -228,8 +228,9 @@ mod set_up {
     use super::*;
     use crate::{
         genesis::{try_build, Entry},
-        ActiveEmissionPolicy, Error, GenesisConfig, GenesisWeights, Hyperparameter, Kappa, NetworkParameter,
-        RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit, ValidatorPermit, Weights,
+        ActiveEmissionPolicy, Error, GenesisConfig, GenesisWeights, Hyperparameter, Injection, InjectionRule, Kappa,
+        NetworkParameter, RootDividendRule, RootDividends, RootShares, RootWeights, SubnetLimit, ValidatorPermit,
+        Weights,
     };
     use sp_runtime::{AccountId32, BuildStorage};
 
@@ -252,11 +253,13 @@ mod set_up {
             config.network_parameters = vec![NetworkParameter::SubnetLimit(9)];
             config.hyperparameters = vec![(ONE, Hyperparameter::Kappa(1_234))];
             config.root_dividends = RootDividendRule::Claimable;
+            config.injection = InjectionRule::Buy;
         });
         state.execute_with(|| {
             assert_eq!(SubnetLimit::<Test>::get(), 9);
             assert_eq!(Kappa::<Test>::get(ONE), 1_234);
             assert_eq!(RootDividends::<Test>::get(), RootDividendRule::Claimable);
+            assert_eq!(Injection::<Test>::get(), InjectionRule::Buy);
         });
     }
 

@@ -342,6 +342,15 @@ fn every_setting_of_the_network_has_the_bounds_that_are_written_down() {
         network_bounds(P::TxChildkeyTakeRateLimit, [0, u64::MAX], []);
         network_bounds(P::ColdkeySwapAnnouncementDelay, [0, u32::MAX], []);
         network_bounds(P::ColdkeySwapReannouncementDelay, [0, u32::MAX], []);
+        let (most, one) = ((1 << 64) - 1, 1 << 64);
+        network_bounds(P::EmissionBarQuantile, [1, most], [0, one, u128::MAX]);
+        network_bounds(P::EmissionBarRank, [0, 128], [129, u16::MAX]);
+        network_bounds(P::EmissionGateExponent, [one, 8 * one], [0, most, one + 1, 9 * one, u128::MAX]);
+        network_bounds(P::EmissionTopN, [1, 128], [0, 129, u16::MAX]);
+        network_bounds(P::EmissionUpperTier, [1, 128], [0, 129, u16::MAX]);
+        network_bounds(P::EmissionLowerTier, [0, 128], [129, u16::MAX]);
+        network_bounds(P::EmissionUpperShare, [1, most], [0, one, u128::MAX]);
+        network_bounds(P::EmissionBuyLimit, [0, one], [one + 1, u128::MAX]);
     });
 }
 

@@ -1,14 +1,7 @@
 //! By what a block's TAO is shared, and how root chooses it.
 
 use super::{calls::*, neuron_calls::*};
-use crate::{
-    emission::{
-        policies::{MovingPrice, NetFlow, RootVote},
-        policy::{EmissionPolicies, EmissionPolicy},
-    },
-    mock::*,
-    ActiveEmissionPolicy, Event, RootShares, RootWeights,
-};
+use crate::{emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Event, RootShares, RootWeights};
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{AccountId32, DispatchError};
@@ -41,10 +34,20 @@ fn vote_as(hotkey: &AccountId32, say: &[(NetUid, u16)]) -> sp_runtime::DispatchR
 #[test]
 fn each_policy_has_a_number_and_a_name() {
     type All = <Test as crate::Config>::Policies;
-    assert_eq!((MovingPrice::ID, RootVote::<Test>::ID, NetFlow::ID), (0, 1, 2));
-    let names: Vec<_> = (0..=255).filter_map(<All as EmissionPolicies>::name).collect();
-    assert_eq!(names, ["MovingPrice", "RootVote", "NetFlow"]);
-    assert_eq!(<All as EmissionPolicies>::weights(3, &[]), None);
+    let names: Vec<_> = (0..=255).filter_map(|id| Some((id, <All as EmissionPolicies>::name(id)?))).collect();
+    let expected = [
+        (0, "MovingPrice"),
+        (1, "RootVote"),
+        (2, "NetFlow"),
+        (3, "GrossFlow"),
+        (4, "BurnWeighted"),
+        (5, "Gate"),
+        (6, "TopN"),
+        (7, "Tiers"),
+        (8, "Revenue"),
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(<All as EmissionPolicies>::weights(9, &[]), None);
 }
 
 #[test]
@@ -358,7 +361,7 @@ fn root_switches_on_a_live_chain_and_the_next_block_follows() {
 #[test]
 fn a_policy_that_the_runtime_does_not_have_is_refused() {
     ExtBuilder::default().build_and_execute(|| {
-        for policy in [3, 4, u8::MAX] {
+        for policy in [9, 10, u8::MAX] {
             assert_noop!(switch_policy(policy), E::NoSuchEmissionPolicy);
         }
     });

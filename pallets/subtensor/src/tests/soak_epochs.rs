@@ -154,7 +154,7 @@ fn swap(dice: &mut Dice, who: u64) -> DispatchResult {
 fn settle(dice: &mut Dice, netuid: NetUid) -> DispatchResult {
     let on = dice.below(2) == 0;
     match dice.below(8) {
-        0 => SubtensorModule::do_set_emission_policy(dice.below(3) as u8),
+        0 => SubtensorModule::do_set_emission_policy(dice.below(9) as u8),
         1 => {
             SubtensorModule::do_set_root_dividends(if on {
                 RootDividendRule::Sold

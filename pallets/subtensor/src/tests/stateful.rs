@@ -4,7 +4,8 @@
 
 use super::{calls::*, neuron_calls::seat_both};
 use crate::{
-    emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Owner, TxDelegateTakeRateLimit,
+    emission::policy::EmissionPolicies, mock::*, ActiveEmissionPolicy, Config, Injection, InjectionRule, Owner,
+    TxDelegateTakeRateLimit,
 };
 use dtao_math::issuance::block_emission;
 use dtao_primitives::{Bounds, NetUid, OpenPool, Pools, Quote, TaoBalance};
@@ -29,6 +30,9 @@ const HOTKEYS: [AccountId32; 4] = [ALICE_HOT, BOB_HOT, ERIN_HOT, STRANGER];
 
 /// Subnets. The last does not exist.
 const SUBNETS: [NetUid; 5] = [ROOT, ONE, TWO, THREE, NOWHERE];
+
+/// The number of emission policies.
+const POLICIES: usize = 9;
 
 /// A call with whatever the dice say.
 type Throw = fn(&mut Dice) -> DispatchResult;
@@ -250,7 +254,10 @@ fn throw_vote(dice: &mut Dice) -> DispatchResult {
 }
 
 fn throw_policy(dice: &mut Dice) -> DispatchResult {
-    switch_policy(dice.below(4) as u8)
+    let rules = [InjectionRule::Lift, InjectionRule::Buy, InjectionRule::CappedBuy];
+    switch_policy(dice.below(POLICIES as u64 + 1) as u8)?;
+    SubtensorModule::do_set_injection(dice.pick(&rules));
+    Ok(())
 }
 
 thread_local! {
@@ -290,7 +297,7 @@ fn listen_for_alarms() {
 struct Walk {
     dice: Dice,
     seen: BTreeMap<(&'static str, &'static str), u64>,
-    blocks_by_policy: [u64; 3],
+    blocks_by_policy: [u64; POLICIES],
     round_trips: u64,
     compared: u64,
 }
@@ -298,11 +305,11 @@ struct Walk {
 impl Walk {
     /// Makes one call. TAO is neither made nor lost, and an error changes nothing.
     fn call(&mut self) {
-        // Root switches the policy seldom, and all is seldom sold at once.
+        // Root switches the rules seldom, and all is seldom sold at once.
         let which = match self.dice.below(500) {
-            0 => CALLS.len() - 1,
-            1..=10 => CALLS.len() - 2,
-            11..=20 => CALLS.len() - 3,
+            0..=2 => CALLS.len() - 1,
+            3..=12 => CALLS.len() - 2,
+            13..=22 => CALLS.len() - 3,
             _ => self.dice.below(CALLS.len() as u64 - 3) as usize,
         };
         let (name, throw) = CALLS[which];
@@ -331,7 +338,8 @@ impl Walk {
             self.blocks_by_policy[usize::from(policy)] += 1;
             let minted = injected();
             // Each of three shares is rounded down.
-            assert!(minted <= due.tao && minted + 3 >= due.tao);
+            assert!(minted <= due.tao);
+            assert!(minted + 3 >= due.tao || Injection::<Test>::get() != InjectionRule::Lift);
             assert_eq!(issuance(), before + minted);
             assert_eq!(custody().gifts, TaoBalance::ZERO);
             System::reset_events();
@@ -428,8 +436,13 @@ pub fn setting(name: &str, default: u64) -> u64 {
 }
 
 fn walk(steps: u64, seed: u64) -> Walk {
-    let mut walk =
-        Walk { dice: Dice::new(seed), seen: BTreeMap::new(), blocks_by_policy: [0; 3], round_trips: 0, compared: 0 };
+    let mut walk = Walk {
+        dice: Dice::new(seed),
+        seen: BTreeMap::new(),
+        blocks_by_policy: [0; POLICIES],
+        round_trips: 0,
+        compared: 0,
+    };
     market().build_and_execute(|| {
         TxDelegateTakeRateLimit::<Test>::put(50);
         seat_both();
@@ -482,5 +495,5 @@ fn a_long_walk_breaks_nothing() {
 #[test]
 fn the_walk_switches_among_all_policies_that_there_are() {
     type All = <Test as Config>::Policies;
-    assert_eq!((0..=255).filter_map(<All as EmissionPolicies>::name).count(), 3);
+    assert_eq!((0..=255).filter_map(<All as EmissionPolicies>::name).count(), POLICIES);
 }

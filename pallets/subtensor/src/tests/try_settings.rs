@@ -2,10 +2,11 @@
 
 use crate::{
     mock::*, settings::RecycleOrBurnEnum, ActivityCutoff, AlphaValues, BondsMovingAverage, BurnHalfLife,
-    BurnIncreaseMult, BurnsInDecay, Hyperparameter as H, MaxAllowedUids, MaxAllowedValidators, MaxBurn,
-    MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MinAllowedWeights, MinBurn, MinChildkeyTake, MinDelegateTake,
-    NetworkLockReductionInterval, NetworkMinLockCost, RevealPeriodEpochs, RootClaimableThreshold, SubnetLimit,
-    SubnetMovingAlpha,
+    BurnIncreaseMult, BurnsInDecay, EmissionBarQuantile, EmissionBarRank, EmissionBuyLimit, EmissionGateExponent,
+    EmissionLowerTier, EmissionTopN, EmissionUpperShare, EmissionUpperTier, Hyperparameter as H, MaxAllowedUids,
+    MaxAllowedValidators, MaxBurn, MaxChildkeyTake, MaxDelegateTake, MaxEpochsPerBlock, MinAllowedWeights, MinBurn,
+    MinChildkeyTake, MinDelegateTake, NetworkLockReductionInterval, NetworkMinLockCost, RevealPeriodEpochs,
+    RootClaimableThreshold, SubnetLimit, SubnetMovingAlpha,
 };
 use frame_support::{assert_ok, BoundedVec};
 use substrate_fixed::types::{I96F32, U64F64};
@@ -67,6 +68,14 @@ fn every_setting_of_the_network_that_is_out_of_its_bounds_is_found() {
     breaks!("LockReductionInterval", NetworkLockReductionInterval::<Test>::put(0));
     breaks!("SubnetMovingAlpha", SubnetMovingAlpha::<Test>::put(I96F32::from_num(2)));
     breaks!("MaxEpochsPerBlock", MaxEpochsPerBlock::<Test>::put(33));
+    breaks!("EmissionBarQuantile", EmissionBarQuantile::<Test>::put(U64F64::from_num(1)));
+    breaks!("EmissionBarRank", EmissionBarRank::<Test>::put(129));
+    breaks!("EmissionGateExponent", EmissionGateExponent::<Test>::put(U64F64::from_num(1.5)));
+    breaks!("EmissionTopN", EmissionTopN::<Test>::put(0));
+    breaks!("EmissionUpperTier", EmissionUpperTier::<Test>::put(0));
+    breaks!("EmissionLowerTier", EmissionLowerTier::<Test>::put(129));
+    breaks!("EmissionUpperShare", EmissionUpperShare::<Test>::put(U64F64::from_num(0)));
+    breaks!("EmissionBuyLimit", EmissionBuyLimit::<Test>::put(U64F64::from_num(2)));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! From version 1 to 2: a pool also knows the alpha that root's stakers can claim, and what is pending for them.
 //!
-//! Both are zero in every pool of version 1, which sold root's part in every block. Everything else stays as it is.
+//! Both are zero in every pool of version 1, which sold root's part in every block. Everything else stays as it is. The types of
+//! version 2, which version 3 has too, are those of [`super::v4`].
 
-use crate::{Config, Page, Pallet, PoolPages, PAGE};
+use super::v4;
+use crate::{Config, Pallet, PAGE};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{AlphaBalance, Emission, NetUid, NumberedPool, Pending, Pool, Switches, TaoBalance};
+use dtao_primitives::{AlphaBalance, NetUid, Switches, TaoBalance};
 use frame_support::{
     defensive,
     migrations::VersionedMigration,
@@ -70,13 +72,13 @@ pub struct OldPool {
     /// The pending amounts.
     pub pending: OldPending,
     /// The amounts of the last block.
-    pub emission: Emission,
+    pub emission: v4::OldEmission,
 }
 
 /// A page, in version 1.
 pub type OldPage = BoundedVec<(NetUid, OldPool), ConstU32<{ PAGE as u32 }>>;
 
-impl From<OldPending> for Pending {
+impl From<OldPending> for v4::OldPending {
     fn from(old: OldPending) -> Self {
         Self {
             server: old.server,
@@ -89,7 +91,7 @@ impl From<OldPending> for Pending {
     }
 }
 
-impl From<OldPool> for Pool {
+impl From<OldPool> for v4::OldPool {
     fn from(old: OldPool) -> Self {
         Self {
             tao: old.tao,
@@ -119,11 +121,10 @@ pub struct Unchecked<T>(PhantomData<T>);
 impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     fn on_runtime_upgrade() -> Weight {
         let mut pages = 0_u64;
-        PoolPages::<T>::translate_values::<OldPage, _>(|old| {
+        v4::old::PoolPages::<T>::translate_values::<OldPage, _>(|old| {
             pages = pages.saturating_add(1);
-            let pools: Vec<_> =
-                old.into_iter().map(|(netuid, pool)| NumberedPool { netuid, pool: pool.into() }).collect();
-            let page = Page::try_from(pools);
+            let pools: Vec<_> = old.into_iter().map(|(netuid, pool)| (netuid, pool.into())).collect();
+            let page = v4::OldPage::try_from(pools);
             if page.is_err() {
                 defensive!("a page of version 1 with more pools than a page has");
             }
@@ -135,7 +136,10 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
     #[cfg(feature = "try-runtime")]
     fn pre_upgrade() -> Result<Vec<u8>, sp_runtime::TryRuntimeError> {
         let pages: Vec<(u16, OldPage)> = old::PoolPages::<T>::iter().collect();
-        frame_support::ensure!(pages.len() == PoolPages::<T>::iter_keys().count(), "a page that is not of version 1");
+        frame_support::ensure!(
+            pages.len() == crate::PoolPages::<T>::iter_keys().count(),
+            "a page that is not of version 1"
+        );
         Ok(pages.encode())
     }
 
@@ -144,11 +148,11 @@ impl<T: Config> UncheckedOnRuntimeUpgrade for Unchecked<T> {
         let before = Vec::<(u16, OldPage)>::decode(&mut &state[..])
             .map_err(|_| "the pages before the migration cannot be read")?;
         for (number, page) in &before {
-            let found = PoolPages::<T>::get(number);
-            let expected = page.iter().map(|(netuid, pool)| NumberedPool { netuid: *netuid, pool: (*pool).into() });
+            let found = v4::old::PoolPages::<T>::get(number).unwrap_or_default();
+            let expected = page.iter().map(|(netuid, pool)| (*netuid, v4::OldPool::from(*pool)));
             frame_support::ensure!(found.into_iter().eq(expected), "a pool is not what it was in version 1");
         }
-        frame_support::ensure!(before.len() == PoolPages::<T>::iter().count(), "a page came or went");
+        frame_support::ensure!(before.len() == v4::old::PoolPages::<T>::iter().count(), "a page came or went");
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! The checker of the invariants, checked: each kind of corruption is found, and named.
 
 use crate::{mock::*, PageCount, PoolPages};
-use dtao_math::moving_price::MovingPrice;
+use dtao_math::{moving_price::MovingPrice, withheld::WithheldPart};
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
 use sp_runtime::AccountId32;
+use substrate_fixed::types::I64F64;
 
 const HOLDS_LESS: &str = "the custody account holds less than the pools count";
 
@@ -136,6 +137,27 @@ mod settings {
             "a moving price above 1",
         );
         on_the_market(|| edit(ONE, |pool| pool.moving_price = MovingPrice::from_num(1)));
+    }
+
+    #[test]
+    fn more_withheld_than_all_is_found() {
+        let whole = 1 << 63;
+        let withheld = |bits| edit(ONE, |pool| pool.withheld = WithheldPart::from_bits(bits));
+        breaks(|| withheld(whole + 1), "more withheld than all");
+        on_the_market(|| withheld(whole));
+    }
+
+    #[test]
+    fn an_average_of_what_flows_in_that_is_negative_is_found() {
+        let message = "a negative average of what flows in";
+        breaks(|| edit(ONE, |pool| pool.inflow_average = I64F64::from_bits(-1)), message);
+        breaks(|| edit(ONE, |pool| pool.revenue_average = I64F64::from_bits(-1)), message);
+    }
+
+    #[test]
+    fn more_revenue_than_flows_in_is_found() {
+        breaks(|| edit(ONE, |pool| pool.revenue = 1.into()), "more revenue than flows in");
+        on_the_market(|| edit(ONE, |pool| (pool.inflow, pool.revenue) = (1.into(), 1.into())));
     }
 
     #[test]

@@ -1,9 +1,16 @@
-//! Pools of version 1 become pools of this version.
+//! Pools of version 1 become pools of version 2.
 
-use crate::{migrations::v2::MigrateV1ToV2, mock::*, Pallet, PoolPages, PoolStore};
+use crate::{
+    migrations::{
+        v2::MigrateV1ToV2,
+        v4::{self, old::PoolPages, OldEmission, OldPending, OldPool},
+    },
+    mock::*,
+    Pallet,
+};
 use codec::Encode;
 use dtao_math::moving_price::MovingPrice;
-use dtao_primitives::{Emission, NetUid, Pending, Pool, Switches};
+use dtao_primitives::{NetUid, Switches};
 use frame_support::{
     storage::storage_prefix,
     traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
@@ -38,9 +45,9 @@ fn old_pool(mark: u64) -> Vec<u8> {
     bytes
 }
 
-/// The same pool in this version.
-fn new_pool(mark: u64) -> Pool {
-    Pool {
+/// The same pool in version 2.
+fn new_pool(mark: u64) -> OldPool {
+    OldPool {
         tao: (mark + 1).into(),
         alpha_in: (mark + 2).into(),
         alpha_out: (mark + 3).into(),
@@ -56,7 +63,7 @@ fn new_pool(mark: u64) -> Pool {
         flow_average: I64F64::from_num(11),
         last_payout: 12,
         next_payout: 13,
-        pending: Pending {
+        pending: OldPending {
             server: 14.into(),
             validator: 15.into(),
             owner: 16.into(),
@@ -64,8 +71,17 @@ fn new_pool(mark: u64) -> Pool {
             root_alpha_sold: 18.into(),
             root_alpha: 0.into(),
         },
-        emission: Emission { tao_in: 19.into(), alpha_in: 20.into(), alpha_out: 21.into() },
+        emission: OldEmission { tao_in: 19.into(), alpha_in: 20.into(), alpha_out: 21.into() },
     }
+}
+
+/// The pools of a page, in version 2.
+fn page(number: u16) -> v4::OldPage {
+    PoolPages::<Test>::get(number).unwrap_or_default()
+}
+
+fn found(netuid: u16) -> Option<OldPool> {
+    page(netuid / crate::PAGE).into_iter().find(|(number, _)| number.get() == netuid).map(|(_, pool)| pool)
 }
 
 fn page_key(number: u16) -> Vec<u8> {
@@ -106,9 +122,8 @@ fn migrate() {
 #[test]
 fn without_the_migration_the_pools_cannot_be_read() {
     version_1(|| {
-        let expected = new_pool(100);
-        assert_ne!(PoolStore::<Test>::get(ONE), Some(expected));
-        assert_eq!(PoolStore::<Test>::get(NetUid::new(9)), None);
+        assert_ne!(found(1), Some(new_pool(100)));
+        assert_eq!(found(9), None);
     });
 }
 
@@ -117,11 +132,9 @@ fn every_pool_keeps_all_that_it_had() {
     version_1(|| {
         migrate();
         for netuid in [0, 1, 7, 9] {
-            let found = PoolStore::<Test>::get(NetUid::new(netuid));
-            assert_eq!(found, Some(new_pool(u64::from(netuid) * 100)), "{netuid}");
+            assert_eq!(found(netuid), Some(new_pool(u64::from(netuid) * 100)), "{netuid}");
         }
-        let all: Vec<_> = PoolStore::<Test>::all().iter().map(|subnet| subnet.netuid.get()).collect();
-        assert_eq!(all, [0, 1, 7, 9]);
+        assert_eq!((page(0).len(), page(1).len()), (3, 1));
     });
 }
 
@@ -143,15 +156,15 @@ fn it_runs_once_and_only_on_version_1() {
     version_1(|| {
         migrate();
         assert_eq!(Pallet::<Test>::on_chain_storage_version(), 2);
-        let page = PoolPages::<Test>::get(0);
+        let before = page(0);
         migrate();
-        assert_eq!(PoolPages::<Test>::get(0), page);
+        assert_eq!(page(0), before);
     });
-    // A page of this version is not touched.
+    // A page of version 2 is not touched.
     empty().execute_with(|| {
-        PoolStore::<Test>::insert(ONE, new_pool(100)).unwrap();
+        PoolPages::<Test>::insert(0, v4::OldPage::truncate_from(vec![(ONE, new_pool(100))]));
         StorageVersion::new(2).put::<Pallet<Test>>();
         migrate();
-        assert_eq!(PoolStore::<Test>::get(ONE), Some(new_pool(100)));
+        assert_eq!(found(1), Some(new_pool(100)));
     });
 }

@@ -1,5 +1,6 @@
 //! One file per call or subject.
 
+mod averages_migration;
 mod closing;
 mod custody;
 mod custody_migration;

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Error, PageCount, PoolPages, PoolStore, PAGE};
 use codec::{Decode, Encode};
-use dtao_math::moving_price::MovingPrice;
+use dtao_math::{moving_price::MovingPrice, withheld::WithheldPart};
 use dtao_primitives::{Emission, NetUid, NumberedPool, Pending, Pool, Switches};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
@@ -199,25 +199,30 @@ fn distinct() -> Pool {
         alpha_out: 3.into(),
         unowned: 4.into(),
         claimable: 5.into(),
-        moving_price: MovingPrice::from_bits(6),
-        volume: 7,
-        fee_rate: 8,
-        first_emission_block: Some(9),
-        switches: Switches { registration_allowed: true, ..Default::default() },
+        flow: -6,
+        inflow: 7.into(),
+        revenue: 8.into(),
+        withheld: WithheldPart::from_bits(9),
         ema_halving_blocks: 10,
-        flow: -11,
-        flow_average: I64F64::from_bits(-12),
-        last_payout: 13,
-        next_payout: 14,
+        last_payout: 11,
+        next_payout: 12,
+        moving_price: MovingPrice::from_bits(13),
+        volume: 14,
+        flow_average: I64F64::from_bits(-15),
+        inflow_average: I64F64::from_bits(16),
+        revenue_average: I64F64::from_bits(17),
+        fee_rate: 18,
+        first_emission_block: Some(19),
+        switches: Switches { registration_allowed: true, ..Default::default() },
         pending: Pending {
-            server: 15.into(),
-            validator: 16.into(),
-            owner: 17.into(),
-            root_tao: 18.into(),
-            root_alpha_sold: 19.into(),
-            root_alpha: 20.into(),
+            server: 20.into(),
+            validator: 21.into(),
+            owner: 22.into(),
+            root_tao: 23.into(),
+            root_alpha_sold: 24.into(),
+            root_alpha: 25.into(),
         },
-        emission: Emission { tao_in: 21.into(), alpha_in: 22.into(), alpha_out: 23.into() },
+        emission: Emission { tao_in: 26.into(), alpha_in: 27.into(), alpha_out: 28.into(), excess_tao: 29.into() },
     }
 }
 

@@ -275,7 +275,36 @@ mod refusals {
             assert_eq!(pool(ONE).alpha_in.rao(), 200_000 * UNIT - alpha);
             assert!(pool(ONE).alpha_out.is_zero());
             assert_eq!(pool(ONE).flow, i64::try_from(100 * UNIT).unwrap());
+            assert_eq!((pool(ONE).inflow.rao(), pool(ONE).revenue.rao()), (100 * UNIT, 0));
             assert_eq!(held(), 20_100 * UNIT + DEPOSIT);
+        });
+    }
+
+    #[test]
+    fn a_purchase_that_is_burned_leaves_alpha_that_is_nobodys_and_is_revenue() {
+        on_the_market(|| {
+            let quote = Swap::open(ONE).unwrap().quote_buy((100 * UNIT).into(), WHOLE).ok().unwrap();
+            let alpha = quote.trade().alpha.rao();
+            assert_ok!(quote.settle_and_burn(&ALICE));
+            assert_eq!(pool(ONE).alpha_in.rao(), 200_000 * UNIT - alpha);
+            assert_eq!((pool(ONE).alpha_out.rao(), pool(ONE).unowned.rao()), (alpha, alpha));
+            assert_eq!(pool(ONE).flow, i64::try_from(100 * UNIT).unwrap());
+            assert_eq!((pool(ONE).inflow.rao(), pool(ONE).revenue.rao()), (100 * UNIT, 100 * UNIT));
+            assert_eq!(held(), 20_100 * UNIT + DEPOSIT);
+        });
+    }
+
+    #[test]
+    fn only_purchases_flow_in() {
+        on_the_market(|| {
+            assert_ok!(buy(ONE, &ALICE, quote_buy(ONE, 100 * UNIT, WHOLE).unwrap()));
+            let flow = pool(ONE).flow;
+            let sold = Swap::open(ONE).unwrap().quote_sell(UNIT.into(), WHOLE).ok().unwrap();
+            let tao = sold.trade().tao.rao();
+            assert!(tao > 0);
+            assert_ok!(sold.settle(&ALICE));
+            assert_eq!(pool(ONE).flow, flow - i64::try_from(tao).unwrap());
+            assert_eq!((pool(ONE).inflow.rao(), pool(ONE).revenue.rao()), (100 * UNIT, 0));
         });
     }
 

@@ -1,5 +1,6 @@
 //! By price, as at launch.
 
+use super::moving_prices;
 use crate::emission::policy::EmissionPolicy;
 use alloc::vec::Vec;
 use dtao_primitives::NumberedPool;
@@ -14,6 +15,6 @@ impl EmissionPolicy for MovingPrice {
     const NAME: &'static str = "MovingPrice";
 
     fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
-        subnets.iter().map(|subnet| subnet.pool.moving_price.to_bits()).collect()
+        moving_prices(subnets)
     }
 }

@@ -1,4 +1,4 @@
-//! By the TAO that flows in, as from November 2025.
+//! By the TAO that flows in less the TAO that flows out.
 
 use crate::emission::policy::EmissionPolicy;
 use alloc::vec::Vec;

@@ -7,8 +7,8 @@ use super::{
     Caller,
 };
 use crate::{
-    mock::*, Call, ChosenColdkey, Neurons, Owner, RootClaimTypeEnum, RootDividendRule, StakePositions, SubnetOwner,
-    Uids,
+    mock::*, Call, ChosenColdkey, InjectionRule, Neurons, Owner, RootClaimTypeEnum, RootDividendRule, StakePositions,
+    SubnetOwner, Uids,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::traits::fungible::Mutate;
@@ -17,7 +17,7 @@ use sp_runtime::AccountId32;
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
 /// The calls by name.
-pub const CALLS: [(&str, Throw); 48] = [
+pub const CALLS: [(&str, Throw); 49] = [
     ("add_stake", add_stake),
     ("add_stake at root", add_stake_at_root),
     ("add_stake_limit", add_stake_limit),
@@ -66,6 +66,7 @@ pub const CALLS: [(&str, Throw); 48] = [
     ("root_dissolve_network", dissolve),
     ("set_root_dividends", set_root_dividends),
     ("set_emission_policy", set_emission_policy),
+    ("set_injection", set_injection),
 ];
 
 pub fn somebody(dice: &mut Dice) -> AccountId32 {
@@ -430,5 +431,10 @@ fn set_root_dividends(dice: &mut Dice) -> (Caller, Call<Test>) {
 }
 
 fn set_emission_policy(dice: &mut Dice) -> (Caller, Call<Test>) {
-    (Caller::Root, Call::set_emission_policy { policy: dice.below(4) as u8 })
+    (Caller::Root, Call::set_emission_policy { policy: dice.below(10) as u8 })
+}
+
+fn set_injection(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let rule = dice.pick(&[InjectionRule::Lift, InjectionRule::Buy, InjectionRule::CappedBuy]);
+    (Caller::Root, Call::set_injection { rule })
 }

@@ -1,4 +1,4 @@
-//! A fourth policy of emission: one type, and its name in the runtime's list. Nothing else is touched.
+//! A policy of emission of one's own: one type, and its name in the runtime's list. Nothing else is touched.
 
 use crate::{
     self as pallet_subtensor,
@@ -14,7 +14,7 @@ use sp_runtime::BuildStorage;
 pub struct Equal;
 
 impl EmissionPolicy for Equal {
-    const ID: u8 = 3;
+    const ID: u8 = 128;
     const NAME: &'static str = "Equal";
 
     fn weights(subnets: &[NumberedPool]) -> Vec<u128> {
@@ -57,7 +57,7 @@ fn a_policy_of_ones_own_can_be_chosen_like_the_others() {
         SubtensorModule::on_initialize(2);
         assert_eq!((given(ONE), given(TWO)), (UNIT / 2, UNIT / 2));
         assert_noop!(
-            SubtensorModule::set_emission_policy(RuntimeOrigin::root(), 4),
+            SubtensorModule::set_emission_policy(RuntimeOrigin::root(), 129),
             Error::<Chain>::NoSuchEmissionPolicy
         );
         assert_noop!(
@@ -72,7 +72,7 @@ fn a_policy_of_ones_own_can_be_chosen_like_the_others() {
 #[test]
 fn the_list_knows_it_by_number_and_by_name() {
     type All = <Chain as pallet_subtensor::Config>::Policies;
-    assert_eq!(<All as EmissionPolicies>::name(3), Some("Equal"));
+    assert_eq!(<All as EmissionPolicies>::name(Equal::ID), Some("Equal"));
     assert_eq!(<All as EmissionPolicies>::name(2), Some("NetFlow"));
-    assert_eq!(<All as EmissionPolicies>::weights(3, &[]), Some(vec![]));
+    assert_eq!(<All as EmissionPolicies>::weights(Equal::ID, &[]), Some(vec![]));
 }
