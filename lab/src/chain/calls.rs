@@ -64,6 +64,12 @@ fn dispatch(origin: RuntimeOrigin, call: RuntimeCall) -> Outcome {
     }
 }
 
+/// Applies a call of the block's author, which nobody signs.
+pub(super) fn apply_inherent(call: RuntimeCall) -> Outcome {
+    let encoded = UncheckedExtrinsic::new_bare(call.clone()).encode();
+    note_and_apply(encoded, CheckedExtrinsic { format: ExtrinsicFormat::Bare, function: call })
+}
+
 /// Applies a call as the executive applies a signed transaction, without the check of its signature.
 fn transact(who: &AccountId, call: RuntimeCall) -> Outcome {
     let extension = extension(System::account_nonce(who));
@@ -71,13 +77,16 @@ fn transact(who: &AccountId, call: RuntimeCall) -> Outcome {
     let signature = MultiSignature::Sr25519(Default::default());
     let encoded =
         UncheckedExtrinsic::new_signed(call.clone(), Address::Id(who.clone()), signature, extension.clone()).encode();
+    note_and_apply(encoded, CheckedExtrinsic { format: ExtrinsicFormat::Signed(who.clone(), extension), function: call })
+}
+
+/// Applies an extrinsic as the executive does.
+fn note_and_apply(encoded: Vec<u8>, extrinsic: CheckedExtrinsic<AccountId, RuntimeCall, TxExtension>) -> Outcome {
     let length = encoded.len();
-    let transaction: CheckedExtrinsic<_, _, TxExtension> =
-        CheckedExtrinsic { format: ExtrinsicFormat::Signed(who.clone(), extension), function: call };
-    let mut info = transaction.function.get_dispatch_info();
-    info.extension_weight = transaction.extension_weight();
+    let mut info = extrinsic.function.get_dispatch_info();
+    info.extension_weight = extrinsic.extension_weight();
     System::note_extrinsic(encoded);
-    match Applyable::apply::<Runtime>(transaction, &info, length) {
+    match Applyable::apply::<Runtime>(extrinsic, &info, length) {
         Ok(result) => {
             System::note_applied_extrinsic(&result, info);
             match result {

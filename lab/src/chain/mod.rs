@@ -12,7 +12,7 @@ pub use start::Start;
 use crate::state::State;
 use codec::Encode;
 use dtao_runtime::{
-    slot::SlotDuration, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, System, UncheckedExtrinsic,
+    slot::SlotDuration, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, System,
 };
 use frame_support::traits::Get;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
@@ -122,8 +122,8 @@ fn header(number: BlockNumber, parent: Hash, time: u64) -> Header {
     Header::new(number, Hash::default(), Hash::default(), parent, digest)
 }
 
+/// Sets the time, by the inherent that a node's author adds.
 fn set_time(now: u64) {
-    let inherent = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
-    let applied = Executive::apply_extrinsic(inherent);
-    debug_assert!(matches!(applied, Ok(Ok(()))));
+    let outcome = calls::apply_inherent(pallet_timestamp::Call::set { now }.into());
+    debug_assert_eq!(outcome, Outcome::Done);
 }
