@@ -96,7 +96,8 @@ fn blocks_leave_the_same_state_as_on_the_sdks_externalities() {
             calls(block).into_iter().map(apply).filter(|outcome| outcome.error().is_some()).count()
         });
     }
-    assert_eq!(failed, 2 * 80);
+    // Weights may be set every hundred blocks, not every ten.
+    assert_eq!(failed, 2 * 80 + 72);
     let lab: Vec<_> = chain.state().iter().map(|(key, value)| (key.to_vec(), value.to_vec())).collect();
     let sdk = with_the_sdk(BLOCKS);
     assert_eq!(lab.len(), sdk.len());

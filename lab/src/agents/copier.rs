@@ -68,6 +68,7 @@ mod tests {
     #[test]
     fn a_copier_sets_the_consensus_and_is_paid_for_it() {
         let mut market = Market::with("kind = 'copier'\nsubnet = 2\namount = 40\nbalance = 100");
+        market.pay_miners_of(2);
         market.run(3);
         let staked = market.held_with_own_hotkey(0, 2);
         market.run(6 * 360);

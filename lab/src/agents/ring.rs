@@ -118,6 +118,14 @@ pub(super) fn neurons(netuid: NetUid) -> Vec<(u16, AccountId)> {
 }
 
 impl Ring {
+    /// Registers the first member that has no neuron and can pay for one: a block admits few registrations. Returns `true` if there is
+    /// such a member.
+    fn register_one(&self, orders: &mut Orders) -> bool {
+        let before = orders.all.len();
+        let mut waiting = self.speculators.iter().map(|speculator| &speculator.member);
+        waiting.any(|member| !ensure_neuron(member, self.settings.netuid, orders) && orders.all.len() > before)
+    }
+
     fn pay_holders(&self, block: u32, orders: &mut Orders) {
         let netuid = self.settings.netuid;
         let owners = || vec![SubnetOwnerHotkey::<Runtime>::get(netuid)];
@@ -155,8 +163,9 @@ impl Speculator {
         let held = measure::staked(hotkey, coldkey, netuid).rao();
         let value = held as f64 * price;
         self.peak = if held > 0 { self.peak.max(price) } else { price };
-        if price < self.peak * (1.0 - settings.stop) {
-            self.has_left = true;
+        self.has_left |= price < self.peak * (1.0 - settings.stop);
+        if self.has_left {
+            // Also what earlier holdings are still paid.
             sell(coldkey, hotkey, netuid, u64::MAX, orders);
             return;
         }
@@ -184,10 +193,10 @@ impl Agent for Ring {
         let Some(pool) = measure::pool(netuid.get()) else { return after(now.block, settings.every) };
         let price = measure::price(&pool);
         let has_paid = self.payouts.passed();
+        if self.register_one(orders) {
+            return after(now.block, 1);
+        }
         for speculator in &mut self.speculators {
-            if speculator.has_left || !ensure_neuron(&speculator.member, netuid, orders) {
-                continue;
-            }
             if has_paid {
                 speculator.note_payout(netuid, held_by(&speculator.member.coldkey, netuid) as f64);
             }
@@ -235,7 +244,9 @@ mod tests {
         market.run(60);
         let calls = market.calls();
         assert_eq!(calls.iter().filter(|call| *call == "remove_stake all").count(), 2, "{calls:?}");
-        market.run(200);
         assert_eq!(market.held_with_own_hotkey(0, 2), 0);
+        // Payouts of earlier holdings are sold as they come; amounts below the chain's minimum stay.
+        market.run(700);
+        assert!(market.held_with_own_hotkey(0, 2) < 1_000_000_000);
     }
 }

@@ -35,8 +35,8 @@ pub const ACCOUNTS: [(&str, Kind); 6] = [
 pub const CALLS: [(&str, Kind); 6] = [
     ("agent", Kind::Text),
     ("call", Kind::Text),
-    ("subnet", Kind::Whole),
-    ("amount", Kind::Decimal),
+    ("call_subnet", Kind::Whole),
+    ("call_amount", Kind::Decimal),
     ("outcome", Kind::Text),
     ("error", Kind::Text),
 ];
