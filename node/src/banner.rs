@@ -6,8 +6,8 @@ use crate::{
     dev::{mode::Sealing, service::Node},
     explorer::hosts::of_this_machine,
     service::{state::stored, types::FullClient},
-    units::{format_amount, TOKEN},
 };
+use dtao_genesis::units::{format_amount, TOKEN};
 use dtao_primitives::{
     runtime_api::{DynamicInfo, SubnetInfoRuntimeApi, SwapRuntimeApi},
     NetUid,

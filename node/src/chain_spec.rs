@@ -1,9 +1,7 @@
 //! The chains that `--chain` can name.
 
-use crate::genesis::{
-    self,
-    definition::{Definition, Spec},
-};
+use crate::genesis::{self, Spec};
+use dtao_genesis::definition::Definition;
 use std::path::PathBuf;
 
 /// Returns the chain with this name, or `None` if `id` is the path of a chain specification. An empty name is the local chain.
@@ -12,15 +10,15 @@ use std::path::PathBuf;
 /// |---|---|
 /// | `dev` | Alice |
 /// | `local` | Alice and Bob |
-/// | `local:N` | N validators, see [`genesis::definition::validator_secret`] |
+/// | `local:N` | N validators, see [`dtao_genesis::definition::validator_secret`] |
 /// | `local-12s` | Alice and Bob, with slots of 12 seconds |
-/// | `bare`, `launch`, `sn28` | Alice, see [`genesis`] |
-/// | a file that ends in `.toml` | those of the file, see [`genesis`] |
+/// | `bare`, `launch`, `sn28` | Alice, see [`dtao_genesis`] |
+/// | a file that ends in `.toml` | those of the file, see [`dtao_genesis`] |
 pub fn named(id: &str) -> Result<Option<Definition>, String> {
     if let Some(number) = id.strip_prefix("local:") {
         return Definition::local_of(number).map(Some);
     }
-    if let Some(chain) = genesis::named(id) {
+    if let Some(chain) = dtao_genesis::named(id) {
         return chain.map(Some).map_err(|faults| faults.first());
     }
     match id {
@@ -33,7 +31,7 @@ pub fn named(id: &str) -> Result<Option<Definition>, String> {
 /// Returns the specification of a named chain, or reads it from the file at this path. See [`named`].
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
     Ok(Box::new(match named(id)? {
-        Some(chain) => chain.spec()?,
+        Some(chain) => genesis::spec(chain)?,
         None => from_file(id)?,
     }))
 }
@@ -52,7 +50,8 @@ fn from_file(path: &str) -> Result<Spec, String> {
 #[cfg(test)]
 mod tests {
     use super::{load, named};
-    use crate::genesis::definition::{validator_secret, Definition};
+    use crate::genesis::{self, spec};
+    use dtao_genesis::definition::{validator_secret, Definition};
     use sc_service::{ChainSpec, ChainType};
     use serde_json::Value;
     use sp_core::storage::{well_known_keys::CODE, Storage};
@@ -70,8 +69,8 @@ mod tests {
     fn the_first_state_is_the_one_that_the_specification_builds() {
         for id in ["dev", "local", "local:7", "local-12s", "bare", "launch", "sn28"] {
             let chain = chain(id);
-            let state = chain.genesis_state().unwrap();
-            let spec = chain.spec().unwrap();
+            let state = genesis::state(&chain).unwrap();
+            let spec = spec(chain).unwrap();
             let built = spec.as_storage_builder().build_storage().unwrap();
             assert_same(&state, &built);
             assert!(built.top.contains_key(CODE));
@@ -102,10 +101,10 @@ mod tests {
     #[test]
     fn an_exported_chain_is_the_same_chain_when_it_is_read_again() {
         let path = std::env::temp_dir().join(format!("dtao-spec-{}.json", std::process::id()));
-        std::fs::write(&path, chain("dev").spec().unwrap().as_json(true).unwrap()).unwrap();
+        std::fs::write(&path, spec(chain("dev")).unwrap().as_json(true).unwrap()).unwrap();
         let read = load(path.to_str().unwrap()).unwrap();
         let state = read.as_storage_builder().build_storage().unwrap();
-        assert_same(&state, &chain("dev").genesis_state().unwrap());
+        assert_same(&state, &genesis::state(&chain("dev")).unwrap());
         std::fs::remove_file(path).unwrap();
     }
 

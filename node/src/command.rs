@@ -20,8 +20,8 @@ use crate::{
         export::{ensure_writable, export},
         StateFile,
     },
-    units::SS58_FORMAT,
 };
+use dtao_genesis::units::SS58_FORMAT;
 use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, Runner, SubstrateCli, TransactionPoolType};
 use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
@@ -69,9 +69,9 @@ pub fn run() -> Result<()> {
 }
 
 fn check_genesis(file: &str) -> Result<()> {
-    match genesis::preset(file).map_or_else(|| genesis::read(file), |text| genesis::parse(file, text)) {
+    match dtao_genesis::preset(file).map_or_else(|| dtao_genesis::read(file), |text| dtao_genesis::parse(file, text)) {
         Ok(definition) => {
-            let report = genesis::report::Report::new(&definition)?;
+            let report = dtao_genesis::report::Report::new(&definition)?;
             println!("{}", report.text(&definition));
             Ok(())
         }
@@ -83,8 +83,8 @@ fn check_genesis(file: &str) -> Result<()> {
 }
 
 fn print_genesis(name: &str) -> Result<()> {
-    let text = genesis::preset(name).ok_or_else(|| {
-        let known = genesis::PRESETS.map(|(name, _)| name).join(", ");
+    let text = dtao_genesis::preset(name).ok_or_else(|| {
+        let known = dtao_genesis::PRESETS.map(|(name, _)| name).join(", ");
         format!("there is no preset {name}: there are {known}")
     })?;
     print!("{text}");
@@ -148,7 +148,7 @@ fn export_state(client: &Arc<FullClient>, spec: Box<dyn ChainSpec>, block: Optio
 /// Applies `--genesis` and `--state` to the choice of the chain.
 fn choose_chain(cli: &mut Cli) -> Result<()> {
     if let Some(file) = cli.genesis.take() {
-        if !genesis::is_file(&file) {
+        if !dtao_genesis::is_file(&file) {
             let fault = "a genesis file is written in TOML, and its name ends in .toml";
             return Err(format!("{fault}; {file} does not").into());
         }
@@ -197,7 +197,7 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         );
     }
     if let Some(chain) = chain_spec::named(&id)? {
-        runner.config_mut().chain_spec.set_storage(chain.genesis_state()?);
+        runner.config_mut().chain_spec.set_storage(genesis::state(&chain)?);
     }
     choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;

@@ -9,7 +9,7 @@
 //! | [`cli`] | the command line |
 //! | [`command`] | runs the commands, with the defaults of a development chain |
 //! | [`chain_spec`] | the chains that `--chain` can name |
-//! | [`genesis`] | genesis files in TOML, and the presets |
+//! | [`genesis`] | the specifications of the chains that `dtao-genesis` reads |
 //! | [`service`] | the parts of a running node, and the validator |
 //! | [`dev`] | the development chain: blocks on request, time travel, snapshots, writes to the state |
 //! | [`drand`] | brings pulses of the drand beacon to the chain |
@@ -20,7 +20,6 @@
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
 //! | [`banner`] | the text that a development chain prints at its start |
-//! | [`units`] | the chain's money and addresses |
 //! | [`errors`] | errors of the program, in one line |
 
 // The SDK's errors are large. They end the program and are not passed around.
@@ -46,7 +45,6 @@ mod rpc;
 mod service;
 mod shield;
 mod state_file;
-mod units;
 
 use std::{process::ExitCode, thread, time::Duration};
 

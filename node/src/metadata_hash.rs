@@ -5,7 +5,7 @@
 //!
 //! [RFC 78]: https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html
 
-use crate::units::{DECIMALS, SS58_FORMAT, TOKEN};
+use dtao_genesis::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use codec::Decode;
 use dtao_runtime::{metadata, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;

@@ -66,7 +66,7 @@ pub use apis::RuntimeApi;
 pub use frame_system::Call as SystemCall;
 pub use pallet_balances::Call as BalancesCall;
 pub use pallet_subtensor::Call as SubtensorCall;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", feature = "wasm"))]
 pub use wasm::WASM_BINARY;
 
 use alloc::{borrow::Cow, vec::Vec};
@@ -77,7 +77,7 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
-#[cfg(feature = "std")]
+#[cfg(all(feature = "std", feature = "wasm"))]
 mod wasm {
     #![allow(missing_docs, dead_code, reason = "the build generates this file")]
     include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));

@@ -1,36 +1,40 @@
-//! A chain of which the node knows its genesis state.
+//! A chain of which the genesis state is known.
 
-use crate::{
-    state_file::format::Extensions,
-    units::{DECIMALS, SS58_FORMAT, TOKEN},
-};
 use dtao_runtime::{
     genesis::{self, accounts::DEV_ACCOUNTS},
     slot::DEFAULT_MILLIS,
     RuntimeGenesisConfig,
 };
-use dtao_upgrade::slots;
-use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde_json::{json, Value};
 use sp_core::{
     crypto::{Pair, Ss58Codec},
-    storage::{well_known_keys::CODE, Storage},
+    storage::Storage,
 };
 use sp_runtime::BuildStorage;
-
-/// A chain specification, of a new chain or of a saved one.
-pub type Spec = GenericChainSpec<Extensions>;
 
 /// The most validators of a local network: as many as the runtime has seats for.
 pub const MAX_VALIDATORS: u16 = 32;
 
-/// A chain's names, its type and its genesis state.
+/// The purpose of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainKind {
+    /// One node, which seals blocks on request.
+    Development,
+    /// A network on one machine.
+    Local,
+    /// A network of many machines, which one node cannot seal.
+    Live,
+}
+
+/// A chain's names, its kind and its genesis state.
 #[derive(Clone, Debug)]
 pub struct Definition {
+    /// Names the chain to people.
     pub name: String,
     /// Names the chain's folder in the base path.
     pub id: String,
-    pub chain_type: ChainType,
+    /// Its purpose.
+    pub kind: ChainKind,
     /// The duration of a slot, in milliseconds.
     pub slot: u64,
     /// A patch of the runtime's default genesis configuration.
@@ -40,12 +44,12 @@ pub struct Definition {
 impl Definition {
     /// Returns the runtime's preset for development, authored by Alice.
     pub fn development() -> Result<Self, String> {
-        Self::preset(genesis::DEVELOPMENT, ("dTAO Development", "dtao_dev", ChainType::Development))
+        Self::preset(genesis::DEVELOPMENT, ("dTAO Development", "dtao_dev", ChainKind::Development))
     }
 
     /// Returns the runtime's preset of a local network of Alice and Bob.
     pub fn local() -> Result<Self, String> {
-        Self::preset(genesis::LOCAL, ("dTAO Local Testnet", "dtao_local", ChainType::Local))
+        Self::preset(genesis::LOCAL, ("dTAO Local Testnet", "dtao_local", ChainKind::Local))
     }
 
     /// Returns the local network with another number of validators. See [`validator_secret`].
@@ -60,50 +64,21 @@ impl Definition {
         let mut definition = Self { name, id, ..Self::local()? };
         let all: Result<Vec<_>, _> =
             (1..=validators).map(|number| Authority::from_secret(&validator_secret(number))).collect();
-        sc_chain_spec::json_merge(&mut definition.genesis, authorities(&all?));
+        merge(&mut definition.genesis, authorities(&all?));
         Ok(definition)
     }
 
-    fn preset(preset: &str, (name, id, chain_type): (&str, &str, ChainType)) -> Result<Self, String> {
+    fn preset(preset: &str, (name, id, kind): (&str, &str, ChainKind)) -> Result<Self, String> {
         let patch = genesis::preset(&preset.into()).ok_or_else(|| format!("the runtime has no preset {preset}"))?;
         let genesis = serde_json::from_slice(&patch).map_err(|error| format!("the preset {preset}: {error}"))?;
-        Ok(Self { name: name.into(), id: id.into(), chain_type, slot: DEFAULT_MILLIS, genesis })
-    }
-
-    /// Returns the chain specification, which other nodes start from.
-    pub fn spec(self) -> Result<Spec, String> {
-        Ok(Spec::builder(&self.code()?, Extensions::default())
-            .with_name(&self.name)
-            .with_id(&self.id)
-            .with_protocol_id("dtao")
-            .with_chain_type(self.chain_type)
-            .with_properties(properties())
-            .with_genesis_config_patch(self.genesis)
-            .build())
-    }
-
-    /// Builds the genesis state natively.
-    ///
-    /// The specification builds the same state in the runtime's WebAssembly, which it compiles twice for that: some seconds at
-    /// each start.
-    pub fn genesis_state(&self) -> Result<Storage, String> {
-        let mut state = self.genesis_state_without_code()?;
-        state.top.insert(CODE.to_vec(), self.code()?);
-        Ok(state)
-    }
-
-    /// Returns the runtime's code with the chain's duration of a slot.
-    fn code(&self) -> Result<Vec<u8>, String> {
-        let built = dtao_runtime::WASM_BINARY
-            .ok_or("this node was built without a runtime: build it again without SKIP_WASM_BUILD")?;
-        slots::with_duration(built, self.slot)
+        Ok(Self { name: name.into(), id: id.into(), kind, slot: DEFAULT_MILLIS, genesis })
     }
 
     /// Builds the genesis state of the pallets.
     pub fn genesis_state_without_code(&self) -> Result<Storage, String> {
         let wrong = |error: serde_json::Error| format!("the genesis state of {}: {error}", self.name);
         let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).map_err(wrong)?;
-        sc_chain_spec::json_merge(&mut config, self.genesis.clone());
+        merge(&mut config, self.genesis.clone());
         let config: RuntimeGenesisConfig = serde_json::from_value(config).map_err(wrong)?;
         config.build_storage()
     }
@@ -150,8 +125,14 @@ pub fn authorities(validators: &[Authority]) -> Value {
     json!({ "aura": { "authorities": aura }, "grandpa": { "authorities": grandpa } })
 }
 
-fn properties() -> Properties {
-    let values =
-        [("tokenSymbol", TOKEN.into()), ("tokenDecimals", DECIMALS.into()), ("ss58Format", SS58_FORMAT.into())];
-    values.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+/// Merges a patch into a configuration: objects key by key, anything else as a whole.
+pub fn merge(base: &mut Value, patch: Value) {
+    match (base, patch) {
+        (Value::Object(base), Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (base, patch) => *base = patch,
+    }
 }

@@ -1,6 +1,6 @@
 //! Keys, amounts, lines and columns in the text of a genesis file.
 
-use crate::units::{DECIMALS, SS58_FORMAT};
+use super::units::{DECIMALS, SS58_FORMAT};
 use dtao_runtime::{AccountId, Swap};
 use sp_core::{
     crypto::{Pair, SecretUri, Ss58AddressFormat, Ss58Codec, DEV_PHRASE},

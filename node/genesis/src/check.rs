@@ -31,10 +31,15 @@ const POLICIES: [&str; 9] =
 /// Contents of a genesis file, as the runtime takes them.
 #[derive(Default)]
 pub struct ParsedGenesis {
+    /// Owner of the sudo key.
     pub sudo: Option<AccountId>,
+    /// Validators.
     pub validators: Vec<Authority>,
+    /// Balances, in rao.
     pub balances: Vec<(AccountId, u64)>,
+    /// Configuration of the pallet.
     pub config: GenesisConfig<Runtime>,
+    /// Spans of its entries.
     pub spans: Spans,
 }
 

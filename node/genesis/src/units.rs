@@ -3,6 +3,7 @@
 /// The address format of Bittensor, and Substrate's generic one.
 pub const SS58_FORMAT: u16 = 42;
 
+/// The symbol of the currency.
 pub const TOKEN: &str = "TAO";
 
 /// One TAO is 10⁹ rao.

@@ -8,10 +8,12 @@
 //! | [`settings`] | values of settings |
 //! | [`check`] | the file as a configuration of the runtime, and the faults in it |
 //! | [`report`] | a summary of the state that a file makes |
+//! | [`units`] | the chain's money and addresses |
 //!
 //! `docs/genesis.md` documents the format. A file is checked in three rounds, each only if the one before found no fault: its
 //! syntax, by TOML; its keys, amounts and references, by [`check`]; and its bounds, by the pallets, which build the state and
 //! check their invariants. So no chain starts from a file that a pallet would refuse.
+#![deny(missing_docs)]
 
 pub mod check;
 pub mod definition;
@@ -19,15 +21,18 @@ pub mod report;
 pub mod schema;
 pub mod settings;
 pub mod text;
+pub mod units;
 
+#[cfg(test)]
+#[path = "../../../runtime/tests/runtime/fuzz/random.rs"]
+mod random;
 #[cfg(test)]
 mod tests;
 
 use check::{ParsedGenesis, Reader};
-use definition::{authorities, Definition};
+use definition::{authorities, merge, ChainKind, Definition};
 use dtao_runtime::{slot::DEFAULT_MILLIS, SubtensorModule, Swap};
 use pallet_subtensor::genesis::{try_build, Refused};
-use sc_service::ChainType;
 use schema::File;
 use serde_json::json;
 use sp_io::TestExternalities;
@@ -132,20 +137,20 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
         Some(id) => id.get_ref().clone(),
         None => format!("dtao_{}", stem.replace(|letter: char| !is_id_letter(letter), "_")),
     };
-    let chain_type = match &written.kind {
-        None => ChainType::Development,
+    let kind = match &written.kind {
+        None => ChainKind::Development,
         Some(kind) => match kind.get_ref().as_str() {
-            "development" => ChainType::Development,
-            "local" => ChainType::Local,
-            "live" => ChainType::Live,
+            "development" => ChainKind::Development,
+            "local" => ChainKind::Local,
+            "live" => ChainKind::Live,
             other => {
                 let what = format!("a chain's type is development, local or live, not {other}");
                 return Err(Fault { at: kind.span(), what });
             }
         },
     };
-    let slot = slot(written, &chain_type)?;
-    Ok(Definition { name, id, chain_type, slot, genesis: genesis(parsed) })
+    let slot = slot(written, kind)?;
+    Ok(Definition { name, id, kind, slot, genesis: genesis(parsed) })
 }
 
 /// The duration of a slot of the launch network, in milliseconds, which a live chain has by default.
@@ -159,8 +164,8 @@ const LONGEST_SLOT: u64 = 60_000;
 const SHORTEST_LIVE_SLOT: u64 = 4_000;
 
 /// Returns the duration of a slot in milliseconds.
-fn slot(written: &File, chain_type: &ChainType) -> Result<u64, Fault> {
-    let is_live = matches!(chain_type, ChainType::Live);
+fn slot(written: &File, kind: ChainKind) -> Result<u64, Fault> {
+    let is_live = kind == ChainKind::Live;
     let Some(slot) = &written.slot_milliseconds else {
         return Ok(if is_live { LAUNCH_SLOT } else { DEFAULT_MILLIS });
     };
@@ -189,7 +194,7 @@ fn genesis(parsed: &ParsedGenesis) -> serde_json::Value {
         "sudo": { "key": parsed.sudo },
         "subtensorModule": parsed.config,
     });
-    sc_chain_spec::json_merge(&mut genesis, authorities(&parsed.validators));
+    merge(&mut genesis, authorities(&parsed.validators));
     genesis
 }
 

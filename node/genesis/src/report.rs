@@ -1,7 +1,10 @@
 //! Summary of the state that a genesis file makes.
 
-use super::{build, definition::Definition};
-use crate::units::{format_amount, TOKEN};
+use super::{
+    build,
+    definition::Definition,
+    units::{format_amount, TOKEN},
+};
 use dtao_primitives::{NumberedPool, Pools};
 use dtao_runtime::{Balances, SubtensorModule, Swap, System};
 use frame_support::traits::Hooks;

@@ -1,0 +1,72 @@
+//! Runs the commands.
+
+mod list;
+mod new;
+mod run;
+
+use crate::{
+    cli::{Cli, Command},
+    run::{estimate::total_blocks, plan::jobs},
+    scenario::study::Study,
+};
+use clap::Parser;
+pub use new::TEMPLATE;
+use std::{path::Path, process::ExitCode};
+
+/// The exit code of a scenario that ran and did not fulfil its expectations. It is 2 for what could not run.
+const FAILED: u8 = 1;
+
+/// The exit code of a command that could not run.
+const WRONG: u8 = 2;
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Check(args) => check(&args.files),
+        Command::Run(args) => run::run(&args),
+        Command::New(args) => new::write(&args.name).map(|()| true),
+        Command::List(args) => list::print(args.subject.as_deref()).map(|()| true),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(FAILED),
+        Err(what) => {
+            eprintln!("{what}");
+            ExitCode::from(WRONG)
+        }
+    }
+}
+
+fn check(files: &[impl AsRef<Path>]) -> Result<bool, String> {
+    let mut faults = Vec::new();
+    for file in files {
+        match Study::read(file.as_ref()) {
+            Ok(study) => println!("{}: {}", study.file, description(&study)),
+            Err(messages) => faults.push(messages.to_string()),
+        }
+    }
+    if faults.is_empty() {
+        Ok(true)
+    } else {
+        Err(faults.join("\n"))
+    }
+}
+
+/// Describes the size of a study.
+fn description(study: &Study) -> String {
+    let Some(row) = study.rows.first() else { return "no runs".into() };
+    let rules: Vec<_> = row.scenario.rules.iter().map(|rule| rule.name.as_str()).collect();
+    let (runs, rows) = (jobs(study).len(), study.rows.len());
+    let agents: usize = row.scenario.groups.iter().map(|group| group.members.len()).sum();
+    format!(
+        "{runs} {} of {} blocks ({} {}, {} random seeds, rules {}), {agents} agents, {} blocks in all",
+        if runs == 1 { "run" } else { "runs" },
+        row.scenario.blocks,
+        rows,
+        if rows == 1 { "row" } else { "rows" },
+        study.runs,
+        rules.join(", "),
+        total_blocks(study),
+    )
+}

@@ -1,0 +1,255 @@
+//! A map from keys to values that is copied in microseconds.
+
+use hashbrown::HashTable;
+use std::{
+    collections::BTreeMap,
+    hash::BuildHasher,
+    ops::Bound::{Excluded, Included, Unbounded},
+    sync::Arc,
+};
+
+/// The number of values that are copied together when one of them changes after a fork.
+const CHUNK: usize = 16;
+
+/// The number of dead keys below which the index is never rebuilt.
+const MIN_DEAD: usize = 1_024;
+
+/// A key's position in a [`Store`]. It stays valid until [`Store::tidy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u32);
+
+type Value = Option<Vec<u8>>;
+
+/// Values by key, in a hash table for reads and in an ordered map for iteration.
+///
+/// A clone shares everything with its original. A change copies the chunk of 16 values that it is in; the first new key copies
+/// the index. A removed key stays in the index, so that a key which comes and goes in every block costs no insertion;
+/// [`Store::tidy`] removes those that do not come back.
+#[derive(Clone, Default)]
+pub struct Store {
+    index: Arc<Index>,
+    chunks: Vec<Arc<[Value; CHUNK]>>,
+    /// The number of keys without a value.
+    dead: usize,
+}
+
+#[derive(Clone, Default)]
+struct Index {
+    slots: HashTable<u32>,
+    keys: Vec<Arc<[u8]>>,
+    ordered: BTreeMap<Arc<[u8]>, u32>,
+    hasher: foldhash::fast::FixedState,
+}
+
+impl Index {
+    fn find(&self, key: &[u8]) -> Option<u32> {
+        let is_key = |slot: &u32| self.keys.get(*slot as usize).is_some_and(|known| **known == *key);
+        self.slots.find(self.hasher.hash_one(key), is_key).copied()
+    }
+
+    fn add(&mut self, key: Arc<[u8]>) -> u32 {
+        let slot = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.keys.push(key.clone());
+        let (keys, hasher) = (&self.keys, &self.hasher);
+        self.slots.insert_unique(hasher.hash_one(&*key), slot, |slot| hasher.hash_one(&*keys[*slot as usize]));
+        self.ordered.insert(key, slot);
+        slot
+    }
+}
+
+impl FromIterator<(Vec<u8>, Vec<u8>)> for Store {
+    fn from_iter<I: IntoIterator<Item = (Vec<u8>, Vec<u8>)>>(values: I) -> Self {
+        let mut store = Self::default();
+        for (key, value) in values {
+            store.replace(&key, Some(value));
+        }
+        store
+    }
+}
+
+impl Store {
+    /// Returns a value.
+    pub fn get(&self, key: &[u8]) -> Option<&Vec<u8>> {
+        self.value(self.index.find(key)?)
+    }
+
+    /// Returns a value that can be changed in place, and its slot.
+    pub fn get_mut(&mut self, key: &[u8]) -> Option<(Slot, &mut Vec<u8>)> {
+        let slot = self.index.find(key)?;
+        self.value_mut(slot).as_mut().map(|value| (Slot(slot), value))
+    }
+
+    /// Sets or removes a value, and returns its slot and the value before. A key that is removed and has never been set has no
+    /// slot.
+    pub fn replace(&mut self, key: &[u8], value: Value) -> Option<(Slot, Value)> {
+        let slot = match self.index.find(key) {
+            Some(slot) => slot,
+            None if value.is_none() => return None,
+            None => self.add(key.into()),
+        };
+        Some((Slot(slot), self.put(Slot(slot), value)))
+    }
+
+    /// Sets or removes the value of a slot, and returns the value before.
+    pub fn put(&mut self, slot: Slot, value: Value) -> Value {
+        let is_dead = value.is_none();
+        let before = std::mem::replace(self.value_mut(slot.0), value);
+        match (before.is_none(), is_dead) {
+            (false, true) => self.dead += 1,
+            (true, false) => self.dead -= 1,
+            _ => (),
+        }
+        before
+    }
+
+    /// Returns the first key after `key` that has a value.
+    pub fn next_key(&self, key: &[u8]) -> Option<&[u8]> {
+        let after = self.index.ordered.range::<[u8], _>((Excluded(key), Unbounded));
+        let mut live = after.filter(|(_, slot)| self.value(**slot).is_some());
+        live.next().map(|(key, _)| &**key)
+    }
+
+    /// Returns all keys that begin with `prefix` and have a value, in ascending order.
+    pub fn keys_with_prefix<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        let from = self.index.ordered.range::<[u8], _>((Included(prefix), Unbounded));
+        let within = from.take_while(move |(key, _)| key.starts_with(prefix));
+        within.filter(|(_, slot)| self.value(**slot).is_some()).map(|(key, _)| &**key)
+    }
+
+    /// Returns all keys and values in ascending order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.index.ordered.iter().filter_map(|(key, slot)| Some((&**key, self.value(*slot)?.as_slice())))
+    }
+
+    /// Returns the number of keys with a value.
+    pub fn len(&self) -> usize {
+        self.index.keys.len() - self.dead
+    }
+
+    /// Returns `true` if there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Rebuilds the index if more than half of its keys have no value. Slots are invalid afterwards.
+    pub fn tidy(&mut self) {
+        if self.dead < MIN_DEAD.max(self.len()) {
+            return;
+        }
+        let mut tidied = Self::default();
+        let old = std::mem::take(self);
+        for (key, slot) in &old.index.ordered {
+            if let Some(value) = old.value(*slot) {
+                let slot = tidied.add(key.clone());
+                tidied.put(Slot(slot), Some(value.clone()));
+            }
+        }
+        *self = tidied;
+    }
+
+    fn add(&mut self, key: Arc<[u8]>) -> u32 {
+        let slot = Arc::make_mut(&mut self.index).add(key);
+        if slot as usize / CHUNK == self.chunks.len() {
+            self.chunks.push(Arc::default());
+        }
+        self.dead += 1;
+        slot
+    }
+
+    fn value(&self, slot: u32) -> Option<&Vec<u8>> {
+        let slot = slot as usize;
+        self.chunks[slot / CHUNK][slot % CHUNK].as_ref()
+    }
+
+    fn value_mut(&mut self, slot: u32) -> &mut Value {
+        let slot = slot as usize;
+        &mut Arc::make_mut(&mut self.chunks[slot / CHUNK])[slot % CHUNK]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Set(u8, u8),
+        Remove(u8),
+        Tidy,
+        Fork,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            8 => (0..40_u8, any::<u8>()).prop_map(|(key, value)| Step::Set(key, value)),
+            6 => (0..40_u8).prop_map(Step::Remove),
+            1 => Just(Step::Tidy),
+            1 => Just(Step::Fork),
+        ]
+    }
+
+    fn content(store: &Store) -> Vec<(Vec<u8>, Vec<u8>)> {
+        store.iter().map(|(key, value)| (key.to_vec(), value.to_vec())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_store_is_an_ordered_map_and_its_forks_stay_as_they_were(steps in prop::collection::vec(step(), 1..200)) {
+            let mut store = Store::default();
+            let mut model = BTreeMap::<Vec<u8>, Vec<u8>>::new();
+            let mut forks = Vec::new();
+            for step in steps {
+                match step {
+                    Step::Set(key, value) => {
+                        let before = store.replace(&[key], Some(vec![value])).and_then(|(_, before)| before);
+                        prop_assert_eq!(before, model.insert(vec![key], vec![value]));
+                    }
+                    Step::Remove(key) => {
+                        let before = store.replace(&[key], None).and_then(|(_, before)| before);
+                        prop_assert_eq!(before, model.remove(&[key][..]));
+                    }
+                    Step::Tidy => store.tidy(),
+                    Step::Fork => forks.push((store.clone(), model.clone())),
+                }
+                prop_assert_eq!(store.len(), model.len());
+            }
+            forks.push((store, model));
+            for (store, model) in forks {
+                prop_assert_eq!(content(&store), model.clone().into_iter().collect::<Vec<_>>());
+                for key in 0..41_u8 {
+                    prop_assert_eq!(store.get(&[key]), model.get(&[key][..]));
+                    let next = model.range(vec![key]..).map(|(next, _)| next).find(|next| **next != [key]);
+                    prop_assert_eq!(store.next_key(&[key]).map(<[u8]>::to_vec), next.cloned());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_do_not_come_back_leave_the_index() {
+        let mut store = Store::default();
+        for number in 0..10_000_u32 {
+            store.replace(&number.to_le_bytes(), Some(vec![1]));
+            if let Some(old) = number.checked_sub(10) {
+                store.replace(&old.to_le_bytes(), None);
+            }
+            store.tidy();
+        }
+        assert_eq!(store.len(), 10);
+        assert!(store.index.keys.len() <= 2 * MIN_DEAD);
+    }
+
+    #[test]
+    fn a_fork_shares_all_but_what_changes() {
+        let mut store = Store::default();
+        for number in 0..1_000_u32 {
+            store.replace(&number.to_le_bytes(), Some(vec![1]));
+        }
+        let mut fork = store.clone();
+        fork.replace(&7_u32.to_le_bytes(), Some(vec![2]));
+        assert!(Arc::ptr_eq(&store.index, &fork.index));
+        let shared = store.chunks.iter().zip(&fork.chunks).filter(|(one, other)| Arc::ptr_eq(one, other)).count();
+        assert_eq!(shared, store.chunks.len() - 1);
+    }
+}
