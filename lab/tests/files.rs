@@ -119,8 +119,8 @@ fn the_scenarios_that_ship_can_be_read() {
     let shipped = shipped();
     assert!(shipped.len() >= 15, "{shipped:?}");
     let lacks = |line: &str| {
-        line.contains("there is no setting emission_") ||
-        line.contains("there is no rule for shares")
+        line.contains("there is no setting emission_")
+            || line.contains("there is no rule for shares")
             || line.contains("there is no call of SubtensorModule: set_injection")
     };
     for path in shipped {

@@ -78,6 +78,30 @@ mod tests {
     }
 
     #[test]
+    fn the_files_of_development_and_local_are_the_runtimes_presets() {
+        for name in ["development", "local"] {
+            let of_file = dtao_genesis::parse(name, dtao_genesis::preset(name).unwrap()).unwrap();
+            let of_runtime = chain(name);
+            assert_eq!((&of_file.name, &of_file.id), (&of_runtime.name, &of_runtime.id));
+            assert_eq!(of_file.kind, of_runtime.kind);
+            let state = |definition: &Definition| definition.genesis_state_without_code().unwrap().top;
+            let (file, runtime) = (state(&of_file), state(&of_runtime));
+            let differ: Vec<_> = file.iter().filter(|(key, value)| runtime.get(*key) != Some(value)).collect();
+            assert!(differ.is_empty(), "{name}: {differ:?}");
+            assert_eq!(file.len(), runtime.len(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_code_of_a_chain_says_how_long_its_slots_last() {
+        for (name, slot) in [("local-12s", 12_000), ("bare", 1_000)] {
+            let state = genesis::state(&chain(name)).unwrap();
+            let code = state.top.get(CODE).unwrap();
+            assert_eq!(dtao_upgrade::slots::duration(code), Some(slot), "{name}");
+        }
+    }
+
+    #[test]
     fn the_chains_say_what_they_are_and_how_to_write_addresses_and_amounts() {
         let dev = load("dev").unwrap();
         assert_eq!((dev.name(), dev.id()), ("dTAO Development", "dtao_dev"));

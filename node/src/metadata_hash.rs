@@ -5,8 +5,8 @@
 //!
 //! [RFC 78]: https://polkadot-fellows.github.io/RFCs/approved/0078-merkleized-metadata.html
 
-use dtao_genesis::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use codec::Decode;
+use dtao_genesis::units::{DECIMALS, SS58_FORMAT, TOKEN};
 use dtao_runtime::{metadata, VERSION};
 use frame_metadata::RuntimeMetadataPrefixed;
 use merkleized_metadata::{generate_metadata_digest, ExtraInfo};

@@ -3,10 +3,7 @@
 use super::{
     after, copy_by_clone, each, member::sell, payouts::Payouts, Agent, Build, Kind, Member, Now, Orders, Random,
 };
-use crate::{
-    measure,
-    scenario::fields::Fields,
-};
+use crate::{measure, scenario::fields::Fields};
 use dtao_primitives::NetUid;
 use dtao_runtime::{AccountId, Runtime, SubtensorCall};
 use pallet_subtensor::{Burn, Uids};

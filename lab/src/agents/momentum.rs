@@ -3,10 +3,7 @@
 use super::{
     after, copy_by_clone, each, holder::stakes_with, member::Trader, Agent, Build, Kind, Member, Now, Orders, Random,
 };
-use crate::{
-    measure,
-    scenario::fields::Fields,
-};
+use crate::{measure, scenario::fields::Fields};
 use dtao_primitives::NetUid;
 use std::collections::VecDeque;
 

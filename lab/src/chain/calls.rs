@@ -77,7 +77,10 @@ fn transact(who: &AccountId, call: RuntimeCall) -> Outcome {
     let signature = MultiSignature::Sr25519(Default::default());
     let encoded =
         UncheckedExtrinsic::new_signed(call.clone(), Address::Id(who.clone()), signature, extension.clone()).encode();
-    note_and_apply(encoded, CheckedExtrinsic { format: ExtrinsicFormat::Signed(who.clone(), extension), function: call })
+    note_and_apply(
+        encoded,
+        CheckedExtrinsic { format: ExtrinsicFormat::Signed(who.clone(), extension), function: call },
+    )
 }
 
 /// Applies an extrinsic as the executive does.

@@ -11,9 +11,7 @@ pub use start::Start;
 
 use crate::state::State;
 use codec::Encode;
-use dtao_runtime::{
-    slot::SlotDuration, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, System,
-};
+use dtao_runtime::{slot::SlotDuration, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, System};
 use frame_support::traits::Get;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_runtime::{traits::Header as _, Digest, DigestItem};

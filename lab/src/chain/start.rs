@@ -1,7 +1,10 @@
 //! The state from which runs start.
 
 use super::Chain;
-use crate::{scenario::faults::unknown, state::{State, Store}};
+use crate::{
+    scenario::faults::unknown,
+    state::{State, Store},
+};
 use codec::DecodeAll;
 use dtao_genesis::{definition::Definition, PRESETS};
 use dtao_runtime::{Hash, Header};

@@ -171,7 +171,7 @@ impl Encoder<'_> {
     /// Encodes a value of a type. `declared` is the name that the runtime's source gives the type.
     fn value(&self, ty: u32, declared: Option<&str>, node: &Node) -> Result<Value<()>, Failure> {
         let at = |what: String| (node.at.clone(), what);
-        let account = || node.account().map(|account| Value::from_bytes(account)).map_err(at);
+        let account = || node.account().map(Value::from_bytes).map_err(at);
         match self.path(ty) {
             "AccountId32" => return account(),
             "MultiAddress" => return Ok(Value::unnamed_variant("Id", [account()?])),

@@ -59,21 +59,6 @@ fn every_preset_builds_is_sound_and_stays_so_over_a_tempo() {
 }
 
 #[test]
-fn the_files_of_development_and_local_are_the_runtimes_presets() {
-    for name in ["development", "local"] {
-        let of_file = preset(name);
-        let of_runtime = crate::chain_spec::named(name).unwrap().unwrap();
-        assert_eq!((&of_file.name, &of_file.id), (&of_runtime.name, &of_runtime.id));
-        assert_eq!(of_file.chain_type, of_runtime.chain_type);
-        let state = |definition: &Definition| definition.genesis_state_without_code().unwrap().top;
-        let (file, runtime) = (state(&of_file), state(&of_runtime));
-        let differ: Vec<_> = file.iter().filter(|(key, value)| runtime.get(*key) != Some(value)).collect();
-        assert!(differ.is_empty(), "{name}: {differ:?}");
-        assert_eq!(file.len(), runtime.len(), "{name}");
-    }
-}
-
-#[test]
 fn the_first_block_of_dynamic_tao_shares_alike() {
     let report = Report::new(&preset("launch")).unwrap();
     assert_eq!(report.root, 5_930_000_000_000_000);
@@ -301,13 +286,4 @@ fn a_live_chain_has_slots_in_which_a_full_block_is_made_in_time() {
     assert_eq!(slot("type = \"local\""), Ok(1_000));
     assert_eq!(slot("slot_milliseconds = 6_000"), Ok(6_000));
     assert_eq!(preset("local-12s").slot, 12_000);
-}
-
-#[test]
-fn the_code_of_a_chain_says_how_long_its_slots_last() {
-    for (name, slot) in [("local-12s", 12_000), ("bare", 1_000)] {
-        let state = preset(name).genesis_state().unwrap();
-        let code = state.top.get(sp_core::storage::well_known_keys::CODE).unwrap();
-        assert_eq!(dtao_upgrade::slots::duration(code), Some(slot), "{name}");
-    }
 }

@@ -1,7 +1,7 @@
 //! The quantities of a pool that a series can have.
 
-use crate::units::DECIMALS;
-use dtao_primitives::{NumberedPool, TaoBalance};
+use dtao_genesis::units::DECIMALS;
+use dtao_primitives::NumberedPool;
 use serde::{Serialize, Serializer};
 
 /// Rao in a TAO, and the parts of a share.
@@ -32,7 +32,7 @@ impl Serialize for Quantity {
 pub struct Point<'a> {
     pub subnet: &'a NumberedPool,
     /// The TAO that the block gave to all subnets together, root not counted, in rao.
-    pub total_tao_in: u128,
+    pub total_given: u128,
 }
 
 /// A quantity with the name that clients ask by.
@@ -48,7 +48,7 @@ pub static FIELDS: [Field; 11] = [
     Field { name: "tao", read: |point| Quantity::Rao(point.subnet.pool.tao.rao().into()) },
     Field { name: "alphaIn", read: |point| Quantity::Rao(point.subnet.pool.alpha_in.rao().into()) },
     Field { name: "alphaOut", read: |point| Quantity::Rao(point.subnet.pool.alpha_out.rao().into()) },
-    Field { name: "taoIn", read: |point| Quantity::Rao(tao_in(point.subnet).rao().into()) },
+    Field { name: "taoIn", read: |point| Quantity::Rao(point.subnet.pool.emission.tao_in.rao().into()) },
     Field { name: "alphaInEmission", read: |point| Quantity::Rao(point.subnet.pool.emission.alpha_in.rao().into()) },
     Field { name: "alphaOutEmission", read: |point| Quantity::Rao(point.subnet.pool.emission.alpha_out.rao().into()) },
     Field { name: "rootTao", read: |point| Quantity::Rao(point.subnet.pool.pending.root_tao.rao().into()) },
@@ -56,9 +56,10 @@ pub static FIELDS: [Field; 11] = [
     Field { name: "share", read: share },
 ];
 
-/// Returns the TAO that the block gave to a subnet.
-pub fn tao_in(subnet: &NumberedPool) -> TaoBalance {
-    subnet.pool.emission.tao_in
+/// Returns the TAO that the block gave to a subnet in rao: injected, or spent on its alpha for nobody.
+pub fn given(subnet: &NumberedPool) -> u128 {
+    let emission = subnet.pool.emission;
+    u128::from(emission.tao_in.rao()) + u128::from(emission.excess_tao.rao())
 }
 
 /// Returns the price in billionths, as the runtime API `current_alpha_price` does.
@@ -79,8 +80,8 @@ fn moving_price(point: &Point) -> Quantity {
 
 /// Returns the part of the block's TAO that the subnet got, in billionths, rounded down; 0 if nobody got any.
 fn share(point: &Point) -> Quantity {
-    let part = u128::from(tao_in(point.subnet).rao()) * UNIT;
-    Quantity::Billionths(part.checked_div(point.total_tao_in).unwrap_or(0))
+    let part = given(point.subnet) * UNIT;
+    Quantity::Billionths(part.checked_div(point.total_given).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -90,9 +91,9 @@ mod tests {
     use serde_json::{json, Value};
     use substrate_fixed::types::U32F96;
 
-    fn read(netuid: u16, pool: Pool, total_tao_in: u128) -> Value {
+    fn read(netuid: u16, pool: Pool, total_given: u128) -> Value {
         let subnet = NumberedPool { netuid: NetUid::new(netuid), pool };
-        let point = Point { subnet: &subnet, total_tao_in };
+        let point = Point { subnet: &subnet, total_given };
         FIELDS.iter().map(|field| (field.name.to_string(), json!((field.read)(&point)))).collect()
     }
 
@@ -105,7 +106,7 @@ mod tests {
             moving_price: U32F96::from_num(0.75),
             volume: u128::MAX,
             pending: Pending { root_tao: 5.into(), ..Default::default() },
-            emission: Emission { tao_in: 1.into(), alpha_in: 7.into(), alpha_out: 8.into() },
+            emission: Emission { tao_in: 1.into(), alpha_in: 7.into(), alpha_out: 8.into(), excess_tao: 2.into() },
             ..Default::default()
         };
         let expected = json!({
@@ -121,7 +122,7 @@ mod tests {
             "volume": "340282366920938463463374607431768211455",
             "share": "0.333333333",
         });
-        assert_eq!(read(1, pool, 3), expected);
+        assert_eq!(read(1, pool, 9), expected);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     fault::{changed, unavailable, unavailable_but},
-    fields::{tao_in, Point},
+    fields::{given, Point},
 };
 use crate::service::types::FullClient;
 use codec::{Decode, DecodeAll};
@@ -13,7 +13,10 @@ use frame_support::{
     traits::{PalletInfoAccess, StorageVersion},
 };
 use jsonrpsee::types::ErrorObjectOwned;
-use pallet_dtao_swap::{migrations::v2::OldPage, Page, PoolPages};
+use pallet_dtao_swap::{
+    migrations::{v2, v4},
+    Page, PoolPages,
+};
 use sc_client_api::{HeaderBackend, StateBackend};
 use serde_json::json;
 use sp_core::storage::well_known_keys::CODE;
@@ -28,21 +31,21 @@ pub struct BlockState {
     pub time: Option<u64>,
     /// In ascending order.
     pub subnets: Vec<NumberedPool>,
-    total_tao_in: u128,
+    total_given: u128,
 }
 
 impl BlockState {
     pub fn new(time: Option<u64>, mut subnets: Vec<NumberedPool>) -> Self {
         subnets.sort_unstable_by_key(|subnet| subnet.netuid);
         let others = subnets.iter().filter(|subnet| !subnet.netuid.is_root());
-        let total_tao_in = others.map(|subnet| u128::from(tao_in(subnet).rao())).sum();
-        Self { time, subnets, total_tao_in }
+        let total_given = others.map(given).sum();
+        Self { time, subnets, total_given }
     }
 
     /// Returns a subnet's pool, or `None` if there is no such subnet after this block.
     pub fn point(&self, netuid: NetUid) -> Option<Point<'_>> {
         let index = self.subnets.binary_search_by_key(&netuid, |subnet| subnet.netuid).ok()?;
-        Some(Point { subnet: self.subnets.get(index)?, total_tao_in: self.total_tao_in })
+        Some(Point { subnet: self.subnets.get(index)?, total_given: self.total_given })
     }
 }
 
@@ -87,14 +90,19 @@ pub fn read(client: &FullClient, number: u32, only: Option<NetUid>) -> Result<Bl
 /// Decodes pages of a storage version, or returns `None` if that is unknown or they are not of it.
 fn pools(version: u16, pages: &[Vec<u8>]) -> Option<Vec<NumberedPool>> {
     let mut all = Vec::new();
-    for page in pages {
+    for mut page in pages.iter().map(Vec::as_slice) {
         match version {
             1 => {
-                let page = OldPage::decode_all(&mut &page[..]).ok()?;
-                all.extend(page.into_iter().map(|(netuid, pool)| NumberedPool { netuid, pool: pool.into() }));
+                let page = v2::OldPage::decode_all(&mut page).ok()?;
+                let pools = page.into_iter().map(|(netuid, pool)| (netuid, v4::OldPool::from(pool)));
+                all.extend(pools.map(|(netuid, pool)| NumberedPool { netuid, pool: pool.into() }));
             }
             // Version 3 changed accounts only.
-            2 | 3 => all.extend(Page::decode_all(&mut &page[..]).ok()?),
+            2 | 3 => {
+                let page = v4::OldPage::decode_all(&mut page).ok()?;
+                all.extend(page.into_iter().map(|(netuid, pool)| NumberedPool { netuid, pool: pool.into() }));
+            }
+            4 => all.extend(Page::decode_all(&mut page).ok()?),
             _ => return None,
         }
     }
@@ -106,8 +114,7 @@ mod tests {
     use super::*;
     use codec::Encode;
     use dtao_primitives::{Emission, Pool};
-    use frame_support::BoundedVec;
-    use pallet_dtao_swap::{migrations::v2::OldPool, STORAGE_VERSION};
+    use pallet_dtao_swap::STORAGE_VERSION;
 
     fn pool(tao: u64, tao_in: u64) -> Pool {
         Pool {
@@ -121,23 +128,43 @@ mod tests {
         NumberedPool { netuid: NetUid::new(netuid), pool }
     }
 
+    /// Returns both pools in a page of a storage version.
+    fn page_of(version: u16, pools: [(u16, Pool); 2]) -> Vec<u8> {
+        let old = |emission: Emission| v4::OldEmission {
+            tao_in: emission.tao_in,
+            alpha_in: emission.alpha_in,
+            alpha_out: emission.alpha_out,
+        };
+        match version {
+            1 => {
+                let rows = pools.map(|(netuid, Pool { tao, emission, .. })| {
+                    (NetUid::new(netuid), v2::OldPool { tao, emission: old(emission), ..Default::default() })
+                });
+                v2::OldPage::truncate_from(rows.to_vec()).encode()
+            }
+            2 | 3 => {
+                let rows = pools.map(|(netuid, Pool { tao, emission, .. })| {
+                    (NetUid::new(netuid), v4::OldPool { tao, emission: old(emission), ..Default::default() })
+                });
+                v4::OldPage::truncate_from(rows.to_vec()).encode()
+            }
+            _ => Page::truncate_from(pools.map(|(netuid, pool)| numbered(netuid, pool)).to_vec()).encode(),
+        }
+    }
+
     #[test]
     fn a_history_reads_pools_of_every_storage_version_so_far() {
-        let new = Page::truncate_from(vec![numbered(1, pool(5, 2)), numbered(7, pool(6, 0))]).encode();
-        let old = |pool: Pool| OldPool { tao: pool.tao, emission: pool.emission, ..Default::default() };
-        let rows = vec![(NetUid::new(1), old(pool(5, 2))), (NetUid::new(7), old(pool(6, 0)))];
-        let old: OldPage = BoundedVec::truncate_from(rows);
-        let expected = Some(vec![numbered(1, pool(5, 2)), numbered(7, pool(6, 0))]);
+        let rows = [(1, pool(5, 2)), (7, pool(6, 0))];
+        let expected = Some(rows.map(|(netuid, pool)| numbered(netuid, pool)).to_vec());
         let mut versions = 0;
         while StorageVersion::new(versions) < STORAGE_VERSION {
             versions += 1;
-            let page = if versions == 1 { old.encode() } else { new.clone() };
-            assert_eq!(pools(versions, &[page]), expected, "version {versions}");
+            assert_eq!(pools(versions, &[page_of(versions, rows)]), expected, "version {versions}");
         }
-        assert!(versions >= 3);
+        assert!(versions >= 4);
     }
 
-    /// A page as the runtimes from 102 on store it: that the layout is the same is seen by the bytes alone.
+    /// A page as the runtimes from 102 to 106 store it: that the layout is the same is seen by the bytes alone.
     #[test]
     fn a_history_reads_the_bytes_of_versions_2_and_3() {
         let amounts: Vec<u64> = (1..=5).collect();
@@ -162,13 +189,12 @@ mod tests {
     #[test]
     fn a_history_refuses_pools_that_it_does_not_know() {
         let page = Page::truncate_from(vec![numbered(1, pool(5, 2))]).encode();
-        for version in [0, 4, u16::MAX] {
+        for version in [0, 1, 2, 3, 5, u16::MAX] {
             assert_eq!(pools(version, std::slice::from_ref(&page)), None, "version {version}");
         }
-        assert_eq!(pools(1, std::slice::from_ref(&page)), None);
-        assert_eq!(pools(3, &[[&page[..], &[0]].concat()]), None);
-        assert_eq!(pools(3, &[page[1..].to_vec()]), None);
-        assert_eq!(pools(3, &[]), Some(Vec::new()));
+        assert_eq!(pools(4, &[[&page[..], &[0]].concat()]), None);
+        assert_eq!(pools(4, &[page[1..].to_vec()]), None);
+        assert_eq!(pools(4, &[]), Some(Vec::new()));
     }
 
     #[test]
@@ -176,7 +202,7 @@ mod tests {
         let block =
             BlockState::new(Some(1), vec![numbered(9, pool(1, 3)), numbered(0, pool(2, 100)), numbered(2, pool(3, 4))]);
         let point = block.point(NetUid::new(9)).unwrap();
-        assert_eq!((point.subnet.pool.tao.rao(), point.total_tao_in), (1, 7));
+        assert_eq!((point.subnet.pool.tao.rao(), point.total_given), (1, 7));
         assert_eq!(block.point(NetUid::new(0)).unwrap().subnet.pool.tao.rao(), 2);
         assert!(block.point(NetUid::new(1)).is_none());
         assert_eq!(block.subnets.iter().map(|subnet| subnet.netuid.get()).collect::<Vec<_>>(), [0, 2, 9]);

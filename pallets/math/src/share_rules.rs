@@ -117,7 +117,10 @@ pub struct Tiers {
 /// [`MathError::Overflow`] if the sum exceeds 128 bits.
 pub fn tiers(weights: &[u128], tiers: Tiers) -> Result<Vec<u128>, MathError> {
     let upper = top(weights, tiers.upper);
-    let both = top(weights, tiers.upper.checked_add(tiers.lower).unwrap_or(u16::MAX));
+    let both = match tiers.upper.checked_add(tiers.lower) {
+        Some(both) => top(weights, both),
+        None => weights.to_vec(),
+    };
     let upper_sum = total(&upper)?;
     let lower_sum = total(&both)?.checked_sub(upper_sum).ok_or(MathError::Overflow)?;
     if upper_sum == 0 || lower_sum == 0 {

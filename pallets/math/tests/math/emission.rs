@@ -169,6 +169,6 @@ proptest! {
 
     #[test]
     fn a_blocks_part_is_the_exact_floor(tao in any_size(), part in 0..=1_u128 << 64) {
-        prop_assert_eq!(big(block_part(tao, part)), (big(tao) * big(part) >> 64) / big(7_200));
+        prop_assert_eq!(big(block_part(tao, part)), ((big(tao) * big(part)) >> 64) / big(7_200));
     }
 }

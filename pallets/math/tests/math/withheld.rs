@@ -73,7 +73,7 @@ proptest! {
 
     #[test]
     fn a_weight_is_the_exact_floor(weight in any_wide(), part in any_part()) {
-        let exact = big(weight) * (big(WHOLE) - big(part.to_bits())) >> 63;
+        let exact = (big(weight) * (big(WHOLE) - big(part.to_bits()))) >> 63;
         prop_assert_eq!(big(unwithheld(weight, part)), exact);
     }
 }

@@ -188,7 +188,7 @@ proptest! {
                     InjectionRule::Lift => assert!(emission.excess_tao.is_zero() && new.pool.unowned.is_zero()),
                     InjectionRule::Buy => {}
                     InjectionRule::CappedBuy => {
-                        let most = (u128::from(old.pool.tao.rao()) * part >> 64) / 7_200;
+                        let most = ((u128::from(old.pool.tao.rao()) * part) >> 64) / 7_200;
                         assert!(u128::from(emission.excess_tao.rao()) <= most);
                     }
                 }
