@@ -137,11 +137,18 @@ for (const browserName of BROWSERS) {
       await press(page, 'Switch the policy');
       await sees(page, '.notice', 'Emission policy 2 is in force');
       assert.equal((await api.query.subtensorModule.activeEmissionPolicy()).toNumber(), 2);
+      const inject = await page.evaluateHandle(() => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith('TAO that the cap')).querySelector('select'));
+      for (const rule of ['Buy', 'Lift']) {
+        await inject.asElement().select(rule);
+        await press(page, 'Switch the injection');
+        await sees(page, '.notice', `Injection ${rule} is in force`);
+        assert.equal((await api.query.subtensorModule.injection()).toString(), rule);
+      }
       await press(page, 'Let root keep its alpha');
       await sees(page, '[data-name="root-rule"]', 'kept, and claimable');
       assert.equal((await api.query.subtensorModule.rootDividends()).toString(), 'Claimable');
       await show(page, chain, '#/', await chain.best());
-      await sees(page, '[data-name="rule"]', 'shared by net flow; root’s alpha is claimable');
+      await sees(page, '[data-name="rule"]', 'shared by net flow; TAO beyond the cap on alpha goes into the pool; root’s alpha is claimable');
       await atBlock(page, await chain.best());
     });
 

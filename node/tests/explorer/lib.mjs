@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { BINARY, freePort, Node, ownFolder, runToEnd } from '../lib/node.mjs';
+import { BINARY, freePort, Node, ownFolder } from '../lib/node.mjs';
 
 /** The built page. */
 export const BUNDLE = fileURLToPath(new URL('../../explorer/dist', import.meta.url));
@@ -27,7 +27,7 @@ const headersFor = (rpcPort) => ({
   'cache-control': 'no-cache',
 });
 
-/** Serves the page as the node does, for a node that cannot. Returns its address, and a function that stops the server. */
+/** Serves the page as the node does, while no node does. Returns its address, and a function that stops the server. */
 export async function serve(rpcPort, port = 0) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
@@ -50,23 +50,13 @@ export async function serve(rpcPort, port = 0) {
   return { url: `http://127.0.0.1:${server.address().port}/`, stop };
 }
 
-let servesPage;
-
-/** Returns true if the node under test serves its page. */
-async function nodeServesPage() {
-  servesPage ??= runToEnd(['--help']).then(({ stdout }) => stdout.includes('--explorer-port'));
-  return servesPage;
-}
-
 /** A node with its page. */
 export class Chain {
   /** Starts a node with these arguments, such as those of a development chain, on these ports or free ones. */
   static async start(name, args, { port, pagePort } = {}) {
     const chain = new Chain();
-    const own = await nodeServesPage();
     chain.pagePort = pagePort ?? (await freePort());
-    chain.node = await Node.start(name, [...args, '--no-banner', ...(own ? ['--explorer-port', chain.pagePort] : [])], { port });
-    chain.server = own ? undefined : await serve(chain.node.port, chain.pagePort);
+    chain.node = await Node.start(name, [...args, '--no-banner', '--explorer-port', chain.pagePort], { port });
     chain.url = `http://127.0.0.1:${chain.pagePort}/`;
     return chain;
   }
@@ -91,13 +81,7 @@ export class Chain {
     return Number((await this.call('chain_getHeader')).number);
   }
 
-  /** Returns true if the node serves series, without which there are no charts. */
-  async hasHistory() {
-    return (await this.call('rpc_methods')).methods.includes('dtao_history');
-  }
-
   async stop() {
-    await this.server?.stop();
     await this.node.stop();
   }
 }

@@ -73,7 +73,7 @@ for (const browserName of BROWSERS) {
       await chain.node.stop();
       await sees(page, '.lost', 'The connection to the node was lost.');
       await picture(page, `lost-${browserName}`);
-      chain.node = await Node.start(`again-${browserName}`, ['--dev', '--sealing', 'manual', '--no-banner', ...pageArguments(chain)], { port });
+      chain.node = await Node.start(`again-${browserName}`, ['--dev', '--sealing', 'manual', '--no-banner', '--explorer-port', chain.pagePort], { port });
       await sees(page, '.notice', /The node was started again: the chain is at block 0, it was at 45/);
       await page.waitForFunction(() => document.querySelector('.lost') === null);
       await chain.mine(3);
@@ -85,7 +85,7 @@ for (const browserName of BROWSERS) {
       const { port } = chain.node;
       await chain.node.kill();
       await sees(page, '.lost', 'lost');
-      chain.node = await Node.start(`other-${browserName}`, ['--chain', 'launch', '--sealing', 'manual', '--base-path', ownFolder(`other-${browserName}`), '--no-banner', ...pageArguments(chain)], { port });
+      chain.node = await Node.start(`other-${browserName}`, ['--chain', 'launch', '--sealing', 'manual', '--base-path', ownFolder(`other-${browserName}`), '--no-banner', '--explorer-port', chain.pagePort], { port });
       await sees(page, '.notice', 'The node was started with another chain, dTAO Launch');
       await page.waitForFunction(() => document.querySelectorAll('tr[data-netuid]').length === 64, { timeout: 20_000 });
       await sees(page, '.brand-name', 'dTAO Launch');
@@ -99,7 +99,7 @@ for (const browserName of BROWSERS) {
       const other = await openPage(browser);
       await other.goto(early.url);
       await sees(other, '.lost', 'The node does not answer.');
-      chain.node = await Node.start(`late-${browserName}`, ['--dev', '--sealing', 'manual', '--no-banner', ...pageArguments(chain)], { port });
+      chain.node = await Node.start(`late-${browserName}`, ['--dev', '--sealing', 'manual', '--no-banner', '--explorer-port', chain.pagePort], { port });
       await other.waitForFunction(() => document.querySelector('.lost') === null && document.querySelector('.view.home[data-block="0"]') !== null, { timeout: 20_000 });
       await other.close();
       await early.stop();
@@ -125,8 +125,5 @@ for (const browserName of BROWSERS) {
       assert.deepEqual(page.problems, []);
       assert.equal(await textOf(page, '.failure'), null);
     });
-
-    /** The arguments by which a node serves the page at the port of before, if it can. */
-    const pageArguments = ({ server, pagePort }) => (server ? [] : ['--explorer-port', pagePort]);
   });
 }

@@ -436,6 +436,15 @@ export interface ChainConsts extends GenericChainConsts {
     [name: string]: any;
   };
   /**
+   * Pallet `AlphaAssets`'s constants
+   **/
+  alphaAssets: {
+    /**
+     * Generic pallet constant
+     **/
+    [name: string]: any;
+  };
+  /**
    * Pallet `Authorship`'s constants
    **/
   authorship: {

@@ -703,6 +703,36 @@ export interface ChainErrors extends GenericChainErrors {
     InvalidTimelockedWeights: GenericPalletError;
 
     /**
+     * The coldkey's stake at the subnet would fall below what it has locked.
+     **/
+    StakeUnavailable: GenericPalletError;
+
+    /**
+     * The coldkey has a lock at the subnet in favour of another hotkey.
+     **/
+    LockHotkeyMismatch: GenericPalletError;
+
+    /**
+     * The coldkey's stake at the subnet is less than the lock would be.
+     **/
+    InsufficientStakeForLock: GenericPalletError;
+
+    /**
+     * The coldkey has no lock at the subnet.
+     **/
+    NoExistingLock: GenericPalletError;
+
+    /**
+     * The receiver does not accept stake with a lock.
+     **/
+    AccountRejectsLockedAlpha: GenericPalletError;
+
+    /**
+     * Stake at root cannot be locked.
+     **/
+    CannotLockAtRoot: GenericPalletError;
+
+    /**
      * Generic pallet error
      **/
     [error: string]: GenericPalletError;

@@ -22,6 +22,7 @@ import type {
   PalletSubtensorRootRootDividendRule,
   PalletSubtensorHyperparametersHyperparameter,
   PalletSubtensorHyperparametersNetworkParameter,
+  PalletSubtensorEmissionInjectionInjectionRule,
   PalletMultisigTimepoint,
   DtaoRuntimeProxiesProxyType,
   PalletProxyDepositKind,
@@ -1430,6 +1431,145 @@ export interface ChainEvents extends GenericChainEvents {
       "SubtensorModule",
       "TimelockedWeightsDropped",
       [DtaoPrimitivesNumbersNetUid, AccountId32, DispatchError]
+    >;
+
+    /**
+     * A coldkey has locked stake at a subnet.
+     **/
+    StakeLocked: GenericPalletEvent<
+      "SubtensorModule",
+      "StakeLocked",
+      {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The hotkey that the lock favours.
+         **/
+        hotkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * What was locked in addition.
+         **/
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      }
+    >;
+
+    /**
+     * A lock favours another hotkey.
+     **/
+    LockMoved: GenericPalletEvent<
+      "SubtensorModule",
+      "LockMoved",
+      {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * The hotkey that it favoured.
+         **/
+        oldHotkey: AccountId32;
+
+        /**
+         * The hotkey that it favours now.
+         **/
+        newHotkey: AccountId32;
+      }
+    >;
+
+    /**
+     * A lock was made perpetual, or decays again.
+     **/
+    PerpetualLockSet: GenericPalletEvent<
+      "SubtensorModule",
+      "PerpetualLockSet",
+      {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * `true` if it does not decay.
+         **/
+        enabled: boolean;
+      }
+    >;
+
+    /**
+     * A coldkey refuses stake with a lock, or accepts it.
+     **/
+    RejectLockedAlphaSet: GenericPalletEvent<
+      "SubtensorModule",
+      "RejectLockedAlphaSet",
+      {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * `true` if it refuses it.
+         **/
+        enabled: boolean;
+      }
+    >;
+
+    /**
+     * A part of a lock has moved to another coldkey with the stake that it holds. Precedes [`Event::StakeTransferred`].
+     **/
+    LockTransferred: GenericPalletEvent<
+      "SubtensorModule",
+      "LockTransferred",
+      {
+        /**
+         * The coldkey of before.
+         **/
+        oldColdkey: AccountId32;
+
+        /**
+         * The coldkey that has it now.
+         **/
+        newColdkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * The mass of the part.
+         **/
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      }
+    >;
+
+    /**
+     * The rule for TAO that the alpha schedule cannot balance was changed: the rule.
+     **/
+    InjectionSet: GenericPalletEvent<
+      "SubtensorModule",
+      "InjectionSet",
+      PalletSubtensorEmissionInjectionInjectionRule
     >;
 
     /**

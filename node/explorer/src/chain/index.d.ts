@@ -48,7 +48,7 @@ interface ChainKnownTypes extends GenericChainKnownTypes {
 
 /**
  * @name: ChainApi
- * @specVersion: 106
+ * @specVersion: 107
  **/
 export interface ChainApi extends GenericSubstrateApi {
   rpc: ChainJsonRpcApis;

@@ -59,6 +59,7 @@ export type ChainJsonRpcApis = Pick<
   | "dev_snapshot"
   | "dev_stop"
   | "dev_timeTravel"
+  | "dtao_history"
   | "engine_createBlock"
   | "engine_finalizeBlock"
   | "offchain_localStorageClear"

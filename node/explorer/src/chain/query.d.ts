@@ -45,6 +45,7 @@ import type {
   PalletSubtensorStakePositionShares,
   DtaoPrimitivesNumbersTaoBalance,
   PalletSubtensorRootRootDividendRule,
+  PalletSubtensorEmissionInjectionInjectionRule,
   SubstrateFixedFixedU128,
   PalletSubtensorHyperparametersRecycleOrBurnEnum,
   PalletSubtensorEmissionDistributionDividend,
@@ -1017,6 +1018,71 @@ export interface ChainStorage extends GenericChainStorage {
     rootDividends: GenericStorageQuery<
       () => PalletSubtensorRootRootDividendRule
     >;
+
+    /**
+     * The rule for TAO that the alpha schedule cannot balance.
+     *
+     * @param {Callback<PalletSubtensorEmissionInjectionInjectionRule> =} callback
+     **/
+    injection: GenericStorageQuery<
+      () => PalletSubtensorEmissionInjectionInjectionRule
+    >;
+
+    /**
+     * The part of a pool's TAO that may buy alpha a day under [`InjectionRule::CappedBuy`].
+     *
+     * @param {Callback<SubstrateFixedFixedU128> =} callback
+     **/
+    emissionBuyLimit: GenericStorageQuery<() => SubstrateFixedFixedU128>;
+
+    /**
+     * The running sum of shares, from the largest, that reaches the bar of the emission policy `Gate` if [`EmissionBarRank`] is 0.
+     *
+     * @param {Callback<SubstrateFixedFixedU128> =} callback
+     **/
+    emissionBarQuantile: GenericStorageQuery<() => SubstrateFixedFixedU128>;
+
+    /**
+     * The rank of the subnet whose share is the bar of the emission policy `Gate`; 0 for a bar by [`EmissionBarQuantile`].
+     *
+     * @param {Callback<number> =} callback
+     **/
+    emissionBarRank: GenericStorageQuery<() => number>;
+
+    /**
+     * The exponent of the emission policy `Gate`, a whole number: how steep it is at the bar.
+     *
+     * @param {Callback<SubstrateFixedFixedU128> =} callback
+     **/
+    emissionGateExponent: GenericStorageQuery<() => SubstrateFixedFixedU128>;
+
+    /**
+     * The number of subnets that share emission under the policy `TopN`.
+     *
+     * @param {Callback<number> =} callback
+     **/
+    emissionTopN: GenericStorageQuery<() => number>;
+
+    /**
+     * The number of subnets in the upper tier of the emission policy `Tiers`.
+     *
+     * @param {Callback<number> =} callback
+     **/
+    emissionUpperTier: GenericStorageQuery<() => number>;
+
+    /**
+     * The number of subnets in the lower tier of the emission policy `Tiers`.
+     *
+     * @param {Callback<number> =} callback
+     **/
+    emissionLowerTier: GenericStorageQuery<() => number>;
+
+    /**
+     * The upper tier's part of a block's TAO under the emission policy `Tiers`.
+     *
+     * @param {Callback<SubstrateFixedFixedU128> =} callback
+     **/
+    emissionUpperShare: GenericStorageQuery<() => SubstrateFixedFixedU128>;
 
     /**
      * Blocks in which a new neuron cannot be replaced.
@@ -2329,7 +2395,8 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The lock on a coldkey's stake at a subnet: (coldkey, netuid, hotkey). Never written: this chain has no locks.
+     * The lock on a coldkey's stake at a subnet, in favour of a hotkey, as of its last change: (coldkey, netuid, hotkey). At most
+     * one for each coldkey and subnet. Written by [`ledger::locks`] alone, like all items on locks.
      *
      * @param {[AccountId32Like, DtaoPrimitivesNumbersNetUid, AccountId32Like]} arg
      * @param {Callback<DtaoPrimitivesRuntimeApiStakeLockState | undefined> =} callback
@@ -2342,7 +2409,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * `true` if the lock decays. Never written: this chain has no locks.
+     * `false` if the lock is perpetual. A lock without an entry decays.
      *
      * @param {[AccountId32Like, DtaoPrimitivesNumbersNetUid]} arg
      * @param {Callback<boolean | undefined> =} callback
@@ -2355,7 +2422,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The sum of perpetual locks on stake with a hotkey. Never written.
+     * The sum of perpetual locks in favour of a hotkey that is not the subnet owner's.
      *
      * @param {[DtaoPrimitivesNumbersNetUid, AccountId32Like]} arg
      * @param {Callback<DtaoPrimitivesRuntimeApiStakeLockState | undefined> =} callback
@@ -2368,7 +2435,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The sum of decaying locks on stake with a hotkey. Never written.
+     * The sum of decaying locks in favour of a hotkey that is not the subnet owner's.
      *
      * @param {[DtaoPrimitivesNumbersNetUid, AccountId32Like]} arg
      * @param {Callback<DtaoPrimitivesRuntimeApiStakeLockState | undefined> =} callback
@@ -2381,7 +2448,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The perpetual lock on the stake of a subnet's owner. Never written.
+     * The sum of perpetual locks in favour of the hotkey of a subnet's owner.
      *
      * @param {DtaoPrimitivesNumbersNetUid} arg
      * @param {Callback<DtaoPrimitivesRuntimeApiStakeLockState | undefined> =} callback
@@ -2394,7 +2461,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The decaying lock on the stake of a subnet's owner. Never written.
+     * The sum of decaying locks in favour of the hotkey of a subnet's owner.
      *
      * @param {DtaoPrimitivesNumbersNetUid} arg
      * @param {Callback<DtaoPrimitivesRuntimeApiStakeLockState | undefined> =} callback
@@ -2407,14 +2474,14 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * Blocks in which a decaying lock falls to 1/e: 0. Never written.
+     * Blocks in which a decaying lock falls to 1/e: always [`dtao_math::conviction::TIME_CONSTANT`]. Never written.
      *
      * @param {Callback<bigint> =} callback
      **/
     unlockRate: GenericStorageQuery<() => bigint>;
 
     /**
-     * Blocks in which the conviction of a lock grows to 1 − 1/e: 0. Never written.
+     * Blocks in which the conviction of a perpetual lock grows to 1 − 1/e: always the same. Never written.
      *
      * @param {Callback<bigint> =} callback
      **/
@@ -2445,7 +2512,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The coldkeys with a lock on stake with a hotkey: (netuid, hotkey, coldkey). Never written.
+     * The coldkeys with a lock in favour of a hotkey: (netuid, hotkey, coldkey). The index of [`Lock`].
      *
      * @param {[DtaoPrimitivesNumbersNetUid, AccountId32Like, AccountId32Like]} arg
      * @param {Callback<[] | undefined> =} callback
@@ -2458,7 +2525,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * Flags of a coldkey, of which the lowest says that it accepts locked alpha: always 0. Never written.
+     * Flags of a coldkey: 1 if it accepts stake with a lock, else 0.
      *
      * @param {AccountId32Like} arg
      * @param {Callback<bigint> =} callback
@@ -2717,7 +2784,7 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * What was opened of a neuron's commitments, oldest first: at most [`MAX_REVEALED`] times at most
+     * The opened content of a neuron's commitments, oldest first: at most [`MAX_REVEALED`] times at most
      * [`types::MAX_TIME_LOCKED_BYTES`] bytes, each with its block.
      *
      * @param {[DtaoPrimitivesNumbersNetUid, AccountId32Like]} arg
@@ -2903,6 +2970,26 @@ export interface ChainStorage extends GenericChainStorage {
      * @param {Callback<boolean> =} callback
      **/
     announced: GenericStorageQuery<() => boolean>;
+
+    /**
+     * Generic pallet storage query
+     **/
+    [storage: string]: GenericStorageQuery;
+  };
+  /**
+   * Pallet `AlphaAssets`'s storage queries
+   **/
+  alphaAssets: {
+    /**
+     * The alpha of a subnet that holders have burned: it stays issued and belongs to nobody.
+     *
+     * @param {DtaoPrimitivesNumbersNetUid} arg
+     * @param {Callback<DtaoPrimitivesNumbersAlphaBalance> =} callback
+     **/
+    alphaBurned: GenericStorageQuery<
+      (arg: DtaoPrimitivesNumbersNetUid) => DtaoPrimitivesNumbersAlphaBalance,
+      DtaoPrimitivesNumbersNetUid
+    >;
 
     /**
      * Generic pallet storage query

@@ -1155,7 +1155,7 @@ export interface RuntimeApis extends GenericRuntimeApis {
     >;
 
     /**
-     * The stake of some coldkeys that they can withdraw, by subnet: all of it. A row for each requested coldkey; in
+     * The stake of some coldkeys by subnet, and the part of it that they can withdraw: what is not locked. A row for each requested coldkey; in
      * it the subnets at which it has stake, among the requested ones or among all.
      *
      * @callname: StakeInfoRuntimeApi_get_stake_availability_for_coldkeys
@@ -1182,7 +1182,7 @@ export interface RuntimeApis extends GenericRuntimeApis {
     >;
 
     /**
-     * The conviction of a hotkey by locks: always 0, there are no locks.
+     * The conviction of all locks in favour of a hotkey at a subnet in the present block, in rao of alpha.
      *
      * @callname: StakeInfoRuntimeApi_get_hotkey_conviction
      * @param {AccountId32Like} hotkey
@@ -1196,7 +1196,7 @@ export interface RuntimeApis extends GenericRuntimeApis {
     >;
 
     /**
-     * The hotkey with the highest conviction: always `None`.
+     * The hotkey with the highest conviction at a subnet.
      *
      * @callname: StakeInfoRuntimeApi_get_most_convicted_hotkey_on_subnet
      * @param {DtaoPrimitivesNumbersNetUid} netuid
@@ -1206,7 +1206,7 @@ export interface RuntimeApis extends GenericRuntimeApis {
     >;
 
     /**
-     * The lock on a coldkey's stake at a subnet: always `None`, there are no locks.
+     * The lock on a coldkey's stake at a subnet, as it is in the present block.
      *
      * @callname: StakeInfoRuntimeApi_get_coldkey_lock
      * @param {AccountId32Like} coldkey

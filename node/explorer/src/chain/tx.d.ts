@@ -29,6 +29,7 @@ import type {
   DtaoPrimitivesIdentitySubnetIdentityV3,
   PalletSubtensorRootClaimRootClaimTypeEnum,
   PalletSubtensorRootRootDividendRule,
+  PalletSubtensorEmissionInjectionInjectionRule,
   DtaoRuntimeOriginCaller,
   SpWeightsWeightV2Weight,
   PalletMultisigTimepoint,
@@ -1669,7 +1670,8 @@ export interface ChainTx<
      * [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
      * [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
      * [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
-     * moved, and the rest is worth less at the price before the call).
+     * moved, and the rest is worth less at the price before the call), [`Error::StakeUnavailable`] (to another subnet, if less
+     * stake would be left at the origin than is locked there).
      *
      * Emits [`Event::StakeMoved`].
      *
@@ -1712,7 +1714,13 @@ export interface ChainTx<
      * [`Error::TransferDisallowed`], [`Error::CannotUseSystemAccount`] (the receiver), then those of
      * [`Pallet::move_stake`].
      *
-     * Emits [`Event::StakeTransferred`].
+     * Within a subnet, what is free is transferred first, and of what is locked so much of the lock goes along as the rest of
+     * the stake no longer covers; then, instead of [`Error::StakeUnavailable`]: [`Error::AccountRejectsLockedAlpha`],
+     * [`Error::LockHotkeyMismatch`] (the receiver has a lock in favour of another hotkey than that of the stake),
+     * [`Error::CannotAffordState`] (for the state of the receiver's first lock). The lock's conviction goes along in
+     * proportion if one coldkey owns the hotkey of the lock and that of the stake.
+     *
+     * Emits [`Event::StakeTransferred`], after [`Event::LockTransferred`] if a part of a lock has moved.
      *
      * @param {AccountId32Like} destinationColdkey
      * @param {AccountId32Like} hotkey
@@ -2704,7 +2712,8 @@ export interface ChainTx<
 
     /**
      * Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
-     * whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+     * whole alpha) only if the price after the purchase does not exceed it. The TAO counts as the subnet's revenue. The hotkey is
+     * named in the events alone.
      *
      * # Errors, in the order of the checks
      * [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
@@ -2796,6 +2805,101 @@ export interface ChainTx<
     >;
 
     /**
+     * Locks stake at a subnet, in favour of a hotkey, or adds to that lock. The signer's stake there, with all hotkeys
+     * together, cannot be taken out below what is locked. The lock decays: half is left after 90 days. Meanwhile it gains
+     * conviction, which is shown and decides nothing: see [`ledger::locks`]. For the price of its state ([`ledger::state`]).
+     *
+     * # Errors, in the order of the checks
+     * [`Error::CannotLockAtRoot`], [`Error::SubnetNotExists`], [`Error::AmountTooLow`] (zero),
+     * [`Error::HotKeyAccountNotExists`], [`Error::LockHotkeyMismatch`], [`Error::InsufficientStakeForLock`],
+     * [`Error::CannotAffordState`].
+     *
+     * Emits [`Event::StakeLocked`].
+     *
+     * @param {AccountId32Like} hotkey
+     * @param {DtaoPrimitivesNumbersNetUid} netuid
+     * @param {DtaoPrimitivesNumbersAlphaBalance} amount
+     **/
+    lockStake: GenericTxCall<
+      (
+        hotkey: AccountId32Like,
+        netuid: DtaoPrimitivesNumbersNetUid,
+        amount: DtaoPrimitivesNumbersAlphaBalance,
+      ) => ChainSubmittableExtrinsic<
+        {
+          pallet: "SubtensorModule";
+          palletCall: {
+            name: "LockStake";
+            params: {
+              hotkey: AccountId32Like;
+              netuid: DtaoPrimitivesNumbersNetUid;
+              amount: DtaoPrimitivesNumbersAlphaBalance;
+            };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Lets the signer's lock at a subnet favour another hotkey. Its conviction is kept if one coldkey owns both hotkeys, and
+     * begins at zero otherwise.
+     *
+     * # Errors, in the order of the checks
+     * [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NoExistingLock`].
+     *
+     * Emits [`Event::LockMoved`].
+     *
+     * @param {AccountId32Like} destinationHotkey
+     * @param {DtaoPrimitivesNumbersNetUid} netuid
+     **/
+    moveLock: GenericTxCall<
+      (
+        destinationHotkey: AccountId32Like,
+        netuid: DtaoPrimitivesNumbersNetUid,
+      ) => ChainSubmittableExtrinsic<
+        {
+          pallet: "SubtensorModule";
+          palletCall: {
+            name: "MoveLock";
+            params: {
+              destinationHotkey: AccountId32Like;
+              netuid: DtaoPrimitivesNumbersNetUid;
+            };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Makes the signer's lock at a subnet perpetual, so that it does not decay, or lets it decay from now on.
+     *
+     * # Errors, in the order of the checks
+     * [`Error::SubnetNotExists`], [`Error::NoExistingLock`].
+     *
+     * Emits [`Event::PerpetualLockSet`].
+     *
+     * @param {DtaoPrimitivesNumbersNetUid} netuid
+     * @param {boolean} enabled
+     **/
+    setPerpetualLock: GenericTxCall<
+      (
+        netuid: DtaoPrimitivesNumbersNetUid,
+        enabled: boolean,
+      ) => ChainSubmittableExtrinsic<
+        {
+          pallet: "SubtensorModule";
+          palletCall: {
+            name: "SetPerpetualLock";
+            params: { netuid: DtaoPrimitivesNumbersNetUid; enabled: boolean };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
      * Sets the blocks between two payouts of a subnet. For its owner.
      *
      * # Errors, in the order of the checks
@@ -2858,8 +2962,33 @@ export interface ChainTx<
     >;
 
     /**
+     * Lets the signer refuse stake with a lock, as everybody does at first, or accept it from anybody. For the price of the
+     * state ([`ledger::state`]) if it accepts it.
+     *
+     * # Errors
+     * [`Error::CannotAffordState`].
+     *
+     * Emits [`Event::RejectLockedAlphaSet`].
+     *
+     * @param {boolean} enabled
+     **/
+    setRejectLockedAlpha: GenericTxCall<
+      (enabled: boolean) => ChainSubmittableExtrinsic<
+        {
+          pallet: "SubtensorModule";
+          palletCall: {
+            name: "SetRejectLockedAlpha";
+            params: { enabled: boolean };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
      * Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by
-     * moving price, 1 by root's vote, 2 by the flow of TAO. Root origin.
+     * moving price, 1 by root's vote, 2 by net flow, 3 by gross flow, 4 by price less withheld alpha, 5 by price through a
+     * gate, 6 by price for the largest, 7 by price in tiers, 8 by revenue. See [`emission::policies`]. Root origin.
      *
      * # Errors
      * [`Error::NoSuchEmissionPolicy`].
@@ -2896,6 +3025,29 @@ export interface ChainTx<
           palletCall: {
             name: "SetRootDividends";
             params: { rule: PalletSubtensorRootRootDividendRule };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the rule for TAO that the alpha schedule cannot balance, from the next block on: it lifts the price, buys alpha, or
+     * buys alpha within [`EmissionBuyLimit`]. Root origin.
+     *
+     * Emits [`Event::InjectionSet`].
+     *
+     * @param {PalletSubtensorEmissionInjectionInjectionRule} rule
+     **/
+    setInjection: GenericTxCall<
+      (
+        rule: PalletSubtensorEmissionInjectionInjectionRule,
+      ) => ChainSubmittableExtrinsic<
+        {
+          pallet: "SubtensorModule";
+          palletCall: {
+            name: "SetInjection";
+            params: { rule: PalletSubtensorEmissionInjectionInjectionRule };
           };
         },
         ChainKnownTypes
@@ -5680,6 +5832,167 @@ export interface ChainTx<
               netuid: DtaoPrimitivesNumbersNetUid;
               factorMilli: number;
             };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the part of all shares, summed from the largest, that reaches the bar of the emission policy `Gate`. Between 0 and 1.
+     * It holds while the rank is 0: see [`sudo_set_emission_bar_rank`](Self::sudo_set_emission_bar_rank).
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {SubstrateFixedFixedU128} quantile
+     **/
+    sudoSetEmissionBarQuantile: GenericTxCall<
+      (quantile: SubstrateFixedFixedU128) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionBarQuantile";
+            params: { quantile: SubstrateFixedFixedU128 };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the exponent of the emission policy `Gate`. A whole number from 1 to 8.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {SubstrateFixedFixedU128} exponent
+     **/
+    sudoSetEmissionGateExponent: GenericTxCall<
+      (exponent: SubstrateFixedFixedU128) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionGateExponent";
+            params: { exponent: SubstrateFixedFixedU128 };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the rank of the subnet whose share is the bar of the emission policy `Gate`. At most 128; 0 for a bar by quantile.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {number} rank
+     **/
+    sudoSetEmissionBarRank: GenericTxCall<
+      (rank: number) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionBarRank";
+            params: { rank: number };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the number of subnets that share emission under the policy `TopN`. From 1 to 128.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {number} subnets
+     **/
+    sudoSetEmissionTopN: GenericTxCall<
+      (subnets: number) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionTopN";
+            params: { subnets: number };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the number of subnets in the upper tier of the emission policy `Tiers`. From 1 to 128.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {number} subnets
+     **/
+    sudoSetEmissionUpperTier: GenericTxCall<
+      (subnets: number) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionUpperTier";
+            params: { subnets: number };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the number of subnets in the lower tier of the emission policy `Tiers`. At most 128; 0 for none.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {number} subnets
+     **/
+    sudoSetEmissionLowerTier: GenericTxCall<
+      (subnets: number) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionLowerTier";
+            params: { subnets: number };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the upper tier's part of a block's TAO under the emission policy `Tiers`. Between 0 and 1.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {SubstrateFixedFixedU128} share
+     **/
+    sudoSetEmissionUpperShare: GenericTxCall<
+      (share: SubstrateFixedFixedU128) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionUpperShare";
+            params: { share: SubstrateFixedFixedU128 };
+          };
+        },
+        ChainKnownTypes
+      >
+    >;
+
+    /**
+     * Sets the part of a pool's TAO that may buy alpha a day under the injection rule `CappedBuy`. From 0 to 1.
+     *
+     * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+     *
+     * @param {SubstrateFixedFixedU128} part
+     **/
+    sudoSetEmissionBuyLimit: GenericTxCall<
+      (part: SubstrateFixedFixedU128) => ChainSubmittableExtrinsic<
+        {
+          pallet: "AdminUtils";
+          palletCall: {
+            name: "SudoSetEmissionBuyLimit";
+            params: { part: SubstrateFixedFixedU128 };
           };
         },
         ChainKnownTypes

@@ -1070,7 +1070,8 @@ export type PalletSubtensorCall =
    * [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
    * [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
    * [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
-   * moved, and the rest is worth less at the price before the call).
+   * moved, and the rest is worth less at the price before the call), [`Error::StakeUnavailable`] (to another subnet, if less
+   * stake would be left at the origin than is locked there).
    *
    * Emits [`Event::StakeMoved`].
    **/
@@ -1092,7 +1093,13 @@ export type PalletSubtensorCall =
    * [`Error::TransferDisallowed`], [`Error::CannotUseSystemAccount`] (the receiver), then those of
    * [`Pallet::move_stake`].
    *
-   * Emits [`Event::StakeTransferred`].
+   * Within a subnet, what is free is transferred first, and of what is locked so much of the lock goes along as the rest of
+   * the stake no longer covers; then, instead of [`Error::StakeUnavailable`]: [`Error::AccountRejectsLockedAlpha`],
+   * [`Error::LockHotkeyMismatch`] (the receiver has a lock in favour of another hotkey than that of the stake),
+   * [`Error::CannotAffordState`] (for the state of the receiver's first lock). The lock's conviction goes along in
+   * proportion if one coldkey owns the hotkey of the lock and that of the stake.
+   *
+   * Emits [`Event::StakeTransferred`], after [`Event::LockTransferred`] if a part of a lock has moved.
    **/
   | {
       name: "TransferStake";
@@ -1572,7 +1579,8 @@ export type PalletSubtensorCall =
   | { name: "ResetColdkeySwap"; params: { coldkey: AccountId32 } }
   /**
    * Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
-   * whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+   * whole alpha) only if the price after the purchase does not exceed it. The TAO counts as the subnet's revenue. The hotkey is
+   * named in the events alone.
    *
    * # Errors, in the order of the checks
    * [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
@@ -1616,6 +1624,54 @@ export type PalletSubtensorCall =
       };
     }
   /**
+   * Locks stake at a subnet, in favour of a hotkey, or adds to that lock. The signer's stake there, with all hotkeys
+   * together, cannot be taken out below what is locked. The lock decays: half is left after 90 days. Meanwhile it gains
+   * conviction, which is shown and decides nothing: see [`ledger::locks`]. For the price of its state ([`ledger::state`]).
+   *
+   * # Errors, in the order of the checks
+   * [`Error::CannotLockAtRoot`], [`Error::SubnetNotExists`], [`Error::AmountTooLow`] (zero),
+   * [`Error::HotKeyAccountNotExists`], [`Error::LockHotkeyMismatch`], [`Error::InsufficientStakeForLock`],
+   * [`Error::CannotAffordState`].
+   *
+   * Emits [`Event::StakeLocked`].
+   **/
+  | {
+      name: "LockStake";
+      params: {
+        hotkey: AccountId32;
+        netuid: DtaoPrimitivesNumbersNetUid;
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      };
+    }
+  /**
+   * Lets the signer's lock at a subnet favour another hotkey. Its conviction is kept if one coldkey owns both hotkeys, and
+   * begins at zero otherwise.
+   *
+   * # Errors, in the order of the checks
+   * [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NoExistingLock`].
+   *
+   * Emits [`Event::LockMoved`].
+   **/
+  | {
+      name: "MoveLock";
+      params: {
+        destinationHotkey: AccountId32;
+        netuid: DtaoPrimitivesNumbersNetUid;
+      };
+    }
+  /**
+   * Makes the signer's lock at a subnet perpetual, so that it does not decay, or lets it decay from now on.
+   *
+   * # Errors, in the order of the checks
+   * [`Error::SubnetNotExists`], [`Error::NoExistingLock`].
+   *
+   * Emits [`Event::PerpetualLockSet`].
+   **/
+  | {
+      name: "SetPerpetualLock";
+      params: { netuid: DtaoPrimitivesNumbersNetUid; enabled: boolean };
+    }
+  /**
    * Sets the blocks between two payouts of a subnet. For its owner.
    *
    * # Errors, in the order of the checks
@@ -1645,8 +1701,19 @@ export type PalletSubtensorCall =
       params: { netuid: DtaoPrimitivesNumbersNetUid; factorMilli: number };
     }
   /**
+   * Lets the signer refuse stake with a lock, as everybody does at first, or accept it from anybody. For the price of the
+   * state ([`ledger::state`]) if it accepts it.
+   *
+   * # Errors
+   * [`Error::CannotAffordState`].
+   *
+   * Emits [`Event::RejectLockedAlphaSet`].
+   **/
+  | { name: "SetRejectLockedAlpha"; params: { enabled: boolean } }
+  /**
    * Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by
-   * moving price, 1 by root's vote, 2 by the flow of TAO. Root origin.
+   * moving price, 1 by root's vote, 2 by net flow, 3 by gross flow, 4 by price less withheld alpha, 5 by price through a
+   * gate, 6 by price for the largest, 7 by price in tiers, 8 by revenue. See [`emission::policies`]. Root origin.
    *
    * # Errors
    * [`Error::NoSuchEmissionPolicy`].
@@ -1663,6 +1730,16 @@ export type PalletSubtensorCall =
   | {
       name: "SetRootDividends";
       params: { rule: PalletSubtensorRootRootDividendRule };
+    }
+  /**
+   * Sets the rule for TAO that the alpha schedule cannot balance, from the next block on: it lifts the price, buys alpha, or
+   * buys alpha within [`EmissionBuyLimit`]. Root origin.
+   *
+   * Emits [`Event::InjectionSet`].
+   **/
+  | {
+      name: "SetInjection";
+      params: { rule: PalletSubtensorEmissionInjectionInjectionRule };
     }
   /**
    * Like [`Pallet::move_stake`], but between subnets the ratio of the origin's price to the destination's, after the
@@ -2214,7 +2291,8 @@ export type PalletSubtensorCallLike =
    * [`Error::SameNetuid`] (nothing would move), [`Error::SubnetNotExists`], [`Error::SubtokenDisabled`],
    * [`Error::AmountTooLow`] (zero), [`Error::HotKeyAccountNotExists`], [`Error::NotEnoughStakeToWithdraw`],
    * [`Error::InsufficientLiquidity`], [`Error::AmountTooLow`] (worth less than [`Config::MinStake`]; or a part is
-   * moved, and the rest is worth less at the price before the call).
+   * moved, and the rest is worth less at the price before the call), [`Error::StakeUnavailable`] (to another subnet, if less
+   * stake would be left at the origin than is locked there).
    *
    * Emits [`Event::StakeMoved`].
    **/
@@ -2236,7 +2314,13 @@ export type PalletSubtensorCallLike =
    * [`Error::TransferDisallowed`], [`Error::CannotUseSystemAccount`] (the receiver), then those of
    * [`Pallet::move_stake`].
    *
-   * Emits [`Event::StakeTransferred`].
+   * Within a subnet, what is free is transferred first, and of what is locked so much of the lock goes along as the rest of
+   * the stake no longer covers; then, instead of [`Error::StakeUnavailable`]: [`Error::AccountRejectsLockedAlpha`],
+   * [`Error::LockHotkeyMismatch`] (the receiver has a lock in favour of another hotkey than that of the stake),
+   * [`Error::CannotAffordState`] (for the state of the receiver's first lock). The lock's conviction goes along in
+   * proportion if one coldkey owns the hotkey of the lock and that of the stake.
+   *
+   * Emits [`Event::StakeTransferred`], after [`Event::LockTransferred`] if a part of a lock has moved.
    **/
   | {
       name: "TransferStake";
@@ -2716,7 +2800,8 @@ export type PalletSubtensorCallLike =
   | { name: "ResetColdkeySwap"; params: { coldkey: AccountId32Like } }
   /**
    * Buys alpha with the caller's TAO and burns it: it stays issued and belongs to nobody. With `limit` (rao of TAO per
-   * whole alpha) only if the price after the purchase does not exceed it. The hotkey is named in the events alone.
+   * whole alpha) only if the price after the purchase does not exceed it. The TAO counts as the subnet's revenue. The hotkey is
+   * named in the events alone.
    *
    * # Errors, in the order of the checks
    * [`Error::CannotBurnOrRecycleOnRootSubnet`], then those of [`Pallet::add_stake_limit`] without a partial purchase.
@@ -2760,6 +2845,54 @@ export type PalletSubtensorCallLike =
       };
     }
   /**
+   * Locks stake at a subnet, in favour of a hotkey, or adds to that lock. The signer's stake there, with all hotkeys
+   * together, cannot be taken out below what is locked. The lock decays: half is left after 90 days. Meanwhile it gains
+   * conviction, which is shown and decides nothing: see [`ledger::locks`]. For the price of its state ([`ledger::state`]).
+   *
+   * # Errors, in the order of the checks
+   * [`Error::CannotLockAtRoot`], [`Error::SubnetNotExists`], [`Error::AmountTooLow`] (zero),
+   * [`Error::HotKeyAccountNotExists`], [`Error::LockHotkeyMismatch`], [`Error::InsufficientStakeForLock`],
+   * [`Error::CannotAffordState`].
+   *
+   * Emits [`Event::StakeLocked`].
+   **/
+  | {
+      name: "LockStake";
+      params: {
+        hotkey: AccountId32Like;
+        netuid: DtaoPrimitivesNumbersNetUid;
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      };
+    }
+  /**
+   * Lets the signer's lock at a subnet favour another hotkey. Its conviction is kept if one coldkey owns both hotkeys, and
+   * begins at zero otherwise.
+   *
+   * # Errors, in the order of the checks
+   * [`Error::SubnetNotExists`], [`Error::HotKeyAccountNotExists`], [`Error::NoExistingLock`].
+   *
+   * Emits [`Event::LockMoved`].
+   **/
+  | {
+      name: "MoveLock";
+      params: {
+        destinationHotkey: AccountId32Like;
+        netuid: DtaoPrimitivesNumbersNetUid;
+      };
+    }
+  /**
+   * Makes the signer's lock at a subnet perpetual, so that it does not decay, or lets it decay from now on.
+   *
+   * # Errors, in the order of the checks
+   * [`Error::SubnetNotExists`], [`Error::NoExistingLock`].
+   *
+   * Emits [`Event::PerpetualLockSet`].
+   **/
+  | {
+      name: "SetPerpetualLock";
+      params: { netuid: DtaoPrimitivesNumbersNetUid; enabled: boolean };
+    }
+  /**
    * Sets the blocks between two payouts of a subnet. For its owner.
    *
    * # Errors, in the order of the checks
@@ -2789,8 +2922,19 @@ export type PalletSubtensorCallLike =
       params: { netuid: DtaoPrimitivesNumbersNetUid; factorMilli: number };
     }
   /**
+   * Lets the signer refuse stake with a lock, as everybody does at first, or accept it from anybody. For the price of the
+   * state ([`ledger::state`]) if it accepts it.
+   *
+   * # Errors
+   * [`Error::CannotAffordState`].
+   *
+   * Emits [`Event::RejectLockedAlphaSet`].
+   **/
+  | { name: "SetRejectLockedAlpha"; params: { enabled: boolean } }
+  /**
    * Sets the emission policy, by which a block's TAO is shared among the subnets, from the next block on: 0 by
-   * moving price, 1 by root's vote, 2 by the flow of TAO. Root origin.
+   * moving price, 1 by root's vote, 2 by net flow, 3 by gross flow, 4 by price less withheld alpha, 5 by price through a
+   * gate, 6 by price for the largest, 7 by price in tiers, 8 by revenue. See [`emission::policies`]. Root origin.
    *
    * # Errors
    * [`Error::NoSuchEmissionPolicy`].
@@ -2807,6 +2951,16 @@ export type PalletSubtensorCallLike =
   | {
       name: "SetRootDividends";
       params: { rule: PalletSubtensorRootRootDividendRule };
+    }
+  /**
+   * Sets the rule for TAO that the alpha schedule cannot balance, from the next block on: it lifts the price, buys alpha, or
+   * buys alpha within [`EmissionBuyLimit`]. Root origin.
+   *
+   * Emits [`Event::InjectionSet`].
+   **/
+  | {
+      name: "SetInjection";
+      params: { rule: PalletSubtensorEmissionInjectionInjectionRule };
     }
   /**
    * Like [`Pallet::move_stake`], but between subnets the ratio of the origin's price to the destination's, after the
@@ -2916,6 +3070,9 @@ export type PalletSubtensorRootClaimRootClaimTypeEnum =
     };
 
 export type PalletSubtensorRootRootDividendRule = "Sold" | "Claimable";
+
+export type PalletSubtensorEmissionInjectionInjectionRule =
+  "Lift" | "Buy" | "CappedBuy";
 
 /**
  * Contains a variant per dispatchable extrinsic that this pallet has.
@@ -4885,6 +5042,67 @@ export type PalletAdminUtilsCall =
   | {
       name: "SudoSetActivityCutoffFactor";
       params: { netuid: DtaoPrimitivesNumbersNetUid; factorMilli: number };
+    }
+  /**
+   * Sets the part of all shares, summed from the largest, that reaches the bar of the emission policy `Gate`. Between 0 and 1.
+   * It holds while the rank is 0: see [`sudo_set_emission_bar_rank`](Self::sudo_set_emission_bar_rank).
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionBarQuantile";
+      params: { quantile: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the exponent of the emission policy `Gate`. A whole number from 1 to 8.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionGateExponent";
+      params: { exponent: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the rank of the subnet whose share is the bar of the emission policy `Gate`. At most 128; 0 for a bar by quantile.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionBarRank"; params: { rank: number } }
+  /**
+   * Sets the number of subnets that share emission under the policy `TopN`. From 1 to 128.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionTopN"; params: { subnets: number } }
+  /**
+   * Sets the number of subnets in the upper tier of the emission policy `Tiers`. From 1 to 128.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionUpperTier"; params: { subnets: number } }
+  /**
+   * Sets the number of subnets in the lower tier of the emission policy `Tiers`. At most 128; 0 for none.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionLowerTier"; params: { subnets: number } }
+  /**
+   * Sets the upper tier's part of a block's TAO under the emission policy `Tiers`. Between 0 and 1.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionUpperShare";
+      params: { share: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the part of a pool's TAO that may buy alpha a day under the injection rule `CappedBuy`. From 0 to 1.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionBuyLimit";
+      params: { part: SubstrateFixedFixedU128 };
     };
 
 export type PalletAdminUtilsCallLike =
@@ -5442,6 +5660,67 @@ export type PalletAdminUtilsCallLike =
   | {
       name: "SudoSetActivityCutoffFactor";
       params: { netuid: DtaoPrimitivesNumbersNetUid; factorMilli: number };
+    }
+  /**
+   * Sets the part of all shares, summed from the largest, that reaches the bar of the emission policy `Gate`. Between 0 and 1.
+   * It holds while the rank is 0: see [`sudo_set_emission_bar_rank`](Self::sudo_set_emission_bar_rank).
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionBarQuantile";
+      params: { quantile: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the exponent of the emission policy `Gate`. A whole number from 1 to 8.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionGateExponent";
+      params: { exponent: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the rank of the subnet whose share is the bar of the emission policy `Gate`. At most 128; 0 for a bar by quantile.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionBarRank"; params: { rank: number } }
+  /**
+   * Sets the number of subnets that share emission under the policy `TopN`. From 1 to 128.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionTopN"; params: { subnets: number } }
+  /**
+   * Sets the number of subnets in the upper tier of the emission policy `Tiers`. From 1 to 128.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionUpperTier"; params: { subnets: number } }
+  /**
+   * Sets the number of subnets in the lower tier of the emission policy `Tiers`. At most 128; 0 for none.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | { name: "SudoSetEmissionLowerTier"; params: { subnets: number } }
+  /**
+   * Sets the upper tier's part of a block's TAO under the emission policy `Tiers`. Between 0 and 1.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionUpperShare";
+      params: { share: SubstrateFixedFixedU128 };
+    }
+  /**
+   * Sets the part of a pool's TAO that may buy alpha a day under the injection rule `CappedBuy`. From 0 to 1.
+   *
+   * For root. Errors: [here](crate#networks). Emits `NetworkParameterSet`.
+   **/
+  | {
+      name: "SudoSetEmissionBuyLimit";
+      params: { part: SubstrateFixedFixedU128 };
     };
 
 export type SubstrateFixedFixedI128 = { bits: bigint };
@@ -6932,6 +7211,133 @@ export type PalletSubtensorEvent =
   | {
       name: "TimelockedWeightsDropped";
       data: [DtaoPrimitivesNumbersNetUid, AccountId32, DispatchError];
+    }
+  /**
+   * A coldkey has locked stake at a subnet.
+   **/
+  | {
+      name: "StakeLocked";
+      data: {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The hotkey that the lock favours.
+         **/
+        hotkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * What was locked in addition.
+         **/
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      };
+    }
+  /**
+   * A lock favours another hotkey.
+   **/
+  | {
+      name: "LockMoved";
+      data: {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * The hotkey that it favoured.
+         **/
+        oldHotkey: AccountId32;
+
+        /**
+         * The hotkey that it favours now.
+         **/
+        newHotkey: AccountId32;
+      };
+    }
+  /**
+   * A lock was made perpetual, or decays again.
+   **/
+  | {
+      name: "PerpetualLockSet";
+      data: {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * `true` if it does not decay.
+         **/
+        enabled: boolean;
+      };
+    }
+  /**
+   * A coldkey refuses stake with a lock, or accepts it.
+   **/
+  | {
+      name: "RejectLockedAlphaSet";
+      data: {
+        /**
+         * The coldkey.
+         **/
+        coldkey: AccountId32;
+
+        /**
+         * `true` if it refuses it.
+         **/
+        enabled: boolean;
+      };
+    }
+  /**
+   * A part of a lock has moved to another coldkey with the stake that it holds. Precedes [`Event::StakeTransferred`].
+   **/
+  | {
+      name: "LockTransferred";
+      data: {
+        /**
+         * The coldkey of before.
+         **/
+        oldColdkey: AccountId32;
+
+        /**
+         * The coldkey that has it now.
+         **/
+        newColdkey: AccountId32;
+
+        /**
+         * The subnet.
+         **/
+        netuid: DtaoPrimitivesNumbersNetUid;
+
+        /**
+         * The mass of the part.
+         **/
+        amount: DtaoPrimitivesNumbersAlphaBalance;
+      };
+    }
+  /**
+   * The rule for TAO that the alpha schedule cannot balance was changed: the rule.
+   **/
+  | {
+      name: "InjectionSet";
+      data: PalletSubtensorEmissionInjectionInjectionRule;
     };
 
 export type PalletSubtensorHyperparametersHyperparameter =
@@ -7001,7 +7407,15 @@ export type PalletSubtensorHyperparametersNetworkParameter =
   | { type: "TxChildkeyTakeRateLimit"; value: bigint }
   | { type: "OwnerHyperparamRateLimit"; value: number }
   | { type: "ColdkeySwapAnnouncementDelay"; value: number }
-  | { type: "ColdkeySwapReannouncementDelay"; value: number };
+  | { type: "ColdkeySwapReannouncementDelay"; value: number }
+  | { type: "EmissionBarQuantile"; value: bigint }
+  | { type: "EmissionBarRank"; value: number }
+  | { type: "EmissionGateExponent"; value: bigint }
+  | { type: "EmissionTopN"; value: number }
+  | { type: "EmissionUpperTier"; value: number }
+  | { type: "EmissionLowerTier"; value: number }
+  | { type: "EmissionUpperShare"; value: bigint }
+  | { type: "EmissionBuyLimit"; value: bigint };
 
 /**
  * The `Event` enum of this pallet
@@ -8295,7 +8709,31 @@ export type PalletSubtensorError =
   /**
    * The ciphertext cannot be opened, its content is not of the form, or another hotkey made it.
    **/
-  | "InvalidTimelockedWeights";
+  | "InvalidTimelockedWeights"
+  /**
+   * The coldkey's stake at the subnet would fall below what it has locked.
+   **/
+  | "StakeUnavailable"
+  /**
+   * The coldkey has a lock at the subnet in favour of another hotkey.
+   **/
+  | "LockHotkeyMismatch"
+  /**
+   * The coldkey's stake at the subnet is less than the lock would be.
+   **/
+  | "InsufficientStakeForLock"
+  /**
+   * The coldkey has no lock at the subnet.
+   **/
+  | "NoExistingLock"
+  /**
+   * The receiver does not accept stake with a lock.
+   **/
+  | "AccountRejectsLockedAlpha"
+  /**
+   * Stake at root cannot be locked.
+   **/
+  | "CannotLockAtRoot";
 
 /**
  * The `Error` enum of this pallet.
@@ -8524,50 +8962,77 @@ export type DtaoPrimitivesPool = {
   alphaOut: DtaoPrimitivesNumbersAlphaBalance;
   unowned: DtaoPrimitivesNumbersAlphaBalance;
   claimable: DtaoPrimitivesNumbersAlphaBalance;
+  flow: bigint;
+  inflow: DtaoPrimitivesNumbersTaoBalance;
+  revenue: DtaoPrimitivesNumbersTaoBalance;
+  withheld: SubstrateFixedFixedU64;
+  emaHalvingBlocks: bigint;
+  lastPayout: bigint;
+  nextPayout: bigint;
   movingPrice: SubstrateFixedFixedU128UInt;
   volume: bigint;
+  flowAverage: SubstrateFixedFixedI128UInt;
+  inflowAverage: SubstrateFixedFixedI128UInt;
+  revenueAverage: SubstrateFixedFixedI128UInt;
   feeRate: number;
   firstEmissionBlock?: bigint | undefined;
   switches: DtaoPrimitivesPoolSwitches;
-  emaHalvingBlocks: bigint;
-  flow: bigint;
-  flowAverage: SubstrateFixedFixedI128UInt;
-  lastPayout: bigint;
-  nextPayout: bigint;
   pending: DtaoPrimitivesPoolPending;
   emission: DtaoPrimitivesPoolEmission;
 };
 
-export type SubstrateFixedFixedU128UInt = { bits: bigint };
+export type SubstrateFixedFixedU64 = { bits: bigint };
 
 export type SubstrateTypenumUintUInt008 = {
   msb: SubstrateTypenumUintUInt009;
-  lsb: SubstrateTypenumBitB0;
+  lsb: SubstrateTypenumBitB1;
 };
 
 export type SubstrateTypenumUintUInt009 = {
   msb: SubstrateTypenumUintUInt010;
-  lsb: SubstrateTypenumBitB0;
+  lsb: SubstrateTypenumBitB1;
 };
 
 export type SubstrateTypenumUintUInt010 = {
   msb: SubstrateTypenumUintUInt011;
-  lsb: SubstrateTypenumBitB0;
+  lsb: SubstrateTypenumBitB1;
 };
 
 export type SubstrateTypenumUintUInt011 = {
   msb: SubstrateTypenumUintUInt012;
-  lsb: SubstrateTypenumBitB0;
+  lsb: SubstrateTypenumBitB1;
 };
 
 export type SubstrateTypenumUintUInt012 = {
-  msb: SubstrateTypenumUintUInt013;
+  msb: SubstrateTypenumUintUIntUTerm;
+  lsb: SubstrateTypenumBitB1;
+};
+
+export type SubstrateFixedFixedU128UInt = { bits: bigint };
+
+export type SubstrateTypenumUintUInt013 = {
+  msb: SubstrateTypenumUintUInt014;
   lsb: SubstrateTypenumBitB0;
 };
 
-export type SubstrateTypenumUintUInt013 = {
-  msb: SubstrateTypenumUintUIntUTerm;
-  lsb: SubstrateTypenumBitB1;
+export type SubstrateTypenumUintUInt014 = {
+  msb: SubstrateTypenumUintUInt015;
+  lsb: SubstrateTypenumBitB0;
+};
+
+export type SubstrateTypenumUintUInt015 = {
+  msb: SubstrateTypenumUintUInt016;
+  lsb: SubstrateTypenumBitB0;
+};
+
+export type SubstrateTypenumUintUInt016 = {
+  msb: SubstrateTypenumUintUInt017;
+  lsb: SubstrateTypenumBitB0;
+};
+
+export type SubstrateTypenumUintUInt017 = {
+  msb: SubstrateTypenumUintUInt012;
+  lsb: SubstrateTypenumBitB0;
 };
 
 export type DtaoPrimitivesPoolSwitches = number;
@@ -8585,6 +9050,7 @@ export type DtaoPrimitivesPoolEmission = {
   taoIn: DtaoPrimitivesNumbersTaoBalance;
   alphaIn: DtaoPrimitivesNumbersAlphaBalance;
   alphaOut: DtaoPrimitivesNumbersAlphaBalance;
+  excessTao: DtaoPrimitivesNumbersTaoBalance;
 };
 
 export type FrameSupportPalletId = FixedBytes<8>;

@@ -1,7 +1,8 @@
 /** The step of a block: how its TAO is shared among the subnets, and how a subnet's alpha is divided. Integers, as on the chain. */
 
-import { FEE_PARTS, sell } from './pool.js';
-import type { Economy, Pool, SubnetRow } from './read.js';
+import { POLICIES } from './policies.js';
+import { buy, FEE_PARTS, sell } from './pool.js';
+import type { Economy, Pool } from './read.js';
 
 /** The most TAO, and the most alpha of a subnet, in rao. */
 export const CAP = 21_000_000_000_000_000n;
@@ -58,41 +59,34 @@ export const ownerCutOf = (pool: Pool, economy: Pick<Economy, 'ownerCut'>): bigi
 export const receives = (pool: Pool, block: bigint): boolean =>
   pool.registrationAllowed && pool.firstEmissionBlock !== undefined && pool.firstEmissionBlock <= block;
 
-/** A policy of emission, by the number that the chain gives it. */
-export interface Policy {
-  name: string;
-  /** The meaning of a weight, in words. */
-  weight: string;
-  weigh: (row: SubnetRow, economy: Economy) => bigint;
-}
-
-/** The policies that this page can compute. The chain may have others: then shares are shown, and no reason for them. */
-export const POLICIES: Record<number, Policy> = {
-  0: { name: 'Moving price', weight: 'moving price', weigh: ({ pool }) => pool.movingPrice },
-  1: { name: 'Root vote', weight: 'votes of root’s validators', weigh: ({ netuid }, { rootShares }) => rootShares.get(netuid) ?? 0n },
-  2: { name: 'Net flow', weight: 'average flow of TAO', weigh: ({ pool }) => (pool.flowAverage > 0n ? pool.flowAverage : 0n) },
-};
-
 /** The terms of a subnet in the next block. */
 export interface Terms {
   weight: bigint;
   sum: bigint;
+  /** TAO that goes into the pool. */
   tao: bigint;
+  /** TAO that buys alpha from the pool for nobody. */
+  excess: bigint;
   alphaIn: bigint;
   alphaOut: bigint;
-  /** `true` if the cap on alpha binds: the TAO goes in all the same, and the price rises. */
+  /** `true` if the cap on alpha binds. */
   capped: boolean;
   /** The pool after the step. */
   pool: Pool;
 }
 
-/** Returns the terms of each subnet in the block after `economy`, or `undefined` under a policy that this page does not know. */
+/** The rules for TAO that the alpha schedule cannot balance, as far as this page knows them. */
+const INJECTIONS = ['Lift', 'Buy', 'CappedBuy'];
+
+/** Returns the terms of each subnet in the block after `economy`, or `undefined` under a rule that this page does not know. */
 export function nextBlock(economy: Economy): Map<number, Terms> | undefined {
   const policy = POLICIES[economy.policy];
-  if (!policy || (economy.rootDividends !== 'Sold' && economy.rootDividends !== 'Claimable')) return undefined;
+  if (!policy || !INJECTIONS.includes(economy.rules.injection)) return undefined;
+  if (economy.rootDividends !== 'Sold' && economy.rootDividends !== 'Claimable') return undefined;
   const block = BigInt(economy.block) + 1n;
   const emission = blockEmission(economy.issuance);
-  const weights = economy.subnets.map((row) => (receives(row.pool, block) && !row.pool.noTao ? policy.weigh(row, economy) : 0n));
+  const all = policy.weigh(economy);
+  const weights = economy.subnets.map(({ pool }, position) => (receives(pool, block) && !pool.noTao ? (all[position] ?? 0n) : 0n));
   const sum = weights.reduce((total, weight) => total + weight, 0n);
   const terms = economy.subnets.map((row, position): [number, Terms] => {
     const weight = weights[position] ?? 0n;
@@ -102,19 +96,41 @@ export function nextBlock(economy: Economy): Map<number, Terms> | undefined {
   return new Map(terms);
 }
 
+/** Divides a subnet's TAO into what goes into the pool, with alpha beside it, and what buys alpha for nobody. */
+function divide(pool: Pool, tao: bigint, cap: bigint, { injection, buyLimit }: Economy['rules']): { tao: bigint; alphaIn: bigint; capped: boolean; excess: bigint } {
+  const wanted = pool.tao === 0n ? undefined : (tao * pool.alphaIn) / pool.tao;
+  if (wanted !== undefined && wanted <= cap) return { tao, alphaIn: wanted, capped: false, excess: 0n };
+  const whole = { tao, alphaIn: cap, capped: true, excess: 0n };
+  if (injection === 'Lift' || pool.alphaIn === 0n) return whole;
+  const balanced = (cap * pool.tao + pool.alphaIn - 1n) / pool.alphaIn;
+  const injected = balanced < tao ? balanced : tao;
+  const limit = injection === 'CappedBuy' ? ((pool.tao * buyLimit) >> 64n) / DAY : tao;
+  return { ...whole, tao: injected, excess: tao - injected < limit ? tao - injected : limit };
+}
+
 /** Returns one subnet's part of the step. */
 function step(pool: Pool, tao: bigint, block: bigint, economy: Economy): Omit<Terms, 'weight' | 'sum'> {
-  if (!receives(pool, block)) return { tao: 0n, alphaIn: 0n, alphaOut: 0n, capped: false, pool };
+  if (!receives(pool, block)) return { tao: 0n, excess: 0n, alphaIn: 0n, alphaOut: 0n, capped: false, pool };
   const alphaOut = blockEmission(pool.alphaIn + pool.alphaOut);
-  const wanted = pool.tao === 0n ? undefined : (tao * pool.alphaIn) / pool.tao;
-  const capped = wanted === undefined || wanted > alphaOut;
-  const alphaIn = capped ? alphaOut : wanted;
-  const grown = { ...pool, tao: pool.tao + tao, alphaIn: pool.alphaIn + alphaIn, alphaOut: pool.alphaOut + alphaOut };
+  const part = divide(pool, tao, alphaOut, economy.rules);
+  const injected = { ...pool, tao: pool.tao + part.tao, alphaIn: pool.alphaIn + part.alphaIn };
+  // A pool that is too shallow for the purchase gets the injection alone.
+  const purchase = part.excess === 0n ? undefined : buy({ tao: injected.tao, alpha: injected.alphaIn, feeRate: 0n }, part.excess);
+  const excess = purchase?.input ?? 0n;
+  const bought = purchase?.output ?? 0n;
+  const grown = {
+    ...injected,
+    tao: injected.tao + excess,
+    alphaIn: injected.alphaIn - bought,
+    alphaOut: pool.alphaOut + bought + alphaOut,
+    unowned: pool.unowned + bought,
+    volume: pool.volume + excess,
+  };
   const split = splitAlpha(alphaOut, ownerCutOf(pool, economy), weightedRoot(economy), grown.alphaIn + grown.alphaOut);
-  const emission = { taoIn: tao, alphaIn, alphaOut };
+  const emission = { taoIn: part.tao, alphaIn: part.alphaIn, alphaOut, excessTao: excess };
   const sale = economy.rootDividends === 'Sold' ? sell({ tao: grown.tao, alpha: grown.alphaIn, feeRate: 0n }, split.root) : undefined;
   const after = sale
-    ? { ...grown, tao: sale.after.tao, alphaIn: sale.after.alpha, alphaOut: grown.alphaOut - split.root, volume: pool.volume + sale.output }
+    ? { ...grown, tao: sale.after.tao, alphaIn: sale.after.alpha, alphaOut: grown.alphaOut - split.root, volume: grown.volume + sale.output }
     : grown;
-  return { tao, alphaIn, alphaOut, capped, pool: { ...after, emission } };
+  return { ...part, excess, alphaOut, pool: { ...after, emission } };
 }

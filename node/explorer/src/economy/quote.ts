@@ -43,7 +43,8 @@ export function understands(before: Economy | undefined, now: Economy, netuid: n
   // Before block 2 there is nothing to compare; then it depends on whether the rules are known.
   if (!known || !actual) return nextBlock(now) !== undefined && (before === undefined || before.block === 0);
   const { emission } = known;
-  const sameEmission = emission.taoIn === actual.emission.taoIn && emission.alphaIn === actual.emission.alphaIn && emission.alphaOut === actual.emission.alphaOut;
+  const same = (part: keyof Pool['emission']): boolean => emission[part] === actual.emission[part];
+  const sameEmission = same('taoIn') && same('alphaIn') && same('alphaOut') && same('excessTao');
   const traded = known.volume !== actual.volume;
   return sameEmission && (traded || (known.tao === actual.tao && known.alphaIn === actual.alphaIn));
 }

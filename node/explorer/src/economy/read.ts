@@ -4,6 +4,7 @@ import type { DtaoPrimitivesPool } from '../chain/index.js';
 import { textOf } from '../format/text.js';
 import type { At } from '../node/connection.js';
 import type { Place } from '../node/read.js';
+import type { RuleSettings } from './policies.js';
 import { priceOf, type Reserves } from './pool.js';
 
 /** A pool, as far as this page reads it. Amounts in rao. */
@@ -21,12 +22,16 @@ export interface Pool {
   registrationAllowed: boolean;
   noTao: boolean;
   noOwnerCut: boolean;
-  /** With 64 fraction bits. */
+  /** The averages of flows have 64 fraction bits. */
   flowAverage: bigint;
+  inflowAverage: bigint;
+  revenueAverage: bigint;
+  /** The average part of the miners' alpha that is burned or recycled, with 63 fraction bits. */
+  withheld: bigint;
   lastPayout: bigint;
   nextPayout: bigint;
   pending: { server: bigint; validator: bigint; owner: bigint; rootTao: bigint; rootAlphaSold: bigint; rootAlpha: bigint };
-  emission: { taoIn: bigint; alphaIn: bigint; alphaOut: bigint };
+  emission: { taoIn: bigint; alphaIn: bigint; alphaOut: bigint; excessTao: bigint };
 }
 
 /** A subnet with its pool. Name and symbol are text of its owner. */
@@ -55,6 +60,7 @@ export interface Economy {
   issuance: bigint;
   policy: number;
   rootDividends: string;
+  rules: RuleSettings;
   /** The weight of TAO at root, in parts of 2⁶⁴ − 1. */
   taoWeight: bigint;
   /** In parts of 65 535. */
@@ -96,6 +102,9 @@ function plain(pool: DtaoPrimitivesPool): Pool {
     noTao: (pool.switches & 2) !== 0,
     noOwnerCut: (pool.switches & 4) !== 0,
     flowAverage: pool.flowAverage.bits,
+    inflowAverage: pool.inflowAverage.bits,
+    revenueAverage: pool.revenueAverage.bits,
+    withheld: pool.withheld.bits,
   };
 }
 
@@ -105,13 +114,41 @@ export const reservesOf = (pool: Pool): Reserves => ({ tao: pool.tao, alpha: poo
 /** Returns a moving price in rao of TAO per alpha, rounded down. */
 export const movingPriceOf = (pool: Pool): bigint => (pool.movingPrice * 1_000_000_000n) >> 96n;
 
+/** Reads the settings of the rules of emission. */
+async function readRules(at: At): Promise<RuleSettings> {
+  const { subtensorModule } = at.query;
+  const [barRank, barQuantile, gateExponent, topN, upperTier, lowerTier, upperShare, injection, buyLimit] = await Promise.all([
+    subtensorModule.emissionBarRank(),
+    subtensorModule.emissionBarQuantile(),
+    subtensorModule.emissionGateExponent(),
+    subtensorModule.emissionTopN(),
+    subtensorModule.emissionUpperTier(),
+    subtensorModule.emissionLowerTier(),
+    subtensorModule.emissionUpperShare(),
+    subtensorModule.injection(),
+    subtensorModule.emissionBuyLimit(),
+  ]);
+  return {
+    barRank,
+    barQuantile: barQuantile.bits,
+    gateExponent: gateExponent.bits,
+    topN,
+    upperTier,
+    lowerTier,
+    upperShare: upperShare.bits,
+    injection,
+    buyLimit: buyLimit.bits,
+  };
+}
+
 /** Reads what the step of a block depends on, without names. */
 export async function readState(at: At, block: number, hash: string): Promise<Economy> {
   const { timestamp, balances, subtensorModule } = at.query;
-  const [pools, time, issuance, policy, rootDividends, taoWeight, ownerCut, votes] = await Promise.all([
+  const [pools, time, issuance, rules, policy, rootDividends, taoWeight, ownerCut, votes] = await Promise.all([
     readPools(at),
     timestamp.now(),
     balances.totalIssuance(),
+    readRules(at),
     subtensorModule.activeEmissionPolicy(),
     subtensorModule.rootDividends(),
     subtensorModule.taoWeight(),
@@ -127,6 +164,7 @@ export async function readState(at: At, block: number, hash: string): Promise<Ec
     issuance,
     policy,
     rootDividends,
+    rules,
     taoWeight,
     ownerCut,
     rootShares: new Map(votes.map(([netuid, share]) => [netuid, share])),
@@ -165,10 +203,13 @@ export async function readEconomy({ at, head }: Place): Promise<Economy> {
   return { ...state, subnets };
 }
 
+/** Returns the TAO that the last block gave to a subnet in rao: put into its pool, or spent on its alpha for nobody. */
+const givenTo = ({ pool }: SubnetRow): bigint => pool.emission.taoIn + pool.emission.excessTao;
+
 /** Returns a subnet's part of the TAO that the last block gave to all, in parts of 10⁹. */
 export function shareOf(row: SubnetRow, economy: Economy): bigint {
-  const sum = economy.subnets.reduce((total, { pool }) => total + pool.emission.taoIn, 0n);
-  return sum === 0n ? 0n : (row.pool.emission.taoIn * 1_000_000_000n) / sum;
+  const sum = economy.subnets.reduce((total, other) => total + givenTo(other), 0n);
+  return sum === 0n ? 0n : (givenTo(row) * 1_000_000_000n) / sum;
 }
 
 /** Returns the sum of the prices of all subnets, in rao. */

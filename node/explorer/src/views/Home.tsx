@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { blockEmission, nextHalving, POLICIES } from '../economy/emission.js';
+import { blockEmission, nextHalving } from '../economy/emission.js';
+import { POLICIES } from '../economy/policies.js';
 import { type Economy, readEconomy, shareOf, sumOfPrices } from '../economy/read.js';
 import { durationText, timeText } from '../format/amount.js';
 import { inWords } from '../format/text.js';
@@ -72,9 +73,10 @@ function Money({ economy }: { economy: Economy }): JSX.Element {
 /** The emission rule in force. */
 function Rule({ economy }: { economy: Economy }): JSX.Element {
   const policy = POLICIES[economy.policy];
+  const beyond: Record<string, string> = { Lift: 'goes into the pool', Buy: 'buys alpha', CappedBuy: 'buys alpha, up to a limit' };
   return (
     <span data-name="rule">
-      shared by {policy ? policy.name.toLowerCase() : `policy ${economy.policy}`}; root’s alpha is {economy.rootDividends === 'Sold' ? 'sold' : economy.rootDividends.toLowerCase()}
+      shared by {policy ? policy.name.toLowerCase() : `policy ${economy.policy}`}; TAO beyond the cap on alpha {beyond[economy.rules.injection] ?? economy.rules.injection}; root’s alpha is {economy.rootDividends === 'Sold' ? 'sold' : economy.rootDividends.toLowerCase()}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 /** The columns of the table of subnets. */
 
 import type { JSX } from 'preact';
-import { DAY, ownerCutOf, POLICIES, type Split, splitAlpha, type Terms, weightedRoot } from '../economy/emission.js';
+import { DAY, ownerCutOf, type Split, splitAlpha, type Terms, weightedRoot } from '../economy/emission.js';
+import { POLICIES } from '../economy/policies.js';
 import { taoForOnePercent } from '../economy/pool.js';
 import { type Economy, reservesOf, shareOf, type SubnetRow } from '../economy/read.js';
 import { Amount, Count, Percent, Price } from '../ui/Amount.js';
@@ -28,7 +29,7 @@ export interface Line {
 /** Computes the lines from the economy at one block. */
 export function linesOf(economy: Economy): Line[] {
   const policy = POLICIES[economy.policy];
-  const weights = economy.subnets.map((row) => policy?.weigh(row, economy) ?? 0n);
+  const weights = policy?.weigh(economy) ?? [];
   const sum = weights.reduce((total, weight) => total + weight, 0n);
   const weighted = weightedRoot(economy);
   const shares = economy.subnets.map((row) => shareOf(row, economy));
@@ -41,7 +42,7 @@ export function linesOf(economy: Economy): Line[] {
       row,
       share: shares[position] ?? 0n,
       largest,
-      weight: policy && weights[position],
+      weight: weights[position],
       weights: sum,
       onePercent: taoForOnePercent(reservesOf(pool)),
       rootPart: weighted + issued === 0n ? 0n : (weighted * 1_000_000_000n) / (weighted + issued),
@@ -81,8 +82,9 @@ export const COLUMNS: readonly Column[] = [
   { key: 'weight', title: 'Weight', hint: 'The weight under the emission policy in force, as a part of all weights: it decides the next block', group: 'emission', order: ({ weight }) => weight ?? 0n, cell: (line) => <Weight line={line} /> },
   { key: 'share', title: 'Share', hint: 'The part of the last block’s TAO that the subnet received', group: 'overview', also: ['emission'], order: ({ share }) => share, cell: ({ share, largest, row }) => <span class="share"><Bar parts={share} of={largest} label={`share of subnet ${row.netuid}`} /><Percent parts={share} name="share" /></span> },
   { key: 'taoIn', title: 'TAO in', hint: 'TAO that the last block put into the pool', group: 'emission', order: ({ row }) => row.pool.emission.taoIn, cell: ({ row }) => <Amount rao={row.pool.emission.taoIn} name="tao-in-emission" /> },
+  { key: 'excess', title: 'TAO spent', hint: 'TAO beyond the cap on alpha that the last block spent on alpha, which belongs to nobody', group: 'emission', order: ({ row }) => row.pool.emission.excessTao, cell: ({ row }) => <Amount rao={row.pool.emission.excessTao} name="excess-tao" /> },
   { key: 'alphaIn', title: 'Alpha in', hint: 'Alpha that the last block minted into the pool', group: 'emission', order: ({ row }) => row.pool.emission.alphaIn, cell: (line) => alpha(line.row.pool.emission.alphaIn, line, 'alpha-in-emission') },
-  { key: 'capped', title: 'Cap', hint: 'If the cap on alpha binds, less alpha than the price requires is minted, and the price rises', group: 'emission', order: ({ capped }) => (capped ? 1n : 0n), cell: ({ capped }) => <span data-name="capped" class={capped ? 'tag' : 'muted'}>{capped ? 'binds' : 'free'}</span> },
+  { key: 'capped', title: 'Cap', hint: 'If the cap on alpha binds, less alpha is minted than the price requires; the rule of injection decides about the TAO beyond it', group: 'emission', order: ({ capped }) => (capped ? 1n : 0n), cell: ({ capped }) => <span data-name="capped" class={capped ? 'tag' : 'muted'}>{capped ? 'binds' : 'free'}</span> },
   { key: 'alphaOutEmission', title: 'Alpha out', hint: 'Alpha that the last block minted for owner, miners, validators and root', group: 'emission', order: ({ row }) => row.pool.emission.alphaOut, cell: (line) => alpha(line.row.pool.emission.alphaOut, line, 'alpha-out-emission') },
   { key: 'tao', title: 'Pool: TAO', hint: 'TAO in the pool', group: 'overview', also: ['pool'], order: ({ row }) => row.pool.tao, cell: ({ row }) => <Amount rao={row.pool.tao} name="pool-tao" /> },
   { key: 'alpha', title: 'Pool: alpha', hint: 'Alpha in the pool', group: 'pool', order: ({ row }) => row.pool.alphaIn, cell: (line) => alpha(line.row.pool.alphaIn, line, 'pool-alpha') },
@@ -99,21 +101,26 @@ export const COLUMNS: readonly Column[] = [
   { key: 'tempo', title: 'Tempo', hint: 'Blocks between two payouts', group: 'entry', order: ({ row }) => BigInt(row.tempo), cell: ({ row }) => <Count value={row.tempo} unit="blocks" name="tempo" /> },
 ];
 
+/** The TAO beyond the cap, if some of it buys alpha. */
+function Spent({ terms }: { terms: Terms }): JSX.Element | null {
+  return terms.excess === 0n ? null : <>, and spends <Amount rao={terms.excess} name="next-excess" /> on alpha that belongs to nobody</>;
+}
+
 /** The reason for a subnet's emission in the next block, step by step. */
 export function Reason({ line, terms, economy }: { line: Line; terms: Terms | undefined; economy: Economy }): JSX.Element {
   const policy = POLICIES[economy.policy];
   const { row } = line;
-  if (!terms || !policy) return <p>Policy {economy.policy} is in force. This page does not know how it weighs; the share is what the chain gave.</p>;
+  if (!terms || !policy) return <p>A rule is in force that this page does not know (policy {economy.policy}, injection {economy.rules.injection}); the share is what the chain gave.</p>;
   if (terms.alphaOut === 0n && terms.tao === 0n) return <p>The subnet receives no emission: it has not been started, or takes no registrations.</p>;
   const share = terms.sum === 0n ? 0n : (terms.weight * 1_000_000_000n) / terms.sum;
   return (
     <ol class="reason">
       <li><b>Weight</b> The policy is {policy.name.toLowerCase()}: the {policy.weight} of this subnet is <Percent parts={share} /> of all.</li>
-      <li><b>TAO</b> The next block gives it that part: <Amount rao={terms.tao} name="next-tao" />.</li>
+      <li><b>TAO</b> The next block puts <Amount rao={terms.tao} name="next-tao" /> of that part into the pool<Spent terms={terms} />.</li>
       <li>
         <b>Alpha</b>{' '}
         {terms.capped
-          ? <>To keep the price, more alpha than the cap of <Amount rao={terms.alphaOut} symbol={row.symbol} /> would have to go in. The cap binds, so the price rises.</>
+          ? <>To keep the price, more alpha than the cap of <Amount rao={terms.alphaOut} symbol={row.symbol} /> would have to go in. The cap binds{terms.excess === 0n ? ', so the price rises' : ''}.</>
           : <>To keep the price, <Amount rao={terms.alphaIn} symbol={row.symbol} name="next-alpha-in" /> goes in beside it. That is within the cap of <Amount rao={terms.alphaOut} symbol={row.symbol} />.</>}
       </li>
       <li><b>Outside</b> <Amount rao={terms.alphaOut} symbol={row.symbol} /> is minted for owner, miners, validators and root.</li>

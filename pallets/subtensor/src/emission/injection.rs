@@ -7,6 +7,7 @@ use crate::{Config, EmissionBuyLimit, Injection};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use dtao_math::emission::{balanced_injection, block_part, injection, Injection as Amounts};
 use dtao_primitives::Pool;
+use frame_support::defensive;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +66,10 @@ pub(super) fn divide(pool: &Pool, tao: u64, alpha_cap: u64, rule: impl FnOnce() 
         return (whole, 0);
     }
     let balanced = balanced_injection(reserves, tao, alpha_cap);
-    // The balanced part is at most the whole.
-    let excess = tao.checked_sub(balanced.tao).map_or(0, |excess| excess);
+    let Some(excess) = tao.checked_sub(balanced.tao) else {
+        defensive!("a balanced part beyond the whole");
+        return (whole, 0);
+    };
     match rule() {
         Rule::Lift => (whole, 0),
         Rule::Buy => (balanced, excess),

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { signers } from '../../accounts/signers.js';
 import { nameOf } from '../../accounts/names.js';
-import { POLICIES } from '../../economy/emission.js';
+import { POLICIES } from '../../economy/policies.js';
 import { amountText, readAmount, shortened } from '../../format/amount.js';
 import { failureOf } from '../../node/blocks.js';
 import type { Client, Connection } from '../../node/connection.js';
@@ -70,11 +70,25 @@ export function SetBalance({ open }: { open: Connection }): JSX.Element {
   );
 }
 
+type Injection = 'Lift' | 'Buy' | 'CappedBuy';
+
+const INJECTIONS: readonly (readonly [Injection, string])[] = [
+  ['Lift', 'goes into the pool, and the price rises'],
+  ['Buy', 'buys alpha, which belongs to nobody'],
+  ['CappedBuy', 'buys alpha up to a limit; the rest is not minted'],
+];
+
 /** Switches the rules of emission. */
 export function EmissionRule({ open }: { open: Connection }): JSX.Element {
-  const { value } = useRead('rule', async ({ at }) => ({ policy: await at.query.subtensorModule.activeEmissionPolicy(), root: await at.query.subtensorModule.rootDividends() }));
+  const { value } = useRead('rule', async ({ at }) => ({
+    policy: await at.query.subtensorModule.activeEmissionPolicy(),
+    root: await at.query.subtensorModule.rootDividends(),
+    injection: await at.query.subtensorModule.injection(),
+  }));
   const [text, setText] = useState<string>();
+  const [injected, setInjected] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const injection = injected ?? value?.injection;
   const chosen = text === undefined ? value?.policy : Number(text);
   const during = async (command: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -82,6 +96,7 @@ export function EmissionRule({ open }: { open: Connection }): JSX.Element {
     setBusy(false);
   };
   const setPolicy = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setEmissionPolicy(chosen ?? 0), `Emission policy ${chosen} is in force from the next block on.`));
+  const setInjection = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setInjection((injection ?? 'Lift') as Injection), `Injection ${injection} is in force from the next block on.`));
   const other = value?.root === 'Sold' ? 'Claimable' : 'Sold';
   const setRoot = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setRootDividends(other), `Root’s alpha is ${other.toLowerCase()} from the next block on.`));
   const listed = new Set([...Object.keys(POLICIES), ...(value ? [String(value.policy)] : [])]);
@@ -93,11 +108,17 @@ export function EmissionRule({ open }: { open: Connection }): JSX.Element {
             {[...listed].map((number) => <option key={number} value={number}>{number} · {POLICIES[Number(number)]?.name ?? 'a policy that this page does not know'}{Number(number) === value?.policy ? ' (in force)' : ''}</option>)}
           </select>
         </label>
+        <label class="field"><span>TAO that the cap on alpha leaves without a counterpart</span>
+          <select value={injection ?? ''} onChange={(event) => setInjected(event.currentTarget.value)}>
+            {INJECTIONS.map(([name, words]) => <option key={name} value={name}>{name} · {words}{name === value?.injection ? ' (in force)' : ''}</option>)}
+          </select>
+        </label>
         <div class="buttons">
           <button type="submit" class="second" disabled={busy || value === undefined || chosen === value.policy}>Switch the policy</button>
+          <button type="button" class="second" disabled={busy || value === undefined || injection === value.injection} onClick={() => void setInjection()}>Switch the injection</button>
           <button type="button" class="second" disabled={busy || value === undefined} onClick={() => void setRoot()}>{value?.root === 'Sold' ? 'Let root keep its alpha' : 'Let root’s alpha be sold'}</button>
         </div>
-        <p class="muted small" data-name="root-rule">{value === undefined ? '…' : value.root === 'Sold' ? 'Root’s part of the alpha is sold in each block.' : 'Root’s part of the alpha is kept, and claimable.'} Both are signed with the sudo key.</p>
+        <p class="muted small" data-name="root-rule">{value === undefined ? '…' : value.root === 'Sold' ? 'Root’s part of the alpha is sold in each block.' : 'Root’s part of the alpha is kept, and claimable.'} All are signed with the sudo key.</p>
       </form>
     </Panel>
   );
