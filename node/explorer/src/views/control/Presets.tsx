@@ -4,6 +4,7 @@ import { Copy, Panel } from '../../ui/parts.js';
 const PRESETS = [
   ['development', './scripts/run.sh', 'Three subnets, six accounts: this is what --dev starts'],
   ['launch', './scripts/run.sh --chain launch --sealing mixed --tmp', 'The first block of dynamic TAO: 64 subnets'],
+  ['sn28', './scripts/run.sh --chain sn28 --sealing mixed --tmp', 'The fourth day: subnet 28 stands out among 64'],
   ['local-12s', './scripts/run.sh --chain local-12s --sealing 12000 --tmp', 'Bittensor’s pace of 12 seconds'],
   ['bare', './scripts/run.sh --chain bare --sealing mixed --tmp', 'Root alone, without subnets'],
   ['a file', './scripts/run.sh --genesis my-chain.toml --sealing mixed --tmp', 'A chain of your own; docs/genesis.md has the format'],
