@@ -4,18 +4,19 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, bittensor, ecosystem, upgrade. They share one
 # profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
-# Three run only if they are named: explorer builds the node's page from its lock file, compares it with the committed one, and uses it
-# in Chromium and Firefox, which it installs; validators kills and disconnects validators for some minutes, and needs root for network
-# namespaces; weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the
-# runtime again, with its benchmarks, and FRAME's tool: an hour on two cores the first time.
+# explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
+# installs.
+# Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
+# weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the runtime again,
+# with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
-MORE_CHECKS=(explorer validators weights)
+ALL_CHECKS=(fmt build unit clippy docs chain explorer bittensor ecosystem upgrade)
+MORE_CHECKS=(validators weights)
 SUMMARY=()
 CHECKS=()
 BESIDE=""
