@@ -42,9 +42,9 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base_path", "tmp"])]
     pub state: Option<PathBuf>,
 
-    /// Saves to the file of --state periodically, too.
-    #[arg(long, value_name = "SECONDS", requires = "state", value_parser = clap::value_parser!(u64).range(1..))]
-    pub state_interval: Option<u64>,
+    /// Saves to the file of --state periodically, too. 0 saves at the end only.
+    #[arg(long, value_name = "SECONDS", requires = "state", default_value_t = 60)]
+    pub state_interval: u64,
 
     /// Brings pulses of drand's quicknet to the chain, which open weights with a time lock: from an API, or from a file.
     ///
@@ -72,6 +72,10 @@ pub struct Cli {
     /// Starts a sealed chain without the list of accounts, subnets and endpoints.
     #[arg(long)]
     pub no_banner: bool,
+
+    /// Prints that list as one line of JSON, for programs: addresses, accounts with their keys, subnets.
+    #[arg(long, conflicts_with = "no_banner")]
+    pub json: bool,
 }
 
 #[derive(Debug, clap::Subcommand)]

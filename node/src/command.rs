@@ -184,7 +184,10 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     let authors = sealing.is_some() || is_validator(&cli.run);
     let pulses = cli.drand.as_deref().map(|place| open_pulses(place, authors)).transpose()?;
     match sealing {
-        Some(_) => apply_sealed_defaults(&mut cli.run, &explicit),
+        Some(_) => {
+            apply_sealed_defaults(&mut cli.run, &explicit);
+            choose_log(&mut cli);
+        }
         None => apply_validator_defaults(&mut cli.run),
     }
     // The SDK's own server is at a port that nobody uses; see `rpc::server`.
@@ -251,19 +254,24 @@ fn run_sealed(
         if is_temporary {
             temporary::use_for(&mut config)?;
         }
+        let mut client = None;
         let greet = |node: &dev::service::Node| {
+            client = Some(node.client.clone());
             let _ = opened.set(Arc::downgrade(&node.backend));
             if let Some(file) = &running {
                 file.watch(&node.client);
             }
             if !cli.no_banner {
-                banner::show(node, sealing);
+                banner::show(node, sealing, if cli.json { banner::Form::Json } else { banner::Form::Text });
             }
         };
         let finality_delay = Duration::from_millis(cli.finality_delay);
-        let tasks = dev::service::start(config, sealing, finality_delay, pulses, page, greet)?;
-        if let (Some(file), Some(seconds)) = (&running, cli.state_interval) {
-            file.save_every(Duration::from_secs(seconds), &tasks);
+        let mut tasks = dev::service::start(config, sealing, finality_delay, pulses, page, greet)?;
+        if let (true, None, Some(client)) = (is_temporary, &running, client) {
+            tasks.keep_alive(Farewell(client));
+        }
+        if let (Some(file), 1..) = (&running, cli.state_interval) {
+            file.save_every(Duration::from_secs(cli.state_interval), &tasks);
         }
         Ok::<_, sc_cli::Error>(tasks)
     })?;
@@ -271,6 +279,16 @@ fn run_sealed(
         wait_until_closed(database);
     }
     file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?))
+}
+
+/// Says at the end of a node that its chain is gone, and how to keep one.
+struct Farewell(Arc<FullClient>);
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        let best = self.0.info().best_number;
+        eprintln!("Stopped at block {best}. Its state is gone: --state FILE or --base-path FOLDER keeps a chain.");
+    }
 }
 
 /// Waits until nobody holds the database any more. It writes the last blocks in the background, and when it is closed; a thread that
@@ -318,9 +336,19 @@ fn apply_sealed_defaults(run: &mut RunCmd, explicit: &ExplicitOptions) {
     if !explicit.has("max_runtime_instances") {
         run.runtime_params.max_runtime_instances = SEALED_RUNTIME_INSTANCES;
     }
-    if run.shared_params.log.is_empty() {
-        // Otherwise each block logs two lines.
-        run.shared_params.log.push("sc_basic_authorship=warn".into());
+}
+
+/// Limits the log of a sealed chain to its transactions and to faults, unless the user chooses.
+fn choose_log(cli: &mut Cli) {
+    let log = &mut cli.run.shared_params.log;
+    if !log.is_empty() || std::env::var_os("RUST_LOG").is_some_and(|chosen| !chosen.is_empty()) {
+        return;
+    }
+    // A sealed chain listens to no peers, of which litep2p warns.
+    log.extend(["warn", "litep2p=error", "dtao_node=info"].map(String::from));
+    if !cli.no_banner {
+        // The banner has the addresses.
+        log.extend(["dtao_node::rpc=warn", "dtao_node::explorer=warn"].map(String::from));
     }
 }
 

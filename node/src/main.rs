@@ -19,7 +19,8 @@
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
-//! | [`banner`] | the text that a development chain prints at its start |
+//! | [`banner`] | what a sealed chain prints at its start: text, or JSON |
+//! | [`keys`] | the publicly known keys and their names |
 //! | [`errors`] | errors of the program, in one line |
 
 // The SDK's errors are large. They end the program and are not passed around.
@@ -35,6 +36,7 @@ mod errors;
 mod explorer;
 mod genesis;
 mod history;
+mod keys;
 #[cfg(test)]
 mod layers;
 mod metadata_hash;

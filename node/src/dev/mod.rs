@@ -9,6 +9,7 @@
 //! | [`mode`] | the sealing mode: when a block is built |
 //! | [`rpc`] | the methods |
 //! | [`engine`] | executes the requests in turn, and reverts blocks |
+//! | [`journal`] | the log of transactions |
 //! | [`order`] | requests for blocks |
 //! | [`author`] | builds and imports single blocks |
 //! | [`clock`] | the timestamps of blocks |
@@ -19,6 +20,7 @@
 pub mod author;
 pub mod clock;
 pub mod engine;
+pub mod journal;
 pub mod mode;
 pub mod order;
 pub mod progress;

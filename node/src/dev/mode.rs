@@ -25,6 +25,16 @@ impl Sealing {
         matches!(self, Self::Instant | Self::Mixed)
     }
 
+    /// Returns the mode as `--sealing` takes it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Instant => "instant".into(),
+            Self::Manual => "manual".into(),
+            Self::Interval(period) => period.as_millis().to_string(),
+            Self::Mixed => "mixed".into(),
+        }
+    }
+
     /// Returns the period of timed blocks, if there are any.
     pub fn period(self) -> Option<Duration> {
         match self {

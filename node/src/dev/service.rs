@@ -3,6 +3,7 @@
 use super::{
     author::Author,
     engine::Engine,
+    journal,
     mode::Sealing,
     progress::Progress,
     rpc::{error, Dev, DevServer, EngineHandle},
@@ -77,6 +78,7 @@ pub fn start(
     let chain = config.chain_spec.name().to_owned();
     let connections = service::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 
+    journal::start(&parts.client, &parts.task_manager);
     greet(&Node {
         client: parts.client.clone(),
         backend: parts.backend.clone(),
