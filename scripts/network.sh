@@ -3,12 +3,13 @@
 #
 #   ./scripts/network.sh 4                     four validators, until Ctrl-C; their state is deleted at the end
 #   ./scripts/network.sh 4 --base-path DIR     the same, with the state kept in DIR; a second run resumes the network
-#   ./scripts/network.sh 4 --until 20          exits once all validators have finalised block 20
+#   ./scripts/network.sh 4 --until 20          exits once all validators have finalised block 20, and with an error if one of them ends
 #   ./scripts/network.sh 4 --rpc-port 9944 --port 30333      the first validator's ports; the others' follow
 #   ./scripts/network.sh 4 -- --log debug      passes the options after -- to every node
 #
 #   DTAO_NODE    a node to run, instead of building one
 #
+# The others go on if a validator ends: kill one, and see whether blocks are still finalised.
 # The validators' keys are public: //Alice to //Ferdie, then //Validator//7 and so on. For tests only.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -20,6 +21,7 @@ PORT=30333
 MORE=()
 PIDS=()
 PEERS=()
+ENDED=()
 
 usage() {
     sed -n '2,/^source/{/^source/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
@@ -102,12 +104,42 @@ stop_all() {
 trap stop_all EXIT
 trap 'ENDED_WELL=yes; exit 0' INT TERM
 
+runs() { # runs NUMBER: succeeds while this validator runs
+    kill -0 "${PIDS[$1 - 1]}" 2>/dev/null
+}
+
 # validator_alive NUMBER: fails with the node's last messages if it has exited.
 validator_alive() {
-    kill -0 "${PIDS[$1 - 1]}" 2>/dev/null && return
+    runs "$1" && return
     local log="$FOLDER/$1.log"
     tail -n 5 "$log" >&2
     fail "validator $1 has exited" "read its last messages above; the whole log is $log"
+}
+
+# Tells of each validator that has exited since the last call. Fails if the others cannot go on.
+count_ended() {
+    local number
+    for ((number = 1; number <= N; number++)); do
+        [[ -z "${ENDED[number]-}" ]] && ! runs "$number" || continue
+        [[ -z "$UNTIL" ]] || validator_alive "$number"
+        ENDED[number]=yes
+        printf 'validator %s has exited, as the end of %s tells; %s of %s go on\n' "$number" "$FOLDER/$number.log" "$((N - ${#ENDED[@]}))" "$N"
+        # GRANDPA finalises while more than two thirds vote.
+        ((3 * (N - ${#ENDED[@]}) > 2 * N)) || printf 'that is not more than two thirds: no block is finalised from now on\n'
+    done
+    ((${#ENDED[@]} < N)) || fail "all validators have exited" "read the ends of the logs $FOLDER/*.log"
+}
+
+# Prints the processor time that the validators have used, in hundredths of a second.
+processor_time() {
+    local pid sum=0 stat
+    for pid in "${PIDS[@]}"; do
+        stat="$(cat "/proc/$pid/stat" 2>/dev/null)" || continue
+        # The name of the program, in parentheses, may have blanks.
+        read -r -a stat <<<"${stat##*) }"
+        sum=$((sum + stat[11] + stat[12]))
+    done
+    echo "$sum"
 }
 
 # ---------------------------------------------------------------- startup
@@ -158,13 +190,17 @@ start_validator() {
     PIDS+=("$!")
 }
 
-# wait_for SECONDS PROBLEM COMMAND…: waits until the command succeeds; fails with PROBLEM after that time, or if a validator
-# exits.
+# wait_for SECONDS PROBLEM COMMAND…: waits until the command succeeds; fails with PROBLEM if the validators have not computed for that
+# time, or if one exits.
 wait_for() {
-    local seconds="$1" problem="$2" since=$SECONDS number
+    local seconds="$1" problem="$2" since=$SECONDS number used=0 now
     shift 2
     until "$@"; do
         for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
+        # A fifth of a processor is more than idle validators use.
+        now="$(processor_time)"
+        ((now - used < 10)) || since=$SECONDS
+        used="$now"
         ((SECONDS - since < seconds)) || fail "$problem within $seconds s" "read the logs $FOLDER/*.log; use fewer validators on a slow machine"
         sleep 0.5
     done
@@ -177,11 +213,14 @@ all_answer() {
     done
 }
 
-# Sets FINAL to the lowest of the validators' finalised blocks, and BEST to the lowest of their best blocks.
+# Sets FINAL to the lowest finalised block of the validators that run, BEST to the lowest of their best blocks, and FIRST to the first of
+# them.
 look() {
     local number one
-    FINAL="" BEST=""
+    FINAL="" BEST="" FIRST=""
     for ((number = 1; number <= N; number++)); do
+        runs "$number" || continue
+        FIRST="${FIRST:-$number}"
         one="$(final "$number")"
         [[ -n "$FINAL" ]] && ((FINAL <= one)) || FINAL="$one"
         one="$(best "$number")"
@@ -207,12 +246,12 @@ show() {
 }
 
 follow() {
-    local last="" number
+    local last=""
     while [[ -z "$UNTIL" ]] || ((${FINAL:-0} < UNTIL)); do
-        for ((number = 1; number <= N; number++)); do validator_alive "$number"; done
+        count_ended
         look
         if [[ "$FINAL/$BEST" != "$last" ]]; then
-            printf 'block %s at all, finalised %s at all, %s peers at the first\n' "$BEST" "$FINAL" "$(rpc 1 system_health | field peers)"
+            printf 'block %s at all, finalised %s at all, %s peers at validator %s\n' "$BEST" "$FINAL" "$(rpc "${FIRST:-1}" system_health | field peers)" "${FIRST:-1}"
             last="$FINAL/$BEST"
         fi
         sleep 1
