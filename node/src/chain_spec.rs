@@ -44,7 +44,7 @@ fn from_file(path: &str) -> Result<Spec, String> {
         ));
     }
     Spec::from_json_file(file)
-        .map_err(|error| format!("{path} is not a chain specification as export-chain-spec writes it: {error}"))
+        .map_err(|error| format!("{path} is not a chain specification as --state or export-chain-spec writes it: {error}; start with another file"))
 }
 
 #[cfg(test)]

@@ -13,7 +13,11 @@ use crate::{
     },
     shield::{inherent::Announcement, pool::Proposers, Shield},
 };
-use dtao_runtime::opaque::{Block, Header};
+use codec::{Decode, Encode};
+use dtao_runtime::{
+    opaque::{Block, Header},
+    UncheckedExtrinsic,
+};
 use frame_support::storage::storage_prefix;
 use sc_block_builder::BlockBuilderBuilder;
 use sc_client_api::{Backend, TrieCacheContext};
@@ -198,7 +202,8 @@ impl Author {
             return Err(why.to_string().into());
         }
         for (index, transaction) in transactions.into_iter().enumerate() {
-            block.push(transaction).map_err(|error| format!("transaction {index} cannot be in the block: {error}"))?;
+            let encoded = transaction.encode();
+            block.push(transaction).map_err(|error| refused(index, &encoded, &error))?;
         }
         let (block, storage_changes) = block.build()?.into_inner();
         Ok(Proposal { block, storage_changes })
@@ -260,3 +265,12 @@ impl Author {
         }
     }
 }
+/// Explains why a transaction cannot be in a block, in one line. The runtime ends by a trap if it cannot read one.
+fn refused(index: usize, encoded: &[u8], error: &impl ToString) -> Error {
+    let text = error.to_string();
+    let words = text.lines().next().unwrap_or_default();
+    let is_read = UncheckedExtrinsic::decode(&mut &encoded[..]).is_ok();
+    let why = if is_read { words } else { "it is not a transaction of this chain, encoded with its length" };
+    format!("transaction {index} cannot be in the block: {why}").into()
+}
+

@@ -49,7 +49,7 @@ pub struct NewBlocks {
 
 /// A block by its hash, its number, or its distance from the best block.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a block: its number, its hash (0x and 64 digits), or a negative number of blocks to go back")]
 pub enum BlockName {
     /// A number, or the negative distance from the best block.
     Number(i64),
@@ -57,7 +57,7 @@ pub enum BlockName {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a date: milliseconds since 1970, or a text such as 2026-03-01 or 2026-03-01T12:00:00Z")]
 pub enum Date {
     /// Milliseconds since 1970.
     Milliseconds(u64),
@@ -67,7 +67,7 @@ pub enum Date {
 
 /// A sealing mode.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a sealing mode: instant, manual, mixed, or a number of milliseconds")]
 pub enum Mode {
     /// The period of timed blocks.
     Milliseconds(u64),
@@ -75,9 +75,31 @@ pub enum Mode {
     Name(String),
 }
 
+/// A mode of chopsticks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "expected a mode: 1 or Batch, 2 or Instant, 3 or Manual")]
+pub enum BuildMode {
+    Number(u64),
+    Name(String),
+}
+
+impl BuildMode {
+    fn sealing(&self) -> Result<Sealing, String> {
+        let name = match self {
+            Self::Number(number) => number.to_string(),
+            Self::Name(name) => name.to_lowercase(),
+        };
+        match name.as_str() {
+            "1" | "2" | "batch" | "instant" => Ok(Sealing::Instant),
+            "3" | "manual" => Ok(Sealing::Manual),
+            _ => Err(format!("{name} is not a mode: use 1 (batch), 2 (instant) or 3 (manual)")),
+        }
+    }
+}
+
 /// The number of a snapshot.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected the number of a snapshot, as dev_snapshot returned it")]
 pub enum SnapshotId {
     Number(u64),
     /// A decimal number, or a hexadecimal one as `dev_snapshot` returns it.
@@ -121,7 +143,7 @@ pub trait Dev {
 
     /// Changes the sealing mode as chopsticks does: 1 and 2 are instant, 3 is manual.
     #[method(name = "dev_setBlockBuildMode")]
-    async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()>;
+    async fn set_block_build_mode(&self, mode: BuildMode) -> RpcResult<()>;
 
     /// Returns the progress of the current run of blocks, if there is one.
     #[method(name = "dev_progress")]
@@ -238,12 +260,8 @@ impl DevServer for Dev {
         self.seal(sealing.map_err(|cure| error(format!("{text:?} is not a sealing mode: {cure}")))?).await
     }
 
-    async fn set_block_build_mode(&self, mode: u8) -> RpcResult<()> {
-        match mode {
-            1 | 2 => self.seal(Sealing::Instant).await,
-            3 => self.seal(Sealing::Manual).await,
-            other => Err(error(format!("{other} is not a mode: use 1 (batch), 2 (instant) or 3 (manual)"))),
-        }
+    async fn set_block_build_mode(&self, mode: BuildMode) -> RpcResult<()> {
+        self.seal(mode.sealing().map_err(error)?).await
     }
 
     fn progress(&self) -> RpcResult<Option<Report>> {
@@ -387,6 +405,29 @@ mod tests {
         }
         let transactions = read(json!({ "transactions": ["0x04ff", "0xff"] })).unwrap();
         assert!(transactions.transactions().unwrap_err().contains("transaction 1"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_what_is_expected() {
+        fn said<T: serde::de::DeserializeOwned>(value: Value) -> String {
+            serde_json::from_value::<T>(value).err().map_or_else(String::new, |error| error.to_string())
+        }
+        assert!(said::<BlockName>(json!("0x12")).contains("its number, its hash"), "{}", said::<BlockName>(json!("0x12")));
+        assert!(said::<BlockName>(json!("latest")).contains("64 digits"));
+        assert!(said::<Date>(json!(-5)).contains("2026-03-01"));
+        assert!(said::<Mode>(json!(-1)).contains("instant, manual, mixed"));
+        assert!(said::<SnapshotId>(json!({})).contains("dev_snapshot"));
+        assert!(said::<BuildMode>(json!([])).contains("3 or Manual"));
+    }
+
+    #[test]
+    fn a_mode_of_chopsticks_is_a_number_or_a_name() {
+        let mode = |value: Value| serde_json::from_value::<BuildMode>(value).unwrap().sealing();
+        for instant in [json!(1), json!(2), json!("Batch"), json!("Instant")] {
+            assert_eq!(mode(instant), Ok(Sealing::Instant));
+        }
+        assert_eq!((mode(json!(3)), mode(json!("Manual"))), (Ok(Sealing::Manual), Ok(Sealing::Manual)));
+        assert!(mode(json!(4)).unwrap_err().contains("4 is not a mode"));
     }
 
     #[test]

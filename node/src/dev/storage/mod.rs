@@ -80,6 +80,14 @@ fn raw(pair: &Value) -> Result<Change, String> {
     }
 }
 
+/// Returns a question for the name that is most like a wrong one, or nothing if none is.
+fn closest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let wrong = wrong.to_lowercase();
+    let likeness = |name: &&str| strsim::jaro_winkler(&wrong, &name.to_lowercase());
+    let best = names.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    best.filter(|name| likeness(name) > 0.8).map_or_else(String::new, |name| format!(": did you mean {name}?"))
+}
+
 fn named(
     metadata: &RuntimeMetadataV14,
     pallets: &Map<String, Value>,
@@ -89,11 +97,13 @@ fn named(
     for (pallet, items) in pallets {
         let found = metadata.pallets.iter().find(|known| known.name == *pallet);
         let storage = found.and_then(|pallet| pallet.storage.as_ref());
-        let storage = storage.ok_or_else(|| format!("there is no pallet {pallet} with storage"))?;
+        let names = || metadata.pallets.iter().filter(|known| known.storage.is_some()).map(|known| known.name.as_str());
+        let storage = storage.ok_or_else(|| format!("there is no pallet {pallet} with storage{}", closest(pallet, names())))?;
         let items = items.as_object().ok_or_else(|| format!("{pallet}: write an object of its items"))?;
         let entry = |item: &str| {
             let entry = storage.entries.iter().find(|known| known.name == item);
-            entry.ok_or_else(|| format!("{pallet} has no item {item}"))
+            let names = storage.entries.iter().map(|known| known.name.as_str());
+            entry.ok_or_else(|| format!("{pallet} has no item {item}{}", closest(item, names)))
         };
         for item in removed(pallet, items)? {
             entry(item)?;
@@ -247,9 +257,11 @@ mod tests {
     #[test]
     fn what_is_not_there_or_is_written_wrongly_is_named() {
         for (values, words) in [
-            (json!({ "Systems": {} }), "no pallet Systems"),
+            (json!({ "Systems": {} }), "no pallet Systems with storage: did you mean System?"),
+            (json!({ "system": {} }), "did you mean System?"),
+            (json!({ "Qqq": {} }), "no pallet Qqq with storage"),
             (json!({ "System": [] }), "System: write an object"),
-            (json!({ "System": { "Acount": [] } }), "System has no item Acount"),
+            (json!({ "System": { "Acount": [] } }), "System has no item Acount: did you mean Account?"),
             (json!({ "System": { "Account": {} } }), "System.Account: it is a map"),
             (json!({ "System": { "Account": [[[1, 2], {}]] } }), "list of 1 keys"),
             (json!({ "System": { "Account": [[["5Grw"], {}]] } }), "5Grw"),
