@@ -28,6 +28,7 @@ use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
 use std::{
     net::{SocketAddr, TcpListener},
+    path::Path,
     sync::{Arc, OnceLock, Weak},
     time::{Duration, Instant},
 };
@@ -205,12 +206,14 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;
     let page = open_page(&cli, sealing.is_some(), runner.config())?;
-    match sealing {
+    let database = runner.config().database.path().map(Path::to_path_buf);
+    let ended = match sealing {
         Some(sealing) => run_sealed(cli, runner, sealing, pulses, page),
         None => runner.run_node_until_exit(|config| async move {
             start_validator(config, pulses, page).map_err(sc_cli::Error::from)
         }),
-    }
+    };
+    ended.map_err(|error| errors::with_database(error, database.as_deref()))
 }
 
 /// Opens the port of the page, if this node serves it: a sealed chain unless told otherwise, a validator if its user names a port.

@@ -1,6 +1,6 @@
 //! Errors of the program, in one line, with a cure if it is known.
 
-use std::{error::Error, io, net::SocketAddr};
+use std::{error::Error, io, net::SocketAddr, path::Path};
 
 /// Formats an error in one line. If its cause is known, the line has the cure.
 pub fn in_one_line(error: &sc_cli::Error) -> String {
@@ -41,6 +41,18 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     None
 }
 
+/// Adds the database's folder to an error of reading or writing files, which names none.
+pub fn with_database(error: sc_cli::Error, folder: Option<&Path>) -> sc_cli::Error {
+    let text = with_causes(&error);
+    match folder {
+        Some(folder) if text.contains("IO Error") => sc_cli::Error::Input(format!(
+            "{text}; the database is {}: make it a folder with room that this user can write, or choose another --base-path",
+            folder.display()
+        )),
+        _ => error,
+    }
+}
+
 /// Explains why a server cannot listen on an address. `option` is the one that sets its port.
 pub fn cannot_listen(address: SocketAddr, error: &io::Error, option: &str) -> String {
     if error.kind() != io::ErrorKind::AddrInUse {
@@ -58,6 +70,16 @@ mod tests {
     fn an_error_of_many_lines_is_told_in_one() {
         let error = sc_cli::Error::Input("first\n   second\n\n third".into());
         assert_eq!(in_one_line(&error), "first second third");
+    }
+
+    #[test]
+    fn an_error_of_files_names_the_database_and_no_other_error_does() {
+        let place = Some(Path::new("/some/where"));
+        let of_files = sc_cli::Error::Input("Backend error: IO Error: Not a directory (os error 20)".into());
+        let line = in_one_line(&with_database(of_files, place));
+        assert!(line.contains("Not a directory") && line.contains("/some/where: make it a folder"), "{line}");
+        let other = sc_cli::Error::Input("something else".into());
+        assert_eq!(in_one_line(&with_database(other, place)), "something else");
     }
 
     #[test]

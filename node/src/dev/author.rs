@@ -273,4 +273,3 @@ fn refused(index: usize, encoded: &[u8], error: &impl ToString) -> Error {
     let why = if is_read { words } else { "it is not a transaction of this chain, encoded with its length" };
     format!("transaction {index} cannot be in the block: {why}").into()
 }
-

@@ -70,7 +70,8 @@ impl fmt::Display for Transaction {
 /// these are left out.
 fn transactions(client: &FullClient, block: H256) -> Vec<Transaction> {
     let body = client.block_body(block).ok().flatten().unwrap_or_default();
-    let signed: Vec<_> = body.iter().enumerate().filter_map(|(index, opaque)| Some((index, signed(&opaque.encode())?))).collect();
+    let signed: Vec<_> =
+        body.iter().enumerate().filter_map(|(index, opaque)| Some((index, signed(&opaque.encode())?))).collect();
     if signed.is_empty() {
         return Vec::new();
     }
@@ -98,7 +99,8 @@ fn outcome(signer: AccountId, call: &RuntimeCall, events: &[&RuntimeEvent]) -> T
     for event in events {
         match event {
             RuntimeEvent::TransactionPayment(pallet_transaction_payment::Event::TransactionFeePaid {
-                actual_fee, ..
+                actual_fee,
+                ..
             }) => fee = Some(*actual_fee),
             RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { .. }) => outcome = Outcome::Done,
             RuntimeEvent::System(frame_system::Event::ExtrinsicFailed { dispatch_error, .. }) => {
@@ -222,8 +224,11 @@ mod tests {
     #[test]
     fn events_belong_to_the_transaction_of_their_index() {
         let record = |phase, event| Box::new(EventRecord { phase, event, topics: vec![] });
-        let events =
-            vec![record(Phase::ApplyExtrinsic(1), success()), record(Phase::Finalization, paid(1)), record(Phase::ApplyExtrinsic(2), paid(2))];
+        let events = vec![
+            record(Phase::ApplyExtrinsic(1), success()),
+            record(Phase::Finalization, paid(1)),
+            record(Phase::ApplyExtrinsic(2), paid(2)),
+        ];
         assert_eq!(events_of(&events, 1), [&success()]);
         assert_eq!(events_of(&events, 0), Vec::<&RuntimeEvent>::new());
     }

@@ -49,7 +49,10 @@ pub struct NewBlocks {
 
 /// A block by its hash, its number, or its distance from the best block.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a block: its number, its hash (0x and 64 digits), or a negative number of blocks to go back")]
+#[serde(
+    untagged,
+    expecting = "expected a block: its number, its hash (0x and 64 digits), or a negative number of blocks to go back"
+)]
 pub enum BlockName {
     /// A number, or the negative distance from the best block.
     Number(i64),
@@ -57,7 +60,10 @@ pub enum BlockName {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a date: milliseconds since 1970, or a text such as 2026-03-01 or 2026-03-01T12:00:00Z")]
+#[serde(
+    untagged,
+    expecting = "expected a date: milliseconds since 1970, or a text such as 2026-03-01 or 2026-03-01T12:00:00Z"
+)]
 pub enum Date {
     /// Milliseconds since 1970.
     Milliseconds(u64),
@@ -412,7 +418,11 @@ mod tests {
         fn said<T: serde::de::DeserializeOwned>(value: Value) -> String {
             serde_json::from_value::<T>(value).err().map_or_else(String::new, |error| error.to_string())
         }
-        assert!(said::<BlockName>(json!("0x12")).contains("its number, its hash"), "{}", said::<BlockName>(json!("0x12")));
+        assert!(
+            said::<BlockName>(json!("0x12")).contains("its number, its hash"),
+            "{}",
+            said::<BlockName>(json!("0x12"))
+        );
         assert!(said::<BlockName>(json!("latest")).contains("64 digits"));
         assert!(said::<Date>(json!(-5)).contains("2026-03-01"));
         assert!(said::<Mode>(json!(-1)).contains("instant, manual, mixed"));

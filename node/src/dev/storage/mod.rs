@@ -98,7 +98,8 @@ fn named(
         let found = metadata.pallets.iter().find(|known| known.name == *pallet);
         let storage = found.and_then(|pallet| pallet.storage.as_ref());
         let names = || metadata.pallets.iter().filter(|known| known.storage.is_some()).map(|known| known.name.as_str());
-        let storage = storage.ok_or_else(|| format!("there is no pallet {pallet} with storage{}", closest(pallet, names())))?;
+        let storage =
+            storage.ok_or_else(|| format!("there is no pallet {pallet} with storage{}", closest(pallet, names())))?;
         let items = items.as_object().ok_or_else(|| format!("{pallet}: write an object of its items"))?;
         let entry = |item: &str| {
             let entry = storage.entries.iter().find(|known| known.name == item);
