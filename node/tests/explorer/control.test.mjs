@@ -137,7 +137,7 @@ for (const browserName of BROWSERS) {
       await press(page, 'Switch the policy');
       await sees(page, '.notice', 'Emission policy 2 is in force');
       assert.equal((await api.query.subtensorModule.activeEmissionPolicy()).toNumber(), 2);
-      const inject = await page.evaluateHandle(() => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith('TAO that the cap')).querySelector('select'));
+      const inject = await page.evaluateHandle(() => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith('TAO beyond the cap')).querySelector('select'));
       for (const rule of ['Buy', 'Lift']) {
         await inject.asElement().select(rule);
         await press(page, 'Switch the injection');

@@ -73,9 +73,9 @@ export function SetBalance({ open }: { open: Connection }): JSX.Element {
 type Injection = 'Lift' | 'Buy' | 'CappedBuy';
 
 const INJECTIONS: readonly (readonly [Injection, string])[] = [
-  ['Lift', 'goes into the pool, and the price rises'],
-  ['Buy', 'buys alpha, which belongs to nobody'],
-  ['CappedBuy', 'buys alpha up to a limit; the rest is not minted'],
+  ['Lift', 'into the pool'],
+  ['Buy', 'buys alpha'],
+  ['CappedBuy', 'buys alpha, to a limit'],
 ];
 
 /** Switches the rules of emission. */
@@ -108,7 +108,7 @@ export function EmissionRule({ open }: { open: Connection }): JSX.Element {
             {[...listed].map((number) => <option key={number} value={number}>{number} · {POLICIES[Number(number)]?.name ?? 'a policy that this page does not know'}{Number(number) === value?.policy ? ' (in force)' : ''}</option>)}
           </select>
         </label>
-        <label class="field"><span>TAO that the cap on alpha leaves without a counterpart</span>
+        <label class="field"><span>TAO beyond the cap on alpha</span>
           <select value={injection ?? ''} onChange={(event) => setInjected(event.currentTarget.value)}>
             {INJECTIONS.map(([name, words]) => <option key={name} value={name}>{name} · {words}{name === value?.injection ? ' (in force)' : ''}</option>)}
           </select>
