@@ -6,8 +6,8 @@ use crate::{
 };
 use codec::{Decode, Encode};
 use dtao_genesis::units::{format_amount, TOKEN};
-use dtao_runtime::{AccountId, Runtime, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic};
-use frame_support::traits::GetCallMetadata;
+use dtao_runtime::{AccountId, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic};
+use frame_support::{storage::storage_prefix, traits::GetCallMetadata};
 use frame_system::{EventRecord, Phase};
 use futures::StreamExt;
 use sc_client_api::{BlockBackend, BlockchainEvents};
@@ -75,8 +75,8 @@ fn transactions(client: &FullClient, block: H256) -> Vec<Transaction> {
     if signed.is_empty() {
         return Vec::new();
     }
-    let events = frame_system::Events::<Runtime>::hashed_key();
-    let events: Events = stored(client, block, &events).ok().flatten().unwrap_or_default();
+    let events: Events =
+        stored(client, block, &storage_prefix(b"System", b"Events")).ok().flatten().unwrap_or_default();
     signed.into_iter().map(|(index, (signer, call))| outcome(signer, &call, &events_of(&events, index))).collect()
 }
 
@@ -144,8 +144,8 @@ fn call_name(call: &RuntimeCall) -> String {
             pallet_sudo::Call::sudo { call }
             | pallet_sudo::Call::sudo_as { call, .. }
             | pallet_sudo::Call::sudo_unchecked_weight { call, .. },
-        )
-        | RuntimeCall::Proxy(
+        ) => format!("{name}({})", call_name(&call.0)),
+        RuntimeCall::Proxy(
             pallet_proxy::Call::proxy { call, .. } | pallet_proxy::Call::proxy_announced { call, .. },
         )
         | RuntimeCall::Multisig(
@@ -170,6 +170,7 @@ fn call_name(call: &RuntimeCall) -> String {
 mod tests {
     use super::*;
     use crate::keys::KEYS;
+    use dtao_runtime::{supply::RootCall, Runtime};
     use pallet_subtensor::Call::add_stake;
 
     fn stake() -> RuntimeCall {
@@ -210,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_line_names_calls_within_calls_and_their_failure() {
-        let carried = RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(stake()) });
+        let carried = RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(RootCall(stake())) });
         let failed = pallet_sudo::Event::Sudid { sudo_result: Err(DispatchError::BadOrigin) };
         assert_eq!(
             line(&carried, &[failed.into(), success()]),
