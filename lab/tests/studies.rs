@@ -101,7 +101,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// Returns the SHA-256 of each file of a folder.
 fn hashes(folder: &Path) -> Vec<(String, [u8; 32])> {
-    let hash = |name: &String| sp_core::hashing::sha2_256(&fs::read(folder.join(name)).unwrap());
+    let hash = |name: &String| sp_io::hashing::sha2_256(&fs::read(folder.join(name)).unwrap());
     names(folder).into_iter().map(|name| (name.clone(), hash(&name))).collect()
 }
 

@@ -5,6 +5,7 @@ mod new;
 mod run;
 
 use crate::{
+    chain::without_traces,
     cli::{Cli, Command},
     run::{estimate::total_blocks, plan::jobs},
     scenario::study::Study,
@@ -35,6 +36,7 @@ enum Outcome {
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    without_traces();
     let done = match cli.command {
         Command::Check(args) => check(&args.files),
         Command::Run(args) => run::run(&args),

@@ -90,7 +90,7 @@ fn head(study: &Study, finished: &[JobRecord], judgements: &[Judgement]) -> repo
     report::ReportInput {
         scenario: report::Scenario {
             name: study.name.clone(),
-            description: study.about.trim().to_owned(),
+            description: paragraphs(&study.about),
             file: study.file.clone(),
             text: study.text.clone(),
             seed: scenario.map_or(0, |scenario| scenario.seed),
@@ -112,6 +112,12 @@ fn head(study: &Study, finished: &[JobRecord], judgements: &[Judgement]) -> repo
         expectations: judgements.iter().map(|judgement| expectation(study, judgement)).collect(),
         ..Default::default()
     }
+}
+
+/// Joins the lines of each paragraph, which the scenario's text breaks.
+fn paragraphs(text: &str) -> String {
+    let joined = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.trim().split("\n\n").map(joined).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Returns the quantities of a subnet, in the order of [`OfSubnet::ALL`].
@@ -398,6 +404,11 @@ mod tests {
         let columns: Vec<_> = super::super::columns::series().into_iter().skip(1).map(|(name, _)| name).collect();
         let keys: Vec<_> = quantities().into_iter().map(|quantity| quantity.key.replace('-', "_")).collect();
         assert_eq!(keys, columns);
+    }
+
+    #[test]
+    fn lines_are_joined_within_paragraphs() {
+        assert_eq!(paragraphs("\none\ntwo  three\n\nfour\n"), "one two three\n\nfour");
     }
 
     #[test]

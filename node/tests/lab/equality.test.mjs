@@ -118,24 +118,31 @@ async function blockWith(api, steps, nonces) {
 }
 
 /** Returns every key of the node's state with its value. */
-async function wholeState(api, hash) {
+async function wholeState(node, hash) {
   const state = new Map();
-  for (let last; ;) {
-    const keys = await api.rpc.state.getKeysPaged('0x', 1000, last, hash);
+  for (let last = null; ;) {
+    const keys = await node.call('state_getKeysPaged', ['0x', 1000, last, hash]);
     if (!keys.length) return state;
-    const [{ changes }] = await api.rpc.state.queryStorageAt(keys.map((key) => key.toHex()), hash);
-    for (const [key, value] of changes) state.set(key.toHex(), value.unwrap().toHex());
+    const [{ changes }] = await node.call('state_queryStorageAt', [keys, hash]);
+    for (const [key, value] of changes) state.set(key, value);
     last = keys.at(-1);
   }
 }
 
 const item = (pallet, name) => u8aToHex(xxhashAsU8a(pallet, 128)) + u8aToHex(xxhashAsU8a(name, 128)).slice(2);
 
-/** What a node has of its own: its clock, hashes of blocks and of their parents, and its code. */
+const pallet = (name) => u8aToHex(xxhashAsU8a(name, 128));
+const VERSION = item('System', 'LastRuntimeUpgrade');
+
+/**
+ * What a node has of its own: its clock, the hashes of its blocks, its code; and the key that each author announces for the shield of
+ * transactions, by an inherent that has its weight and its event.
+ */
 const OF_NODE = [
-  ...['BlockHash', 'ParentHash', 'Digest'].map((name) => item('System', name)),
-  ...['Now'].map((name) => item('Timestamp', name)),
-  ...['CurrentSlot'].map((name) => item('Aura', name)),
+  ...['BlockHash', 'ParentHash', 'Digest', 'BlockWeight', 'Events', 'EventCount'].map((name) => item('System', name)),
+  item('Timestamp', 'Now'),
+  item('Aura', 'CurrentSlot'),
+  pallet('MevShield'),
   u8aToHex(new TextEncoder().encode(':code')),
 ];
 
@@ -154,8 +161,9 @@ function rao(written) {
 describe('The lab and the node', { timeout: 600_000 }, () => {
   let node;
   let api;
-  let included = [];
-  let lab;
+  const included = [];
+  let nodes;
+  let labs;
   const results = join(folder, 'results');
   const stateFile = join(folder, 'state.json');
 
@@ -184,13 +192,19 @@ describe('The lab and the node', { timeout: 600_000 }, () => {
       'start = { genesis = "genesis.toml" }', `blocks = ${BLOCKS}`, `sample = ${SAMPLE}`, 'fees = true', ...events, '',
     ].join('\n');
     writeFileSync(join(folder, 'scenario.toml'), scenario);
-    lab = await runToEnd(['run', join(folder, 'scenario.toml'), '--out', results, '--state', stateFile, '--yes'], { binary: LAB, timeout: 120_000 });
+    const lab = await runToEnd(['run', join(folder, 'scenario.toml'), '--out', results, '--state', stateFile, '--yes'], { binary: LAB, timeout: 120_000 });
     assert.equal(lab.code, 0, lab.stdout + lab.stderr);
+    nodes = await wholeState(node, await node.call('chain_getBlockHash', [BLOCKS]));
+    labs = JSON.parse(readFileSync(stateFile, 'utf8'));
   });
 
   after(async () => {
     await api?.disconnect();
     await node?.stop();
+  });
+
+  it('run the same version of the runtime', () => {
+    assert.equal(labs.top[VERSION], nodes.get(VERSION), 'the node and the lab are of different builds');
   });
 
   it('give each call the same outcome', () => {
@@ -212,10 +226,8 @@ describe('The lab and the node', { timeout: 600_000 }, () => {
     }
   });
 
-  it(`have the same state after ${BLOCKS} blocks: issuance, balances, stakes and all else but the clock and hashes`, async () => {
-    const hash = await api.rpc.chain.getBlockHash(BLOCKS);
-    const nodes = await wholeState(api, hash);
-    const { block, top } = JSON.parse(readFileSync(stateFile, 'utf8'));
+  it(`have the same state after ${BLOCKS} blocks: issuance, balances, stakes and all else that both have`, async () => {
+    const { block, top } = labs;
     assert.equal(block, BLOCKS);
     const issuance = item('Balances', 'TotalIssuance');
     assert.equal(top[issuance], nodes.get(issuance));
@@ -223,7 +235,7 @@ describe('The lab and the node', { timeout: 600_000 }, () => {
     for (const [name, prefix] of Object.entries(counted)) {
       assert.ok(Object.keys(top).filter((key) => key.startsWith(prefix)).length >= 12, name);
     }
-    const own = (key) => OF_NODE.some((prefix) => key.startsWith(prefix));
+    const own = (key) => [VERSION, ...OF_NODE].some((prefix) => key.startsWith(prefix));
     const differing = [...new Set([...nodes.keys(), ...Object.keys(top)])]
       .filter((key) => !own(key) && nodes.get(key) !== top[key])
       .map((key) => [key, nodes.get(key), top[key]]);
