@@ -155,7 +155,15 @@ impl Ring {
 
 impl Speculator {
     fn new(member: &Member) -> Self {
-        Self { member: member.clone(), value: 0.0, peak: 0.0, was_paid: false, is_unpaid: false, has_sold: false, has_left: false }
+        Self {
+            member: member.clone(),
+            value: 0.0,
+            peak: 0.0,
+            was_paid: false,
+            is_unpaid: false,
+            has_sold: false,
+            has_left: false,
+        }
     }
 
     /// Compares the member's part of the last payout to miners with its part of what they hold.
