@@ -4,8 +4,9 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, bittensor, ecosystem, upgrade. They share one
-# profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, lab, bittensor, ecosystem, upgrade. They share
+# one profile and one target folder, so nothing is compiled twice. lab plays the scenarios that ship, the long ones for some hours of the
+# chain, compares the lab with the node, and shows its report to a browser. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
@@ -15,7 +16,7 @@
 # with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain explorer bittensor ecosystem upgrade)
+ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor ecosystem upgrade)
 MORE_CHECKS=(validators weights)
 SUMMARY=()
 CHECKS=()
@@ -59,6 +60,33 @@ check_chain() {
     step "Client tests on the built node" "the failing test is named above; the test prints the path of the node's log"
     # Two files at a time, since most of them wait for blocks.
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
+}
+
+# Scenarios of at most half a million blocks are played as a whole, the others for some hours: expectations of later times are skipped.
+LAB_WHOLE=(cap price-not-cap root-vote sn28 attacks/flow-gaming attacks/just-in-time attacks/sandwich)
+LAB_BLOCKS=1200
+
+check_lab() {
+    [[ -x "$LAB_BINARY" && -x "$NODE_BINARY" ]] || compile_node
+    local out="$DTAO_CACHE/lab" file name whole=() short=()
+    for file in lab/scenarios/*.toml lab/scenarios/attacks/*.toml; do
+        name="${file#lab/scenarios/}"
+        if [[ " ${LAB_WHOLE[*]} " == *" ${name%.toml} "* ]]; then whole+=("$file"); else short+=("$file"); fi
+    done
+    step "The lab's scenarios" "the expectation that fails is named above; './scripts/lab.sh run FILE' runs one scenario as a whole"
+    "$LAB_BINARY" run --yes --out "$out/results" "${whole[@]}"
+    "$LAB_BINARY" run --yes --out "$out/results" --blocks "$LAB_BLOCKS" "${short[@]}"
+    step "The lab beside the node, block by block" "the failing test is named above; the test prints the path of the node's log"
+    DTAO_NODE="$NODE_BINARY" DTAO_LAB="$LAB_BINARY" node --test --test-reporter=spec "$ROOT"/node/tests/lab/*.test.mjs
+    prepare_browser
+    install_packages "$ROOT/lab/report/tests/browser" lab-report "the driver of a browser"
+    step "The lab's report in a browser" "the failing test is named above; SCREENSHOTS names a folder for pictures of each page"
+    cargo run --quiet --release --locked -p dtao-lab-report --example demo -- "$out/reports"
+    REPORTS="$out/reports" node --test --test-reporter=spec "$ROOT/lab/report/tests/browser/report.test.mjs"
+    if [[ -x "$ROOT/lab/python/test.sh" ]]; then
+        step "The lab in Python" "the failing test is named above; lab/python/test.sh repeats this"
+        "$ROOT/lab/python/test.sh"
+    fi
 }
 
 # Nodes that are killed under load, and a network that is partitioned.

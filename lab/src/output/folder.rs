@@ -104,6 +104,10 @@ impl Folder {
     }
 
     fn begin(&mut self, study: &Study, head: &Head) -> io::Result<()> {
+        for written_at_the_end in ["summary.json", "series.parquet", "report.html"] {
+            remove(fs::remove_file(self.path.join(written_at_the_end)))?;
+        }
+        remove(fs::remove_dir_all(self.path.join("charts")))?;
         for (at, table) in Table::ALL.into_iter().enumerate() {
             let head = table.head(study);
             self.tables[at].write_all(&head)?;
@@ -199,6 +203,11 @@ fn heads(path: &Path) -> io::Result<[u64; 3]> {
     Ok(lengths)
 }
 
+/// Succeeds if something is removed, or has not been there.
+fn remove(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
 fn line_of(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
@@ -210,6 +219,7 @@ fn identity(study: &Study) -> String {
     let mut content = (env!("CARGO_PKG_VERSION"), dtao_runtime::VERSION.spec_version, &study.text).encode();
     for row in &study.rows {
         row.values.iter().for_each(|node| node.raw.encode_to(&mut content));
+        row.scenario.blocks.encode_to(&mut content);
     }
     for (key, value) in study.start.chain().state().iter() {
         (key, value).encode_to(&mut content);
