@@ -40,7 +40,8 @@ pub fn group(agent: &Bound<'_, PyAny>, failure: Failure) -> PyResult<Group> {
     let from: u32 = agent.getattr(intern!(py, "start"))?.extract()?;
     let balance = values::amount(&agent.getattr(intern!(py, "balance"))?)?;
     let coldkey: String = agent.getattr(intern!(py, "coldkey"))?.extract()?;
-    let member = Member { coldkey: values::account(&coldkey)?, hotkey: values::account(&format!("{coldkey}//hotkey"))? };
+    let member =
+        Member { coldkey: values::account(&coldkey)?, hotkey: values::account(&format!("{coldkey}//hotkey"))? };
     let (of, agent) = (name.clone(), agent.clone().unbind());
     let build = move |_: &[Member]| -> Vec<Box<dyn Agent>> {
         let entered = Python::attach(|py| agent.call_method0(py, intern!(py, "_enter")));

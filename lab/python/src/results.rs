@@ -74,9 +74,8 @@ impl Results {
 
     /// Writes the files that `dtao-lab run` writes.
     fn save(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        py.detach(|| self.write(&folder)).map_err(|error| {
-            PyOSError::new_err(format!("{} cannot be written: {error}", folder.display()))
-        })
+        py.detach(|| self.write(&folder))
+            .map_err(|error| PyOSError::new_err(format!("{} cannot be written: {error}", folder.display())))
     }
 }
 

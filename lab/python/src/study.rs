@@ -21,12 +21,7 @@ use pyo3::{
     prelude::*,
     types::{PyBytes, PyDict},
 };
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
 /// The time between two looks for Ctrl-C.
 const LOOK: Duration = Duration::from_millis(50);

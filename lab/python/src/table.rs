@@ -156,13 +156,13 @@ impl Table {
         let _ = requested_schema;
         let batches = RecordBatchIterator::new([Ok(self.0.clone())], self.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(batches));
-        PyCapsule::new(py, stream, Some(c"arrow_array_stream".to_owned()))
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
     /// Returns the schema of Arrow's C interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.schema().as_ref()).map_err(|error| lab(error.to_string()))?;
-        PyCapsule::new(py, schema, Some(c"arrow_schema".to_owned()))
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
     fn __repr__(&self) -> String {
@@ -177,7 +177,8 @@ impl Table {
             DataType::Boolean => "flag",
             _ => "text",
         };
-        let columns = self.schema().fields().iter().map(|field| (field.name().clone(), kind(field).to_owned())).collect();
+        let columns =
+            self.schema().fields().iter().map(|field| (field.name().clone(), kind(field).to_owned())).collect();
         let build = py.get_type::<Self>().getattr("_of_csv")?;
         Ok((build, (columns, PyBytes::new(py, &self.lines()))))
     }

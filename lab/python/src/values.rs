@@ -98,7 +98,9 @@ fn node(value: &Bound<'_, PyAny>, at: Range<usize>) -> PyResult<Option<Node>> {
         return node(digits.clone(), Value::Text(digits));
     }
     if let Ok(number) = value.cast::<PyFloat>() {
-        if let Ok(rao) = value.getattr_opt(intern!(py, "rao")).and_then(|rao| rao.map(|rao| rao.extract::<u64>()).transpose()) {
+        if let Ok(rao) =
+            value.getattr_opt(intern!(py, "rao")).and_then(|rao| rao.map(|rao| rao.extract::<u64>()).transpose())
+        {
             if let Some(rao) = rao {
                 let text = format!("{rao} rao");
                 return node(text.clone(), Value::Text(text));
@@ -108,7 +110,8 @@ fn node(value: &Bound<'_, PyAny>, at: Range<usize>) -> PyResult<Option<Node>> {
         return node(decimal(number)?, Value::Decimal(number));
     }
     if value.is_instance_of::<PyInt>() || value.hasattr(intern!(py, "__index__"))? {
-        let number: i64 = value.extract().map_err(|_| PyValueError::new_err(format!("{value} is too large a number")))?;
+        let number: i64 =
+            value.extract().map_err(|_| PyValueError::new_err(format!("{value} is too large a number")))?;
         return node(number.to_string(), Value::Whole(number));
     }
     structure(value, at)
@@ -194,7 +197,11 @@ pub fn datum<'py>(py: Python<'py>, value: Datum, amount: &Bound<'py, PyAny>) -> 
     })
 }
 
-fn dict<'py>(py: Python<'py>, fields: Vec<(String, Datum)>, amount: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+fn dict<'py>(
+    py: Python<'py>,
+    fields: Vec<(String, Datum)>,
+    amount: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
     for (name, value) in fields {
         dict.set_item(name, datum(py, value, amount)?)?;

@@ -33,7 +33,8 @@ impl Chain {
     /// Builds a chain from the bytes of [`Chain::to_bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let wrong = || "these are not the bytes of a chain".to_owned();
-        let Bytes { spec_version, number, hash, time, values } = Bytes::decode_all(&mut &*bytes).map_err(|_| wrong())?;
+        let Bytes { spec_version, number, hash, time, values } =
+            Bytes::decode_all(&mut &*bytes).map_err(|_| wrong())?;
         let own = dtao_runtime::VERSION.spec_version;
         if spec_version != own {
             return Err(format!("the chain is of the runtime {spec_version}, and this is {own}"));

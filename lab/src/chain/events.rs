@@ -111,7 +111,8 @@ fn datum(value: Value<u32>, declared: Option<&str>) -> Datum {
             if let Some(bytes) = all_bytes(value.context, &items) {
                 return Datum::Bytes(bytes);
             }
-            let is_wrapper = matches!(METADATA.types.resolve(value.context).map(|ty| &ty.type_def), Some(TypeDef::Composite(_)));
+            let is_wrapper =
+                matches!(METADATA.types.resolve(value.context).map(|ty| &ty.type_def), Some(TypeDef::Composite(_)));
             match <[Value<u32>; 1]>::try_from(items) {
                 Ok([one]) if is_wrapper => datum(one, if is_amount { Some("Balance") } else { None }),
                 Ok([one]) => Datum::List(vec![datum(one, None)]),
