@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests the lab's Python package as its users get it: installs pinned packages into an environment of its own, builds the wheel and
-# installs it there, and runs the tests with the notebook and the page's examples.
+# Tests the lab's Python package as its users get it: installs pinned packages into an environment of its own, builds the wheel
+# and installs it there, and runs the tests with the notebook and the page's examples.
 #
 #   ./lab/python/test.sh                 all tests
 #   ./lab/python/test.sh -k agents       arguments go to pytest
@@ -12,6 +12,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 PACKAGE="$ROOT/lab/python"
 ENVIRONMENT="$DTAO_CACHE/lab-python"
 WHEELS="$DTAO_CACHE/lab-wheels"
+PIP=("$ENVIRONMENT/bin/pip" --no-input --disable-pip-version-check)
 
 choose_python() {
     local candidate
@@ -33,17 +34,17 @@ prepare_environment() {
     step "Installing the packages of the Python tests" "check that pypi.org can be reached, then run this again"
     rm -rf "${ENVIRONMENT:?}"
     quietly venv-lab "$PYTHON" -m venv "$ENVIRONMENT"
-    quietly pip-lab "$ENVIRONMENT/bin/pip" install --no-input --disable-pip-version-check --require-hashes -r "$PACKAGE/requirements.txt"
+    quietly pip-lab "${PIP[@]}" install --require-hashes -r "$PACKAGE/requirements.txt"
     printf '%s\n' "$wanted" >"$ENVIRONMENT/installed.txt"
 }
 
 build_wheel() {
-    step "Building the Python package" "read the compiler's message above; if a download failed, check that crates.io can be reached"
+    step "Building the Python package" "read the message above; if a download failed, check that crates.io can be reached"
     rm -rf "${WHEELS:?}"
     # The environment's own maturin builds, so that nothing more is fetched.
-    PATH="$ENVIRONMENT/bin:$PATH" quietly wheel-lab "$ENVIRONMENT/bin/pip" wheel --no-input --disable-pip-version-check \
-        --no-build-isolation --no-deps --wheel-dir "$WHEELS" "$PACKAGE"
-    quietly install-lab "$ENVIRONMENT/bin/pip" install --no-input --disable-pip-version-check --no-deps --force-reinstall "$WHEELS"/*.whl
+    PATH="$ENVIRONMENT/bin:$PATH" quietly wheel-lab "${PIP[@]}" wheel --no-build-isolation --no-deps \
+        --wheel-dir "$WHEELS" "$PACKAGE"
+    quietly install-lab "${PIP[@]}" install --no-deps --force-reinstall "$WHEELS"/*.whl
 }
 
 choose_python

@@ -233,6 +233,11 @@ impl Engine {
         Ok(Self { inner: Mutex::new(inner), names: self.names.clone() })
     }
 
+    /// Returns a copy without a history, for an agent.
+    fn view(&self, py: Python<'_>) -> PyResult<Self> {
+        self.with(py, |inner| inner.chain.fork()).map(Self::of_view)
+    }
+
     /// Returns to the state and the history of another engine, which stays as it is.
     fn restore(&self, py: Python<'_>, other: &Self) -> PyResult<()> {
         let copy = other.with(py, |inner| inner.copy())?;
@@ -334,7 +339,7 @@ impl Engine {
         self.names.iter().map(|(account, name)| (values::address(account), name.clone())).collect()
     }
 
-    /// Builds the chain of [`Engine::to_bytes`].
+    /// Builds the chain of `to_bytes`.
     #[staticmethod]
     fn from_bytes(bytes: &[u8], sample: u32, names: BTreeMap<String, String>) -> PyResult<Self> {
         let chain = Chain::from_bytes(bytes).map_err(lab)?;

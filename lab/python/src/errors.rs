@@ -15,7 +15,7 @@ create_exception!(
     dtao_lab,
     ScenarioError,
     LabError,
-    "A scenario has faults. `faults` has each as (file, line, column, message); `file`, `line` and `column` are those of the first."
+    "A scenario has faults. `faults` has each as (file, line, column, message); `file`, `line`, `column` are the first's."
 );
 create_exception!(
     dtao_lab,

@@ -2,12 +2,12 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | [`engine`] | a chain: its blocks, calls and tables |
-//! | [`study`], [`results`] | scenario files, their runs, and what came of them |
-//! | [`agent`] | agents that are Python functions |
-//! | [`table`] | tables that Arrow's interface hands over without a copy |
-//! | [`values`] | values of Python and of calls |
-//! | [`errors`] | exceptions |
+//! | `engine` | a chain: its blocks, calls and tables |
+//! | `study`, `results` | scenario files, their runs, and what came of them |
+//! | `agent` | agents that are Python functions |
+//! | `table` | tables that Arrow's interface hands over without a copy |
+//! | `values` | values of Python and of calls |
+//! | `errors` | exceptions |
 //!
 //! Names and shapes here are for the package alone; users have the classes that it builds of them.
 #![deny(missing_docs)]

@@ -20,10 +20,10 @@ Decide = Callable[[int, "Chain"], Union[Call, Iterable[Call], None]]
 class Agent:
     """An agent that acts by a Python function.
 
-    ``decide(block, view)`` is called after every `every`-th block. The view is a fork of the chain, so that the agent may try on
-    it what a call would bring, without a trace. It returns the calls for the next block, made by `calls`; those without a signer
-    are of the agent's own account, `coldkey`. ``view.random`` is a ``random.Random`` of the agent's own, which depends on the seed
-    of the run alone.
+    ``decide(block, view)`` is called after every `every`-th block. The view is a fork of the chain without its history, so that
+    the agent may try on it what a call would bring, without a trace. It returns the calls for the next block, made by `calls`;
+    those without a signer are of the agent's own account, `coldkey`. ``view.random`` is a ``random.Random`` of the agent's own,
+    which depends on the seed of the run alone.
 
     In a scenario each run has a copy of the agent (``copy.deepcopy``), so that what it remembers is of its own run.
     """

@@ -6,7 +6,7 @@ import os
 import random as _random
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Mapping, TypeVar
 
 from ._agent import Actor, Agent
 from ._amount import Account, Amount, AmountLike
@@ -14,6 +14,8 @@ from ._call import Call
 from ._errors import CallError
 from ._methods import CallMethods
 from ._native import BLOCKS_PER_DAY, Engine, Table, rao_of
+
+T = TypeVar("T")
 
 HOUR = BLOCKS_PER_DAY // 24
 """The blocks of an hour."""
@@ -87,9 +89,9 @@ class Snapshot:
 class Chain(CallMethods[Result]):
     """A chain in memory, on the runtime's own code.
 
-    Every call of the runtime is a method: ``chain.add_stake(signer, hotkey=…, netuid=…, amount_staked=…)`` builds a block with it
-    and returns its `Result`. ``dir(chain)`` lists the calls, ``help(chain.add_stake)`` shows one. The signer is an address, a secret
-    such as ``//Alice``, or ``"root"``.
+    Every call of the runtime is a method: ``chain.add_stake(signer, hotkey=…, netuid=…, amount_staked=…)`` builds a block with
+    it and returns its `Result`. ``dir(chain)`` lists the calls, ``help(chain.add_stake)`` shows one. The signer is an address, a
+    secret such as ``//Alice``, or ``"root"``.
 
     A chain is used by one thread at a time; others take a `fork`. It can be pickled, without its history.
     """
@@ -191,7 +193,7 @@ class Chain(CallMethods[Result]):
             orders: list[tuple[str, Actor, Call]] = []
             for number, actor in enumerate(actors):
                 if wakes[number] == block:
-                    view = Chain._of(self._engine.fork(), random=actor.random, fees=self.fees)
+                    view = Chain._of(self._engine.view(), random=actor.random, fees=self.fees)
                     orders += [(signer, actor, call) for signer, call in actor.calls(block, view)]
                     wakes[number] = block + actor.agent.every
             if orders:
@@ -278,8 +280,8 @@ class Chain(CallMethods[Result]):
     def accounts(self) -> Table:
         """Returns a row for each account with TAO or stake, in TAO.
 
-        ``name`` is the secret by which the start names it; ``value`` is its balance with all stake at its prices, ``sale_value`` its
-        balance with what a sale of all stake at once would bring.
+        ``name`` is the secret by which the start names it; ``value`` is its balance with all stake at its prices, ``sale_value``
+        its balance with what a sale of all stake at once would bring.
         """
         return self._engine.accounts()
 
@@ -303,7 +305,7 @@ class Chain(CallMethods[Result]):
         """Returns the address of the hotkey of a subnet's owner."""
         return self._there(netuid, self._engine.owner_hotkey(netuid))
 
-    def _there(self, netuid: int, value: Any) -> Any:
+    def _there(self, netuid: int, value: T | None) -> T:
         if value is None:
             raise KeyError(f"there is no subnet {netuid}: there are {', '.join(map(str, self.netuids()))}")
         return value

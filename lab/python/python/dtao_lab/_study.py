@@ -133,8 +133,8 @@ def run(
 ) -> Results:
     """Runs a scenario, on as many threads as there are cores unless `threads` says otherwise. Ctrl-C ends it.
 
-    `scenario` is the path of a file, or a text with several lines. `agents` are added to those of the scenario. `parameters` gives
-    values to parameters of the scenario, in place of its sweep.
+    `scenario` is the path of a file, or a text with several lines. `agents` are added to those of the scenario. `parameters`
+    gives values to parameters of the scenario, in place of its sweep.
 
     Raises `ScenarioError`, with file, line and column of each fault, and `AgentError` if an agent raises an exception.
     """
@@ -158,9 +158,10 @@ def sweep(
 ) -> Results:
     """Runs a scenario for each row of parameters, in place of its own sweep.
 
-    `executor` is any ``concurrent.futures.Executor``: a ``ProcessPoolExecutor``, or ``Client(…).get_executor()`` of dask.distributed for
-    a cluster. Without one the runs are on threads of this process. The results are the same, byte by byte. Each task has `chunk`
-    runs. Files that the scenario names must be there for every worker; agents must be such that they can be pickled.
+    `executor` is any ``concurrent.futures.Executor``: a ``ProcessPoolExecutor``, or ``Client(…).get_executor()`` of
+    dask.distributed for a cluster. Without one the runs are on threads of this process. The results are the same, byte by byte.
+    Each task has `chunk` runs. Files that the scenario names must be there for every worker; agents must be such that they can
+    be pickled.
 
     Raises `ScenarioError` before anything runs, and `AgentError`.
     """
