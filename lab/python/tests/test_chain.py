@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import io
+import json
 import pickle
 import signal
 import threading
@@ -44,6 +46,28 @@ def test_a_chain_begins_at_a_preset_a_genesis_file_and_runs_by_blocks_or_days(tm
     assert (chain.day, chain.time.isoformat()) == (82 / 7200, "2025-02-13T00:16:24+00:00")
     two = Path(__file__).parents[2] / "scenarios" / "starts" / "two.toml"
     assert Chain(two).netuids() == Chain(str(two)).netuids() == [1, 2]
+
+
+def values_of(chain: Chain) -> dict[str, str]:
+    """Reads the state from the bytes of a pickled chain: SCALE's list of pairs after the moment."""
+    data = io.BytesIO(chain.__getstate__()["engine"][0])
+    data.seek(4 + 4 + 32 + 8)
+
+    def length() -> int:
+        first = data.read(1)[0]
+        more = (1, 2, 4)[first & 3]
+        return int.from_bytes(bytes([first]) + data.read(more - 1), "little") >> 2
+
+    return {"0x" + data.read(length()).hex(): "0x" + data.read(length()).hex() for _ in range(length())}
+
+
+def test_a_chain_goes_on_from_a_saved_state(chain: Chain, tmp_path: Path) -> None:
+    chain.run(blocks=25)
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"genesis": {"raw": {"top": values_of(chain)}}}), encoding="utf-8")
+    other = Chain(saved)
+    assert (other.block, prices(other)) == (25, prices(chain))
+    assert prices(other.run(blocks=50)) == prices(chain.run(blocks=50))
 
 
 def test_a_call_is_a_block_with_its_events(chain: Chain) -> None:
