@@ -4,8 +4,9 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, bittensor, ecosystem, upgrade. They share one
-# profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, lab, bittensor, ecosystem, upgrade. They share one
+# profile and one target folder, so nothing is compiled twice. lab plays the first hours of the scenarios that ship and holds the lab to
+# the node, in blocks, and its report to a browser. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # Three run only if they are named: explorer builds the node's page from its lock file, compares it with the committed one, and uses it
@@ -14,7 +15,7 @@
 # runtime again, with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain bittensor ecosystem upgrade)
+ALL_CHECKS=(fmt build unit clippy docs chain lab bittensor ecosystem upgrade)
 MORE_CHECKS=(explorer validators weights)
 SUMMARY=()
 CHECKS=()
@@ -58,6 +59,27 @@ check_chain() {
     step "Client tests on the built node" "the failing test is named above; the test prints the path of the node's log"
     # Two files at a time, since most of them wait for blocks.
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
+}
+
+# The blocks of each run of the scenarios that ship: a day. Expectations of later times are skipped.
+LAB_BLOCKS=7200
+
+check_lab() {
+    [[ -x "$LAB_BINARY" && -x "$NODE_BINARY" ]] || compile_node
+    local out="$DTAO_CACHE/lab"
+    step "The first day of the lab's scenarios" "the expectation that fails is named above; './scripts/lab.sh run FILE' runs one scenario as a whole"
+    "$LAB_BINARY" run --yes --blocks "$LAB_BLOCKS" --out "$out/results" lab/scenarios/*.toml lab/scenarios/attacks/*.toml
+    step "The lab beside the node, block by block" "the failing test is named above; the test prints the path of the node's log"
+    DTAO_NODE="$NODE_BINARY" DTAO_LAB="$LAB_BINARY" node --test --test-reporter=spec "$ROOT"/node/tests/lab/*.test.mjs
+    prepare_browser
+    install_packages "$ROOT/lab/report/tests/browser" lab-report "the driver of a browser"
+    step "The lab's report in a browser" "the failing test is named above; SCREENSHOTS names a folder for pictures of each page"
+    cargo run --quiet --release --locked -p dtao-lab-report --example demo -- "$out/reports"
+    REPORTS="$out/reports" node --test --test-reporter=spec "$ROOT/lab/report/tests/browser/report.test.mjs"
+    if [[ -x "$ROOT/lab/python/test.sh" ]]; then
+        step "The lab in Python" "the failing test is named above; lab/python/test.sh repeats this"
+        "$ROOT/lab/python/test.sh"
+    fi
 }
 
 # Nodes that are killed under load, and a network that is partitioned.

@@ -5,7 +5,7 @@
 //! which it had a core, so that other programs disturb it less.
 
 use dtao_lab::{
-    chain::Start,
+    chain::{without_traces, Start},
     run::{
         plan::jobs,
         pool::{run_all, Progress},
@@ -25,7 +25,12 @@ const COPIES: u32 = 1_000;
 const RUNS: u32 = 1_000;
 const PART: u32 = 20;
 
+/// The allocator of `dtao-lab`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    without_traces();
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let full = arguments.iter().any(|argument| argument == "full");
     let chosen = |part: &str| arguments.iter().all(|argument| argument == "full" || argument == part);

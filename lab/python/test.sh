@@ -48,8 +48,7 @@ build_wheel() {
 }
 
 choose_python
-cd "$ROOT"
-prepare_rust
+prepare_lab
 prepare_environment
 build_wheel
 step "Tests of the Python package" "the failing test is named above"

@@ -39,9 +39,12 @@ pub struct RunArgs {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Folder of the results. With several files each has a folder of its name in it.
+    /// Folder of the results; a new one in lab-results by default. With several files each has a folder of its name in it.
     #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
+    /// Ends each run after this many blocks, for a quick look. Expectations of later times are skipped, which is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub blocks: Option<u32>,
     /// Number of threads; as many as the machine has cores by default. The results do not depend on it.
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

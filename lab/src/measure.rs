@@ -107,7 +107,8 @@ pub fn flow(pool: &Pool) -> f64 {
 
 /// Returns the TAO that the last block minted for a subnet, in rao.
 pub fn minted(pool: &Pool) -> u64 {
-    pool.emission.tao_in.rao()
+    // Under some rules a part of it buys alpha from the pool.
+    pool.emission.tao().map_or(u64::MAX, |tao| tao.rao())
 }
 
 /// Returns a subnet's share of the TAO of the last block.

@@ -84,20 +84,32 @@ fn run(file: &Path, out: &Path, more: &[&str]) -> Output {
     program().arg("run").arg(file).arg("--out").arg(out).args(more).output().unwrap()
 }
 
+/// Returns the files of a folder and of the folders in it, in alphabetical order.
 fn names(folder: &Path) -> Vec<String> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-    let mut names: Vec<_> = files.map(|name| name.to_string_lossy().into_owned()).collect();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().unwrap().is_dir() {
+            names.extend(self::names(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            names.push(name);
+        }
+    }
     names.sort();
     names
+}
+
+/// Returns the SHA-256 of each file of a folder.
+fn hashes(folder: &Path) -> Vec<(String, [u8; 32])> {
+    let hash = |name: &String| sp_io::hashing::sha2_256(&fs::read(folder.join(name)).unwrap());
+    names(folder).into_iter().map(|name| (name.clone(), hash(&name))).collect()
 }
 
 /// Requires that two folders have the same files with the same bytes.
 fn assert_same(one: &Path, other: &Path) {
     assert_eq!(names(one), names(other));
-    for name in names(one) {
-        let (one, other) = (fs::read(one.join(&name)).unwrap(), fs::read(other.join(&name)).unwrap());
-        let differs = one.iter().zip(&other).position(|(one, other)| one != other);
-        assert!(one == other, "{name}: {} and {} bytes, which differ at {differs:?}", one.len(), other.len());
+    for ((name, one), (_, other)) in hashes(one).into_iter().zip(hashes(other)) {
+        assert_eq!(one, other, "{name}");
     }
 }
 
@@ -106,17 +118,56 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn the_results_are_the_same_on_any_number_of_threads() {
+fn the_results_are_the_same_on_any_number_of_threads_and_when_they_are_repeated() {
     let folder = tempfile::tempdir().unwrap();
     let file = scenario(folder.path(), STUDY);
-    let (one, three) = (folder.path().join("one"), folder.path().join("three"));
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     let output = run(&file, &one, &["--threads", "1"]);
     assert!(output.status.success(), "{}", said(&output));
-    assert!(run(&file, &three, &["--threads", "3"]).status.success());
-    assert_same(&one, &three);
-    for name in ["accounts.csv", "calls.csv", "runs.jsonl", "series.csv", "series.parquet", "summary.json"] {
+    for more in [["--threads", "2", "--yes"], ["--threads", "1", "--yes"]] {
+        assert!(run(&file, &two, &more).status.success());
+        assert_same(&one, &two);
+    }
+    for name in [
+        "accounts.csv",
+        "calls.csv",
+        "charts/row-2/price-2.svg",
+        "report.html",
+        "runs.jsonl",
+        "series.csv",
+        "series.parquet",
+        "summary.json",
+    ] {
         assert!(names(&one).contains(&name.to_owned()), "{name}");
     }
+}
+
+#[test]
+fn the_report_has_the_expectations_with_their_places_and_what_was_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "name = 'Two rules'\nstart = 'development'\nblocks = 400\n[[rules]]\nname = 'one'\nshare = 'MovingPrice'\n\
+                [[rules]]\nname = 'other'\nshare = 'NetFlow'\n[[expect]]\nwhat = 'block = 400'\n";
+    let file = scenario(folder.path(), text);
+    let out = folder.path().join("out");
+    assert!(run(&file, &out, &[]).status.success());
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    for part in ["<title>Two rules – lab report</title>", "one: 400 against 400; other: 400 against 400", "study.toml:10:1"] {
+        assert!(page.contains(part), "{part}");
+    }
+    // No expectation names a subnet, so that all are of interest.
+    assert!(names(&out).contains(&"charts/share-3.svg".to_owned()), "{:?}", names(&out));
+}
+
+#[test]
+fn results_that_are_replaced_leave_nothing_of_the_earlier_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    run(&scenario(folder.path(), STUDY), &out, &[]);
+    let file = scenario(folder.path(), "start = 'development'\nblocks = 20\n[[expect]]\nwhat = 'price of 1 > 0'\n");
+    assert!(run(&file, &out, &["--yes"]).status.success());
+    let whole = folder.path().join("whole");
+    assert!(run(&file, &whole, &[]).status.success());
+    assert_same(&whole, &out);
 }
 
 #[test]

@@ -6,10 +6,7 @@ use crate::{
     values,
 };
 use dtao_lab::{
-    output::{
-        summary::JobRecord,
-        table::{run_cells, Table},
-    },
+    output::{summary::JobRecord, table::job_lines},
     run::{
         plan::{self, Job},
         pool::{run_all, Progress},
@@ -32,6 +29,9 @@ type Numbers = (usize, u32, usize, u64);
 /// The results of a job: its record as JSON, and its lines in each table.
 type Part<'py> = (String, Vec<Bound<'py, PyBytes>>);
 
+/// The same outside of Python.
+pub type Lines = (String, [Vec<u8>; 3]);
+
 /// A scenario file.
 #[pyclass(frozen, module = "dtao_lab")]
 pub struct Study {
@@ -49,6 +49,7 @@ impl Study {
 #[pymethods]
 impl Study {
     /// Reads a text. Faults are reported under the name `file`; other files are looked for in `folder`. Rows replace the sweep.
+    /// Each run ends after `blocks` if there are some.
     #[new]
     fn new(
         py: Python<'_>,
@@ -57,11 +58,15 @@ impl Study {
         folder: PathBuf,
         rows: Option<Vec<Bound<'_, PyDict>>>,
         agents: Vec<Bound<'_, PyAny>>,
+        blocks: Option<u32>,
     ) -> PyResult<Self> {
         let rows: Option<PyResult<Vec<Parameters>>> = rows.map(|rows| rows.iter().map(values::parameters).collect());
         let rows = rows.transpose()?;
         let read = py.detach(|| Read::parse_rows(file, text, &folder, rows.as_deref()));
         let mut read = read.map_err(|messages| errors::scenario(py, &messages))?;
+        if let Some(blocks) = blocks {
+            read.shorten(blocks);
+        }
         let failure = Failure::default();
         for row in &mut read.rows {
             for agent in &agents {
@@ -106,15 +111,13 @@ impl Study {
             return Err(error);
         }
         ended?;
-        let part = |(record, tables): (String, Vec<Vec<u8>>)| {
-            (record, tables.iter().map(|lines| PyBytes::new(py, lines)).collect())
-        };
+        let part = |(record, tables): Lines| (record, tables.iter().map(|lines| PyBytes::new(py, lines)).collect());
         Ok(parts.into_iter().map(part).collect())
     }
 }
 
 /// Runs jobs while this thread looks for Ctrl-C.
-fn run_jobs(study: &Read, jobs: &[Job], threads: usize, parts: &mut Vec<(String, Vec<Vec<u8>>)>) -> PyResult<()> {
+fn run_jobs(study: &Read, jobs: &[Job], threads: usize, parts: &mut Vec<Lines>) -> PyResult<()> {
     let progress = Progress::default();
     let caller = thread::current();
     thread::scope(|scope| {
@@ -139,16 +142,8 @@ fn run_jobs(study: &Read, jobs: &[Job], threads: usize, parts: &mut Vec<(String,
     })
 }
 
-fn part(study: &Read, job: &Job, finished: &Finished) -> Result<(String, Vec<Vec<u8>>), String> {
-    let row = &study.rows[job.row];
-    let rule = row.scenario.rules.get(job.rule).map_or("", |rule| rule.name.as_str());
-    let mut tables = vec![Vec::new(); Table::ALL.len()];
-    for (run, result) in (job.run..).zip(&finished.results) {
-        let cells = run_cells(study, run, job.seed(&row.scenario), rule, &row.values, result.branch_day);
-        for (lines, table) in tables.iter_mut().zip(Table::ALL) {
-            lines.extend(table.lines(&cells, result));
-        }
-    }
+fn part(study: &Read, job: &Job, finished: &Finished) -> Result<Lines, String> {
     let record = JobRecord::new(study, job, &finished.results);
-    Ok((serde_json::to_string(&record).map_err(|error| error.to_string())?, tables))
+    let record = serde_json::to_string(&record).map_err(|error| error.to_string())?;
+    Ok((record, job_lines(study, job, &finished.results)))
 }

@@ -183,7 +183,7 @@ impl From<Vec<f64>> for Column {
     }
 }
 
-/// The value of one agent in one run: its TAO, and its alpha at the pools' prices.
+/// The value of one agent in one run: its TAO, and what a sale of all its alpha would bring.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AccountSeries {
     /// Number of the run.
@@ -222,6 +222,9 @@ pub struct CallCount {
 pub struct Expectation {
     /// The expectation, as the scenario file has it.
     pub text: String,
+    /// The reason for it; empty if none is given.
+    #[serde(default)]
+    pub why: String,
     /// File, line and column.
     pub location: String,
     /// Number of the run, or `None` for an expectation over all runs.
@@ -237,7 +240,7 @@ pub struct Expectation {
 }
 
 impl Quantity {
-    /// The quantities of `series.csv`, in the order of the charts.
+    /// Usual quantities of a subnet, for examples.
     pub fn standard() -> Vec<Self> {
         [
             ("price", "Price", "TAO/alpha"),
@@ -252,7 +255,7 @@ impl Quantity {
             ("flow", "Net flow, moving average", "TAO/block"),
             ("volume", "Volume since the start", "TAO"),
             ("holders", "Holders", "accounts"),
-            ("concentration", "Concentration of alpha", "Gini index"),
+            ("concentration", "Concentration of stake", "Σ part²"),
         ]
         .map(|(key, title, unit)| Self { key: key.into(), title: title.into(), unit: unit.into() })
         .into()

@@ -4,8 +4,9 @@
 //! the ring registers a neuron and
 //!
 //! - buys with a part of its TAO while what it holds gains more than its hurdle, by price and payouts together;
-//! - sells a part while the subnet no longer pays it for holding: the last payout gave less than half as much for an alpha as
-//!   the one before;
+//! - sells a part while the subnet no longer pays it for holding: of the last payout to miners it got less than half of what
+//!   its part of all that miners hold would give it, after it had been paid before. What it is paid after it has sold does not
+//!   count: where sellers are paid, it goes on selling;
 //! - sells everything, for good, when the price has fallen from its highest by more than its stop.
 
 use super::{
@@ -23,7 +24,7 @@ use crate::{
 };
 use dtao_primitives::NetUid;
 use dtao_runtime::{AccountId, Runtime, SubtensorCall};
-use pallet_subtensor::{Emission, Neurons, SubnetOwnerHotkey, Uids};
+use pallet_subtensor::{Incentive, Neurons, SubnetOwnerHotkey, Uids};
 
 /// The kind.
 pub const KIND: Kind = Kind {
@@ -59,10 +60,12 @@ struct Speculator {
     value: f64,
     /// The highest price since it holds.
     peak: f64,
-    /// What the last payout gave for an alpha.
-    paid: Option<f64>,
-    /// What a payout gave for an alpha before it fell by half.
-    paid_before_the_fall: Option<f64>,
+    /// `true` if a payout has paid it for holding.
+    was_paid: bool,
+    /// `true` if the last payout has not, after earlier ones had.
+    is_unpaid: bool,
+    /// `true` if it has sold since the last payout.
+    has_sold: bool,
     has_left: bool,
 }
 
@@ -84,15 +87,7 @@ fn read(fields: &Fields<'_>) -> Option<Build> {
     let validators = fields.read("validators", |node| node.list(Node::account));
     let settings = Settings { netuid: netuid?, part, every: every?, hurdle, stop, exit };
     Some(Box::new(move |members| {
-        let speculator = |member: &Member| Speculator {
-            member: member.clone(),
-            value: 0.0,
-            peak: 0.0,
-            paid: None,
-            paid_before_the_fall: None,
-            has_left: false,
-        };
-        let speculators = members.iter().map(speculator).collect();
+        let speculators = members.iter().map(Speculator::new).collect();
         let (validators, payouts) = (validators.clone(), Payouts::of(settings.netuid));
         let ring = Ring { settings, speculators, validators, payouts };
         vec![Box::new(ring) as Box<dyn Agent>]
@@ -126,35 +121,60 @@ impl Ring {
         waiting.any(|member| !ensure_neuron(member, self.settings.netuid, orders) && orders.all.len() > before)
     }
 
-    fn pay_holders(&self, block: u32, orders: &mut Orders) {
+    fn validators(&self) -> Vec<AccountId> {
+        self.validators.clone().unwrap_or_else(|| vec![SubnetOwnerHotkey::<Runtime>::get(self.settings.netuid)])
+    }
+
+    /// Returns the neurons that do not validate, with the alpha that the coldkey of each holds.
+    fn holdings(&self, validators: &[AccountId]) -> Vec<(u16, u64)> {
         let netuid = self.settings.netuid;
-        let owners = || vec![SubnetOwnerHotkey::<Runtime>::get(netuid)];
-        let validators = self.validators.clone().unwrap_or_else(owners);
         let is_validator = |uid: u16| validators.iter().any(|hotkey| Uids::<Runtime>::get(netuid, hotkey) == Some(uid));
         let miners = neurons(netuid).into_iter().filter(|(uid, _)| !is_validator(*uid));
-        let held: Vec<_> = miners.map(|(uid, coldkey)| (uid, held_by(&coldkey, netuid))).collect();
+        miners.map(|(uid, coldkey)| (uid, held_by(&coldkey, netuid))).collect()
+    }
+
+    fn note_payout(&mut self) {
+        let netuid = self.settings.netuid;
+        let held = self.holdings(&self.validators());
+        let incentive = Incentive::<Runtime>::get(netuid);
+        for speculator in &mut self.speculators {
+            if let Some(uid) = Uids::<Runtime>::get(netuid, &speculator.member.hotkey) {
+                speculator.note_payout(incentive.get(usize::from(uid)).copied().unwrap_or(0), uid, &held);
+            }
+        }
+    }
+
+    fn pay_holders(&self, block: u32, orders: &mut Orders) {
+        let validators = self.validators();
+        let held = self.holdings(&validators);
         for validator in &validators {
-            set_weights(validator, netuid, block, in_proportion(&held), orders);
+            set_weights(validator, self.settings.netuid, block, in_proportion(&held), orders);
         }
     }
 }
 
 impl Speculator {
-    /// Compares what the last payout gave for an alpha with the payout before.
-    fn note_payout(&mut self, netuid: NetUid, held: f64) {
-        let uid = Uids::<Runtime>::get(netuid, &self.member.hotkey);
-        let earned =
-            uid.and_then(|uid| Emission::<Runtime>::get(netuid).get(usize::from(uid)).map(|alpha| alpha.rao()));
-        let paid = earned.unwrap_or(0) as f64 / held.max(1.0);
-        if let Some(before) = self.paid {
-            if paid < before / 2.0 && self.paid_before_the_fall.is_none() {
-                self.paid_before_the_fall = Some(before);
-            }
+    fn new(member: &Member) -> Self {
+        Self {
+            member: member.clone(),
+            value: 0.0,
+            peak: 0.0,
+            was_paid: false,
+            is_unpaid: false,
+            has_sold: false,
+            has_left: false,
         }
-        if self.paid_before_the_fall.is_some_and(|before| paid >= before / 2.0) {
-            self.paid_before_the_fall = None;
-        }
-        self.paid = Some(paid);
+    }
+
+    /// Compares the member's part of the last payout to miners with its part of what they hold.
+    fn note_payout(&mut self, incentive: u16, uid: u16, held: &[(u16, u64)]) {
+        let all: u128 = held.iter().map(|(_, alpha)| u128::from(*alpha)).sum();
+        let own = held.iter().find(|(miner, _)| *miner == uid).map_or(0, |(_, alpha)| u128::from(*alpha));
+        let is_paid = 2 * u128::from(incentive) * all >= own * u128::from(u16::MAX);
+        let is_paid_for_holding = is_paid && !self.has_sold;
+        self.is_unpaid = self.was_paid && !is_paid_for_holding;
+        self.has_sold = false;
+        self.was_paid |= is_paid && incentive > 0;
     }
 
     fn decide(&mut self, settings: &Settings, price: f64, orders: &mut Orders) {
@@ -171,9 +191,10 @@ impl Speculator {
         }
         // What was spent after the last decision counts as held then.
         let before = std::mem::replace(&mut self.value, value);
-        if self.paid_before_the_fall.is_some() {
+        if self.is_unpaid {
             let sold = sell(coldkey, hotkey, netuid, (held as f64 * settings.exit) as u64, orders);
             self.value -= sold as f64 * price;
+            self.has_sold |= sold > 0;
             return;
         }
         let gain_a_day = (value / before - 1.0) * f64::from(BLOCKS_PER_DAY) / f64::from(settings.every);
@@ -196,10 +217,10 @@ impl Agent for Ring {
         if self.register_one(orders) {
             return after(now.block, 1);
         }
+        if has_paid {
+            self.note_payout();
+        }
         for speculator in &mut self.speculators {
-            if has_paid {
-                speculator.note_payout(netuid, held_by(&speculator.member.coldkey, netuid) as f64);
-            }
             speculator.decide(&settings, price, orders);
         }
         self.pay_holders(now.block, orders);
@@ -211,8 +232,9 @@ impl Agent for Ring {
 
 #[cfg(test)]
 mod tests {
-    use super::in_proportion;
-    use crate::agents::testing::Market;
+    use super::{in_proportion, Speculator};
+    use crate::agents::{testing::Market, Member};
+    use dtao_runtime::AccountId;
 
     #[test]
     fn weights_are_in_proportion_to_what_is_held() {
@@ -233,6 +255,43 @@ mod tests {
             assert!(market.incentive(member, 2) > 0, "{calls:?}");
         }
         assert_eq!(market.failures(), 0);
+    }
+
+    #[test]
+    fn members_who_are_paid_for_holding_do_not_sell_however_much_they_buy() {
+        let mut market = Market::with("kind = 'ring'\nsubnet = 2\ncount = 2\nbalance = 100\npart = 0.3");
+        market.run(6 * 360);
+        let calls = market.calls();
+        assert!(calls.iter().all(|call| !call.starts_with("remove_stake")), "{calls:?}");
+    }
+
+    #[test]
+    fn a_member_is_unpaid_if_it_gets_less_than_half_of_its_part_after_it_was_paid() {
+        let key = AccountId::new([1; 32]);
+        let mut speculator = Speculator::new(&Member { coldkey: key.clone(), hotkey: key });
+        // A quarter of all that is held, hence of 65 535.
+        let held = [(0, 100), (1, 300)];
+        let mut unpaid_after = |incentive| {
+            speculator.note_payout(incentive, 0, &held);
+            speculator.is_unpaid
+        };
+        assert_eq!(
+            [0, 16_384, 8_192, 8_191, 0, 8_192].map(&mut unpaid_after),
+            [false, false, false, true, true, false]
+        );
+    }
+
+    #[test]
+    fn members_sell_a_part_each_time_after_a_validator_with_more_stake_pays_sellers() {
+        let foundation = "[[agent]]\nkind = 'foundation'\nsubnet = 2\naccounts = ['//Alice']\nfrom = 1_100";
+        let ring = "kind = 'ring'\nsubnet = 2\ncount = 2\nbalance = 100\nexit = 0.1\nstop = 1";
+        let mut market = Market::with(&format!("{ring}\n{foundation}"));
+        market.run(1_100);
+        assert!(market.calls().iter().all(|call| !call.starts_with("remove_stake")), "{:?}", market.calls());
+        market.run(1_500);
+        let calls = market.calls();
+        assert!(calls.iter().filter(|call| call.starts_with("remove_stake")).count() >= 2, "{calls:?}");
+        assert!(calls.iter().all(|call| call != "remove_stake all"), "{calls:?}");
     }
 
     #[test]

@@ -30,6 +30,13 @@ const GENESIS_TIME: u64 = 1_739_404_800_000;
 /// The interval at which the space of removed keys is freed, in blocks.
 const TIDY_INTERVAL: BlockNumber = 256;
 
+/// Disables the spans that the runtime's interface opens around each access to the state, unless the program has a subscriber to them.
+/// For programs: with nobody who listens they take a twentieth of the time.
+pub fn without_traces() {
+    // An error means that there is a subscriber.
+    let _ = tracing::subscriber::set_global_default(tracing::subscriber::NoSubscriber::new());
+}
+
 /// A chain.
 pub struct Chain {
     state: State,

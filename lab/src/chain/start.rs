@@ -82,6 +82,12 @@ impl Start {
         &self.secrets
     }
 
+    /// Returns the numbers of the subnets, with root's.
+    pub fn netuids(&self) -> Vec<u16> {
+        let all = || pallet_dtao_swap::PoolStore::<dtao_runtime::Runtime>::all();
+        self.chain().read(|| all().iter().map(|subnet| subnet.netuid.get()).collect())
+    }
+
     /// Returns a chain that starts from this state.
     pub fn chain(&self) -> Chain {
         Chain::new(State::of(self.values.clone()), self.hash)

@@ -5,12 +5,14 @@ mod new;
 mod run;
 
 use crate::{
+    chain::without_traces,
     cli::{Cli, Command},
     run::{estimate::total_blocks, plan::jobs},
     scenario::study::Study,
 };
 use clap::Parser;
 pub use new::TEMPLATE;
+pub use run::write_results;
 use std::{path::Path, process::ExitCode};
 
 /// The exit code of a scenario that ran and did not fulfil its expectations. It is 2 for what could not run.
@@ -19,18 +21,33 @@ const FAILED: u8 = 1;
 /// The exit code of a command that could not run.
 const WRONG: u8 = 2;
 
+/// The exit code of a command that Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
+
+/// The end of a command that could run.
+enum Outcome {
+    /// All is as expected.
+    Passed,
+    /// An expectation does not hold.
+    Failed,
+    /// Ctrl-C has ended it.
+    Interrupted,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    without_traces();
     let done = match cli.command {
         Command::Check(args) => check(&args.files),
         Command::Run(args) => run::run(&args),
-        Command::New(args) => new::write(&args.name).map(|()| true),
-        Command::List(args) => list::print(args.subject.as_deref()).map(|()| true),
+        Command::New(args) => new::write(&args.name).map(|()| Outcome::Passed),
+        Command::List(args) => list::print(args.subject.as_deref()).map(|()| Outcome::Passed),
     };
     match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(FAILED),
+        Ok(Outcome::Passed) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::from(FAILED),
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(what) => {
             eprintln!("{what}");
             ExitCode::from(WRONG)
@@ -38,7 +55,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn check(files: &[impl AsRef<Path>]) -> Result<bool, String> {
+fn check(files: &[impl AsRef<Path>]) -> Result<Outcome, String> {
     let mut faults = Vec::new();
     for file in files {
         match Study::read(file.as_ref()) {
@@ -47,7 +64,7 @@ fn check(files: &[impl AsRef<Path>]) -> Result<bool, String> {
         }
     }
     if faults.is_empty() {
-        Ok(true)
+        Ok(Outcome::Passed)
     } else {
         Err(faults.join("\n"))
     }

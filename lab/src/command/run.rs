@@ -1,11 +1,12 @@
 //! `dtao-lab run`.
 
+use super::Outcome;
 use crate::{
     cli::RunArgs,
     output::{
         folder::Folder,
         parquet,
-        report::{self, Report},
+        report, short, stops,
         summary::{self, JobRecord, Judgement},
         table::Table,
     },
@@ -21,21 +22,35 @@ use crate::{
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Map, Value};
 use std::{
+    collections::BTreeSet,
     fs,
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
-    sync::{atomic::Ordering, Arc},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        Arc,
+    },
     thread,
     time::Duration,
 };
 
+/// The folder of results where none is named.
+const RESULTS: &str = "lab-results";
+
 /// The time between two updates of the progress bar.
 const REFRESH: Duration = Duration::from_millis(200);
 
-/// Runs all files. Returns `true` if all expectations hold.
-pub fn run(args: &RunArgs) -> Result<bool, String> {
-    let studies = read_all(&args.files)?;
+/// Runs all files.
+pub fn run(args: &RunArgs) -> Result<Outcome, String> {
+    let mut studies = read_all(&args.files)?;
+    if let Some(blocks) = args.blocks {
+        studies.iter_mut().for_each(|study| study.shorten(blocks));
+    }
     let threads = args.threads.or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1).max(1);
+    let names: BTreeSet<_> = studies.iter().map(|study| stem(&study.file)).collect();
+    if names.len() < studies.len() {
+        return Err("two of the scenarios have the same file name, so they would share a folder: run them one by one".into());
+    }
     if args.state.is_some() && studies.len() > 1 {
         return Err("--state is for one scenario".into());
     }
@@ -43,24 +58,30 @@ pub fn run(args: &RunArgs) -> Result<bool, String> {
         confirm(study, threads, args.yes)?;
     }
     let progress = Arc::new(Progress::default());
-    let stopping = progress.clone();
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let (stopping, flag) = (progress.clone(), interrupted.clone());
     // A second Ctrl-C ends the program at once.
     let set = ctrlc::set_handler(move || {
-        if stopping.is_stopped() {
-            std::process::exit(130);
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(super::INTERRUPTED));
         }
         stopping.stop();
     });
     set.map_err(|error| format!("Ctrl-C cannot be caught: {error}"))?;
     let mut all_passed = true;
     for study in &studies {
-        let folder = if studies.len() == 1 { args.out.clone() } else { args.out.join(stem(&study.file)) };
+        let folder = match &args.out {
+            Some(out) if studies.len() == 1 => out.clone(),
+            Some(out) => out.join(stem(&study.file)),
+            None => default_folder(&stem(&study.file), args.resume),
+        };
         all_passed &= run_one(study, &folder, threads, args, &progress)?;
-        if progress.is_stopped() {
-            return Err(format!("stopped: run the same command with --resume to go on with {}", study.file));
+        if interrupted.load(Ordering::Relaxed) {
+            eprintln!("stopped: run the same command with --resume to go on with {}", study.file);
+            return Ok(Outcome::Interrupted);
         }
     }
-    Ok(all_passed)
+    Ok(if all_passed { Outcome::Passed } else { Outcome::Failed })
 }
 
 fn read_all(files: &[PathBuf]) -> Result<Vec<Study>, String> {
@@ -80,6 +101,16 @@ fn read_all(files: &[PathBuf]) -> Result<Vec<Study>, String> {
 
 fn stem(file: &str) -> String {
     Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns the folder of a scenario's results where none is named: the first that does not exist, or the last that does.
+fn default_folder(name: &str, resume: bool) -> PathBuf {
+    let folder = |number: u32| match number {
+        1 => Path::new(RESULTS).join(name),
+        _ => Path::new(RESULTS).join(format!("{name}-{number}")),
+    };
+    let free = (1..).find(|number| !folder(*number).exists()).unwrap_or(1);
+    folder(if resume { free.saturating_sub(1).max(1) } else { free })
 }
 
 /// Asks for a confirmation of what takes long or writes much.
@@ -152,13 +183,14 @@ fn refresh(bar: &ProgressBar, progress: &Progress) {
     }
 }
 
-fn write_results(study: &Study, folder: &Folder, judgements: &[Judgement], all: &[Job]) -> std::io::Result<()> {
+/// Writes what is made from all results: the summary, the table as Parquet, and the report.
+pub fn write_results(study: &Study, folder: &Folder, judgements: &[Judgement], all: &[Job]) -> std::io::Result<()> {
     let path = folder.path();
     let summary = summary::json(study, &folder.finished, judgements, all);
     fs::write(path.join("summary.json"), serde_json::to_vec_pretty(&summary)?)?;
     let series = path.join(Table::Series.file());
     parquet::convert(&series, &path.join("series.parquet"), &Table::Series.columns(study))?;
-    report::write(path, &Report { study, finished: &folder.finished, judgements })
+    report::write(folder, study, judgements)
 }
 
 fn say_missing(study: &Study, finished: &[JobRecord], all: &[Job]) {
@@ -184,10 +216,11 @@ fn say(study: &Study, path: &Path, finished: &[JobRecord], judgements: &[Judgeme
             let _ = writeln!(out, "{}: run {} is not valid: {fault}", study.file, run.run);
         }
     }
-    for judgement in judgements {
+    // Without all runs nothing is decided.
+    for judgement in judgements.iter().filter(|_| finished.len() == all.len()) {
         let held = judgement.verdicts.iter().filter(|verdict| verdict.holds).count();
         let mark = if judgement.passed { "holds" } else { "FAILS" };
-        let stops = stops(judgement);
+        let stops = stops(judgement).map_or_else(String::new, |days| format!("; no longer from day {days}"));
         let _ = writeln!(
             out,
             "{mark}  {}  ({held} of {} runs{}{stops})",
@@ -196,7 +229,13 @@ fn say(study: &Study, path: &Path, finished: &[JobRecord], judgements: &[Judgeme
             sides(judgement)
         );
     }
-    let _ = writeln!(out, "{}: {} runs in {}", study.name, all.len(), path.display());
+    for what in summary::skipped(study) {
+        let _ = writeln!(out, "skips  {what}  (runs end before its time)");
+    }
+    let runs: usize = finished.iter().map(|job| job.runs.len()).sum();
+    let _ = writeln!(out, "{}: {runs} {}", study.name, if runs == 1 { "run" } else { "runs" });
+    let report = path.join("report.html");
+    let _ = writeln!(out, "{}", report.canonicalize().unwrap_or(report).display());
     summary::passed(finished, judgements, all)
 }
 
@@ -205,25 +244,6 @@ fn sides(judgement: &Judgement) -> String {
     let decisive = judgement.verdicts.iter().find(|verdict| verdict.holds == judgement.passed);
     let sides = decisive.and_then(|verdict| verdict.sides);
     sides.map_or_else(String::new, |(left, right)| format!("; {} and {}", short(left), short(right)))
-}
-
-/// Returns the day on which an expectation stops to hold, if it asks for it.
-fn stops(judgement: &Judgement) -> String {
-    let days: Vec<_> = judgement.stops.iter().map(|day| day.map_or("never".to_owned(), short)).collect();
-    if days.is_empty() {
-        String::new()
-    } else {
-        format!("; no longer from day {}", days.join(", "))
-    }
-}
-
-fn short(number: f64) -> String {
-    if number == 0.0 || (1e-4..1e9).contains(&number.abs()) {
-        let text = format!("{number:.6}");
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        format!("{number:.4e}")
-    }
 }
 
 /// Returns a state as JSON: the number of the block, and each key with its value, in hexadecimal digits.

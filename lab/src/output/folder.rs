@@ -5,7 +5,7 @@
 
 use super::{
     summary::JobRecord,
-    table::{run_cells, Table},
+    table::{job_lines, Table},
 };
 use crate::{
     run::{plan::Job, single::RunResult},
@@ -104,6 +104,10 @@ impl Folder {
     }
 
     fn begin(&mut self, study: &Study, head: &Head) -> io::Result<()> {
+        for written_at_the_end in ["summary.json", "series.parquet", "report.html"] {
+            remove(fs::remove_file(self.path.join(written_at_the_end)))?;
+        }
+        remove(fs::remove_dir_all(self.path.join("charts")))?;
         for (at, table) in Table::ALL.into_iter().enumerate() {
             let head = table.head(study);
             self.tables[at].write_all(&head)?;
@@ -149,7 +153,12 @@ impl Folder {
 
     /// Appends the results of the next job. If that fails, the tables end where they ended before.
     pub fn append(&mut self, study: &Study, job: &Job, results: &[RunResult]) -> io::Result<()> {
-        let written = self.write(study, job, results);
+        self.append_lines(JobRecord::new(study, job, results), &job_lines(study, job, results))
+    }
+
+    /// Appends the results of the next job, which may be from another process: its record, and its lines in each table.
+    pub fn append_lines(&mut self, job: JobRecord, lines: &[Vec<u8>; 3]) -> io::Result<()> {
+        let written = self.write(job, lines);
         if written.is_err() {
             // The error that counts is that of the writing.
             let _ = self.cut();
@@ -157,19 +166,12 @@ impl Folder {
         written
     }
 
-    fn write(&mut self, study: &Study, job: &Job, results: &[RunResult]) -> io::Result<()> {
-        let row = &study.rows[job.row];
-        let rule = row.scenario.rules.get(job.rule).map_or("", |rule| rule.name.as_str());
+    fn write(&mut self, job: JobRecord, lines: &[Vec<u8>; 3]) -> io::Result<()> {
         let mut lengths = self.lengths;
-        for (run, result) in (job.run..).zip(results) {
-            let cells = run_cells(study, run, job.seed(&row.scenario), rule, &row.values, result.branch_day);
-            for (at, table) in Table::ALL.into_iter().enumerate() {
-                let lines = table.lines(&cells, result);
-                self.tables[at].write_all(&lines)?;
-                lengths[at] += lines.len() as u64;
-            }
+        for ((table, length), lines) in self.tables.iter_mut().zip(&mut lengths).zip(lines) {
+            table.write_all(lines)?;
+            *length += lines.len() as u64;
         }
-        let job = JobRecord::new(study, job, results);
         let line = line_of(&Line { lengths, job: job.clone() })?;
         self.runs.write_all(&line)?;
         self.runs_length += line.len() as u64;
@@ -199,6 +201,11 @@ fn heads(path: &Path) -> io::Result<[u64; 3]> {
     Ok(lengths)
 }
 
+/// Succeeds if something is removed, or has not been there.
+fn remove(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
 fn line_of(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
@@ -210,6 +217,7 @@ fn identity(study: &Study) -> String {
     let mut content = (env!("CARGO_PKG_VERSION"), dtao_runtime::VERSION.spec_version, &study.text).encode();
     for row in &study.rows {
         row.values.iter().for_each(|node| node.raw.encode_to(&mut content));
+        row.scenario.blocks.encode_to(&mut content);
     }
     for (key, value) in study.start.chain().state().iter() {
         (key, value).encode_to(&mut content);

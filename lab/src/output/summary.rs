@@ -144,7 +144,14 @@ pub fn judge(study: &Study, finished: &[JobRecord]) -> Vec<Judgement> {
         };
         Judgement { expectation: index, what: expectation.what.text.clone(), verdicts, stops, passed }
     };
-    first.scenario.expectations.iter().enumerate().map(judgement).collect()
+    let all = first.scenario.expectations.iter().enumerate();
+    all.filter(|(_, expectation)| !expectation.is_skipped).map(judgement).collect()
+}
+
+/// Returns the texts of the expectations that are skipped, since runs end before their time.
+pub fn skipped(study: &Study) -> impl Iterator<Item = &str> {
+    let expectations = study.rows.first().map_or(&[][..], |row| &row.scenario.expectations);
+    expectations.iter().filter(|expectation| expectation.is_skipped).map(|expectation| expectation.what.text.as_str())
 }
 
 /// Returns the first branching day on which an expectation does not hold, for each rule.
@@ -230,23 +237,15 @@ fn is_about(study: &Study, expectation: &Expectation, values: &[Node], branch_da
     }
     expectation.only.iter().all(|(name, wanted)| {
         if name == BRANCH_DAY {
-            return as_number(wanted) == branch_day;
+            return wanted.as_number() == branch_day;
         }
         let position = study.parameters.iter().position(|known| known == name);
         let value = position.and_then(|at| values.get(at)).map(|node| &node.value);
-        match (value, value.and_then(as_number), as_number(wanted)) {
+        match (value, value.and_then(Value::as_number), wanted.as_number()) {
             (_, Some(value), Some(wanted)) => value == wanted,
             (value, _, _) => value == Some(wanted),
         }
     })
-}
-
-fn as_number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Whole(number) => Some(*number as f64),
-        Value::Decimal(number) => Some(*number),
-        _ => None,
-    }
 }
 
 /// Returns the content of `summary.json`.
@@ -291,6 +290,7 @@ pub fn json(study: &Study, finished: &[JobRecord], judgements: &[Judgement], job
         },
         "rules": rules,
         "runs": finished.iter().flat_map(|job| job.runs.iter().map(|of| run(job, of))).collect::<Vec<_>>(),
+        "skipped": skipped(study).collect::<Vec<_>>(),
         "missing": missing(study, finished, jobs),
         "expectations": judgements.iter().map(judged).collect::<Vec<_>>(),
         "passed": passed(finished, judgements, jobs),

@@ -74,7 +74,8 @@ fn blocks_of(study: &Study, row: usize) -> u64 {
     u64::from(scenario.blocks) + branches
 }
 
-fn samples_of(study: &Study, row: usize) -> u64 {
+/// Returns the number of samples of a row's run under one rule, and of its branches.
+pub fn samples_of(study: &Study, row: usize) -> u64 {
     let scenario = &study.rows[row].scenario;
     blocks_of(study, row) / u64::from(scenario.sample_every.max(1)) + runs_of(scenario) * 2
 }

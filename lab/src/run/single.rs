@@ -288,7 +288,8 @@ impl<'a> Run<'a> {
     fn expect(&mut self) {
         for (index, expectation) in self.scenario.expectations.iter().enumerate() {
             let at = expectation.block.unwrap_or(self.blocks());
-            if expectation.in_branch == self.in_branch && at == self.age() && self.expected[index].is_none() {
+            let is_due = expectation.in_branch == self.in_branch && at == self.age() && !expectation.is_skipped;
+            if is_due && self.expected[index].is_none() {
                 let values = self.with_context(|watches, context| watches.values(&expectation.what, context));
                 self.expected[index] = Some(values);
             }

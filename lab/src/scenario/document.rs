@@ -86,6 +86,15 @@ impl Value {
             Self::Date => "a date",
         }
     }
+
+    /// Returns the number that it is, if it is one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Whole(number) => Some(*number as f64),
+            Self::Decimal(number) => Some(*number),
+            _ => None,
+        }
+    }
 }
 
 impl Table {

@@ -3,6 +3,7 @@
 //! | module | content |
 //! |---|---|
 //! | [`study`] | a file: its start, its parameters and the rows of a sweep |
+//! | [`drawn`] | rows of a sweep with random values |
 //! | [`document`] | TOML in which every key and value knows its place |
 //! | [`fields`] | the keys of a table with their types |
 //! | [`faults`], [`known`] | messages, and the names that exist |
@@ -12,6 +13,7 @@
 
 pub mod calls;
 pub mod document;
+pub mod drawn;
 pub mod faults;
 pub mod fields;
 pub mod formula;
@@ -143,6 +145,10 @@ pub struct Expectation {
     pub stops_between: Option<(f64, f64)>,
     /// The reason, for readers.
     pub why: Option<String>,
+    /// Its place in the file, in bytes.
+    pub at: usize,
+    /// `true` if runs end before its time, since they were shortened.
+    pub is_skipped: bool,
 }
 
 /// The context of a reading.
@@ -186,6 +192,34 @@ impl Scenario {
             branches,
             expectations,
         })
+    }
+}
+
+impl Scenario {
+    /// Ends each run after this many blocks, if it is longer. Branches are as long as before. See [`Expectation::is_skipped`].
+    pub fn shorten(&mut self, blocks: u32) {
+        if blocks >= self.blocks {
+            return;
+        }
+        self.blocks = blocks;
+        let days = f64::from(blocks) / f64::from(BLOCKS_PER_DAY);
+        let mut branches_left_out = false;
+        if let Some(branches) = &mut self.branches {
+            branches_left_out = branches.at.iter().any(|at| *at > blocks);
+            branches.at.retain(|at| *at <= blocks);
+        }
+        let has_branches = self.branches.as_ref().is_some_and(|branches| !branches.at.is_empty());
+        for expectation in &mut self.expectations {
+            let later_branch = expectation.only.iter().any(|(name, value)| {
+                name == study::BRANCH_DAY && value.as_number().is_some_and(|branch_day| branch_day > days)
+            });
+            expectation.is_skipped = match expectation.in_branch {
+                true => {
+                    !has_branches || later_branch || (expectation.stops_between.is_some() && branches_left_out)
+                }
+                false => expectation.block.is_none_or(|at| at > blocks),
+            };
+        }
     }
 }
 
@@ -380,8 +414,9 @@ impl Reader<'_> {
         let in_branch = fields.read("branch", Node::flag).unwrap_or(stops_between.is_some());
         let part = fields.read("in", |node| node.number(0.0..=1.0)).unwrap_or(1.0);
         let why = fields.read("why", Node::text);
+        let at = fields.at().start;
         fields.finish();
-        Some(Expectation { what: what?, block, rules, only, in_branch, part, stops_between, why })
+        Some(Expectation { what: what?, block, rules, only, in_branch, part, stops_between, why, at, is_skipped: false })
     }
 
     fn only(&self, table: &Table) -> Vec<(String, Value)> {

@@ -2,6 +2,7 @@
 
 use super::{
     document::{self, is_name, scalar, Node, Parameters, Table, Value},
+    drawn,
     faults::{Faults, Messages},
     fields::Fields,
     known::Known,
@@ -61,6 +62,11 @@ impl Study {
         Self::parse(&file, text, path.parent().unwrap_or(Path::new(".")))
     }
 
+    /// Ends each run after this many blocks. See [`Scenario::shorten`].
+    pub fn shorten(&mut self, blocks: u32) {
+        self.rows.iter_mut().for_each(|row| row.scenario.shorten(blocks));
+    }
+
     /// Reads a text. Faults are reported under the name `file`; other files are looked for in `folder`.
     pub fn parse(file: &str, text: String, folder: &Path) -> Result<Self, Messages> {
         Self::parse_rows(file, text, folder, None)
@@ -92,7 +98,8 @@ impl Reader<'_> {
         let name = fields.read("name", Node::text);
         let about = fields.read("about", Node::text).unwrap_or_default();
         let parameters = self.parameters(&fields);
-        let rows = self.sweep(&fields, &parameters);
+        let seed = fields.get("seed").and_then(|node| node.whole(0..=i64::MAX).ok()).unwrap_or(1).unsigned_abs();
+        let rows = self.sweep(&fields, &parameters, seed);
         let runs = fields.table("montecarlo").and_then(|table| self.montecarlo(table)).unwrap_or(1);
         let (start, known) = self.start(&fields)?;
         let names = parameters.iter().map(|(name, _)| name.clone()).collect();
@@ -136,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// Returns the values of the parameters in each row.
-    fn sweep(&self, fields: &Fields<'_>, parameters: &[(String, Node)]) -> Vec<Vec<Node>> {
+    fn sweep(&self, fields: &Fields<'_>, parameters: &[(String, Node)], seed: u64) -> Vec<Vec<Node>> {
         let defaults: Vec<_> = parameters.iter().map(|(_, node)| node.clone()).collect();
         if let Some(rows) = self.rows {
             fields.get("sweep");
@@ -144,12 +151,17 @@ impl Reader<'_> {
         }
         let Some(table) = fields.table("sweep") else { return vec![defaults] };
         let fields = Fields::new(table, "a sweep", self.faults);
-        let (grid, file) = (fields.table("grid"), fields.get("csv"));
-        let rows = match (grid, file) {
-            (Some(grid), None) => self.grid(grid, parameters, defaults),
-            (None, Some(file)) => self.csv(file, parameters, &defaults),
+        let (grid, file, ranges) = (fields.table("grid"), fields.get("csv"), fields.table("random"));
+        let rows = match (grid, file, ranges) {
+            (Some(grid), None, None) => self.grid(grid, parameters, defaults),
+            (None, Some(file), None) => self.csv(file, parameters, &defaults),
+            (None, None, Some(ranges)) => {
+                let count = fields.needed("rows", |node| node.whole(1..=MAX_ROWS as i64)).unwrap_or(0);
+                let position = |key: &document::Key| self.position(&key.name, key.at.clone(), parameters);
+                drawn::rows(ranges, count.unsigned_abs() as usize, seed, position, &defaults, self.faults)
+            }
             _ => {
-                self.faults.add(table.at.clone(), "a sweep has a grid or a csv");
+                self.faults.add(table.at.clone(), "a sweep has a grid, a csv or random values");
                 Vec::new()
             }
         };

@@ -4,12 +4,15 @@ use hashbrown::HashTable;
 use std::{
     collections::BTreeMap,
     hash::BuildHasher,
-    ops::Bound::{Excluded, Included, Unbounded},
+    ops::Bound::{self, Excluded, Included, Unbounded},
     sync::Arc,
 };
 
 /// The number of values that are copied together when one of them changes after a fork.
 const CHUNK: usize = 16;
+
+/// The number of new keys that are kept beside the index, so that few of them copy it.
+const FRESH: usize = if cfg!(test) { 8 } else { 256 };
 
 /// The number of dead keys below which the index is never rebuilt.
 const MIN_DEAD: usize = 1_024;
@@ -22,12 +25,14 @@ type Value = Option<Vec<u8>>;
 
 /// Values by key, in a hash table for reads and in an ordered map for iteration.
 ///
-/// A clone shares everything with its original. A change copies the chunk of 16 values that it is in; the first new key copies
-/// the index. A removed key stays in the index, so that a key which comes and goes in every block costs no insertion;
+/// A clone shares nearly everything with its original. A change copies the chunk of 16 values that it is in; only every 256th new key
+/// copies the index, if it is shared. A removed key stays in the index, so that a key which comes and goes in every block costs no insertion;
 /// [`Store::tidy`] removes those that do not come back.
 #[derive(Clone, Default)]
 pub struct Store {
     index: Arc<Index>,
+    /// The latest keys. Their slots follow those of the index.
+    fresh: Index,
     chunks: Vec<Arc<[Value; CHUNK]>>,
     /// The number of keys without a value.
     dead: usize,
@@ -70,19 +75,19 @@ impl FromIterator<(Vec<u8>, Vec<u8>)> for Store {
 impl Store {
     /// Returns a value.
     pub fn get(&self, key: &[u8]) -> Option<&Vec<u8>> {
-        self.value(self.index.find(key)?)
+        self.value(self.find(key)?)
     }
 
     /// Returns a value that can be changed in place, and its slot.
     pub fn get_mut(&mut self, key: &[u8]) -> Option<(Slot, &mut Vec<u8>)> {
-        let slot = self.index.find(key)?;
+        let slot = self.find(key)?;
         self.value_mut(slot).as_mut().map(|value| (Slot(slot), value))
     }
 
     /// Sets or removes a value, and returns its slot and the value before. A key that is removed and has never been set has no
     /// slot.
     pub fn replace(&mut self, key: &[u8], value: Value) -> Option<(Slot, Value)> {
-        let slot = match self.index.find(key) {
+        let slot = match self.find(key) {
             Some(slot) => slot,
             None if value.is_none() => return None,
             None => self.add(key.into()),
@@ -104,26 +109,37 @@ impl Store {
 
     /// Returns the first key after `key` that has a value.
     pub fn next_key(&self, key: &[u8]) -> Option<&[u8]> {
-        let after = self.index.ordered.range::<[u8], _>((Excluded(key), Unbounded));
-        let mut live = after.filter(|(_, slot)| self.value(**slot).is_some());
-        live.next().map(|(key, _)| &**key)
+        let mut live = self.ordered(Excluded(key)).filter(|(_, slot)| self.value(*slot).is_some());
+        live.next().map(|(key, _)| key)
     }
 
     /// Returns all keys that begin with `prefix` and have a value, in ascending order.
     pub fn keys_with_prefix<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
-        let from = self.index.ordered.range::<[u8], _>((Included(prefix), Unbounded));
-        let within = from.take_while(move |(key, _)| key.starts_with(prefix));
-        within.filter(|(_, slot)| self.value(**slot).is_some()).map(|(key, _)| &**key)
+        let within = self.ordered(Included(prefix)).take_while(move |(key, _)| key.starts_with(prefix));
+        within.filter(|(_, slot)| self.value(*slot).is_some()).map(|(key, _)| key)
     }
 
     /// Returns all keys and values in ascending order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.index.ordered.iter().filter_map(|(key, slot)| Some((&**key, self.value(*slot)?.as_slice())))
+        self.ordered(Unbounded).filter_map(|(key, slot)| Some((key, self.value(slot)?.as_slice())))
+    }
+
+    /// Returns all keys from a bound on, with their slots, in ascending order.
+    fn ordered<'a>(&'a self, from: Bound<&[u8]>) -> impl Iterator<Item = (&'a [u8], u32)> {
+        let first = self.first_fresh();
+        let old = self.index.ordered.range::<[u8], _>((from, Unbounded)).map(|(key, slot)| (&**key, *slot));
+        let new = self.fresh.ordered.range::<[u8], _>((from, Unbounded)).map(move |(key, slot)| (&**key, first + *slot));
+        let (mut old, mut new) = (old.peekable(), new.peekable());
+        std::iter::from_fn(move || match (old.peek(), new.peek()) {
+            (Some((one, _)), Some((other, _))) if other < one => new.next(),
+            (Some(_), _) => old.next(),
+            (None, _) => new.next(),
+        })
     }
 
     /// Returns the number of keys with a value.
     pub fn len(&self) -> usize {
-        self.index.keys.len() - self.dead
+        self.index.keys.len() + self.fresh.keys.len() - self.dead
     }
 
     /// Returns `true` if there is no value.
@@ -138,22 +154,34 @@ impl Store {
         }
         let mut tidied = Self::default();
         let old = std::mem::take(self);
-        for (key, slot) in &old.index.ordered {
-            if let Some(value) = old.value(*slot) {
-                let slot = tidied.add(key.clone());
-                tidied.put(Slot(slot), Some(value.clone()));
-            }
+        for (key, value) in old.iter() {
+            tidied.replace(key, Some(value.to_vec()));
         }
         *self = tidied;
     }
 
     fn add(&mut self, key: Arc<[u8]>) -> u32 {
-        let slot = Arc::make_mut(&mut self.index).add(key);
+        let slot = self.first_fresh() + self.fresh.add(key);
+        if self.fresh.keys.len() == FRESH {
+            let index = Arc::make_mut(&mut self.index);
+            for key in std::mem::take(&mut self.fresh).keys {
+                index.add(key);
+            }
+        }
         if slot as usize / CHUNK == self.chunks.len() {
             self.chunks.push(Arc::default());
         }
         self.dead += 1;
         slot
+    }
+
+    /// Returns the slot of the first key that is not in the index.
+    fn first_fresh(&self) -> u32 {
+        u32::try_from(self.index.keys.len()).unwrap_or(u32::MAX)
+    }
+
+    fn find(&self, key: &[u8]) -> Option<u32> {
+        self.index.find(key).or_else(|| Some(self.first_fresh() + self.fresh.find(key)?))
     }
 
     fn value(&self, slot: u32) -> Option<&Vec<u8>> {
@@ -237,7 +265,7 @@ mod tests {
             store.tidy();
         }
         assert_eq!(store.len(), 10);
-        assert!(store.index.keys.len() <= 2 * MIN_DEAD);
+        assert!(store.index.keys.len() <= 2 * MIN_DEAD + FRESH);
     }
 
     #[test]
@@ -251,5 +279,8 @@ mod tests {
         assert!(Arc::ptr_eq(&store.index, &fork.index));
         let shared = store.chunks.iter().zip(&fork.chunks).filter(|(one, other)| Arc::ptr_eq(one, other)).count();
         assert_eq!(shared, store.chunks.len() - 1);
+        fork.replace(b"new", Some(vec![3]));
+        assert!(Arc::ptr_eq(&store.index, &fork.index));
+        assert_eq!((store.get(b"new"), fork.get(b"new")), (None, Some(&vec![3])));
     }
 }

@@ -101,7 +101,13 @@ class Study:
     """A scenario file."""
 
     def __new__(
-        cls, file: str, text: str, folder: str, rows: list[dict[str, Any]] | None, agents: list[Agent]
+        cls,
+        file: str,
+        text: str,
+        folder: str,
+        rows: list[dict[str, Any]] | None,
+        agents: list[Agent],
+        blocks: int | None,
     ) -> Study: ...
     @property
     def name(self) -> str: ...
@@ -113,7 +119,7 @@ class Study:
 class Results:
     """The results of a study's jobs."""
 
-    def __new__(cls, study: Study, parts: list[tuple[int, str, list[bytes]]]) -> Results: ...
+    def __new__(cls, study: Study, parts: list[tuple[int, tuple[str, list[bytes]]]]) -> Results: ...
     @property
     def passed(self) -> bool: ...
     def summary(self) -> str: ...

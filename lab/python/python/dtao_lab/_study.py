@@ -19,7 +19,8 @@ Row = Mapping[str, Any]
 Rows = Union[Iterable[Row], str, "os.PathLike[str]", Any]
 """Rows of parameters: mappings, a path of a CSV file, or a table of polars, pandas or pyarrow."""
 
-Part = tuple[int, str, "list[bytes]"]
+Lines = tuple[str, "list[bytes]"]
+Part = tuple[int, Lines]
 Job = tuple[int, int, int, int]
 
 
@@ -31,18 +32,26 @@ class Source(NamedTuple):
     folder: str
     rows: list[dict[str, Any]] | None
     agents: list[Agent]
+    blocks: int | None
 
     @classmethod
-    def of(cls, scenario: str | os.PathLike[str], rows: list[dict[str, Any]] | None, agents: Iterable[Agent]) -> Source:
+    def of(
+        cls,
+        scenario: str | os.PathLike[str],
+        rows: list[dict[str, Any]] | None,
+        agents: Iterable[Agent],
+        blocks: int | None,
+    ) -> Source:
         """Reads the text of a scenario: a text with several lines, or the path of a file."""
         if isinstance(scenario, str) and "\n" in scenario:
-            return cls("scenario.toml", scenario, os.getcwd(), rows, list(agents))
+            return cls("scenario.toml", scenario, os.getcwd(), rows, list(agents), blocks)
         path = Path(scenario)
-        return cls(str(path), path.read_text(encoding="utf-8"), str(path.parent.resolve()), rows, list(agents))
+        text, folder = path.read_text(encoding="utf-8"), str(path.parent.resolve())
+        return cls(str(path), text, folder, rows, list(agents), blocks)
 
     def study(self) -> Study:
         """Reads the study. Raises `ScenarioError`."""
-        return Study(self.file, self.text, self.folder, self.rows, self.agents)
+        return Study(self.file, self.text, self.folder, self.rows, self.agents, self.blocks)
 
 
 class Results:
@@ -129,23 +138,25 @@ def run(
     *,
     agents: Iterable[Agent] = (),
     parameters: Row | None = None,
+    blocks: int | None = None,
     threads: int | None = None,
 ) -> Results:
     """Runs a scenario, on as many threads as there are cores unless `threads` says otherwise. Ctrl-C ends it.
 
     `scenario` is the path of a file, or a text with several lines. `agents` are added to those of the scenario. `parameters`
-    gives values to parameters of the scenario, in place of its sweep.
+    gives values to parameters of the scenario, in place of its sweep. With `blocks` each run ends after as many, and expectations
+    of later times are skipped.
 
     Raises `ScenarioError`, with file, line and column of each fault, and `AgentError` if an agent raises an exception.
     """
-    source = Source.of(scenario, None if parameters is None else [dict(parameters)], agents)
+    source = Source.of(scenario, None if parameters is None else [dict(parameters)], agents, blocks)
     return _local(source, source.study(), threads)
 
 
 def _local(source: Source, study: Study, threads: int | None = None) -> Results:
     jobs = study.jobs()
     done = study.run(jobs, threads or os.cpu_count() or 1)
-    return Results(source, study, [(job[0], record, tables) for job, (record, tables) in zip(jobs, done)])
+    return Results(source, study, [(job[0], lines) for job, lines in zip(jobs, done)])
 
 
 def sweep(
@@ -154,20 +165,21 @@ def sweep(
     executor: Executor | None = None,
     *,
     agents: Iterable[Agent] = (),
+    blocks: int | None = None,
     chunk: int = 1,
 ) -> Results:
     """Runs a scenario for each row of parameters, in place of its own sweep.
 
     `executor` is any ``concurrent.futures.Executor``: a ``ProcessPoolExecutor``, or ``Client(…).get_executor()`` of
     dask.distributed for a cluster. Without one the runs are on threads of this process. The results are the same, byte by byte.
-    Each task has `chunk` runs. Files that the scenario names must be there for every worker; agents must be such that they can
+    Each task has `chunk` runs. `blocks` is as in `run`. Files that the scenario names must be there for every worker; agents must be such that they can
     be pickled.
 
     Raises `ScenarioError` before anything runs, and `AgentError`.
     """
     if chunk < 1:
         raise ValueError(f"a task cannot have {chunk} runs: 1 is the least")
-    source = Source.of(scenario, _rows(rows), agents)
+    source = Source.of(scenario, _rows(rows), agents, blocks)
     study = source.study()
     if executor is None:
         return _local(source, study)
@@ -177,7 +189,7 @@ def sweep(
     parts: list[Part] = []
     try:
         for future, part in zip(futures, chunks):
-            parts += [(job[0], record, tables) for job, (record, tables) in zip(part, future.result())]
+            parts += [(job[0], lines) for job, lines in zip(part, future.result())]
     except BaseException:
         for future in futures:
             future.cancel()
@@ -193,7 +205,7 @@ def _task(source: Source, jobs: Sequence[Job]) -> tuple[Source, list[Job]]:
     return own, [(used.index(row), repeat, rule, number) for row, repeat, rule, number in jobs]
 
 
-def _work(source: Source, jobs: list[Job]) -> list[tuple[str, list[bytes]]]:
+def _work(source: Source, jobs: list[Job]) -> list[Lines]:
     """Runs jobs in a worker."""
     return source.study().run(jobs, 1)
 

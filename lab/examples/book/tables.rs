@@ -1,0 +1,168 @@
+//! Tables of results.
+
+use super::results::{plain, Results, Run};
+use serde_json::Value;
+use std::fmt::Write;
+
+/// A column of the table of a scenario's runs.
+enum Column {
+    /// The mean share of a subnet, in percent.
+    Share(u16),
+    /// The last price of a subnet.
+    Price(u16),
+    /// The last amount of a subnet.
+    Last(&'static str, u16),
+    /// The profit of an agent.
+    Profit(&'static str),
+    /// 1/Σs² at the end.
+    Effective,
+}
+
+/// Returns the columns that a scenario's runs are compared by; none if its expectations say everything.
+fn columns(scenario: &str) -> Vec<Column> {
+    use Column::{Effective, Last, Price, Profit, Share};
+    match scenario {
+        "buy-back" => vec![Share(5), Share(6), Price(5), Price(6), Profit("owner of 6"), Profit("miners of 6"), Profit("business")],
+        "burn-gaming" => vec![Share(7), Share(8), Profit("attacker")],
+        "cap" => vec![Price(1), Price(2), Price(3), Last("tao", 3), Last("alpha_in", 3), Last("alpha_out", 3)],
+        "dissolve-snipe" => vec![Profit("attacker")],
+        "drain" => vec![Share(16), Price(16), Profit("attacker, as owner"), Profit("attacker, as miners")],
+        "flow-gaming" => vec![Share(12), Price(12), Profit("attacker"), Profit("attacker, as owner")],
+        "just-in-time" => vec![Profit("attacker"), Profit("honest")],
+        "pump" => vec![Share(16), Price(16), Profit("attacker")],
+        "root-vote" => vec![Share(1), Share(2), Share(30), Effective],
+        "sandwich" => vec![Profit("attacker"), Profit("victims")],
+        "search" => vec![Profit("ring"), Price(28), Share(28), Share(30)],
+        "sn28" => vec![Price(28), Share(28), Last("rank", 28), Last("market_value", 28), Profit("ring")],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the section of a scenario.
+pub fn section(name: &str, results: &Results) -> String {
+    let summary = &results.summary;
+    let mut text = format!("\n## {name}\n\n{}.\n\n", plain(&summary["name"]));
+    text += "| expected | why | found |\n|---|---|---|\n";
+    for expectation in summary["expectations"].as_array().into_iter().flatten() {
+        let (what, why) = (plain(&expectation["what"]), expectation["why"].as_str().unwrap_or_default());
+        let _ = writeln!(text, "| `{what}` | {why} | {} |", found(expectation));
+    }
+    if name == "sn28-dump" {
+        text += &dump(results);
+    }
+    if name == "objective" {
+        text += &objective(results);
+    }
+    let columns = columns(name);
+    if !columns.is_empty() {
+        text += &of_runs(results, &columns);
+    }
+    text
+}
+
+/// Describes an expectation's outcome with the numbers that decide.
+fn found(expectation: &Value) -> String {
+    let (held, of) = (&expectation["held"], &expectation["of"]);
+    let passed = expectation["passed"].as_bool().unwrap_or(false);
+    let mark = if passed { "holds" } else { "**fails**" };
+    let runs = expectation["runs"].as_array();
+    let decisive = runs.into_iter().flatten().find(|run| run["holds"].as_bool() == Some(passed));
+    let sides = decisive.and_then(|run| Some((run["left"].as_f64()?, run["right"].as_f64()?)));
+    let sides = sides.map_or_else(String::new, |(left, right)| format!(": {} and {}", short(left), short(right)));
+    let stops: Vec<_> = expectation["stops"].as_array().into_iter().flatten().map(plain).collect();
+    let stops = if stops.is_empty() { String::new() } else { format!("; no longer from day {}", stops.join(", ")) };
+    format!("{mark} in {held} of {of}{sides}{stops}")
+}
+
+fn of_runs(results: &Results, columns: &[Column]) -> String {
+    let runs = results.runs();
+    let parameters: Vec<String> =
+        runs.first().map(|run| run.parameters.iter().map(|(name, _)| name.clone()).collect()).unwrap_or_default();
+    let heads: Vec<String> = parameters.into_iter().chain(["rule".to_owned()]).chain(columns.iter().map(head)).collect();
+    let mut text = format!("\n| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+    for run in &runs {
+        let mut cells: Vec<String> = run.parameters.iter().map(|(_, value)| value.clone()).collect();
+        cells.push(run.rule.clone());
+        cells.extend(columns.iter().map(|column| short(value(results, run, column))));
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
+    text
+}
+
+fn head(column: &Column) -> String {
+    match column {
+        Column::Share(netuid) => format!("mean share of {netuid}"),
+        Column::Price(netuid) => format!("price of {netuid}"),
+        Column::Last(quantity, netuid) => format!("{quantity} of {netuid}"),
+        Column::Profit(agent) => format!("profit of {agent}"),
+        Column::Effective => "effective subnets".into(),
+    }
+}
+
+fn value(results: &Results, run: &Run, column: &Column) -> f64 {
+    let last = |netuid, quantity: &str| results.subnet(run, netuid, quantity).last().copied().unwrap_or(f64::NAN);
+    match column {
+        Column::Share(netuid) => results.mean_share(run, *netuid),
+        Column::Price(netuid) => last(*netuid, "price"),
+        Column::Last(quantity, netuid) => last(*netuid, quantity),
+        Column::Profit(agent) => results.profit(run, agent),
+        Column::Effective => results.effective_subnets(run),
+    }
+}
+
+/// Returns the price of subnet 28 in each branch: at its start, 2 400 blocks later, and at its end.
+fn dump(results: &Results) -> String {
+    let mut text = String::from("\n| day | price before | lowest | at the end | change at the lowest |\n|---:|---:|---:|---:|---:|\n");
+    for run in results.runs() {
+        let Some(day) = run.branch_day else { continue };
+        let prices = results.subnet(&run, 28, "price");
+        let (Some(first), Some(last)) = (prices.first(), prices.last()) else { continue };
+        let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
+        let change = 100.0 * (lowest / first - 1.0);
+        let _ = writeln!(text, "| {day} | {} | {} | {} | {change:.1} % |", short(*first), short(lowest), short(*last));
+    }
+    text
+}
+
+/// The ways to lift the share of subnet 12: the parameter, and the agent who pays for it.
+const WAYS: [(&str, &str); 4] = [("hold", "holds"), ("wash", "washes"), ("burn", "burns"), ("vote", "")];
+
+/// Returns the table of rules: who earns what, the effective number of subnets, and the cost to game.
+fn objective(results: &Results) -> String {
+    let runs = results.runs();
+    let is = |run: &Run, name: &str| run.parameters.iter().any(|(known, value)| known == name && value != "0");
+    let base = runs.iter().filter(|run| WAYS.iter().all(|(way, _)| !is(run, way)));
+    let mut text = String::from(
+        "\n| rule | useful 3 | Bitcoin 6 | meme 9 | four largest | effective subnets | profit of the ring | hold | wash | burn | vote |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+    );
+    for run in base {
+        let share = |netuid| results.mean_share(run, netuid);
+        let largest: f64 = (1..=4).map(share).sum();
+        let earned = [share(3), share(6), share(9), largest, results.effective_subnets(run), results.profit(run, "ring of 9")];
+        let mut cells: Vec<String> = earned.into_iter().map(short).collect();
+        for (way, agent) in WAYS {
+            let gamed = runs.iter().find(|other| other.rule == run.rule && is(other, way));
+            cells.push(gamed.map_or_else(String::new, |gamed| cost(results, run, gamed, agent)));
+        }
+        let _ = writeln!(text, "| {} | {} |", run.rule, cells.join(" | "));
+    }
+    text += "\nThe last four columns: what the attacker lost, and the percentage points by which the mean share of subnet 12 rose.\n";
+    text
+}
+
+fn cost(results: &Results, base: &Run, gamed: &Run, agent: &str) -> String {
+    let gained = results.mean_share(gamed, 12) - results.mean_share(base, 12);
+    let lost = if agent.is_empty() { 0.0 } else { -results.profit(gamed, agent) };
+    format!("{lost:.1} for {gained:.2}")
+}
+
+/// Returns a number with four digits.
+fn short(number: f64) -> String {
+    if number == 0.0 || !number.is_finite() {
+        return if number == 0.0 { "0".into() } else { "–".into() };
+    }
+    let decimals = (3 - number.abs().log10().floor() as i32).clamp(0, 9) as usize;
+    let text = format!("{number:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
