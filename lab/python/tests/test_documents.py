@@ -95,7 +95,7 @@ def test_the_notebook_runs_and_has_no_outputs(tmp_path: Path) -> None:
     lines = [line for cell in cells for line in cell.source.splitlines() if line.strip()]
     assert len(lines) <= 32
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    NotebookClient(notebook, timeout=3_000, resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
     shown = [output for cell in cells for output in cell.outputs]
     assert any("image/png" in output.get("data", {}) for output in shown), "there is no chart"
     assert not [output for output in shown if output.output_type == "error"]
