@@ -3,7 +3,8 @@
 use crate::{engine::Engine, errors::AgentError, values};
 use dtao_genesis::text::account;
 use dtao_lab::{
-    agents::{Agent, Member, Now, Order, Orders, Random, NEVER},
+    agents::{Agent, Member, Now, Orders, Random, NEVER},
+    api,
     chain::{Chain, Origin},
     scenario::Group,
 };
@@ -89,7 +90,7 @@ impl PythonAgent {
                 "root" => Origin::Root,
                 sender => Origin::Signed(account(sender).map_err(AgentError::new_err)?),
             };
-            orders.all.push(Order { origin, call: values::decode_call(&call)?, group: orders.group });
+            orders.all.push(api::order(origin, &call, orders.group).map_err(AgentError::new_err)?);
         }
         Ok(())
     }

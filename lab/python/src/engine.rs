@@ -7,21 +7,16 @@ use crate::{
 };
 use dtao_genesis::text::account;
 use dtao_lab::{
-    agents::Order,
-    chain::{
-        events::{self, Event},
-        Chain, Origin, Outcome, Start,
-    },
+    api::{self, Given},
+    chain::{events::Event, Chain, Origin, Outcome, Start},
     measure,
     output::{
         columns::{self, Kind},
         rows::{exact, Recorder, SeriesRow},
     },
     run::single::sound,
-    scenario::Recorded,
 };
-use dtao_runtime::{AccountId, Balances, Runtime};
-use frame_support::traits::fungible::Mutate;
+use dtao_runtime::AccountId;
 use pyo3::{
     prelude::*,
     types::{PyBytes, PyDict},
@@ -41,7 +36,7 @@ const LOOK: Duration = Duration::from_millis(50);
 const STRIDE: u32 = 16;
 
 /// A call that is applied: its sender ("root" or an account), the agent that gives it, and the call encoded.
-type Given = (String, Option<String>, Vec<u8>);
+type Call = (String, Option<String>, Vec<u8>);
 
 /// The result of a call: the error's name, `true` if it could not be in the block, and its events.
 type Taken<'py> = (Option<String>, bool, Vec<(String, String, Bound<'py, PyDict>)>);
@@ -116,22 +111,10 @@ impl Inner {
     }
 
     /// Builds a block with calls. Returns their outcomes and events.
-    fn block(&mut self, orders: &[(Option<String>, Order)], fees: bool) -> Vec<(Outcome, Vec<Event>)> {
-        let taken = self.chain.block(|applier| {
-            let apply = |(_, order): &(Option<String>, Order)| {
-                let before = events::count();
-                let outcome = applier.apply(&order.origin, order.call.clone(), fees);
-                (outcome, events::after(before))
-            };
-            orders.iter().map(apply).collect::<Vec<_>>()
-        });
-        let block = self.chain.number();
-        let recorder = Arc::make_mut(&mut self.recorder);
-        for ((agent, order), (outcome, _)) in orders.iter().zip(&taken) {
-            recorder.call(Recorded::All, block, agent.as_deref(), order, outcome);
-        }
+    fn block(&mut self, given: &[Given], fees: bool) -> Result<Vec<(Outcome, Vec<Event>)>, String> {
+        let taken = api::block(&mut self.chain, Arc::make_mut(&mut self.recorder), given, fees)?;
         self.note();
-        taken
+        Ok(taken)
     }
 }
 
@@ -174,7 +157,7 @@ impl Engine {
 
     /// Returns the time of the last block, in milliseconds since 1970.
     fn time(&self, py: Python<'_>) -> PyResult<u64> {
-        self.read(py, pallet_timestamp::Now::<Runtime>::get)
+        self.read(py, api::time)
     }
 
     /// Builds this many blocks without calls. Ctrl-C ends it after a whole block.
@@ -182,7 +165,7 @@ impl Engine {
         self.with(py, |inner| {
             let mut looked = Instant::now();
             for number in 0..blocks {
-                inner.chain.block(|_| ());
+                inner.chain.empty_blocks(1);
                 inner.note();
                 if number % STRIDE == 0 && looked.elapsed() > LOOK {
                     Python::attach(|py| py.check_signals())?;
@@ -197,17 +180,14 @@ impl Engine {
     fn block<'py>(
         &self,
         py: Python<'py>,
-        calls: Vec<Given>,
+        calls: Vec<Call>,
         fees: bool,
         amount: &Bound<'py, PyAny>,
     ) -> PyResult<Vec<Taken<'py>>> {
-        let order = |(sender, agent, call): &Given| {
-            let order = Order { origin: origin(sender)?, call: values::decode_call(call)?, group: None };
-            Ok((agent.clone(), order))
-        };
-        let orders: PyResult<Vec<_>> = calls.iter().map(order).collect();
-        let orders = orders?;
-        let taken = self.with(py, |inner| inner.block(&orders, fees))?;
+        let given = |(sender, agent, call): Call| Ok(Given { origin: origin(&sender)?, agent, call });
+        let given: PyResult<Vec<_>> = calls.into_iter().map(given).collect();
+        let given = given?;
+        let taken = self.with(py, |inner| inner.block(&given, fees))?.map_err(lab)?;
         let taken = taken.into_iter().map(|(outcome, events)| {
             let events: PyResult<Vec<_>> = events.into_iter().map(|event| values::event(py, event, amount)).collect();
             Ok((outcome.error().map(str::to_owned), matches!(outcome, Outcome::Refused(_)), events?))
@@ -218,8 +198,7 @@ impl Engine {
     /// Adds TAO to an account and to the issuance.
     fn fund(&self, py: Python<'_>, account: &str, rao: u64) -> PyResult<()> {
         let account = values::account(account)?;
-        let minted = self.read(py, move || Balances::mint_into(&account, rao).map(drop))?;
-        minted.map_err(|error| lab(format!("the amount is refused: {error:?}")))
+        self.read(py, || api::fund(&account, rao))?.map_err(lab)
     }
 
     /// Checks the invariants of the pallets, and that all balances add up to the issuance.
@@ -258,39 +237,30 @@ impl Engine {
 
     /// Returns an account's stake at a subnet, in rao of alpha: with one hotkey, or with all.
     fn stake(&self, py: Python<'_>, account: &str, netuid: u16, hotkey: Option<&str>) -> PyResult<u64> {
-        let (account, netuid) = (values::account(account)?, dtao_primitives::NetUid::new(netuid));
+        let account = values::account(account)?;
         let hotkey = hotkey.map(values::account).transpose()?;
-        self.read(py, move || match hotkey {
-            Some(hotkey) => measure::staked(&hotkey, &account, netuid).rao(),
-            None => measure::stakes(&account, netuid).iter().map(|(_, alpha)| alpha.rao()).sum(),
-        })
+        self.read(py, || api::stake(&account, netuid, hotkey.as_ref()))
     }
 
     /// Returns the price of a subnet's alpha in TAO, or `None` if there is no such subnet.
     fn price(&self, py: Python<'_>, netuid: u16) -> PyResult<Option<f64>> {
-        self.read(py, move || measure::pool(netuid).map(|pool| measure::price(&pool)))
+        self.read(py, || api::price(netuid))
     }
 
     /// Returns the hotkey of a subnet's owner, or `None` if there is no such subnet.
     fn owner_hotkey(&self, py: Python<'_>, netuid: u16) -> PyResult<Option<String>> {
-        let netuid = dtao_primitives::NetUid::new(netuid);
-        let hotkey = self.read(py, move || {
-            measure::pool(netuid.get()).map(|_| pallet_subtensor::SubnetOwnerHotkey::<Runtime>::get(netuid))
-        })?;
+        let hotkey = self.read(py, || api::owner_hotkey(netuid))?;
         Ok(hotkey.map(|hotkey| values::address(&hotkey)))
     }
 
     /// Returns the netuids of all subnets but root.
     fn netuids(&self, py: Python<'_>) -> PyResult<Vec<u16>> {
-        self.read(py, || {
-            let all = pallet_dtao_swap::PoolStore::<Runtime>::all();
-            all.iter().map(|subnet| subnet.netuid.get()).filter(|netuid| *netuid != 0).collect()
-        })
+        self.read(py, api::netuids)
     }
 
     /// Returns the issuance in rao.
     fn issuance(&self, py: Python<'_>) -> PyResult<u64> {
-        self.read(py, Balances::total_issuance)
+        self.read(py, api::issuance)
     }
 
     /// Returns a row for each subnet.
@@ -353,16 +323,13 @@ impl Engine {
 
 /// Measures all accounts that have TAO or stake, in the order of their addresses.
 fn accounts(names: &BTreeMap<AccountId, String>) -> Vec<Vec<String>> {
-    let with_tao = frame_system::Account::<Runtime>::iter_keys();
-    let with_stake = pallet_subtensor::StakePositions::<Runtime>::iter_keys().map(|(coldkey, _, _)| coldkey);
-    let all: std::collections::BTreeSet<_> = with_tao.chain(with_stake).collect();
     let row = |account: AccountId| {
         let wealth = measure::wealth(std::slice::from_ref(&account));
         let amounts = [wealth.balance, wealth.stake, wealth.at_prices(), wealth.when_sold()];
         let names = [values::address(&account), names.get(&account).cloned().unwrap_or_default()];
         names.into_iter().chain(amounts.map(|rao| exact(rao.into()))).collect()
     };
-    let mut rows: Vec<Vec<String>> = all.into_iter().map(row).collect();
+    let mut rows: Vec<Vec<String>> = api::accounts().into_iter().map(row).collect();
     rows.sort();
     rows
 }

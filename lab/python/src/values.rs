@@ -1,15 +1,12 @@
 //! Values of Python as those of scenarios, and values of events as those of Python.
 
-use crate::errors::{lab, ArgumentError};
-use codec::{Decode, Encode};
+use crate::errors::ArgumentError;
 use dtao_lab::{
+    api,
     chain::events::{Datum, Event},
-    scenario::{
-        calls,
-        document::{Key, Node, Parameters, Table, Value},
-    },
+    scenario::document::{Key, Node, Parameters, Table, Value},
 };
-use dtao_runtime::{AccountId, RuntimeCall};
+use dtao_runtime::AccountId;
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     intern,
@@ -39,14 +36,8 @@ pub fn amount(value: &Bound<'_, PyAny>) -> PyResult<u64> {
 
 /// Encodes a call of this name.
 pub fn encode_call(name: &str, arguments: &Bound<'_, PyDict>) -> PyResult<Vec<u8>> {
-    let table = table(arguments)?;
-    let call = calls::of_arguments(name, table);
-    call.map(|call| call.encode()).map_err(|faults| ArgumentError::new_err(format!("{name}: {}", faults.join("; "))))
-}
-
-/// Decodes what [`encode_call`] has encoded.
-pub fn decode_call(bytes: &[u8]) -> PyResult<RuntimeCall> {
-    RuntimeCall::decode(&mut &*bytes).map_err(|error| lab(format!("these are not the bytes of a call: {error}")))
+    let encoded = api::encode_call(name, table(arguments)?);
+    encoded.map_err(|faults| ArgumentError::new_err(format!("{name}: {}", faults.join("; "))))
 }
 
 /// Reads arguments by name. `None` is an argument that is missing. Each has a place of its own, by which messages find its name.
