@@ -12,6 +12,7 @@
 //! | [`agents`] | accounts that act by a motive |
 //! | [`run`] | runs, on several threads |
 //! | [`output`] | tables, summary and report |
+//! | [`api`] | a chain for other languages |
 //! | [`cli`], [`command`] | the program `dtao-lab` |
 //!
 //! # Example
@@ -33,6 +34,7 @@
 #![deny(missing_docs)]
 
 pub mod agents;
+pub mod api;
 pub mod chain;
 pub mod cli;
 pub mod command;

@@ -4,6 +4,8 @@
 //! finalises it. Left out are what only a node needs: signatures, and the roots of the state's trie.
 
 mod calls;
+mod copies;
+pub mod events;
 mod start;
 
 pub use calls::{Origin, Outcome};

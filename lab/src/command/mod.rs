@@ -12,6 +12,7 @@ use crate::{
 };
 use clap::Parser;
 pub use new::TEMPLATE;
+pub use run::write_results;
 use std::{path::Path, process::ExitCode};
 
 /// The exit code of a scenario that ran and did not fulfil its expectations. It is 2 for what could not run.

@@ -183,7 +183,8 @@ fn refresh(bar: &ProgressBar, progress: &Progress) {
     }
 }
 
-fn write_results(study: &Study, folder: &Folder, judgements: &[Judgement], all: &[Job]) -> std::io::Result<()> {
+/// Writes what is made from all results: the summary, the table as Parquet, and the report.
+pub fn write_results(study: &Study, folder: &Folder, judgements: &[Judgement], all: &[Job]) -> std::io::Result<()> {
     let path = folder.path();
     let summary = summary::json(study, &folder.finished, judgements, all);
     fs::write(path.join("summary.json"), serde_json::to_vec_pretty(&summary)?)?;

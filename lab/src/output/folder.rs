@@ -5,7 +5,7 @@
 
 use super::{
     summary::JobRecord,
-    table::{run_cells, Table},
+    table::{job_lines, Table},
 };
 use crate::{
     run::{plan::Job, single::RunResult},
@@ -153,7 +153,12 @@ impl Folder {
 
     /// Appends the results of the next job. If that fails, the tables end where they ended before.
     pub fn append(&mut self, study: &Study, job: &Job, results: &[RunResult]) -> io::Result<()> {
-        let written = self.write(study, job, results);
+        self.append_lines(JobRecord::new(study, job, results), &job_lines(study, job, results))
+    }
+
+    /// Appends the results of the next job, which may be from another process: its record, and its lines in each table.
+    pub fn append_lines(&mut self, job: JobRecord, lines: &[Vec<u8>; 3]) -> io::Result<()> {
+        let written = self.write(job, lines);
         if written.is_err() {
             // The error that counts is that of the writing.
             let _ = self.cut();
@@ -161,19 +166,12 @@ impl Folder {
         written
     }
 
-    fn write(&mut self, study: &Study, job: &Job, results: &[RunResult]) -> io::Result<()> {
-        let row = &study.rows[job.row];
-        let rule = row.scenario.rules.get(job.rule).map_or("", |rule| rule.name.as_str());
+    fn write(&mut self, job: JobRecord, lines: &[Vec<u8>; 3]) -> io::Result<()> {
         let mut lengths = self.lengths;
-        for (run, result) in (job.run..).zip(results) {
-            let cells = run_cells(study, run, job.seed(&row.scenario), rule, &row.values, result.branch_day);
-            for (at, table) in Table::ALL.into_iter().enumerate() {
-                let lines = table.lines(&cells, result);
-                self.tables[at].write_all(&lines)?;
-                lengths[at] += lines.len() as u64;
-            }
+        for ((table, length), lines) in self.tables.iter_mut().zip(&mut lengths).zip(lines) {
+            table.write_all(lines)?;
+            *length += lines.len() as u64;
         }
-        let job = JobRecord::new(study, job, results);
         let line = line_of(&Line { lengths, job: job.clone() })?;
         self.runs.write_all(&line)?;
         self.runs_length += line.len() as u64;

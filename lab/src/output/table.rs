@@ -2,7 +2,7 @@
 
 use super::columns::{self, Kind};
 use crate::{
-    run::single::RunResult,
+    run::{plan::Job, single::RunResult},
     scenario::{
         document::{Node, Value},
         study::{Study, BRANCH_DAY},
@@ -63,6 +63,20 @@ impl Table {
             Self::Calls => lines(recorder.calls.iter().map(|line| row(line.cells()))),
         }
     }
+}
+
+/// Returns the rows of a job as lines of CSV, in the order of [`Table::ALL`].
+pub fn job_lines(study: &Study, job: &Job, results: &[RunResult]) -> [Vec<u8>; 3] {
+    let row = &study.rows[job.row];
+    let rule = row.scenario.rules.get(job.rule).map_or("", |rule| rule.name.as_str());
+    let mut all = [Vec::new(), Vec::new(), Vec::new()];
+    for (run, result) in (job.run..).zip(results) {
+        let cells = run_cells(study, run, job.seed(&row.scenario), rule, &row.values, result.branch_day);
+        for (lines, table) in all.iter_mut().zip(Table::ALL) {
+            lines.extend(table.lines(&cells, result));
+        }
+    }
+    all
 }
 
 /// Returns `true` if runs of a study branch off.

@@ -27,7 +27,7 @@ use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPr
 use scale_value::{Composite, Value};
 use std::{ops::Range, sync::LazyLock};
 
-static METADATA: LazyLock<RuntimeMetadataV14> = LazyLock::new(|| match Runtime::metadata().1 {
+pub(crate) static METADATA: LazyLock<RuntimeMetadataV14> = LazyLock::new(|| match Runtime::metadata().1 {
     RuntimeMetadata::V14(metadata) => metadata,
     _ => unreachable!("the runtime builds metadata of version 14"),
 });
@@ -50,6 +50,57 @@ pub fn choice(pallet: &str, call: &str, argument: &str, choice: &str) -> Result<
     let args = Table { at: 0..0, entries: vec![(key, node(choice))] };
     let args = Node { at: 0..0, raw: String::new(), value: Written::Table(args) };
     encoded(&node(&format!("{pallet}.{call}")), Some(&args), 0..0, &Faults::default()).map_err(|(_, what)| what)
+}
+
+/// Returns the call of this name with these arguments, or all that is wrong with them. A message about an argument that the table
+/// has begins with its name; it is found by its place, so each must have its own.
+pub fn of_arguments(name: &str, args: Table) -> Result<RuntimeCall, Vec<String>> {
+    let faults = Faults::default();
+    let places: Vec<_> = args.entries.iter().map(|(key, node)| (node.at.clone(), key.name.clone())).collect();
+    let at = args.at.clone();
+    let args = Node { at: at.clone(), raw: String::new(), value: Written::Table(args) };
+    let name = Node { at: at.clone(), raw: name.to_owned(), value: Written::Text(name.to_owned()) };
+    let call = encoded(&name, Some(&args), at, &faults).map_err(|(at, what)| faults.add(at, what));
+    match call {
+        Ok(call) if faults.is_empty() => Ok(call),
+        _ => {
+            let message = |fault: dtao_genesis::text::Fault| {
+                let argument = places.iter().find(|(at, _)| *at == fault.at).map(|(_, name)| name);
+                argument.map_or(fault.what.clone(), |argument| format!("{argument}: {}", fault.what))
+            };
+            Err(faults.all().into_iter().map(message).collect())
+        }
+    }
+}
+
+/// A call as the metadata describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// The pallet.
+    pub pallet: String,
+    /// The call.
+    pub call: String,
+    /// The names of the arguments with their types as the runtime's source has them, and `true` for those that may be missing.
+    pub arguments: Vec<(String, String, bool)>,
+    /// Its documentation.
+    pub docs: String,
+}
+
+/// Describes all calls.
+pub fn describe() -> Vec<Description> {
+    let types = Encoder { types: &METADATA.types, faults: &Faults::default() };
+    let argument = |field: &Field<PortableForm>| {
+        let ty = field.type_name.clone().unwrap_or_default();
+        (field.name.clone().unwrap_or_default(), ty, types.is_option(field.ty.id))
+    };
+    let describe = |pallet: &str, call: &Variant<PortableForm>| Description {
+        pallet: pallet.to_owned(),
+        call: call.name.clone(),
+        arguments: call.fields.iter().map(argument).collect(),
+        docs: call.docs.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n").trim().to_owned(),
+    };
+    let pallets = METADATA.pallets.iter();
+    pallets.flat_map(|pallet| calls_of(&pallet.name).iter().map(|call| describe(&pallet.name, call))).collect()
 }
 
 /// Returns all calls as `Pallet.call`, with the names of their arguments.

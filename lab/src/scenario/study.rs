@@ -69,8 +69,13 @@ impl Study {
 
     /// Reads a text. Faults are reported under the name `file`; other files are looked for in `folder`.
     pub fn parse(file: &str, text: String, folder: &Path) -> Result<Self, Messages> {
+        Self::parse_rows(file, text, folder, None)
+    }
+
+    /// Reads a text with these rows in place of its sweep: each gives values to some parameters.
+    pub fn parse_rows(file: &str, text: String, folder: &Path, rows: Option<&[Parameters]>) -> Result<Self, Messages> {
         let faults = Faults::default();
-        let study = Reader { text: &text, folder, faults: &faults }.read(file);
+        let study = Reader { text: &text, folder, faults: &faults, rows }.read(file);
         match study {
             Some(study) if faults.is_empty() => Ok(study),
             _ => Err(faults.messages(file, &text)),
@@ -82,6 +87,8 @@ struct Reader<'a> {
     text: &'a str,
     folder: &'a Path,
     faults: &'a Faults,
+    /// Rows in place of those of the file.
+    rows: Option<&'a [Parameters]>,
 }
 
 impl Reader<'_> {
@@ -138,6 +145,10 @@ impl Reader<'_> {
     /// Returns the values of the parameters in each row.
     fn sweep(&self, fields: &Fields<'_>, parameters: &[(String, Node)], seed: u64) -> Vec<Vec<Node>> {
         let defaults: Vec<_> = parameters.iter().map(|(_, node)| node.clone()).collect();
+        if let Some(rows) = self.rows {
+            fields.get("sweep");
+            return rows.iter().map(|row| self.given(row, parameters, &defaults)).collect();
+        }
         let Some(table) = fields.table("sweep") else { return vec![defaults] };
         let fields = Fields::new(table, "a sweep", self.faults);
         let (grid, file, ranges) = (fields.table("grid"), fields.get("csv"), fields.table("random"));
@@ -156,6 +167,16 @@ impl Reader<'_> {
         };
         fields.finish();
         rows
+    }
+
+    fn given(&self, row: &Parameters, parameters: &[(String, Node)], defaults: &[Node]) -> Vec<Node> {
+        let mut values = defaults.to_vec();
+        for (name, value) in row {
+            if let Some(position) = self.position(name, value.at.clone(), parameters) {
+                values[position] = value.clone();
+            }
+        }
+        values
     }
 
     fn position(&self, name: &str, at: Range<usize>, parameters: &[(String, Node)]) -> Option<usize> {

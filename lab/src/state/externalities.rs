@@ -44,6 +44,15 @@ impl State {
         Self::of(self.store.clone())
     }
 
+    /// Returns a copy of the state in whose [`State::execute`] this is called, or `None` elsewhere. No transaction may be open.
+    pub fn current() -> Option<Self> {
+        let copy = |state: &mut dyn Externalities| {
+            let state = state.extension_by_type_id(TypeId::of::<Self>())?.downcast_ref::<Self>()?;
+            Some(state.fork())
+        };
+        sp_externalities::with_externalities(copy).flatten()
+    }
+
     /// Runs a closure in which the runtime's storage is this state.
     pub fn execute<R>(&mut self, work: impl FnOnce() -> R) -> R {
         set_and_run_with_externalities(self, work)
@@ -250,6 +259,9 @@ impl Externalities for State {
 
 impl ExtensionStore for State {
     fn extension_by_type_id(&mut self, type_id: TypeId) -> Option<&mut dyn Any> {
+        if type_id == TypeId::of::<Self>() {
+            return Some(self);
+        }
         self.extensions.get_mut(type_id)
     }
 
