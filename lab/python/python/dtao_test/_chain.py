@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from . import _clients
 from ._accounts import NAMES, Account, Who, coldkey_of, hotkey_of, pair_of, rao
 from ._codec import Codec
 from ._errors import DtaoTestError, RpcError
@@ -62,7 +62,7 @@ class Chain:
         self.accounts = {name.lower(): Account(f"//{name}") for name in NAMES}
         """The accounts of the development chain, by their lower-case names."""
         self._wallets = wallets
-        self._clients: list[Any] = []
+        self._open: list[Any] = []
 
     alice = property(lambda self: self.accounts["alice"], doc="The account ``//Alice``, which has the sudo key.")
     bob = property(lambda self: self.accounts["bob"], doc="The account ``//Bob``.")
@@ -263,26 +263,25 @@ class Chain:
     # ------------------------------------------------------------ clients
 
     def client(self) -> Any:
-        """Returns a new ``bittensor.Subtensor`` of the installed SDK, 11 or 10. It is closed by `revert` and after the test.
+        """Returns a ``bittensor.Subtensor`` of the installed SDK, 11 or 10, for this test. `revert` and the test's end close it.
 
-        The SDK 11's is awaited or used in ``async with``, too. Clients remember hashes by number and nonces: a client from before a
-        revert reads reverted blocks and signs with wrong nonces.
+        The SDK 11's is awaited or used in ``async with``, too. A client that is older than a revert reads reverted blocks and signs
+        with wrong nonces; one of the SDK 10 is emptied instead of closed.
         """
-        client = self._bittensor().Subtensor(self.url)
-        self._clients.append(client)
+        client = _clients.blocking(self.node)
+        self._open.append(client)
         return client
 
     def async_client(self) -> Any:
-        """Returns a new client for ``async with``: the SDK 11's ``Subtensor``, the SDK 10's ``AsyncSubtensor``."""
-        bittensor = self._bittensor()
-        return getattr(bittensor, "AsyncSubtensor", bittensor.Subtensor)(self.url)
+        """Returns a client for ``async with``: the SDK 11's ``Subtensor``, the SDK 10's ``AsyncSubtensor``."""
+        return _clients.awaited(self.node)
 
     def wallet(self, who: Account) -> Any:
         """Returns the wallet that the installed SDK takes for an account.
 
         For the SDK 11 this is the account itself; for the SDK 10 a wallet without a password, in a folder of the tests.
         """
-        if importlib.metadata.version("bittensor").split(".")[0] != "10":
+        if not _clients.is_version_10():
             return who
         import bittensor_wallet
 
@@ -298,19 +297,8 @@ class Chain:
 
     def close_clients(self) -> None:
         """Closes the clients that `client` has returned."""
-        while self._clients:
-            client = self._clients.pop()
-            # The SDK 11's client that was awaited is closed by its own loop.
-            if getattr(client, "_mode", None) != "async":
-                client.close()
-
-    @staticmethod
-    def _bittensor() -> Any:
-        try:
-            import bittensor
-        except ImportError as error:
-            raise DtaoTestError("no Bittensor SDK is installed: pip install bittensor") from error
-        return bittensor
+        while self._open:
+            _clients.release(self._open.pop())
 
     # ------------------------------------------------------------ the fixture
 

@@ -17,8 +17,8 @@ from typing import IO, Any, Self
 from ._errors import NodeError
 from ._rpc import Rpc
 
-START_SECONDS = 120.0
-"""The most time that a node has to answer. It takes a second on an idle machine."""
+START_SECONDS = 300.0
+"""The most time that a node has to answer. It takes a second; but the first one on a machine compiles its runtime, up to a minute."""
 
 STOP_SECONDS = 20.0
 """The most time that a node has to end."""

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from ._chain import Chain
+from ._clients import close_kept
 from ._errors import DtaoTestError
 from ._node import Node
 
@@ -59,7 +60,7 @@ class Nodes:
         key = str(genesis)
         node = self._nodes.pop(key, None)
         if node is not None and not node.alive:
-            node.stop()
+            self.drop(node)
             node = None
         if node is None:
             while len(self._nodes) >= MAX_NODES:
@@ -71,6 +72,7 @@ class Nodes:
     def drop(self, node: Node) -> None:
         """Stops a node."""
         self._nodes = {key: other for key, other in self._nodes.items() if other is not node}
+        close_kept(node)
         node.stop()
 
     def stop(self) -> None:
