@@ -1,0 +1,42 @@
+// dedot on the chain of useChain.
+
+import { TAO, useChain } from '@dtao/test';
+import { Keyring } from '@polkadot/api';
+import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { DedotClient, WsProvider } from 'dedot';
+import { expect, it, onTestFinished } from 'vitest';
+
+const chain = useChain();
+
+async function connect(): Promise<DedotClient> {
+  await cryptoWaitReady();
+  const client = await DedotClient.new(new WsProvider(chain.url));
+  onTestFinished(() => client.disconnect());
+  return client;
+}
+
+async function transfer(client: DedotClient): Promise<void> {
+  const bob = new Keyring({ type: 'sr25519' }).addFromUri('//Bob');
+  const { dispatchError } = await client.tx.balances
+    .transferKeepAlive(chain.dave.address, TAO)
+    .signAndSend(bob)
+    .untilFinalized();
+  expect(dispatchError).toBeUndefined();
+}
+
+it.each([1, 2])('transfers from the same state in test %i', async () => {
+  const client = await connect();
+  await transfer(client);
+  await transfer(client);
+  expect(await chain.balance(chain.dave)).toBe(100_002n * TAO);
+});
+
+it('works again after a revert inside a test, with a client of before', async () => {
+  const client = await connect();
+  const snapshot = await chain.snapshot();
+  await transfer(client);
+  await transfer(client);
+  await chain.revert(snapshot);
+  await transfer(client);
+  expect(await chain.balance(chain.dave)).toBe(100_001n * TAO);
+});

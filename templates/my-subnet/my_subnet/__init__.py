@@ -1,0 +1,1 @@
+"""A subnet: miners hash what validators send them, validators pay those that do it right."""
