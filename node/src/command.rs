@@ -351,7 +351,7 @@ fn choose_log(cli: &mut Cli) {
     log.extend(["warn", "litep2p=error", "dtao_node=info"].map(String::from));
     if !cli.no_banner {
         // The banner has the addresses.
-        log.extend(["dtao_node::rpc=warn", "dtao_node::explorer=warn"].map(String::from));
+        log.extend(["dtao_node::rpc=warn", "dtao_node::explorer::server=warn"].map(String::from));
     }
 }
 
