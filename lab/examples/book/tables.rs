@@ -64,6 +64,9 @@ pub fn section(name: &str, results: &Results) -> String {
     if name == "sn28-dump" {
         text += &dump(results);
     }
+    if name == "transition" {
+        text += &transition(results);
+    }
     if name == "objective" {
         text += &objective(results);
     }
@@ -143,6 +146,27 @@ fn dump(results: &Results) -> String {
         let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
         let change = 100.0 * (lowest / first - 1.0);
         let _ = writeln!(text, "| {day} | {} | {} | {} | {change:.1} % |", short(*first), short(lowest), short(*last));
+    }
+    text
+}
+
+/// Returns the mean of root's part over all subnets on some days, in percent, beside the closed curve's two branches.
+fn transition(results: &Results) -> String {
+    const WEIGHTED_ROOT: f64 = 0.18 * 5_930_000.0;
+    let curve = |alpha: f64| 100.0 * WEIGHTED_ROOT / (WEIGHTED_ROOT + alpha);
+    let mut text =
+        String::from("\n| day | root's part | with 7 200 alpha a day | with 14 400 |\n|---:|---:|---:|---:|\n");
+    for day in ["3", "4", "7", "30", "90", "180", "365"] {
+        let parts: Vec<f64> = results
+            .series
+            .iter()
+            .filter(|row| row["day"] == day)
+            .filter_map(|row| row["root_part"].parse().ok())
+            .collect();
+        let mean = 100.0 * parts.iter().sum::<f64>() / parts.len().max(1) as f64;
+        let days: f64 = day.parse().unwrap_or(0.0);
+        let (upper, lower) = (curve(days * 7_200.0), curve(days * 14_400.0));
+        let _ = writeln!(text, "| {day} | {mean:.1} | {upper:.1} | {lower:.1} |");
     }
     text
 }
