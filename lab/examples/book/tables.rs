@@ -134,18 +134,26 @@ fn value(results: &Results, run: &Run, column: &Column) -> f64 {
     }
 }
 
-/// Returns the price of subnet 28 in each branch: at its start, 2 400 blocks later, and at its end.
+/// Returns the price of subnet 28 in each branch: when the foundation begins to pay sellers, and 2 400 blocks later.
 fn dump(results: &Results) -> String {
+    const DAYS_UNTIL_THE_DUMP: f64 = 3.0;
     let mut text = String::from(
-        "\n| day | price before | lowest | at the end | change at the lowest |\n|---:|---:|---:|---:|---:|\n",
+        "\n| day of the dump | price before | after | change | root's part |\n|---:|---:|---:|---:|---:|\n",
     );
-    for run in results.runs() {
-        let Some(day) = run.branch_day else { continue };
-        let prices = results.subnet(&run, 28, "price");
-        let (Some(first), Some(last)) = (prices.first(), prices.last()) else { continue };
-        let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
-        let change = 100.0 * (lowest / first - 1.0);
-        let _ = writeln!(text, "| {day} | {} | {} | {} | {change:.1} % |", short(*first), short(lowest), short(*last));
+    let expectations = results.summary["expectations"].as_array().into_iter().flatten();
+    let asks_for_the_day =
+        |expectation: &&Value| expectation["stops"].as_array().is_some_and(|stops| !stops.is_empty());
+    for run in expectations.filter(asks_for_the_day).flat_map(|all| all["runs"].as_array().into_iter().flatten()) {
+        let (Some(branch), Some(after), Some(half)) =
+            (run["branch_day"].as_f64(), run["left"].as_f64(), run["right"].as_f64())
+        else {
+            continue;
+        };
+        let parts = results.runs().into_iter().find(|known| known.branch_day == Some(branch));
+        let part = parts.and_then(|run| results.subnet(&run, 28, "root_part").last().copied()).unwrap_or(f64::NAN);
+        let before = 2.0 * half;
+        let (day, change) = (branch + DAYS_UNTIL_THE_DUMP, 100.0 * (after / before - 1.0));
+        let _ = writeln!(text, "| {day} | {} | {} | {change:.1} | {:.1} |", short(before), short(after), 100.0 * part);
     }
     text
 }
