@@ -38,7 +38,7 @@ fn columns(scenario: &str) -> Vec<Column> {
         "burn-gaming" => vec![Share(7), Share(8), Profit("attacker")],
         "cap" => vec![Price(1), Price(2), Price(3), Last("tao", 3), Last("alpha_in", 3), Last("alpha_out", 3)],
         "dissolve-snipe" => vec![Profit("attacker")],
-        "drain" => vec![Share(16), Price(16), Profit("attacker, as owner"), Profit("attacker, as miners")],
+        "drain" => vec![Share(16), Price(16), Profit("attacker, as owner"), Profit("hired")],
         "flow-gaming" => vec![Share(12), Price(12), Profit("attacker"), Profit("attacker, as owner")],
         "just-in-time" => vec![Profit("attacker"), Profit("honest")],
         "pump" => vec![Share(16), Price(16), Profit("attacker")],
