@@ -38,7 +38,7 @@ fn columns(scenario: &str) -> Vec<Column> {
         "burn-gaming" => vec![Share(7), Share(8), Profit("attacker")],
         "cap" => vec![Price(1), Price(2), Price(3), Last("tao", 3), Last("alpha_in", 3), Last("alpha_out", 3)],
         "dissolve-snipe" => vec![Profit("attacker")],
-        "drain" => vec![Share(16), Price(16), Profit("attacker, as owner"), Profit("attacker, as miners")],
+        "drain" => vec![Share(16), Price(16), Profit("attacker, as owner"), Profit("hired")],
         "flow-gaming" => vec![Share(12), Price(12), Profit("attacker"), Profit("attacker, as owner")],
         "just-in-time" => vec![Profit("attacker"), Profit("honest")],
         "pump" => vec![Share(16), Price(16), Profit("attacker")],
@@ -63,6 +63,9 @@ pub fn section(name: &str, results: &Results) -> String {
     }
     if name == "sn28-dump" {
         text += &dump(results);
+    }
+    if name == "transition" {
+        text += &transition(results);
     }
     if name == "objective" {
         text += &objective(results);
@@ -131,18 +134,47 @@ fn value(results: &Results, run: &Run, column: &Column) -> f64 {
     }
 }
 
-/// Returns the price of subnet 28 in each branch: at its start, 2 400 blocks later, and at its end.
+/// Returns the price of subnet 28 in each branch: when the foundation begins to pay sellers, and 2 400 blocks later.
 fn dump(results: &Results) -> String {
+    const DAYS_UNTIL_THE_DUMP: f64 = 3.0;
     let mut text = String::from(
-        "\n| day | price before | lowest | at the end | change at the lowest |\n|---:|---:|---:|---:|---:|\n",
+        "\n| day of the dump | price before | after | change | root's part |\n|---:|---:|---:|---:|---:|\n",
     );
-    for run in results.runs() {
-        let Some(day) = run.branch_day else { continue };
-        let prices = results.subnet(&run, 28, "price");
-        let (Some(first), Some(last)) = (prices.first(), prices.last()) else { continue };
-        let lowest = prices.iter().copied().fold(f64::INFINITY, f64::min);
-        let change = 100.0 * (lowest / first - 1.0);
-        let _ = writeln!(text, "| {day} | {} | {} | {} | {change:.1} % |", short(*first), short(lowest), short(*last));
+    let expectations = results.summary["expectations"].as_array().into_iter().flatten();
+    let asks_for_the_day =
+        |expectation: &&Value| expectation["stops"].as_array().is_some_and(|stops| !stops.is_empty());
+    for run in expectations.filter(asks_for_the_day).flat_map(|all| all["runs"].as_array().into_iter().flatten()) {
+        let (Some(branch), Some(after), Some(half)) =
+            (run["branch_day"].as_f64(), run["left"].as_f64(), run["right"].as_f64())
+        else {
+            continue;
+        };
+        let parts = results.runs().into_iter().find(|known| known.branch_day == Some(branch));
+        let part = parts.and_then(|run| results.subnet(&run, 28, "root_part").last().copied()).unwrap_or(f64::NAN);
+        let before = 2.0 * half;
+        let (day, change) = (branch + DAYS_UNTIL_THE_DUMP, 100.0 * (after / before - 1.0));
+        let _ = writeln!(text, "| {day} | {} | {} | {change:.1} | {:.1} |", short(before), short(after), 100.0 * part);
+    }
+    text
+}
+
+/// Returns the mean of root's part over all subnets on some days, in percent, beside the closed curve's two branches.
+fn transition(results: &Results) -> String {
+    const WEIGHTED_ROOT: f64 = 0.18 * 5_930_000.0;
+    let curve = |alpha: f64| 100.0 * WEIGHTED_ROOT / (WEIGHTED_ROOT + alpha);
+    let mut text =
+        String::from("\n| day | root's part | with 7 200 alpha a day | with 14 400 |\n|---:|---:|---:|---:|\n");
+    for day in ["3", "4", "7", "30", "90", "180", "365"] {
+        let parts: Vec<f64> = results
+            .series
+            .iter()
+            .filter(|row| row["day"] == day)
+            .filter_map(|row| row["root_part"].parse().ok())
+            .collect();
+        let mean = 100.0 * parts.iter().sum::<f64>() / parts.len().max(1) as f64;
+        let days: f64 = day.parse().unwrap_or(0.0);
+        let (upper, lower) = (curve(days * 7_200.0), curve(days * 14_400.0));
+        let _ = writeln!(text, "| {day} | {mean:.1} | {upper:.1} | {lower:.1} |");
     }
     text
 }
