@@ -16,7 +16,7 @@ use crate::{
 use codec::{DecodeAll, Encode};
 use dtao_primitives::NetUid;
 use dtao_runtime::{AccountId, Balances, Runtime};
-use frame_support::traits::fungible::{Inspect, Mutate};
+use frame_support::traits::fungible::Mutate;
 use std::collections::BTreeSet;
 
 /// A call that is given for a block.

@@ -113,6 +113,8 @@ def test_processes_give_the_same_bytes(scenario: Path, local: Results, method: s
     assert swept.expectations == local.expectations
 
 
+# What dask itself warns of.
+@pytest.mark.filterwarnings("default")
 def test_a_cluster_of_dask_gives_the_same_bytes(scenario: Path, local: Results) -> None:
     from dask.distributed import Client, LocalCluster
 

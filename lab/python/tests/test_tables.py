@@ -74,8 +74,8 @@ def test_no_reader_copies_the_numbers(history: Table) -> None:
     address = address_of(pa.table(history))
     assert address_of(pa.table(history)) == address
     assert pl.DataFrame(history)["price"]._get_buffer_info()[0] == address
-    numbers = pd.DataFrame.from_arrow(history)["price"].to_numpy()
-    assert numbers.__array_interface__["data"][0] == address
+    frame = pa.table(history).to_pandas(types_mapper=pd.ArrowDtype)
+    assert address_of(pa.table(frame)) == address
 
 
 def test_what_is_missing_is_null(chain: Chain) -> None:

@@ -43,8 +43,9 @@ class AgentError(LabError):
 class Table:
     """A table with named columns, which never changes.
 
-    It implements Arrow's PyCapsule interface: ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and
-    ``pandas.DataFrame.from_arrow(table)`` read it without a copy. A value that is missing is null.
+    It implements Arrow's PyCapsule interface: ``polars.DataFrame(table)`` and ``pyarrow.table(table)`` read it without a copy, and
+    pandas by ``pyarrow.table(table).to_pandas(types_mapper=pandas.ArrowDtype)``; ``pandas.DataFrame.from_arrow(table)`` makes columns of
+    numpy. A value that is missing is null.
     """
 
     @property
