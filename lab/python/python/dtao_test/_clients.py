@@ -1,7 +1,7 @@
 """Clients of the Bittensor SDKs for one test, without what they remember of reverted blocks.
 
-The SDK 11's client is made in a tenth of a second, so each test has its own. The SDK 10 reads the metadata for some seconds, so its
-blocking client is kept for the node and its caches of blocks are emptied, and its asynchronous one takes the metadata over.
+The SDK 11's client is made in a tenth of a second, so each test has its own. The SDK 10 reads the metadata for some seconds, so
+its blocking client is kept for the node and its caches of blocks are emptied, and its asynchronous one takes the metadata over.
 """
 
 from __future__ import annotations

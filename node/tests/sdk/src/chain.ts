@@ -2,7 +2,7 @@
 
 import { type Account, type Key, NAMES, type Who, account, addressOf, hotkeyOf, key, rao } from './accounts.js';
 import { CallError, Codec, type Event, type Value, errorIn, errorName } from './codec.js';
-import { RpcError, rpc } from './rpc.js';
+import { RpcError, batch, rpc } from './rpc.js';
 
 /** The modes of sealing: a number is the milliseconds between two blocks. */
 export type Sealing = 'instant' | 'manual' | 'mixed' | number;
@@ -235,14 +235,27 @@ export class Chain {
     return { block, events };
   }
 
-  /** Returns to a snapshot from whatever a test has left: a run of blocks, another sealing, waiting transactions. */
+  /** Records the state before a test, which then has this sealing. The sealing until then is manual. */
+  async begin(sealing: Sealing): Promise<string> {
+    const [snapshot] = await batch(this.http, [['dev_snapshot'], ['dev_setSealing', sealing]]);
+    return String(snapshot);
+  }
+
+  /** Returns to the state before a test from whatever it has left: a run of blocks, another sealing, waiting transactions. */
   async restore(snapshot: string): Promise<void> {
-    if ((await this.rpc('dev_progress')) !== null) await this.rpc('dev_stop');
-    await this.seal('manual');
-    await this.revert(snapshot).catch((error: unknown) => {
-      const reason = error instanceof RpcError ? error.reason : String(error);
-      throw new Error(`the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`);
-    });
+    // Manual first: no block may come after the revert.
+    const revert = [['dev_setSealing', 'manual'], ['dev_revert', snapshot]] as const;
+    try {
+      await batch(this.http, revert);
+    } catch (error) {
+      if ((await this.rpc('dev_progress')) === null) {
+        const reason = error instanceof RpcError ? error.reason : String(error);
+        throw new Error(`the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`);
+      }
+      // A long run that nobody waits for any more.
+      await this.rpc('dev_stop');
+      await batch(this.http, revert);
+    }
   }
 }
 
