@@ -4,7 +4,7 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, bittensor, ecosystem, upgrade. They share one
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, bittensor, fixtures, ecosystem, upgrade. They share one
 # profile and one target folder, so nothing is compiled twice. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
@@ -15,7 +15,7 @@
 # with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain explorer bittensor ecosystem upgrade)
+ALL_CHECKS=(fmt build unit clippy docs chain explorer bittensor fixtures ecosystem upgrade)
 MORE_CHECKS=(validators weights)
 SUMMARY=()
 CHECKS=()
@@ -90,6 +90,13 @@ check_bittensor() {
             11:test_sdk11.{ReadsBlocking,ReadsAwaited,Enumerated} |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
+}
+
+# The fixtures for pytest and vitest, and the template of a subnet, with pinned packages.
+check_fixtures() {
+    [[ -x "$NODE_BINARY" ]] || compile_node
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/python.sh"
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/vitest.sh"
 }
 
 check_ecosystem() {

@@ -87,7 +87,8 @@ export class Chain {
 
   /** Seals blocks with what waits in the pool, and returns the number of the last one. `interval` is in seconds. */
   async mine(count = 1, { interval }: { interval?: number } = {}): Promise<number> {
-    if (count > 0) await this.rpc('dev_newBlock', { count, ...(interval === undefined ? {} : { interval: Math.round(interval * 1000) }) });
+    const spaced = interval === undefined ? {} : { interval: Math.round(interval * 1000) };
+    if (count > 0) await this.rpc('dev_newBlock', { count, ...spaced });
     return this.block();
   }
 
@@ -161,8 +162,8 @@ export class Chain {
   // ---------------------------------------------------------------- calls
 
   /**
-   * Signs a call by a key or the secret of one, and seals a block with it and nothing else. Fails with {@link CallError} if the chain
-   * refuses it, also if it is refused inside a batch, a proxy or sudo.
+   * Signs a call by a key or the secret of one, and seals a block with it and nothing else. Fails with {@link CallError} if the
+   * chain refuses it, also if it is refused inside a batch, a proxy or sudo.
    */
   async call(signer: Who, name: string, args: Value = {}): Promise<Outcome> {
     const codec = await Codec.of(this.http);
@@ -195,15 +196,17 @@ export class Chain {
   }
 
   /**
-   * Stakes TAO of a coldkey with a hotkey, and returns the alpha that it bought (TAO at root). No secret is needed. A hotkey without an
-   * owner becomes the coldkey's.
+   * Stakes TAO of a coldkey with a hotkey, and returns the alpha that it bought (TAO at root). No secret is needed. A hotkey
+   * without an owner becomes the coldkey's.
    */
   async stake(coldkey: Who, hotkey: Who, netuid: number, tao: Amount): Promise<bigint> {
     const codec = await Codec.of(this.http);
     const address = hotkeyOf(hotkey);
     const calls = [codec.inner('SubtensorModule.add_stake', { hotkey: address, netuid, amount_staked: rao(tao) })];
     const owner: Value = await this.query('SubtensorModule.Owner', address);
-    if (owner === undefined || owner === NOBODY) calls.unshift(codec.inner('SubtensorModule.try_associate_hotkey', { hotkey: address }));
+    if (owner === undefined || owner === NOBODY) {
+      calls.unshift(codec.inner('SubtensorModule.try_associate_hotkey', { hotkey: address }));
+    }
     return fields(await this.sudoAs(coldkey, 'Utility.batch_all', { calls }), 'SubtensorModule.StakeAdded')[3];
   }
 
@@ -250,7 +253,9 @@ export class Chain {
     } catch (error) {
       if ((await this.rpc('dev_progress')) === null) {
         const reason = error instanceof RpcError ? error.reason : String(error);
-        throw new Error(`the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`);
+        throw new Error(
+          `the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`,
+        );
       }
       // A long run that nobody waits for any more.
       await this.rpc('dev_stop');

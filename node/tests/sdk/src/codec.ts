@@ -139,7 +139,8 @@ export class Codec {
   async ask(name: string, args: readonly unknown[], at?: string): Promise<Value> {
     const [api, method] = split(name);
     const { args: inputs, value } = this.#builder.buildRuntimeCall(api, method);
-    const answer = await rpc<string>(this.http, 'state_call', [`${api}_${method}`, hex(inputs.enc([...args])), ...(at ? [at] : [])]);
+    const call = [`${api}_${method}`, hex(inputs.enc([...args])), ...(at ? [at] : [])];
+    const answer = await rpc<string>(this.http, 'state_call', call);
     return value.dec(answer);
   }
 }

@@ -7,7 +7,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rpc } from './rpc.js';
 
-/** The most time that a node has to answer. It takes a second, but the first one on a machine compiles its runtime for a while. */
+/** The most time that a node has to answer: a second, but the first one on a machine compiles its runtime for a while. */
 export const START_MILLISECONDS = 300_000;
 
 /** The most milliseconds that a node has to end. */
