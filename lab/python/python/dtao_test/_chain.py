@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from . import _clients
@@ -281,8 +282,7 @@ class Chain:
         """
         if not _clients.is_version_10():
             return who
-        import bittensor_wallet
-
+        bittensor_wallet = import_module("bittensor_wallet")
         name, hotkey = (uri.strip("/").replace("/", "-") for uri in (who.uri, who.hotkey_uri))
         wallet = bittensor_wallet.Wallet(name=name, hotkey=hotkey, path=str(self.node.folder / "wallets"))
         coldkey = bittensor_wallet.Keypair.create_from_uri(who.uri)

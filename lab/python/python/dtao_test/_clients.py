@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from ._errors import DtaoTestError
@@ -20,10 +21,9 @@ _runtimes: weakref.WeakKeyDictionary[Node, Any] = weakref.WeakKeyDictionary()
 def bittensor() -> Any:
     """Returns the installed SDK."""
     try:
-        import bittensor
+        return import_module("bittensor")
     except ImportError as error:
         raise DtaoTestError("no Bittensor SDK is installed: pip install bittensor") from error
-    return bittensor
 
 
 def is_version_10() -> bool:
