@@ -141,8 +141,12 @@ class Chain:
         return self.time
 
     def seal(self, mode: str | int) -> None:
-        """Changes the sealing for the rest of the test: ``instant``, ``manual``, ``mixed``, or milliseconds between blocks."""
-        self.rpc("dev_setSealing", _mode(mode))
+        """Changes the sealing for the rest of the test: ``instant``, ``manual``, ``mixed``, or milliseconds between blocks.
+
+        ``mixed``, for protected transactions, seals a block at once: the node forgets the key that a block announces when it has
+        built 64 more, also if they were reverted, and what is encrypted to that key then stays closed.
+        """
+        self.node.batch(*_sealing(mode))
 
     def snapshot(self) -> str:
         """Records the best block and the clock for `revert`."""
@@ -300,7 +304,7 @@ class Chain:
 
     def begin(self, sealing: str | int) -> str:
         """Records the state before a test, which then has this sealing. The sealing until then is manual."""
-        snapshot, _ = self.node.batch(("dev_snapshot",), ("dev_setSealing", _mode(sealing)))
+        snapshot, *_ = self.node.batch(("dev_snapshot",), *_sealing(sealing))
         return str(snapshot)
 
     def restore(self, snapshot: str) -> None:
@@ -324,9 +328,11 @@ class Chain:
             self.node.batch(*revert)
 
 
-def _mode(sealing: str | int) -> str | int:
-    text = str(sealing)
-    return int(text) if text.isdigit() else text
+def _sealing(mode: str | int) -> list[tuple[Any, ...]]:
+    """Returns the calls that change the sealing."""
+    text = str(mode)
+    change = ("dev_setSealing", int(text) if text.isdigit() else text)
+    return [change, ("dev_newBlock",)] if text == "mixed" else [change]
 
 
 def _fields(event: Event) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import { type Account, type Key, NAMES, type Who, account, addressOf, hotkeyOf, key, rao } from './accounts.js';
 import { CallError, Codec, type Event, type Value, errorIn, errorName } from './codec.js';
-import { RpcError, batch, rpc } from './rpc.js';
+import { type Call, RpcError, batch, rpc } from './rpc.js';
 
 /** The modes of sealing: a number is the milliseconds between two blocks. */
 export type Sealing = 'instant' | 'manual' | 'mixed' | number;
@@ -116,9 +116,13 @@ export class Chain {
     return this.time();
   }
 
-  /** Changes the sealing for the rest of the test. */
+  /**
+   * Changes the sealing for the rest of the test. `mixed`, for protected transactions, seals a block at once: the node forgets the
+   * key that a block announces when it has built 64 more, also if they were reverted, and what is encrypted to that key then stays
+   * closed.
+   */
   async seal(mode: Sealing): Promise<void> {
-    await this.rpc('dev_setSealing', mode);
+    await batch(this.http, sealing(mode));
   }
 
   /** Records the best block and the clock for {@link revert}. */
@@ -239,8 +243,8 @@ export class Chain {
   }
 
   /** Records the state before a test, which then has this sealing. The sealing until then is manual. */
-  async begin(sealing: Sealing): Promise<string> {
-    const [snapshot] = await batch(this.http, [['dev_snapshot'], ['dev_setSealing', sealing]]);
+  async begin(mode: Sealing): Promise<string> {
+    const [snapshot] = await batch(this.http, [['dev_snapshot'], ...sealing(mode)]);
     return String(snapshot);
   }
 
@@ -262,6 +266,11 @@ export class Chain {
       await batch(this.http, revert);
     }
   }
+}
+
+/** Returns the calls that change the sealing. */
+function sealing(mode: Sealing): Call[] {
+  return mode === 'mixed' ? [['dev_setSealing', mode], ['dev_newBlock']] : [['dev_setSealing', mode]];
 }
 
 /** Returns the fields of the first event of this name. */
