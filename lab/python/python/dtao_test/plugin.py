@@ -14,6 +14,7 @@ to the test's file. The settings `dtao_genesis`, `dtao_sealing` and `dtao_args` 
 from __future__ import annotations
 
 import os
+import time
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -131,6 +132,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and _LOG in item.stash:
         node, since = item.stash[_LOG]
         if node.log.exists():
+            # A thread of the node writes its log.
+            time.sleep(0.3)
             report.sections.append(("log of the dTAO node", node.log_tail(since)))
     return report
 
