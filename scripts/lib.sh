@@ -277,19 +277,25 @@ prepare_node() {
 
 CLIENTS="$DTAO_CACHE/clients"
 
+# Prints the name of a Python that the clients and the fixtures run with.
+python_with_venv() {
+    local candidate
+    for candidate in python3.11 python3.12 python3.13 python3; do
+        # The command may exist without a working Python.
+        if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s' "$candidate"
+            return
+        fi
+    done
+    fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
+}
+
 # Installs the published clients, each line in its own environment, since their pins conflict: bittensor 11 with its btcli and
 # turbobt, and btcli 9 and the SDK 10. Every file that pip fetches must have one of the hashes in the requirements. They are
 # written by 'uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate'.
 prepare_clients() {
-    local python="" candidate client wanted
-    for candidate in python3.11 python3.12 python3.13 python3; do
-        # The command may exist without a working Python.
-        if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            python="$candidate"
-            break
-        fi
-    done
-    [[ -n "$python" ]] || fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
+    local python client wanted
+    python="$(python_with_venv)"
     # Sets the clock of a client back, to the time of a round of drand's whose pulse the tests have.
     SYSTEM_PACKAGES=()
     want faketime faketime

@@ -4,9 +4,9 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, lab, bittensor, ecosystem, upgrade. They share
-# one profile and one target folder, so nothing is compiled twice. lab plays the scenarios that ship, the long ones for some hours of the
-# chain, compares the lab with the node, and shows its report to a browser. Two install the tools that they test: bittensor, two lines of
+# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, lab, bittensor, fixtures, ecosystem, upgrade.
+# They share one profile and one target folder, so nothing is compiled twice. lab plays the scenarios that ship, the long ones for some
+# hours of the chain, compares the lab with the node, and shows its report to a browser. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
@@ -16,7 +16,7 @@
 # with its benchmarks, and FRAME's tool: an hour on two cores the first time.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor ecosystem upgrade)
+ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor fixtures ecosystem upgrade)
 MORE_CHECKS=(validators weights)
 SUMMARY=()
 CHECKS=()
@@ -118,6 +118,13 @@ check_bittensor() {
             11:test_sdk11.{ReadsBlocking,ReadsAwaited,Enumerated} |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )
+}
+
+# The fixtures for pytest and vitest, and the template of a subnet, with pinned packages.
+check_fixtures() {
+    [[ -x "$NODE_BINARY" ]] || compile_node
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/python.sh"
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/vitest.sh"
 }
 
 check_ecosystem() {

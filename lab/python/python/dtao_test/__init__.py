@@ -5,8 +5,8 @@
 ...     chain.call(alice, "Balances.transfer_keep_alive", dest=bob.address, value=1_000_000_000)
 ...     assert chain.balance(bob) == 100_001 * TAO
 
-The module is a plugin of pytest, `dtao_test.plugin`; its fixtures are `chain`, `subtensor`, `dtao_node` and `dtao_nodes`. `Node` and
-`Chain` are for programs without pytest, too. Nothing of it needs the compiled part of the lab.
+The module is a plugin of pytest, `dtao_test.plugin`; its fixtures are `chain`, `subtensor`, `dtao_node` and `dtao_nodes`.
+`Node` and `Chain` are for programs without pytest, too. Nothing of it needs the compiled part of the lab.
 """
 
 from ._accounts import TAO, Account, rao

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any
 
 from ._errors import DtaoTestError
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 TAO = 10**9
 """A TAO, or an alpha, in rao."""
@@ -19,16 +17,15 @@ NAMES = ("Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie")
 """The accounts of the development chain."""
 
 
-def core() -> ModuleType:
+def core() -> Any:
     """Returns the library for keys and encoding, which is imported when a test first signs or decodes something."""
     try:
-        import bittensor_core
+        return import_module("bittensor_core")
     except ImportError as error:
         raise DtaoTestError(
             "keys and calls need the package bittensor-core, which bittensor 11 brings along: "
             "pip install 'bittensor-core>=0.1.5,<0.2', beside bittensor 10, too"
         ) from error
-    return bittensor_core
 
 
 def rao(amount: float | str | Decimal) -> int:

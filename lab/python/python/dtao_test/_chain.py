@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 from . import _clients
@@ -52,16 +52,16 @@ class Outcome:
 class Chain:
     """The chain of a node. Amounts are TAO where a method takes them, and integers of rao where it returns them.
 
-    Methods block for some milliseconds. In an asyncio test, run long ones in a thread: ``await asyncio.to_thread(chain.mine, 1_000)``.
+    Methods block for some milliseconds. In an asyncio test, run long ones in a thread:
+    ``await asyncio.to_thread(chain.mine, 1_000)``.
     """
 
-    def __init__(self, node: Node, wallets: Path | None = None) -> None:
+    def __init__(self, node: Node) -> None:
         self.node = node
         self.url = node.url
         """The address for clients: ``ws://127.0.0.1:…``."""
         self.accounts = {name.lower(): Account(f"//{name}") for name in NAMES}
         """The accounts of the development chain, by their lower-case names."""
-        self._wallets = wallets
         self._open: list[Any] = []
 
     alice = property(lambda self: self.accounts["alice"], doc="The account ``//Alice``, which has the sudo key.")
@@ -141,9 +141,12 @@ class Chain:
         return self.time
 
     def seal(self, mode: str | int) -> None:
-        """Changes the sealing for the rest of the test: ``instant``, ``manual``, ``mixed``, or milliseconds between blocks."""
-        text = str(mode)
-        self.rpc("dev_setSealing", int(text) if text.isdigit() else text)
+        """Changes the sealing for the rest of the test: ``instant``, ``manual``, ``mixed``, or milliseconds between blocks.
+
+        ``mixed``, for protected transactions, seals a block at once: the node forgets the key that a block announces when it has
+        built 64 more, also if they were reverted, and what is encrypted to that key then stays closed.
+        """
+        self.node.batch(*_sealing(mode))
 
     def snapshot(self) -> str:
         """Records the best block and the clock for `revert`."""
@@ -265,8 +268,8 @@ class Chain:
     def client(self) -> Any:
         """Returns a ``bittensor.Subtensor`` of the installed SDK, 11 or 10, for this test. `revert` and the test's end close it.
 
-        The SDK 11's is awaited or used in ``async with``, too. A client that is older than a revert reads reverted blocks and signs
-        with wrong nonces; one of the SDK 10 is emptied instead of closed.
+        The SDK 11's is awaited or used in ``async with``, too. A client that is older than a revert reads reverted blocks and
+        signs with wrong nonces; one of the SDK 10 is emptied instead of closed.
         """
         client = _clients.blocking(self.node)
         self._open.append(client)
@@ -279,16 +282,13 @@ class Chain:
     def wallet(self, who: Account) -> Any:
         """Returns the wallet that the installed SDK takes for an account.
 
-        For the SDK 11 this is the account itself; for the SDK 10 a wallet without a password, in a folder of the tests.
+        For the SDK 11 this is the account itself; for the SDK 10 a wallet without a password, in the node's folder.
         """
         if not _clients.is_version_10():
             return who
-        import bittensor_wallet
-
-        if self._wallets is None:
-            raise DtaoTestError("name a folder for wallets: Chain(node, wallets=…)")
-        name = who.uri.strip("/").replace("/", "-")
-        wallet = bittensor_wallet.Wallet(name=name, hotkey=who.hotkey_uri.strip("/").replace("/", "-"), path=str(self._wallets))
+        bittensor_wallet = import_module("bittensor_wallet")
+        name, hotkey = (uri.strip("/").replace("/", "-") for uri in (who.uri, who.hotkey_uri))
+        wallet = bittensor_wallet.Wallet(name=name, hotkey=hotkey, path=str(self.node.folder / "wallets"))
         coldkey = bittensor_wallet.Keypair.create_from_uri(who.uri)
         wallet.set_coldkey(coldkey, encrypt=False, overwrite=True)
         wallet.set_coldkeypub(coldkey, overwrite=True)
@@ -302,20 +302,37 @@ class Chain:
 
     # ------------------------------------------------------------ the fixture
 
+    def begin(self, sealing: str | int) -> str:
+        """Records the state before a test, which then has this sealing. The sealing until then is manual."""
+        snapshot, *_ = self.node.batch(("dev_snapshot",), *_sealing(sealing))
+        return str(snapshot)
+
     def restore(self, snapshot: str) -> None:
-        """Returns to a snapshot from whatever a test has left: a run of blocks, another sealing, waiting transactions.
+        """Returns to the state before a test from whatever it has left: a run of blocks, another sealing, waiting transactions.
 
         The sealing is manual afterwards.
         """
-        if self.rpc("dev_progress") is not None:
-            self.rpc("dev_stop")
-        self.seal("manual")
+        self.close_clients()
+        # Manual first: no block may come after the revert.
+        revert = ("dev_setSealing", "manual"), ("dev_revert", snapshot)
         try:
-            self.revert(snapshot)
+            self.node.batch(*revert)
         except RpcError as error:
-            raise DtaoTestError(
-                f"the chain cannot return to its state before the test, as after dev_setHead to an earlier block ({error.reason})"
-            ) from error
+            if self.rpc("dev_progress") is None:
+                raise DtaoTestError(
+                    "the chain cannot return to its state before the test, as after dev_setHead to an earlier block "
+                    f"({error.reason})"
+                ) from error
+            # A long run that nobody waits for any more.
+            self.rpc("dev_stop")
+            self.node.batch(*revert)
+
+
+def _sealing(mode: str | int) -> list[tuple[Any, ...]]:
+    """Returns the calls that change the sealing."""
+    text = str(mode)
+    change = ("dev_setSealing", int(text) if text.isdigit() else text)
+    return [change, ("dev_newBlock",)] if text == "mixed" else [change]
 
 
 def _fields(event: Event) -> list[Any]:

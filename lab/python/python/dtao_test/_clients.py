@@ -1,13 +1,14 @@
 """Clients of the Bittensor SDKs for one test, without what they remember of reverted blocks.
 
-The SDK 11's client is made in a tenth of a second, so each test has its own. The SDK 10 reads the metadata for some seconds, so its
-blocking client is kept for the node and its caches of blocks are emptied, and its asynchronous one takes the metadata over.
+The SDK 11's client is made in a tenth of a second, so each test has its own. The SDK 10 reads the metadata for some seconds, so
+its blocking client is kept for the node and its caches of blocks are emptied, and its asynchronous one takes the metadata over.
 """
 
 from __future__ import annotations
 
 import weakref
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from ._errors import DtaoTestError
@@ -20,10 +21,9 @@ _runtimes: weakref.WeakKeyDictionary[Node, Any] = weakref.WeakKeyDictionary()
 def bittensor() -> Any:
     """Returns the installed SDK."""
     try:
-        import bittensor
+        return import_module("bittensor")
     except ImportError as error:
         raise DtaoTestError("no Bittensor SDK is installed: pip install bittensor") from error
-    return bittensor
 
 
 def is_version_10() -> bool:

@@ -11,6 +11,8 @@ import sysconfig
 import tempfile
 import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -18,7 +20,7 @@ from ._errors import NodeError
 from ._rpc import Rpc
 
 START_SECONDS = 300.0
-"""The most time that a node has to answer. It takes a second; but the first one on a machine compiles its runtime, up to a minute."""
+"""The most time that a node has to answer. It takes a second, but the first one on a machine compiles its runtime for a while."""
 
 STOP_SECONDS = 20.0
 """The most time that a node has to end."""
@@ -58,8 +60,8 @@ def find_binary() -> Path:
 class Node:
     """A development chain that one node seals. Use it in a ``with`` statement, or call `stop`.
 
-    `genesis` is a preset's name such as ``bare``, or the path of a genesis file, which ends in ``.toml``. `sealing` is ``instant``,
-    ``manual``, ``mixed`` or a number of milliseconds. `args` are further arguments of the node. Its log is in `folder`.
+    `genesis` is a preset's name such as ``bare``, or the path of a genesis file, which ends in ``.toml``. `sealing` is
+    ``instant``, ``manual``, ``mixed`` or a number of milliseconds. `args` are further arguments of the node. Its log is in `folder`.
     """
 
     def __init__(
@@ -117,8 +119,19 @@ class Node:
 
     def rpc(self, method: str, *params: Any) -> Any:
         """Makes a call of the node's JSON-RPC and returns the result; raises `RpcError`."""
-        try:
+        with self._named_end():
             return self._rpc(method, *params)
+
+    def batch(self, *calls: tuple[Any, ...]) -> list[Any]:
+        """Makes calls ``(method, *params)`` in this order in one request; returns their results, or raises the first error."""
+        with self._named_end():
+            return self._rpc.batch(*calls)
+
+    @contextmanager
+    def _named_end(self) -> Iterator[None]:
+        """Reports an answer that does not come as the end of the node, if it has ended."""
+        try:
+            yield
         except OSError as error:
             if not self.alive:
                 raise NodeError(f"the node has ended; the end of its log:\n{self.log_tail()}") from error

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,18 +23,24 @@ class Rpc:
         self.port = port
         self._connection: http.client.HTTPConnection | None = None
         self._lock = threading.Lock()
-        self._id = 0
+        self._ids = itertools.count(1)
 
     def __call__(self, method: str, *params: Any) -> Any:
         """Makes a call and returns its result; raises `RpcError` for the node's error, `OSError` if it does not answer."""
+        return _result(method, self._answer(self._request(method, params)))
+
+    def batch(self, *calls: tuple[Any, ...]) -> list[Any]:
+        """Makes calls ``(method, *params)`` in this order in one request; returns their results, or raises the first error."""
+        requests = [self._request(method, params) for method, *params in calls]
+        answers = {answer["id"]: answer for answer in self._answer(requests)}
+        return [_result(request["method"], answers[request["id"]]) for request in requests]
+
+    def _request(self, method: str, params: Sequence[Any]) -> dict[str, Any]:
+        return {"jsonrpc": "2.0", "id": next(self._ids), "method": method, "params": params}
+
+    def _answer(self, request: Any) -> Any:
         with self._lock:
-            self._id += 1
-            body = json.dumps({"jsonrpc": "2.0", "id": self._id, "method": method, "params": params})
-            answer = json.loads(self._exchange(body.encode()))
-        if "error" in answer:
-            error = answer["error"]
-            raise RpcError(method, error["code"], error["message"], error.get("data"))
-        return answer["result"]
+            return json.loads(self._exchange(json.dumps(request).encode()))
 
     def _exchange(self, body: bytes) -> bytes:
         kept = self._connection is not None
@@ -61,3 +69,10 @@ class Rpc:
             with suppress(OSError):
                 self._connection.close()
             self._connection = None
+
+
+def _result(method: str, answer: dict[str, Any]) -> Any:
+    if "error" in answer:
+        error = answer["error"]
+        raise RpcError(method, error["code"], error["message"], error.get("data"))
+    return answer["result"]

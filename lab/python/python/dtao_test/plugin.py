@@ -7,13 +7,14 @@
 | `subtensor` | function | a new client of the installed Bittensor SDK |
 | `dtao_nodes` | session | all nodes, one for each genesis |
 
-`@pytest.mark.dtao(genesis="my.toml", sealing="manual")` chooses another chain for a test, a class or a module. A path is relative to the
-test's file. The settings `dtao_genesis`, `dtao_sealing` and `dtao_args` of the configuration are the defaults.
+`@pytest.mark.dtao(genesis="my.toml", sealing="manual")` chooses another chain for a test, a class or a module. A path is relative
+to the test's file. The settings `dtao_genesis`, `dtao_sealing` and `dtao_args` of the configuration are the defaults.
 """
 
 from __future__ import annotations
 
 import os
+import time
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -44,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Registers the marker."""
-    config.addinivalue_line("markers", "dtao(genesis=…, sealing=…): the chain of a test: a genesis file or preset, and its sealing")
+    config.addinivalue_line("markers", "dtao(genesis=…, sealing=…): the chain of a test: genesis file or preset, and sealing")
 
 
 class Nodes:
@@ -66,6 +67,8 @@ class Nodes:
             while len(self._nodes) >= MAX_NODES:
                 self.drop(next(iter(self._nodes.values())))
             node = Node(genesis, args=self._args, folder=self._folder())
+            # The first block is there before this is answered.
+            node.rpc("dev_setSealing", "manual")
         self._nodes[key] = node
         return node
 
@@ -101,14 +104,13 @@ def dtao_node(request: pytest.FixtureRequest, dtao_nodes: Nodes) -> Node:
 
 
 @pytest.fixture
-def chain(request: pytest.FixtureRequest, dtao_nodes: Nodes, tmp_path: Path) -> Generator[Chain]:
+def chain(request: pytest.FixtureRequest, dtao_nodes: Nodes) -> Generator[Chain]:
     """A chain that is as clean as at its start: what the test does is reverted afterwards."""
     genesis, sealing = _wanted(request)
     node = dtao_nodes.get(genesis)
     request.node.stash[_LOG] = (node, node.log.stat().st_size)
-    chain = Chain(node, wallets=tmp_path / "wallets")
-    chain.seal(sealing)
-    snapshot = chain.snapshot()
+    chain = Chain(node)
+    snapshot = chain.begin(sealing)
     yield chain
     try:
         chain.restore(snapshot)
@@ -119,7 +121,7 @@ def chain(request: pytest.FixtureRequest, dtao_nodes: Nodes, tmp_path: Path) -> 
 
 @pytest.fixture
 def subtensor(chain: Chain) -> Any:
-    """A new client of the installed Bittensor SDK, closed after the test. A client of the whole session would remember reverted blocks."""
+    """A client of the installed Bittensor SDK that remembers no reverted block."""
     return chain.client()
 
 
@@ -130,6 +132,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and _LOG in item.stash:
         node, since = item.stash[_LOG]
         if node.log.exists():
+            # A thread of the node writes its log.
+            time.sleep(0.3)
             report.sections.append(("log of the dTAO node", node.log_tail(since)))
     return report
 

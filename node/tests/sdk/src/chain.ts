@@ -2,7 +2,7 @@
 
 import { type Account, type Key, NAMES, type Who, account, addressOf, hotkeyOf, key, rao } from './accounts.js';
 import { CallError, Codec, type Event, type Value, errorIn, errorName } from './codec.js';
-import { RpcError, rpc } from './rpc.js';
+import { type Call, RpcError, batch, rpc } from './rpc.js';
 
 /** The modes of sealing: a number is the milliseconds between two blocks. */
 export type Sealing = 'instant' | 'manual' | 'mixed' | number;
@@ -87,7 +87,8 @@ export class Chain {
 
   /** Seals blocks with what waits in the pool, and returns the number of the last one. `interval` is in seconds. */
   async mine(count = 1, { interval }: { interval?: number } = {}): Promise<number> {
-    if (count > 0) await this.rpc('dev_newBlock', { count, ...(interval === undefined ? {} : { interval: Math.round(interval * 1000) }) });
+    const spaced = interval === undefined ? {} : { interval: Math.round(interval * 1000) };
+    if (count > 0) await this.rpc('dev_newBlock', { count, ...spaced });
     return this.block();
   }
 
@@ -115,9 +116,13 @@ export class Chain {
     return this.time();
   }
 
-  /** Changes the sealing for the rest of the test. */
+  /**
+   * Changes the sealing for the rest of the test. `mixed`, for protected transactions, seals a block at once: the node forgets the
+   * key that a block announces when it has built 64 more, also if they were reverted, and what is encrypted to that key then stays
+   * closed.
+   */
   async seal(mode: Sealing): Promise<void> {
-    await this.rpc('dev_setSealing', mode);
+    await batch(this.http, sealing(mode));
   }
 
   /** Records the best block and the clock for {@link revert}. */
@@ -161,8 +166,8 @@ export class Chain {
   // ---------------------------------------------------------------- calls
 
   /**
-   * Signs a call by a key or the secret of one, and seals a block with it and nothing else. Fails with {@link CallError} if the chain
-   * refuses it, also if it is refused inside a batch, a proxy or sudo.
+   * Signs a call by a key or the secret of one, and seals a block with it and nothing else. Fails with {@link CallError} if the
+   * chain refuses it, also if it is refused inside a batch, a proxy or sudo.
    */
   async call(signer: Who, name: string, args: Value = {}): Promise<Outcome> {
     const codec = await Codec.of(this.http);
@@ -195,15 +200,17 @@ export class Chain {
   }
 
   /**
-   * Stakes TAO of a coldkey with a hotkey, and returns the alpha that it bought (TAO at root). No secret is needed. A hotkey without an
-   * owner becomes the coldkey's.
+   * Stakes TAO of a coldkey with a hotkey, and returns the alpha that it bought (TAO at root). No secret is needed. A hotkey
+   * without an owner becomes the coldkey's.
    */
   async stake(coldkey: Who, hotkey: Who, netuid: number, tao: Amount): Promise<bigint> {
     const codec = await Codec.of(this.http);
     const address = hotkeyOf(hotkey);
     const calls = [codec.inner('SubtensorModule.add_stake', { hotkey: address, netuid, amount_staked: rao(tao) })];
     const owner: Value = await this.query('SubtensorModule.Owner', address);
-    if (owner === undefined || owner === NOBODY) calls.unshift(codec.inner('SubtensorModule.try_associate_hotkey', { hotkey: address }));
+    if (owner === undefined || owner === NOBODY) {
+      calls.unshift(codec.inner('SubtensorModule.try_associate_hotkey', { hotkey: address }));
+    }
     return fields(await this.sudoAs(coldkey, 'Utility.batch_all', { calls }), 'SubtensorModule.StakeAdded')[3];
   }
 
@@ -235,15 +242,35 @@ export class Chain {
     return { block, events };
   }
 
-  /** Returns to a snapshot from whatever a test has left: a run of blocks, another sealing, waiting transactions. */
-  async restore(snapshot: string): Promise<void> {
-    if ((await this.rpc('dev_progress')) !== null) await this.rpc('dev_stop');
-    await this.seal('manual');
-    await this.revert(snapshot).catch((error: unknown) => {
-      const reason = error instanceof RpcError ? error.reason : String(error);
-      throw new Error(`the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`);
-    });
+  /** Records the state before a test, which then has this sealing. The sealing until then is manual. */
+  async begin(mode: Sealing): Promise<string> {
+    const [snapshot] = await batch(this.http, [['dev_snapshot'], ...sealing(mode)]);
+    return String(snapshot);
   }
+
+  /** Returns to the state before a test from whatever it has left: a run of blocks, another sealing, waiting transactions. */
+  async restore(snapshot: string): Promise<void> {
+    // Manual first: no block may come after the revert.
+    const revert = [['dev_setSealing', 'manual'], ['dev_revert', snapshot]] as const;
+    try {
+      await batch(this.http, revert);
+    } catch (error) {
+      if ((await this.rpc('dev_progress')) === null) {
+        const reason = error instanceof RpcError ? error.reason : String(error);
+        throw new Error(
+          `the chain cannot return to its state before the test, as after dev_setHead to an earlier block (${reason})`,
+        );
+      }
+      // A long run that nobody waits for any more.
+      await this.rpc('dev_stop');
+      await batch(this.http, revert);
+    }
+  }
+}
+
+/** Returns the calls that change the sealing. */
+function sealing(mode: Sealing): Call[] {
+  return mode === 'mixed' ? [['dev_setSealing', mode], ['dev_newBlock']] : [['dev_setSealing', mode]];
 }
 
 /** Returns the fields of the first event of this name. */

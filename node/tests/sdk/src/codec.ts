@@ -1,7 +1,7 @@
 /** The runtime of a node: encodes calls and storage keys by the names in its metadata, decodes what the node answers. */
 
 import { getDynamicBuilder, getLookupFn } from '@polkadot-api/metadata-builders';
-import { Blake2256, compact, decAnyMetadata, mergeUint8, u32, unifyMetadata } from '@polkadot-api/substrate-bindings';
+import { Blake2256, compact, decAnyMetadata, u32, unifyMetadata } from '@polkadot-api/substrate-bindings';
 import type { Key } from './accounts.js';
 import { rpc } from './rpc.js';
 
@@ -36,6 +36,7 @@ interface Version {
 }
 
 export const unhex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
+const joined = (parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts));
 export const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 
 /** Splits `Pallet.item`. */
@@ -88,7 +89,7 @@ export class Codec {
   /** Encodes the call `Pallet.function`. */
   call(name: string, args: Value): Uint8Array {
     const { codec, location } = this.#builder.buildCall(...split(name));
-    return mergeUint8([Uint8Array.from(location), codec.enc(args)]);
+    return joined([Uint8Array.from(location), codec.enc(args)]);
   }
 
   /** A call as the argument of another one. */
@@ -116,28 +117,30 @@ export class Codec {
       if (!part) throw new Error(`the transaction extension ${name} of this runtime is not known here`);
       return part;
     });
-    const extra = mergeUint8(used.map(([bytes]) => bytes));
-    const payload = mergeUint8([call, extra, ...used.map(([, bytes]) => bytes)]);
+    const extra = joined(used.map(([bytes]) => bytes));
+    const payload = joined([call, extra, ...used.map(([, bytes]) => bytes)]);
     const signature = signer.sign(payload.length > 256 ? Blake2256(payload) : payload);
-    const body = mergeUint8([
+    const body = joined([
       Uint8Array.of(SIGNED_VERSION_4, 0), signer.publicKey, Uint8Array.of(1), signature, extra, call,
     ]);
-    return hex(mergeUint8([compact.enc(body.length), body]));
+    return hex(joined([compact.enc(body.length), body]));
   }
 
   /** Reads and decodes the storage item `Pallet.item`; its default if nothing is stored, `undefined` if it has none. */
   async read(name: string, keys: readonly unknown[], at?: string): Promise<Value> {
     const storage = this.#builder.buildStorage(...split(name));
     if (storage.len !== keys.length) throw new Error(`${name} has ${storage.len} keys, not ${keys.length}`);
-    const value = await rpc<string | null>(this.http, 'state_getStorage', at ? [storage.enc(...keys), at] : [storage.enc(...keys)]);
-    return value === null ? storage.fallback : storage.dec(value);
+    const key = storage.keys.enc(...keys);
+    const value = await rpc<string | null>(this.http, 'state_getStorage', at ? [key, at] : [key]);
+    return value === null ? storage.fallback : storage.value.dec(value);
   }
 
   /** Calls the method `Api.method` of a runtime API. */
   async ask(name: string, args: readonly unknown[], at?: string): Promise<Value> {
     const [api, method] = split(name);
     const { args: inputs, value } = this.#builder.buildRuntimeCall(api, method);
-    const answer = await rpc<string>(this.http, 'state_call', [`${api}_${method}`, hex(inputs.enc([...args])), ...(at ? [at] : [])]);
+    const call = [`${api}_${method}`, hex(inputs.enc([...args])), ...(at ? [at] : [])];
+    const answer = await rpc<string>(this.http, 'state_call', call);
     return value.dec(answer);
   }
 }

@@ -32,10 +32,11 @@ export interface ChainOptions extends NodeOptions {
 }
 
 /**
- * Gives each test of the file, or of the `describe` in which it is called, a chain that is as clean as at its start: takes a snapshot
- * before the test and reverts to it afterwards. A genesis file is looked for beside the test file.
+ * Gives each test of the file, or of the `describe` in which it is called, a chain that is as clean as at its start: takes a
+ * snapshot before the test and reverts to it afterwards. A genesis file is looked for beside the test file.
  *
- * Needs `@dtao/test/setup` as a `globalSetup` of vitest. Tests of one file run one after another: `it.concurrent` would share the chain.
+ * Needs `@dtao/test/setup` as a `globalSetup` of vitest. Tests of one file run one after another: `it.concurrent` would share
+ * the chain.
  */
 export function useChain({ sealing = 'instant', sudoUri, genesis, args }: ChainOptions = {}): Chain {
   let chain: Chain | undefined;
@@ -61,8 +62,7 @@ export function useChain({ sealing = 'instant', sudoUri, genesis, args }: ChainO
 
   beforeEach(async () => {
     chain = await node();
-    await chain.seal(sealing);
-    snapshot = await chain.snapshot();
+    snapshot = await chain.begin(sealing);
   }, START_MILLISECONDS);
 
   afterEach(async () => {

@@ -5,8 +5,9 @@ import { accessSync, constants, createWriteStream, existsSync, mkdtempSync, read
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { rpc } from './rpc.js';
 
-/** The most time that a node has to answer. It takes a second; but the first one on a machine compiles its runtime, up to a minute. */
+/** The most time that a node has to answer: a second, but the first one on a machine compiles its runtime for a while. */
 export const START_MILLISECONDS = 300_000;
 
 /** The most milliseconds that a node has to end. */
@@ -37,14 +38,17 @@ export interface NodeOptions {
 export function findBinary(): string {
   const chosen = process.env.DTAO_NODE;
   if (chosen) {
-    if (!isProgram(chosen)) throw new Error(`DTAO_NODE names ${chosen}, which is no program: name the node's binary, or unset it`);
+    if (!isProgram(chosen)) {
+      throw new Error(`DTAO_NODE names ${chosen}, which is no program: name the node's binary, or unset it`);
+    }
     return resolve(chosen);
   }
   const folders = [join(process.cwd(), 'node_modules', '.bin'), ...(process.env.PATH ?? '').split(delimiter)];
   const found = folders.map((folder) => join(folder, 'dtao-node')).find(isProgram);
   if (!found) {
     throw new Error(
-      'there is no dtao-node: build it with ./scripts/run.sh and set DTAO_NODE to its path, or install the npm package that has it',
+      'there is no dtao-node: build it with ./scripts/run.sh and set DTAO_NODE to its path, ' +
+        'or install the npm package that has it',
     );
   }
   return found;
@@ -59,7 +63,7 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** A development chain that one node seals. */
+/** A development chain that one node seals, manually after the first block. */
 export class Node {
   private constructor(
     private readonly child: ChildProcess,
@@ -88,7 +92,12 @@ export class Node {
     }
     for (const start = Date.now(); Date.now() - start < START_MILLISECONDS && child.exitCode === null; await sleep(20)) {
       const port = ADDRESS.exec(output)?.[1];
-      if (port) return new Node(child, folder, ended, Number(port));
+      if (port) {
+        const node = new Node(child, folder, ended, Number(port));
+        // The first block is there before this is answered.
+        await rpc(node.http, 'dev_setSealing', ['manual']);
+        return node;
+      }
     }
     child.stdin.end();
     throw new Error(`the node did not start (${folder}/node.log):\n${output}`);
