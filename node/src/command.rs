@@ -16,6 +16,7 @@ use crate::{
         types::{FullBackend, FullClient, ImportQueue},
         validator, Parts,
     },
+    shield,
     state_file::{
         export::{ensure_writable, export},
         StateFile,
@@ -348,7 +349,8 @@ fn choose_log(cli: &mut Cli) {
         return;
     }
     // A sealed chain listens to no peers, of which litep2p warns.
-    log.extend(["warn", "litep2p=error", "dtao_node=info"].map(String::from));
+    log.extend(["warn", "litep2p=error"].map(String::from));
+    log.extend(["dtao_node", drand::LOG_TARGET, shield::LOG_TARGET].map(|target| format!("{target}=info")));
     if !cli.no_banner {
         // The banner has the addresses.
         log.extend(["dtao_node::rpc=warn", "dtao_node::explorer::server=warn"].map(String::from));

@@ -35,7 +35,7 @@ use sp_core::{storage::StorageKey, H256};
 use sp_runtime::transaction_validity::InvalidTransaction;
 use std::{sync::Arc, time::Duration};
 
-const LOG_TARGET: &str = "drand";
+pub const LOG_TARGET: &str = "drand";
 
 /// The most pulses in the pool. They take 160 ms of a block's weight.
 const MAX_PENDING: usize = 8;

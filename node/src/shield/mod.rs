@@ -52,7 +52,7 @@ use std::{
 };
 use unopened::{BlockSource, Overdue, Scanned, UnopenedBlocks};
 
-const LOG_TARGET: &str = "shield";
+pub const LOG_TARGET: &str = "shield";
 
 /// The most ciphertexts that are opened for one proposal. Each takes half a millisecond at most, all of them a fifth of the time in which a
 /// validator fills a block.

@@ -122,7 +122,7 @@ describe('The JSON-RPC server', { timeout: 180_000, concurrency: false }, () => 
       await assert.rejects(all[0].call('chain_subscribeNewHeads'), /Too many subscriptions/);
       all.forEach((connection) => connection.close());
     });
-    await withNode('server-size', ['--dev', '--sealing', 'manual', '--rpc-max-request-size', '1'], async (node) => {
+    await withNode('server-size', ['--dev', '--sealing', 'manual', '-linfo', '--rpc-max-request-size', '1'], async (node) => {
       const answer = await post(node, null, 'system_health', ['x'.repeat(2_000_000)]);
       assert.equal(answer.status, 413);
       assert.ok((await node.call('rpc_methods')).methods.includes('rpc_methods'));
