@@ -55,7 +55,9 @@ fn assert_goes_on(file: &Path, out: &Path) {
     assert!(output.status.success(), "{}", said(&output));
     let whole = out.with_file_name("whole");
     assert!(run(file, &whole, &[]).status.success());
-    for name in ["series.csv", "accounts.csv", "calls.csv", "runs.jsonl", "series.parquet", "summary.json", "report.html"] {
+    for name in
+        ["series.csv", "accounts.csv", "calls.csv", "runs.jsonl", "series.parquet", "summary.json", "report.html"]
+    {
         assert!(fs::read(out.join(name)).unwrap() == fs::read(whole.join(name)).unwrap(), "{name}");
     }
 }

@@ -145,13 +145,16 @@ fn the_results_are_the_same_on_any_number_of_threads_and_when_they_are_repeated(
 #[test]
 fn the_report_has_the_expectations_with_their_places_and_what_was_measured() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "name = 'Two rules'\nstart = 'development'\nblocks = 400\n[[rules]]\nname = 'one'\nshare = 'MovingPrice'\n\
+    let text =
+        "name = 'Two rules'\nstart = 'development'\nblocks = 400\n[[rules]]\nname = 'one'\nshare = 'MovingPrice'\n\
                 [[rules]]\nname = 'other'\nshare = 'NetFlow'\n[[expect]]\nwhat = 'block = 400'\n";
     let file = scenario(folder.path(), text);
     let out = folder.path().join("out");
     assert!(run(&file, &out, &[]).status.success());
     let page = fs::read_to_string(out.join("report.html")).unwrap();
-    for part in ["<title>Two rules – lab report</title>", "one: 400 against 400; other: 400 against 400", "study.toml:10:1"] {
+    for part in
+        ["<title>Two rules – lab report</title>", "one: 400 against 400; other: 400 against 400", "study.toml:10:1"]
+    {
         assert!(page.contains(part), "{part}");
     }
     // No expectation names a subnet, so that all are of interest.

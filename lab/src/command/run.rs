@@ -5,8 +5,7 @@ use crate::{
     cli::RunArgs,
     output::{
         folder::Folder,
-        parquet,
-        report, short, stops,
+        parquet, report, short, stops,
         summary::{self, JobRecord, Judgement},
         table::Table,
     },
@@ -49,7 +48,9 @@ pub fn run(args: &RunArgs) -> Result<Outcome, String> {
     let threads = args.threads.or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1).max(1);
     let names: BTreeSet<_> = studies.iter().map(|study| stem(&study.file)).collect();
     if names.len() < studies.len() {
-        return Err("two of the scenarios have the same file name, so they would share a folder: run them one by one".into());
+        return Err(
+            "two of the scenarios have the same file name, so they would share a folder: run them one by one".into()
+        );
     }
     if args.state.is_some() && studies.len() > 1 {
         return Err("--state is for one scenario".into());
@@ -140,11 +141,9 @@ fn run_one(study: &Study, path: &Path, threads: usize, args: &RunArgs, progress:
     let ended = thread::scope(|scope| {
         let refresher = scope.spawn(|| refresh(&bar, progress));
         let take = |job: &Job, finished: Finished| {
-            folder
-                .append(study, job, &finished.results)
-                .map_err(|error| {
-                    format!("{} cannot be written: {error}; with --resume the same command goes on", path.display())
-                })?;
+            folder.append(study, job, &finished.results).map_err(|error| {
+                format!("{} cannot be written: {error}; with --resume the same command goes on", path.display())
+            })?;
             last_state = args.state.is_some().then(|| state_json(finished.chain.number(), finished.chain.state()));
             Ok(())
         };

@@ -50,7 +50,11 @@ pub fn write(folder: &Folder, study: &Study, judgements: &[Judgement]) -> io::Re
         present.insert(netuid);
         if keep(netuid) {
             let values = OfSubnet::ALL.iter().map(|(quantity, name, _)| scaled(*quantity, row.number(name)));
-            series.add((row.whole("run"), numbers.rule(row.text("rule")), u32::from(netuid)), row.whole("block"), values);
+            series.add(
+                (row.whole("run"), numbers.rule(row.text("rule")), u32::from(netuid)),
+                row.whole("block"),
+                values,
+            );
         }
     })?;
     let mut accounts = Samples::new(stride, 1);
@@ -83,10 +87,8 @@ fn head(study: &Study, finished: &[JobRecord], judgements: &[Judgement]) -> repo
     let scenario = study.rows.first().map(|row| &row.scenario);
     let rules = scenario.map_or(&[][..], |scenario| &scenario.rules);
     let groups = scenario.map_or(&[][..], |scenario| &scenario.groups);
-    let agents: Vec<_> = groups
-        .iter()
-        .map(|group| report::Agent { name: group.name.clone(), kind: group.kind.to_owned() })
-        .collect();
+    let agents: Vec<_> =
+        groups.iter().map(|group| report::Agent { name: group.name.clone(), kind: group.kind.to_owned() }).collect();
     report::ReportInput {
         scenario: report::Scenario {
             name: study.name.clone(),

@@ -214,9 +214,7 @@ impl Scenario {
                 name == study::BRANCH_DAY && value.as_number().is_some_and(|branch_day| branch_day > days)
             });
             expectation.is_skipped = match expectation.in_branch {
-                true => {
-                    !has_branches || later_branch || (expectation.stops_between.is_some() && branches_left_out)
-                }
+                true => !has_branches || later_branch || (expectation.stops_between.is_some() && branches_left_out),
                 false => expectation.block.is_none_or(|at| at > blocks),
             };
         }
@@ -416,7 +414,18 @@ impl Reader<'_> {
         let why = fields.read("why", Node::text);
         let at = fields.at().start;
         fields.finish();
-        Some(Expectation { what: what?, block, rules, only, in_branch, part, stops_between, why, at, is_skipped: false })
+        Some(Expectation {
+            what: what?,
+            block,
+            rules,
+            only,
+            in_branch,
+            part,
+            stops_between,
+            why,
+            at,
+            is_skipped: false,
+        })
     }
 
     fn only(&self, table: &Table) -> Vec<(String, Value)> {
