@@ -48,7 +48,9 @@ fn write() -> Result<(), String> {
         let results = Results::read(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         text += &tables::section(&name, &results);
     }
-    fs::create_dir_all(&docs).and_then(|()| fs::write(docs.join("results.md"), text)).map_err(|error| error.to_string())?;
+    fs::create_dir_all(&docs)
+        .and_then(|()| fs::write(docs.join("results.md"), text))
+        .map_err(|error| error.to_string())?;
     for (scenario, chart, picture) in PICTURES {
         let from = out.join(scenario).join("charts").join(format!("{chart}.svg"));
         let copied = fs::copy(&from, docs.join(format!("{picture}.svg")));

@@ -29,6 +29,13 @@ pub struct Run {
     pub branch_day: Option<f64>,
 }
 
+impl Run {
+    /// Returns `true` for a row of this run. Paired runs have the same number and different rules.
+    fn has(&self, row: &Row) -> bool {
+        row["run"] == self.number && row["rule"] == self.rule
+    }
+}
+
 impl Results {
     /// Reads a folder.
     pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
@@ -56,7 +63,7 @@ impl Results {
     /// Returns the values of a column of a subnet in a run.
     pub fn subnet(&self, run: &Run, netuid: u16, column: &str) -> Vec<f64> {
         let netuid = netuid.to_string();
-        let rows = self.series.iter().filter(|row| row["run"] == run.number && row["netuid"] == netuid);
+        let rows = self.series.iter().filter(|row| run.has(row) && row["netuid"] == netuid);
         rows.map(|row| row[column].parse().unwrap_or(f64::NAN)).collect()
     }
 
@@ -69,17 +76,21 @@ impl Results {
 
     /// Returns 1/Σs² over the shares of the last sample of a run.
     pub fn effective_subnets(&self, run: &Run) -> f64 {
-        let of_run = || self.series.iter().filter(|row| row["run"] == run.number);
+        let of_run = || self.series.iter().filter(|row| run.has(row));
         let block = |row: &Row| row["block"].parse::<u64>().unwrap_or(0);
         let last = of_run().map(block).max().unwrap_or(0);
         let shares = of_run().filter(|row| block(row) == last).map(|row| row["share"].parse::<f64>().unwrap_or(0.0));
         let squares: f64 = shares.map(|share| share * share).sum();
-        if squares > 0.0 { squares.recip() } else { 0.0 }
+        if squares > 0.0 {
+            squares.recip()
+        } else {
+            0.0
+        }
     }
 
     /// Returns the profit of an agent at the end of a run.
     pub fn profit(&self, run: &Run, agent: &str) -> f64 {
-        let rows = self.accounts.iter().filter(|row| row["run"] == run.number && row["agent"] == agent);
+        let rows = self.accounts.iter().filter(|row| run.has(row) && row["agent"] == agent);
         rows.last().and_then(|row| row["profit"].parse().ok()).unwrap_or(f64::NAN)
     }
 }

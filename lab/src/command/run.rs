@@ -142,7 +142,9 @@ fn run_one(study: &Study, path: &Path, threads: usize, args: &RunArgs, progress:
         let take = |job: &Job, finished: Finished| {
             folder
                 .append(study, job, &finished.results)
-                .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+                .map_err(|error| {
+                    format!("{} cannot be written: {error}; with --resume the same command goes on", path.display())
+                })?;
             last_state = args.state.is_some().then(|| state_json(finished.chain.number(), finished.chain.state()));
             Ok(())
         };

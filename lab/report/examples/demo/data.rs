@@ -213,6 +213,7 @@ pub fn plain() -> ReportInput {
         ] {
             input.expectations.push(Expectation {
                 text: text.into(),
+                why: if passed { "the story says so: \"<b>holders are paid</b>\"".into() } else { String::new() },
                 location: format!("scenarios/sn28-dump.toml:{}:1", 40 + text.len() / 3),
                 run: None,
                 rule: Some(rule),
