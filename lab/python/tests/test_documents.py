@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 import dtao_lab
@@ -87,6 +88,8 @@ def test_everything_public_has_documentation() -> None:
     assert missing == []
 
 
+# Weeks of a chain with 64 subnets.
+@pytest.mark.timeout(3_600)
 def test_the_notebook_runs_and_has_no_outputs(tmp_path: Path) -> None:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
