@@ -39,9 +39,12 @@ mod _native {
     #[pymodule_export]
     use table::Table;
 
+    /// A call: its pallet, its name, its arguments and its documentation.
+    type Described = (String, String, Vec<(String, String, bool)>, String);
+
     /// Describes all calls of the runtime: pallet, call, arguments (name, type, may be missing), documentation.
     #[pyfunction]
-    fn describe_calls() -> Vec<(String, String, Vec<(String, String, bool)>, String)> {
+    fn describe_calls() -> Vec<Described> {
         let describe = |call: calls::Description| (call.pallet, call.call, call.arguments, call.docs);
         calls::describe().into_iter().map(describe).collect()
     }

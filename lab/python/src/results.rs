@@ -80,7 +80,8 @@ impl Results {
 
 impl Results {
     fn lines_of(&self, table: usize) -> Vec<u8> {
-        self.lines.iter().filter_map(|lines| lines.get(table)).flatten().copied().collect()
+        let of_jobs: Vec<_> = self.lines.iter().filter_map(|lines| lines.get(table)).map(Vec::as_slice).collect();
+        of_jobs.concat()
     }
 
     fn write(&self, path: &Path) -> Result<(), String> {

@@ -171,7 +171,7 @@ impl Table {
     }
 
     /// Pickles the table.
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Vec<Column2>, Bound<'py, PyBytes>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Pickled<'py>)> {
         let kind = |field: &Arc<Field>| match field.data_type() {
             DataType::Int64 => "whole",
             DataType::Float64 => "decimal",
@@ -197,6 +197,9 @@ impl Table {
         Self::of_csv(&columns, lines)
     }
 }
+
+/// The columns and the rows of a table that is pickled.
+type Pickled<'py> = (Vec<Column2>, Bound<'py, PyBytes>);
 
 /// A column with the name of its type.
 type Column2 = (String, String);

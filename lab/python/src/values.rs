@@ -89,13 +89,10 @@ fn node(value: &Bound<'_, PyAny>, at: Range<usize>) -> PyResult<Option<Node>> {
         return node(digits.clone(), Value::Text(digits));
     }
     if let Ok(number) = value.cast::<PyFloat>() {
-        if let Ok(rao) =
-            value.getattr_opt(intern!(py, "rao")).and_then(|rao| rao.map(|rao| rao.extract::<u64>()).transpose())
-        {
-            if let Some(rao) = rao {
-                let text = format!("{rao} rao");
-                return node(text.clone(), Value::Text(text));
-            }
+        let rao = value.getattr_opt(intern!(py, "rao"))?.and_then(|rao| rao.extract::<u64>().ok());
+        if let Some(rao) = rao {
+            let text = format!("{rao} rao");
+            return node(text.clone(), Value::Text(text));
         }
         let number = number.value();
         return node(decimal(number)?, Value::Decimal(number));

@@ -26,7 +26,7 @@ def gambler(block: int, view: Chain) -> list[Call]:
 def watcher(block: int, view: Chain) -> list[Call]:
     """Tries a purchase on its view, and makes it only if it lifts the price by a tenth."""
     before = view.price(2)
-    view.fund("//watcher//1", 1_000)
+    view.fund("//watcher//1", 1_001)
     view.add_stake("//watcher//1", hotkey=HOTKEY, netuid=2, amount_staked=1_000).check()
     return [calls.transfer_keep_alive("//Dave", dest="//Bob", value=1)] if view.price(2) > 1.1 * before else []
 

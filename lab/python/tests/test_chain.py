@@ -80,7 +80,7 @@ def test_a_call_is_a_block_with_its_events(chain: Chain) -> None:
     assert (added.pallet, added[0], added[1]) == ("SubtensorModule", address("//Dave"), address(HOTKEY))
     assert 0 < added[2].rao <= 10_000_000_000 and added[4] == 1
     assert chain.stake("//Dave", 1) > chain.stake("//Dave", 1, HOTKEY) > 0, "with its own hotkey, too"
-    assert abs(chain.stake("//Dave", 1).rao - added[3].rao) <= 1
+    assert abs(chain.stake("//Dave", 1, HOTKEY).rao - added[3].rao) <= 1
     transfer = chain.transfer_keep_alive("//Dave", dest="//Bob", value=rao(7)).event("Transfer")
     assert transfer.fields == {"from": address("//Dave"), "to": address("//Bob"), "amount": rao(7)}
     chain.check()

@@ -7,10 +7,12 @@ import os
 import re
 import subprocess
 import sys
+import typing
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 import dtao_lab
@@ -81,11 +83,13 @@ def test_everything_public_has_documentation() -> None:
             for member, inner in public(value):
                 if (callable(inner) or isinstance(inner, property)) and not inspect.getdoc(inner):
                     missing.append(f"{name}.{member}")
-        elif callable(value) and not inspect.getdoc(value):
+        elif callable(value) and typing.get_origin(value) is None and not inspect.getdoc(value):
             missing.append(name)
     assert missing == []
 
 
+# Weeks of a chain with 64 subnets.
+@pytest.mark.timeout(3_600)
 def test_the_notebook_runs_and_has_no_outputs(tmp_path: Path) -> None:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
