@@ -16,9 +16,6 @@ if [[ ! -x "$VENV/bin/pytest" ]]; then
     "$VENV/bin/pip" install --quiet --disable-pip-version-check bittensor==11.3.0 'pytest>=8'
     [[ -z "${DTAO_TEST:-}" ]] || "$VENV/bin/pip" install --quiet --disable-pip-version-check "$DTAO_TEST"
 fi
-# An installed package brings the plugin along; the sources of a checkout are named.
-if ! "$VENV/bin/python" -c 'import dtao_test' 2>/dev/null; then
-    export PYTHONPATH="../../lab/python/python"
-    set -- -p dtao_test.plugin "$@"
-fi
-exec "$VENV/bin/python" -m pytest "$@"
+# The sources of the checkout, unless the fixtures are installed.
+"$VENV/bin/python" -c 'import dtao_test' 2>/dev/null || export PYTHONPATH="../../lab/python/python"
+exec "$VENV/bin/python" -m pytest -p dtao_test.plugin "$@"

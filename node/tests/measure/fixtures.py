@@ -5,6 +5,8 @@
 A reset is what the fixture `chain` adds to a test: sealing, snapshot, revert. Each test mints, pays and seals ten blocks.
 """
 
+import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -57,6 +59,10 @@ def main() -> None:
     milliseconds = [round(1000 * value, 1) for value in (statistics.median(resets), resets[int(0.95 * len(resets))], resets[-1])]
     print(f"{count} tests with a revert each: {total:.1f} s, of which the tests themselves {sum(recorder.calls):.1f} s")
     print("reset: median {} ms, p95 {} ms, longest {} ms".format(*milliseconds))
+    # What other programs take of the machine is not in it. The node's start and end are.
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    python, node = (part.ru_utime + part.ru_stime for part in usage)
+    print(f"processor: {python:.1f} s of pytest, {node:.1f} s of the node; load of the machine {os.getloadavg()[0]:.1f}")
     sys.exit(code)
 
 

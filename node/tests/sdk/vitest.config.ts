@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/*.test.ts'],
     globalSetup: ['src/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });
