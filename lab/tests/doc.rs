@@ -57,9 +57,8 @@ fn rows(text: &str) -> Vec<Vec<String>> {
     let lines: Vec<_> = text.lines().collect();
     let is_row = |line: &str| line.starts_with('|');
     let is_rule = |line: &&str| is_row(line) && line.chars().all(|sign| "|-: ".contains(sign));
-    let body = (0..lines.len()).filter(|at| {
-        is_row(lines[*at]) && !is_rule(&lines[*at]) && !lines.get(at + 1).is_some_and(|next| is_rule(next))
-    });
+    let body = (0..lines.len())
+        .filter(|at| is_row(lines[*at]) && !is_rule(&lines[*at]) && !lines.get(at + 1).is_some_and(is_rule));
     let cells = |line: &str| line.trim().trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect();
     body.map(|at| cells(lines[at])).collect()
 }

@@ -90,8 +90,8 @@ impl Results {
 
     /// Returns the profit of an agent at the end of a run.
     pub fn profit(&self, run: &Run, agent: &str) -> f64 {
-        let rows = self.accounts.iter().filter(|row| run.has(row) && row["agent"] == agent);
-        rows.last().and_then(|row| row["profit"].parse().ok()).unwrap_or(f64::NAN)
+        let mut rows = self.accounts.iter().filter(|row| run.has(row) && row["agent"] == agent);
+        rows.next_back().and_then(|row| row["profit"].parse().ok()).unwrap_or(f64::NAN)
     }
 }
 

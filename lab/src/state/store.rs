@@ -128,7 +128,8 @@ impl Store {
     fn ordered<'a>(&'a self, from: Bound<&[u8]>) -> impl Iterator<Item = (&'a [u8], u32)> {
         let first = self.first_fresh();
         let old = self.index.ordered.range::<[u8], _>((from, Unbounded)).map(|(key, slot)| (&**key, *slot));
-        let new = self.fresh.ordered.range::<[u8], _>((from, Unbounded)).map(move |(key, slot)| (&**key, first + *slot));
+        let new =
+            self.fresh.ordered.range::<[u8], _>((from, Unbounded)).map(move |(key, slot)| (&**key, first + *slot));
         let (mut old, mut new) = (old.peekable(), new.peekable());
         std::iter::from_fn(move || match (old.peek(), new.peek()) {
             (Some((one, _)), Some((other, _))) if other < one => new.next(),
