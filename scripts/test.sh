@@ -123,6 +123,7 @@ check_bittensor() {
 # The fixtures for pytest and vitest, and the template of a subnet, with pinned packages.
 check_fixtures() {
     [[ -x "$NODE_BINARY" ]] || compile_node
+    step "Fixtures for pytest and vitest" "the failing test is named above; node/tests/fixtures/python.sh and vitest.sh repeat them"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/python.sh"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/vitest.sh"
 }

@@ -82,7 +82,7 @@ describe('The upgrade from runtime 102 to one custody account', { timeout: 900_0
     assert.equal(code, 0, stderr);
     assert.deepEqual([report.refusals, report.warnings], [[], []]);
     const { before: from, after: to } = report.storage.find((one) => one.pallet === 'Swap');
-    assert.deepEqual([from, to], [2, 3]);
+    assert.deepEqual([from, to], [2, 4]);
     // The accounts of subnets 1, 2, 3 and 77 and of root's dividends, and the custody account.
     assert.equal(report.checks.accounts_changed, 6);
     assert.ok(report.upgrade_block.weight < report.block_limit / 4);
