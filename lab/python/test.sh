@@ -5,6 +5,7 @@
 #   ./lab/python/test.sh                 all tests
 #   ./lab/python/test.sh -k agents       arguments go to pytest
 #
+#   DTAO_LAB_EXTENSION    a built extension, which is tested instead of a wheel: a wheel compiles the runtime with features of its own
 #   PYTHON                a Python from 3.11 on                (default the first of python3.11, 3.12, 3.13 and python3)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
@@ -47,10 +48,20 @@ build_wheel() {
     quietly install-lab "${PIP[@]}" install --no-deps --force-reinstall "$WHEELS"/*.whl
 }
 
+# Puts the sources of the package into the environment, with an extension that is built already.
+install_extension() {
+    local site
+    site="$("$ENVIRONMENT/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+    "${PIP[@]}" uninstall --quiet --yes dtao-lab
+    rm -rf "${site:?}/dtao_lab" "${site:?}/dtao_test"
+    cp -r "$PACKAGE/python/dtao_lab" "$PACKAGE/python/dtao_test" "$site/"
+    cp "$DTAO_LAB_EXTENSION" "$site/dtao_lab/_native.abi3.so"
+}
+
 choose_python
 prepare_lab
 prepare_environment
-build_wheel
+if [[ -n "${DTAO_LAB_EXTENSION-}" ]]; then install_extension; else build_wheel; fi
 step "Tests of the Python package" "the failing test is named above"
 cd "$PACKAGE"
 "$ENVIRONMENT/bin/python" -m pytest "$@"
