@@ -273,14 +273,29 @@ prepare_node() {
     fi
 }
 
+# install_packages FROM NAME WHAT: installs the npm packages of a lock file under $DTAO_CACHE/NAME. Their install scripts are
+# skipped: some would fetch or build what is not needed here.
+install_packages() {
+    local from="$1" into="$DTAO_CACHE/$2"
+    if ! cmp -s "$from/package-lock.json" "$into/installed.json"; then
+        step "Installing $3" "check that the npm registry can be reached, then run this again"
+        mkdir -p "$into"
+        cp "$from/package.json" "$from/package-lock.json" "$into/"
+        quietly "npm-$2" npm ci --ignore-scripts --no-audit --no-fund --prefix "$into"
+        cp "$from/package-lock.json" "$into/installed.json"
+    fi
+    # Node.js searches for packages from the sources' folder upwards.
+    ln -sfn "$into/node_modules" "$from/node_modules"
+}
+
 # ---------------------------------------------------------------- Bittensor's clients, for their tests
 
 CLIENTS="$DTAO_CACHE/clients"
 
-# Prints the name of a Python that the clients and the fixtures run with.
+# python_with_venv [PYTHON…]: prints the first of these programs, or of the usual ones, that is new enough and has venv.
 python_with_venv() {
     local candidate
-    for candidate in python3.11 python3.12 python3.13 python3; do
+    for candidate in ${*:-python3.11 python3.12 python3.13 python3}; do
         # The command may exist without a working Python.
         if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             printf '%s' "$candidate"
@@ -290,43 +305,41 @@ python_with_venv() {
     fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
 }
 
+# install_environment FOLDER REQUIREMENTS WHAT [PYTHON…]: installs pinned packages into a virtual environment of their own, unless it
+# has them. Every file that pip fetches must have one of the hashes in the requirements.
+install_environment() {
+    local into="$1" requirements="$2" what="$3" name python wanted
+    shift 3
+    name="$(basename "$(dirname "$into")")-$(basename "$into")"
+    python="$(python_with_venv "$@")"
+    wanted="$("$python" --version; cat "$requirements")"
+    [[ "$wanted" != "$(cat "$into/installed.txt" 2>/dev/null)" ]] || return 0
+    step "Installing $what" "check that pypi.org can be reached, then run this again"
+    rm -rf "${into:?}"
+    quietly "venv-$name" "$python" -m venv "$into"
+    quietly "pip-$name" "$into/bin/pip" install --no-input --disable-pip-version-check --require-hashes -r "$requirements"
+    printf '%s\n' "$wanted" >"$into/installed.txt"
+}
+
 # Installs the published clients, each line in its own environment, since their pins conflict: bittensor 11 with its btcli and
-# turbobt, and btcli 9 and the SDK 10. Every file that pip fetches must have one of the hashes in the requirements. They are
-# written by 'uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate'.
+# turbobt, and btcli 9 and the SDK 10. The requirements are written by
+# 'uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate'.
 prepare_clients() {
-    local python client wanted
-    python="$(python_with_venv)"
+    local client wanted
     # Sets the clock of a client back, to the time of a round of drand's whose pulse the tests have.
     SYSTEM_PACKAGES=()
     want faketime faketime
     install_missing_packages
     for client in 11 btcli sdk; do
         wanted="$ROOT/node/tests/bittensor/requirements-$client.txt"
-        cmp -s "$wanted" "$CLIENTS/$client/installed.txt" && continue
-        step "Installing $(sed -nE 's/^((bittensor(-cli)?|turbobt)==[0-9.]+).*/\1/p' "$wanted" | paste -sd' ')" "check that pypi.org can be reached, then run this again"
-        rm -rf "${CLIENTS:?}/$client"
-        quietly "venv-$client" "$python" -m venv "$CLIENTS/$client"
-        quietly "pip-$client" "$CLIENTS/$client/bin/pip" install --no-input --disable-pip-version-check --require-hashes -r "$wanted"
-        cp "$wanted" "$CLIENTS/$client/installed.txt"
+        install_environment "$CLIENTS/$client" "$wanted" "$(sed -nE 's/^((bittensor(-cli)?|turbobt)==[0-9.]+).*/\1/p' "$wanted" | paste -sd' ')"
     done
 }
 
 # ---------------------------------------------------------------- PAPI, dedot, chopsticks and zombienet, for their tests
 
-PEERS="$DTAO_CACHE/peers"
-
-# Their install scripts are skipped: each would fetch or build a database that is not needed here.
 prepare_peers() {
-    local from="$ROOT/node/tests/ecosystem"
-    if ! cmp -s "$from/package-lock.json" "$PEERS/installed.json"; then
-        step "Installing PAPI, dedot, chopsticks and zombienet" "check that the npm registry can be reached, then run this again"
-        mkdir -p "$PEERS"
-        cp "$from/package.json" "$from/package-lock.json" "$PEERS/"
-        quietly npm-peers npm ci --ignore-scripts --no-audit --no-fund --prefix "$PEERS"
-        cp "$from/package-lock.json" "$PEERS/installed.json"
-    fi
-    # Node.js searches for packages from the tests' folder upwards.
-    ln -sfn "$PEERS/node_modules" "$from/node_modules"
+    install_packages "$ROOT/node/tests/ecosystem" peers "PAPI, dedot, chopsticks and zombienet"
 }
 
 # A browser, for the test of web pages. CHROMIUM names one that is elsewhere.
@@ -347,20 +360,6 @@ prepare_browsers() {
 # ---------------------------------------------------------------- the node's page
 
 PAGE="$ROOT/node/explorer"
-
-# install_packages FROM NAME WHAT: installs the npm packages of a lock file under $DTAO_CACHE/NAME. Their install scripts are skipped.
-install_packages() {
-    local from="$1" into="$DTAO_CACHE/$2"
-    if ! cmp -s "$from/package-lock.json" "$into/installed.json"; then
-        step "Installing $3" "check that the npm registry can be reached, then run this again"
-        mkdir -p "$into"
-        cp "$from/package.json" "$from/package-lock.json" "$into/"
-        quietly "npm-$2" npm ci --ignore-scripts --no-audit --no-fund --prefix "$into"
-        cp "$from/package-lock.json" "$into/installed.json"
-    fi
-    # Node.js searches for packages from the sources' folder upwards.
-    ln -sfn "$into/node_modules" "$from/node_modules"
-}
 
 # The tools that build the page, and the drivers of the browsers that test it.
 prepare_page() {

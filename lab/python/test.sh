@@ -15,30 +15,6 @@ ENVIRONMENT="$DTAO_CACHE/lab-python"
 WHEELS="$DTAO_CACHE/lab-wheels"
 PIP=("$ENVIRONMENT/bin/pip" --no-input --disable-pip-version-check)
 
-choose_python() {
-    local candidate
-    for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3}; do
-        # The command may exist without a working Python.
-        if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            PYTHON="$candidate"
-            return
-        fi
-    done
-    fail "Python 3.11 or newer with venv is missing" "install python3 and python3-venv (Debian's names), then run again"
-}
-
-# Every file that pip fetches must have one of the hashes in the requirements.
-prepare_environment() {
-    local wanted
-    wanted="$("$PYTHON" --version; cat "$PACKAGE/requirements.txt")"
-    [[ "$wanted" != "$(cat "$ENVIRONMENT/installed.txt" 2>/dev/null)" ]] || return 0
-    step "Installing the packages of the Python tests" "check that pypi.org can be reached, then run this again"
-    rm -rf "${ENVIRONMENT:?}"
-    quietly venv-lab "$PYTHON" -m venv "$ENVIRONMENT"
-    quietly pip-lab "${PIP[@]}" install --require-hashes -r "$PACKAGE/requirements.txt"
-    printf '%s\n' "$wanted" >"$ENVIRONMENT/installed.txt"
-}
-
 build_wheel() {
     step "Building the Python package" "read the message above; if a download failed, check that crates.io can be reached"
     rm -rf "${WHEELS:?}"
@@ -58,9 +34,8 @@ install_extension() {
     cp "$DTAO_LAB_EXTENSION" "$site/dtao_lab/_native.abi3.so"
 }
 
-choose_python
 prepare_lab
-prepare_environment
+install_environment "$ENVIRONMENT" "$PACKAGE/requirements.txt" "the packages of the Python tests" ${PYTHON-}
 if [[ -n "${DTAO_LAB_EXTENSION-}" ]]; then install_extension; else build_wheel; fi
 step "Tests of the Python package" "the failing test is named above"
 cd "$PACKAGE"
