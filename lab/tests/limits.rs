@@ -1,4 +1,4 @@
-//! What is large, long, interrupted or out of space.
+//! Studies that are large, long, interrupted or out of space.
 
 use std::{
     fs,

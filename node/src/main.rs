@@ -17,6 +17,7 @@
 //! | [`explorer`] | the page that shows the chain in a browser, and its HTTP server |
 //! | [`history`] | `dtao_history`: series of the pools' quantities, from the states that the node keeps |
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
+//! | [`accept`] | accepts connections, for both servers |
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
 //! | [`banner`] | what a sealed chain prints at its start: text, or JSON |
@@ -26,6 +27,7 @@
 // The SDK's errors are large. They end the program and are not passed around.
 #![allow(clippy::result_large_err)]
 
+mod accept;
 mod banner;
 mod chain_spec;
 mod cli;

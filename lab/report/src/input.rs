@@ -23,7 +23,7 @@ pub struct ReportInput {
     pub agents: Vec<Agent>,
     /// The quantities that `series` has, in the order of the charts. The first is the main one: its chart is the largest.
     pub quantities: Vec<Quantity>,
-    /// What was measured at the subnets.
+    /// Measurements of the subnets.
     pub series: Vec<Series>,
     /// The value of each agent over time.
     #[serde(default)]
@@ -31,7 +31,7 @@ pub struct ReportInput {
     /// Numbers of calls by outcome.
     #[serde(default)]
     pub calls: Vec<CallCount>,
-    /// What the scenario expects, and what was measured.
+    /// The scenario's expectations, with what was measured.
     #[serde(default)]
     pub expectations: Vec<Expectation>,
 }
@@ -152,7 +152,7 @@ pub struct Quantity {
     pub unit: String,
 }
 
-/// What was measured at one subnet in one run.
+/// Measurements of one subnet in one run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Number of the run.
@@ -233,7 +233,7 @@ pub struct Expectation {
     /// Position in [`ReportInput::rules`], or `None` for an expectation over all rules.
     #[serde(default)]
     pub rule: Option<u32>,
-    /// What was measured, with units.
+    /// The measured values, with units.
     pub measured: String,
     /// `true` if the expectation holds.
     pub passed: bool,

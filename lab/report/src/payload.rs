@@ -17,7 +17,7 @@ const MIN_POINTS: usize = 100;
 /// Most experiments that have charts; the table of the sweep has all.
 const MAX_EXPERIMENTS: usize = 32;
 
-/// How much of the data the page has.
+/// The part of the data that the page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// Points of a line at subnets and agents of interest. If none is named, all are.

@@ -52,7 +52,7 @@ struct Settings {
     exit: f64,
 }
 
-/// What a member remembers.
+/// The memory of a member.
 #[derive(Clone)]
 struct Speculator {
     member: Member,

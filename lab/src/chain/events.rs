@@ -44,7 +44,7 @@ pub struct Event {
 
 /// Returns the number of events of the current block so far, in the chain's context.
 pub fn count() -> usize {
-    System::read_events_no_consensus().count()
+    System::event_count() as usize
 }
 
 /// Returns the events of the current block after the first `skip`, in the chain's context.

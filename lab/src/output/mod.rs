@@ -1,4 +1,4 @@
-//! What a study leaves in its folder.
+//! The files that a study leaves in its folder.
 //!
 //! | file | rows |
 //! |---|---|

@@ -45,7 +45,7 @@ pub struct CallRow {
     pub subnet: Option<u16>,
     /// The amount in rao, of calls that have one; `u64::MAX` for all.
     pub amount: Option<u64>,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 

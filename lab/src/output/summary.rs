@@ -54,7 +54,7 @@ pub struct CallCount {
     pub call: String,
     /// The error; empty if there was none.
     pub error: String,
-    /// How many.
+    /// The number.
     pub count: u64,
 }
 
@@ -114,7 +114,7 @@ pub struct Judgement {
     pub what: String,
     /// Each run that it is about.
     pub verdicts: Vec<Verdict>,
-    /// Where it asks for the day on which it stops to hold: that day in each run from which others branch off, if there is one.
+    /// If it asks for the day on which it stops to hold: that day in each run from which others branch off, if there is one.
     pub stops: Vec<Option<f64>>,
     /// `true` if it holds in the part of runs that it asks for, and if there is one.
     pub passed: bool,

@@ -19,7 +19,7 @@ pub const LARGE: u64 = 10_000_000_000;
 /// The time above which a study wants to be confirmed.
 pub const LONG: Duration = Duration::from_secs(3_600);
 
-/// What a study will take.
+/// The time and room that a study will take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// All blocks of all runs.

@@ -12,7 +12,7 @@ use crate::{
     output::rows::Recorder,
     scenario::{formula::Formula, rules::Rule, study::Study, Event, Scenario, When},
 };
-use dtao_runtime::{AccountId, Balances, Runtime, SubtensorModule, Swap};
+use dtao_runtime::{AccountId, Balances, Runtime};
 use frame_support::traits::fungible::Mutate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ struct EventState {
     index: usize,
     /// The block in which it happens next; `None` while its condition does not hold.
     next: Option<u32>,
-    /// How often it may still happen.
+    /// The number of times that it may still happen.
     left: u32,
 }
 
@@ -367,8 +367,7 @@ fn endow(member: &Member, balance: u64) -> Result<(), String> {
 
 /// Checks the invariants of the pallets, and that all balances add up to the issuance, in the chain's context.
 pub fn sound() -> Result<(), String> {
-    SubtensorModule::do_try_state().map_err(|error| format!("the state is not sound: {error:?}"))?;
-    Swap::do_try_state().map_err(|error| format!("the pools are not sound: {error:?}"))?;
+    dtao_genesis::invariants()?;
     let accounts = frame_system::Account::<Runtime>::iter_values();
     let sum: u128 = accounts.map(|account| u128::from(account.data.free) + u128::from(account.data.reserved)).sum();
     let issuance = pallet_balances::TotalIssuance::<Runtime>::get();

@@ -78,7 +78,7 @@ pub struct Event {
     pub when: When,
     /// Blocks until it happens again.
     pub every: Option<u32>,
-    /// How often it happens at most.
+    /// The most times that it happens.
     pub times: u32,
     /// `true` if it happens in branches alone, with its time counted from there.
     pub in_branch: bool,

@@ -151,6 +151,7 @@ impl OfSubnet {
     /// Returns the value at a subnet, in the chain's context; no number if there is no such subnet.
     pub fn value(self, netuid: u16) -> f64 {
         let of_pool = |value: fn(&dtao_primitives::Pool) -> f64| measure::pool(netuid).map(|pool| value(&pool));
+        let holders = || measure::pool(netuid).map(|_| measure::holders(NetUid::new(netuid)));
         let value = match self {
             Self::Price => of_pool(measure::price),
             Self::MovingPrice => of_pool(|pool| pool.moving_price.to_num()),
@@ -164,8 +165,8 @@ impl OfSubnet {
             Self::RootPart => measure::root_part_of(netuid),
             Self::Flow => of_pool(measure::flow),
             Self::Volume => of_pool(|pool| pool.volume as f64 / TAO as f64),
-            Self::Holders => of_pool(|_| 0.0).map(|_| f64::from(measure::holders(NetUid::new(netuid)).0)),
-            Self::Concentration => of_pool(|_| 0.0).map(|_| measure::holders(NetUid::new(netuid)).1),
+            Self::Holders => holders().map(|(number, _)| f64::from(number)),
+            Self::Concentration => holders().map(|(_, concentration)| concentration),
             Self::MarketValue => of_pool(measure::market_value),
             Self::Rank => measure::rank(netuid).map(f64::from),
         };

@@ -8,7 +8,7 @@ use sp_externalities::{
 };
 use std::any::{Any, TypeId};
 
-/// Where a state root would be: the lab computes none.
+/// The placeholder of a state root: the lab computes none.
 const NO_ROOT: [u8; 32] = [0; 32];
 
 /// A change that can be undone.

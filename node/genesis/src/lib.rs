@@ -8,6 +8,7 @@
 //! | [`settings`] | values of settings |
 //! | [`check`] | the file as a configuration of the runtime, and the faults in it |
 //! | [`report`] | a summary of the state that a file makes |
+//! | [`names`] | names that are not known, and those that were probably meant |
 //! | [`units`] | the chain's money and addresses |
 //!
 //! `docs/genesis.md` documents the format. A file is checked in three rounds, each only if the one before found no fault: its
@@ -17,6 +18,7 @@
 
 pub mod check;
 pub mod definition;
+pub mod names;
 pub mod report;
 pub mod schema;
 pub mod settings;

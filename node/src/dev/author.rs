@@ -2,7 +2,7 @@
 
 use super::{
     clock::{machine_time, Clock, MAX_TIME},
-    order::{BlockRequest, Content, Overrides},
+    order::{read, BlockRequest, Content, Overrides},
     Error,
 };
 use crate::{
@@ -13,11 +13,7 @@ use crate::{
     },
     shield::{inherent::Announcement, pool::Proposers, Shield},
 };
-use codec::{Decode, Encode};
-use dtao_runtime::{
-    opaque::{Block, Header},
-    UncheckedExtrinsic,
-};
+use dtao_runtime::opaque::{Block, Header};
 use frame_support::storage::storage_prefix;
 use sc_block_builder::BlockBuilderBuilder;
 use sc_client_api::{Backend, TrieCacheContext};
@@ -202,8 +198,8 @@ impl Author {
             return Err(why.to_string().into());
         }
         for (index, transaction) in transactions.into_iter().enumerate() {
-            let encoded = transaction.encode();
-            block.push(transaction).map_err(|error| refused(index, &encoded, &error))?;
+            // The copy shares the bytes.
+            block.push(transaction.clone()).map_err(|error| refused(index, &transaction, &error))?;
         }
         let (block, storage_changes) = block.build()?.into_inner();
         Ok(Proposal { block, storage_changes })
@@ -266,10 +262,13 @@ impl Author {
     }
 }
 /// Explains why a transaction cannot be in a block, in one line. The runtime ends by a trap if it cannot read one.
-fn refused(index: usize, encoded: &[u8], error: &impl ToString) -> Error {
+fn refused(index: usize, transaction: &OpaqueExtrinsic, error: &impl ToString) -> Error {
     let text = error.to_string();
     let words = text.lines().next().unwrap_or_default();
-    let is_read = UncheckedExtrinsic::decode(&mut &encoded[..]).is_ok();
-    let why = if is_read { words } else { "it is not a transaction of this chain, encoded with its length" };
+    let why = if read(transaction).is_some() {
+        words
+    } else {
+        "it is not a transaction of this chain, encoded with its length"
+    };
     format!("transaction {index} cannot be in the block: {why}").into()
 }

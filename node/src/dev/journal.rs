@@ -1,20 +1,20 @@
 //! The log of a sealed chain: a line for each transaction of a block, and none for a block without any.
 
+use super::order::read;
 use crate::{
     keys::name,
     service::{state::stored, types::FullClient},
 };
-use codec::{Decode, Encode};
 use dtao_genesis::units::{format_amount, TOKEN};
-use dtao_runtime::{AccountId, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic};
+use dtao_runtime::{AccountId, RuntimeCall, RuntimeError, RuntimeEvent};
 use frame_support::{storage::storage_prefix, traits::GetCallMetadata};
 use frame_system::{EventRecord, Phase};
 use futures::StreamExt;
 use sc_client_api::{BlockBackend, BlockchainEvents};
 use sc_service::TaskManager;
 use sp_core::H256;
-use sp_runtime::{generic::Preamble, traits::Header as _, DispatchError, MultiAddress};
-use std::{fmt, future::ready, sync::Arc};
+use sp_runtime::{generic::Preamble, traits::Header as _, DispatchError, MultiAddress, OpaqueExtrinsic};
+use std::{collections::HashMap, fmt, future::ready, sync::Arc};
 
 type Events = Vec<Box<EventRecord<RuntimeEvent, H256>>>;
 
@@ -22,8 +22,10 @@ type Events = Vec<Box<EventRecord<RuntimeEvent, H256>>>;
 pub fn start(client: &Arc<FullClient>, tasks: &TaskManager) {
     let client = client.clone();
     let work = client.import_notification_stream().for_each(move |block| {
-        for transaction in transactions(&client, block.hash) {
-            log::info!("Block {}: {transaction}", block.header.number());
+        if log::log_enabled!(log::Level::Info) {
+            for transaction in transactions(&client, block.hash) {
+                log::info!("Block {}: {transaction}", block.header.number());
+            }
         }
         ready(())
     });
@@ -70,28 +72,35 @@ impl fmt::Display for Transaction {
 /// these are left out.
 fn transactions(client: &FullClient, block: H256) -> Vec<Transaction> {
     let body = client.block_body(block).ok().flatten().unwrap_or_default();
-    let signed: Vec<_> =
-        body.iter().enumerate().filter_map(|(index, opaque)| Some((index, signed(&opaque.encode())?))).collect();
+    let signed: Vec<_> = body.iter().enumerate().filter_map(|(index, opaque)| Some((index, signed(opaque)?))).collect();
     if signed.is_empty() {
         return Vec::new();
     }
     let events: Events =
         stored(client, block, &storage_prefix(b"System", b"Events")).ok().flatten().unwrap_or_default();
-    signed.into_iter().map(|(index, (signer, call))| outcome(signer, &call, &events_of(&events, index))).collect()
+    let events = by_transaction(&events);
+    let of = |index: usize| events.get(&index).map_or(&[][..], Vec::as_slice);
+    signed.into_iter().map(|(index, (signer, call))| outcome(signer, &call, of(index))).collect()
 }
 
 /// Decodes a transaction that somebody signed.
-fn signed(encoded: &[u8]) -> Option<(AccountId, RuntimeCall)> {
-    let transaction = UncheckedExtrinsic::decode(&mut &encoded[..]).ok()?;
+fn signed(opaque: &OpaqueExtrinsic) -> Option<(AccountId, RuntimeCall)> {
+    let transaction = read(opaque)?;
     match transaction.preamble {
         Preamble::Signed(MultiAddress::Id(signer), ..) => Some((signer, transaction.function)),
         _ => None,
     }
 }
 
-fn events_of(events: &Events, index: usize) -> Vec<&RuntimeEvent> {
-    let is_of = |phase: &Phase| matches!(phase, Phase::ApplyExtrinsic(of) if usize::try_from(*of) == Ok(index));
-    events.iter().filter(|record| is_of(&record.phase)).map(|record| &record.event).collect()
+/// Groups the events of a block by the transaction that they belong to.
+fn by_transaction(events: &Events) -> HashMap<usize, Vec<&RuntimeEvent>> {
+    let mut groups = HashMap::<_, Vec<_>>::new();
+    for record in events {
+        if let Phase::ApplyExtrinsic(index) = record.phase {
+            groups.entry(index as usize).or_default().push(&record.event);
+        }
+    }
+    groups
 }
 
 fn outcome(signer: AccountId, call: &RuntimeCall, events: &[&RuntimeEvent]) -> Transaction {
@@ -230,7 +239,8 @@ mod tests {
             record(Phase::Finalization, paid(1)),
             record(Phase::ApplyExtrinsic(2), paid(2)),
         ];
-        assert_eq!(events_of(&events, 1), [&success()]);
-        assert_eq!(events_of(&events, 0), Vec::<&RuntimeEvent>::new());
+        let groups = by_transaction(&events);
+        assert_eq!(groups.get(&1), Some(&vec![&success()]));
+        assert_eq!(groups.get(&0), None);
     }
 }

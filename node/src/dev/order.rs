@@ -1,5 +1,7 @@
 //! Requests for blocks.
 
+use codec::{Decode, Encode};
+use dtao_runtime::UncheckedExtrinsic;
 use sp_core::H256;
 use sp_runtime::OpaqueExtrinsic;
 use std::sync::Arc;
@@ -31,6 +33,11 @@ pub enum Content {
     Pool,
     /// Exactly these. If one of them cannot be in the block, there is no block.
     Exact(Vec<OpaqueExtrinsic>),
+}
+
+/// Reads a transaction, as this program's runtime does. A runtime of another version may read it in another way.
+pub fn read(transaction: &OpaqueExtrinsic) -> Option<UncheckedExtrinsic> {
+    UncheckedExtrinsic::decode(&mut &transaction.encode()[..]).ok()
 }
 
 /// A block to be built.

@@ -5,6 +5,7 @@ use super::{
     hosts::{of_this_machine, Host},
     sockets::Sockets,
 };
+use crate::accept::accept;
 use futures::future::ready;
 use http_body_util::Full;
 use hyper::{
@@ -24,7 +25,7 @@ use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::timeout,
 };
 
 /// Tells the page the endpoint of the JSON-RPC server.
@@ -39,9 +40,6 @@ static FIXED_HEADERS: [(HeaderName, &str); 5] = [
     // Another node, of another version, may be at the same port tomorrow: a browser asks each time whether a file is the same.
     (CACHE_CONTROL, "no-cache"),
 ];
-
-/// The pause after a connection that could not be accepted, most often for lack of file handles.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The longest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
@@ -80,13 +78,9 @@ async fn serve(listener: TcpListener, page: Arc<Page>, limits: Limits) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept(), if connections.len() < limits.connections => match accepted {
-                Ok((socket, _)) => drop(connections.spawn(serve_connection(socket, page.clone(), limits))),
-                Err(error) => {
-                    log::debug!("A connection for the page was not accepted: {error}");
-                    sleep(ACCEPT_PAUSE).await;
-                }
-            },
+            (socket, _) = accept(&listener), if connections.len() < limits.connections => {
+                drop(connections.spawn(serve_connection(socket, page.clone(), limits)));
+            }
             Some(_) = connections.join_next() => (),
         }
     }
@@ -105,7 +99,7 @@ async fn serve_connection(socket: TcpStream, page: Arc<Page>, limits: Limits) {
     let _ = timeout(limits.whole, connection).await;
 }
 
-/// What the server answers from.
+/// The content that the server answers from.
 struct Page {
     files: Files,
     rpc: Vec<SocketAddr>,

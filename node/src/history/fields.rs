@@ -1,11 +1,11 @@
 //! The quantities of a pool that a series can have.
 
-use dtao_genesis::units::DECIMALS;
 use dtao_primitives::NumberedPool;
+use dtao_runtime::TAO;
 use serde::{Serialize, Serializer};
 
 /// Rao in a TAO, and the parts of a share.
-const UNIT: u128 = 10_u128.pow(DECIMALS as u32);
+const UNIT: u128 = TAO as u128;
 
 /// The fraction bits of the moving price.
 const MOVING_PRICE_BITS: u32 = 96;

@@ -25,7 +25,7 @@ use sp_state_machine::IterArgs;
 /// The most values of the pallet that are read: those of 128 subnets are 19.
 const MAX_VALUES: usize = 1_000;
 
-/// What a series shows of a block.
+/// The state of a block, as far as a series shows it.
 pub struct BlockState {
     /// The block's time in milliseconds since 1970. The genesis block has none.
     pub time: Option<u64>,

@@ -8,6 +8,7 @@ use super::{
     metrics,
     origins::{Allowed, Guard, Origins, OwnPage},
 };
+use crate::accept::accept;
 use hyper::body::Incoming;
 use jsonrpsee::{
     server::{
@@ -34,9 +35,6 @@ use std::{
 use tower::{layer::util::Identity, Service};
 
 const MEGABYTE: u32 = 1 << 20;
-
-/// The pause after a connection that could not be accepted, most often for lack of file handles.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The options of the server.
 pub struct Options {
@@ -207,7 +205,11 @@ async fn serve(endpoint: RpcEndpoint, listener: TcpListener, shared: Shared) {
     let deny_unsafe = deny_unsafe(&address, &endpoint.rpc_methods);
     let guard = Guard::new(allowed);
     let limits = Arc::new(Limits::of(&endpoint));
-    while let Some((socket, peer)) = accept(&listener, &shared.stop).await {
+    loop {
+        let (socket, peer) = tokio::select! {
+            accepted = accept(&listener) => accepted,
+            () = shared.stop.clone().shutdown() => return,
+        };
         let (connections, guard, limits, common) = (connections.clone(), guard.clone(), limits.clone(), shared.clone());
         let service = tower::service_fn(move |mut request: HttpRequest<Incoming>| {
             request.extensions_mut().insert(deny_unsafe);
@@ -250,30 +252,6 @@ fn builder(endpoint: &RpcEndpoint, shared: &Shared) -> ServerBuilder<Identity, I
     match shared.ids.clone() {
         Some(ids) => builder.set_id_provider(ids),
         None => builder.set_id_provider(RandomStringIdProvider::new(16)),
-    }
-}
-
-/// Returns the next connection, or `None` once the server stops.
-async fn accept(listener: &tokio::net::TcpListener, stop: &StopHandle) -> Option<(tokio::net::TcpStream, SocketAddr)> {
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = stop.clone().shutdown() => return None,
-        };
-        match accepted {
-            Ok((socket, peer)) => {
-                // An answer leaves in more than one piece, and the kernel would hold the last one back until the client acknowledges
-                // those before it, for 40 ms.
-                if let Err(error) = socket.set_nodelay(true) {
-                    log::debug!("A connection sends what it has with a delay: {error}");
-                }
-                return Some((socket, peer));
-            }
-            Err(error) => {
-                log::debug!("A connection was not accepted: {error}");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-            }
-        }
     }
 }
 

@@ -1496,7 +1496,7 @@ pub mod pallet {
             hotkey: T::AccountId,
             /// The subnet.
             netuid: NetUid,
-            /// What was locked in addition.
+            /// The amount that was locked in addition.
             amount: AlphaBalance,
         },
         /// A lock favours another hotkey.

@@ -68,7 +68,7 @@ fn main_result(input: &ReportInput, experiments: &[Experiment]) -> Option<Verdic
     Some(("", number::text(summary.end.median), text::name(&quantity.unit), words))
 }
 
-/// What was run, by which versions.
+/// The runs, and the versions that made them.
 pub fn facts(input: &ReportInput) -> String {
     let scenario = &input.scenario;
     let runs: BTreeSet<u32> = input.runs.iter().map(|run| run.run).collect();

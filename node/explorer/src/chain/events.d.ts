@@ -1456,7 +1456,7 @@ export interface ChainEvents extends GenericChainEvents {
         netuid: DtaoPrimitivesNumbersNetUid;
 
         /**
-         * What was locked in addition.
+         * The amount that was locked in addition.
          **/
         amount: DtaoPrimitivesNumbersAlphaBalance;
       }

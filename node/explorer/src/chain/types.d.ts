@@ -7234,7 +7234,7 @@ export type PalletSubtensorEvent =
         netuid: DtaoPrimitivesNumbersNetUid;
 
         /**
-         * What was locked in addition.
+         * The amount that was locked in addition.
          **/
         amount: DtaoPrimitivesNumbersAlphaBalance;
       };

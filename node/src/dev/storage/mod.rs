@@ -20,6 +20,7 @@ mod encode;
 use super::order::Change;
 use crate::service::types::FullClient;
 use codec::DecodeAll;
+use dtao_genesis::names::closest;
 use encode::{encode, tuple_elements};
 use frame_metadata::{
     v14::{RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher},
@@ -80,12 +81,9 @@ fn raw(pair: &Value) -> Result<Change, String> {
     }
 }
 
-/// Returns a question for the name that is most like a wrong one, or nothing if none is.
-fn closest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let wrong = wrong.to_lowercase();
-    let likeness = |name: &&str| strsim::jaro_winkler(&wrong, &name.to_lowercase());
-    let best = names.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    best.filter(|name| likeness(name) > 0.8).map_or_else(String::new, |name| format!(": did you mean {name}?"))
+/// Returns a question for the name that was probably meant instead of a wrong one, or nothing.
+fn meant<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> String {
+    closest(wrong, &names.collect::<Vec<_>>()).map_or_else(String::new, |name| format!(": did you mean {name}?"))
 }
 
 fn named(
@@ -99,12 +97,12 @@ fn named(
         let storage = found.and_then(|pallet| pallet.storage.as_ref());
         let names = || metadata.pallets.iter().filter(|known| known.storage.is_some()).map(|known| known.name.as_str());
         let storage =
-            storage.ok_or_else(|| format!("there is no pallet {pallet} with storage{}", closest(pallet, names())))?;
+            storage.ok_or_else(|| format!("there is no pallet {pallet} with storage{}", meant(pallet, names())))?;
         let items = items.as_object().ok_or_else(|| format!("{pallet}: write an object of its items"))?;
         let entry = |item: &str| {
             let entry = storage.entries.iter().find(|known| known.name == item);
             let names = storage.entries.iter().map(|known| known.name.as_str());
-            entry.ok_or_else(|| format!("{pallet} has no item {item}{}", closest(item, names)))
+            entry.ok_or_else(|| format!("{pallet} has no item {item}{}", meant(item, names)))
         };
         for item in removed(pallet, items)? {
             entry(item)?;

@@ -46,7 +46,7 @@ impl ReadyTransactions for Noting {
     }
 }
 
-/// What was asked of an opener.
+/// A request to an opener.
 #[derive(Clone, Default)]
 struct Asked {
     opened: Rc<RefCell<Vec<u16>>>,

@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
 };
 
-/// What a ciphertext holds that is no transaction.
+/// Content of a ciphertext that is no transaction.
 const GARBAGE: u64 = 0;
 
 /// Blocks by their numbers. Block n follows block n − 1 and the first one is 1, unless `parents` says otherwise.
@@ -19,7 +19,7 @@ struct Blocks {
     /// The opened transactions that a block holds.
     held: BTreeMap<u64, Vec<u64>>,
     parents: BTreeMap<u64, u64>,
-    /// What was asked: the blocks that were searched, those whose hashes were read, and the number of openings.
+    /// Counts of the work: the blocks that were searched, those whose hashes were read, and the number of openings.
     searched: RefCell<Vec<u64>>,
     read: RefCell<Vec<u64>>,
     openings: Cell<usize>,

@@ -123,7 +123,7 @@ proptest! {
         prop_assert!(whole(end.conviction) <= mass.max(conviction));
     }
 
-    /// What is divided comes together again, but for rounding of the conviction.
+    /// The parts come together again, but for rounding of the conviction.
     #[test]
     fn a_part_and_the_rest_are_the_whole(mass in 1..=u64::MAX, conviction: u128, share: u64) {
         let lock = Locked { mass, conviction };

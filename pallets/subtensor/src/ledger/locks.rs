@@ -79,7 +79,7 @@ pub(crate) fn present<T: Config>(state: &LockState, perpetual: bool) -> Locked {
     locked_of(state).after(blocks, !perpetual)
 }
 
-/// What others ask.
+/// Questions of others.
 impl<T: Config> Locks<T> {
     /// Returns the lock of a coldkey at a subnet, also if nothing is left of it.
     pub(crate) fn of(coldkey: &T::AccountId, netuid: NetUid) -> Option<Held<T::AccountId>> {
@@ -177,7 +177,7 @@ pub(crate) fn shown(locked: Locked, owner: bool) -> Locked {
     locked
 }
 
-/// What calls do.
+/// The work of calls.
 impl<T: Config> Locks<T> {
     /// Adds to a coldkey's lock, or begins it, decaying; the coldkey pays for its state.
     ///

@@ -56,7 +56,7 @@ fn a_claim_is_paid_once_whoever_claims_between_the_parts() {
     });
 }
 
-/// What the thief stakes to the old coldkey costs him, and comes to the new one.
+/// The thief's stake for the old coldkey costs him, and comes to the new one.
 #[test]
 fn stake_that_is_pushed_onto_the_old_coldkey_meanwhile_comes_along() {
     rich().balance(CAROL, 1_000 * UNIT).build_and_execute(|| {

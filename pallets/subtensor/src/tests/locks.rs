@@ -1,4 +1,4 @@
-//! What a lock holds: that no call takes stake out below it, and that it decays. The calls on locks have files of their own.
+//! Tests of a lock: no call takes stake out below it, and it decays. The calls on locks have files of their own.
 
 use super::calls::*;
 use crate::{

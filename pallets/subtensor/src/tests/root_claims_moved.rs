@@ -155,7 +155,7 @@ fn dust_in_a_pot_goes_along() {
         });
 }
 
-/// What is taken from the pots of a subnet after it was closed: whose claims, and how much; and the rests.
+/// Takes everything from the pots of a subnet after it was closed. Returns whose claims, and how much; and the rests.
 fn take_all(netuid: NetUid) -> (Vec<(AccountId32, u64)>, Vec<u64>) {
     let (mut claims, mut rests) = (Vec::new(), Vec::new());
     while let Some(taken) = Claims::<Test>::take_next(netuid) {

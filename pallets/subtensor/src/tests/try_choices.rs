@@ -1,4 +1,4 @@
-//! What the checker says of corrupted records of choices.
+//! Messages of the checker about corrupted records of choices.
 
 use crate::{mock::*, AutoStakeNeuron, KeptSubnetsChosenAt, LastOwnerChanges};
 use dtao_primitives::NetUid;

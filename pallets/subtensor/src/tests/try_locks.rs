@@ -1,4 +1,4 @@
-//! What the checker says of corrupted locks.
+//! Messages of the checker about corrupted locks.
 
 use super::{calls::two_pools, locks::lock};
 use crate::{mock::*, AccountFlags, DecayingHotkeyLock, DecayingLock, HotkeyLock, Lock, LockingColdkeys, OwnerLock};

@@ -43,7 +43,7 @@ const SEEK_EVERY: u64 = 10;
 /// The most weight that the work of a block may have: a quarter of two seconds.
 const BLOCK_BOUND: u64 = 500_000_000_000;
 
-/// Who calls: an account, or root.
+/// The caller: an account, or root.
 #[derive(Clone, Debug)]
 enum Caller {
     Account(AccountId32),

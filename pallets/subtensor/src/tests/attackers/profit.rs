@@ -50,7 +50,7 @@ fn own_hotkey(dice: &mut Dice) -> AccountId32 {
     member(GROUP + dice.below(OWN_HOTKEYS))
 }
 
-/// What the group is worth, in rao: its TAO, its stake at root, and what it would get by a sale of all its alpha, claims
+/// The worth of the group, in rao: its TAO, its stake at root, and what it would get by a sale of all its alpha, claims
 /// included, in pools without a fee. No trade in such a pool changes that; fees, costs and rounding lower it.
 #[derive(Default)]
 struct Wealth {
