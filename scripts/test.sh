@@ -6,7 +6,7 @@
 #
 # The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, lab, bittensor, fixtures, ecosystem, upgrade.
 # They share one profile and one target folder, so nothing is compiled twice. lab plays the scenarios that ship, the long ones for some
-# hours of the chain, compares the lab with the node, and shows its report to a browser. Two install the tools that they test: bittensor, two lines of
+# hours of the chain, compares the lab with the node, and shows its report to two browsers. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
@@ -68,7 +68,7 @@ LAB_BLOCKS=1200
 
 check_lab() {
     [[ -x "$LAB_BINARY" && -x "$NODE_BINARY" ]] || compile_node
-    local out="$DTAO_CACHE/lab" file name whole=() short=()
+    local out="$DTAO_CACHE/lab" file name browser whole=() short=()
     for file in lab/scenarios/*.toml lab/scenarios/attacks/*.toml; do
         name="${file#lab/scenarios/}"
         if [[ " ${LAB_WHOLE[*]} " == *" ${name%.toml} "* ]]; then whole+=("$file"); else short+=("$file"); fi
@@ -78,11 +78,13 @@ check_lab() {
     "$LAB_BINARY" run --yes --out "$out/results" --blocks "$LAB_BLOCKS" "${short[@]}"
     step "The lab beside the node, block by block" "the failing test is named above; the test prints the path of the node's log"
     DTAO_NODE="$NODE_BINARY" DTAO_LAB="$LAB_BINARY" node --test --test-reporter=spec "$ROOT"/node/tests/lab/*.test.mjs
-    prepare_browser
+    prepare_browsers
     install_packages "$ROOT/lab/report/tests/browser" lab-report "the driver of a browser"
-    step "The lab's report in a browser" "the failing test is named above; SCREENSHOTS names a folder for pictures of each page"
+    step "The lab's report in two browsers" "the failing test is named above; SCREENSHOTS names a folder for pictures of each page"
     cargo run --quiet --release --locked -p dtao-lab-report --example demo -- "$out/reports"
-    REPORTS="$out/reports" node --test --test-reporter=spec "$ROOT/lab/report/tests/browser/report.test.mjs"
+    for browser in chromium firefox; do
+        BROWSER="$browser" REPORTS="$out/reports" node --test --test-reporter=spec "$ROOT/lab/report/tests/browser/report.test.mjs"
+    done
     step "The lab in Python" "the failing test is named above; lab/python/test.sh repeats this on a wheel"
     DTAO_LAB_EXTENSION="$CARGO_TARGET_DIR/release/libdtao_lab_python.so" "$ROOT/lab/python/test.sh"
 }
