@@ -7,6 +7,7 @@
 #   ./scripts/lab.sh new my                           writes my.toml, a scenario with comments, to begin with
 #   ./scripts/lab.sh list                             prints what a scenario can name
 #   ./scripts/lab.sh speed                            measures the lab and prints a table
+#   ./scripts/lab.sh book [DIR]                       plays all scenarios that ship, and writes docs/lab anew
 #   ./scripts/lab.sh --help                           all commands and options
 #
 # All arguments are passed to dtao-lab; paths are relative to the folder in which you are. Results are in the folder lab-results there,
@@ -38,6 +39,13 @@ if [[ "$1" == speed ]]; then
     exec "$CARGO_TARGET_DIR/release/examples/speed" "$@"
 fi
 build_lab
+if [[ "$1" == book ]]; then
+    shift
+    step "Building what writes docs/lab" "read the compiler's message above"
+    build_with_progress --release --locked -p dtao-lab --example book
+    cd "$HERE"
+    DTAO_LAB="$LAB_BINARY" exec "$CARGO_TARGET_DIR/release/examples/book" "$@"
+fi
 step "Running: dtao-lab $*" "look at the lab's message above"
 cd "$HERE"
 exec "$LAB_BINARY" "$@"

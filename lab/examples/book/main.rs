@@ -1,7 +1,7 @@
 //! Runs the scenarios that ship, and writes what they find into docs/lab: tables in results.md, and the pictures of docs/lab.md.
 //!
-//! `cargo run --release -p dtao-lab --example book` runs all, which takes a quarter of an hour on two idle cores. `-- DIR` keeps the
-//! results in a folder, and does not run again what is finished there.
+//! `./scripts/lab.sh book` runs all, which takes a quarter of an hour on two idle cores. `./scripts/lab.sh book DIR` keeps the results in
+//! a folder, and does not run again what is finished there.
 
 mod results;
 mod tables;
@@ -38,7 +38,7 @@ fn write() -> Result<(), String> {
     let docs = lab.parent().ok_or("the lab is in no folder")?.join("docs/lab");
     let out = std::env::args().nth(1).map_or_else(|| lab.with_file_name("target").join("lab-book"), PathBuf::from);
     let mut text = String::from(
-        "# Results of the scenarios that ship\n\nWritten by `cargo run --release -p dtao-lab --example book`, from the scenarios in \
+        "# Results of the scenarios that ship\n\nWritten by `./scripts/lab.sh book`, from the scenarios in \
          `lab/scenarios`. [The lab](../lab.md) explains them. Amounts are TAO, shares are percent of the emission.\n",
     );
     for file in scenarios(lab)? {
@@ -78,16 +78,25 @@ fn run(file: &Path, folder: &Path) -> Result<(), String> {
         return Ok(());
     }
     eprintln!("{}", file.display());
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["run", "--release", "--quiet", "-p", "dtao-lab", "--bin", "dtao-lab", "--", "run", "--yes"])
+    let status = lab()
+        .args(["run", "--yes"])
         .arg(file)
         .arg("--out")
         .arg(folder)
         .status()
-        .map_err(|error| format!("cargo cannot be run: {error}"))?;
+        .map_err(|error| format!("the lab cannot be run: {error}"))?;
     match status.code() {
         Some(0 | 1) => Ok(()),
         _ => Err(format!("{} could not run: {status}", file.display())),
     }
+}
+
+/// Returns a command of the lab: the program that DTAO_LAB names, or else what cargo builds.
+fn lab() -> Command {
+    if let Some(built) = std::env::var_os("DTAO_LAB") {
+        return Command::new(built);
+    }
+    let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+    cargo.args(["run", "--release", "--quiet", "-p", "dtao-lab", "--bin", "dtao-lab", "--"]);
+    cargo
 }

@@ -88,7 +88,7 @@ impl Author {
         let parent = self.parent(request.parent).await?;
         let now = machine_time();
         let time = self.next_time(&parent, request.interval, now, clock)?;
-        let inherents = self.inherents(time).await?;
+        let inherents = self.inherents(&parent, time).await?;
         let digest = self.digests.create_digest(&parent, &inherents)?;
         let inherents_len = inherents.len();
         let proposal = match request.content {
@@ -150,11 +150,11 @@ impl Author {
 
     /// Returns the inherents: the timestamp, and the key to which transactions may be encrypted from now on. Aura's slot is
     /// derived from the timestamp, since the runtime compares the two.
-    async fn inherents(&self, time: u64) -> Result<InherentData, Error> {
+    async fn inherents(&self, parent: &Header, time: u64) -> Result<InherentData, Error> {
         let mut data = InherentData::new();
         let time = sp_timestamp::InherentDataProvider::new(time.into());
         time.provide_inherent_data(&mut data).await?;
-        let key = Announcement(self.shield.new_key());
+        let key = Announcement(self.shield.key_after(parent));
         key.provide_inherent_data(&mut data).await?;
         Ok(data)
     }

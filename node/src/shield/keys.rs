@@ -9,16 +9,17 @@ use chacha20poly1305::{
 };
 use ml_kem::{
     kem::{Ciphertext, Decapsulate},
-    Generate, KeyExport, MlKem768,
+    Generate, KeyExport, MlKem768, Seed,
 };
 use pallet_mev_shield::envelope::{Envelope, ENCAPSULATED_LENGTH, KEY_HASH_LENGTH, MIN_LENGTH};
+use sp_core::H256;
 use std::collections::VecDeque;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 /// The number of keys that the node keeps, each of one of its own blocks.
 ///
 /// It equals the default lifetime of a transaction in polkadot.js, so that a client may sign some time after it read the key.
-const MAX_KEYS: usize = 64;
+pub const MAX_KEYS: usize = 64;
 
 /// The most bytes of a signed transaction before its ciphertext. Sender, signature and extensions take half as many.
 const MAX_PREFIX: usize = 256;
@@ -51,6 +52,22 @@ fn public_key(secret: &Secret) -> Vec<u8> {
     secret.encapsulation_key().to_bytes().to_vec()
 }
 
+/// A secret from which the key of each block is derived, on a chain that one node seals alone: after a revert it derives them again.
+pub struct Origin(Zeroizing<[u8; 32]>);
+
+impl Origin {
+    /// Generates a secret, or returns `None` if the operating system has no randomness.
+    pub fn generate() -> Option<Self> {
+        Some(Self(Zeroizing::new(Generate::try_generate().ok()?)))
+    }
+
+    /// Returns the key of the block after `parent`.
+    fn secret_after(&self, parent: H256) -> Secret {
+        let text = Zeroizing::new([self.0.as_slice(), parent.as_bytes()].concat());
+        Secret::from_seed(Seed::from(sp_io::hashing::keccak_512(&text)))
+    }
+}
+
 /// The node's last key pairs, newest last.
 #[derive(Default)]
 pub struct Keyring(VecDeque<Pair>);
@@ -65,6 +82,11 @@ impl Keyring {
     pub fn generate(&mut self) -> Option<Vec<u8>> {
         let secret = Secret::try_generate().ok()?;
         Some(self.add(secret))
+    }
+
+    /// Derives the key pair of the block after `parent`, which replaces the oldest one. Returns the public key.
+    pub fn derive(&mut self, origin: &Origin, parent: H256) -> Vec<u8> {
+        self.add(origin.secret_after(parent))
     }
 
     fn add(&mut self, secret: Secret) -> Vec<u8> {

@@ -38,13 +38,14 @@ pub mod pool;
 mod unopened;
 
 use crate::service::types::FullClient;
-use keys::Keyring;
+use dtao_runtime::opaque::Header;
+use keys::{Keyring, Origin, MAX_KEYS};
 use opened::{hash_of, Opened};
 use pallet_mev_shield::{envelope, runtime_api::MevShieldApi};
 use parking_lot::Mutex;
 use sp_api::ProvideRuntimeApi;
 use sp_core::H256;
-use sp_runtime::{transaction_validity::TransactionSource, OpaqueExtrinsic};
+use sp_runtime::{traits::Header as _, transaction_validity::TransactionSource, OpaqueExtrinsic};
 use sp_transaction_pool::runtime_api::TaggedTransactionQueue;
 use std::{
     collections::{HashMap, HashSet},
@@ -68,6 +69,8 @@ const MAX_TOLD: usize = 1_000;
 pub struct Shield {
     client: Arc<FullClient>,
     keys: Mutex<Keyring>,
+    /// On a chain that this node seals alone: the secret of all keys, and the parent of the last block that a key was derived for.
+    sealed: Mutex<Option<(Origin, H256)>>,
     unopened: Mutex<UnopenedBlocks>,
     /// The content of ciphertexts by the hash of their carriers, `None` if it is no transaction.
     outcomes: Mutex<HashMap<H256, Option<Opened>>>,
@@ -83,11 +86,17 @@ enum Fault {
     LeftOut,
 }
 
+fn no_randomness<T>() -> Option<T> {
+    log::warn!(target: LOG_TARGET, "No key could be generated: the machine has no randomness");
+    None
+}
+
 impl Shield {
     pub fn new(client: Arc<FullClient>) -> Self {
         Self {
             client,
             keys: Default::default(),
+            sealed: Default::default(),
             unopened: Default::default(),
             outcomes: Default::default(),
             told: Default::default(),
@@ -96,11 +105,32 @@ impl Shield {
 
     /// Generates a key for the next block of this node to announce, or `None` if the machine has no randomness.
     pub fn new_key(&self) -> Option<Vec<u8>> {
-        let key = self.keys.lock().generate();
-        if key.is_none() {
-            log::warn!(target: LOG_TARGET, "No key could be generated: the machine has no randomness");
+        self.keys.lock().generate().or_else(no_randomness)
+    }
+
+    /// Derives the key for the block after `parent` to announce, on a chain that this node seals alone. If `parent` is not the last
+    /// block that had a key, the chain was reverted: the keys of `parent` and of the blocks before it are derived again.
+    pub fn key_after(&self, parent: &Header) -> Option<Vec<u8>> {
+        let (mut sealed, mut keys) = (self.sealed.lock(), self.keys.lock());
+        let (origin, last) = match sealed.take() {
+            Some(known) => known,
+            None => (Origin::generate().or_else(no_randomness)?, *parent.parent_hash()),
+        };
+        if last != *parent.parent_hash() {
+            for ancestor in self.parents_of_last(parent).into_iter().rev() {
+                keys.derive(&origin, ancestor);
+            }
         }
-        key
+        let hash = parent.hash();
+        let key = keys.derive(&origin, hash);
+        *sealed = Some((origin, hash));
+        Some(key)
+    }
+
+    /// Returns the parents of a block and of those before it, as many as there are keys at once, the latest first.
+    fn parents_of_last(&self, block: &Header) -> Vec<H256> {
+        let before = |hash: &H256| self.client.header(*hash).ok().flatten().map(|header| *header.parent_hash());
+        std::iter::successors(Some(*block.parent_hash()), before).take(MAX_KEYS).collect()
     }
 
     /// Returns `true` if a transaction may carry a ciphertext for this node.

@@ -131,6 +131,20 @@ describe('An encrypted transaction', { timeout: 180_000, concurrency: false }, (
     assert.deepEqual(await transactions(api, await makeBlock(api)), [tooLate.outer.hash.toHex()]);
   });
 
+  it('is opened with the keys of the blocks before a revert over more blocks than there are keys', async () => {
+    await makeBlock(api);
+    const older = await nextKey(api);
+    await makeBlock(api);
+    const snapshot = await node.call('dev_snapshot');
+    await node.call('dev_newBlock', [{ count: 70 }]);
+    await node.call('dev_revert', [snapshot]);
+    for (const key of [await nextKey(api), older]) {
+      const { inner, outer } = await protect(api, bob, addStake(api), { key });
+      await submit(api, outer);
+      assert.equal(await errorIn(api, await makeBlock(api), inner), null);
+    }
+  });
+
   it('that cannot follow its carrier at once is tried again in the next block', async () => {
     const nonce = await nonceOf(api, bob);
     const inner = await addStake(api).signAsync(bob, { nonce: nonce + 2 });

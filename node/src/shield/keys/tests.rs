@@ -143,6 +143,18 @@ fn a_key_is_forgotten_after_as_many_younger_ones() {
 }
 
 #[test]
+fn a_derived_key_is_that_of_its_parent_and_its_node() {
+    let (origin, other) = (Origin::generate().unwrap(), Origin::generate().unwrap());
+    let (parent, next) = (H256::repeat_byte(1), H256::repeat_byte(2));
+    let mut ring = Keyring::default();
+    let key = ring.derive(&origin, parent);
+    assert_eq!(key.len(), PUBLIC_KEY_LENGTH as usize);
+    assert_ne!(ring.derive(&origin, next), key);
+    assert_ne!(ring.derive(&other, parent), key);
+    assert_eq!(Keyring::default().derive(&origin, parent), key);
+}
+
+#[test]
 fn a_damaged_envelope_is_not_opened_and_a_random_text_is_a_transaction_or_none() {
     let (ring, whole) = (ring([0]), drand());
     rounds(500, |random| {
