@@ -21,6 +21,7 @@ use crate::{
         export::{ensure_writable, export},
         StateFile,
     },
+    template,
 };
 use dtao_genesis::units::SS58_FORMAT;
 use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, Runner, SubstrateCli, TransactionPoolType};
@@ -61,6 +62,7 @@ pub fn run() -> Result<()> {
         }
         Some(Subcommand::CheckGenesis(cmd)) => check_genesis(&cmd.file),
         Some(Subcommand::PrintGenesis(cmd)) => print_genesis(&cmd.preset),
+        Some(Subcommand::New(cmd)) => new_subnet(&cmd.folder),
         Some(Subcommand::MetadataHash) => {
             println!("{}", metadata_hash::of_runtime()?);
             Ok(())
@@ -90,6 +92,13 @@ fn print_genesis(name: &str) -> Result<()> {
         format!("there is no preset {name}: there are {known}")
     })?;
     print!("{text}");
+    Ok(())
+}
+
+fn new_subnet(folder: &Path) -> Result<()> {
+    let name = template::create(folder)?;
+    let path = folder.display();
+    println!("{name} is in {path}: README.md says what is where, and {path}/test.sh runs its tests.");
     Ok(())
 }
 
