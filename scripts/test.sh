@@ -11,13 +11,14 @@
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
 # installs.
-# Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
+# Three run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
 # weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the runtime again,
-# with its benchmarks, and FRAME's tool: an hour on two cores the first time.
+# with its benchmarks, and FRAME's tool: an hour on two cores the first time; release makes the files that users install, which is a
+# build of its own (half an hour on two cores the first time), and installs each without a network, for which it needs root.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor fixtures ecosystem upgrade)
-MORE_CHECKS=(validators weights)
+MORE_CHECKS=(validators weights release)
 SUMMARY=()
 CHECKS=()
 BESIDE=""
@@ -118,12 +119,19 @@ check_bittensor() {
     )
 }
 
-# The fixtures for pytest and vitest, and the template of a subnet, with pinned packages.
+# The fixtures for pytest and vitest, the template of a subnet, and the steps of the action, with pinned packages.
 check_fixtures() {
     [[ -x "$NODE_BINARY" ]] || compile_node
-    step "Fixtures for pytest and vitest" "the failing test is named above; node/tests/fixtures/python.sh and vitest.sh repeat them"
+    step "Fixtures for pytest and vitest" "the failing test is named above; python.sh, vitest.sh and action.sh in node/tests/fixtures repeat them"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/python.sh"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/vitest.sh"
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/action.sh"
+}
+
+# The files that users install: made, installed without a network, run to block 1, and removed.
+check_release() {
+    "$ROOT/scripts/release.sh"
+    "$ROOT/scripts/release/check.sh"
 }
 
 check_ecosystem() {

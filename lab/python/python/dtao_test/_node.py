@@ -143,7 +143,7 @@ class Node:
         with self.log.open("rb") as log:
             log.seek(since)
             written = log.read().decode(errors="replace").splitlines()
-        return "\n".join([line for line in written if "Imported #" not in line][-lines:])
+        return "\n".join([line for line in written if "Imported #" not in line and not line.startswith("{")][-lines:])
 
     def stop(self, *, keep_log: bool = False) -> None:
         """Stops the node and removes its log, if the folder is its own. A second call does nothing."""
