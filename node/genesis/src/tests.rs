@@ -142,7 +142,7 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("balance = 20.5", "blance = 20.5", "unknown field `blance`"),
         ("tao = 500,", "", "subnet 1 has no tao"),
         ("tao = 500,", "tao = 0.009,", "subnet 1: a reserve is below the minimum of a pool"),
-        ("alpha = 10_000,", "alpha = 21_000_001,", "more than 21 million alpha of subnet 1"),
+        ("alpha = 10_000,", "alpha = 21_000_001,", ".00: the pool and the stakes count together"),
         ("moving_price = 0.05", "moving_price = 1.1", "subnet 1: its moving price is above 1"),
         ("amount = 900", "amount = 0.001", "a stake at subnet 1: it is below the minimum stake"),
         ("amount = 900", "amount = true", "true is not an amount"),
