@@ -74,5 +74,5 @@ make_deb() {
     printf '/etc/default/dtao-validator\n' >"$into/DEBIAN/conffiles"
     sed "s/VERSION/$VERSION/; s/GLIBC/$(glibc_of "$WORK/dtao-node" "$WORK/dtao-lab")/; s/SIZE/$size/" "$RELEASE/deb/control" >"$into/DEBIAN/control"
     find "$into" -type d -exec chmod 755 {} +
-    quietly dpkg-deb dpkg-deb --root-owner-group --uniform-compression -Zgzip --build "$into" "$DIST/dtao-node_${VERSION}_amd64.deb"
+    quietly dpkg-deb dpkg-deb --root-owner-group --uniform-compression -Zxz --threads-max=1 --build "$into" "$DIST/dtao-node_${VERSION}_amd64.deb"
 }
