@@ -14,6 +14,8 @@ mount --bind "$1" "$stage/dtao/source"
 mount --bind "$2" "$stage/dtao/target"
 mount --bind "$3" "$stage/dtao/cargo"
 mount --rbind "$stage" /srv
+umount --recursive "$stage"
+rmdir "$stage"
 cd /srv/dtao/source
 
 export CARGO_HOME=/srv/dtao/cargo CARGO_TARGET_DIR=/srv/dtao/target WASM_BUILD_WORKSPACE_HINT=/srv/dtao/source
