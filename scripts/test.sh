@@ -11,14 +11,17 @@
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
 # installs.
-# Two run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
+# Four run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
 # weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the runtime again,
-# with its benchmarks, and FRAME's tool: an hour on two cores the first time.
+# with its benchmarks, and FRAME's tool: an hour on two cores the first time; release makes the files that users install, which is a
+# build of its own (half an hour on two cores the first time), and installs each without a network, for which it needs root; deny
+# compares the dependencies with deny.toml, by cargo-deny, which is compiled once (ten minutes).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor fixtures ecosystem upgrade)
-MORE_CHECKS=(validators weights)
+MORE_CHECKS=(validators weights release deny)
 SUMMARY=()
+NOTES=()
 CHECKS=()
 BESIDE=""
 
@@ -120,12 +123,19 @@ check_bittensor() {
     )
 }
 
-# The fixtures for pytest and vitest, and the template of a subnet, with pinned packages.
+# The fixtures for pytest and vitest, the template of a subnet, and the steps of the action, with pinned packages.
 check_fixtures() {
     [[ -x "$NODE_BINARY" ]] || compile_node
-    step "Fixtures for pytest and vitest" "the failing test is named above; node/tests/fixtures/python.sh and vitest.sh repeat them"
+    step "Fixtures for pytest and vitest" "the failing test is named above; python.sh, vitest.sh and action.sh in node/tests/fixtures repeat them"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/python.sh"
     DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/vitest.sh"
+    DTAO_NODE="$NODE_BINARY" "$ROOT/node/tests/fixtures/action.sh"
+}
+
+# The files that users install: made, installed without a network, run to block 1, and removed.
+check_release() {
+    "$ROOT/scripts/release.sh"
+    "$ROOT/scripts/release/check.sh"
 }
 
 check_ecosystem() {
@@ -174,6 +184,34 @@ check_upgrade() {
     DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/upgrade/*.test.mjs
 }
 
+DENY_VERSION=0.20.2
+DENY="$DTAO_CACHE/cargo-deny"
+ADVISORIES=https://github.com/rustsec/advisory-db
+
+# cargo-deny has no package with its program, so it is compiled once: some minutes.
+prepare_deny() {
+    [[ "$("$DENY/bin/cargo-deny" --version 2>/dev/null)" != "cargo-deny $DENY_VERSION" ]] || return 0
+    step "Building cargo-deny $DENY_VERSION" "check that crates.io can be reached, then run this again"
+    CARGO_TARGET_DIR="$DENY/target" quietly cargo-deny cargo install cargo-deny --version "$DENY_VERSION" --locked --no-default-features --root "$DENY"
+    rm -rf "${DENY:?}/target"
+}
+
+# Dependencies by deny.toml. The advisories are a git repository: without a network that reaches it the rest is checked, and the
+# summary says what was not.
+check_deny() {
+    prepare_deny
+    step "Licences, duplicates and sources of dependencies" "deny.toml has the exceptions, each with its reason"
+    "$DENY/bin/cargo-deny" --locked --workspace check --hide-inclusion-graph licenses bans sources
+    step "Advisories" "update the crate, or name the advisory in deny.toml with the reason why it does not matter"
+    if git ls-remote --exit-code "$ADVISORIES" HEAD >"$LOGS/advisories.log" 2>&1; then
+        "$DENY/bin/cargo-deny" --locked --workspace check advisories
+    else
+        cat "$LOGS/advisories.log" >&2
+        printf '    THE ADVISORIES WERE NOT CHECKED: %s cannot be reached\n' "$ADVISORIES" >&2
+        NOTES+=("deny: the advisories were NOT checked, since $ADVISORIES cannot be reached")
+    fi
+}
+
 run_check() {
     local before=$SECONDS
     "check_$1"
@@ -194,6 +232,7 @@ main() {
     printf '\nAll checks passed.\n'
     printf '%s\n' "${SUMMARY[@]}"
     printf '%8s  %6d s\n' total "$SECONDS"
+    ((${#NOTES[@]} == 0)) || printf '%s\n' "${NOTES[@]}"
 }
 
 if [[ $# -eq 0 ]]; then

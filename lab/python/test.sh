@@ -28,7 +28,7 @@ build_wheel() {
 install_extension() {
     local site
     site="$("$ENVIRONMENT/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
-    "${PIP[@]}" uninstall --quiet --yes dtao-lab
+    "${PIP[@]}" uninstall --quiet --yes dtao dtao-lab
     rm -rf "${site:?}/dtao_lab" "${site:?}/dtao_test"
     cp -r "$PACKAGE/python/dtao_lab" "$PACKAGE/python/dtao_test" "$site/"
     cp "$DTAO_LAB_EXTENSION" "$site/dtao_lab/_native.abi3.so"

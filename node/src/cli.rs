@@ -95,6 +95,9 @@ pub enum Subcommand {
     /// Writes a genesis preset to standard output, as a template: development, local, local-12s, bare, launch or sn28.
     PrintGenesis(PrintGenesis),
 
+    /// Makes a folder with a subnet of your own: a miner, a validator, and a test in Python on a chain of its own.
+    New(New),
+
     /// Prints the hash of the runtime's metadata, which hardware wallets sign (RFC 78).
     MetadataHash,
 
@@ -135,6 +138,12 @@ pub struct CheckGenesis {
 pub struct PrintGenesis {
     /// The name of a preset.
     pub preset: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The new folder, such as my-subnet. Its name becomes that of the subnet and of the Python package.
+    pub folder: PathBuf,
 }
 
 /// The options that the user gave. Their parsed values alone do not distinguish a choice from a default.

@@ -21,6 +21,7 @@ use crate::{
         export::{ensure_writable, export},
         StateFile,
     },
+    template,
 };
 use dtao_genesis::units::SS58_FORMAT;
 use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, Runner, SubstrateCli, TransactionPoolType};
@@ -61,6 +62,7 @@ pub fn run() -> Result<()> {
         }
         Some(Subcommand::CheckGenesis(cmd)) => check_genesis(&cmd.file),
         Some(Subcommand::PrintGenesis(cmd)) => print_genesis(&cmd.preset),
+        Some(Subcommand::New(cmd)) => new_subnet(&cmd.folder),
         Some(Subcommand::MetadataHash) => {
             println!("{}", metadata_hash::of_runtime()?);
             Ok(())
@@ -90,6 +92,13 @@ fn print_genesis(name: &str) -> Result<()> {
         format!("there is no preset {name}: there are {known}")
     })?;
     print!("{text}");
+    Ok(())
+}
+
+fn new_subnet(folder: &Path) -> Result<()> {
+    let name = template::create(folder)?;
+    let path = folder.display();
+    println!("{name} is in {path}: README.md says what is where, and {path}/test.sh runs its tests.");
     Ok(())
 }
 
@@ -195,11 +204,8 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     // The SDK's own server is at a port that nobody uses; see `rpc::server`.
     cli.run.shared_params.log.insert(0, "sc_rpc_server=warn".into());
     let mut runner = cli.create_runner(&cli.run)?;
-    if sealing.is_none() && is_idle(&cli.run, &spec.chain_type()) {
-        log::warn!(
-            "This node authors no blocks: it waits for validators of {}. For your own chain: --dev",
-            spec.name()
-        );
+    if sealing.is_none() {
+        check_idle(&cli.run, &*spec)?;
     }
     if let Some(chain) = chain_spec::named(&id)? {
         runner.config_mut().chain_spec.set_storage(genesis::state(&chain)?);
@@ -215,6 +221,20 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         }),
     };
     ended.map_err(|error| errors::with_database(error, database.as_deref()))
+}
+
+/// Refuses a node that would do nothing for ever, and warns of one that may find others on this machine.
+fn check_idle(run: &RunCmd, spec: &dyn ChainSpec) -> Result<()> {
+    let name = spec.name();
+    if !is_idle(run, &spec.chain_type()) {
+        return Ok(());
+    }
+    if spec.chain_type() == ChainType::Development {
+        let cure = "add --dev for a chain of your own, or --validator or --bootnodes for a network";
+        return Err(format!("this node would author no blocks of {name}, and knows no other node: {cure}").into());
+    }
+    log::warn!("This node authors no blocks: it waits for validators of {name}. For your own chain: --dev");
+    Ok(())
 }
 
 /// Opens the port of the page, if this node serves it: a sealed chain unless told otherwise, a validator if its user names a port.
@@ -472,6 +492,18 @@ mod tests {
         assert!(!idle("dtao-node --chain local --alice", ChainType::Local));
         assert!(!idle("dtao-node --chain local --validator", ChainType::Local));
         assert!(!idle("dtao-node --chain main.json", ChainType::Live));
+    }
+
+    #[test]
+    fn a_development_chain_without_an_author_is_refused_with_the_cure() {
+        let check = |line: &str, chain: &str| {
+            let spec = chain_spec::load(chain).unwrap();
+            check_idle(&read(line).0.run, &*spec).map_err(|error| errors::in_one_line(&error))
+        };
+        let error = check("dtao-node --chain dev", "dev").unwrap_err();
+        assert!(error.contains("would author no blocks") && error.contains("add --dev"), "{error}");
+        assert_eq!(check("dtao-node --chain dev --alice", "dev"), Ok(()));
+        assert_eq!(check("dtao-node --chain local", "local"), Ok(()));
     }
 
     #[test]

@@ -21,7 +21,8 @@ fn with_causes(error: &dyn Error) -> String {
         }
         cause = inner.source();
     }
-    one_line(&text)
+    // The SDK's word for errors that are not its own.
+    one_line(text.trim_start_matches("Other: "))
 }
 
 fn one_line(text: &str) -> String {
@@ -70,6 +71,12 @@ mod tests {
     fn an_error_of_many_lines_is_told_in_one() {
         let error = sc_cli::Error::Input("first\n   second\n\n third".into());
         assert_eq!(in_one_line(&error), "first second third");
+    }
+
+    #[test]
+    fn an_error_of_this_program_has_no_heading() {
+        let inner = sc_service::Error::Other("Other: the chain cannot be saved".into());
+        assert_eq!(in_one_line(&sc_cli::Error::Service(inner)), "the chain cannot be saved");
     }
 
     #[test]

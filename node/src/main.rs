@@ -21,6 +21,7 @@
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
 //! | [`banner`] | what a sealed chain prints at its start: text, or JSON |
+//! | [`template`] | `new`: a subnet of one's own, with a miner, a validator and tests |
 //! | [`keys`] | the publicly known keys and their names |
 //! | [`errors`] | errors of the program, in one line |
 
@@ -49,6 +50,7 @@ mod rpc;
 mod service;
 mod shield;
 mod state_file;
+mod template;
 
 use std::{process::ExitCode, thread, time::Duration};
 

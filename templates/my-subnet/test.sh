@@ -4,8 +4,8 @@
 #   ./test.sh                 all tests
 #   ./test.sh -k honest       arguments go to pytest
 #
-#   DTAO_NODE     the node                                    (default dtao-node in PATH)
-#   DTAO_TEST     the wheel or folder of the fixtures         (default those of the checkout that this folder is in)
+#   DTAO_NODE     the node                                    (default that of the wheel, or dtao-node in PATH)
+#   DTAO_TEST     the wheel of the fixtures, which also has the node: dist/dtao-….whl of the node's ./scripts/release.sh
 #   VENV          the environment                             (default .venv)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -16,6 +16,14 @@ if [[ ! -x "$VENV/bin/pytest" ]]; then
     "$VENV/bin/pip" install --quiet --disable-pip-version-check bittensor==11.3.0 'pytest>=8'
     [[ -z "${DTAO_TEST:-}" ]] || "$VENV/bin/pip" install --quiet --disable-pip-version-check "$DTAO_TEST"
 fi
-# The sources of the checkout, unless the fixtures are installed.
-"$VENV/bin/python" -c 'import dtao_test' 2>/dev/null || export PYTHONPATH="../../lab/python/python"
+if ! "$VENV/bin/python" -c 'import dtao_test' 2>/dev/null; then
+    # In a checkout of the node, its sources.
+    sources="$PWD/../../lab/python/python"
+    if [[ ! -d "$sources/dtao_test" ]]; then
+        echo "error: the fixtures for pytest are missing: install the wheel that the node's ./scripts/release.sh makes," \
+            "by '$VENV/bin/pip install dist/dtao-….whl'" >&2
+        exit 1
+    fi
+    export PYTHONPATH="$sources"
+fi
 exec "$VENV/bin/python" -m pytest -p dtao_test.plugin "$@"

@@ -79,6 +79,12 @@ mod _native {
         values::amount(amount)
     }
 
+    /// Runs `dtao-lab` with these arguments, the first of which is the program's name, and returns its exit code.
+    #[pyfunction]
+    fn run_command(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
+        py.detach(|| dtao_lab::command::run(arguments))
+    }
+
     /// Encodes a call, so that what is wrong with it is known before it is applied.
     #[pyfunction]
     fn encode_call(name: &str, arguments: &Bound<'_, pyo3::types::PyDict>) -> PyResult<Vec<u8>> {

@@ -13,7 +13,7 @@ use crate::{
 use clap::Parser;
 pub use new::TEMPLATE;
 pub use run::write_results;
-use std::{path::Path, process::ExitCode};
+use std::{ffi::OsString, path::Path, process::ExitCode};
 
 /// The exit code of a scenario that ran and did not fulfil its expectations. It is 2 for what could not run.
 const FAILED: u8 = 1;
@@ -34,9 +34,14 @@ enum Outcome {
     Interrupted,
 }
 
-/// Runs the command line.
+/// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    ExitCode::from(run(std::env::args_os()))
+}
+
+/// Runs a command line, which begins with the program's name, and returns the exit code. Ends the process if it cannot be read.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = Cli::parse_from(arguments);
     without_traces();
     let done = match cli.command {
         Command::Check(args) => check(&args.files),
@@ -45,12 +50,12 @@ pub fn main() -> ExitCode {
         Command::List(args) => list::print(args.subject.as_deref()).map(|()| Outcome::Passed),
     };
     match done {
-        Ok(Outcome::Passed) => ExitCode::SUCCESS,
-        Ok(Outcome::Failed) => ExitCode::from(FAILED),
-        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
+        Ok(Outcome::Passed) => 0,
+        Ok(Outcome::Failed) => FAILED,
+        Ok(Outcome::Interrupted) => INTERRUPTED,
         Err(what) => {
             eprintln!("{what}");
-            ExitCode::from(WRONG)
+            WRONG
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     schema::{Account, File, Key, Neurons, Number, Settings, Stake, Subnet, Validator, Weights},
     settings::{self, RawValue},
     text::{self, account, Fault},
+    units::format_amount,
 };
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
@@ -167,14 +168,14 @@ impl<'a> Reader<'a> {
         *all = all.saturating_add(amount);
         let now = *all;
         if before <= SUPPLY_CAP && now > SUPPLY_CAP {
-            let beyond = now.saturating_sub(SUPPLY_CAP);
+            let beyond = format_amount(now.saturating_sub(SUPPLY_CAP));
             let (what, together) = match netuid {
                 0 => ("TAO".into(), "balances, root's stakes and pools"),
                 _ => (format!("alpha of subnet {netuid}"), "the pool and the stakes"),
             };
             self.fault(
                 at,
-                format!("the total is then more than 21 million {what}, by {beyond} rao: {together} count together"),
+                format!("the total is then more than 21 million {what}, by {beyond}: {together} count together"),
             );
         }
     }

@@ -103,10 +103,19 @@ pub fn is_file(id: &str) -> bool {
 
 /// Reads the chain of a genesis file.
 pub fn read(path: &str) -> Result<Definition, Faults> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => parse(path, &text),
-        Err(error) => Err(Faults(vec![format!("the genesis file {path} cannot be read: {error}")])),
-    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| Faults(vec![format!("the genesis file {path} cannot be read: {error}")]))?;
+    parse(path, decode(path, &bytes)?)
+}
+
+/// Returns the text of a file, or the place of the first byte that is none.
+fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Faults> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let before = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default());
+        let what = "here is a byte that is not UTF-8: save the file as text in UTF-8".into();
+        Faults::new(file, &before, vec![Fault { at: at..at, what }])
+    })
 }
 
 /// Reads the chain that this text describes. Faults are reported under the name `file`.
@@ -114,7 +123,7 @@ pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
     let faults = |faults| Faults::new(file, text, faults);
     let written: File = toml::from_str(text).map_err(|error| {
         let at = error.span().unwrap_or_default();
-        faults(vec![Fault { at, what: error.message().trim().replace('\n', ", ") }])
+        faults(vec![Fault { at, what: text::in_words(&error.message().trim().replace('\n', ", ")) }])
     })?;
     let (parsed, found) = Reader::read(text, &written);
     if !found.is_empty() {
@@ -130,7 +139,16 @@ pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
 
 fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definition, Fault> {
     let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-    let name = written.name.as_ref().map_or_else(|| format!("dTAO {stem}"), |name| name.get_ref().clone());
+    let name = match &written.name {
+        Some(name) if name.get_ref().chars().count() > LONGEST_NAME => {
+            return Err(Fault {
+                at: name.span(),
+                what: format!("the chain's name has {LONGEST_NAME} letters at most"),
+            });
+        }
+        Some(name) => name.get_ref().clone(),
+        None => format!("dTAO {stem}"),
+    };
     let id = match &written.id {
         Some(id) if !is_id(id.get_ref()) => {
             let what = format!("the id {:?} names a folder: use letters, digits, - and _ alone", id.get_ref());
@@ -154,6 +172,9 @@ fn define(file: &str, written: &File, parsed: &ParsedGenesis) -> Result<Definiti
     let slot = slot(written, kind)?;
     Ok(Definition { name, id, kind, slot, genesis: genesis(parsed) })
 }
+
+/// The longest name of a chain, in letters. Clients show it in one line.
+const LONGEST_NAME: usize = 64;
 
 /// The duration of a slot of the launch network, in milliseconds, which a live chain has by default.
 const LAUNCH_SLOT: u64 = 12_000;

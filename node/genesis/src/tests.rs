@@ -1,6 +1,6 @@
 //! Presets, the documentation's example, and the messages about wrong files.
 
-use super::{build, definition::Definition, invariants, parse, report::Report, Faults, PRESETS};
+use super::{build, decode, definition::Definition, invariants, parse, report::Report, Faults, PRESETS};
 use crate::random::{rounds, Random};
 use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{Balances, Runtime, SubtensorModule, Swap, System};
@@ -142,7 +142,7 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("balance = 20.5", "blance = 20.5", "unknown field `blance`"),
         ("tao = 500,", "", "subnet 1 has no tao"),
         ("tao = 500,", "tao = 0.009,", "subnet 1: a reserve is below the minimum of a pool"),
-        ("alpha = 10_000,", "alpha = 21_000_001,", "more than 21 million alpha of subnet 1"),
+        ("alpha = 10_000,", "alpha = 21_000_001,", ".00: the pool and the stakes count together"),
         ("moving_price = 0.05", "moving_price = 1.1", "subnet 1: its moving price is above 1"),
         ("amount = 900", "amount = 0.001", "a stake at subnet 1: it is below the minimum stake"),
         ("amount = 900", "amount = true", "true is not an amount"),
@@ -226,6 +226,35 @@ fn a_file_that_is_not_there_is_told_by_its_name() {
 fn a_chain_without_root_says_what_makes_one() {
     let said = said_of("sudo = \"//Alice\"", "");
     assert!(said.starts_with("my.toml:1:1: there is no root: name sudo"), "{said}");
+}
+
+/// Returns the faults of a whole file.
+fn said_of_file(text: &str) -> String {
+    parse("my.toml", text).map_or_else(|faults| faults.to_string(), |_| String::new())
+}
+
+#[test]
+fn numbers_that_do_not_fit_are_answered_by_what_does() {
+    assert_eq!(
+        said_of_file("subnets = [{ netuid = 70000 }]"),
+        "my.toml:1:23: 70000 is out of range: write a number from 0 to 65535"
+    );
+    let said = said_of_file("accounts = [{ key = \"//Alice\", balance = 99999999999999999999 }]");
+    assert!(said.contains(": the number is too large: a chain has at most 21_000_000 TAO"), "{said}");
+}
+
+#[test]
+fn a_name_longer_than_a_line_is_refused() {
+    let name = |letters: usize| said_of_file(&format!("name = \"{}\"\nsudo = \"//Alice\"", "é".repeat(letters)));
+    assert_eq!(name(65), "my.toml:1:8: the chain's name has 64 letters at most");
+    assert_eq!(name(64), "");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_refused_with_the_place() {
+    let said = decode("latin.toml", b"# A chain\nname = \"\xe9\"\n").unwrap_err().to_string();
+    assert_eq!(said, "latin.toml:2:9: here is a byte that is not UTF-8: save the file as text in UTF-8");
+    assert_eq!(decode("good.toml", "é".as_bytes()).unwrap(), "é");
 }
 
 /// Replaces one of the numbers of a text.

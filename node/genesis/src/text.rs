@@ -25,6 +25,24 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     (line, before[begin..].chars().count() + 1)
 }
 
+/// Returns a fault of the reader of TOML in the words of a genesis file.
+pub fn in_words(said: &str) -> String {
+    if said == "number too large to fit in target type" {
+        return "the number is too large: a chain has at most 21_000_000 TAO, and no other number is greater".into();
+    }
+    let number = said.strip_prefix("invalid value: integer `").and_then(|rest| rest.split_once("`, expected "));
+    let bound = number.and_then(|(number, kind)| {
+        let most = match kind {
+            "u8" => u64::from(u8::MAX),
+            "u16" => u64::from(u16::MAX),
+            "u32" => u64::from(u32::MAX),
+            _ => return None,
+        };
+        Some(format!("{number} is out of range: write a number from 0 to {most}"))
+    });
+    bound.unwrap_or_else(|| said.into())
+}
+
 /// Returns the account of an address, or of a secret that begins with two slashes.
 pub fn account(written: &str) -> Result<AccountId, String> {
     if written.starts_with("//") {

@@ -13,6 +13,7 @@ mod json;
 mod text;
 
 use crate::dev::{mode::Sealing, service::Node};
+use std::io::{stdout, Write};
 
 /// The form of the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,13 @@ pub enum Form {
 
 /// Prints the facts to standard output. Failures are logged.
 pub fn show(node: &Node, sealing: Sealing, form: Form) {
-    match facts::read(node, sealing) {
-        Ok(facts) => println!("{}", if form == Form::Json { facts.json() } else { facts.text() }),
-        Err(error) => log::warn!("The accounts and subnets cannot be printed: {error}"),
+    let printed = facts::read(node, sealing).and_then(|facts| {
+        let mut text = if form == Form::Json { facts.json() } else { facts.text() };
+        text.push('\n');
+        // In one piece, so that no line of the log comes between where both go to one file.
+        Ok(stdout().lock().write_all(text.as_bytes())?)
+    });
+    if let Err(error) = printed {
+        log::warn!("The accounts and subnets cannot be printed: {error}");
     }
 }

@@ -184,7 +184,7 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
         gap_sync_body_policy: None,
     })?;
     if config.offchain_worker.enabled {
-        start_offchain_workers(&config, parts, pool.clone(), net.clone())?;
+        start_offchain_workers(&config, parts, pool.clone(), net.clone());
     }
     let pool = parts.shielded(&pool);
     let prometheus = config.prometheus_config.clone();
@@ -213,12 +213,11 @@ pub fn connect<N: NetworkBackend<Block, H256>>(
     Ok(Connections { network: net, sync, rpc, page: address })
 }
 
-fn start_offchain_workers(
-    config: &Configuration,
-    parts: &Parts,
-    pool: Arc<Pool>,
-    network: Arc<dyn NetworkService>,
-) -> Result<(), Error> {
+/// Starts the offchain workers of the runtime, of which the runtime of this version has none.
+///
+/// They get no HTTP, but the SDK reads the system's certificates for them, which a bare system does not have. The node runs without
+/// them there.
+fn start_offchain_workers(config: &Configuration, parts: &Parts, pool: Arc<Pool>, network: Arc<dyn NetworkService>) {
     let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
         runtime_api_provider: parts.client.clone(),
         keystore: Some(parts.keystore.keystore()),
@@ -228,9 +227,13 @@ fn start_offchain_workers(
         is_validator: config.role.is_authority(),
         enable_http_requests: false,
         custom_extensions: |_| Vec::new(),
-    })?;
-    let spawner = parts.task_manager.spawn_handle();
-    let work = workers.run(parts.client.clone(), spawner.clone()).boxed();
-    spawner.spawn("offchain-workers-runner", "offchain-worker", work);
-    Ok(())
+    });
+    match workers {
+        Ok(workers) => {
+            let spawner = parts.task_manager.spawn_handle();
+            let work = workers.run(parts.client.clone(), spawner.clone()).boxed();
+            spawner.spawn("offchain-workers-runner", "offchain-worker", work);
+        }
+        Err(error) => log::debug!("Offchain workers are not run: {error}"),
+    }
 }

@@ -87,7 +87,7 @@ describe('A genesis file', { timeout: 300_000, concurrency: false }, () => {
     ['a subnet twice', ['netuid = 2, owner', 'netuid = 1, owner'], /:13:16: subnet 1 has a row already/],
     ['a neuron of a subnet that is not there', ['{ netuid = 1, hotkeys', '{ netuid = 9, hotkeys'], /:23:16: there is no subnet 9/],
     ['weights to a neuron that is not there', ['[2, 50]', '[3, 50]'], /:28:\d+: subnet 1 has no UID 3: it has 3 neurons/],
-    ['more than 21 million TAO', ['balance = 20.5', 'balance = 21_000_000'], /more than 21 million TAO, by \d+ rao/],
+    ['more than 21 million TAO', ['balance = 20.5', 'balance = 21_000_000'], /more than 21 million TAO, by [\d,]+\.\d+: balances/],
     ['a bad address', ['5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y', '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Z'], /:8:13: .*is not an address/],
     ['TOML that is none', ['subnets = [', 'subnets = '], /:11:\d+: /],
   ];

@@ -146,5 +146,8 @@ def address(written: str) -> str:
 def rao_of(amount: Any) -> int:
     """Returns an amount in rao."""
 
+def run_command(arguments: list[str]) -> int:
+    """Runs `dtao-lab` with these arguments, the first of which is the program's name, and returns its exit code."""
+
 def encode_call(name: str, arguments: dict[str, Any]) -> bytes:
     """Encodes a call, so that what is wrong with it is known before it is applied."""

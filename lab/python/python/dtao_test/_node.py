@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -25,8 +26,8 @@ START_SECONDS = 300.0
 STOP_SECONDS = 20.0
 """The most time that a node has to end."""
 
-# The node has a free port of its own choice, and says which.
-_ADDRESS = re.compile(r"JSON-RPC server: addr=\S*?127\.0\.0\.1:(\d+)")
+# What the node prints by --json when it answers: it has a free port of its own choice.
+_FACTS = re.compile(r"^\{.*\}\n", re.MULTILINE)
 
 # Ends the node when the standard input is closed, which it also is if the tests are killed.
 _GUARD = """
@@ -51,8 +52,8 @@ def find_binary() -> Path:
     found = shutil.which("dtao-node", path=os.pathsep.join(folders)) or shutil.which("dtao-node")
     if found is None:
         raise NodeError(
-            "there is no dtao-node: build it with ./scripts/run.sh and set DTAO_NODE to its path, "
-            "or install the wheel that has it"
+            "there is no dtao-node: install the wheel that ./scripts/release.sh makes, "
+            "or build it with ./scripts/run.sh and set DTAO_NODE to its path"
         )
     return Path(found).absolute()
 
@@ -142,7 +143,7 @@ class Node:
         with self.log.open("rb") as log:
             log.seek(since)
             written = log.read().decode(errors="replace").splitlines()
-        return "\n".join([line for line in written if "Imported #" not in line][-lines:])
+        return "\n".join([line for line in written if "Imported #" not in line and not line.startswith("{")][-lines:])
 
     def stop(self, *, keep_log: bool = False) -> None:
         """Stops the node and removes its log, if the folder is its own. A second call does nothing."""
@@ -162,9 +163,9 @@ class Node:
     def _wait_for_port(self) -> int:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            found = _ADDRESS.search(self.log.read_text("utf-8", "replace"))
+            found = _FACTS.search(self.log.read_text("utf-8", "replace"))
             if found:
-                return int(found[1])
+                return int(json.loads(found[0])["rpc"].rpartition(":")[2])
             if not self.alive:
                 raise NodeError(f"the node did not start ({self.log}):\n{self.log_tail()}")
             time.sleep(0.02)
@@ -188,5 +189,5 @@ def _arguments(genesis: str | Path | None, sealing: str) -> list[str]:
         chain = ["--dev"]
     else:
         chain = ["--dev", "--chain", str(genesis)]
-    quiet = ["--rpc-port", "0", "--no-prometheus", "--no-explorer", "--no-banner", "--disable-log-color"]
+    quiet = ["--rpc-port", "0", "--no-prometheus", "--no-explorer", "--json", "--disable-log-color"]
     return [*chain, "--sealing", sealing, "--finality-delay", "0", *quiet]

@@ -13,8 +13,11 @@ export const START_MILLISECONDS = 300_000;
 /** The most milliseconds that a node has to end. */
 const STOP_MILLISECONDS = 20_000;
 
-/** The node has a free port of its own choice, and says which. */
-const ADDRESS = /JSON-RPC server: addr=\S*?127\.0\.0\.1:(\d+)/;
+/** The characters of the node's output that are kept until it answers. */
+const MAX_KEPT = 1_000_000;
+
+/** What the node prints by --json when it answers: it has a free port of its own choice. */
+const FACTS = /^\{.*\}\n/m;
 
 /** Ends the node when the standard input is closed, which it also is if the tests are killed. */
 const GUARD = `
@@ -47,8 +50,8 @@ export function findBinary(): string {
   const found = folders.map((folder) => join(folder, 'dtao-node')).find(isProgram);
   if (!found) {
     throw new Error(
-      'there is no dtao-node: build it with ./scripts/run.sh and set DTAO_NODE to its path, ' +
-        'or install the npm package that has it',
+      'there is no dtao-node: install the npm packages that ./scripts/release.sh makes, ' +
+        'or build it with ./scripts/run.sh and set DTAO_NODE to its path',
     );
   }
   return found;
@@ -76,7 +79,7 @@ export class Node {
   /** Starts a node and waits until it answers. */
   static async start({ genesis = 'development', args = [] }: NodeOptions = {}): Promise<Node> {
     const chain = genesis.endsWith('.toml') ? ['--genesis', genesis] : genesis === 'development' ? [] : ['--chain', genesis];
-    const quiet = ['--rpc-port', '0', '--no-prometheus', '--no-explorer', '--no-banner', '--disable-log-color'];
+    const quiet = ['--rpc-port', '0', '--no-prometheus', '--no-explorer', '--json', '--disable-log-color'];
     const command = [findBinary(), '--dev', ...chain, '--sealing', 'instant', ...quiet, ...args];
     const folder = mkdtempSync(join(tmpdir(), 'dtao-test-'));
     // Ctrl-C is for the tests, which then stop the node.
@@ -87,13 +90,18 @@ export class Node {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => {
         log.write(data);
-        if (output.length < 100_000) output += data.toString();
+        if (output.length < MAX_KEPT) output += data.toString();
       });
     }
+    let printed = '';
+    child.stdout.on('data', (data: Buffer) => {
+      if (printed.length < MAX_KEPT) printed += data.toString();
+    });
     for (const start = Date.now(); Date.now() - start < START_MILLISECONDS && child.exitCode === null; await sleep(20)) {
-      const port = ADDRESS.exec(output)?.[1];
-      if (port) {
-        const node = new Node(child, folder, ended, Number(port));
+      const facts = FACTS.exec(printed)?.[0];
+      if (facts) {
+        const { rpc: address } = JSON.parse(facts) as { rpc: string };
+        const node = new Node(child, folder, ended, Number(new URL(address).port));
         // The first block is there before this is answered.
         await rpc(node.http, 'dev_setSealing', ['manual']);
         return node;
