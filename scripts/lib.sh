@@ -378,8 +378,22 @@ build_page() {
 
 # ---------------------------------------------------------------- preparation and builds
 
+# Cargo names a crate of the workspace by its path within the checkout: in a target folder that another checkout has used it would take the
+# other's crates for this one's. So those are built again, and all that they depend on is kept.
+own_target_folder() {
+    local owner="$CARGO_TARGET_DIR/checkout" name
+    [[ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]] || return 0
+    if [[ -d "$CARGO_TARGET_DIR/release/.fingerprint" ]]; then
+        while read -r name; do
+            rm -rf "$CARGO_TARGET_DIR/release/.fingerprint/$name"-????????????????
+        done < <(find "$ROOT" -name Cargo.toml -not -path '*/node_modules/*' -exec sed -n 's/^name = "\(.*\)"$/\1/p' {} +)
+    fi
+    printf '%s' "$ROOT" >"$owner"
+}
+
 prepare() { # prepare build|tests
     cd "$ROOT"
+    own_target_folder
     prepare_rust
     choose_wasm_target
     find_missing_packages "$1"
@@ -395,6 +409,7 @@ prepare() { # prepare build|tests
 # The lab needs less than the node: no WebAssembly, and of the system's packages a compiler of C alone.
 prepare_lab() {
     cd "$ROOT"
+    own_target_folder
     prepare_rust
     want cc build-essential
     [[ -e /etc/ssl/certs/ca-certificates.crt ]] || add_package ca-certificates

@@ -208,7 +208,7 @@ mod tests {
     }
 
     fn given_of(given: &ExplicitOptions) -> Vec<&'static str> {
-        let options = ["blocks_pruning", "trie_cache_size", "pool_type", "max_runtime_instances"];
+        let options = ["blocks_pruning", "trie_cache_size", "pool_type", "enabled", "max_runtime_instances"];
         options.into_iter().filter(|option| given.has(option)).collect()
     }
 
@@ -228,8 +228,10 @@ mod tests {
     #[test]
     fn a_default_is_not_taken_for_a_choice_of_the_user() {
         assert!(given_of(&read("dtao-node --dev").unwrap().1).is_empty());
-        let given = read("dtao-node --blocks-pruning 256 --trie-cache-size 0 --max-runtime-instances 8").unwrap().1;
-        assert_eq!(given_of(&given), ["blocks_pruning", "trie_cache_size", "max_runtime_instances"]);
+        let line =
+            "dtao-node --blocks-pruning 256 --trie-cache-size 0 --offchain-worker never --max-runtime-instances 8";
+        let given = read(line).unwrap().1;
+        assert_eq!(given_of(&given), ["blocks_pruning", "trie_cache_size", "enabled", "max_runtime_instances"]);
     }
 
     #[test]

@@ -24,7 +24,10 @@ use crate::{
     template,
 };
 use dtao_genesis::units::SS58_FORMAT;
-use sc_cli::{BlockNumberOrHash, DatabasePruningMode, Result, RunCmd, Runner, SubstrateCli, TransactionPoolType};
+use sc_cli::{
+    BlockNumberOrHash, DatabasePruningMode, OffchainWorkerEnabled, Result, RunCmd, Runner, SubstrateCli,
+    TransactionPoolType,
+};
 use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
@@ -345,6 +348,7 @@ fn start_validator(
 /// - The pool has a single view. The fork-aware pool has a view for each fork and none before the first block, so the first
 ///   transaction would wait for a block that waits for a transaction. A sealed chain has no forks.
 /// - Caches are small.
+/// - Offchain workers do not run: the runtime has none, and to ask it for them takes a fifth of the time of an empty block.
 fn apply_sealed_defaults(run: &mut RunCmd, explicit: &ExplicitOptions) {
     let pruning = &mut run.import_params.pruning_params;
     pruning.state_pruning.get_or_insert(DatabasePruningMode::Archive);
@@ -356,6 +360,9 @@ fn apply_sealed_defaults(run: &mut RunCmd, explicit: &ExplicitOptions) {
     }
     if !explicit.has("trie_cache_size") {
         run.import_params.trie_cache_size = SEALED_TRIE_CACHE;
+    }
+    if !explicit.has("enabled") {
+        run.offchain_worker_params.enabled = OffchainWorkerEnabled::Never;
     }
     if !explicit.has("max_runtime_instances") {
         run.runtime_params.max_runtime_instances = SEALED_RUNTIME_INSTANCES;
@@ -460,12 +467,13 @@ mod tests {
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), None);
         assert_eq!(cli.run.max_runtime_instances().unwrap(), Some(4));
         assert!(matches!(cli.run.pool_config.pool_type, TransactionPoolType::SingleState));
+        assert!(matches!(cli.run.offchain_worker_params.enabled, OffchainWorkerEnabled::Never));
     }
 
     #[test]
     fn what_the_user_chose_is_left_as_it_is() {
         let line = "dtao-node --dev --state-pruning 100 --blocks-pruning 200 --pool-type fork-aware \
-                    --trie-cache-size 1000 --max-runtime-instances 7 --log debug";
+                    --trie-cache-size 1000 --max-runtime-instances 7 --offchain-worker when-authority --log debug";
         let (mut cli, given) = read(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         apply_sealed_defaults(&mut cli.run, &given);
         assert_eq!(cli.run.state_pruning().unwrap(), Some(sc_service::PruningMode::blocks_pruning(100)));
@@ -473,6 +481,7 @@ mod tests {
         assert_eq!(cli.run.trie_cache_maximum_size().unwrap(), Some(1000));
         assert_eq!(cli.run.max_runtime_instances().unwrap(), Some(7));
         assert!(matches!(cli.run.pool_config.pool_type, TransactionPoolType::ForkAware));
+        assert!(matches!(cli.run.offchain_worker_params.enabled, OffchainWorkerEnabled::WhenAuthority));
         assert_eq!(cli.run.shared_params.log, ["debug"]);
     }
 
