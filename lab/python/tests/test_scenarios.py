@@ -182,7 +182,7 @@ def test_a_scenario_that_ships_runs(tmp_path: Path) -> None:
 def test_the_program_is_the_package(scenario: Path) -> None:
     command = [sys.executable, "-m", "dtao_lab"]
     done = subprocess.run([*command, "check", str(scenario)], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith(f"{scenario}: ")
+    assert "small.toml: " in done.stdout
     wrong = subprocess.run([*command, "check", "/nowhere.toml"], capture_output=True, text=True, check=False)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "/nowhere.toml" in wrong.stderr
