@@ -23,6 +23,6 @@ export CARGO_HOME=/srv/dtao/cargo CARGO_TARGET_DIR=/srv/dtao/target WASM_BUILD_W
 export OPENSSL_NO_VENDOR=1 OPENSSL_STATIC=1 OPENSSL_INCLUDE_DIR=/usr/include OPENSSL_LIB_DIR
 OPENSSL_LIB_DIR="$(pkg-config --variable=libdir openssl)"
 unset ZSTD_SYS_USE_PKG_CONFIG SKIP_WASM_BUILD
-# What a user may have set.
+# Settings of the user that would change the programs.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET CFLAGS CXXFLAGS WASM_BUILD_RUSTFLAGS WASM_BUILD_TYPE
 exec cargo build --release --locked --workspace --lib --bins

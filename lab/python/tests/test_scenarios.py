@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -175,3 +177,12 @@ def test_ctrl_c_ends_the_runs_of_a_scenario() -> None:
 def test_a_scenario_that_ships_runs(tmp_path: Path) -> None:
     results = run(ROOT / "scenarios" / "price-not-cap.toml")
     assert results.passed, results.failed
+
+
+def test_the_program_is_the_package(scenario: Path) -> None:
+    command = [sys.executable, "-m", "dtao_lab"]
+    done = subprocess.run([*command, "check", str(scenario)], capture_output=True, text=True, check=True)
+    assert "small.toml: " in done.stdout
+    wrong = subprocess.run([*command, "check", "/nowhere.toml"], capture_output=True, text=True, check=False)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "/nowhere.toml" in wrong.stderr

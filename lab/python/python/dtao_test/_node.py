@@ -26,7 +26,7 @@ START_SECONDS = 300.0
 STOP_SECONDS = 20.0
 """The most time that a node has to end."""
 
-# What the node prints by --json when it answers: it has a free port of its own choice.
+# The line that the node prints by --json when it answers: it has a free port of its own choice.
 _FACTS = re.compile(r"^\{.*\}\n", re.MULTILINE)
 
 # Ends the node when the standard input is closed, which it also is if the tests are killed.

@@ -16,7 +16,7 @@ const STOP_MILLISECONDS = 20_000;
 /** The characters of the node's output that are kept until it answers. */
 const MAX_KEPT = 1_000_000;
 
-/** What the node prints by --json when it answers: it has a free port of its own choice. */
+/** The line that the node prints by --json when it answers: it has a free port of its own choice. */
 const FACTS = /^\{.*\}\n/m;
 
 /** Ends the node when the standard input is closed, which it also is if the tests are killed. */
