@@ -4,22 +4,22 @@
 #   ./scripts/test.sh                    all checks
 #   ./scripts/test.sh unit chain         these checks only, in this order
 #
-# The checks are fmt, build, unit, clippy, docs, and those of node/tests: chain, explorer, lab, bittensor, fixtures, ecosystem, upgrade.
+# The checks are fmt, build, unit, clippy, docs, deny, and those of node/tests: chain, explorer, lab, bittensor, fixtures, ecosystem, upgrade.
 # They share one profile and one target folder, so nothing is compiled twice. lab plays the scenarios that ship, the long ones for some
 # hours of the chain, compares the lab with the node, and shows its report to two browsers. Two install the tools that they test: bittensor, two lines of
 # btcli and the Bittensor SDK, and turbobt; ecosystem, PAPI, dedot, chopsticks, zombienet and Chromium. upgrade replaces the runtime of the last release on a
 # running chain; it needs two more builds of the runtime, which run in parallel with clippy and docs if these are requested too.
 # explorer builds the node's page from its lock file, compares it with the committed one, and uses it in Chromium and Firefox, which it
 # installs.
-# Four run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
+# deny compares the dependencies with deny.toml, by cargo-deny, which is compiled once.
+# Three run only if they are named: validators kills and disconnects validators for some minutes, and needs root for network namespaces;
 # weights compares the weight of each call with its work, for ten minutes on an otherwise idle machine, and builds the runtime again,
 # with its benchmarks, and FRAME's tool: an hour on two cores the first time; release makes the files that users install, which is a
-# build of its own (half an hour on two cores the first time), and installs each without a network, for which it needs root; deny
-# compares the dependencies with deny.toml, by cargo-deny, which is compiled once (ten minutes).
+# build of its own (half an hour on two cores the first time), and installs each without a network, for which it needs root.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL_CHECKS=(fmt build unit clippy docs chain explorer lab bittensor fixtures ecosystem upgrade)
-MORE_CHECKS=(validators weights release deny)
+ALL_CHECKS=(fmt build unit clippy docs deny chain explorer lab bittensor fixtures ecosystem upgrade)
+MORE_CHECKS=(validators weights release)
 SUMMARY=()
 NOTES=()
 CHECKS=()
@@ -188,11 +188,11 @@ DENY_VERSION=0.20.2
 DENY="$DTAO_CACHE/cargo-deny"
 ADVISORIES=https://github.com/rustsec/advisory-db
 
-# cargo-deny has no package with its program, so it is compiled once: some minutes.
+# cargo-deny has no package with its program, so it is compiled once, without optimisation: it runs for seconds.
 prepare_deny() {
     [[ "$("$DENY/bin/cargo-deny" --version 2>/dev/null)" != "cargo-deny $DENY_VERSION" ]] || return 0
     step "Building cargo-deny $DENY_VERSION" "check that crates.io can be reached, then run this again"
-    CARGO_TARGET_DIR="$DENY/target" quietly cargo-deny cargo install cargo-deny --version "$DENY_VERSION" --locked --no-default-features --root "$DENY"
+    CARGO_TARGET_DIR="$DENY/target" quietly cargo-deny cargo install cargo-deny --version "$DENY_VERSION" --locked --debug --no-default-features --root "$DENY"
     rm -rf "${DENY:?}/target"
 }
 
