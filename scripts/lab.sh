@@ -8,6 +8,7 @@
 #   ./scripts/lab.sh list                             prints what a scenario can name
 #   ./scripts/lab.sh speed                            measures the lab and prints a table
 #   ./scripts/lab.sh book [DIR]                       plays all scenarios that ship, and writes docs/lab anew
+#   ./scripts/lab.sh --fast COMMAND …                 the same by a program that is optimised as a whole: builds longer, and plays half as many blocks again
 #   ./scripts/lab.sh --help                           all commands and options
 #
 # All arguments are passed to dtao-lab; paths are relative to the folder in which you are. Results are in the folder lab-results there,
@@ -30,22 +31,22 @@ case "${1-}" in
     ;;
 esac
 
+PROFILE=release
+if [[ "$1" == --fast ]]; then
+    PROFILE=lab
+    shift
+fi
 prepare_lab
-if [[ "$1" == speed ]]; then
-    shift
-    step "Building the lab's benchmark" "read the compiler's message above"
-    build_with_progress --release --locked -p dtao-lab --example speed
+BUILT="$CARGO_TARGET_DIR/$PROFILE"
+case "${1-}" in
+speed | book)
+    build_lab "$PROFILE" "$1"
+    step "Running: lab.sh $*" "look at the message above"
     cd "$HERE"
-    exec "$CARGO_TARGET_DIR/release/examples/speed" "$@"
-fi
-build_lab
-if [[ "$1" == book ]]; then
-    shift
-    step "Building what writes docs/lab" "read the compiler's message above"
-    build_with_progress --release --locked -p dtao-lab --example book
-    cd "$HERE"
-    DTAO_LAB="$LAB_BINARY" exec "$CARGO_TARGET_DIR/release/examples/book" "$@"
-fi
+    DTAO_LAB="$BUILT/dtao-lab" exec "$BUILT/examples/$1" "${@:2}"
+    ;;
+esac
+build_lab "$PROFILE"
 step "Running: dtao-lab $*" "look at the lab's message above"
 cd "$HERE"
-exec "$LAB_BINARY" "$@"
+exec "$BUILT/dtao-lab" "$@"

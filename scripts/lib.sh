@@ -383,11 +383,9 @@ build_page() {
 own_target_folder() {
     local owner="$CARGO_TARGET_DIR/checkout" name
     [[ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]] || return 0
-    if [[ -d "$CARGO_TARGET_DIR/release/.fingerprint" ]]; then
-        while read -r name; do
-            rm -rf "$CARGO_TARGET_DIR/release/.fingerprint/$name"-????????????????
-        done < <(find "$ROOT" -name Cargo.toml -not -path '*/node_modules/*' -exec sed -n 's/^name = "\(.*\)"$/\1/p' {} +)
-    fi
+    while read -r name; do
+        rm -rf "$CARGO_TARGET_DIR"/*/.fingerprint/"$name"-????????????????
+    done < <(find "$ROOT" -name Cargo.toml -not -path '*/node_modules/*' -exec sed -n 's/^name = "\(.*\)"$/\1/p' {} +)
     printf '%s' "$ROOT" >"$owner"
 }
 
@@ -430,11 +428,13 @@ build_node() {
 }
 
 # The lab alone, with the features that it needs, so that a fresh checkout compiles half as many crates as for the node.
-build_lab() {
-    local note=""
-    [[ -x "$LAB_BINARY" ]] || note=" (the first time takes about six minutes on two cores)"
+build_lab() { # build_lab PROFILE [EXAMPLE]
+    local what=(--bin dtao-lab) program="$LAB_BINARY" minutes=six note=""
+    [[ "$1" == release ]] || program="$CARGO_TARGET_DIR/$1/dtao-lab" minutes=ten
+    [[ -z "${2-}" ]] || what+=(--example "$2")
+    [[ -x "$program" ]] || note=" (the first time takes about $minutes minutes on two cores)"
     step "Building the lab$note" "read the compiler's message above; if a download failed, check that crates.io can be reached; then run this again"
-    build_with_progress --release --locked -p dtao-lab --bin dtao-lab
+    build_with_progress --profile "$1" --locked -p dtao-lab "${what[@]}"
 }
 
 # The same for the tests, which compare the hash of the metadata and must not change it.

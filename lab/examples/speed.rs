@@ -1,6 +1,6 @@
 //! Measures the speed of the lab and prints a table.
 //!
-//! `cargo run --release -p dtao-lab --example speed` takes a minute; with the argument `full` the last row is run as a whole instead
+//! `./scripts/lab.sh speed` takes a minute after its build; with the argument `full` the last row is run as a whole instead
 //! of a fiftieth of it; with `alone`, `agents`, `copies` or `runs` only that part. On Linux the time of one thread is the time for
 //! which it had a core, so that other programs disturb it less.
 
