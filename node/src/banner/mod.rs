@@ -12,7 +12,10 @@ mod facts;
 mod json;
 mod text;
 
-use crate::dev::{mode::Sealing, service::Node};
+use crate::{
+    accounts::Derived,
+    dev::{mode::Sealing, service::Node},
+};
 
 /// The form of the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +25,8 @@ pub enum Form {
 }
 
 /// Prints the facts to standard output. Failures are logged.
-pub fn show(node: &Node, sealing: Sealing, form: Form) {
-    match facts::read(node, sealing) {
+pub fn show(node: &Node, derived: &Derived, sealing: Sealing, form: Form) {
+    match facts::read(node, derived, sealing) {
         Ok(facts) => println!("{}", if form == Form::Json { facts.json() } else { facts.text() }),
         Err(error) => log::warn!("The accounts and subnets cannot be printed: {error}"),
     }
