@@ -197,8 +197,11 @@ fn above_cap(left: &str) -> String {
     format!("there would be more than {} in all: {left} can still be issued", in_words(SUPPLY_CAP, "TAO"))
 }
 
-/// Fails if a subnet has more alpha than it may have.
+/// Fails if a subnet has more alpha than it may have. Root's stake is TAO.
 fn ensure_supply(netuid: NetUid) -> Result<(), String> {
+    if netuid.is_root() {
+        return Ok(());
+    }
     let pool = <Swap as Pools<AccountId>>::get(netuid).ok_or_else(|| format!("there is no subnet {netuid}"))?;
     match pool.alpha_in.checked_add(pool.alpha_out) {
         Some(all) if all.rao() <= SUPPLY_CAP => Ok(()),

@@ -127,8 +127,8 @@ fn in_hexadecimal(changes: Vec<Change>) -> Vec<(Bytes, Option<Bytes>)> {
 /// Adds to the error of an account without TAO how to give it some.
 fn with_cure(error: Error) -> Error {
     let text = error.to_string();
-    if text.contains("pay some fees") {
-        return format!("{text}: dev_fund gives the account TAO").into();
+    if text.contains("Invalid(Payment)") {
+        return format!("{text}, since the account cannot pay the fee: dev_fund gives it TAO").into();
     }
     error
 }
