@@ -6,8 +6,8 @@
 //! [`Impersonation`], which the host's verification of sr25519 signatures looks for. A validator's node never registers it; the pool of
 //! a development chain does not either, so nobody can send such a transaction.
 
-// The macro of the functions asks for the targets that the SDK builds.
-#![allow(unexpected_cfgs)]
+// The macro of the functions asks for the targets that the SDK builds, and makes functions for code that calls them natively.
+#![allow(unexpected_cfgs, dead_code)]
 
 use sc_executor::sp_wasm_interface::ExtendedHostFunctions;
 use sp_core::sr25519::{Pair, Public, Signature};

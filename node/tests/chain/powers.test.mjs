@@ -47,9 +47,9 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
   }
 
   /** Asserts that what is refused leaves the chain as it is. */
-  async function isRefused(promise, words) {
+  async function isRefused(call, words) {
     const head = (await best()).hash.toHex();
-    await refused(promise, words);
+    await refused(call(), words);
     assert.equal((await best()).hash.toHex(), head);
   }
 
@@ -69,10 +69,10 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
   });
 
   it('refuses an epoch that never begins', async () => {
-    await isRefused(dev('newBlock', { untilEpoch: 77 }), /there is no subnet 77/);
-    await isRefused(dev('newBlock', { untilEpoch: 0 }), /root has no epochs/);
-    await isRefused(dev('newBlock', { untilEpoch: 1, count: 2 }), /not two of them/);
-    await isRefused(dev('newBlock', { untilEpoch: 70_000 }), /invalid value/);
+    await isRefused(() => dev('newBlock', { untilEpoch: 77 }), /there is no subnet 77/);
+    await isRefused(() => dev('newBlock', { untilEpoch: 0 }), /root has no epochs/);
+    await isRefused(() => dev('newBlock', { untilEpoch: 1, count: 2 }), /not two of them/);
+    await isRefused(() => dev('newBlock', { untilEpoch: 70_000 }), /invalid value/);
   });
 
   it('seals blocks up to a date, at even distances', async () => {
@@ -87,9 +87,9 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
     const next = await dev('newBlock', { until: new Date(to + 60_000).toISOString() });
     assert.equal(await time(next), to + 60_000);
     assert.ok((await number()) - head - 101 <= 61);
-    await isRefused(dev('newBlock', { until: to }), /time does not go back/);
-    await isRefused(dev('newBlock', { until: 'soon' }), /is not a date/);
-    await isRefused(dev('newBlock', { until: '9999-01-01' }), /are too many for one run/);
+    await isRefused(() => dev('newBlock', { until: to }), /time does not go back/);
+    await isRefused(() => dev('newBlock', { until: 'soon' }), /is not a date/);
+    await isRefused(() => dev('newBlock', { until: '9999-01-01' }), /are too many for one run/);
   });
 
   // ---------------------------------------------------------------- money
@@ -115,16 +115,16 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
 
   it('refuses a balance that cannot be', async () => {
     const { address } = bob;
-    await isRefused(dev('setBalance', address, '21000000 TAO'), /more than 21,000,000\.00 TAO in all: .* can still be issued/);
-    await isRefused(dev('fund', address, '20_000_000 TAO'), /more than 21,000,000\.00 TAO in all/);
-    await isRefused(dev('setBalance', address, 1.5), /1\.5 has no unit: write it as a text such as "1\.5 TAO"/);
-    await isRefused(dev('setBalance', address, -1), /below 0/);
-    await isRefused(dev('setBalance', address, '5 DOT'), /write TAO, alpha or rao/);
-    await isRefused(dev('setBalance', address, 499), /the least is 500 rao/);
-    await isRefused(dev('setBalance', 'Bob', 5_000), /is not an address/);
-    await isRefused(dev('setBalance', '0x00', 5_000), /32 bytes in hexadecimal/);
+    await isRefused(() => dev('setBalance', address, '21000000 TAO'), /more than 21,000,000\.00 TAO in all: .* can still be issued/);
+    await isRefused(() => dev('fund', address, '20_000_000 TAO'), /more than 21,000,000\.00 TAO in all/);
+    await isRefused(() => dev('setBalance', address, 1.5), /1\.5 has no unit: write it as a text such as "1\.5 TAO"/);
+    await isRefused(() => dev('setBalance', address, -1), /below 0/);
+    await isRefused(() => dev('setBalance', address, '5 DOT'), /write TAO, alpha or rao/);
+    await isRefused(() => dev('setBalance', address, 499), /the least is 500 rao/);
+    await isRefused(() => dev('setBalance', 'Bob', 5_000), /is not an address/);
+    await isRefused(() => dev('setBalance', '0x00', 5_000), /32 bytes in hexadecimal/);
     const custody = custodyAccount(api);
-    await isRefused(dev('setBalance', custody, 5_000), /the chain's own account of the pools/);
+    await isRefused(() => dev('setBalance', custody, 5_000), /the chain's own account of the pools/);
   });
 
   it('sets a stake, of alpha and of TAO at root, and its books', async () => {
@@ -138,11 +138,11 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
       }
     }
     const wanted = { coldkey: bob.address, hotkey: aliceHotkey, netuid: 1, amount: '5 alpha' };
-    await isRefused(dev('setStake', { ...wanted, netuid: 77 }), /there is no subnet 77: there are 0, 1, 2, 3/);
-    await isRefused(dev('setStake', { ...wanted, hotkey: pair('//Nobody').address }), /is no hotkey of the chain/);
-    await isRefused(dev('setStake', { ...wanted, amount: 5 }), /below the minimum/);
-    await isRefused(dev('setStake', { ...wanted, amount: '21000000 alpha' }), /more than 21,000,000\.00 alpha/);
-    await isRefused(dev('setStake', { ...wanted, amounts: 5 }), /unknown field `amounts`/);
+    await isRefused(() => dev('setStake', { ...wanted, netuid: 77 }), /there is no subnet 77: there are 0, 1, 2, 3/);
+    await isRefused(() => dev('setStake', { ...wanted, hotkey: pair('//Nobody').address }), /is no hotkey of the chain/);
+    await isRefused(() => dev('setStake', { ...wanted, amount: 5 }), /below the minimum/);
+    await isRefused(() => dev('setStake', { ...wanted, amount: '21000000 alpha' }), /more than 21,000,000\.00 alpha/);
+    await isRefused(() => dev('setStake', { ...wanted, amounts: 5 }), /unknown field `amounts`/);
   });
 
   it('sets a price by moving the pool', async () => {
@@ -154,13 +154,12 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
       // The block injects as well, before the pool is moved.
       const ratio = Number(pool.T * pool.A) / Number(before.T * before.A);
       assert.ok(ratio > 0.99 && ratio < 1.05, `${ratio}`);
-      assert.equal(pool.volume, before.volume);
       await booksBalance();
     }
-    await isRefused(dev('setPrice', 2, 0), /cannot have the price 0/);
-    await isRefused(dev('setPrice', 77, 5), /there is no subnet 77/);
-    await isRefused(dev('setPrice', 0, 5), /root has no pool/);
-    await isRefused(dev('setPrice', 2, '10_000_000_000 TAO'), /the pool cannot have the price/);
+    await isRefused(() => dev('setPrice', 2, 0), /cannot have the price 0/);
+    await isRefused(() => dev('setPrice', 77, 5), /there is no subnet 77/);
+    await isRefused(() => dev('setPrice', 0, 5), /root has no pool/);
+    await isRefused(() => dev('setPrice', 2, '10_000_000_000 TAO'), /the pool cannot have the price/);
     await dev('newBlock', { count: 400 });
     await booksBalance();
   });
@@ -186,7 +185,7 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
   it('takes a call by its names, as an account that nobody has the key of', async () => {
     const nobody = '0x6d6f646c0000000000000000000000000000000000000000000000000000abcd';
     const call = { Balances: { transfer_keep_alive: { dest: { Id: bob.address }, value: 1_000_000_000 } } };
-    await isRefused(dev('impersonate', nobody, call), /cannot pay the fee: dev_fund gives it TAO/);
+    await isRefused(() => dev('impersonate', nobody, call), /cannot pay the fee: dev_fund gives it TAO/);
     await dev('fund', nobody, '10 TAO');
     const before = await free(bob.address);
     assert.equal((await dev('impersonate', nobody, call)).error, null);
@@ -207,15 +206,15 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
   });
 
   it('refuses what is no call, and the mark from anybody else', async () => {
-    await isRefused(dev('impersonate', bob.address, '0x0f'), /is no call of this chain/);
-    await isRefused(dev('impersonate', bob.address, '0xzz'), /is no call of this chain/);
-    await isRefused(dev('impersonate', bob.address, { Balances: { transfer_keep: {} } }), /transfer_keep_alive/);
-    await isRefused(dev('impersonate', 'bob', '0x00'), /is not an address/);
+    await isRefused(() => dev('impersonate', bob.address, '0x0f'), /is no call of this chain/);
+    await isRefused(() => dev('impersonate', bob.address, '0xzz'), /is no call of this chain/);
+    await isRefused(() => dev('impersonate', bob.address, { Balances: { transfer_keep: {} } }), /transfer_keep_alive/);
+    await isRefused(() => dev('impersonate', 'bob', '0x00'), /is not an address/);
     const signed = await api.tx.balances.transferKeepAlive(bob.address, TAO).signAsync(charlie, { nonce: -1 });
     const forged = signed.toHex().replace(signed.signature.toHex().slice(2), MOCK.slice(2));
     assert.notEqual(forged, signed.toHex());
-    await isRefused(node.call('author_submitExtrinsic', [forged]), /bad signature/);
-    await isRefused(dev('newBlock', { transactions: [forged] }), /transaction 0 cannot be in the block/);
+    await isRefused(() => node.call('author_submitExtrinsic', [forged]), /bad signature/);
+    await isRefused(() => dev('newBlock', { transactions: [forged] }), /transaction 0 cannot be in the block/);
   });
 
   // ---------------------------------------------------------------- trials
@@ -252,14 +251,14 @@ describe('The powers of a developer', { timeout: 300_000 }, () => {
     const raw = await dev('dryRun', { extrinsic: signed.toHex(), raw: true });
     assert.ok(raw.length > 3 && raw.every(([key, value]) => key.startsWith('0x') && (value === null || value.startsWith('0x'))));
     await dev('newBlock', { transactions: [signed.toHex()] });
-    await isRefused(dev('dryRun', { extrinsic: signed.toHex() }), /transaction 0 cannot be in the block/);
+    await isRefused(() => dev('dryRun', { extrinsic: signed.toHex() }), /transaction 0 cannot be in the block/);
     const tried = await dev('dryRun', { extrinsic: signed.toHex(), at });
     assert.equal(tried.error, null);
     const low = api.tx.subtensorModule.addStake(aliceHotkey, 1, 1n).method.toHex();
     const failed = await dev('dryRun', { extrinsic: { call: low, address: bob.address } });
     assert.equal(failed.error, 'SubtensorModule.AmountTooLow');
-    await isRefused(dev('dryRun', { extrinsic: 5 }), /expected a signed transaction in hexadecimal/);
-    await isRefused(dev('dryRun', { extrinsic: signed.toHex(), html: true }), /unknown field `html`/);
+    await isRefused(() => dev('dryRun', { extrinsic: 5 }), /expected a signed transaction in hexadecimal/);
+    await isRefused(() => dev('dryRun', { extrinsic: signed.toHex(), html: true }), /unknown field `html`/);
   });
 
   // ---------------------------------------------------------------- back and forward
