@@ -178,28 +178,11 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     let id = cli.run.shared_params.chain_id(dev);
     let spec = cli.load_spec(&id)?;
     let sealing = mode::choose(dev, cli.sealing, &spec.chain_type(), spec.name())?;
-    if sealing.is_none() && cli.state.is_some() {
-        let cure = "add --dev or --sealing; a validator keeps its chain in its --base-path";
-        return Err(format!("--state keeps a chain that one node seals: {cure}").into());
-    }
-    if sealing.is_none() && cli.load_state.is_some() {
-        let cure = "add --dev or --sealing; a validator starts from --chain FILE";
-        return Err(format!("--load-state resumes a chain that one node seals: {cure}").into());
-    }
-    if sealing.is_none() && cli.accounts.is_some() {
-        let cure = "add --dev or --sealing; validators start from one genesis file";
-        return Err(format!("--accounts is for a chain that one node seals: {cure}").into());
-    }
+    ensure_allowed(&cli, &explicit, sealing.is_some())?;
     let derived = match cli.accounts {
         Some(count) => Derived::new(count, cli.balance.as_deref(), cli.mnemonic.as_deref())?,
         None => Derived::default(),
     };
-    if sealing.is_none() && explicit.has("finality_delay") {
-        let cure = "add --dev or --sealing, or leave it out";
-        return Err(
-            format!("--finality-delay is for a chain that one node seals; validators vote on blocks: {cure}").into()
-        );
-    }
     let authors = sealing.is_some() || is_validator(&cli.run);
     let pulses = cli.drand.as_deref().map(|place| open_pulses(place, authors)).transpose()?;
     match sealing {
@@ -233,6 +216,24 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
         }),
     };
     ended.map_err(|error| errors::with_database(error, database.as_deref()))
+}
+
+/// Fails if a node whose chain is not sealed has an option of those that are.
+fn ensure_allowed(cli: &Cli, explicit: &ExplicitOptions, is_sealed: bool) -> Result<()> {
+    let fault = if is_sealed {
+        return Ok(());
+    } else if cli.state.is_some() {
+        "--state keeps a chain that one node seals: add --dev or --sealing; a validator keeps its chain in its --base-path"
+    } else if cli.load_state.is_some() {
+        "--load-state resumes a chain that one node seals: add --dev or --sealing; a validator starts from --chain FILE"
+    } else if cli.accounts.is_some() {
+        "--accounts is for a chain that one node seals: add --dev or --sealing; validators start from one genesis file"
+    } else if explicit.has("finality_delay") {
+        "--finality-delay is for a chain that one node seals; validators vote on blocks: add --dev or --sealing, or leave it out"
+    } else {
+        return Ok(());
+    };
+    Err(fault.into())
 }
 
 /// Opens the port of the page, if this node serves it: a sealed chain unless told otherwise, a validator if its user names a port.

@@ -344,8 +344,9 @@ impl Author {
             let _ = api.apply_extrinsic(parent, extrinsic).map_err(sp_blockchain::Error::from)?;
         }
         if let Some(transaction) = transaction {
-            let applied = api
-                .execute_in_transaction(|api| TransactionOutcome::Commit(api.apply_extrinsic(parent, transaction.clone())));
+            let applied = api.execute_in_transaction(|api| {
+                TransactionOutcome::Commit(api.apply_extrinsic(parent, transaction.clone()))
+            });
             if let Err(fault) = applied.map_err(|error| refused(0, transaction, &error))? {
                 return Err(refused(0, transaction, &sp_blockchain::ApplyExtrinsicFailed::Validity(fault)));
             }

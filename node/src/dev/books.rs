@@ -8,8 +8,8 @@ use super::amounts::{in_words, Account, Amount};
 use dtao_math::{issuance::SUPPLY_CAP, pool::MIN_RESERVE};
 use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, Pool, Pools, Removal, TaoBalance};
 use dtao_runtime::{
-    supply::RootCall, AccountId, Balances, BalancesCall, Runtime, RuntimeCall, RuntimeError, RuntimeEvent, RuntimeOrigin,
-    SubtensorModule, Swap, System, EXISTENTIAL_DEPOSIT,
+    supply::RootCall, AccountId, Balances, BalancesCall, Runtime, RuntimeCall, RuntimeError, RuntimeEvent,
+    RuntimeOrigin, SubtensorModule, Swap, System, EXISTENTIAL_DEPOSIT,
 };
 use frame_support::traits::{fungible::Mutate, Get, UnfilteredDispatchable};
 use pallet_subtensor::{ledger::position::Position, Event, Owner};
@@ -49,7 +49,10 @@ pub fn set_balance(who: &AccountId, free: u64) -> Result<(), String> {
     within_cap(|| {
         let call = BalancesCall::force_set_balance { who: who.clone().into(), new_free: free };
         let call = RootCall(RuntimeCall::Balances(call));
-        call.dispatch_bypass_filter(RuntimeOrigin::root()).map(drop).map_err(|error| error.error).map_err(in_the_runtime)
+        call.dispatch_bypass_filter(RuntimeOrigin::root())
+            .map(drop)
+            .map_err(|error| error.error)
+            .map_err(in_the_runtime)
     })
 }
 
@@ -91,7 +94,8 @@ fn add_stake(coldkey: &AccountId, hotkey: &AccountId, netuid: NetUid, more: Alph
 
 fn take_stake(coldkey: &AccountId, hotkey: &AccountId, netuid: NetUid, less: AlphaBalance) -> Result<(), String> {
     if !netuid.is_root() {
-        return SubtensorModule::do_remove_alpha(coldkey, hotkey, netuid, less, Removal::Recycle).map_err(in_the_runtime);
+        return SubtensorModule::do_remove_alpha(coldkey, hotkey, netuid, less, Removal::Recycle)
+            .map_err(in_the_runtime);
     }
     let tao = TaoBalance::new(less.rao());
     Position::<Runtime>::take(hotkey, coldkey, netuid, less).map_err(|error| in_the_runtime(error.into()))?;
@@ -218,7 +222,8 @@ fn deposit(event: Event<Runtime>) {
 
 /// Describes an error of the runtime by its name.
 fn in_the_runtime(error: DispatchError) -> String {
-    let name = RuntimeError::from_dispatch_error(error).map_or_else(|| format!("{error:?}"), |error| format!("{error:?}"));
+    let name =
+        RuntimeError::from_dispatch_error(error).map_or_else(|| format!("{error:?}"), |error| format!("{error:?}"));
     format!("the runtime refuses it: {name}")
 }
 
@@ -247,7 +252,8 @@ mod tests {
         attempt(work).unwrap();
         SubtensorModule::do_try_state().unwrap();
         Swap::do_try_state().unwrap();
-        let sum: u64 = frame_system::Account::<Runtime>::iter_values().map(|info| info.data.free + info.data.reserved).sum();
+        let sum: u64 =
+            frame_system::Account::<Runtime>::iter_values().map(|info| info.data.free + info.data.reserved).sum();
         assert_eq!(sum, Balances::total_issuance());
         i128::from(Balances::total_issuance()) - before
     }

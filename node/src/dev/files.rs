@@ -126,18 +126,25 @@ impl Files {
     /// Lets the node start again from a file. Returns the number and the hash of the block from which its chain resumes.
     pub fn load(&self, path: &Path) -> Result<(u32, H256), String> {
         if !self.is_temporary {
-            return Err("the chain is in the folder of --base-path, which a file does not replace: start the node without it".into());
+            return Err(
+                "the chain is in the folder of --base-path, which a file does not replace: start the node without it"
+                    .into(),
+            );
         }
         if !path.exists() {
             return Err(format!("there is no file {}: dev_saveState writes one", path.display()));
         }
         let spec = chain_spec::load(&path.display().to_string())?;
         let saved = SavedChain::read(&*spec).map_err(|error| error.to_string())?;
-        let (number, hash) = saved.as_ref().and_then(SavedChain::last).ok_or_else(|| {
-            format!("{} is no saved chain: it has no block from which one resumes", path.display())
-        })?;
+        let (number, hash) = saved
+            .as_ref()
+            .and_then(SavedChain::last)
+            .ok_or_else(|| format!("{} is no saved chain: it has no block from which one resumes", path.display()))?;
         if spec.chain_type() == ChainType::Live {
-            return Err(format!("{} is a chain of several validators, which one node cannot go on with", path.display()));
+            return Err(format!(
+                "{} is a chain of several validators, which one node cannot go on with",
+                path.display()
+            ));
         }
         self.next.request(path.to_path_buf());
         Ok((number, hash))

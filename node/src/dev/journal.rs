@@ -86,10 +86,8 @@ fn transactions(client: &FullClient, block: H256) -> Vec<Transaction> {
         stored(client, block, &storage_prefix(b"System", b"Events")).ok().flatten().unwrap_or_default();
     let events = by_transaction(&events);
     let of = |index: usize| events.get(&index).map_or(&[][..], Vec::as_slice);
-    let transaction = |(index, (signer, call, impersonated))| Transaction {
-        impersonated,
-        ..outcome(signer, &call, of(index))
-    };
+    let transaction =
+        |(index, (signer, call, impersonated))| Transaction { impersonated, ..outcome(signer, &call, of(index)) };
     signed.into_iter().map(transaction).collect()
 }
 

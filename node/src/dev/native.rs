@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn the_work_sees_the_blocks_changes_and_its_events_are_of_the_blocks_end() {
         let key = frame_system::Account::<Runtime>::hashed_key_for(account(1));
-        let info = frame_system::AccountInfo::<u32, pallet_balances::AccountData<u64>> { nonce: 7, ..Default::default() };
+        let info =
+            frame_system::AccountInfo::<u32, pallet_balances::AccountData<u64>> { nonce: 7, ..Default::default() };
         let before = [(key, Some(info.encode())), (b"other".to_vec(), Some(vec![1]))].into();
         let work = || {
             assert_eq!(System::account_nonce(account(1)), 7);
@@ -82,7 +83,8 @@ mod tests {
             System::deposit_event(RuntimeEvent::System(frame_system::Event::CodeUpdated));
             Ok(())
         };
-        let changes: BTreeMap<_, _> = run::<Blake2Hasher, _>(&state(), &before, StateVersion::V1, &work).unwrap().into_iter().collect();
+        let changes: BTreeMap<_, _> =
+            run::<Blake2Hasher, _>(&state(), &before, StateVersion::V1, &work).unwrap().into_iter().collect();
         let mut after = sp_io::TestExternalities::default();
         after.execute_with(|| {
             for (key, value) in &changes {

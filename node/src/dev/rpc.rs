@@ -215,8 +215,23 @@ pub struct LoadedState {
 }
 
 by_schemars!(
-    Account, Amount, BlockName, BuildMode, Date, DryRun, Impersonated, ListedSnapshot, LoadedState, Mode, NewBlocks, NewStake, Report, Reveal,
-    SavedState, SnapshotId, Tried,
+    Account,
+    Amount,
+    BlockName,
+    BuildMode,
+    Date,
+    DryRun,
+    Impersonated,
+    ListedSnapshot,
+    LoadedState,
+    Mode,
+    NewBlocks,
+    NewStake,
+    Report,
+    Reveal,
+    SavedState,
+    SnapshotId,
+    Tried,
 );
 
 /// The implementation of the methods.

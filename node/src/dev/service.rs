@@ -75,7 +75,10 @@ pub fn start(
     let author = Author::new(&parts, &pool, &config)?;
     let engine = Engine::new(&parts, &pool, author, (sealing, files), progress);
     // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
-    let rpc = (methods(&pool, requests_sender, handle), rpc::server::Options::take(&mut config.rpc, false, rpc::declared(declared()))?);
+    let rpc = (
+        methods(&pool, requests_sender, handle),
+        rpc::server::Options::take(&mut config.rpc, false, rpc::declared(declared()))?,
+    );
     let chain = config.chain_spec.name().to_owned();
     let connections = service::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 

@@ -39,11 +39,7 @@ impl Parameter {
 }
 
 impl Method {
-    pub fn of<R: Described>(
-        name: &'static str,
-        documentation: Vec<&'static str>,
-        parameters: Vec<Parameter>,
-    ) -> Self {
+    pub fn of<R: Described>(name: &'static str, documentation: Vec<&'static str>, parameters: Vec<Parameter>) -> Self {
         Self { name, documentation, parameters, result: R::schema }
     }
 

@@ -141,7 +141,8 @@ pub fn start<N: NetworkBackend<Block, H256>>(
     let voters = SharedVoterState::empty();
     let pool = parts.pool(&config);
     let declared = rpc::declared(declared());
-    let rpc = (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true, declared)?);
+    let rpc =
+        (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true, declared)?);
     let proposers = parts.proposers(&config, &pool);
     let connections = super::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 

@@ -10,10 +10,7 @@ use super::{
     },
     Engine,
 };
-use crate::service::{
-    heads::Heads,
-    types::FullBackend,
-};
+use crate::service::{heads::Heads, types::FullBackend};
 use sc_client_api::{Backend, BlockBackend, HeaderBackend};
 use sc_transaction_pool_api::{ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool};
 use sp_blockchain::Backend as _;

@@ -109,14 +109,17 @@ impl Engine {
             return Err(format!("there is no subnet {netuid}").into());
         }
         if netuid.is_root() {
-            return Err("root has no epochs: its stakers are paid with the epochs of the other subnets".to_string().into());
+            return Err("root has no epochs: its stakers are paid with the epochs of the other subnets"
+                .to_string()
+                .into());
         }
         let next = self.pool_of(best, netuid)?.next_payout;
         if next == u64::MAX {
             return Err(format!("subnet {netuid} has no epochs, since its tempo is 0").into());
         }
         let blocks = next.saturating_sub(number.into()).max(1);
-        let expected = u32::try_from(blocks).map_err(|_| format!("subnet {netuid} has no epoch for {blocks} blocks"))?;
+        let expected =
+            u32::try_from(blocks).map_err(|_| format!("subnet {netuid} has no epoch for {blocks} blocks"))?;
         let end = End::Epoch { netuid, index: self.epoch(best, netuid)? };
         Ok(Run { expected, most: expected.saturating_add(MAX_DELAY), end })
     }

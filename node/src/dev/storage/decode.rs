@@ -48,7 +48,11 @@ impl Decoder<'_, '_> {
                 let variant = variants.variants.iter().find(|variant| variant.index == index);
                 let variant = variant.ok_or_else(|| format!("{name} has no variant {index}"))?;
                 if name == "Option" {
-                    return if variant.fields.is_empty() { Ok(Value::Null) } else { self.fields(&variant.fields, depth) };
+                    return if variant.fields.is_empty() {
+                        Ok(Value::Null)
+                    } else {
+                        self.fields(&variant.fields, depth)
+                    };
                 }
                 if variant.fields.is_empty() {
                     return Ok(variant.name.clone().into());
@@ -91,9 +95,9 @@ impl Decoder<'_, '_> {
             }
         }
         if !fields.is_empty() && fields.iter().all(|field| field.name.is_some()) {
-            let pairs = fields.iter().map(|field| {
-                Ok((field.name.clone().unwrap_or_default(), self.value(field.ty.id, depth)?))
-            });
+            let pairs = fields
+                .iter()
+                .map(|field| Ok((field.name.clone().unwrap_or_default(), self.value(field.ty.id, depth)?)));
             return Ok(Value::Object(pairs.collect::<Result<_, String>>()?));
         }
         let parts = fields.iter().map(|field| self.value(field.ty.id, depth));

@@ -59,9 +59,11 @@ impl Names {
         };
         let phase = json!({ "ApplyExtrinsic": transaction });
         match decode(&self.0.types, events, ty.id)? {
-            Value::Array(records) => {
-                Ok(records.into_iter().filter(|record| record["phase"] == phase).map(|record| record["event"].clone()).collect())
-            }
+            Value::Array(records) => Ok(records
+                .into_iter()
+                .filter(|record| record["phase"] == phase)
+                .map(|record| record["event"].clone())
+                .collect()),
             _ => Err("the events are no list".into()),
         }
     }
@@ -211,10 +213,7 @@ mod tests {
         let events = vec![record(1, frame_system::Event::CodeUpdated), record(2, failed)].encode();
         assert_eq!(names.events(&events, 1), Ok(vec![json!({ "System": "CodeUpdated" })]));
         assert_eq!(names.failure(&names.events(&events, 1).unwrap()), None);
-        assert_eq!(
-            names.failure(&names.events(&events, 2).unwrap()).as_deref(),
-            Some("SubtensorModule.AmountTooLow")
-        );
+        assert_eq!(names.failure(&names.events(&events, 2).unwrap()).as_deref(), Some("SubtensorModule.AmountTooLow"));
     }
 
     #[test]
