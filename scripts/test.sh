@@ -117,7 +117,7 @@ check_bittensor() {
         export DTAO_NODE="$NODE_BINARY" SDK_PYTHON="$CLIENTS/sdk/bin/python" PYTHONDONTWRITEBYTECODE=1
         # The longest first.
         printf '%s\n' 11:test_btcli11.{Founding,Money,Looking,Session} 11:test_sdk11.{IntentsBlocking,IntentsAwaited} \
-            btcli:test_btcli.{Money,Founding,Hotkeys,Proxies,Looking,Session} sdk:test_sdk 11:test_{turbobt,timelock} \
+            btcli:test_btcli.{Money,Founding,Hotkeys,Proxies,Looking,Session} sdk:test_sdk 11:test_{turbobt,timelock,powers11} \
             11:test_sdk11.{ReadsBlocking,ReadsAwaited,Enumerated} |
             xargs -P "$(nproc)" -I{} bash -c 'of={}; exec "$0/${of%%:*}/bin/python" -W ignore -m unittest "${of#*:}"' "$CLIENTS"
     )

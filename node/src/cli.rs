@@ -42,6 +42,13 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base_path", "tmp"])]
     pub state: Option<PathBuf>,
 
+    /// Resumes a sealed chain from a file, which stays as it is.
+    ///
+    /// The file is one that --state, dev_saveState or export-state has written; it determines the chain, and --chain and --genesis are
+    /// ignored. With --state, the chain is saved to that file, whatever it held before. dev_loadState starts the node again with this option.
+    #[arg(long, value_name = "FILE", conflicts_with = "base_path")]
+    pub load_state: Option<PathBuf>,
+
     /// Saves to the file of --state periodically, too. 0 saves at the end only.
     #[arg(long, value_name = "SECONDS", requires = "state", default_value_t = 60)]
     pub state_interval: u64,
@@ -68,6 +75,21 @@ pub struct Cli {
     /// Starts a sealed chain without the page.
     #[arg(long, conflicts_with_all = ["explorer_port", "explorer_external"])]
     pub no_explorer: bool,
+
+    /// Gives TAO to this many accounts at genesis, which are derived from a phrase by the paths //0, //1 and so on.
+    ///
+    /// They are printed with their secrets, after the accounts of the chain. A chain that is resumed from a file or a folder has the
+    /// accounts of its genesis: then only those that hold TAO are printed.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    pub accounts: Option<u16>,
+
+    /// The TAO of each of these accounts, such as 250_000 or 0.5; 10_000 by default.
+    #[arg(long, value_name = "TAO", requires = "accounts")]
+    pub balance: Option<String>,
+
+    /// The phrase of these accounts, by default that of Alice and Bob, which everybody knows.
+    #[arg(long, value_name = "WORDS", requires = "accounts")]
+    pub mnemonic: Option<String>,
 
     /// Starts a sealed chain without the list of accounts, subnets and endpoints.
     #[arg(long)]

@@ -1,10 +1,12 @@
 //! Runs the commands.
 
 use crate::{
+    accounts::Derived,
     banner, chain_spec,
     cli::{Cli, ExplicitOptions, Subcommand},
     dev::{
         self,
+        files::{Files, NextStart},
         mode::{self, Sealing},
     },
     drand, errors,
@@ -32,8 +34,11 @@ use sc_client_api::blockchain::HeaderBackend as _;
 use sc_network::config::NetworkBackendType;
 use sc_service::{ChainSpec, ChainType, Configuration};
 use std::{
+    env,
     net::{SocketAddr, TcpListener},
+    os::unix::process::CommandExt,
     path::Path,
+    process::Command,
     sync::{Arc, OnceLock, Weak},
     time::{Duration, Instant},
 };
@@ -168,14 +173,14 @@ fn choose_chain(cli: &mut Cli) -> Result<()> {
         }
         cli.run.shared_params.chain = Some(file);
     }
-    let Some(path) = &cli.state else {
-        return Ok(());
-    };
-    ensure_writable(path)?;
-    cli.run.tmp = true;
-    if path.exists() {
+    if let Some(path) = &cli.state {
+        ensure_writable(path)?;
+    }
+    let resumed = cli.load_state.as_ref().or(cli.state.as_ref().filter(|path| path.exists()));
+    if let Some(path) = resumed {
         cli.run.shared_params.chain = Some(path.display().to_string());
     }
+    cli.run.tmp |= cli.state.is_some() || cli.load_state.is_some();
     Ok(())
 }
 
@@ -185,16 +190,11 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     let id = cli.run.shared_params.chain_id(dev);
     let spec = cli.load_spec(&id)?;
     let sealing = mode::choose(dev, cli.sealing, &spec.chain_type(), spec.name())?;
-    if sealing.is_none() && cli.state.is_some() {
-        let cure = "add --dev or --sealing; a validator keeps its chain in its --base-path";
-        return Err(format!("--state keeps a chain that one node seals: {cure}").into());
-    }
-    if sealing.is_none() && explicit.has("finality_delay") {
-        let cure = "add --dev or --sealing, or leave it out";
-        return Err(
-            format!("--finality-delay is for a chain that one node seals; validators vote on blocks: {cure}").into()
-        );
-    }
+    ensure_allowed(&cli, &explicit, sealing.is_some())?;
+    let derived = match cli.accounts {
+        Some(count) => Derived::new(count, cli.balance.as_deref(), cli.mnemonic.as_deref())?,
+        None => Derived::default(),
+    };
     let authors = sealing.is_some() || is_validator(&cli.run);
     let pulses = cli.drand.as_deref().map(|place| open_pulses(place, authors)).transpose()?;
     match sealing {
@@ -210,7 +210,8 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     if sealing.is_none() {
         check_idle(&cli.run, &*spec)?;
     }
-    if let Some(chain) = chain_spec::named(&id)? {
+    if let Some(mut chain) = chain_spec::named(&id)? {
+        derived.add_to(&mut chain)?;
         runner.config_mut().chain_spec.set_storage(genesis::state(&chain)?);
     }
     choose_origins(runner.config_mut(), &explicit);
@@ -218,7 +219,7 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     let page = open_page(&cli, sealing.is_some(), runner.config())?;
     let database = runner.config().database.path().map(Path::to_path_buf);
     let ended = match sealing {
-        Some(sealing) => run_sealed(cli, runner, sealing, pulses, page),
+        Some(sealing) => run_sealed(cli, runner, (sealing, derived), pulses, page),
         None => runner.run_node_until_exit(|config| async move {
             start_validator(config, pulses, page).map_err(sc_cli::Error::from)
         }),
@@ -238,6 +239,25 @@ fn check_idle(run: &RunCmd, spec: &dyn ChainSpec) -> Result<()> {
     }
     log::warn!("This node authors no blocks: it waits for validators of {name}. For your own chain: --dev");
     Ok(())
+}
+
+/// Fails if a node whose chain is not sealed has an option of those that are.
+fn ensure_allowed(cli: &Cli, explicit: &ExplicitOptions, is_sealed: bool) -> Result<()> {
+    if is_sealed {
+        return Ok(());
+    }
+    let fault = if cli.state.is_some() {
+        "--state keeps a chain that one node seals: add --dev or --sealing; a validator keeps its chain in its --base-path"
+    } else if cli.load_state.is_some() {
+        "--load-state resumes a chain that one node seals: add --dev or --sealing; a validator starts from --chain FILE"
+    } else if cli.accounts.is_some() {
+        "--accounts is for a chain that one node seals: add --dev or --sealing; validators start from one genesis file"
+    } else if explicit.has("finality_delay") {
+        "--finality-delay is for a chain that one node seals; validators vote on blocks: add --dev or --sealing, or leave it out"
+    } else {
+        return Ok(());
+    };
+    Err(fault.into())
 }
 
 /// Opens the port of the page, if this node serves it: a sealed chain unless told otherwise, a validator if its user names a port.
@@ -267,14 +287,17 @@ fn open_pulses(place: &str, authors: bool) -> Result<drand::Source> {
 fn run_sealed(
     cli: Cli,
     runner: Runner<Cli>,
-    sealing: Sealing,
+    (sealing, derived): (Sealing, Derived),
     pulses: Option<drand::Source>,
     page: Option<Sockets>,
 ) -> Result<()> {
     let is_temporary = is_temporary(&cli.run);
     let spec = runner.config().chain_spec.cloned_box();
+    let next = NextStart::default();
+    let files = Files::new(cli.state.clone(), spec.cloned_box(), is_temporary, next.clone());
     let file = cli.state.map(|path| StateFile::new(path, spec));
     let running = file.clone();
+    let restart = next.clone();
     let database = Arc::new(OnceLock::new());
     let opened = database.clone();
     runner.run_node_until_exit(|mut config| async move {
@@ -289,13 +312,13 @@ fn run_sealed(
                 file.watch(&node.client);
             }
             if !cli.no_banner {
-                banner::show(node, sealing, if cli.json { banner::Form::Json } else { banner::Form::Text });
+                banner::show(node, &derived, sealing, if cli.json { banner::Form::Json } else { banner::Form::Text });
             }
         };
         let finality_delay = Duration::from_millis(cli.finality_delay);
-        let mut tasks = dev::service::start(config, sealing, finality_delay, pulses, page, greet)?;
+        let mut tasks = dev::service::start(config, (sealing, files), finality_delay, pulses, page, greet)?;
         if let (true, None, Some(client)) = (is_temporary, &running, client) {
-            tasks.keep_alive(Farewell(client));
+            tasks.keep_alive(Farewell(client, restart));
         }
         if let (Some(file), 1..) = (&running, cli.state_interval) {
             file.save_every(Duration::from_secs(cli.state_interval), &tasks);
@@ -305,14 +328,39 @@ fn run_sealed(
     if let (false, Some(database)) = (is_temporary, database.get()) {
         wait_until_closed(database);
     }
+    if let Some(path) = next.get() {
+        return Err(start_again(&path));
+    }
     file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?))
 }
 
+/// Replaces this process by a node with the same options that resumes from a file. Returns the error, if that fails.
+fn start_again(path: &Path) -> sc_cli::Error {
+    eprintln!("The node starts again from {}", path.display());
+    let (mut arguments, mut given) = (Vec::new(), env::args_os().skip(1));
+    while let Some(argument) = given.next() {
+        match argument.to_str() {
+            Some("--load-state") => drop(given.next()),
+            Some(text) if text.starts_with("--load-state=") => (),
+            _ => arguments.push(argument),
+        }
+    }
+    let program = env::current_exe();
+    let fault = match program {
+        Ok(program) => Command::new(program).args(arguments).arg("--load-state").arg(path).exec(),
+        Err(fault) => fault,
+    };
+    format!("the node cannot start again, to resume from {}: {fault}", path.display()).into()
+}
+
 /// Says at the end of a node that its chain is gone, and how to keep one.
-struct Farewell(Arc<FullClient>);
+struct Farewell(Arc<FullClient>, NextStart);
 
 impl Drop for Farewell {
     fn drop(&mut self) {
+        if self.1.get().is_some() {
+            return;
+        }
         let best = self.0.info().best_number;
         eprintln!("Stopped at block {best}. Its state is gone: --state FILE or --base-path FOLDER keeps a chain.");
     }

@@ -18,8 +18,12 @@ pub struct Key {
 impl Key {
     fn of(uri: String) -> Option<Self> {
         let (pair, seed) = Pair::from_string_with_seed(&uri, None).ok()?;
+        Some(Self::new(uri, pair.public().into(), seed))
+    }
+
+    pub fn new(uri: String, account: AccountId, seed: Option<[u8; 32]>) -> Self {
         let seed = seed.map_or_else(String::new, |seed| format!("0x{}", HexDisplay::from(&seed)));
-        Some(Self { uri, seed, account: pair.public().into() })
+        Self { uri, seed, account }
     }
 
     pub fn address(&self) -> String {

@@ -18,17 +18,20 @@
 //! | [`history`] | `dtao_history`: series of the pools' quantities, from the states that the node keeps |
 //! | [`metadata_hash`] | the hash of the metadata, which offline signers sign too |
 //! | [`accept`] | accepts connections, for both servers |
+//! | [`openrpc`] | `rpc.discover`: the description of the methods |
 //! | [`rpc`] | the JSON-RPC server, with its check of web pages' origins, and the common methods |
 //! | [`state_file`] | `--state`: a chain in a file |
 //! | [`banner`] | what a sealed chain prints at its start: text, or JSON |
 //! | [`template`] | `new`: a subnet of one's own, with a miner, a validator and tests |
 //! | [`keys`] | the publicly known keys and their names |
+//! | [`accounts`] | `--accounts`: accounts of one phrase with TAO at genesis |
 //! | [`errors`] | errors of the program, in one line |
 
 // The SDK's errors are large. They end the program and are not passed around.
 #![allow(clippy::result_large_err)]
 
 mod accept;
+mod accounts;
 mod banner;
 mod chain_spec;
 mod cli;
@@ -43,6 +46,7 @@ mod keys;
 #[cfg(test)]
 mod layers;
 mod metadata_hash;
+mod openrpc;
 #[cfg(test)]
 #[path = "../../runtime/tests/runtime/fuzz/random.rs"]
 mod random;

@@ -1,6 +1,7 @@
 //! Reads what is printed about a chain.
 
 use crate::{
+    accounts::Derived,
     dev::{mode::Sealing, service::Node},
     explorer::hosts::of_this_machine,
     keys::{Key, KEYS},
@@ -48,6 +49,10 @@ pub struct Facts {
     pub genesis: H256,
     pub best: u32,
     pub accounts: Vec<Account>,
+    /// The accounts that the user has asked for, as far as they hold TAO.
+    pub derived: Vec<Account>,
+    /// The phrase of those, if it is not the development phrase.
+    pub phrase: Option<String>,
     /// The address of the sudo key.
     pub sudo: Option<String>,
     pub subnets: Vec<Subnet>,
@@ -59,13 +64,15 @@ pub struct Facts {
 }
 
 /// Reads the facts after the best block.
-pub fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
+pub fn read(node: &Node, derived: &Derived, sealing: Sealing) -> Result<Facts, Error> {
     let info = node.client.info();
     Ok(Facts {
         chain: node.chain.clone(),
         genesis: info.genesis_hash,
         best: info.best_number,
         accounts: accounts(&node.client, info.best_hash)?,
+        derived: derived_accounts(&node.client, info.best_hash, derived)?,
+        phrase: derived.phrase.clone(),
         sudo: stored::<AccountId>(&node.client, info.best_hash, &storage_prefix(b"Sudo", b"Key"))?
             .map(|key| key.to_ss58check()),
         subnets: subnets(&node.client, info.best_hash)?,
@@ -76,22 +83,31 @@ pub fn read(node: &Node, sealing: Sealing) -> Result<Facts, Error> {
 }
 
 fn accounts(client: &FullClient, at: H256) -> Result<Vec<Account>, Error> {
-    type Info = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>;
     let mut accounts = Vec::new();
     for (coldkey, hotkey) in KEYS.iter() {
-        let key = frame_system::Account::<Runtime>::hashed_key_for(&coldkey.account);
-        let Some(info) = stored::<Info>(client, at, &key)?.filter(|info| info.data.free > 0) else {
-            continue;
-        };
-        accounts.push(Account {
-            uri: coldkey.uri.clone(),
-            address: coldkey.address(),
-            seed: coldkey.seed.clone(),
-            free: info.data.free,
-            hotkeys: hotkeys(client, at, coldkey, hotkey)?,
-        });
+        if let Some(account) = account(client, at, coldkey)? {
+            accounts.push(Account { hotkeys: hotkeys(client, at, coldkey, hotkey)?, ..account });
+        }
     }
     Ok(accounts)
+}
+
+fn derived_accounts(client: &FullClient, at: H256, derived: &Derived) -> Result<Vec<Account>, Error> {
+    derived.keys.iter().filter_map(|key| account(client, at, key).transpose()).collect()
+}
+
+/// Returns the account of a key without its hotkeys, or `None` if it holds no TAO.
+fn account(client: &FullClient, at: H256, key: &Key) -> Result<Option<Account>, Error> {
+    type Info = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>;
+    let stored = stored::<Info>(client, at, &frame_system::Account::<Runtime>::hashed_key_for(&key.account))?;
+    let free = stored.map_or(0, |info| info.data.free);
+    Ok((free > 0).then(|| Account {
+        uri: key.uri.clone(),
+        address: key.address(),
+        seed: key.seed.clone(),
+        free,
+        hotkeys: Vec::new(),
+    }))
 }
 
 /// Returns the hotkeys of a coldkey that have the known secret.

@@ -20,7 +20,7 @@ impl Facts {
             "page": address("http", &self.page),
             "apps": self.endpoint.as_deref().map(apps_link),
             "sudo": self.sudo,
-            "accounts": self.accounts.iter().map(account).collect::<Vec<_>>(),
+            "accounts": self.accounts.iter().chain(&self.derived).map(account).collect::<Vec<_>>(),
             "subnets": self.subnets.iter().map(subnet).collect::<Vec<_>>(),
         })
         .to_string()

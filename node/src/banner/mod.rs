@@ -12,7 +12,10 @@ mod facts;
 mod json;
 mod text;
 
-use crate::dev::{mode::Sealing, service::Node};
+use crate::{
+    accounts::Derived,
+    dev::{mode::Sealing, service::Node},
+};
 use std::io::{stdout, Write};
 
 /// The form of the facts.
@@ -23,8 +26,8 @@ pub enum Form {
 }
 
 /// Prints the facts to standard output. Failures are logged.
-pub fn show(node: &Node, sealing: Sealing, form: Form) {
-    let printed = facts::read(node, sealing).and_then(|facts| {
+pub fn show(node: &Node, derived: &Derived, sealing: Sealing, form: Form) {
+    let printed = facts::read(node, derived, sealing).and_then(|facts| {
         let mut text = if form == Form::Json { facts.json() } else { facts.text() };
         text.push('\n');
         // In one piece, so that no line of the log comes between where both go to one file.

@@ -10,6 +10,14 @@ pub fn apps_link(endpoint: &str) -> String {
     format!("https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F{host}")
 }
 
+/// The words of a phrase in a line. The longest have eight letters.
+const WORDS_IN_A_LINE: usize = 8;
+
+/// Returns the path of a derived account, without its phrase.
+fn path_of(uri: &str) -> &str {
+    uri.find("//").map_or(uri, |at| &uri[at..])
+}
+
 impl Facts {
     /// Returns the text for people, of at most 80 columns for the presets.
     pub fn text(&self) -> String {
@@ -46,6 +54,34 @@ impl Facts {
         }
         for Account { uri, seed, .. } in &self.accounts {
             let _ = writeln!(text, "  {uri:<9} {seed}");
+        }
+        text + &self.derived_text()
+    }
+
+    /// Returns the accounts that the user has asked for.
+    fn derived_text(&self) -> String {
+        let mut text = String::new();
+        if self.derived.is_empty() {
+            return text;
+        }
+        match &self.phrase {
+            None => text.push_str("\nMore accounts, of the development phrase\n"),
+            Some(phrase) => {
+                text.push_str("\nMore accounts, of this phrase\n");
+                let words: Vec<_> = phrase.split_whitespace().collect();
+                for line in words.chunks(WORDS_IN_A_LINE) {
+                    let _ = writeln!(text, "  {}", line.join(" "));
+                }
+            }
+        }
+        let width = self.derived.iter().map(|account| format_amount(account.free).len()).max().unwrap_or(0);
+        for account in &self.derived {
+            let (path, free) = (path_of(&account.uri), format_amount(account.free));
+            let _ = writeln!(text, "  {path:<9} {}  {free:>width$}", account.address);
+        }
+        text.push_str("\nTheir secrets\n");
+        for account in &self.derived {
+            let _ = writeln!(text, "  {:<9} {}", path_of(&account.uri), account.seed);
         }
         text
     }
@@ -127,6 +163,8 @@ pub mod tests {
                 account("//Alice", "5A", "0x01", 100_000_000_000_000, vec![hotkey]),
                 account("//Ferdie", "5F", "0x02", 1, vec![]),
             ],
+            derived: Vec::new(),
+            phrase: None,
             sudo: Some("5A".into()),
             subnets: vec![
                 subnet(0, "Τ", "root", 5_000_000_000, 0, 1_000_000_000),
@@ -194,6 +232,24 @@ Explorer  http://127.0.0.1:9955
         };
         let facts = Facts { sudo: Some(usual.address.clone()), accounts: vec![usual], ..facts() };
         for line in facts.text().lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn more_accounts_have_their_phrase_and_fit_80_columns() {
+        let phrase = ["crossing"; 24].join(" ");
+        let more = Account {
+            uri: format!("{phrase}//999"),
+            address: "5".repeat(48),
+            seed: format!("0x{}", "0".repeat(64)),
+            free: 20_999_999_999_999_999,
+            hotkeys: vec![],
+        };
+        let text = Facts { derived: vec![more], phrase: Some(phrase), ..facts() }.text();
+        assert!(text.contains("\nMore accounts, of this phrase\n  crossing crossing"), "{text}");
+        assert!(text.contains("\n  //999     5555"), "{text}");
+        for line in text.lines().filter(|line| !line.contains("Apps")) {
             assert!(line.chars().count() <= 80, "{line}");
         }
     }

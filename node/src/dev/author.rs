@@ -2,11 +2,14 @@
 
 use super::{
     clock::{machine_time, Clock, MAX_TIME},
-    order::{read, BlockRequest, Content, Overrides},
+    native,
+    order::{read, BlockRequest, Change, Content, Overrides},
+    undone::UndoneBlock,
     Error,
 };
 use crate::{
     service::{
+        mock_signature,
         state::stored,
         types::{FullBackend, FullClient, Pool, SelectChain},
         Parts,
@@ -15,7 +18,7 @@ use crate::{
 };
 use dtao_runtime::opaque::{Block, Header};
 use frame_support::storage::storage_prefix;
-use sc_block_builder::BlockBuilderBuilder;
+use sc_block_builder::{BlockBuilderApi, BlockBuilderBuilder};
 use sc_client_api::{Backend, TrieCacheContext};
 use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedAux, StateAction};
 use sc_consensus_manual_seal::{
@@ -24,20 +27,25 @@ use sc_consensus_manual_seal::{
 };
 use sc_service::Configuration;
 use sc_transaction_pool_api::TransactionPool;
-use sp_api::{CallApiAt, Core, ProofRecorder, ProvideRuntimeApi, StorageChanges};
+use schnellru::{ByLength, LruMap};
+use sp_api::{ApiExt, CallApiAt, Core, ProofRecorder, ProvideRuntimeApi, StorageChanges, TransactionOutcome};
 use sp_consensus::{BlockOrigin, Environment, Proposal, ProposeArgs, Proposer, SelectChain as _};
 use sp_core::{traits::CallContext, H256};
+use sp_externalities::Extensions;
 use sp_inherents::{InherentData, InherentDataProvider};
 use sp_runtime::{
     generic::Digest,
-    traits::{Block as _, Header as _},
-    ExtrinsicInclusionMode, OpaqueExtrinsic,
+    traits::{BlakeTwo256, Block as _, Header as _},
+    DigestItem, ExtrinsicInclusionMode, OpaqueExtrinsic,
 };
 use sp_state_machine::Backend as _;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The most time to fill a block with transactions.
 const PROPOSAL_TIME: Duration = Duration::from_secs(10);
+
+/// The most blocks whose [`Overrides`] are kept.
+const MAX_OVERRIDDEN: u32 = 10_000;
 
 /// The first byte of the cursor of `pallet-migrations` after a migration has failed.
 const MIGRATION_FAILED: u8 = 1;
@@ -58,6 +66,18 @@ pub struct Author {
     digests: AuraConsensusDataProvider<Block>,
     /// The duration of a slot, in milliseconds.
     slot: u64,
+    /// The changes of blocks that have [`Overrides`].
+    overridden: LruMap<H256, Arc<Vec<Change>>>,
+}
+
+/// A transaction that was executed on the state of a block, and dropped.
+pub struct Trial {
+    /// The place of the transaction in its block.
+    pub index: u32,
+    /// The changes of the block up to the transaction.
+    pub before: Vec<Change>,
+    /// The changes of the block with the transaction.
+    pub after: Vec<Change>,
 }
 
 impl Author {
@@ -72,6 +92,7 @@ impl Author {
             shield: parts.shield.clone(),
             digests: AuraConsensusDataProvider::new_with_slot_duration(slot),
             slot: slot.as_millis(),
+            overridden: LruMap::new(ByLength::new(MAX_OVERRIDDEN)),
         })
     }
 
@@ -93,14 +114,20 @@ impl Author {
         let inherents_len = inherents.len();
         let proposal = match request.content {
             Content::Pool => self.propose(&parent, inherents, digest).await?,
-            Content::Exact(transactions) => self.build_exact(&parent, inherents, digest, transactions)?,
+            Content::Exact(transactions) => {
+                let extensions = if request.impersonates { mock_signature::accepted() } else { Extensions::new() };
+                self.build_exact(&parent, inherents, digest, transactions, extensions)?
+            }
         };
         let is_empty = proposal.block.extrinsics().len() == inherents_len;
         if is_empty && !request.create_empty && !self.is_migrating(&parent) {
             return Err(Error::EmptyTransactionPool);
         }
-        let proposal = self.apply_overrides(parent.hash(), proposal, request.overrides)?;
+        let (proposal, changes) = self.apply_overrides(parent.hash(), proposal, request.overrides)?;
         let (hash, aux) = self.import(proposal, request.finalize).await?;
+        if let Some(changes) = changes {
+            self.overridden.insert(hash, changes);
+        }
         if request.interval.is_some() {
             // Later blocks continue from this block's time, not from the machine's.
             clock.travel(time, None)?;
@@ -183,12 +210,14 @@ impl Author {
         inherents: InherentData,
         digest: Digest,
         transactions: Vec<OpaqueExtrinsic>,
+        extensions: Extensions,
     ) -> Result<Proposal<Block>, Error> {
         let mut block = BlockBuilderBuilder::new(&*self.client)
             .on_parent_block(parent.hash())
             .with_parent_block_number(*parent.number())
             .with_proof_recorder(None::<ProofRecorder<Block>>)
             .with_inherent_digests(digest)
+            .with_extra_extensions(extensions)
             .build()?;
         for inherent in block.create_inherents(inherents)? {
             block.push(inherent)?;
@@ -212,28 +241,33 @@ impl Author {
         parent: H256,
         proposal: Proposal<Block>,
         overrides: Overrides,
-    ) -> Result<Proposal<Block>, Error> {
+    ) -> Result<(Proposal<Block>, Option<Arc<Vec<Change>>>), Error> {
         if matches!(overrides, Overrides::None) {
-            return Ok(proposal);
+            return Ok((proposal, None));
         }
         let Proposal { block, mut storage_changes } = proposal;
         let (mut header, extrinsics) = block.deconstruct();
         let mut all: BTreeMap<_, _> = storage_changes.main_storage_changes.drain(..).collect();
         let state = self.backend.state_at(parent, TrieCacheContext::Untrusted)?;
+        let runtime = self
+            .client
+            .runtime_version_at(parent, CallContext::Onchain { import: false })
+            .map_err(|error| error.to_string())?;
+        let version = runtime.state_version();
         let changes = match overrides {
             Overrides::None => Vec::new(),
             Overrides::Values(changes) => changes,
+            Overrides::Native(work) => {
+                native::ensure_same(&runtime)?;
+                native::run::<BlakeTwo256, _>(&state, &all, version, &*work)?
+            }
             Overrides::FromState(changes_of) => changes_of(&|key| match all.get(key) {
                 Some(value) => Ok(value.clone()),
                 None => state.storage(key).map_err(|error| error.to_string()),
             })?,
         };
-        all.extend(changes);
-        let version = self
-            .client
-            .runtime_version_at(parent, CallContext::Onchain { import: false })
-            .map_err(|error| error.to_string())?
-            .state_version();
+        let changes = Arc::new(changes);
+        all.extend(changes.iter().cloned());
         let delta = all.iter().map(|(key, value)| (&key[..], value.as_deref()));
         let (root, transaction) = state.storage_root(delta, version);
         header.set_state_root(root);
@@ -243,7 +277,83 @@ impl Author {
             transaction_storage_root: root,
             ..storage_changes
         };
-        Ok(Proposal { block: Block::new(header, extrinsics), storage_changes })
+        Ok((Proposal { block: Block::new(header, extrinsics), storage_changes }, Some(changes)))
+    }
+
+    /// Returns the values that were written after a block's own changes, if that block has any and is one of the last of them.
+    pub fn overrides_of(&self, block: H256) -> Option<Arc<Vec<Change>>> {
+        self.overridden.peek(&block).cloned()
+    }
+
+    /// Builds and imports a block that was reverted, on the same parent. Fails unless it is the same block.
+    pub async fn rebuild(&mut self, block: UndoneBlock) -> Result<H256, Error> {
+        let UndoneBlock { header, body, overrides } = block;
+        let (hash, parent) = (header.hash(), self.parent(Some(*header.parent_hash())).await?);
+        let logs = header.digest().logs().iter().filter(|log| matches!(log, DigestItem::PreRuntime(..)));
+        let mut builder = BlockBuilderBuilder::new(&*self.client)
+            .on_parent_block(parent.hash())
+            .with_parent_block_number(*parent.number())
+            .with_proof_recorder(None::<ProofRecorder<Block>>)
+            .with_inherent_digests(Digest { logs: logs.cloned().collect() })
+            .with_extra_extensions(mock_signature::accepted())
+            .build()?;
+        for extrinsic in body {
+            builder.push(extrinsic)?;
+        }
+        let (block, storage_changes) = builder.build()?.into_inner();
+        let changes = overrides.map_or(Overrides::None, |changes| Overrides::Values(changes.to_vec()));
+        let (proposal, changes) = self.apply_overrides(parent.hash(), Proposal { block, storage_changes }, changes)?;
+        if proposal.block.header().hash() != hash {
+            return Err(format!("block {} cannot be sealed again as it was", header.number()).into());
+        }
+        if let Some(changes) = changes {
+            self.overridden.insert(hash, changes);
+        }
+        Ok(self.import(proposal, true).await?.0)
+    }
+
+    /// Executes a transaction in the block that would follow one with the hash `parent`, and drops that block. Returns `Err` if the
+    /// transaction cannot be in it.
+    pub async fn try_out(&self, parent: H256, transaction: &OpaqueExtrinsic, clock: &Clock) -> Result<Trial, Error> {
+        let parent = self.parent(Some(parent)).await?;
+        let time = self.next_time(&parent, None, machine_time(), clock)?;
+        let inherents = self.inherents(&parent, time).await?;
+        let digest = self.digests.create_digest(&parent, &inherents)?;
+        let number = parent.number().saturating_add(1);
+        let header = Header::new(number, H256::default(), H256::default(), parent.hash(), digest);
+        let (index, before) = self.apply(&header, &inherents, None)?;
+        let (_, after) = self.apply(&header, &inherents, Some(transaction))?;
+        Ok(Trial { index, before, after })
+    }
+
+    /// Executes the beginning of a block: its inherents, then a transaction. Returns the number of inherents and the changes.
+    fn apply(
+        &self,
+        header: &Header,
+        inherents: &InherentData,
+        transaction: Option<&OpaqueExtrinsic>,
+    ) -> Result<(u32, Vec<Change>), Error> {
+        let parent = *header.parent_hash();
+        let mut api = self.client.runtime_api();
+        api.set_call_context(CallContext::Onchain { import: false });
+        api.register_extension(mock_signature::Impersonation);
+        api.initialize_block(parent, header).map_err(sp_blockchain::Error::from)?;
+        let extrinsics = api.inherent_extrinsics(parent, inherents.clone()).map_err(sp_blockchain::Error::from)?;
+        let index = u32::try_from(extrinsics.len()).unwrap_or(u32::MAX);
+        for extrinsic in extrinsics {
+            let _ = api.apply_extrinsic(parent, extrinsic).map_err(sp_blockchain::Error::from)?;
+        }
+        if let Some(transaction) = transaction {
+            let applied = api.execute_in_transaction(|api| {
+                TransactionOutcome::Commit(api.apply_extrinsic(parent, transaction.clone()))
+            });
+            if let Err(fault) = applied.map_err(|error| refused(0, transaction, &error))? {
+                return Err(refused(0, transaction, &sp_blockchain::ApplyExtrinsicFailed::Validity(fault)));
+            }
+        }
+        let state = self.backend.state_at(parent, TrieCacheContext::Untrusted)?;
+        let changes = api.into_storage_changes(&state, parent)?;
+        Ok((index, changes.main_storage_changes))
     }
 
     async fn import(&self, proposal: Proposal<Block>, finalize: bool) -> Result<(H256, ImportedAux), Error> {

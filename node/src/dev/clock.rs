@@ -27,6 +27,11 @@ impl Clock {
         Self { slot: slot.max(1), ahead: 0, next: None }
     }
 
+    /// Returns the duration of a slot, in milliseconds.
+    pub fn slot(&self) -> u64 {
+        self.slot
+    }
+
     /// Returns the timestamp of the next block, given the machine's time and the parent's timestamp.
     pub fn time(&self, machine: u64, last: Option<u64>) -> u64 {
         let clock = self.next.or_else(|| machine.checked_add_signed(self.ahead)).unwrap_or(machine);

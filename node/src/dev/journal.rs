@@ -3,10 +3,10 @@
 use super::order::read;
 use crate::{
     keys::name,
-    service::{state::stored, types::FullClient},
+    service::{mock_signature::MOCK, state::stored, types::FullClient},
 };
 use dtao_genesis::units::{format_amount, TOKEN};
-use dtao_runtime::{AccountId, RuntimeCall, RuntimeError, RuntimeEvent};
+use dtao_runtime::{AccountId, RuntimeCall, RuntimeError, RuntimeEvent, Signature};
 use frame_support::{storage::storage_prefix, traits::GetCallMetadata};
 use frame_system::{EventRecord, Phase};
 use futures::StreamExt;
@@ -40,6 +40,8 @@ struct Transaction {
     /// The fee in rao. A call without a fee has none.
     fee: Option<u64>,
     outcome: Outcome,
+    /// `true` if `dev_impersonate` has made the call in the signer's name.
+    impersonated: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -62,9 +64,13 @@ impl fmt::Display for Transaction {
             Outcome::Unknown => write!(f, "included")?,
         }
         match self.fee {
-            Some(fee) => write!(f, "; fee {} {TOKEN}", format_amount(fee)),
-            None => write!(f, "; no fee"),
+            Some(fee) => write!(f, "; fee {} {TOKEN}", format_amount(fee))?,
+            None => write!(f, "; no fee")?,
         }
+        if self.impersonated {
+            write!(f, ", impersonated")?;
+        }
+        Ok(())
     }
 }
 
@@ -80,14 +86,19 @@ fn transactions(client: &FullClient, block: H256) -> Vec<Transaction> {
         stored(client, block, &storage_prefix(b"System", b"Events")).ok().flatten().unwrap_or_default();
     let events = by_transaction(&events);
     let of = |index: usize| events.get(&index).map_or(&[][..], Vec::as_slice);
-    signed.into_iter().map(|(index, (signer, call))| outcome(signer, &call, of(index))).collect()
+    let transaction =
+        |(index, (signer, call, impersonated))| Transaction { impersonated, ..outcome(signer, &call, of(index)) };
+    signed.into_iter().map(transaction).collect()
 }
 
-/// Decodes a transaction that somebody signed.
-fn signed(opaque: &OpaqueExtrinsic) -> Option<(AccountId, RuntimeCall)> {
+/// Decodes a transaction that somebody signed, or that is in somebody's name: `true` if it is.
+fn signed(opaque: &OpaqueExtrinsic) -> Option<(AccountId, RuntimeCall, bool)> {
     let transaction = read(opaque)?;
     match transaction.preamble {
-        Preamble::Signed(MultiAddress::Id(signer), ..) => Some((signer, transaction.function)),
+        Preamble::Signed(MultiAddress::Id(signer), signature, _) => {
+            let impersonated = signature == Signature::Sr25519(MOCK.into());
+            Some((signer, transaction.function, impersonated))
+        }
         _ => None,
     }
 }
@@ -121,7 +132,7 @@ fn outcome(signer: AccountId, call: &RuntimeCall, events: &[&RuntimeEvent]) -> T
     if let (Outcome::Done, Some(error)) = (&outcome, inner) {
         outcome = Outcome::PartlyFailed(words(error));
     }
-    Transaction { signer, call: call_name(call), fee, outcome }
+    Transaction { signer, call: call_name(call), fee, outcome, impersonated: false }
 }
 
 /// Returns the error of a call within a call, which the outer call reports by an event.
@@ -216,6 +227,8 @@ mod tests {
             "//Bob SubtensorModule.add_stake failed: SubtensorModule(AmountTooLow); no fee"
         );
         assert_eq!(line(&stake(), &[]), "//Bob SubtensorModule.add_stake included; no fee");
+        let marked = Transaction { impersonated: true, ..outcome(bob(), &stake(), &[]) };
+        assert_eq!(marked.to_string(), "//Bob SubtensorModule.add_stake included; no fee, impersonated");
     }
 
     #[test]

@@ -8,25 +8,37 @@
 //! | [`service`] | starts the node |
 //! | [`mode`] | the sealing mode: when a block is built |
 //! | [`rpc`] | the methods |
-//! | [`engine`] | executes the requests in turn, and reverts blocks |
+//! | [`params`], [`amounts`] | the parameters of the methods |
+//! | [`engine`] | executes the requests in turn |
 //! | [`journal`] | the log of transactions |
 //! | [`order`] | requests for blocks |
 //! | [`author`] | builds and imports single blocks |
 //! | [`clock`] | the timestamps of blocks |
 //! | [`progress`] | the progress of a long run of blocks |
+//! | [`native`], [`books`] | the runtime's own code on a state; balances, stake and prices by it |
+//! | [`trial`] | the parameters and answers of impersonated calls and of trials |
+//! | [`snapshots`], [`undone`], [`files`] | snapshots, reverted blocks, and the files of saved chains |
 //! | [`reveal`] | the opening of weights with a time lock |
 //! | [`storage`] | JSON values for the state, and their encoding |
 
+pub mod amounts;
 pub mod author;
+pub mod books;
 pub mod clock;
 pub mod engine;
+pub mod files;
 pub mod journal;
 pub mod mode;
+pub mod native;
 pub mod order;
+pub mod params;
 pub mod progress;
 pub mod reveal;
 pub mod rpc;
 pub mod service;
+pub mod snapshots;
 pub mod storage;
+pub mod trial;
+pub mod undone;
 
 pub use sc_consensus_manual_seal::Error;

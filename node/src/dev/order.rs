@@ -15,12 +15,17 @@ pub type ReadState<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, String> + 'a;
 /// Returns the changes of a state.
 pub type ChangesOf = dyn Fn(&ReadState) -> Result<Vec<Change>, String> + Send + Sync;
 
+/// Work of the runtime's own code on a state.
+pub type Work = dyn Fn() -> Result<(), String> + Send + Sync;
+
 /// Values that are written to the state after a block's own changes.
 #[derive(Clone, Default)]
 pub enum Overrides {
     #[default]
     None,
     Values(Vec<Change>),
+    /// Those that this work makes; see [`native`](super::native).
+    Native(Arc<Work>),
     /// Those that follow from the state after the block's own changes.
     FromState(Arc<ChangesOf>),
 }
@@ -53,6 +58,8 @@ pub struct BlockRequest {
     /// Milliseconds since the parent's timestamp. Uses the clock if `None`.
     pub interval: Option<u64>,
     pub overrides: Overrides,
+    /// Accepts the signature of an impersonated transaction; see [`mock_signature`](crate::service::mock_signature).
+    pub impersonates: bool,
 }
 
 impl Default for BlockRequest {
@@ -65,6 +72,28 @@ impl Default for BlockRequest {
             finalize: true,
             interval: None,
             overrides: Overrides::None,
+            impersonates: false,
         }
     }
+}
+
+/// The length of a run of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    Count(u32),
+    /// Up to the block of this number, but at least one.
+    To(u32),
+    /// Up to the block in which this subnet's next epoch begins.
+    Epoch(u16),
+    /// Up to the block of this time, in milliseconds since 1970.
+    Time(u64),
+}
+
+/// The block that becomes the best one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewHead {
+    Hash(H256),
+    Number(u32),
+    /// This many blocks before the best one.
+    Back(u32),
 }

@@ -1,6 +1,7 @@
 //! The progress of a long run of blocks.
 
 use parking_lot::Mutex;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::{
     sync::Arc,
@@ -27,7 +28,7 @@ struct Run {
 }
 
 /// The answer of `dev_progress`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     pub made: u32,

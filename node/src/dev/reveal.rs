@@ -15,6 +15,7 @@ use pallet_subtensor::{
     validator_weights::timelocked::{Line, Sealed, TimelockedCommits},
     TimelockedLine, TimelockedWeightCommits,
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 use sp_core::crypto::Ss58Codec;
 use sp_io::hashing::blake2_256;
@@ -25,11 +26,12 @@ const PAST_PULSE: (u64, Signature) =
     (1_000, hex!("b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"));
 
 /// The parameters of `dev_revealWeights`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reveal {
     pub netuid: u16,
     /// The hotkey that has committed.
+    #[schemars(with = "String")]
     pub hotkey: AccountId,
     pub uids: Vec<u16>,
     /// The weight of each UID.

@@ -1,17 +1,27 @@
 //! The `dev_` methods.
 
 use super::{
-    engine::{Command, Engine, Length, NewHead},
+    amounts::{Account, Amount},
+    books::{self, NewStake, DEFAULT_GIFT},
+    engine::{Command, Engine},
     mode::Sealing,
+    order::Work,
+    params::{BlockName, BuildMode, Date, Mode, NewBlocks, SnapshotId},
     progress::{Progress, Report},
     reveal::Reveal,
-    storage, Error,
+    snapshots::chosen_name,
+    storage,
+    trial::{DryRun, Impersonated, Tried},
+    Error,
 };
-use crate::service::types::FullClient;
+use crate::{
+    openrpc::{described, schema::by_schemars},
+    service::types::FullClient,
+};
 use futures::{
     channel::{mpsc, oneshot},
     future::{ready, BoxFuture},
-    FutureExt, SinkExt, TryFutureExt,
+    FutureExt, SinkExt,
 };
 use jsonrpsee::{
     core::{async_trait, RpcResult},
@@ -19,10 +29,10 @@ use jsonrpsee::{
     types::ErrorObjectOwned,
 };
 use sc_client_api::HeaderBackend;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sp_core::{Bytes, H256};
-use sp_runtime::OpaqueExtrinsic;
+use sp_core::H256;
 use std::sync::Arc;
 
 /// The error code, the same as that of chopsticks.
@@ -33,132 +43,196 @@ const NOT_SOLE_AUTHOR: &str =
     "this node builds its blocks together with other validators, which have to agree to each of them: \
      the dev_ methods work on a chain of one author, started with --dev or with --sealing";
 
-/// The parameters of `dev_newBlock`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct NewBlocks {
-    /// The number of blocks, by default 1.
-    pub count: Option<u32>,
-    /// The number of the last block.
-    pub to: Option<u32>,
-    /// Signed transactions for each of the blocks, instead of those in the pool.
-    pub transactions: Option<Vec<Bytes>>,
-    /// Milliseconds between the timestamps. Uses the clock if `None`.
-    pub interval: Option<u64>,
-}
+described! {
+    /// The methods of a chain of one author.
+    pub trait Dev {
+        /// Builds blocks and returns the hash of the last one.
+        ///
+        /// Example: [{ "count": 2 }]
+        /// Example: [{ "untilEpoch": 2 }]
+        /// Example: [{ "until": "2040-01-01", "interval": 86400000 }]
+        #[method(name = "dev_newBlock")]
+        async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256>;
 
-/// A block by its hash, its number, or its distance from the best block.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected a block: its number, its hash (0x and 64 digits), or a negative number of blocks to go back"
-)]
-pub enum BlockName {
-    /// A number, or the negative distance from the best block.
-    Number(i64),
-    Hash(H256),
-}
+        /// Reverts blocks until this one is the best, and returns its hash.
+        ///
+        /// Example: [-1]
+        #[method(name = "dev_setHead")]
+        async fn set_head(&self, block: BlockName) -> RpcResult<H256>;
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected a date: milliseconds since 1970, or a text such as 2026-03-01 or 2026-03-01T12:00:00Z"
-)]
-pub enum Date {
-    /// Milliseconds since 1970.
-    Milliseconds(u64),
-    /// A date with or without a time of day, in UTC if it names no offset.
-    Text(String),
-}
+        /// Sets the timestamp of the next block, from which later ones advance. Returns it in milliseconds since 1970.
+        ///
+        /// Example: ["2041-01-01T12:00:00Z"]
+        #[method(name = "dev_timeTravel")]
+        async fn time_travel(&self, date: Date) -> RpcResult<u64>;
 
-/// A sealing mode.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a sealing mode: instant, manual, mixed, or a number of milliseconds")]
-pub enum Mode {
-    /// The period of timed blocks.
-    Milliseconds(u64),
-    /// `instant`, `manual`, `mixed`, or a number of milliseconds.
-    Name(String),
-}
+        /// Builds a block that writes these values to the state, and returns its hash.
+        ///
+        /// Example: [{ "SubtensorModule": { "NetworkRateLimit": "7200" } }]
+        #[method(name = "dev_setStorage")]
+        async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
 
-/// A mode of chopsticks.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a mode: 1 or Batch, 2 or Instant, 3 or Manual")]
-pub enum BuildMode {
-    Number(u64),
-    Name(String),
-}
+        /// Builds a block that makes a commitment to weights with a time lock open, and returns its hash.
+        ///
+        /// Example: [{ "netuid": 1, "hotkey": "5FBy7nNZZ3gBHSPdNQh8msKHxG1yf9pzrCDrnSXphZhJug2P", "uids": [0], "weights": [65535] }]
+        #[method(name = "dev_revealWeights")]
+        async fn reveal_weights(&self, reveal: Reveal) -> RpcResult<H256>;
 
-impl BuildMode {
-    fn sealing(&self) -> Result<Sealing, String> {
-        let name = match self {
-            Self::Number(number) => number.to_string(),
-            Self::Name(name) => name.to_lowercase(),
-        };
-        match name.as_str() {
-            "1" | "2" | "batch" | "instant" => Ok(Sealing::Instant),
-            "3" | "manual" => Ok(Sealing::Manual),
-            _ => Err(format!("{name} is not a mode: use 1 (batch), 2 (instant) or 3 (manual)")),
-        }
+        /// Records the best block and returns the snapshot's number, or the name under which it is recorded.
+        ///
+        /// Example: []
+        /// Example: ["start"]
+        #[method(name = "dev_snapshot")]
+        async fn snapshot(&self, name: Option<String>) -> RpcResult<String>;
+
+        /// Lists the snapshots.
+        ///
+        /// Example: []
+        #[method(name = "dev_snapshots")]
+        async fn snapshots(&self) -> RpcResult<Vec<ListedSnapshot>>;
+
+        /// Reverts blocks to a snapshot.
+        ///
+        /// Example: ["start"]
+        #[method(name = "dev_revert")]
+        async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool>;
+
+        /// Seals reverted blocks again, all that there are by default, and returns the hash of the last one.
+        ///
+        /// Example: [1]
+        #[method(name = "dev_redo")]
+        async fn redo(&self, count: Option<u32>) -> RpcResult<H256>;
+
+        /// Saves the best block with its state to a file, by default that of `--state`.
+        ///
+        /// Example: ["saved.json"]
+        #[method(name = "dev_saveState")]
+        async fn save_state(&self, file: Option<String>) -> RpcResult<SavedState>;
+
+        /// Starts the node again with the chain of a file, by default that of `--state`.
+        ///
+        /// Example: ["saved.json"]
+        #[method(name = "dev_loadState")]
+        async fn load_state(&self, file: Option<String>) -> RpcResult<LoadedState>;
+
+        /// Builds a block with a call in somebody's name.
+        ///
+        /// Example: ["//Bob", { "Balances": { "transfer_keep_alive": { "dest": { "Id": "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty" }, "value": 1000000000 } } }]
+        #[method(name = "dev_impersonate")]
+        async fn impersonate(&self, account: Account, call: Value) -> RpcResult<Impersonated>;
+
+        /// Executes a transaction, or a call in somebody's name, and drops the result: its events, its changes of the state, its fee.
+        ///
+        /// Example: [{ "extrinsic": { "call": { "Balances": { "burn": { "value": "1000000000", "keep_alive": true } } }, "address": "//Bob" } }]
+        #[method(name = "dev_dryRun")]
+        async fn dry_run(&self, wanted: DryRun) -> RpcResult<Tried>;
+
+        /// Builds a block in which the free balance of an account is set, and returns its hash. The difference is minted or burned.
+        ///
+        /// Example: ["//Eve", "250 TAO"]
+        #[method(name = "dev_setBalance")]
+        async fn set_balance(&self, account: Account, free: Amount) -> RpcResult<H256>;
+
+        /// Builds a block in which TAO is minted for an account, 1 000 by default, and returns its hash.
+        ///
+        /// Example: ["//Eve", "5 TAO"]
+        #[method(name = "dev_fund")]
+        async fn fund(&self, account: Account, amount: Option<Amount>) -> RpcResult<H256>;
+
+        /// Builds a block in which a stake is set, and returns its hash. The difference is issued or recycled.
+        ///
+        /// Example: [{ "coldkey": "//Eve", "hotkey": "//Alice//hotkey", "netuid": 1, "amount": "500 alpha" }]
+        #[method(name = "dev_setStake")]
+        async fn set_stake(&self, stake: NewStake) -> RpcResult<H256>;
+
+        /// Builds a block in which a subnet's pool moves to a price, in TAO per alpha, and returns its hash.
+        ///
+        /// Example: [1, "0.5 TAO"]
+        #[method(name = "dev_setPrice")]
+        async fn set_price(&self, netuid: u16, price: Amount) -> RpcResult<H256>;
+
+        /// Changes the sealing mode.
+        ///
+        /// Example: ["manual"]
+        #[method(name = "dev_setSealing")]
+        async fn set_sealing(&self, mode: Mode) -> RpcResult<()>;
+
+        /// Changes the sealing mode as chopsticks does: 1 and 2 are instant, 3 is manual.
+        ///
+        /// Example: ["Manual"]
+        #[method(name = "dev_setBlockBuildMode")]
+        async fn set_block_build_mode(&self, mode: BuildMode) -> RpcResult<()>;
+
+        /// Returns the progress of the current run of blocks, if there is one.
+        ///
+        /// Example: []
+        #[method(name = "dev_progress")]
+        fn progress(&self) -> RpcResult<Option<Report>>;
+
+        /// Ends the current run of blocks after the block that is being built. Returns `false` if there is no run.
+        ///
+        /// Example: []
+        #[method(name = "dev_stop")]
+        fn stop(&self) -> RpcResult<bool>;
     }
 }
 
-/// The number of a snapshot.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged, expecting = "expected the number of a snapshot, as dev_snapshot returned it")]
-pub enum SnapshotId {
-    Number(u64),
-    /// A decimal number, or a hexadecimal one as `dev_snapshot` returns it.
-    Text(String),
+/// A snapshot, as `dev_snapshots` lists it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedSnapshot {
+    /// The number such as `0x1`, or the name.
+    pub name: String,
+    /// The number of its block; `null` if the block is in a file alone.
+    pub number: Option<u32>,
+    /// The hash of its block.
+    #[schemars(with = "Option<String>")]
+    pub hash: Option<H256>,
 }
 
-/// The methods of a chain of one author.
-#[rpc(server)]
-pub trait Dev {
-    /// Builds blocks and returns the hash of the last one.
-    #[method(name = "dev_newBlock")]
-    async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256>;
-
-    /// Reverts blocks until this one is the best, and returns its hash.
-    #[method(name = "dev_setHead")]
-    async fn set_head(&self, block: BlockName) -> RpcResult<H256>;
-
-    /// Sets the timestamp of the next block, from which later ones advance. Returns it in milliseconds since 1970.
-    #[method(name = "dev_timeTravel")]
-    async fn time_travel(&self, date: Date) -> RpcResult<u64>;
-
-    /// Builds a block that writes these values to the state, and returns its hash.
-    #[method(name = "dev_setStorage")]
-    async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
-
-    /// Builds a block that makes a commitment to weights with a time lock open, and returns its hash.
-    #[method(name = "dev_revealWeights")]
-    async fn reveal_weights(&self, reveal: Reveal) -> RpcResult<H256>;
-
-    /// Records the best block and returns the snapshot's number.
-    #[method(name = "dev_snapshot")]
-    async fn snapshot(&self) -> RpcResult<String>;
-
-    /// Reverts blocks to a snapshot.
-    #[method(name = "dev_revert")]
-    async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool>;
-
-    /// Changes the sealing mode.
-    #[method(name = "dev_setSealing")]
-    async fn set_sealing(&self, mode: Mode) -> RpcResult<()>;
-
-    /// Changes the sealing mode as chopsticks does: 1 and 2 are instant, 3 is manual.
-    #[method(name = "dev_setBlockBuildMode")]
-    async fn set_block_build_mode(&self, mode: BuildMode) -> RpcResult<()>;
-
-    /// Returns the progress of the current run of blocks, if there is one.
-    #[method(name = "dev_progress")]
-    fn progress(&self) -> RpcResult<Option<Report>>;
-
-    /// Ends the current run of blocks after the block that is being built. Returns `false` if there is no run.
-    #[method(name = "dev_stop")]
-    fn stop(&self) -> RpcResult<bool>;
+/// The answer of `dev_saveState`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedState {
+    /// The path of the file.
+    pub file: String,
+    /// The number of the saved block.
+    pub number: u32,
+    /// Its hash.
+    #[schemars(with = "String")]
+    pub hash: H256,
 }
+
+/// The answer of `dev_loadState`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LoadedState {
+    /// The number of the block from which the chain resumes.
+    pub number: u32,
+    /// Its hash.
+    #[schemars(with = "String")]
+    pub hash: H256,
+}
+
+by_schemars!(
+    Account,
+    Amount,
+    BlockName,
+    BuildMode,
+    Date,
+    DryRun,
+    Impersonated,
+    ListedSnapshot,
+    LoadedState,
+    Mode,
+    NewBlocks,
+    NewStake,
+    Report,
+    Reveal,
+    SavedState,
+    SnapshotId,
+    Tried,
+);
 
 /// The implementation of the methods.
 pub enum Dev {
@@ -200,6 +274,12 @@ impl Dev {
         let ended = "the node is shutting down";
         commands.send(command).await.map_err(|_| error(ended))?;
         outcome.await.map_err(|_| error(ended))?.map_err(error)
+    }
+
+    /// Builds a block in which the runtime's own code changes the state.
+    async fn change(&self, work: impl Fn() -> Result<(), String> + Send + Sync + 'static) -> RpcResult<H256> {
+        let work: Arc<Work> = Arc::new(work);
+        self.request(move |engine| engine.change(work).boxed()).await
     }
 
     async fn seal(&self, sealing: Sealing) -> RpcResult<()> {
@@ -247,14 +327,73 @@ impl DevServer for Dev {
         self.request(|engine| engine.reveal(reveal).boxed()).await
     }
 
-    async fn snapshot(&self) -> RpcResult<String> {
-        let id = self.request(|engine| ready(engine.snapshot()).boxed()).await?;
-        Ok(format!("{id:#x}"))
+    async fn snapshot(&self, name: Option<String>) -> RpcResult<String> {
+        let Some(name) = name else {
+            let id = self.request(|engine| ready(engine.snapshot()).boxed()).await?;
+            return Ok(format!("{id:#x}"));
+        };
+        let name = chosen_name(&name).map_err(error)?;
+        let recorded = name.clone();
+        self.request(move |engine| ready(engine.snapshot_as(name)).boxed()).await?;
+        Ok(recorded)
+    }
+
+    async fn snapshots(&self) -> RpcResult<Vec<ListedSnapshot>> {
+        let all = self.request(|engine| ready(Ok(engine.list_snapshots())).boxed()).await?;
+        let listed = |(name, place): (String, Option<(u32, H256)>)| {
+            let (number, hash) = place.unzip();
+            ListedSnapshot { name, number, hash }
+        };
+        Ok(all.into_iter().map(listed).collect())
     }
 
     async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool> {
-        let id = snapshot.number().map_err(error)?;
-        self.request(move |engine| engine.revert(id).map_ok(|()| true).boxed()).await
+        let name = snapshot.name().map_err(error)?;
+        self.request(move |engine| async move { engine.revert(&name).await.map(|()| true) }.boxed()).await
+    }
+
+    async fn redo(&self, count: Option<u32>) -> RpcResult<H256> {
+        self.request(move |engine| {
+            let count = count.map_or(engine.undone(), |count| count as usize);
+            engine.redo(count).boxed()
+        })
+        .await
+    }
+
+    async fn save_state(&self, file: Option<String>) -> RpcResult<SavedState> {
+        let (path, number, hash) =
+            self.request(move |engine| ready(engine.save_state(file.as_deref())).boxed()).await?;
+        Ok(SavedState { file: path.display().to_string(), number, hash })
+    }
+
+    async fn load_state(&self, file: Option<String>) -> RpcResult<LoadedState> {
+        let (number, hash) = self.request(move |engine| ready(engine.load_state(file.as_deref())).boxed()).await?;
+        Ok(LoadedState { number, hash })
+    }
+
+    async fn impersonate(&self, Account(account): Account, call: Value) -> RpcResult<Impersonated> {
+        self.request(move |engine| async move { engine.impersonate(&account, &call).await }.boxed()).await
+    }
+
+    async fn dry_run(&self, wanted: DryRun) -> RpcResult<Tried> {
+        self.request(move |engine| async move { engine.dry_run(&wanted).await }.boxed()).await
+    }
+
+    async fn set_balance(&self, Account(account): Account, Amount(free): Amount) -> RpcResult<H256> {
+        self.change(move || books::set_balance(&account, free)).await
+    }
+
+    async fn fund(&self, Account(account): Account, amount: Option<Amount>) -> RpcResult<H256> {
+        let Amount(amount) = amount.unwrap_or(DEFAULT_GIFT);
+        self.change(move || books::fund(&account, amount)).await
+    }
+
+    async fn set_stake(&self, stake: NewStake) -> RpcResult<H256> {
+        self.change(move || books::set_stake(&stake)).await
+    }
+
+    async fn set_price(&self, netuid: u16, Amount(price): Amount) -> RpcResult<H256> {
+        self.change(move || books::set_price(netuid, price)).await
     }
 
     async fn set_sealing(&self, mode: Mode) -> RpcResult<()> {
@@ -276,176 +415,5 @@ impl DevServer for Dev {
 
     fn stop(&self) -> RpcResult<bool> {
         Ok(self.engine()?.progress.stop())
-    }
-}
-
-impl NewBlocks {
-    fn length(&self) -> Result<Length, String> {
-        match (self.count, self.to) {
-            (Some(_), Some(_)) => Err("give either count or to, not both".into()),
-            (Some(count), None) => Ok(Length::Count(count)),
-            (None, Some(to)) => Ok(Length::To(to)),
-            (None, None) => Ok(Length::Count(1)),
-        }
-    }
-
-    fn transactions(&self) -> Result<Option<Vec<OpaqueExtrinsic>>, String> {
-        use codec::DecodeAll;
-        let read = |(index, bytes): (usize, &Bytes)| {
-            OpaqueExtrinsic::decode_all(&mut &bytes[..])
-                .map_err(|error| format!("transaction {index} cannot be decoded: {error}"))
-        };
-        self.transactions.as_ref().map(|all| all.iter().enumerate().map(read).collect()).transpose()
-    }
-}
-
-impl BlockName {
-    fn head(self) -> Result<NewHead, String> {
-        let too_far = |_| "block numbers have 32 bits".to_string();
-        match self {
-            Self::Hash(hash) => Ok(NewHead::Hash(hash)),
-            Self::Number(number) if number > 0 => Ok(NewHead::Number(number.try_into().map_err(too_far)?)),
-            Self::Number(back) => Ok(NewHead::Back(back.unsigned_abs().try_into().map_err(too_far)?)),
-        }
-    }
-}
-
-impl Date {
-    fn milliseconds(&self) -> Result<u64, String> {
-        let text = match self {
-            Self::Milliseconds(number) => return Ok(*number),
-            Self::Text(text) => text.trim(),
-        };
-        let milliseconds = read_date(text).ok_or_else(|| {
-            format!(
-                "{text:?} is not a date: use milliseconds since 1970, or something like 2026-03-01, \
-                 2026-03-01T12:00:00Z or Mar 1, 2026"
-            )
-        })?;
-        u64::try_from(milliseconds).map_err(|_| format!("{text} is before 1970"))
-    }
-}
-
-fn read_date(text: &str) -> Option<i64> {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime};
-    const DAYS: [&str; 4] = ["%Y-%m-%d", "%b %d, %Y", "%B %d, %Y", "%d %b %Y"];
-    const TIMES: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
-    let zoned = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text));
-    if let Ok(time) = zoned {
-        return Some(time.timestamp_millis());
-    }
-    let times = TIMES.iter().filter_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-    let days = DAYS.iter().filter_map(|form| NaiveDate::parse_from_str(text, form).ok());
-    let midnights = days.filter_map(|day| day.and_hms_opt(0, 0, 0));
-    let time = times.chain(midnights).next()?;
-    Some(time.and_utc().timestamp_millis())
-}
-
-impl SnapshotId {
-    fn number(&self) -> Result<u64, String> {
-        match self {
-            Self::Number(number) => Ok(*number),
-            Self::Text(text) => text
-                .strip_prefix("0x")
-                .map_or_else(|| text.parse(), |digits| u64::from_str_radix(digits, 16))
-                .map_err(|_| format!("{text:?} is no snapshot's number, which looks like 0x1")),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn milliseconds(date: Value) -> Result<u64, String> {
-        serde_json::from_value::<Date>(date).unwrap().milliseconds()
-    }
-
-    #[test]
-    fn dates_are_read_as_people_and_programs_write_them() {
-        for (text, time) in [
-            ("1970-01-01", 0),
-            ("2026-03-01", 1_772_323_200_000),
-            ("Mar 1, 2026", 1_772_323_200_000),
-            ("March 1, 2026", 1_772_323_200_000),
-            ("1 Mar 2026", 1_772_323_200_000),
-            ("2026-03-01T12:00:00Z", 1_772_366_400_000),
-            ("2026-03-01T12:00:00.250+02:00", 1_772_359_200_250),
-            ("2026-03-01 12:00", 1_772_366_400_000),
-            ("Sun, 01 Mar 2026 12:00:00 GMT", 1_772_366_400_000),
-        ] {
-            assert_eq!(milliseconds(json!(text)), Ok(time), "{text}");
-        }
-        assert_eq!(milliseconds(json!(1_772_366_400_000u64)), Ok(1_772_366_400_000));
-    }
-
-    #[test]
-    fn what_is_no_date_is_refused_with_examples() {
-        for wrong in ["", "tomorrow", "2026-13-01", "2026-02-30"] {
-            assert!(milliseconds(json!(wrong)).unwrap_err().contains("2026-03-01"), "{wrong}");
-        }
-        assert!(milliseconds(json!("1969-12-31")).unwrap_err().contains("before 1970"));
-    }
-
-    #[test]
-    fn a_head_is_named_by_hash_by_number_or_by_how_far_it_lies_back() {
-        let head = |name: Value| serde_json::from_value::<BlockName>(name).unwrap().head();
-        let hash = H256::repeat_byte(7);
-        assert_eq!(head(json!(hash)), Ok(NewHead::Hash(hash)));
-        assert_eq!(head(json!(12)), Ok(NewHead::Number(12)));
-        assert_eq!(head(json!(0)), Ok(NewHead::Back(0)));
-        assert_eq!(head(json!(-3)), Ok(NewHead::Back(3)));
-        assert!(head(json!(u64::from(u32::MAX) + 1)).is_err());
-    }
-
-    #[test]
-    fn a_run_has_a_length_or_an_end_and_nothing_that_this_chain_does_not_know() {
-        let read = |wanted: Value| serde_json::from_value::<NewBlocks>(wanted);
-        assert_eq!(read(json!({})).unwrap().length(), Ok(Length::Count(1)));
-        assert_eq!(read(json!({ "count": 5 })).unwrap().length(), Ok(Length::Count(5)));
-        assert_eq!(read(json!({ "to": 5 })).unwrap().length(), Ok(Length::To(5)));
-        assert!(read(json!({ "count": 1, "to": 5 })).unwrap().length().is_err());
-        for wrong in [json!({ "count": -1 }), json!({ "ump": {} }), json!({ "unsafeBlockHeight": 9 })] {
-            assert!(read(wrong).is_err());
-        }
-        let transactions = read(json!({ "transactions": ["0x04ff", "0xff"] })).unwrap();
-        assert!(transactions.transactions().unwrap_err().contains("transaction 1"));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_refused_with_what_is_expected() {
-        fn said<T: serde::de::DeserializeOwned>(value: Value) -> String {
-            serde_json::from_value::<T>(value).err().map_or_else(String::new, |error| error.to_string())
-        }
-        assert!(
-            said::<BlockName>(json!("0x12")).contains("its number, its hash"),
-            "{}",
-            said::<BlockName>(json!("0x12"))
-        );
-        assert!(said::<BlockName>(json!("latest")).contains("64 digits"));
-        assert!(said::<Date>(json!(-5)).contains("2026-03-01"));
-        assert!(said::<Mode>(json!(-1)).contains("instant, manual, mixed"));
-        assert!(said::<SnapshotId>(json!({})).contains("dev_snapshot"));
-        assert!(said::<BuildMode>(json!([])).contains("3 or Manual"));
-    }
-
-    #[test]
-    fn a_mode_of_chopsticks_is_a_number_or_a_name() {
-        let mode = |value: Value| serde_json::from_value::<BuildMode>(value).unwrap().sealing();
-        for instant in [json!(1), json!(2), json!("Batch"), json!("Instant")] {
-            assert_eq!(mode(instant), Ok(Sealing::Instant));
-        }
-        assert_eq!((mode(json!(3)), mode(json!("Manual"))), (Ok(Sealing::Manual), Ok(Sealing::Manual)));
-        assert!(mode(json!(4)).unwrap_err().contains("4 is not a mode"));
-    }
-
-    #[test]
-    fn a_snapshot_is_named_as_it_was_given_out_or_by_a_number() {
-        let number = |id: Value| serde_json::from_value::<SnapshotId>(id).unwrap().number();
-        assert_eq!(number(json!("0x1f")), Ok(31));
-        assert_eq!(number(json!("31")), Ok(31));
-        assert_eq!(number(json!(31)), Ok(31));
-        assert!(number(json!("0xzz")).unwrap_err().contains("0x1"));
     }
 }

@@ -3,10 +3,11 @@
 use super::{
     author::Author,
     engine::Engine,
+    files::Files,
     journal,
     mode::Sealing,
     progress::Progress,
-    rpc::{error, Dev, DevServer, EngineHandle},
+    rpc::{declared, error, Dev, DevServer, EngineHandle},
 };
 use crate::{
     drand,
@@ -51,7 +52,7 @@ pub struct Node {
 /// Starts the node. Calls `greet` once clients can connect, and before the first block.
 pub fn start(
     mut config: Configuration,
-    sealing: Sealing,
+    (sealing, files): (Sealing, Files),
     finality_delay: Duration,
     pulses: Option<drand::Source>,
     page: Option<Sockets>,
@@ -72,9 +73,12 @@ pub fn start(
     let handle = EngineHandle { client: parts.client.clone(), commands: commands_sender, progress: progress.clone() };
     let pool = parts.pool(&config);
     let author = Author::new(&parts, &pool, &config)?;
-    let engine = Engine::new(&parts, &pool, author, sealing, progress);
+    let engine = Engine::new(&parts, &pool, author, (sealing, files), progress);
     // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
-    let rpc = (methods(&pool, requests_sender, handle), rpc::server::Options::take(&mut config.rpc, false)?);
+    let rpc = (
+        methods(&pool, requests_sender, handle),
+        rpc::server::Options::take(&mut config.rpc, false, rpc::declared(declared()))?,
+    );
     let chain = config.chain_spec.name().to_owned();
     let connections = service::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 

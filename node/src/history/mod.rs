@@ -17,7 +17,10 @@ mod fields;
 mod request;
 mod state;
 
-use crate::service::types::FullClient;
+use crate::{
+    openrpc::{described, schema::by_schemars},
+    service::types::FullClient,
+};
 use answer::Answer;
 use fault::{changed, unavailable};
 use jsonrpsee::{
@@ -37,12 +40,18 @@ const MAX_READ: usize = 2;
 /// The requests that are read or wait for their turn.
 const MAX_WAITING: usize = 64;
 
-#[rpc(server)]
-pub trait History {
-    /// Returns quantities of subnets' pools in the states after chosen blocks of a range.
-    #[method(name = "dtao_history")]
-    async fn history(&self, request: Request) -> RpcResult<Box<RawValue>>;
+described! {
+    /// The method.
+    pub trait History {
+        /// Returns quantities of subnets' pools in the states after chosen blocks of a range.
+        ///
+        /// Example: [{ "netuid": 1, "from": 0, "points": 10, "fields": ["price", "share"] }]
+        #[method(name = "dtao_history")]
+        async fn history(&self, request: Request) -> RpcResult<Box<RawValue>>;
+    }
 }
+
+by_schemars!(Request);
 
 /// The implementation.
 pub struct StateHistory {

@@ -6,6 +6,7 @@ use super::{
 };
 use dtao_primitives::NetUid;
 use jsonrpsee::types::ErrorObjectOwned;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use std::ops::RangeInclusive;
@@ -16,8 +17,9 @@ const DEFAULT_POINTS: u64 = 300;
 const POINTS_RANGE: RangeInclusive<u64> = 2..=1_000;
 
 /// The parameters.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "HistoryRequest")]
 pub struct Request {
     /// One subnet. All but root if `None`.
     netuid: Option<u16>,

@@ -6,7 +6,8 @@ pub mod origins;
 pub mod server;
 
 use crate::{
-    history::{HistoryServer, StateHistory},
+    history::{self, HistoryServer, StateHistory},
+    openrpc::Method,
     service::types::{FullClient, Pool},
 };
 use futures::FutureExt;
@@ -27,6 +28,11 @@ pub fn common(client: Arc<FullClient>, pool: Arc<Pool>) -> Result<RpcModule<()>,
     add(&mut module, TransactionPayment::new(client.clone()).into_rpc())?;
     add(&mut module, StateHistory::new(client).into_rpc())?;
     Ok(module)
+}
+
+/// Describes the methods that this node adds to the SDK's: those of [`common`], and `more`.
+pub fn declared(more: Vec<Method>) -> Vec<Method> {
+    history::declared().into_iter().chain(more).collect()
 }
 
 /// Adds methods to a module. Fails if a name is taken.

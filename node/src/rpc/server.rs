@@ -8,7 +8,10 @@ use super::{
     metrics,
     origins::{Allowed, Guard, Origins, OwnPage},
 };
-use crate::accept::accept;
+use crate::{
+    accept::accept,
+    openrpc::{self, Method},
+};
 use hyper::body::Incoming;
 use jsonrpsee::{
     server::{
@@ -47,6 +50,8 @@ pub struct Options {
     ids: Option<Box<dyn SubscriptionIdProvider>>,
     /// May use all endpoints, whatever `--rpc-cors` says.
     page: Option<OwnPage>,
+    /// The methods that this node adds to the SDK's.
+    declared: Vec<Method>,
 }
 
 impl Options {
@@ -54,7 +59,7 @@ impl Options {
     ///
     /// The SDK insists on a server of its own. What is left for it is a random port of this machine, with no connections and without
     /// unsafe methods.
-    pub fn take(config: &mut RpcConfiguration, filter_hosts: bool) -> Result<Self, Error> {
+    pub fn take(config: &mut RpcConfiguration, filter_hosts: bool, declared: Vec<Method>) -> Result<Self, Error> {
         let endpoints = config.addr.take().filter(|endpoints| !endpoints.is_empty());
         let endpoints = endpoints.ok_or_else(|| Error::Other("there is no address for the JSON-RPC server".into()))?;
         let closed = endpoints.first().cloned().map(|endpoint| RpcEndpoint {
@@ -73,6 +78,7 @@ impl Options {
             logged_length: config.request_logger_limit,
             ids: config.id_provider.clone(),
             page: None,
+            declared,
         })
     }
 
@@ -121,7 +127,7 @@ pub fn start(
     prometheus: Option<PrometheusConfig>,
 ) -> Result<RunningServer, Error> {
     let failed = |error: std::io::Error| Error::Application(error.into());
-    let methods = with_list(methods)?;
+    let methods = with_list(methods, &options.declared)?;
     let metrics = metrics::register(prometheus.map(|config| config.registry))?;
     let runtime = create_rpc_runtime(options.max_connections).map_err(failed)?;
     let (stop, handle) = stop_channel();
@@ -155,13 +161,16 @@ pub fn start(
     Ok(server)
 }
 
-/// Adds the method that lists the methods.
-fn with_list(mut methods: RpcModule<()>) -> Result<RpcModule<()>, Error> {
-    const NAME: &str = "rpc_methods";
-    let mut names: Vec<_> = methods.method_names().chain([NAME]).collect();
+/// Adds the methods that list and describe the methods.
+fn with_list(mut methods: RpcModule<()>, declared: &[Method]) -> Result<RpcModule<()>, Error> {
+    const LIST: &str = "rpc_methods";
+    const DESCRIPTION: &str = "rpc.discover";
+    let mut names: Vec<_> = methods.method_names().chain([LIST, DESCRIPTION]).collect();
     names.sort_unstable();
     let list = serde_json::json!({ "methods": names });
-    methods.register_method(NAME, move |_, _, _| list.clone()).map_err(super::failed)?;
+    let description = openrpc::document(names.into_iter(), declared);
+    methods.register_method(LIST, move |_, _, _| list.clone()).map_err(super::failed)?;
+    methods.register_method(DESCRIPTION, move |_, _, _| description.clone()).map_err(super::failed)?;
     Ok(methods)
 }
 

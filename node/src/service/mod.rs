@@ -1,6 +1,7 @@
 //! The parts that every node has, however its blocks are authored.
 
 pub mod heads;
+pub mod mock_signature;
 mod runtime_cache;
 pub mod state;
 pub mod statuses;

@@ -12,7 +12,8 @@
 //!   runtime. Such a file is deleted at a start once it is older than any compilation takes.
 //! - Access: an entry is executed without further checks, so the cache is used only if no other user can write to it.
 
-use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
+use super::types::Executor;
+use sc_executor::{HeapAllocStrategy, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_service::config::ExecutorConfiguration;
 use std::{
     env,
@@ -31,14 +32,14 @@ const UNFINISHED: &str = "wip-atomic-write-mod";
 const MAX_WRITE: Duration = Duration::from_secs(600);
 
 /// Makes the executor that `sc_service::new_wasm_executor` makes, with the cache if it can be used.
-pub fn new_executor(config: &ExecutorConfiguration) -> WasmExecutor {
+pub fn new_executor(config: &ExecutorConfiguration) -> Executor {
     executor(config, open_cache().as_deref())
 }
 
-fn executor(config: &ExecutorConfiguration, cache: Option<&Path>) -> WasmExecutor {
+fn executor(config: &ExecutorConfiguration, cache: Option<&Path>) -> Executor {
     let fixed = |pages| HeapAllocStrategy::Static { extra_pages: pages as _ };
     let strategy = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, fixed);
-    let builder = WasmExecutor::builder()
+    let builder = Executor::builder()
         .with_execution_method(config.wasm_method)
         .with_onchain_heap_alloc_strategy(strategy)
         .with_offchain_heap_alloc_strategy(strategy)

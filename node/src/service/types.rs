@@ -1,13 +1,16 @@
 //! The types that the parts of a node share.
 
+use super::mock_signature::HostFunctions;
 use dtao_runtime::{opaque::Block, RuntimeApi};
 use jsonrpsee::RpcModule;
 use sc_service::Error;
 use sp_core::traits::SpawnNamed;
 use std::sync::Arc;
 
-pub type FullClient =
-    sc_service::TFullClient<Block, RuntimeApi, sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>>;
+/// Executes runtimes.
+pub type Executor = sc_executor::WasmExecutor<HostFunctions>;
+
+pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 
 pub type FullBackend = sc_service::TFullBackend<Block>;
 

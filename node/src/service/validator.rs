@@ -5,7 +5,7 @@ use super::{
     Connections, Network, Parts,
 };
 use crate::{
-    dev::rpc::{Dev, DevServer},
+    dev::rpc::{declared, Dev, DevServer},
     drand,
     explorer::sockets::Sockets,
     rpc,
@@ -140,7 +140,9 @@ pub fn start<N: NetworkBackend<Block, H256>>(
     let (network, gossip) = network::<N>(&config, &parts, &link, queue)?;
     let voters = SharedVoterState::empty();
     let pool = parts.pool(&config);
-    let rpc = (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true)?);
+    let declared = rpc::declared(declared());
+    let rpc =
+        (methods(&parts, &pool, &link, voters.clone()), rpc::server::Options::take(&mut config.rpc, true, declared)?);
     let proposers = parts.proposers(&config, &pool);
     let connections = super::connect(config, &mut parts, pool.clone(), network, rpc, page)?;
 

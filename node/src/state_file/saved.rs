@@ -15,7 +15,10 @@ use sc_consensus::{
     BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedState, StateAction, StorageChanges,
 };
 use sc_service::{ChainSpec, Error};
-use sp_core::storage::{PrefixedStorageKey, StateVersion, Storage};
+use sp_core::{
+    storage::{PrefixedStorageKey, StateVersion, Storage},
+    H256,
+};
 use sp_runtime::traits::Header as _;
 use sp_state_machine::{KeyValueStates, KeyValueStorageLevel};
 use std::sync::Arc;
@@ -52,6 +55,11 @@ impl SavedChain {
         }
         saved.blocks.push(last);
         Ok(Some(saved))
+    }
+
+    /// Returns the number and the hash of the block from which the chain resumes.
+    pub fn last(&self) -> Option<(u32, H256)> {
+        self.blocks.last().map(|block| (*block.header.number(), block.header.hash()))
     }
 
     pub fn genesis_block(&self, backend: Arc<FullBackend>) -> GenesisBlock {

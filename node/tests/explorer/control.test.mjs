@@ -49,6 +49,24 @@ for (const browserName of BROWSERS) {
       await reaches(379);
     });
 
+    it('seals blocks up to the next epoch of a subnet', async () => {
+      const epoch = async () => (await api.query.subtensorModule.subnetEpochIndex(2)).toNumber();
+      const before = await epoch();
+      await fill(page, '#epoch', '2');
+      await press(page, 'Seal to its epoch');
+      for (let tries = 0; (await epoch()) === before && tries < 600; tries += 1) await sleep(100);
+      assert.equal(await epoch(), before + 1);
+      await reaches(await chain.best());
+    });
+
+    it('goes forward again', async () => {
+      const best = await chain.best();
+      await press(page, 'Revert 1 block');
+      await reaches(best - 1);
+      await press(page, 'Forward again');
+      await reaches(best);
+    });
+
     it('shows the progress of a long run, and stops it', async () => {
       await fill(page, '#count', '1000000');
       await press(page, 'Seal', '.panel form');

@@ -32,6 +32,8 @@ export interface Transaction {
   size: number;
   /** The address that signed; `undefined` for an inherent, which the author adds. */
   signer: string | undefined;
+  /** `true` if `dev_impersonate` has made it in the signer's name. */
+  impersonated: boolean;
   nonce: number | undefined;
   call: Call;
   events: ChainEvent[];
@@ -150,6 +152,7 @@ function decode(registry: Registry, bytes: `0x${string}`, index: number, all: Fr
     hash: registry.hashAsHex(bytes),
     size: (bytes.length - 2) / 2,
     signer: signature && addressOf(signature.address),
+    impersonated: (signature?.signature as { value?: unknown } | undefined)?.value === MARK,
     nonce: signature && nonceOf(registry, signature.extra as unknown[]),
     call: plainCall(extrinsic.call as unknown as Enum),
     events,
@@ -159,6 +162,9 @@ function decode(registry: Registry, bytes: `0x${string}`, index: number, all: Fr
     weight: done?.dispatchInfo.weight,
   };
 }
+
+/** The signature of a transaction that the node made in somebody's name. */
+const MARK = `0xdeadbeef${'cd'.repeat(60)}`;
 
 interface Outcome {
   dispatchError: unknown;

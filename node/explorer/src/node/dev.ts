@@ -19,7 +19,7 @@ export interface Snapshot {
   taken: number;
 }
 
-/** The snapshots that this page took on this chain. The node can list none. */
+/** The snapshots that this page took on this chain. */
 export const snapshots = signal<Snapshot[]>([]);
 
 /** The sealing mode that this page set last; the node does not report its own. */
@@ -36,6 +36,29 @@ onOpened(() => {
 });
 
 const POLL = 250;
+
+/** Seals blocks up to the next epoch of a subnet. */
+export const mineEpoch = (open: Connection, netuid: number): Promise<string> => open.socket.send('dev_newBlock', [{ untilEpoch: netuid }]);
+
+/** Seals reverted blocks again. */
+export async function redo(open: Connection): Promise<void> {
+  await open.socket.send('dev_redo', []);
+  await checkHead();
+}
+
+/** Sets a price, which is an amount with its unit. */
+export const setPrice = (open: Connection, netuid: number, price: string): Promise<string> => open.socket.send('dev_setPrice', [netuid, price]);
+
+/** A stake: accounts are addresses or known secrets, the amount is in rao. */
+export interface NewStake {
+  coldkey: string;
+  hotkey: string;
+  netuid: number;
+  amount: string;
+}
+
+/** Sets a stake. */
+export const setStake = (open: Connection, stake: NewStake): Promise<string> => open.socket.send('dev_setStake', [{ ...stake }]);
 
 /** Seals blocks, and reports the progress of the run until it ends. Returns the hash of the last block. */
 export async function mine(open: Connection, count: number): Promise<string> {

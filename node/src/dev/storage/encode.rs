@@ -38,7 +38,8 @@ pub fn tuple_elements(types: &PortableRegistry, type_id: u32) -> Result<Vec<u32>
     }
 }
 
-fn resolve(types: &PortableRegistry, type_id: u32) -> Result<&Type<PortableForm>, String> {
+/// Returns a type of the metadata.
+pub fn resolve(types: &PortableRegistry, type_id: u32) -> Result<&Type<PortableForm>, String> {
     types.resolve(type_id).ok_or_else(|| format!("the metadata has no type {type_id}"))
 }
 

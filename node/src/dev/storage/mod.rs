@@ -15,6 +15,8 @@
 //! names pallets and items, with values as the metadata describes them; see [`mod@encode`]. A map is a list of keys and values, a
 //! plain item is its value, and `null` removes a value. `$removePrefix` removes all values of a map first.
 
+pub mod decode;
+pub mod describe;
 mod encode;
 
 use super::order::Change;

@@ -30,7 +30,7 @@ export function TransactionDetail({ block, transaction }: { block: Block; transa
       {block.kept ? null : <NotKept />}
       {failure ? <p class="failure" data-name="failure"><strong>{failure.name}</strong>{failure.words === '' ? '' : `: ${failure.words}`}</p> : null}
       <dl class="rows">
-        <div><dt>Signed by</dt><dd>{signer === undefined ? 'nobody: the author of the block added it' : <Account address={signer} full />}</dd></div>
+        <div><dt>Signed by</dt><dd>{signer === undefined ? 'nobody: the author of the block added it' : <Account address={signer} full />}{transaction.impersonated ? <span class="muted" data-name="impersonated"> without its key: the node made it, by <code>dev_impersonate</code></span> : null}</dd></div>
         <div><dt>Fee</dt><dd>{fee === undefined ? (block.kept ? 'none' : 'not known') : <Amount rao={fee} name="fee" />}{tip > 0n ? <>, of which tip <Amount rao={tip} /></> : null}</dd></div>
         {weight ? <div><dt>Weight</dt><dd>{weightText(weight.refTime)} of execution, <Count value={weight.proofSize} unit="bytes" /> of proof</dd></div> : null}
         <div><dt>Time</dt><dd>{block.time > 0 ? <>{timeText(block.time)} <span class="muted">({durationText(Math.max(0, Date.now() - block.time))} ago)</span></> : 'none'}</dd></div>

@@ -2,12 +2,13 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Connection, connection, head } from '../../node/connection.js';
 import { grouped } from '../../format/amount.js';
-import { mine, type Progress, run, setSealing, sealing, stop } from '../../node/dev.js';
+import { mine, mineEpoch, type Progress, run, setSealing, sealing, stop } from '../../node/dev.js';
 import { messageOf } from '../../node/read.js';
 import { notify } from '../../ui/notices.js';
 import { Count } from '../../ui/Amount.js';
 import { Choice, Figure, Panel } from '../../ui/parts.js';
 import { Presets } from './Presets.js';
+import { netuidIn, Price, Stake } from './Powers.js';
 import { EmissionRule, SetBalance } from './Root.js';
 import { Snapshots } from './Snapshots.js';
 import { Time } from './Time.js';
@@ -30,6 +31,8 @@ export function Control(): JSX.Element {
           <Sealing open={open} />
           <Time open={open} />
           <SetBalance open={open} />
+          <Price open={open} />
+          <Stake open={open} />
           <EmissionRule open={open} />
           <Presets />
         </div>
@@ -53,7 +56,9 @@ const COUNTS = [1, 360, 7200];
 
 function Mine({ open }: { open: Connection }): JSX.Element {
   const [text, setText] = useState('');
+  const [epochOf, setEpochOf] = useState('');
   const [busy, setBusy] = useState(false);
+  const subnet = netuidIn(epochOf);
   const count = /^\d{1,8}$/.test(text) ? Number(text) : undefined;
   const going = busy || run.value !== null;
   // A run that another client, or this page before it was loaded again, has begun.
@@ -90,6 +95,11 @@ function Mine({ open }: { open: Connection }): JSX.Element {
           <label class="for-readers" for="count">Number of blocks</label>
           <input id="count" inputMode="numeric" placeholder="another number" value={text} onInput={(event) => setText(event.currentTarget.value)} />
           <button type="submit" class="second" disabled={!count || going}>Seal</button>
+        </form>
+        <form class="with-button" onSubmit={(event) => { event.preventDefault(); if (subnet !== undefined && !going) void attempt(() => mineEpoch(open, subnet)); }}>
+          <label class="for-readers" for="epoch">Subnet whose next epoch ends the run</label>
+          <input id="epoch" inputMode="numeric" placeholder="subnet" value={epochOf} onInput={(event) => setEpochOf(event.currentTarget.value)} />
+          <button type="submit" class="second" disabled={subnet === undefined || going}>Seal to its epoch</button>
         </form>
         <p class="muted small">360 blocks are a usual tempo, 7 200 a day at Bittensor’s pace.</p>
         {run.value ? <Run open={open} progress={run.value} /> : null}

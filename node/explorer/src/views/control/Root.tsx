@@ -38,12 +38,18 @@ async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unkn
   }
 }
 
+/** Returns the address of an account that was typed: a name such as Bob, or an address. */
+export function accountIn(text: string): string | undefined {
+  const plain = (name: string): string => name.trim().toLowerCase().replace('//', '');
+  return addressIn(text.trim()) ?? signers.value.find(({ name }) => plain(name) === plain(text))?.address;
+}
+
 /** Gives an account another free balance. The issuance follows, so the books stay right. */
 export function SetBalance({ open }: { open: Connection }): JSX.Element {
   const [account, setAccount] = useState('');
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const address = addressIn(account.trim()) ?? signers.value.find(({ name }) => name.toLowerCase().replace('//', '') === account.trim().toLowerCase().replace('//', ''))?.address;
+  const address = accountIn(account);
   const amount = readAmount(text);
   const { value: now } = useRead(`balance-${address}`, async ({ at }) => (address === undefined ? undefined : (await at.query.system.account(address)).data.free));
   const send = async (event: Event): Promise<void> => {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Connection, head } from '../../node/connection.js';
 import { grouped } from '../../format/amount.js';
-import { revertTo, setHead, snapshots, takeSnapshot } from '../../node/dev.js';
+import { redo, revertTo, setHead, snapshots, takeSnapshot } from '../../node/dev.js';
 import { Panel } from '../../ui/parts.js';
 import { attempt } from './Control.js';
 
@@ -19,13 +19,14 @@ export function Snapshots({ open }: { open: Connection }): JSX.Element {
   };
   const usable = snapshots.value.filter(({ block }) => block <= best);
   return (
-    <Panel title="Snapshots" aside={<code>dev_snapshot, dev_revert, dev_setHead</code>}>
+    <Panel title="Snapshots" aside={<code>dev_snapshot, dev_revert, dev_setHead, dev_redo</code>}>
       <div class="stack tight">
         <div class="buttons">
           <button type="button" class="second" disabled={busy} onClick={() => void during(() => takeSnapshot(open, best))}>Take a snapshot</button>
           <button type="button" class="second" disabled={busy || best < 1} onClick={() => void during(() => setHead(open, -1))}>Revert 1 block</button>
+          <button type="button" class="second" disabled={busy} onClick={() => void during(() => redo(open))}>Forward again</button>
         </div>
-        {usable.length === 0 ? <p class="muted small">No snapshot was taken in this page. Reverted blocks are deleted for good.</p> : (
+        {usable.length === 0 ? <p class="muted small">No snapshot was taken in this page. Reverted blocks come back by “Forward again”, until another block is sealed.</p> : (
           <ul class="list">
             {usable.map((snapshot) => (
               <li key={snapshot.id} class="line">
