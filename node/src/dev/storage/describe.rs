@@ -210,8 +210,12 @@ mod tests {
             event: RuntimeEvent::System(event),
             topics: Vec::<H256>::new(),
         };
-        let events = vec![record(1, frame_system::Event::CodeUpdated { hash: Default::default() }), record(2, failed)].encode();
-        assert_eq!(names.events(&events, 1), Ok(vec![json!({ "System": { "CodeUpdated": { "hash": H256::zero() } } })]));
+        let events =
+            vec![record(1, frame_system::Event::CodeUpdated { hash: Default::default() }), record(2, failed)].encode();
+        assert_eq!(
+            names.events(&events, 1),
+            Ok(vec![json!({ "System": { "CodeUpdated": { "hash": H256::zero() } } })])
+        );
         assert_eq!(names.failure(&names.events(&events, 1).unwrap()), None);
         assert_eq!(names.failure(&names.events(&events, 2).unwrap()).as_deref(), Some("SubtensorModule.AmountTooLow"));
     }
