@@ -29,6 +29,8 @@ fn module_of(source: &Source) -> Module {
 fn target(path: &[String], from: &Module, known: &BTreeMap<Module, Source>) -> Option<Module> {
     let supers = path.iter().take_while(|word| *word == "super").count();
     let (base, rest) = match path.first()?.as_str() {
+        // A visibility.
+        "crate" if path.len() == 1 => return None,
         "crate" => (&from[..0], &path[1..]),
         "self" => (&from[..], &path[1..]),
         "super" => (&from[..from.len().checked_sub(supers)?], &path[supers..]),

@@ -126,7 +126,7 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("name = \"My chain\"", "nam = \"My chain\"", "unknown field `nam`"),
         ("name = \"My chain\"", "name = \"My chain", "invalid basic string"),
         ("netuid = 2, owner", "netuid = 1, owner", "subnet 1 has a row already"),
-        ("netuid = 2, owner", "netuid = 70000, owner", "u16"),
+        ("netuid = 2, owner", "netuid = 70000, owner", "70000 is out of range: write a number from 0 to 65535"),
         ("symbol = \"ö\"", "symbol = \"öö\"", "subnet 1: its symbol must be one character"),
         (bob, "{ key = \"//Alice\"", "the account //Alice has a row already"),
         (bob, "{ key = \"Bob\"", "Bob is not an address"),

@@ -77,11 +77,11 @@ impl Facts {
         let width = self.derived.iter().map(|account| format_amount(account.free).len()).max().unwrap_or(0);
         for account in &self.derived {
             let (path, free) = (path_of(&account.uri), format_amount(account.free));
-            let _ = writeln!(text, "  {path:<9} {}  {free:>width$}", account.address);
+            let _ = writeln!(text, "  {path:<5} {}  {free:>width$}", account.address);
         }
         text.push_str("\nTheir secrets\n");
         for account in &self.derived {
-            let _ = writeln!(text, "  {:<9} {}", path_of(&account.uri), account.seed);
+            let _ = writeln!(text, "  {:<5} {}", path_of(&account.uri), account.seed);
         }
         text
     }
@@ -248,7 +248,7 @@ Explorer  http://127.0.0.1:9955
         };
         let text = Facts { derived: vec![more], phrase: Some(phrase), ..facts() }.text();
         assert!(text.contains("\nMore accounts, of this phrase\n  crossing crossing"), "{text}");
-        assert!(text.contains("\n  //999     5555"), "{text}");
+        assert!(text.contains("\n  //999 5555"), "{text}");
         for line in text.lines().filter(|line| !line.contains("Apps")) {
             assert!(line.chars().count() <= 80, "{line}");
         }
