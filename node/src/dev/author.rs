@@ -3,7 +3,7 @@
 use super::{
     clock::{machine_time, Clock, MAX_TIME},
     native,
-    order::{read, BlockRequest, Change, Content, Overrides},
+    order::{read, BlockRequest, Change, Content, Overrides, SharedChanges},
     undone::UndoneBlock,
     Error,
 };
@@ -67,7 +67,7 @@ pub struct Author {
     /// The duration of a slot, in milliseconds.
     slot: u64,
     /// The changes of blocks that have [`Overrides`].
-    overridden: LruMap<H256, Arc<Vec<Change>>>,
+    overridden: LruMap<H256, SharedChanges>,
 }
 
 /// A transaction that was executed on the state of a block, and dropped.
@@ -241,7 +241,7 @@ impl Author {
         parent: H256,
         proposal: Proposal<Block>,
         overrides: Overrides,
-    ) -> Result<(Proposal<Block>, Option<Arc<Vec<Change>>>), Error> {
+    ) -> Result<(Proposal<Block>, Option<SharedChanges>), Error> {
         if matches!(overrides, Overrides::None) {
             return Ok((proposal, None));
         }
@@ -281,7 +281,7 @@ impl Author {
     }
 
     /// Returns the values that were written after a block's own changes, if that block has any and is one of the last of them.
-    pub fn overrides_of(&self, block: H256) -> Option<Arc<Vec<Change>>> {
+    pub fn overrides_of(&self, block: H256) -> Option<SharedChanges> {
         self.overridden.peek(&block).cloned()
     }
 

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// A storage key with its new value, or `None` to remove it.
 pub type Change = (Vec<u8>, Option<Vec<u8>>);
 
+/// The changes that methods of development made to the state of a block.
+pub type SharedChanges = Arc<Vec<Change>>;
+
 /// Returns a value of a state.
 pub type ReadState<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, String> + 'a;
 

@@ -1,10 +1,9 @@
 //! The blocks that were reverted last, which can be sealed again.
 
-use super::order::Change;
+use super::order::SharedChanges;
 use dtao_runtime::opaque::Header;
 use sp_core::H256;
 use sp_runtime::{traits::Header as _, OpaqueExtrinsic};
-use std::sync::Arc;
 
 /// The most blocks that are kept.
 const MAX_KEPT: usize = 10_000;
@@ -15,7 +14,7 @@ pub struct UndoneBlock {
     pub header: Header,
     pub body: Vec<OpaqueExtrinsic>,
     /// The values that were written after the block's own changes.
-    pub overrides: Option<Arc<Vec<Change>>>,
+    pub overrides: Option<SharedChanges>,
 }
 
 /// Reverted blocks that follow the best one: the last of the list is its child. Any other block that is sealed ends them.

@@ -114,8 +114,11 @@ macro_rules! described {
 
         /// Describes the methods of the trait.
         pub fn declared() -> Vec<$crate::openrpc::Method> {
+            fn describe(methods: &mut Vec<$crate::openrpc::Method>) {
+                $crate::openrpc::describe_methods!(methods; $($body)*);
+            }
             let mut methods = Vec::new();
-            $crate::openrpc::describe_methods!(methods; $($body)*);
+            describe(&mut methods);
             methods
         }
     };
