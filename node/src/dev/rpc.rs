@@ -48,130 +48,130 @@ described! {
     pub trait Dev {
         /// Builds blocks and returns the hash of the last one.
         ///
-        /// Example: [{ "count": 2 }]
-        /// Example: [{ "untilEpoch": 2 }]
-        /// Example: [{ "until": "2040-01-01", "interval": 86400000 }]
+        /// Example: `[{ "count": 2 }]`
+        /// Example: `[{ "untilEpoch": 2 }]`
+        /// Example: `[{ "until": "2040-01-01", "interval": 86400000 }]`
         #[method(name = "dev_newBlock")]
         async fn new_block(&self, wanted: Option<NewBlocks>) -> RpcResult<H256>;
 
         /// Reverts blocks until this one is the best, and returns its hash.
         ///
-        /// Example: [-1]
+        /// Example: `[-1]`
         #[method(name = "dev_setHead")]
         async fn set_head(&self, block: BlockName) -> RpcResult<H256>;
 
         /// Sets the timestamp of the next block, from which later ones advance. Returns it in milliseconds since 1970.
         ///
-        /// Example: ["2041-01-01T12:00:00Z"]
+        /// Example: `["2041-01-01T12:00:00Z"]`
         #[method(name = "dev_timeTravel")]
         async fn time_travel(&self, date: Date) -> RpcResult<u64>;
 
         /// Builds a block that writes these values to the state, and returns its hash.
         ///
-        /// Example: [{ "SubtensorModule": { "NetworkRateLimit": "7200" } }]
+        /// Example: `[{ "SubtensorModule": { "NetworkRateLimit": "7200" } }]`
         #[method(name = "dev_setStorage")]
         async fn set_storage(&self, values: Value, at: Option<H256>) -> RpcResult<H256>;
 
         /// Builds a block that makes a commitment to weights with a time lock open, and returns its hash.
         ///
-        /// Example: [{ "netuid": 1, "hotkey": "5FBy7nNZZ3gBHSPdNQh8msKHxG1yf9pzrCDrnSXphZhJug2P", "uids": [0], "weights": [65535] }]
+        /// Example: `[{ "netuid": 1, "hotkey": "5FBy7nNZZ3gBHSPdNQh8msKHxG1yf9pzrCDrnSXphZhJug2P", "uids": [0], "weights": [65535] }]`
         #[method(name = "dev_revealWeights")]
         async fn reveal_weights(&self, reveal: Reveal) -> RpcResult<H256>;
 
         /// Records the best block and returns the snapshot's number, or the name under which it is recorded.
         ///
-        /// Example: []
-        /// Example: ["start"]
+        /// Example: `[]`
+        /// Example: `["start"]`
         #[method(name = "dev_snapshot")]
         async fn snapshot(&self, name: Option<String>) -> RpcResult<String>;
 
         /// Lists the snapshots.
         ///
-        /// Example: []
+        /// Example: `[]`
         #[method(name = "dev_snapshots")]
         async fn snapshots(&self) -> RpcResult<Vec<ListedSnapshot>>;
 
         /// Reverts blocks to a snapshot.
         ///
-        /// Example: ["start"]
+        /// Example: `["start"]`
         #[method(name = "dev_revert")]
         async fn revert(&self, snapshot: SnapshotId) -> RpcResult<bool>;
 
         /// Seals reverted blocks again, all that there are by default, and returns the hash of the last one.
         ///
-        /// Example: [1]
+        /// Example: `[1]`
         #[method(name = "dev_redo")]
         async fn redo(&self, count: Option<u32>) -> RpcResult<H256>;
 
         /// Saves the best block with its state to a file, by default that of `--state`.
         ///
-        /// Example: ["saved.json"]
+        /// Example: `["saved.json"]`
         #[method(name = "dev_saveState")]
         async fn save_state(&self, file: Option<String>) -> RpcResult<SavedState>;
 
         /// Starts the node again with the chain of a file, by default that of `--state`.
         ///
-        /// Example: ["saved.json"]
+        /// Example: `["saved.json"]`
         #[method(name = "dev_loadState")]
         async fn load_state(&self, file: Option<String>) -> RpcResult<LoadedState>;
 
         /// Builds a block with a call in somebody's name.
         ///
-        /// Example: ["//Bob", { "Balances": { "transfer_keep_alive": { "dest": { "Id": "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty" }, "value": 1000000000 } } }]
+        /// Example: `["//Bob", { "Balances": { "transfer_keep_alive": { "dest": { "Id": "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty" }, "value": 1000000000 } } }]`
         #[method(name = "dev_impersonate")]
         async fn impersonate(&self, account: Account, call: Value) -> RpcResult<Impersonated>;
 
         /// Executes a transaction, or a call in somebody's name, and drops the result: its events, its changes of the state, its fee.
         ///
-        /// Example: [{ "extrinsic": { "call": { "Balances": { "burn": { "value": "1000000000", "keep_alive": true } } }, "address": "//Bob" } }]
+        /// Example: `[{ "extrinsic": { "call": { "Balances": { "burn": { "value": "1000000000", "keep_alive": true } } }, "address": "//Bob" } }]`
         #[method(name = "dev_dryRun")]
         async fn dry_run(&self, wanted: DryRun) -> RpcResult<Tried>;
 
         /// Builds a block in which the free balance of an account is set, and returns its hash. The difference is minted or burned.
         ///
-        /// Example: ["//Eve", "250 TAO"]
+        /// Example: `["//Eve", "250 TAO"]`
         #[method(name = "dev_setBalance")]
         async fn set_balance(&self, account: Account, free: Amount) -> RpcResult<H256>;
 
         /// Builds a block in which TAO is minted for an account, 1 000 by default, and returns its hash.
         ///
-        /// Example: ["//Eve", "5 TAO"]
+        /// Example: `["//Eve", "5 TAO"]`
         #[method(name = "dev_fund")]
         async fn fund(&self, account: Account, amount: Option<Amount>) -> RpcResult<H256>;
 
         /// Builds a block in which a stake is set, and returns its hash. The difference is issued or recycled.
         ///
-        /// Example: [{ "coldkey": "//Eve", "hotkey": "//Alice//hotkey", "netuid": 1, "amount": "500 alpha" }]
+        /// Example: `[{ "coldkey": "//Eve", "hotkey": "//Alice//hotkey", "netuid": 1, "amount": "500 alpha" }]`
         #[method(name = "dev_setStake")]
         async fn set_stake(&self, stake: NewStake) -> RpcResult<H256>;
 
         /// Builds a block in which a subnet's pool moves to a price, in TAO per alpha, and returns its hash.
         ///
-        /// Example: [1, "0.5 TAO"]
+        /// Example: `[1, "0.5 TAO"]`
         #[method(name = "dev_setPrice")]
         async fn set_price(&self, netuid: u16, price: Amount) -> RpcResult<H256>;
 
         /// Changes the sealing mode.
         ///
-        /// Example: ["manual"]
+        /// Example: `["manual"]`
         #[method(name = "dev_setSealing")]
         async fn set_sealing(&self, mode: Mode) -> RpcResult<()>;
 
         /// Changes the sealing mode as chopsticks does: 1 and 2 are instant, 3 is manual.
         ///
-        /// Example: ["Manual"]
+        /// Example: `["Manual"]`
         #[method(name = "dev_setBlockBuildMode")]
         async fn set_block_build_mode(&self, mode: BuildMode) -> RpcResult<()>;
 
         /// Returns the progress of the current run of blocks, if there is one.
         ///
-        /// Example: []
+        /// Example: `[]`
         #[method(name = "dev_progress")]
         fn progress(&self) -> RpcResult<Option<Report>>;
 
         /// Ends the current run of blocks after the block that is being built. Returns `false` if there is no run.
         ///
-        /// Example: []
+        /// Example: `[]`
         #[method(name = "dev_stop")]
         fn stop(&self) -> RpcResult<bool>;
     }

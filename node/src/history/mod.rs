@@ -45,7 +45,7 @@ described! {
     pub trait History {
         /// Returns quantities of subnets' pools in the states after chosen blocks of a range.
         ///
-        /// Example: [{ "netuid": 1, "from": 0, "points": 10, "fields": ["price", "share"] }]
+        /// Example: `[{ "netuid": 1, "from": 0, "points": 10, "fields": ["price", "share"] }]`
         #[method(name = "dtao_history")]
         async fn history(&self, request: Request) -> RpcResult<Box<RawValue>>;
     }

@@ -14,7 +14,7 @@ use schema::Described;
 use schemars::{generate::SchemaSettings, Schema, SchemaGenerator};
 use serde_json::{json, Map, Value};
 
-/// The beginning of a line of documentation with the parameters of an example.
+/// The beginning of a line of documentation with the parameters of an example, as code.
 const EXAMPLE: &str = "Example:";
 
 /// A method of this node.
@@ -66,11 +66,12 @@ impl Method {
     /// Returns the examples. One that cannot be read has no parameters, which its test finds.
     fn examples(&self) -> Vec<Value> {
         let written = self.documentation.iter().filter_map(|line| line.trim().strip_prefix(EXAMPLE));
-        let example = |text: &str| {
-            let values = serde_json::from_str::<Vec<Value>>(text.trim()).unwrap_or_default();
+        let example = |line: &str| {
+            let text = line.trim().trim_matches('`');
+            let values = serde_json::from_str::<Vec<Value>>(text).unwrap_or_default();
             let parameters = self.parameters.iter().zip(values);
             let parameters = parameters.map(|(parameter, value)| json!({ "name": parameter.name, "value": value }));
-            json!({ "name": text.trim(), "params": parameters.collect::<Vec<_>>() })
+            json!({ "name": text, "params": parameters.collect::<Vec<_>>() })
         };
         written.map(example).collect()
     }
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_document_describes_what_is_declared_and_lists_the_rest() {
-        let documentation = vec![" Builds blocks.", " ", " Example: [2, true]"];
+        let documentation = vec![" Builds blocks.", " ", " Example: `[2, true]`"];
         let parameters = vec![Parameter::of::<u32>("count"), Parameter::of::<Option<bool>>("fast")];
         let method = Method::of::<Vec<String>>("dev_x", documentation, parameters);
         let document = document(["system_health", "dev_x"].into_iter(), &[method]);
