@@ -122,18 +122,27 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{collections::BTreeSet, path::PathBuf, process::Command};
+    use std::{collections::BTreeSet, path::PathBuf};
 
-    /// Returns the paths of all files in a folder that git keeps.
-    fn kept_files(folder: &Path) -> BTreeSet<String> {
-        let output = Command::new("git").args(["ls-files"]).current_dir(folder).output().unwrap();
-        String::from_utf8(output.stdout).unwrap().lines().map(Into::into).collect()
+    /// Returns the paths of all files below a folder, without what Python and its tools leave there.
+    fn kept_files(folder: &Path, within: &str, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder.join(within)).unwrap() {
+            let entry = entry.unwrap();
+            let path = Path::new(within).join(entry.file_name()).to_str().unwrap().to_owned();
+            if entry.file_type().unwrap().is_file() {
+                found.insert(path);
+            } else if ![".venv", ".pytest_cache", "__pycache__"].contains(&entry.file_name().to_str().unwrap()) {
+                kept_files(folder, &path, found);
+            }
+        }
     }
 
     #[test]
     fn every_file_of_the_template_is_copied() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/my-subnet");
-        assert_eq!(FILES.map(|(path, _)| path.to_owned()).into_iter().collect::<BTreeSet<_>>(), kept_files(&folder));
+        let mut kept = BTreeSet::new();
+        kept_files(&folder, "", &mut kept);
+        assert_eq!(FILES.map(|(path, _)| path.to_owned()).into_iter().collect::<BTreeSet<_>>(), kept);
     }
 
     #[test]

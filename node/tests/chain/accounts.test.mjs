@@ -34,7 +34,7 @@ describe('Accounts of a phrase', { timeout: 180_000 }, () => {
       await api.disconnect();
     }
     await node.printed(/More accounts, of the development phrase\n {2}\/\/0 +5\w{47} +250\.50\n/);
-    await node.printed(new RegExp(`\n  //11      ${pair('//11').address}  250\\.50\n`));
+    await node.printed(new RegExp(`\n  //11  ${pair('//11').address}  250\\.50\n`));
     for (const line of node.output.split('\n').filter((line) => !line.includes('Apps'))) assert.ok([...line].length <= 80 || /^\d{4}-/.test(line), line);
   }));
 
