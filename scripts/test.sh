@@ -203,7 +203,7 @@ check_deny() {
     step "Licences, duplicates and sources of dependencies" "deny.toml has the exceptions, each with its reason"
     "$DENY/bin/cargo-deny" --locked --workspace check --hide-inclusion-graph licenses bans sources
     step "Advisories" "update the crate, or name the advisory in deny.toml with the reason why it does not matter"
-    if git ls-remote --exit-code "$ADVISORIES" HEAD >"$LOGS/advisories.log" 2>&1; then
+    if timeout 60 git ls-remote --exit-code "$ADVISORIES" HEAD >"$LOGS/advisories.log" 2>&1; then
         "$DENY/bin/cargo-deny" --locked --workspace check advisories
     else
         cat "$LOGS/advisories.log" >&2

@@ -1,6 +1,6 @@
 //! A burn gamer: a subnet's owner who hides that its miners are its own.
 //!
-//! What the owner's own neurons would earn is withheld, and a rule may weigh a subnet less for it. The gamer's validator pays a
+//! The earnings of the owner's own neurons are withheld, and a rule may weigh a subnet less for it. The gamer's validator pays a
 //! neuron that belongs to another account of the same person, which sells what it earns.
 
 use super::{

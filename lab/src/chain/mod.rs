@@ -67,7 +67,7 @@ impl Chain {
 
     /// Reads the state after the last block, or within a block the state as it is.
     ///
-    /// What the closure writes stays written: use it only to read, or to set up a state that no call can reach.
+    /// Changes that the closure makes stay: use it only to read, or to set up a state that no call can reach.
     pub fn read<R>(&mut self, work: impl FnOnce() -> R) -> R {
         self.state.execute(work)
     }

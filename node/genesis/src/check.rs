@@ -10,7 +10,7 @@ use super::{
 };
 use dtao_math::issuance::SUPPLY_CAP;
 use dtao_primitives::NetUid;
-use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT};
+use dtao_runtime::{genesis::subnets, AccountId, Runtime, EXISTENTIAL_DEPOSIT, TAO};
 use pallet_subtensor::{
     genesis::{Entry, GenesisStake, GenesisSubnet, GenesisWeights},
     registry::symbols::SYMBOLS,
@@ -21,9 +21,6 @@ use std::{
     ops::Range,
 };
 use toml::Spanned;
-
-/// One TAO in rao.
-const TAO: u64 = 1_000_000_000;
 
 /// Emission policies by name, in the order of their numbers.
 const POLICIES: [&str; 9] =

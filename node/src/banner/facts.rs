@@ -5,13 +5,16 @@ use crate::{
     dev::{mode::Sealing, service::Node},
     explorer::hosts::of_this_machine,
     keys::{Key, KEYS},
-    service::{state::stored, types::FullClient},
+    service::{
+        state::{self, stored},
+        types::FullClient,
+    },
 };
 use dtao_primitives::{
     runtime_api::{DynamicInfo, SubnetInfoRuntimeApi, SwapRuntimeApi},
     NetUid,
 };
-use dtao_runtime::{AccountId, Balance, Nonce, Runtime};
+use dtao_runtime::{AccountId, Runtime};
 use frame_support::storage::storage_prefix;
 use pallet_subtensor::OwnedHotkeys;
 use sc_client_api::HeaderBackend;
@@ -98,9 +101,7 @@ fn derived_accounts(client: &FullClient, at: H256, derived: &Derived) -> Result<
 
 /// Returns the account of a key without its hotkeys, or `None` if it holds no TAO.
 fn account(client: &FullClient, at: H256, key: &Key) -> Result<Option<Account>, Error> {
-    type Info = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>;
-    let stored = stored::<Info>(client, at, &frame_system::Account::<Runtime>::hashed_key_for(&key.account))?;
-    let free = stored.map_or(0, |info| info.data.free);
+    let free = state::account(client, at, &key.account)?.data.free;
     Ok((free > 0).then(|| Account {
         uri: key.uri.clone(),
         address: key.address(),

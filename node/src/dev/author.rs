@@ -18,7 +18,7 @@ use crate::{
 };
 use dtao_runtime::opaque::{Block, Header};
 use frame_support::storage::storage_prefix;
-use sc_block_builder::{BlockBuilderApi, BlockBuilderBuilder};
+use sc_block_builder::{BlockBuilder, BlockBuilderApi, BlockBuilderBuilder};
 use sc_client_api::{Backend, TrieCacheContext};
 use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, ImportedAux, StateAction};
 use sc_consensus_manual_seal::{
@@ -109,7 +109,7 @@ impl Author {
         let parent = self.parent(request.parent).await?;
         let now = machine_time();
         let time = self.next_time(&parent, request.interval, now, clock)?;
-        let inherents = self.inherents(&parent, time).await?;
+        let inherents = inherents(time, Announcement(self.shield.key_after(&parent))).await?;
         let digest = self.digests.create_digest(&parent, &inherents)?;
         let inherents_len = inherents.len();
         let proposal = match request.content {
@@ -124,10 +124,7 @@ impl Author {
             return Err(Error::EmptyTransactionPool);
         }
         let (proposal, changes) = self.apply_overrides(parent.hash(), proposal, request.overrides)?;
-        let (hash, aux) = self.import(proposal, request.finalize).await?;
-        if let Some(changes) = changes {
-            self.overridden.insert(hash, changes);
-        }
+        let (hash, aux) = self.import(proposal, changes, request.finalize).await?;
         if request.interval.is_some() {
             // Later blocks continue from this block's time, not from the machine's.
             clock.travel(time, None)?;
@@ -175,17 +172,6 @@ impl Author {
         }
     }
 
-    /// Returns the inherents: the timestamp, and the key to which transactions may be encrypted from now on. Aura's slot is
-    /// derived from the timestamp, since the runtime compares the two.
-    async fn inherents(&self, parent: &Header, time: u64) -> Result<InherentData, Error> {
-        let mut data = InherentData::new();
-        let time = sp_timestamp::InherentDataProvider::new(time.into());
-        time.provide_inherent_data(&mut data).await?;
-        let key = Announcement(self.shield.key_after(parent));
-        key.provide_inherent_data(&mut data).await?;
-        Ok(data)
-    }
-
     /// Builds a block with transactions from the pool.
     async fn propose(
         &mut self,
@@ -203,6 +189,22 @@ impl Author {
         Ok(proposal.await?)
     }
 
+    /// Returns a builder of a block with this digest. `extensions` are those of the runtime that executes it.
+    fn builder(
+        &self,
+        parent: &Header,
+        digest: Digest,
+        extensions: Extensions,
+    ) -> Result<BlockBuilder<'_, Block, FullClient>, Error> {
+        let builder = BlockBuilderBuilder::new(&*self.client)
+            .on_parent_block(parent.hash())
+            .with_parent_block_number(*parent.number())
+            .with_proof_recorder(None::<ProofRecorder<Block>>)
+            .with_inherent_digests(digest)
+            .with_extra_extensions(extensions);
+        Ok(builder.build()?)
+    }
+
     /// Builds a block with these transactions and no others.
     fn build_exact(
         &self,
@@ -212,13 +214,7 @@ impl Author {
         transactions: Vec<OpaqueExtrinsic>,
         extensions: Extensions,
     ) -> Result<Proposal<Block>, Error> {
-        let mut block = BlockBuilderBuilder::new(&*self.client)
-            .on_parent_block(parent.hash())
-            .with_parent_block_number(*parent.number())
-            .with_proof_recorder(None::<ProofRecorder<Block>>)
-            .with_inherent_digests(digest)
-            .with_extra_extensions(extensions)
-            .build()?;
+        let mut block = self.builder(parent, digest, extensions)?;
         for inherent in block.create_inherents(inherents)? {
             block.push(inherent)?;
         }
@@ -290,13 +286,8 @@ impl Author {
         let UndoneBlock { header, body, overrides } = block;
         let (hash, parent) = (header.hash(), self.parent(Some(*header.parent_hash())).await?);
         let logs = header.digest().logs().iter().filter(|log| matches!(log, DigestItem::PreRuntime(..)));
-        let mut builder = BlockBuilderBuilder::new(&*self.client)
-            .on_parent_block(parent.hash())
-            .with_parent_block_number(*parent.number())
-            .with_proof_recorder(None::<ProofRecorder<Block>>)
-            .with_inherent_digests(Digest { logs: logs.cloned().collect() })
-            .with_extra_extensions(mock_signature::accepted())
-            .build()?;
+        let digest = Digest { logs: logs.cloned().collect() };
+        let mut builder = self.builder(&parent, digest, mock_signature::accepted())?;
         for extrinsic in body {
             builder.push(extrinsic)?;
         }
@@ -306,10 +297,7 @@ impl Author {
         if proposal.block.header().hash() != hash {
             return Err(format!("block {} cannot be sealed again as it was", header.number()).into());
         }
-        if let Some(changes) = changes {
-            self.overridden.insert(hash, changes);
-        }
-        Ok(self.import(proposal, true).await?.0)
+        Ok(self.import(proposal, changes, true).await?.0)
     }
 
     /// Executes a transaction in the block that would follow one with the hash `parent`, and drops that block. Returns `Err` if the
@@ -317,7 +305,8 @@ impl Author {
     pub async fn try_out(&self, parent: H256, transaction: &OpaqueExtrinsic, clock: &Clock) -> Result<Trial, Error> {
         let parent = self.parent(Some(parent)).await?;
         let time = self.next_time(&parent, None, machine_time(), clock)?;
-        let inherents = self.inherents(&parent, time).await?;
+        // The block that is dropped announces no key.
+        let inherents = inherents(time, Announcement(None)).await?;
         let digest = self.digests.create_digest(&parent, &inherents)?;
         let number = parent.number().saturating_add(1);
         let header = Header::new(number, H256::default(), H256::default(), parent.hash(), digest);
@@ -356,7 +345,13 @@ impl Author {
         Ok((index, changes.main_storage_changes))
     }
 
-    async fn import(&self, proposal: Proposal<Block>, finalize: bool) -> Result<(H256, ImportedAux), Error> {
+    /// Imports a block, and keeps the changes that its [`Overrides`] made.
+    async fn import(
+        &mut self,
+        proposal: Proposal<Block>,
+        overrides: Option<SharedChanges>,
+        finalize: bool,
+    ) -> Result<(H256, ImportedAux), Error> {
         let (header, body) = proposal.block.deconstruct();
         let hash = header.hash();
         let mut params = BlockImportParams::new(BlockOrigin::Own, header);
@@ -365,12 +360,27 @@ impl Author {
         params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
         let changes = sc_consensus::StorageChanges::Changes(proposal.storage_changes);
         params.state_action = StateAction::ApplyChanges(changes);
-        match self.client.import_block(params).await? {
-            ImportResult::Imported(aux) => Ok((hash, aux)),
-            other => Err(other.into()),
+        let aux = match self.client.import_block(params).await? {
+            ImportResult::Imported(aux) => aux,
+            other => return Err(other.into()),
+        };
+        if let Some(changes) = overrides {
+            self.overridden.insert(hash, changes);
         }
+        Ok((hash, aux))
     }
 }
+
+/// Returns the inherents: the timestamp, and the key to which transactions may be encrypted from now on. Aura's slot is
+/// derived from the timestamp, since the runtime compares the two.
+async fn inherents(time: u64, key: Announcement) -> Result<InherentData, Error> {
+    let mut data = InherentData::new();
+    let time = sp_timestamp::InherentDataProvider::new(time.into());
+    time.provide_inherent_data(&mut data).await?;
+    key.provide_inherent_data(&mut data).await?;
+    Ok(data)
+}
+
 /// Explains why a transaction cannot be in a block, in one line. The runtime ends by a trap if it cannot read one.
 fn refused(index: usize, transaction: &OpaqueExtrinsic, error: &impl ToString) -> Error {
     let text = error.to_string();

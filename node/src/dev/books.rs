@@ -9,7 +9,7 @@ use dtao_math::{issuance::SUPPLY_CAP, pool::MIN_RESERVE};
 use dtao_primitives::{AlphaBalance, NetUid, NumberedPool, Pool, Pools, Removal, TaoBalance};
 use dtao_runtime::{
     supply::RootCall, AccountId, Balances, BalancesCall, Runtime, RuntimeCall, RuntimeError, RuntimeEvent,
-    RuntimeOrigin, SubtensorModule, Swap, System, EXISTENTIAL_DEPOSIT,
+    RuntimeOrigin, SubtensorModule, Swap, System, EXISTENTIAL_DEPOSIT, TAO,
 };
 use frame_support::traits::{fungible::Mutate, Get, UnfilteredDispatchable};
 use pallet_subtensor::{ledger::position::Position, Event, Owner};
@@ -18,11 +18,8 @@ use serde::{Deserialize, Serialize};
 use sp_core::{crypto::Ss58Codec, U256};
 use sp_runtime::DispatchError;
 
-/// A price of 1, in rao of TAO per whole alpha.
-const ONE: u64 = 1_000_000_000;
-
 /// The amount of `dev_fund` if the client names none.
-pub const DEFAULT_GIFT: Amount = Amount(1_000 * ONE);
+pub const DEFAULT_GIFT: Amount = Amount(1_000 * TAO);
 
 /// The parameters of `dev_setStake`.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -132,8 +129,8 @@ pub fn set_price(netuid: u16, price: u64) -> Result<(), String> {
 /// rounded down and TAO up.
 fn reserves_at(pool: &Pool, price: u64) -> Option<(u64, u64)> {
     let product = U256::from(pool.tao.rao()) * U256::from(pool.alpha_in.rao());
-    let alpha = (product * U256::from(ONE) / U256::from(price)).integer_sqrt();
-    let tao = (alpha * U256::from(price) + U256::from(ONE - 1)) / U256::from(ONE);
+    let alpha = (product * U256::from(TAO) / U256::from(price)).integer_sqrt();
+    let tao = (alpha * U256::from(price) + U256::from(TAO - 1)) / U256::from(TAO);
     let most = U256::from(SUPPLY_CAP - pool.alpha_out.rao().min(SUPPLY_CAP));
     let least = U256::from(MIN_RESERVE);
     let fits = alpha >= least && tao >= least && alpha <= most && tao <= U256::from(SUPPLY_CAP);
@@ -184,21 +181,15 @@ fn ensure_not_custody(account: &AccountId) -> Result<(), String> {
 /// Does work after which the issuance of TAO is within its cap, or has not grown.
 fn within_cap(work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let before = Balances::total_issuance();
-    work().map_err(|error| {
+    let above_cap = || {
         let left = in_words(SUPPLY_CAP.saturating_sub(before), "TAO");
-        if error.contains("SupplyCapExceeded") {
-            return above_cap(&left);
-        }
-        error
-    })?;
+        format!("there would be more than {} in all: {left} can still be issued", in_words(SUPPLY_CAP, "TAO"))
+    };
+    work().map_err(|error| if error.contains("SupplyCapExceeded") { above_cap() } else { error })?;
     if Balances::total_issuance() > before.max(SUPPLY_CAP) {
-        return Err(above_cap(&in_words(SUPPLY_CAP.saturating_sub(before), "TAO")));
+        return Err(above_cap());
     }
     Ok(())
-}
-
-fn above_cap(left: &str) -> String {
-    format!("there would be more than {} in all: {left} can still be issued", in_words(SUPPLY_CAP, "TAO"))
 }
 
 /// Fails if a subnet has more alpha than it may have. Root's stake is TAO.
@@ -288,12 +279,12 @@ mod tests {
         on_a_chain(|| {
             let (bob, one) = (Bob.to_account_id(), One.to_account_id());
             let had = i128::from(Balances::free_balance(&bob));
-            assert_eq!(done(|| set_balance(&bob, 5_000 * ONE)), 5_000 * i128::from(ONE) - had);
-            assert_eq!(Balances::free_balance(&bob), 5_000 * ONE);
+            assert_eq!(done(|| set_balance(&bob, 5_000 * TAO)), 5_000 * i128::from(TAO) - had);
+            assert_eq!(Balances::free_balance(&bob), 5_000 * TAO);
             assert_eq!(done(|| set_balance(&one, EXISTENTIAL_DEPOSIT)), i128::from(EXISTENTIAL_DEPOSIT));
             assert_eq!(done(|| set_balance(&one, 0)), -i128::from(EXISTENTIAL_DEPOSIT));
-            assert_eq!(done(|| fund(&one, 7 * ONE)), 7 * i128::from(ONE));
-            assert_eq!(Balances::free_balance(&one), 7 * ONE);
+            assert_eq!(done(|| fund(&one, 7 * TAO)), 7 * i128::from(TAO));
+            assert_eq!(Balances::free_balance(&one), 7 * TAO);
         });
     }
 
@@ -307,7 +298,7 @@ mod tests {
             refused("the least is 500 rao", || set_balance(&one, 1));
             refused("the runtime refuses it", || fund(&one, 1));
             refused("holds the TAO of the pools", || set_balance(&Swap::custody_account(), 0));
-            refused("holds the TAO of the pools", || fund(&Swap::custody_account(), ONE));
+            refused("holds the TAO of the pools", || fund(&Swap::custody_account(), TAO));
         });
     }
 
@@ -317,7 +308,7 @@ mod tests {
             for (coldkey, netuid) in [("//Bob", 1), ("//Charlie", 1), ("//Bob", 0), ("//Eve", 3)] {
                 let tao = if netuid == 0 { 1 } else { 0 };
                 let mut before = held(&stake(coldkey, "//Alice//hotkey", netuid, 0));
-                for amount in [1_234 * ONE + 5, 99_999 * ONE, 20 * ONE, 0] {
+                for amount in [1_234 * TAO + 5, 99_999 * TAO, 20 * TAO, 0] {
                     let wanted = stake(coldkey, "//Alice//hotkey", netuid, amount);
                     let change = (i128::from(amount) - i128::from(before)) * tao;
                     assert_eq!(done(|| set_stake(&wanted)), change, "{coldkey} at {netuid}");
@@ -334,11 +325,11 @@ mod tests {
         on_a_chain(|| {
             let alices = "//Alice//hotkey";
             refused("there is no subnet 77: there are 0, 1, 2, 3", || set_stake(&stake("//Bob", alices, 77, 0)));
-            refused("is no hotkey of the chain", || set_stake(&stake("//Bob", "//One", 1, 5 * ONE)));
+            refused("is no hotkey of the chain", || set_stake(&stake("//Bob", "//One", 1, 5 * TAO)));
             refused("below the minimum of 2000000 rao", || set_stake(&stake("//Bob", alices, 1, 5)));
             refused("more than 21,000,000.00 alpha", || set_stake(&stake("//Bob", alices, 1, SUPPLY_CAP)));
             refused("more than 21,000,000.00 TAO in all", || set_stake(&stake("//Bob", alices, 0, SUPPLY_CAP)));
-            let (custody, mut wanted) = (Swap::custody_account(), stake("//Bob", alices, 1, ONE));
+            let (custody, mut wanted) = (Swap::custody_account(), stake("//Bob", alices, 1, TAO));
             wanted.coldkey = Account(custody);
             refused("holds the TAO of the pools", || set_stake(&wanted));
         });
@@ -347,7 +338,7 @@ mod tests {
     #[test]
     fn a_price_is_set_along_the_curve() {
         on_a_chain(|| {
-            for (netuid, wanted) in [(1, 1_000_000_000), (2, 123_456_789), (3, 5), (3, 40 * ONE), (1, 2)] {
+            for (netuid, wanted) in [(1, 1_000_000_000), (2, 123_456_789), (3, 5), (3, 40 * TAO), (1, 2)] {
                 let pool = open(netuid).unwrap().pool;
                 let product = u128::from(pool.tao.rao()) * u128::from(pool.alpha_in.rao());
                 let Ok(()) = attempt(|| reserves_at(&pool, wanted).map(drop).ok_or_else(String::new)) else {
@@ -369,8 +360,8 @@ mod tests {
     fn a_price_that_cannot_be_is_refused() {
         on_a_chain(|| {
             refused("cannot have the price 0", || set_price(1, 0));
-            refused("there is no subnet 9", || set_price(9, ONE));
-            refused("root has no pool", || set_price(0, ONE));
+            refused("there is no subnet 9", || set_price(9, TAO));
+            refused("root has no pool", || set_price(0, TAO));
             refused("cannot have the price", || set_price(1, 1));
             refused("cannot have the price", || set_price(1, u64::MAX));
         });

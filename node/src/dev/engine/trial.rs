@@ -10,13 +10,16 @@ use super::{
     },
     Engine,
 };
-use crate::service::{mock_signature::MOCK, state::stored};
+use crate::service::{mock_signature::MOCK, state};
 use codec::{Compact, Encode};
-use dtao_runtime::{AccountId, Address, Nonce, Runtime, Signature};
+use dtao_runtime::{AccountId, Address, Signature};
 use frame_support::storage::storage_prefix;
 use sc_client_api::{BlockBackend, StorageProvider};
 use serde_json::Value;
-use sp_core::{storage::StorageKey, Bytes, H256};
+use sp_core::{
+    storage::{well_known_keys::EXTRINSIC_INDEX, StorageKey},
+    Bytes, H256,
+};
 use sp_runtime::OpaqueExtrinsic;
 use std::collections::BTreeMap;
 
@@ -66,9 +69,7 @@ impl Engine {
 
     /// Returns a transaction in somebody's name, with the signature [`MOCK`].
     fn in_the_name_of(&self, account: &AccountId, call: &[u8], at: H256) -> Result<OpaqueExtrinsic, Error> {
-        type Info = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<u64>>;
-        let key = frame_system::Account::<Runtime>::hashed_key_for(account);
-        let nonce = stored::<Info>(&self.client, at, &key)?.unwrap_or_default().nonce;
+        let nonce = state::account(&self.client, at, account)?.nonce;
         let mut bytes = vec![SIGNED];
         Address::Id(account.clone()).encode_to(&mut bytes);
         Signature::Sr25519(MOCK.into()).encode_to(&mut bytes);
@@ -93,6 +94,9 @@ impl Engine {
         let events = events.and_then(|(_, value)| value.clone()).unwrap_or_default();
         let events = names.events(&events, trial.index)?;
         let (mut old, mut new) = (Vec::<Change>::new(), Vec::<Change>::new());
+        let of_the_block = OF_THE_BLOCK.map(|item| storage_prefix(b"System", item));
+        let is_of_the_block =
+            |key: &[u8]| key == EXTRINSIC_INDEX || of_the_block.iter().any(|prefix| key.starts_with(prefix));
         for (key, value) in trial.after.into_iter().filter(|(key, _)| !is_of_the_block(key)) {
             let earlier = match before.remove(&key) {
                 Some(earlier) => earlier,
@@ -113,11 +117,6 @@ impl Engine {
         let error = names.failure(&events);
         Ok(Tried::Described(Box::new(Outcome { error, fee, events, old: old.named, new: new.named, others })))
     }
-}
-
-fn is_of_the_block(key: &[u8]) -> bool {
-    key == sp_core::storage::well_known_keys::EXTRINSIC_INDEX
-        || OF_THE_BLOCK.iter().any(|item| key.starts_with(&storage_prefix(b"System", item)))
 }
 
 fn in_hexadecimal(changes: Vec<Change>) -> Vec<(Bytes, Option<Bytes>)> {

@@ -6,7 +6,7 @@ use super::{
     metadata,
 };
 use crate::{dev::order::Change, service::types::FullClient};
-use frame_metadata::v14::{PalletMetadata, RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher};
+use frame_metadata::v14::{RuntimeMetadataV14, StorageEntryMetadata, StorageEntryType, StorageHasher};
 use frame_support::storage::storage_prefix;
 use scale_info::{form::PortableForm, TypeDef};
 use serde_json::{json, Map, Value};
@@ -20,6 +20,16 @@ pub struct Names(RuntimeMetadataV14);
 pub struct DescribedChanges {
     pub named: Map<String, Value>,
     pub others: Vec<Change>,
+}
+
+/// A value of the state.
+struct NamedValue<'a> {
+    pallet: &'a str,
+    item: &'a str,
+    /// The keys, if the item is a map.
+    keys: Option<Vec<Value>>,
+    /// `null` if the value is removed.
+    value: Value,
 }
 
 impl Names {
@@ -93,18 +103,12 @@ impl Names {
         let mut described = DescribedChanges::default();
         for (key, value) in changes {
             match self.change(&key, value.as_deref()) {
-                Some((pallet, entry, keys, value)) => {
-                    let items = described.named.entry(pallet.name.clone()).or_insert_with(|| json!({}));
-                    match keys {
-                        None => items[&entry.name] = value,
-                        Some(keys) => {
-                            if items[&entry.name].is_null() {
-                                items[&entry.name] = json!([]);
-                            }
-                            if let Some(list) = items[&entry.name].as_array_mut() {
-                                list.push(json!([keys, value]));
-                            }
-                        }
+                Some(NamedValue { pallet, item, keys, value }) => {
+                    let place = &mut described.named.entry(pallet).or_insert_with(|| json!({}))[item];
+                    match (keys, place) {
+                        (None, place) => *place = value,
+                        (Some(keys), Value::Array(list)) => list.push(json!([keys, value])),
+                        (Some(keys), place) => *place = json!([[keys, value]]),
                     }
                 }
                 None => described.others.push((key, value)),
@@ -113,13 +117,8 @@ impl Names {
         described
     }
 
-    /// Returns the pallet, the item, the keys of a map, and the value, or `None` if the metadata does not describe them.
-    #[allow(clippy::type_complexity)]
-    fn change(
-        &self,
-        key: &[u8],
-        value: Option<&[u8]>,
-    ) -> Option<(&PalletMetadata<PortableForm>, &StorageEntryMetadata<PortableForm>, Option<Vec<Value>>, Value)> {
+    /// Returns a value of the state by its names, or `None` if the metadata does not describe it.
+    fn change(&self, key: &[u8], value: Option<&[u8]>) -> Option<NamedValue<'_>> {
         let (prefix, rest) = key.split_at_checked(32)?;
         let (pallet, entry) = self.0.pallets.iter().find_map(|pallet| {
             let storage = pallet.storage.as_ref()?;
@@ -139,7 +138,7 @@ impl Names {
             Some(value) => decode(&self.0.types, value, ty.id).ok()?,
             None => Value::Null,
         };
-        Some((pallet, entry, keys, value))
+        Some(NamedValue { pallet: &pallet.name, item: &entry.name, keys, value })
     }
 
     /// Decodes the keys of a map, if its hashers keep them.
