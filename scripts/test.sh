@@ -25,6 +25,15 @@ NOTES=()
 CHECKS=()
 BESIDE=""
 
+# run_tests CONCURRENCY FILE…: runs files of tests on the built node and lab, so many at a time. A file that takes longer than
+# $MINUTES fails, so that nothing waits for ever.
+run_tests() {
+    local concurrency="$1"
+    shift
+    DTAO_NODE="$NODE_BINARY" DTAO_LAB="$LAB_BINARY" \
+        node --test --test-concurrency="$concurrency" --test-timeout=$((${MINUTES:-15} * 60000)) --test-reporter=spec "$@"
+}
+
 check_fmt() {
     step "Format" "run 'cargo fmt --all'"
     cargo fmt --all -- --check
@@ -62,7 +71,7 @@ check_chain() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     step "Client tests on the built node" "the failing test is named above; the test prints the path of the node's log"
     # Two files at a time, since most of them wait for blocks.
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
+    run_tests 2 "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
 }
 
 # Scenarios of at most half a million blocks are played as a whole, the others for some hours: expectations of later times are skipped.
@@ -80,13 +89,13 @@ check_lab() {
     "$LAB_BINARY" run --yes --out "$out/results" "${whole[@]}"
     "$LAB_BINARY" run --yes --out "$out/results" --blocks "$LAB_BLOCKS" "${short[@]}"
     step "The lab beside the node, block by block" "the failing test is named above; the test prints the path of the node's log"
-    DTAO_NODE="$NODE_BINARY" DTAO_LAB="$LAB_BINARY" node --test --test-reporter=spec "$ROOT"/node/tests/lab/*.test.mjs
+    run_tests 1 "$ROOT"/node/tests/lab/*.test.mjs
     prepare_browsers
     install_packages "$ROOT/lab/report/tests/browser" lab-report "the driver of a browser"
     step "The lab's report in two browsers" "the failing test is named above; SCREENSHOTS names a folder for pictures of each page"
     cargo run --quiet --release --locked -p dtao-lab-report --example demo -- "$out/reports"
     for browser in chromium firefox; do
-        BROWSER="$browser" REPORTS="$out/reports" node --test --test-reporter=spec "$ROOT/lab/report/tests/browser/report.test.mjs"
+        BROWSER="$browser" REPORTS="$out/reports" run_tests 1 "$ROOT/lab/report/tests/browser/report.test.mjs"
     done
     step "The lab in Python" "the failing test is named above; lab/python/test.sh repeats this on a wheel"
     DTAO_LAB_EXTENSION="$CARGO_TARGET_DIR/release/libdtao_lab_python.so" "$ROOT/lab/python/test.sh"
@@ -96,7 +105,7 @@ check_lab() {
 check_validators() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     step "Validators that are killed and disconnected" "the failing test is named above; KILLS and SEED repeat the same kills; the test prints the paths of the nodes' logs"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/validators/{kills,partition,saved}.test.mjs
+    MINUTES=45 run_tests 1 "$ROOT"/node/tests/validators/{kills,partition,saved}.test.mjs
 }
 
 # Time in WebAssembly and keys of each call in its worst state, which must not be above its weight.
@@ -143,7 +152,7 @@ check_ecosystem() {
     prepare_peers
     prepare_browser
     step "PAPI, dedot, chopsticks, zombienet and a browser on the built node" "the failing test is named above; the test prints the path of the node's log"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/ecosystem/*.test.mjs
+    run_tests 2 "$ROOT"/node/tests/ecosystem/*.test.mjs
 }
 
 # The page that the node serves: built from its lock file it has the committed bytes; then two browsers use it on the built node.
@@ -156,7 +165,7 @@ check_explorer() {
     diff -rq "$PAGE/dist" "$DTAO_CACHE/page/dist" ||
         fail "node/explorer/dist is not what its sources give" "run 'npm run build' in node/explorer and commit the folder"
     step "The page in browsers, on the built node" "the failing test is named above; DTAO_SHOTS names a folder for pictures of each view, BROWSERS the browsers"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=1 --test-reporter=spec "$ROOT"/node/tests/explorer/*.test.mjs
+    run_tests 1 "$ROOT"/node/tests/explorer/*.test.mjs
 }
 
 build_upgrade_runtimes() {
@@ -181,7 +190,7 @@ check_upgrade() {
     BESIDE=""
     build_upgrade_runtimes
     step "Upgrades of a running chain" "the failing test is named above; the test prints the path of the node's log"
-    DTAO_NODE="$NODE_BINARY" node --test --test-concurrency=2 --test-reporter=spec "$ROOT"/node/tests/upgrade/*.test.mjs
+    run_tests 2 "$ROOT"/node/tests/upgrade/*.test.mjs
 }
 
 DENY_VERSION=0.20.2

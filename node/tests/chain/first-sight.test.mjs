@@ -4,14 +4,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { act, aliceHotkey, bob, connect, makeBlock, pair, succeed } from '../lib/chain.mjs';
 import { TAO } from '../lib/formulas.mjs';
-import { Node, runToEnd } from '../lib/node.mjs';
+import { Node, freePort, runToEnd } from '../lib/node.mjs';
 
 /** Returns the lines of a log, without their times. */
 const logOf = (node) => node.output.split('\n').filter((line) => /^\d{4}-\d\d-\d\d /.test(line)).map((line) => line.slice(20).trim());
 
+/** Starts a chain whose page has its own port: if another test has the default port, the log says so. */
+const start = async (name, ...args) => Node.dev(name, 'manual', ['--explorer-port', await freePort(), ...args]);
+
 describe('A sealed chain', { timeout: 120_000 }, () => {
   it('prints accounts, hotkeys, secrets, subnets and addresses last, within 80 columns, and nothing that looks like a fault', async () => {
-    const node = await Node.dev('banner');
+    const node = await start('banner');
     await node.printed(/Explorer {2}http:\/\/127\.0\.0\.1:\d+\n\n?$/);
     for (const line of node.output.split('\n')) assert.ok([...line].length <= 80, line);
     assert.match(node.output, /\/\/Alice {3}5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY {2}100,000\.00 {2}sudo/);
@@ -23,7 +26,7 @@ describe('A sealed chain', { timeout: 120_000 }, () => {
   });
 
   it('is described by one line of JSON for programs, with which they can connect and sign', async () => {
-    const node = await Node.dev('json', 'manual', ['--json']);
+    const node = await start('json', '--json');
     await node.printed(/^\{.*\}\n$/);
     const facts = JSON.parse(node.output);
     assert.equal(facts.rpc, node.endpoint);
@@ -43,7 +46,7 @@ describe('A sealed chain', { timeout: 120_000 }, () => {
   });
 
   it('logs a line for each transaction with its result and fee, none for empty blocks, and how to keep it', async () => {
-    const node = await Node.dev('journal', 'manual', ['--no-banner']);
+    const node = await start('journal', '--no-banner');
     const api = await connect(node);
     const before = logOf(node).length;
     for (let empty = 0; empty < 3; empty += 1) await makeBlock(api);
@@ -69,7 +72,7 @@ describe('A sealed chain', { timeout: 120_000 }, () => {
   });
 
   it('logs what the user asks for instead', async () => {
-    const node = await Node.dev('verbose', 'manual', ['--no-banner', '-linfo']);
+    const node = await start('verbose', '--no-banner', '-linfo');
     await node.call('dev_newBlock');
     await node.printed(/Imported #1/);
     await node.stop();

@@ -5,6 +5,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from './until.mjs';
 
@@ -35,6 +36,14 @@ process.on('exit', (code) => {
   if (code === 0) rmSync(folder, { recursive: true, force: true });
   else console.error(`The nodes' logs and data are kept in ${folder}`);
 });
+
+// A test that fails leaves its node, and its client connects again and again: nothing would end the file, nor the run of all files.
+if (process.argv[1]?.endsWith('.test.mjs')) {
+  after(() => {
+    for (const child of running) child.kill('SIGKILL');
+    setTimeout(() => process.exit(), 5_000).unref();
+  });
+}
 
 /** Returns a temporary folder of this test file, removed at the end if all tests passed. */
 export function ownFolder(name) {
