@@ -9,7 +9,7 @@ import { TAO } from '../lib/formulas.mjs';
 import {
   aliceHotkey, assertCustody, balanceAt, bob, charlie, connect, custodyAccount, errorName, pair, stakeAt, stateNow, sumOfBalances,
 } from '../lib/chain.mjs';
-import { Node, ownFolder } from '../lib/node.mjs';
+import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
 
 const MOCK = `0xdeadbeef${'cd'.repeat(60)}`;
 const refused = (promise, words) => assert.rejects(promise, (error) => {
@@ -384,5 +384,25 @@ describe('A chain in files', { timeout: 300_000 }, () => {
     } finally {
       await kept.stop();
     }
+  });
+});
+
+describe('A chain with an impersonated block', { timeout: 180_000 }, () => {
+  it('is imported by others up to that block', async () => {
+    const chain = ['--dev', '--base-path', ownFolder('impersonated'), '--state-pruning', 'archive', '--blocks-pruning', 'archive'];
+    const node = await Node.start('impersonated', [...chain, '--sealing', 'manual', '--no-banner']);
+    await node.call('dev_newBlock', [{ count: 2 }]);
+    const { error } = await node.call('dev_impersonate', [bob.address, { System: { remark: { remark: '0x00' } } }]);
+    assert.equal(error, null);
+    await node.call('dev_newBlock');
+    assert.equal(await node.stop(), 0);
+    const file = join(ownFolder('blocks'), 'all');
+    const exported = await runToEnd(['export-blocks', ...chain, '--from', '1', file], { timeout: 120_000 });
+    assert.equal(exported.code, 0, exported.stderr);
+    const other = ['--dev', '--base-path', ownFolder('importer')];
+    const { stdout, stderr } = await runToEnd(['import-blocks', ...other, file], { timeout: 120_000 });
+    assert.match(stdout + stderr, /bad signature/i);
+    const { stdout: info } = await runToEnd(['chain-info', ...other], { timeout: 120_000 });
+    assert.equal(JSON.parse(info).best_number, 2);
   });
 });
