@@ -1,8 +1,10 @@
 // The controls do to the chain what their methods promise.
 
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assert, atBlock, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, sees, show, sleep, textOf } from './lib.mjs';
 import { assertCustody, bob, connect, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { ownFolder } from '../lib/node.mjs';
 
 const TAO = 1_000_000_000n;
 
@@ -111,6 +113,23 @@ for (const browserName of BROWSERS) {
       await reaches(370);
     });
 
+    it('reverts to a snapshot with a name as often as one likes', async () => {
+      const here = await chain.best();
+      await fill(page, '#snapshot', 'before-all');
+      await press(page, 'Take a snapshot');
+      await sees(page, '.line', 'before-all: Block');
+      for (let time = 0; time < 2; time += 1) {
+        await press(page, '1 block');
+        await reaches(here + 1);
+        await press(page, 'Revert to block', '.line:has(bdi)');
+        await reaches(here);
+      }
+      assert.deepEqual((await chain.call('dev_snapshots')).map(({ name }) => name), ['before-all']);
+      await fill(page, '#snapshot', '1 2');
+      await press(page, 'Take a snapshot');
+      await sees(page, '.notice-bad', /letter/);
+    });
+
     it('travels in time', async () => {
       const before = (await api.query.timestamp.now()).toNumber();
       await press(page, '+ 1 day');
@@ -133,16 +152,20 @@ for (const browserName of BROWSERS) {
       assert.equal(await chain.best(), stopped);
     });
 
-    it('sets a balance, and the books stay right', async () => {
+    it('sets a balance and adds to one, and the books stay right', async () => {
       const panel = async (label, text) => {
         const handle = await page.evaluateHandle((wanted) => [...document.querySelectorAll('.panel label')].find((one) => one.textContent.startsWith(wanted)).querySelector('input'), label);
         await handle.asElement().type(text);
       };
+      const free = async () => (await api.query.system.account(bob.address)).data.free.toBigInt();
       await panel('Account', 'Bob');
-      await panel('New free balance', '123.456789');
+      await panel('Amount', '123.456789');
       await press(page, 'Set the balance');
       await sees(page, '.notice', 'Bob has a balance of 123.456 TAO.');
-      assert.equal((await api.query.system.account(bob.address)).data.free.toBigInt(), 123_456_789_000n);
+      assert.equal(await free(), 123_456_789_000n);
+      await press(page, 'Add it');
+      await sees(page, '.notice', 'Bob got 123.456 TAO.');
+      assert.equal(await free(), 246_913_578_000n);
       const state = await stateNow(api);
       assert.equal(await sumOfBalances(api, state.hash), state.issuance);
       await assertCustody(api, state);
@@ -180,6 +203,29 @@ for (const browserName of BROWSERS) {
       await press(page, 'Seal one now');
       await sees(page, '[data-name="comparison"]', 'As quoted, to the rao.');
       assert.equal((await numbersIn(page, '.outcome'))['executed-output'], quote['quote-output']);
+    });
+
+    it('saves the chain to a file, and loads it again', async () => {
+      const other = await Chain.start(`control-file-${browserName}`, ['--dev', '--sealing', 'manual', '--state', join(ownFolder(`file-${browserName}`), 'main.json')]);
+      const tab = await openPage(browser);
+      try {
+        await other.mine(5);
+        await show(tab, other, '#/control');
+        await fill(tab, '#file', 'five.json');
+        await press(tab, 'Save the chain');
+        await sees(tab, '.notice', /saved to .*five\.json/);
+        await other.mine(2);
+        await press(tab, 'Load it');
+        await sees(tab, '.notice', 'The node starts again at block 5.');
+        await tab.waitForFunction(() => document.querySelector('.view-head [data-name="block"]')?.value === '5', { timeout: 60_000, polling: 50 });
+        assert.equal(await other.best(), 5);
+        await fill(tab, '#file', 'none.json');
+        await press(tab, 'Load it');
+        await sees(tab, '.notice-bad', 'none.json');
+      } finally {
+        await tab.close();
+        await other.stop();
+      }
     });
 
     it('says why a command failed', async () => {

@@ -166,6 +166,49 @@ for (const browserName of BROWSERS) {
       await other.close();
     });
 
+    it('tries an order without a change, in the name of an account that nobody has the key of, and makes it', async () => {
+      // The owner of a subnet sells all: the question of every newcomer.
+      const owner = pair('//Nobody//here');
+      await chain.call('dev_fund', [owner.address, '20 TAO']);
+      await chain.call('dev_setStake', [{ coldkey: owner.address, hotkey: pair('//Bob//hotkey').address, netuid: 2, amount: String(100n * TAO) }]);
+      await show(page, chain, `#/account/${owner.address}`);
+      await press(page, 'sell', 'tr[data-netuid="2"]');
+      await sees(page, '.form option:checked', 'in its name');
+      await press(page, 'All', '.form');
+      await page.waitForSelector('.quote [data-name="quote-output"]');
+      const quote = await numbersIn(page, '.quote');
+      assert.equal(quote['quote-input'], String(100n * TAO));
+      const best = await chain.best();
+      await press(page, 'Try it');
+      await sees(page, '.outcome', 'Nothing has changed.');
+      assert.equal((await numbersIn(page, '.outcome'))['executed-output'], quote['quote-output']);
+      assert.equal(await chain.best(), best);
+      await page.waitForSelector('.act:not(:disabled)');
+      await page.click('.act');
+      await sees(page, '.outcome', 'the transaction');
+      assert.equal((await numbersIn(page, '.outcome'))['executed-output'], quote['quote-output']);
+      const [coldkey, , , sold] = await lastEvent('StakeRemoved');
+      assert.deepEqual([coldkey, sold], [owner.address, String(100n * TAO)]);
+      assert.equal(quote['price-after'], (await api.call.swapRuntimeApi.currentAlphaPrice(2)).toString());
+      await picture(page, `trade-${browserName}-in-its-name`);
+    });
+
+    it('acts in the name of an address that is typed, and says why that account cannot pay', async () => {
+      const poor = pair('//Poor').address;
+      await show(page, chain, '#/trade/1');
+      await press(page, 'Act in the name of another account');
+      await fill(page, '#other', poor);
+      await press(page, 'Use it');
+      await sees(page, '.form option:checked', 'in its name');
+      await fill(page, '#amount', '1');
+      await sees(page, '.fault', 'does not have that much TAO');
+      await chain.call('dev_setBalance', [poor, '5 TAO']);
+      await page.waitForSelector('.act:not(:disabled)');
+      await page.click('.act');
+      await sees(page, '.outcome', 'the transaction');
+      assert.equal((await lastEvent('StakeAdded'))[0], poor);
+    });
+
     it('has no errors in the page', () => assert.deepEqual(page.problems, []));
   });
 }

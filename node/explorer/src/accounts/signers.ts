@@ -1,4 +1,7 @@
-/** Accounts that can sign in this page: the development accounts, and those of a browser extension if the user connects one. */
+/**
+ * Accounts that can act in this page: the development accounts, those of a browser extension if the user connects one, and on a
+ * development chain any other account, for which the node makes the call.
+ */
 
 import { computed, signal } from '@preact/signals';
 import type { InjectedSigner } from 'dedot/types';
@@ -6,12 +9,14 @@ import { connection } from '../node/connection.js';
 import { DEV_ACCOUNTS } from './dev.js';
 import { extensionNames } from './names.js';
 
-/** An account that can sign. */
+/** An account that can act. */
 export interface Signer {
   address: string;
   name: string;
   /** The extension's signer; `undefined` for a development account, whose key is in the page. */
   extension: InjectedSigner | undefined;
+  /** `true` if nobody signs: `dev_impersonate` makes the call in the account's name. */
+  impersonated: boolean;
 }
 
 /** The part of the interface of browser extensions that is used here. */
@@ -30,11 +35,16 @@ declare global {
 
 const fromExtension = signal<Signer[]>([]);
 
-/** All accounts that can sign now. */
+/** The accounts in whose names the user acts. */
+const others = signal<string[]>([]);
+
+/** All accounts that can act now. */
 export const signers = computed<Signer[]>(() => {
   const development = connection.value?.facts.noControl === undefined;
-  const own = development ? DEV_ACCOUNTS.map(({ name, address }): Signer => ({ address, name: `//${name}`, extension: undefined })) : [];
-  return [...own, ...fromExtension.value];
+  const own = development ? DEV_ACCOUNTS.map(({ name, address }): Signer => ({ address, name: `//${name}`, extension: undefined, impersonated: false })) : [];
+  const keys = [...own, ...fromExtension.value];
+  const named = development ? others.value.filter((address) => keys.every((one) => one.address !== address)) : [];
+  return [...keys, ...named.map((address): Signer => ({ address, name: 'in its name', extension: undefined, impersonated: true }))];
 });
 
 /** The names of the extensions in this browser. They may arrive after the page. */
@@ -45,9 +55,15 @@ export async function connectExtension(name: string): Promise<void> {
   const enabled = await window.injectedWeb3?.[name]?.enable('dTAO node');
   if (!enabled) throw new Error(`the extension ${name} does not answer`);
   const accounts = await enabled.accounts.get();
-  fromExtension.value = accounts.map(({ address, name: label }) => ({ address, name: label ?? address, extension: enabled.signer }));
+  fromExtension.value = accounts.map(({ address, name: label }) => ({ address, name: label ?? address, extension: enabled.signer, impersonated: false }));
   extensionNames.value = new Map(accounts.flatMap(({ address, name: label }) => (label ? [[address, label] as const] : [])));
 }
 
 /** The account that the user chose last. */
 export const chosen = signal<string>(DEV_ACCOUNTS[0]?.address ?? '');
+
+/** Chooses an account; one without a key here acts by `dev_impersonate`, on a development chain. */
+export function actAs(address: string): void {
+  if (!others.peek().includes(address)) others.value = [...others.peek(), address];
+  chosen.value = address;
+}

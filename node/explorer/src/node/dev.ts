@@ -14,6 +14,8 @@ export interface Progress {
 /** A snapshot that this page took. */
 export interface Snapshot {
   id: string;
+  /** `true` if the user named it: then it stays after a revert to it. */
+  named: boolean;
   block: number;
   /** Milliseconds since 1970, by this machine's clock. */
   taken: number;
@@ -57,6 +59,30 @@ export interface NewStake {
   amount: string;
 }
 
+/** Sets the free balance of an account, which is an amount with its unit. */
+export const setBalance = (open: Connection, account: string, balance: string): Promise<string> => open.socket.send('dev_setBalance', [account, balance]);
+
+/** Mints an amount, with its unit, for an account. */
+export const fund = (open: Connection, account: string, amount: string): Promise<string> => open.socket.send('dev_fund', [account, amount]);
+
+/** Makes a call, which is encoded, in the name of an account, and seals a block with it. */
+export const impersonate = (open: Connection, account: string, call: string): Promise<{ block: string; index: number }> =>
+  open.socket.send('dev_impersonate', [account, call]);
+
+/** The outcome that a call would have in the next block. */
+export interface Trial {
+  /** The name of the call's error, or `null`. */
+  error: string | null;
+  /** In rao. */
+  fee: string;
+  /** Each by its pallet and its name. Integers of 64 bits are text. */
+  events: Record<string, Record<string, unknown>>[];
+}
+
+/** Tries a call in the name of an account on the best block. Nothing changes. */
+export const tryCall = (open: Connection, account: string, call: string): Promise<Trial> =>
+  open.socket.send('dev_dryRun', [{ extrinsic: { call, address: account } }]);
+
 /** Sets a stake. */
 export const setStake = (open: Connection, stake: NewStake): Promise<string> => open.socket.send('dev_setStake', [{ ...stake }]);
 
@@ -93,19 +119,26 @@ export async function setSealing(open: Connection, mode: string | number): Promi
 /** Sets the time of the next block. */
 export const travel = (open: Connection, milliseconds: number): Promise<number> => open.socket.send('dev_timeTravel', [milliseconds]);
 
-/** Records the best block, which is `block`, to return to it. */
-export async function takeSnapshot(open: Connection, block: number): Promise<Snapshot> {
-  const id = await open.socket.send<string>('dev_snapshot', []);
-  const snapshot = { id, block, taken: Date.now() };
-  snapshots.value = [...snapshots.value, snapshot];
+/** Records the best block, which is `block`, to return to it. A name that another snapshot has becomes that of this one. */
+export async function takeSnapshot(open: Connection, block: number, name?: string): Promise<Snapshot> {
+  const id = await open.socket.send<string>('dev_snapshot', name === undefined ? [] : [name]);
+  const snapshot = { id, named: name !== undefined, block, taken: Date.now() };
+  snapshots.value = [...snapshots.value.filter((other) => other.id !== id), snapshot];
   return snapshot;
 }
 
-/** Reverts to a snapshot, which removes it and all later ones. */
+/** Saves the best block to a file of the node, or to the one that it was started with. Returns its path. */
+export const saveState = async (open: Connection, file?: string): Promise<string> =>
+  (await open.socket.send<{ file: string }>('dev_saveState', file === undefined ? [] : [file])).file;
+
+/** Starts the node again with the chain of such a file. */
+export const loadState = (open: Connection, file?: string): Promise<{ number: number }> => open.socket.send('dev_loadState', file === undefined ? [] : [file]);
+
+/** Reverts to a snapshot, which removes it, unless it has a name, and all later ones. */
 export async function revertTo(open: Connection, snapshot: Snapshot): Promise<void> {
   await open.socket.send('dev_revert', [snapshot.id]);
   await checkHead();
-  snapshots.value = snapshots.value.filter(({ id }) => Number(id) < Number(snapshot.id));
+  snapshots.value = snapshots.value.filter(({ id, named, block }) => named || (snapshot.named ? block <= snapshot.block : Number(id) < Number(snapshot.id)));
 }
 
 /** Reverts to a block, or by a number of blocks if it is negative. */

@@ -45,7 +45,7 @@ function Content({ state, address }: { state: AccountState; address: string }): 
         <Figure label="Stake, if sold now"><Amount rao={staked} name="staked" /></Figure>
         <Figure label="Transactions signed"><Count value={state.nonce} name="nonce" /></Figure>
       </dl>
-      <Panel title="Stake" aside={<span class="muted">each value is that of a sale alone, after the fee</span>}><Stakes state={state} /></Panel>
+      <Panel title="Stake" aside={<span class="muted">each value is that of a sale alone, after the fee</span>}><Stakes state={state} address={address} /></Panel>
       <div class="columns">
         <Panel title="Transactions"><History address={address} /></Panel>
         <div class="stack"><Relations state={state} /></div>
@@ -54,7 +54,7 @@ function Content({ state, address }: { state: AccountState; address: string }): 
   );
 }
 
-function Stakes({ state }: { state: AccountState }): JSX.Element {
+function Stakes({ state, address }: { state: AccountState; address: string }): JSX.Element {
   if (state.stakes.length === 0) return <p class="empty">No stake.</p>;
   return (
     <div class="scroller" role="region" aria-label="Table of stake" tabIndex={0}>
@@ -65,13 +65,13 @@ function Stakes({ state }: { state: AccountState }): JSX.Element {
             <th scope="col" class="number">Worth now</th><th scope="col" class="number">Last payout</th><th scope="col"><span class="for-readers">Sell</span></th>
           </tr>
         </thead>
-        <tbody>{state.stakes.map((stake) => <StakeRow key={`${stake.netuid}-${stake.hotkey}`} stake={stake} symbol={stake.netuid === 0 ? undefined : state.symbols.get(stake.netuid) ?? 'α'} />)}</tbody>
+        <tbody>{state.stakes.map((stake) => <StakeRow key={`${stake.netuid}-${stake.hotkey}`} stake={stake} address={address} symbol={stake.netuid === 0 ? undefined : state.symbols.get(stake.netuid) ?? 'α'} />)}</tbody>
       </table>
     </div>
   );
 }
 
-function StakeRow({ stake, symbol }: { stake: Stake; symbol: string | undefined }): JSX.Element {
+function StakeRow({ stake, address, symbol }: { stake: Stake; address: string; symbol: string | undefined }): JSX.Element {
   return (
     <tr data-netuid={stake.netuid} data-hotkey={stake.hotkey}>
       <th scope="row" class="number"><a href={link('subnet', stake.netuid)}>{stake.netuid === 0 ? 'root' : stake.netuid}</a></th>
@@ -79,7 +79,7 @@ function StakeRow({ stake, symbol }: { stake: Stake; symbol: string | undefined 
       <td class="number"><Amount rao={stake.stake} symbol={symbol} name="stake" /></td>
       <td class="number">{stake.value === undefined ? <span class="muted">cannot be sold</span> : <Amount rao={stake.value} name="value" />}</td>
       <td class="number">{stake.netuid === 0 ? <Amount rao={stake.lastPayoutTao} name="payout" /> : <Amount rao={stake.lastPayout} symbol={symbol} name="payout" />}</td>
-      <td><a href={`${link('trade', stake.netuid)}?side=sell`}>sell<span class="for-readers"> stake of subnet {stake.netuid}</span></a></td>
+      <td><a href={`${link('trade', stake.netuid)}?side=sell&as=${address}`}>sell<span class="for-readers"> stake of subnet {stake.netuid}</span></a></td>
     </tr>
   );
 }

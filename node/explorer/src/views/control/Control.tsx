@@ -8,9 +8,9 @@ import { notify } from '../../ui/notices.js';
 import { Count } from '../../ui/Amount.js';
 import { Choice, Figure, Panel } from '../../ui/parts.js';
 import { Presets } from './Presets.js';
-import { netuidIn, Price, Stake } from './Powers.js';
-import { EmissionRule, SetBalance } from './Root.js';
-import { Snapshots } from './Snapshots.js';
+import { Balance, netuidIn, Price, Stake } from './Powers.js';
+import { EmissionRule } from './Root.js';
+import { Files, Snapshots } from './Snapshots.js';
 import { Time } from './Time.js';
 
 /** The controls of a development chain. Each of them is a method or a call that every client can use. */
@@ -28,9 +28,10 @@ export function Control(): JSX.Element {
         <div class="panels">
           <Mine open={open} />
           <Snapshots open={open} />
+          <Files open={open} />
           <Sealing open={open} />
           <Time open={open} />
-          <SetBalance open={open} />
+          <Balance open={open} />
           <Price open={open} />
           <Stake open={open} />
           <EmissionRule open={open} />

@@ -1,15 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { signers } from '../../accounts/signers.js';
-import { nameOf } from '../../accounts/names.js';
 import { POLICIES } from '../../economy/policies.js';
-import { amountText, readAmount, shortened } from '../../format/amount.js';
 import { failureOf } from '../../node/blocks.js';
 import type { Client, Connection } from '../../node/connection.js';
 import { mine } from '../../node/dev.js';
 import { useRead } from '../../node/read.js';
 import { submit, type Submittable } from '../../node/submit.js';
-import { Amount } from '../../ui/Amount.js';
 import { notify } from '../../ui/notices.js';
 import { Panel } from '../../ui/parts.js';
 import { addressIn } from '../Search.js';
@@ -18,15 +15,15 @@ import { attempt } from './Control.js';
 /** The wait after which a block is sealed for a transaction that none came for, in milliseconds. */
 const PATIENCE = 700;
 
-/** Makes a call as root, signed with the sudo key, and seals a block for it if none comes by itself. */
+/** Makes a call as root by the sudo key, signed if the page has it, and seals a block for it if none comes by itself. */
 async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unknown }, done: string): Promise<void> {
   const key = (await open.client.query.sudo.key())?.address();
-  const signer = signers.value.find(({ address }) => address === key);
-  if (!signer) throw new Error(key === undefined ? 'this chain has no sudo key' : `this page cannot sign with the sudo key, ${shortened(key)}`);
+  if (key === undefined) throw new Error('this chain has no sudo key');
+  const signer = signers.value.find(({ address }) => address === key) ?? { address: key, name: key, extension: undefined, impersonated: true };
   const outer = open.client.tx.sudo.sudo(call(open.client.tx).call as never);
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const { transaction } = await submit(open.client, outer as unknown as Submittable, signer, (stage) => {
+    const { transaction } = await submit(open, outer as unknown as Submittable, signer, (stage) => {
       if (stage === 'sent') timer = setTimeout(() => void mine(open, 1).catch(() => undefined), PATIENCE);
     });
     const sudid = transaction.events.find(({ pallet, name }) => pallet === 'Sudo' && name === 'Sudid')?.data as { sudoResult?: { isErr?: boolean; err?: unknown } } | undefined;
@@ -42,38 +39,6 @@ async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unkn
 export function accountIn(text: string): string | undefined {
   const plain = (name: string): string => name.trim().toLowerCase().replace('//', '');
   return addressIn(text.trim()) ?? signers.value.find(({ name }) => plain(name) === plain(text))?.address;
-}
-
-/** Gives an account another free balance. The issuance follows, so the books stay right. */
-export function SetBalance({ open }: { open: Connection }): JSX.Element {
-  const [account, setAccount] = useState('');
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const address = accountIn(account);
-  const amount = readAmount(text);
-  const { value: now } = useRead(`balance-${address}`, async ({ at }) => (address === undefined ? undefined : (await at.query.system.account(address)).data.free));
-  const send = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (address === undefined || amount === undefined || busy) return;
-    setBusy(true);
-    const done = `${nameOf(address) ?? shortened(address)} has a balance of ${amountText(amount)} TAO.`;
-    await attempt(() => asRoot(open, ({ balances }) => balances.forceSetBalance(address, amount), done));
-    setBusy(false);
-  };
-  return (
-    <Panel title="Balance" aside={<code>Balances.force_set_balance</code>}>
-      <form class="stack tight" onSubmit={(event) => void send(event)}>
-        <label class="field"><span>Account: a name such as Bob, or an address</span>
-          <input value={account} autocomplete="off" spellcheck={false} onInput={(event) => setAccount(event.currentTarget.value)} />
-        </label>
-        <label class="field"><span>New free balance, in TAO</span>
-          <input inputMode="decimal" autocomplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} />
-        </label>
-        <p class="muted small">{now === undefined ? 'Signed with the sudo key. The issuance follows, so the books stay right.' : <>Now it has <Amount rao={now} name="balance-now" />.</>}</p>
-        <div class="buttons"><button type="submit" class="second" disabled={address === undefined || amount === undefined || busy}>Set the balance</button></div>
-      </form>
-    </Panel>
-  );
 }
 
 type Injection = 'Lift' | 'Buy' | 'CappedBuy';
@@ -124,7 +89,7 @@ export function EmissionRule({ open }: { open: Connection }): JSX.Element {
           <button type="button" class="second" disabled={busy || value === undefined || injection === value.injection} onClick={() => void setInjection()}>Switch the injection</button>
           <button type="button" class="second" disabled={busy || value === undefined} onClick={() => void setRoot()}>{value?.root === 'Sold' ? 'Let root keep its alpha' : 'Let root’s alpha be sold'}</button>
         </div>
-        <p class="muted small" data-name="root-rule">{value === undefined ? '…' : value.root === 'Sold' ? 'Root’s part of the alpha is sold in each block.' : 'Root’s part of the alpha is kept, and claimable.'} All are signed with the sudo key.</p>
+        <p class="muted small" data-name="root-rule">{value === undefined ? '…' : value.root === 'Sold' ? 'Root’s part of the alpha is sold in each block.' : 'Root’s part of the alpha is kept, and claimable.'} All are calls of the sudo key.</p>
       </form>
     </Panel>
   );

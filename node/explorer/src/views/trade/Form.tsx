@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Signer } from '../../accounts/signers.js';
 import type { Direction } from '../../economy/pool.js';
 import { connection } from '../../node/connection.js';
+import { tryCall } from '../../node/dev.js';
 import { messageOf } from '../../node/read.js';
 import { submit } from '../../node/submit.js';
 import { go, link } from '../../router.js';
@@ -33,6 +34,7 @@ interface FormProps {
 export function Form(props: FormProps): JSX.Element {
   const { state, netuid, symbol, side, signer, sent, setSent } = props;
   const draft = useDraft(state, netuid, side);
+  const canTry = connection.value?.facts.noControl === undefined;
   const working = sent?.stage === 'signing' || sent?.stage === 'sent';
   const send = (event: Event): void => {
     event.preventDefault();
@@ -51,16 +53,33 @@ export function Form(props: FormProps): JSX.Element {
         <AmountField draft={draft} side={side} netuid={netuid} symbol={symbol} />
         {netuid === 0 ? null : <LimitField draft={draft} side={side} />}
         <p class="fault" role="status">{draft.untouched ? '' : draft.fault}</p>
-        <button type="submit" class="act" disabled={draft.fault !== undefined || working}>{working ? 'Working …' : side === 'buy' ? 'Buy' : 'Sell'}</button>
+        <div class="with-button">
+          <button type="submit" class="act" disabled={draft.fault !== undefined || working}>{working ? 'Working …' : side === 'buy' ? 'Buy' : 'Sell'}</button>
+          {canTry ? <button type="button" class="second" disabled={draft.fault !== undefined || working} onClick={() => void tryIt(draft, props)}>Try it</button> : null}
+        </div>
         {sent?.stage === 'sent' ? <PoolHint /> : null}
       </form>
       <div class="stack desk-quote">
         <QuotePanel quoted={draft.quoted} direction={side} netuid={netuid} symbol={symbol} economy={state.economy} signer={signer} hotkey={draft.hotkey} />
-        {sent && (sent.stage === 'included' || sent.stage === 'refused') ? <Outcome sent={sent} onDismiss={() => setSent(undefined)} /> : null}
+        {sent && (sent.stage === 'included' || sent.stage === 'refused' || sent.stage === 'tried') ? <Outcome sent={sent} onDismiss={() => setSent(undefined)} /> : null}
       </div>
       <div class="desk-chart"><PriceChart netuid={netuid} /></div>
     </div>
   );
+}
+
+/** Lets the node try the order, which changes nothing. */
+async function tryIt(draft: Draft, { netuid, symbol, side, signer, setSent }: FormProps): Promise<void> {
+  const open = connection.peek();
+  const quote = draft.quoted?.quote;
+  if (!open || !quote) return;
+  const begun: Sent = { quote, direction: side, symbol, netuid, stage: 'signing' };
+  try {
+    const trial = await tryCall(open, signer.address, draft.call(open.client).callHex);
+    setSent({ ...begun, stage: 'tried', trial });
+  } catch (reason) {
+    setSent({ ...begun, stage: 'refused', error: messageOf(reason) });
+  }
 }
 
 /** Sends the order, and reports each stage of its way. */
@@ -71,7 +90,7 @@ async function execute(draft: Draft, { netuid, symbol, side, signer, setSent }: 
   const begun: Sent = { quote, direction: side, symbol, netuid, stage: 'signing' };
   setSent(begun);
   try {
-    const included = await submit(open.client, draft.call(open.client), signer, (stage) => setSent({ ...begun, stage }));
+    const included = await submit(open, draft.call(open.client), signer, (stage) => setSent({ ...begun, stage }));
     setSent({ ...begun, stage: 'included', included });
     draft.clear();
   } catch (reason) {

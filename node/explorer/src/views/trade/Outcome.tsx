@@ -12,24 +12,25 @@ interface Executed {
 }
 
 /** Returns what the chain's event reports of the trade. */
-function executed({ direction, included }: Sent): Executed | undefined {
+function executed({ direction, included, trial }: Sent): Executed | undefined {
   const wanted = direction === 'buy' ? 'StakeAdded' : 'StakeRemoved';
   const event = included?.transaction.events.find(({ pallet, name }) => pallet === 'SubtensorModule' && name === wanted);
-  if (!event) return undefined;
-  const [, , tao, alpha, , fee] = event.data as [unknown, unknown, bigint, bigint, number, bigint];
+  const data = event?.data ?? trial?.events.map((one) => one['SubtensorModule']?.[wanted]).find((one) => one !== undefined);
+  if (!Array.isArray(data)) return undefined;
+  const [tao, alpha, fee] = [data[2], data[3], data[5]].map((amount: bigint | string | number) => BigInt(amount)) as [bigint, bigint, bigint];
   return direction === 'buy' ? { input: tao + fee, output: alpha, fee } : { input: alpha, output: tao, fee };
 }
 
 /** The outcome of a trade, compared with the quote. */
 export function Outcome({ sent, onDismiss }: { sent: Sent; onDismiss: () => void }): JSX.Element {
-  const { included, error, direction, symbol, netuid, quote } = sent;
-  const failure = included?.transaction.failure;
+  const { included, trial, error, direction, symbol, netuid, quote } = sent;
+  const failure = included?.transaction.failure ?? (trial?.error == null ? undefined : { name: trial.error, words: '' });
   const done = executed(sent);
   const alpha = netuid === 0 ? undefined : symbol ?? 'α';
   const received = direction === 'buy' ? alpha : undefined;
   return (
     <Panel
-      title={error !== undefined ? 'Refused' : failure ? 'Failed' : 'Done'}
+      title={error !== undefined ? 'Refused' : trial ? 'Tried' : failure ? 'Failed' : 'Done'}
       class={`outcome ${error !== undefined || failure ? 'bad' : 'good'}`}
       aside={<button type="button" class="quiet" onClick={onDismiss}>dismiss</button>}
     >
@@ -38,10 +39,11 @@ export function Outcome({ sent, onDismiss }: { sent: Sent; onDismiss: () => void
         {failure ? <p><strong>{failure.name}</strong>: {failure.words || 'the call failed.'}</p> : null}
         {done ? (
           <>
-            <dl class="figures"><Figure label="You received"><Amount rao={done.output} symbol={received} decimals={9} name="executed-output" /></Figure></dl>
-            <p data-name="comparison">{comparison(done.output - quote.output, included?.number ?? 0, quote.block, quote.exact)}</p>
+            <dl class="figures"><Figure label={trial ? 'You would receive' : 'You received'}><Amount rao={done.output} symbol={received} decimals={9} name="executed-output" /></Figure></dl>
+            <p data-name="comparison">{comparison(done.output - quote.output, included?.number ?? quote.block + 1, quote.block, quote.exact)}</p>
           </>
         ) : null}
+        {trial ? <p class="muted">On the best block, for a fee of <Amount rao={BigInt(trial.fee)} name="trial-fee" />. Nothing has changed.</p> : null}
         {included ? (
           <p class="muted">
             In block <BlockLink number={included.number} hash={included.block} />:{' '}

@@ -1,24 +1,27 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { chosen, type Signer, signers } from '../../accounts/signers.js';
+import { useEffect, useState } from 'preact/hooks';
+import { actAs, chosen, type Signer, signers } from '../../accounts/signers.js';
 import type { Direction } from '../../economy/pool.js';
 import type { Quote } from '../../economy/quote.js';
 import { useRead } from '../../node/read.js';
+import type { Trial } from '../../node/dev.js';
 import type { Included, Stage } from '../../node/submit.js';
 import { link, route } from '../../router.js';
 import { Waiting } from '../../ui/parts.js';
+import { addressIn } from '../Search.js';
 import { ExtensionButton } from './fields.js';
 import { Form } from './Form.js';
 import { readTrade } from './read.js';
 
-/** A trade that was sent, with the quote that the user saw. */
+/** A trade that was sent or tried, with the quote that the user saw. */
 export interface Sent {
   quote: Quote;
   direction: Direction;
   symbol: string | undefined;
   netuid: number;
-  stage: Stage | 'included' | 'refused';
+  stage: Stage | 'included' | 'refused' | 'tried';
   included?: Included;
+  trial?: Trial;
   error?: string;
 }
 
@@ -27,6 +30,8 @@ export function Trade(): JSX.Element {
   const { parts, query } = route.value;
   const asked = Number(parts[0] ?? '1');
   const netuid = Number.isInteger(asked) && asked >= 0 ? asked : 1;
+  const wanted = addressIn(query.get('as') ?? '');
+  useEffect(() => { if (wanted !== undefined) actAs(wanted); }, [wanted]);
   const all = signers.value;
   const signer = all.find(({ address }) => address === chosen.value) ?? all[0];
   return (

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { nameOf } from '../../accounts/names.js';
-import { chosen, connectExtension, extensions, type Signer, signers } from '../../accounts/signers.js';
+import { actAs, chosen, connectExtension, extensions, type Signer, signers } from '../../accounts/signers.js';
 import type { Direction } from '../../economy/pool.js';
 import { amountText, plainAmount, shortened } from '../../format/amount.js';
 import { connection } from '../../node/connection.js';
@@ -11,6 +11,7 @@ import { mine } from '../../node/dev.js';
 import { messageOf } from '../../node/read.js';
 import { go, link } from '../../router.js';
 import { Amount, symbolText } from '../../ui/Amount.js';
+import { addressIn } from '../Search.js';
 import type { Draft } from './order.js';
 import type { TradeState } from './read.js';
 
@@ -73,7 +74,30 @@ export function AccountField({ signer }: { signer: Signer }): JSX.Element {
         </select>
       </label>
       <ExtensionButton />
+      {connection.value?.facts.noControl === undefined ? <OtherAccount /> : null}
     </div>
+  );
+}
+
+/** Lets the user act in the name of an account without its key. */
+function OtherAccount(): JSX.Element {
+  const [text, setText] = useState('');
+  const address = addressIn(text.trim());
+  const use = (): void => {
+    if (address !== undefined) actAs(address);
+    setText('');
+  };
+  return (
+    <details class="limit">
+      <summary>Act in the name of another account</summary>
+      <div class="field">
+        <label for="other">Its address; nobody needs its key on a development chain</label>
+        <div class="with-button">
+          <input id="other" autocomplete="off" spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          <button type="button" class="second" disabled={address === undefined} onClick={use}>Use it</button>
+        </div>
+      </div>
+    </details>
   );
 }
 
