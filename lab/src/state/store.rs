@@ -1,5 +1,6 @@
 //! A map from keys to values that is copied in microseconds.
 
+use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::{
     collections::BTreeMap,
@@ -16,6 +17,10 @@ const FRESH: usize = if cfg!(test) { 8 } else { 256 };
 
 /// The number of dead keys below which the index is never rebuilt.
 const MIN_DEAD: usize = 1_024;
+
+/// Positions in a key of storage: of the item's hash, and of the first key of a map with its hash.
+const ITEM: usize = 16;
+const FIRST_KEY: usize = 32;
 
 /// A key's position in a [`Store`]. It stays valid until [`Store::tidy`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,25 +45,45 @@ pub struct Store {
 
 #[derive(Clone, Default)]
 struct Index {
-    slots: HashTable<u32>,
-    keys: Vec<Arc<[u8]>>,
+    /// Keys with their slots.
+    slots: HashTable<(Arc<[u8]>, u32)>,
     ordered: BTreeMap<Arc<[u8]>, u32>,
-    hasher: foldhash::fast::FixedState,
 }
 
 impl Index {
-    fn find(&self, key: &[u8]) -> Option<u32> {
-        let is_key = |slot: &u32| self.keys.get(*slot as usize).is_some_and(|known| **known == *key);
-        self.slots.find(self.hasher.hash_one(key), is_key).copied()
+    /// Returns the slot of a key that has this hash.
+    fn find(&self, key: &[u8], hash: u64) -> Option<u32> {
+        self.slots.find(hash, |(known, _)| **known == *key).map(|(_, slot)| *slot)
+    }
+
+    fn len(&self) -> usize {
+        self.slots.len()
     }
 
     fn add(&mut self, key: Arc<[u8]>) -> u32 {
-        let slot = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.keys.push(key.clone());
-        let (keys, hasher) = (&self.keys, &self.hasher);
-        self.slots.insert_unique(hasher.hash_one(&*key), slot, |slot| hasher.hash_one(&*keys[*slot as usize]));
+        let slot = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.slots.insert_unique(hash(&key), (key.clone(), slot), |(key, _)| hash(key));
         self.ordered.insert(key, slot);
         slot
+    }
+
+    /// Returns the keys in the order of their slots.
+    fn into_keys(self) -> Vec<Arc<[u8]>> {
+        let mut keys: Vec<_> = self.slots.into_iter().collect();
+        keys.sort_unstable_by_key(|(_, slot)| *slot);
+        keys.into_iter().map(|(key, _)| key).collect()
+    }
+}
+
+/// Hashes a key by the words in which keys of storage differ: the item's hash, the hash of a map's first key, and the end.
+///
+/// Keys that collide are found all the same, only slower.
+fn hash(key: &[u8]) -> u64 {
+    let word = |at: usize| key.get(at..).and_then(<[u8]>::first_chunk).map(|word| u64::from_le_bytes(*word));
+    let end = key.last_chunk().map(|word| u64::from_le_bytes(*word));
+    match (word(ITEM), end) {
+        (Some(item), Some(end)) => FixedState::default().hash_one((item, word(FIRST_KEY).unwrap_or_default(), end)),
+        _ => FixedState::default().hash_one(key),
     }
 }
 
@@ -140,7 +165,7 @@ impl Store {
 
     /// Returns the number of keys with a value.
     pub fn len(&self) -> usize {
-        self.index.keys.len() + self.fresh.keys.len() - self.dead
+        self.index.len() + self.fresh.len() - self.dead
     }
 
     /// Returns `true` if there is no value.
@@ -163,9 +188,9 @@ impl Store {
 
     fn add(&mut self, key: Arc<[u8]>) -> u32 {
         let slot = self.first_fresh() + self.fresh.add(key);
-        if self.fresh.keys.len() == FRESH {
+        if self.fresh.len() == FRESH {
             let index = Arc::make_mut(&mut self.index);
-            for key in std::mem::take(&mut self.fresh).keys {
+            for key in std::mem::take(&mut self.fresh).into_keys() {
                 index.add(key);
             }
         }
@@ -178,11 +203,12 @@ impl Store {
 
     /// Returns the slot of the first key that is not in the index.
     fn first_fresh(&self) -> u32 {
-        u32::try_from(self.index.keys.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.index.len()).unwrap_or(u32::MAX)
     }
 
     fn find(&self, key: &[u8]) -> Option<u32> {
-        self.index.find(key).or_else(|| Some(self.first_fresh() + self.fresh.find(key)?))
+        let hash = hash(key);
+        self.index.find(key, hash).or_else(|| Some(self.first_fresh() + self.fresh.find(key, hash)?))
     }
 
     fn value(&self, slot: u32) -> Option<&Vec<u8>> {
@@ -266,7 +292,7 @@ mod tests {
             store.tidy();
         }
         assert_eq!(store.len(), 10);
-        assert!(store.index.keys.len() <= 2 * MIN_DEAD + FRESH);
+        assert!(store.index.len() <= 2 * MIN_DEAD + FRESH);
     }
 
     #[test]
