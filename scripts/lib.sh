@@ -110,9 +110,9 @@ find_missing_packages() { # find_missing_packages build|tests
             dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || add_package "$package"
         done
     fi
-    if [[ "$1" == tests ]] && ! node_is_new_enough; then
-        want node nodejs
-        want npm npm
+    if [[ "$1" == tests ]]; then
+        want openssl openssl
+        node_is_new_enough || { want node nodejs && want npm npm; }
     fi
 }
 

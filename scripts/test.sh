@@ -71,7 +71,7 @@ check_chain() {
     [[ -x "$NODE_BINARY" ]] || compile_node
     step "Client tests on the built node" "the failing test is named above; the test prints the path of the node's log"
     # Two files at a time, since most of them wait for blocks.
-    run_tests 2 "$ROOT"/node/tests/chain/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
+    run_tests 2 "$ROOT"/node/tests/{chain,import}/*.test.mjs "$ROOT"/node/tests/validators/network.test.mjs
 }
 
 # Scenarios of at most half a million blocks are played as a whole, the others for some hours: expectations of later times are skipped.

@@ -2,6 +2,7 @@
 
 use crate::{chain_spec, dev::mode::Sealing};
 use clap::{parser::ValueSource, ArgMatches, CommandFactory, FromArgMatches};
+use dtao_import::ImportCmd;
 use dtao_upgrade::UpgradeCmd;
 use sc_cli::{RunCmd, SubstrateCli};
 use std::path::PathBuf;
@@ -141,6 +142,9 @@ pub enum Subcommand {
 
     /// Prints the best and the last finalized block of a stored chain.
     ChainInfo(sc_cli::ChainInfoCmd),
+
+    /// Reads a running chain that has Bittensor's storage, and writes it as a genesis file to standard output: see docs/import.md.
+    Import(ImportCmd),
 
     /// Rehearses a runtime on a copy of a running chain, and submits it if the rehearsal succeeds.
     Upgrade(UpgradeCmd),

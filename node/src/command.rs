@@ -75,6 +75,7 @@ pub fn run() -> Result<()> {
             println!("{}", metadata_hash::of_runtime()?);
             Ok(())
         }
+        Some(Subcommand::Import(cmd)) => Ok(cmd.run()?),
         Some(Subcommand::Upgrade(cmd)) => Ok(cmd.run()?),
         Some(stored) => run_on_stored_chain(&cli, stored),
     }

@@ -1,6 +1,8 @@
 //! Reads a genesis file into the runtime's configuration, and finds the faults that only the file shows, with their spans:
 //! keys and amounts that cannot be read, references between its rows, and totals. Bounds are the pallet's.
 
+mod progress;
+
 use super::{
     definition::{Authority, MAX_VALIDATORS},
     schema::{Account, File, Key, Neurons, Number, Settings, Stake, Subnet, Validator, Weights},
@@ -23,7 +25,7 @@ use std::{
 use toml::Spanned;
 
 /// Emission policies by name, in the order of their numbers.
-const POLICIES: [&str; 9] =
+pub const POLICIES: [&str; 9] =
     ["moving-price", "root-vote", "net-flow", "gross-flow", "burn-weighted", "gate", "top-n", "tiers", "revenue"];
 
 /// Contents of a genesis file, as the runtime takes them.
@@ -48,6 +50,12 @@ impl ParsedGenesis {
             Entry::NetworkParameter(at) => drop(self.config.network_parameters.remove(at)),
             Entry::Hyperparameter(at) => drop(self.config.hyperparameters.remove(at)),
             Entry::Weights(at) => drop(self.config.weights.remove(at)),
+            Entry::Take(at) => drop(self.config.takes.remove(at)),
+            Entry::Children(at) => drop(self.config.children.remove(at)),
+            Entry::ChildkeyTake(at) => drop(self.config.childkey_takes.remove(at)),
+            Entry::Bonds(at) => drop(self.config.bonds.remove(at)),
+            Entry::SubnetIdentity(at) => drop(self.config.subnet_identities.remove(at)),
+            Entry::Identity(at) => drop(self.config.identities.remove(at)),
             _ => return false,
         }
         let (spans, at) = self.spans.list(entry);
@@ -67,6 +75,13 @@ pub struct Spans {
     settings: Vec<Range<usize>>,
     weights: Vec<Range<usize>>,
     emission: Vec<Range<usize>>,
+    progress: Vec<Range<usize>>,
+    takes: Vec<Range<usize>>,
+    children: Vec<Range<usize>>,
+    childkey_takes: Vec<Range<usize>>,
+    bonds: Vec<Range<usize>>,
+    subnet_identities: Vec<Range<usize>>,
+    identities: Vec<Range<usize>>,
 }
 
 impl Spans {
@@ -86,6 +101,13 @@ impl Spans {
             Entry::Hyperparameter(at) => (&mut self.settings, at),
             Entry::Weights(at) => (&mut self.weights, at),
             Entry::EmissionPolicy => (&mut self.emission, 0),
+            Entry::Progress(at) => (&mut self.progress, at),
+            Entry::Take(at) => (&mut self.takes, at),
+            Entry::Children(at) => (&mut self.children, at),
+            Entry::ChildkeyTake(at) => (&mut self.childkey_takes, at),
+            Entry::Bonds(at) => (&mut self.bonds, at),
+            Entry::SubnetIdentity(at) => (&mut self.subnet_identities, at),
+            Entry::Identity(at) => (&mut self.identities, at),
         }
     }
 }
@@ -129,6 +151,7 @@ impl<'a> Reader<'a> {
         for weights in &file.weights {
             reader.weights(weights);
         }
+        reader.progress(file);
         reader.policy(file);
         reader.network(&file.network);
         reader.faults.sort_by_key(|fault| fault.at.start);
@@ -354,9 +377,10 @@ impl<'a> Reader<'a> {
         (reserves[0], reserves[1])
     }
 
-    /// Returns the moving price in rao; by default the price, but at most 1.
+    /// Returns the moving price in rao; by default the price, but at most 1. One of a subnet that has run has more digits, which
+    /// [`progress`] reads.
     fn moving_price(&mut self, row: &Subnet, tao: u64, alpha: u64) -> u64 {
-        let Some(given) = &row.moving_price else {
+        let Some(given) = row.moving_price.as_ref().filter(|_| row.progress.is_none()) else {
             let price = u128::from(tao) * u128::from(TAO) / u128::from(alpha.max(1));
             return u64::try_from(price).map_or(TAO, |price| price.min(TAO));
         };

@@ -52,32 +52,51 @@ pub const PRESETS: [(&str, &str); 6] = [
     ("sn28", include_str!("../../presets/sn28.toml")),
 ];
 
-/// Faults of a file, in the order of its lines.
+/// The bytes of a file above which its reading is announced: it takes more than two seconds.
+const LARGE: usize = 3_000_000;
+
+/// The most faults that are listed.
+const MAX_LISTED: usize = 100;
+
+/// Faults of a file, in the order of its lines. The first hundred are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faults(Vec<String>);
+pub struct Faults {
+    listed: Vec<String>,
+    all: usize,
+}
 
 impl Faults {
     fn new(file: &str, text: &str, faults: Vec<Fault>) -> Self {
+        let all = faults.len();
         let line = |fault: Fault| {
             let (line, column) = line_and_column(text, fault.at.start);
             format!("{file}:{line}:{column}: {}", fault.what)
         };
-        Self(faults.into_iter().map(line).collect())
+        Self { listed: faults.into_iter().take(MAX_LISTED).map(line).collect(), all }
+    }
+
+    /// Returns the fault of a file that cannot be read as text.
+    fn of_file(what: String) -> Self {
+        Self { listed: vec![what], all: 1 }
     }
 
     /// Returns the first fault, and the number of the others.
     pub fn first(&self) -> String {
-        let first = self.0.first().cloned().unwrap_or_default();
-        match self.0.len() {
-            0 | 1 => first,
-            more => format!("{first} (and {} more: dtao-node check-genesis shows all)", more - 1),
+        let first = self.listed.first().cloned().unwrap_or_default();
+        match self.all.checked_sub(1) {
+            None | Some(0) => first,
+            Some(more) => format!("{first} (and {more} more: dtao-node check-genesis shows them)"),
         }
     }
 }
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.join("\n"))
+        write!(f, "{}", self.listed.join("\n"))?;
+        match self.all.checked_sub(self.listed.len()) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(f, "\nand {more} more faults"),
+        }
     }
 }
 
@@ -104,7 +123,10 @@ pub fn is_file(id: &str) -> bool {
 /// Reads the chain of a genesis file.
 pub fn read(path: &str) -> Result<Definition, Faults> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Faults(vec![format!("the genesis file {path} cannot be read: {error}")]))?;
+        .map_err(|error| Faults::of_file(format!("the genesis file {path} cannot be read: {error}")))?;
+    if bytes.len() > LARGE {
+        eprintln!("Reading {path}: {} MB, which takes a while", bytes.len() / 1_000_000);
+    }
     parse(path, decode(path, &bytes)?)
 }
 
@@ -120,19 +142,24 @@ fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Faults> {
 
 /// Reads the chain that this text describes. Faults are reported under the name `file`.
 pub fn parse(file: &str, text: &str) -> Result<Definition, Faults> {
-    let faults = |faults| Faults::new(file, text, faults);
+    check_text(file, text).map_err(|faults| Faults::new(file, text, faults))
+}
+
+/// Reads the chain that this text describes, or returns the faults with their spans in the text. The file's name is that of a chain
+/// without one of its own.
+pub fn check_text(file: &str, text: &str) -> Result<Definition, Vec<Fault>> {
     let written: File = toml::from_str(text).map_err(|error| {
         let at = error.span().unwrap_or_default();
-        faults(vec![Fault { at, what: text::in_words(&error.message().trim().replace('\n', ", ")) }])
+        vec![Fault { at, what: text::in_words(&error.message().trim().replace('\n', ", ")) }]
     })?;
     let (parsed, found) = Reader::read(text, &written);
     if !found.is_empty() {
-        return Err(faults(found));
+        return Err(found);
     }
-    let definition = define(file, &written, &parsed).map_err(|fault| faults(vec![fault]))?;
+    let definition = define(file, &written, &parsed).map_err(|fault| vec![fault])?;
     let found = pallet_faults(&definition, parsed);
     if !found.is_empty() {
-        return Err(faults(found));
+        return Err(found);
     }
     Ok(definition)
 }

@@ -1,6 +1,6 @@
 //! Reads the values of settings as written in a genesis file. Their names and bounds are the pallet's.
 
-use super::text::{amount, decimal};
+use super::text::{amount, bits};
 use dtao_runtime::AccountId;
 use pallet_subtensor::{
     settings::{ReadSetting, RecycleOrBurnEnum},
@@ -22,12 +22,7 @@ impl RawValue<'_> {
 
     /// Reads a decimal number with this many fraction bits, rounded to the nearest.
     fn bits(&self, fraction: u32) -> Result<u128, String> {
-        const DECIMALS: u32 = 15;
-        let unit = 10u128.pow(DECIMALS);
-        let scaled = decimal(self.0, DECIMALS as usize)
-            .ok_or_else(|| format!("{} is not a decimal number such as 0.000003", self.0))?;
-        // At most 64 bits, times 2^64: it fits.
-        Ok(((u128::from(scaled) << fraction) + unit / 2) / unit)
+        bits(self.0, fraction)
     }
 }
 

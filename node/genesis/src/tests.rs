@@ -144,7 +144,7 @@ fn what_is_wrong_is_told_with_its_line_and_column() {
         ("tao = 500,", "tao = 0.009,", "subnet 1: a reserve is below the minimum of a pool"),
         ("alpha = 10_000,", "alpha = 21_000_001,", ".00: the pool and the stakes count together"),
         ("moving_price = 0.05", "moving_price = 1.1", "subnet 1: its moving price is above 1"),
-        ("amount = 900", "amount = 0.001", "a stake at subnet 1: it is below the minimum stake"),
+        ("amount = 900", "amount = 0", "a stake at subnet 1: it is nothing"),
         ("amount = 900", "amount = true", "true is not an amount"),
         ("{ netuid = 1, hotkeys", "{ netuid = 9, hotkeys", "there is no subnet 9"),
         (
@@ -200,8 +200,19 @@ fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines.len(), 2, "{said}");
     assert!(lines[0].contains("is not an amount") && lines[1].contains("no UID 3"), "{said}");
-    assert!(faults.first().ends_with("(and 1 more: dtao-node check-genesis shows all)"));
-    assert_eq!(Faults(vec!["one".into()]).first(), "one");
+    assert!(faults.first().ends_with("(and 1 more: dtao-node check-genesis shows them)"));
+    assert_eq!(Faults::of_file("one".into()).first(), "one");
+}
+
+#[test]
+fn a_hundred_faults_are_listed_and_the_others_counted() {
+    let text =
+        format!("sudo = \"//Alice\"\nvalidators = [\"//Alice\"]\n{}", "[[accounts]]\nkey = \"nobody\"\n".repeat(150));
+    let faults = parse("my.toml", &text).unwrap_err();
+    let said = faults.to_string();
+    assert_eq!(said.lines().count(), 101);
+    assert!(said.ends_with("\nand 50 more faults"), "{said}");
+    assert!(faults.first().ends_with("(and 149 more: dtao-node check-genesis shows them)"));
 }
 
 #[test]

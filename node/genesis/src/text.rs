@@ -4,9 +4,12 @@ use super::units::{DECIMALS, SS58_FORMAT};
 use dtao_runtime::{AccountId, Swap};
 use sp_core::{
     crypto::{Pair, SecretUri, Ss58AddressFormat, Ss58Codec, DEV_PHRASE},
-    sr25519,
+    sr25519, U256,
 };
 use std::{ops::Range, str::FromStr, sync::LazyLock};
+
+/// The most decimals of a fixed-point number: enough for 96 fraction bits.
+pub const MAX_DECIMALS: usize = 30;
 
 /// Fault in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +111,50 @@ pub fn decimal(text: &str, decimals: usize) -> Option<u64> {
     digits(whole)?.checked_mul(unit)?.checked_add(below)
 }
 
+/// Reads a decimal number of 0 or more, with up to [`MAX_DECIMALS`] decimals, as a fixed-point number with this many fraction bits,
+/// at most 96. Rounds to the nearest. [`from_bits`] writes it such that it is read exactly.
+pub fn bits(written: &str, fraction: u32) -> Result<u128, String> {
+    let wrong = || {
+        format!("{written} is not a decimal number such as 0.0125, with {MAX_DECIMALS} decimals at most, or is out of range")
+    };
+    let text: String = written.trim_matches(['"', '\'']).trim().chars().filter(|letter| *letter != '_').collect();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > MAX_DECIMALS {
+        return Err(wrong());
+    }
+    let unit = U256::from(10).pow(MAX_DECIMALS.into());
+    let read = |text: &str| text.parse::<u128>().map(U256::from).map_err(|_| wrong());
+    let (whole, part) = (read(whole)?, read(&format!("{part:0<MAX_DECIMALS$}"))?);
+    // Below 2^224 and 2^196: no product overflows.
+    let bits = (whole << fraction) + ((part << fraction) + unit / 2) / unit;
+    u128::try_from(bits).map_err(|_| wrong())
+}
+
+/// Reads a decimal number with a sign, as [`bits`] does.
+pub fn signed_bits(written: &str, fraction: u32) -> Result<i128, String> {
+    let text = written.trim_matches(['"', '\'']).trim();
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
+    let bits = i128::try_from(bits(text, fraction)?).map_err(|_| format!("{written} is out of range"))?;
+    Ok(sign * bits)
+}
+
+/// Writes a fixed-point number with this many fraction bits, at most 96, in decimal digits: as many as it takes to read the same bits
+/// again.
+pub fn from_bits(value: u128, fraction: u32) -> String {
+    let whole = value.checked_shr(fraction).unwrap_or(0);
+    let part = U256::from(value) - (U256::from(whole) << fraction);
+    // A third of a decimal for each bit: the distance of two numbers is more than one unit of the last decimal.
+    let decimals = (fraction * 31 / 100 + 1).min(30);
+    let unit = U256::from(10).pow(decimals.into());
+    let rounded = ((part * unit) + (U256::one() << fraction) / 2) >> fraction;
+    let (carry, rounded) = if rounded >= unit { (1, rounded - unit) } else { (0, rounded) };
+    let width = usize::try_from(decimals).unwrap_or(0);
+    let digits = format!("{rounded:0>width$}", rounded = rounded.to_string());
+    let digits = digits.trim_end_matches('0');
+    format!("{}.{}", whole + carry, if digits.is_empty() { "0" } else { digits })
+}
+
 fn digits(text: &str) -> Option<u64> {
     let plain: String = text.chars().filter(|letter| *letter != '_').collect();
     let only = !plain.is_empty() && plain.chars().all(|letter| letter.is_ascii_digit());
@@ -131,6 +178,26 @@ mod tests {
             ("\"1_000rao\"", 1_000),
         ] {
             assert_eq!(amount(text), Ok(rao), "{text}");
+        }
+    }
+
+    #[test]
+    fn fixed_point_numbers_are_written_such_that_they_are_read_again() {
+        let mut value = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c834_u128;
+        for fraction in [32, 63, 64, 96] {
+            for _ in 0..200 {
+                value = value.wrapping_mul(0x2545_f491_4f6c_dd1d_u128 << 64 | 0x9e37_79b9).wrapping_add(1);
+                let bits_of = value >> 24;
+                assert_eq!(bits(&from_bits(bits_of, fraction), fraction), Ok(bits_of), "{fraction}");
+            }
+            for exact in [0, 1, (1 << fraction) - 1, 1 << fraction] {
+                assert_eq!(bits(&from_bits(exact, fraction), fraction), Ok(exact), "{fraction}");
+            }
+        }
+        assert_eq!(from_bits(1 << 95, 96), "0.5");
+        assert_eq!(signed_bits("-1.5", 64), Ok(-(3 << 63)));
+        for wrong in ["", "1e3", "-1", "0.", "0x1", "0.0000000000000000000000000000001"] {
+            assert!(bits(wrong, 64).is_err(), "{wrong}");
         }
     }
 

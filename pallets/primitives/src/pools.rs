@@ -229,6 +229,9 @@ pub trait Pools<AccountId> {
     /// Adds alpha that is staked without a trade. Genesis only. At root the same amount of TAO is minted.
     fn credit_at_genesis(netuid: NetUid, alpha: AlphaBalance) -> DispatchResult;
 
+    /// Adds TAO to root's dividends that wait for a subnet's payout, and mints it. Genesis only.
+    fn credit_root_dividends_at_genesis(netuid: NetUid, tao: TaoBalance) -> DispatchResult;
+
     /// Returns the custody account, which holds the TAO of all pools, root's stake, root's dividends that wait, and the pots of
     /// dissolved subnets. Nobody has its key.
     fn custody_account() -> AccountId;

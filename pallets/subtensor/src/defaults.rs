@@ -74,6 +74,13 @@ impl<T: Config> Default for GenesisConfig<T> {
             emission_policy: 0,
             injection: InjectionRule::default(),
             root_dividends: RootDividendRule::default(),
+            progress: Vec::new(),
+            takes: Vec::new(),
+            children: Vec::new(),
+            childkey_takes: Vec::new(),
+            bonds: Vec::new(),
+            subnet_identities: Vec::new(),
+            identities: Vec::new(),
         }
     }
 }

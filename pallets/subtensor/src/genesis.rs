@@ -1,4 +1,8 @@
-//! Genesis state: subnets, hotkeys, stakes, neurons, settings and weights.
+//! Genesis state: subnets, hotkeys, stakes, neurons, settings and weights; and that of subnets which have run on another chain.
+
+mod progress;
+
+pub use progress::{GenesisChildren, GenesisProgress};
 
 use crate::{
     ledger::{
@@ -101,6 +105,20 @@ pub enum Entry {
     Weights(usize),
     /// `emission_policy`.
     EmissionPolicy,
+    /// One of `progress`.
+    Progress(usize),
+    /// One of `takes`.
+    Take(usize),
+    /// One of `children`.
+    Children(usize),
+    /// One of `childkey_takes`.
+    ChildkeyTake(usize),
+    /// One of `bonds`.
+    Bonds(usize),
+    /// One of `subnet_identities`.
+    SubnetIdentity(usize),
+    /// One of `identities`.
+    Identity(usize),
 }
 
 /// First entry of a genesis that cannot be built.
@@ -126,6 +144,17 @@ impl Refused {
             }
             Entry::Weights(at) => config.weights.get(at).map(|row| format!("weights at subnet {}", row.netuid)),
             Entry::EmissionPolicy => Some(format!("the emission policy {}", config.emission_policy)),
+            Entry::Progress(at) => config.progress.get(at).map(|row| format!("the state of subnet {}", row.netuid)),
+            Entry::Take(at) => config.takes.get(at).map(|(hotkey, _)| format!("the take of {hotkey:?}")),
+            Entry::Children(at) => config.children.get(at).map(|row| format!("children at subnet {}", row.netuid)),
+            Entry::ChildkeyTake(at) => {
+                config.childkey_takes.get(at).map(|(netuid, ..)| format!("the take of a child at subnet {netuid}"))
+            }
+            Entry::Bonds(at) => config.bonds.get(at).map(|row| format!("bonds at subnet {}", row.netuid)),
+            Entry::SubnetIdentity(at) => {
+                config.subnet_identities.get(at).map(|(netuid, _)| format!("the identity of subnet {netuid}"))
+            }
+            Entry::Identity(at) => config.identities.get(at).map(|(who, _)| format!("the identity of {who:?}")),
         };
         subject.unwrap_or_default()
     }
@@ -141,7 +170,7 @@ pub(crate) fn build<T: Config>(config: &GenesisConfig<T>) {
 /// Builds the genesis state. A refused one is left half built.
 ///
 /// # Errors
-/// [`Refused`] with the first entry that cannot be, in the order of [`Entry`]'s variants.
+/// [`Refused`] with the first entry that cannot be.
 pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     NetworkRateLimit::<T>::put(config.network_rate_limit);
     // A client reads a value that is not stored as none.
@@ -150,6 +179,7 @@ pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
     add_each(&config.subnets, Entry::Subnet, add_subnet::<T>)?;
     add_each(&config.stakes, Entry::Stake, add_stake::<T>)?;
     add_each(&config.neurons, Entry::Neuron, |(netuid, hotkey)| add_neuron::<T>(*netuid, hotkey))?;
+    add_each(&config.progress, Entry::Progress, progress::resume::<T>)?;
     for subnet in T::Pools::all() {
         Mirrors::<T>::mirror_amounts(subnet.netuid, &subnet.pool);
     }
@@ -161,6 +191,7 @@ pub fn try_build<T: Config>(config: &GenesisConfig<T>) -> Result<(), Refused> {
         Pallet::<T>::do_set_hyperparameter(*netuid, setting.clone())
     })?;
     add_each(&config.weights, Entry::Weights, add_weights::<T>)?;
+    progress::add::<T>(config)?;
     if config.emission_policy != 0 {
         Pallet::<T>::do_set_emission_policy(config.emission_policy)
             .map_err(|why| Refused { entry: Entry::EmissionPolicy, why })?;
@@ -261,7 +292,7 @@ fn add_subnet<T: Config>(subnet: &GenesisSubnet<T::AccountId>) -> Result<(), Dis
 }
 
 fn add_stake<T: Config>(stake: &GenesisStake<T::AccountId>) -> Result<(), DispatchError> {
-    ensure!(stake.amount >= T::MinStake::get(), "it is below the minimum stake");
+    ensure!(stake.amount > 0, "it is nothing");
     ensure!(Owner::<T>::contains_key(&stake.hotkey), "its hotkey has no owner");
     ensure_not_custody::<T>(&stake.coldkey)?;
     T::Pools::credit_at_genesis(stake.netuid, stake.amount.into())?;

@@ -34,6 +34,17 @@ pub(crate) fn ensure_identity<T: Config>(identity: &SubnetIdentityV3) -> Result<
     )
 }
 
+/// Ensures that every text of a coldkey's identity is UTF-8 and not too long.
+///
+/// # Errors
+/// [`Error::InvalidIdentity`].
+pub(crate) fn ensure_chain_identity<T: Config>(identity: &ChainIdentityV2) -> Result<(), Error<T>> {
+    ensure_texts::<T, 5>(
+        [&identity.name, &identity.discord],
+        [&identity.url, &identity.github_repo, &identity.image, &identity.description, &identity.additional],
+    )
+}
+
 fn ensure_texts<T: Config, const N: usize>(names: [&Vec<u8>; 2], texts: [&Vec<u8>; N]) -> Result<(), Error<T>> {
     let fits = |text: &[u8], most| text.len() <= most && core::str::from_utf8(text).is_ok();
     ensure!(
@@ -61,10 +72,7 @@ impl<T: Config> Pallet<T> {
     /// Sets a coldkey's identity. See [`Pallet::set_identity`].
     pub fn do_set_identity(coldkey: &T::AccountId, identity: ChainIdentityV2) -> DispatchResult {
         ensure!(Hotkeys::<T>::owned(coldkey) > 0, Error::<T>::HotKeyAccountNotExists);
-        ensure_texts::<T, 5>(
-            [&identity.name, &identity.discord],
-            [&identity.url, &identity.github_repo, &identity.image, &identity.description, &identity.additional],
-        )?;
+        ensure_chain_identity::<T>(&identity)?;
         state::pay_for_value::<T>(coldkey, state::KEY, IdentitiesV2::<T>::get(coldkey).as_ref(), &identity)?;
         IdentitiesV2::<T>::insert(coldkey, identity);
         Self::deposit_event(Event::ChainIdentitySet(coldkey.clone()));

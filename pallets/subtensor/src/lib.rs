@@ -110,7 +110,7 @@ mod tests;
 pub use defaults::*;
 pub use dtao_primitives::{AxonInfo, PrometheusInfo};
 pub use emission::{InjectionRule, RootDividendRule};
-pub use genesis::{GenesisStake, GenesisSubnet, GenesisWeights};
+pub use genesis::{GenesisChildren, GenesisProgress, GenesisStake, GenesisSubnet, GenesisWeights};
 pub use ledger::position::Shares;
 pub use lifecycle::dissolve_subnet::Dissolution;
 pub use registry::absent::EpochConsensus;
@@ -1171,6 +1171,20 @@ pub mod pallet {
         pub injection: InjectionRule,
         /// The rule for root's share of alpha.
         pub root_dividends: RootDividendRule,
+        /// The state of subnets that have run on another chain.
+        pub progress: Vec<GenesisProgress>,
+        /// The takes of hotkeys from their nominators' dividends, in parts of 65 535.
+        pub takes: Vec<(T::AccountId, u16)>,
+        /// The children of hotkeys.
+        pub children: Vec<GenesisChildren<T::AccountId>>,
+        /// The takes of child hotkeys at subnets, in parts of 65 535.
+        pub childkey_takes: Vec<(NetUid, T::AccountId, u16)>,
+        /// The bonds of validators with the UIDs of a subnet.
+        pub bonds: Vec<GenesisWeights<T::AccountId>>,
+        /// The identities of subnets, which replace the names of their rows.
+        pub subnet_identities: Vec<(NetUid, SubnetIdentityV3)>,
+        /// The identities of coldkeys.
+        pub identities: Vec<(T::AccountId, ChainIdentityV2)>,
     }
 
     #[pallet::genesis_build]

@@ -92,6 +92,15 @@ impl<T: Config> Pools<T::AccountId> for Pallet<T> {
         Self::mint(minted)
     }
 
+    fn credit_root_dividends_at_genesis(netuid: NetUid, tao: TaoBalance) -> DispatchResult {
+        PoolStore::<T>::mutate(netuid, |pool| {
+            let waiting = pool.pending.root_tao.checked_add(tao);
+            pool.pending.root_tao = waiting.ok_or(Error::<T>::Overflow)?;
+            Ok(())
+        })?;
+        Self::mint(tao)
+    }
+
     fn custody_account() -> T::AccountId {
         Self::custody_account()
     }

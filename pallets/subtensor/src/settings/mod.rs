@@ -411,7 +411,7 @@ pub(crate) fn entry(name: &str, value: HyperparamValue) -> HyperparamEntry {
 }
 
 /// Serialises integers of 128 bits in a genesis configuration as text, since JSON has none so large.
-mod as_text {
+pub(crate) mod as_text {
     use alloc::string::String;
     use core::{fmt::Display, str::FromStr};
     use serde::{de::Error, Deserialize, Deserializer, Serializer};

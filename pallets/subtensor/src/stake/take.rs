@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::hotkeys::Hotkeys, Config, Delegates, Error, Event, LastTakeIncrease, MaxDelegateTake, MinDelegateTake,
-    Pallet, TxDelegateTakeRateLimit,
+    Owner, Pallet, TxDelegateTakeRateLimit,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
@@ -36,6 +36,18 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::TakeIncreased(coldkey.clone(), hotkey.clone(), take));
         Ok(())
     }
+}
+
+/// Sets the take of an owned hotkey at genesis.
+///
+/// # Errors
+/// [`Error::HotKeyAccountNotExists`], [`Error::DelegateTakeTooLow`], [`Error::DelegateTakeTooHigh`].
+pub(crate) fn set_at_genesis<T: Config>(hotkey: &T::AccountId, take: u16) -> DispatchResult {
+    ensure!(Owner::<T>::contains_key(hotkey), Error::<T>::HotKeyAccountNotExists);
+    ensure!(take >= MinDelegateTake::<T>::get(), Error::<T>::DelegateTakeTooLow);
+    ensure!(take <= MaxDelegateTake::<T>::get(), Error::<T>::DelegateTakeTooHigh);
+    Delegates::<T>::insert(hotkey, take);
+    Ok(())
 }
 
 /// Sets the new hotkey's take to the lower of both and its last change to the later of both, so that a swap cannot raise a

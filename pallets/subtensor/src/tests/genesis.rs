@@ -168,9 +168,9 @@ fn a_root_with_reserves_is_refused() {
 }
 
 #[test]
-#[should_panic(expected = "genesis: a stake at subnet 1: Other(\"it is below the minimum stake\")")]
-fn a_stake_under_the_least_is_refused() {
-    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 1_999_999).build();
+#[should_panic(expected = "genesis: a stake at subnet 1: Other(\"it is nothing\")")]
+fn a_stake_of_nothing_is_refused() {
+    ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 0).build();
 }
 
 #[test]

@@ -55,6 +55,7 @@ mod fee_in_alpha;
 mod free_weights;
 mod freeze;
 mod genesis;
+mod genesis_progress;
 mod hook_weight;
 mod hotkey_accounts;
 mod hyperparameter_info;
