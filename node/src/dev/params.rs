@@ -12,7 +12,7 @@ use sp_runtime::OpaqueExtrinsic;
 
 /// The parameters of `dev_newBlock`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "an object such as { \"count\": 5 }")]
 pub struct NewBlocks {
     /// The number of blocks, by default 1.
     pub count: Option<u32>,

@@ -55,7 +55,7 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     const last = await dev('newBlock', { to: start + 9 });
     assert.equal(await number(), start + 9);
     assert.equal((await api.rpc.chain.getFinalizedHead()).toHex(), last);
-    await dev('newBlock', { to: 1 });
+    await dev('newBlock');
     assert.equal(await number(), start + 10);
   });
 
@@ -101,6 +101,9 @@ describe('A chain for development', { timeout: 180_000 }, () => {
     await refused(dev('newBlock', { ump: {} }), /unknown field `ump`/);
     await refused(dev('newBlock', { count: 4_000_000_000 }), /4000000000 blocks are too many for one run/);
     await refused(dev('newBlock', { to: 4_000_000_000 }), /are too many for one run/);
+    await refused(dev('newBlock', { count: 0 }), /a count of 0 seals nothing/);
+    await refused(dev('newBlock', { to: 1 }), /block 1 is not after the best one, which is \d+/);
+    await refused(dev('newBlock', 7), /expected an object such as \{ "count": 5 \}/);
   });
 
   it('reports the progress of a long run, and stops it on request', async () => {

@@ -173,7 +173,7 @@ for (const browserName of BROWSERS) {
       await chain.call('dev_setStake', [{ coldkey: owner.address, hotkey: pair('//Bob//hotkey').address, netuid: 2, amount: String(100n * TAO) }]);
       await show(page, chain, `#/account/${owner.address}`);
       await press(page, 'sell', 'tr[data-netuid="2"]');
-      await sees(page, '.form option:checked', 'in its name');
+      await sees(page, '.form option:checked', 'without its key');
       await press(page, 'All', '.form');
       await page.waitForSelector('.quote [data-name="quote-output"]');
       const quote = await numbersIn(page, '.quote');
@@ -199,7 +199,7 @@ for (const browserName of BROWSERS) {
       await press(page, 'Act in the name of another account');
       await fill(page, '#other', poor);
       await press(page, 'Use it');
-      await sees(page, '.form option:checked', 'in its name');
+      await sees(page, '.form option:checked', 'without its key');
       await fill(page, '#amount', '1');
       await sees(page, '.fault', 'does not have that much TAO');
       await chain.call('dev_setBalance', [poor, '5 TAO']);
@@ -207,6 +207,22 @@ for (const browserName of BROWSERS) {
       await page.click('.act');
       await sees(page, '.outcome', 'the transaction');
       assert.equal((await lastEvent('StakeAdded'))[0], poor);
+    });
+
+    it('shows the proceeds of the order, not of the sale that pays the fee of an account without TAO', async () => {
+      const poor = pair('//Poor').address;
+      await chain.call('dev_setBalance', [poor, 0]);
+      await show(page, chain, `#/trade/1?side=sell&as=${poor}`);
+      await sees(page, '.form option:checked', 'without its key');
+      await page.waitForSelector('[data-name="available"]');
+      await fill(page, '#amount', '0.5');
+      for (const button of ['Try it', 'Sell']) {
+        await page.waitForSelector('.act:not(:disabled)');
+        await press(page, button, '.form');
+        await sees(page, '.outcome', button === 'Sell' ? 'the transaction' : 'Nothing has changed.');
+        assert.ok(BigInt((await numbersIn(page, '.outcome'))['executed-output']) > TAO / 10n);
+      }
+      assert.equal((await numbersIn(page, '.outcome'))['executed-output'], (await lastEvent('StakeRemoved'))[2]);
     });
 
     it('has no errors in the page', () => assert.deepEqual(page.problems, []));

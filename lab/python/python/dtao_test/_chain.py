@@ -110,12 +110,7 @@ class Chain:
 
     def mine_to_epoch(self, netuid: int) -> int:
         """Seals blocks up to the subnet's next payout, and returns its number."""
-        before = self.query("SubtensorModule.SubnetEpochIndex", netuid)
-        while self.query("SubtensorModule.SubnetEpochIndex", netuid) == before:
-            due = self.ask("SubnetInfoRuntimeApi.get_next_epoch_start_block", netuid)
-            if due is None:
-                raise DtaoTestError(f"subnet {netuid} has no epochs")
-            self.rpc("dev_newBlock", {"to": due})
+        self.rpc("dev_newBlock", {"untilEpoch": netuid})
         return self.block
 
     @property

@@ -44,7 +44,7 @@ export const signers = computed<Signer[]>(() => {
   const own = development ? DEV_ACCOUNTS.map(({ name, address }): Signer => ({ address, name: `//${name}`, extension: undefined, impersonated: false })) : [];
   const keys = [...own, ...fromExtension.value];
   const named = development ? others.value.filter((address) => keys.every((one) => one.address !== address)) : [];
-  return [...keys, ...named.map((address): Signer => ({ address, name: 'in its name', extension: undefined, impersonated: true }))];
+  return [...keys, ...named.map((address): Signer => ({ address, name: 'without its key', extension: undefined, impersonated: true }))];
 });
 
 /** The names of the extensions in this browser. They may arrive after the page. */

@@ -95,8 +95,12 @@ impl Engine {
     fn plan(&self, length: Length, interval: Option<u64>) -> Result<Run, Error> {
         let number = self.best().1;
         match length {
-            Length::Count(count) => Ok(Run::of(count.max(1))),
-            Length::To(to) => Ok(Run::of(to.saturating_sub(number).max(1))),
+            Length::Count(0) => Err("a count of 0 seals nothing: write 1 or more".to_string().into()),
+            Length::Count(count) => Ok(Run::of(count)),
+            Length::To(to) => match to.checked_sub(number) {
+                None | Some(0) => Err(format!("block {to} is not after the best one, which is {number}").into()),
+                Some(blocks) => Ok(Run::of(blocks)),
+            },
             Length::Epoch(netuid) => self.plan_epoch(netuid.into()),
             Length::Time(to) => self.plan_time(to, interval),
         }

@@ -29,26 +29,66 @@ use frame_metadata::{
     RuntimeMetadata, RuntimeMetadataPrefixed,
 };
 use frame_support::storage::storage_prefix;
-use sc_client_api::StorageProvider;
+use sc_client_api::{ExecutorProvider, StorageProvider};
+use sc_executor::RuntimeVersionOf;
 use scale_info::{form::PortableForm, PortableRegistry};
 use serde_json::{Map, Value};
 use sp_api::{Metadata as _, ProvideRuntimeApi};
-use sp_core::{storage::StorageKey, H256};
+use sp_core::{
+    bytes::to_hex,
+    storage::{well_known_keys::CODE, StorageKey},
+    traits::{RuntimeCode, WrappedRuntimeCode},
+    H256,
+};
 use sp_io::hashing::{blake2_128, blake2_256, twox_128, twox_256, twox_64};
+use sp_state_machine::BasicExternalities;
 
 /// The name of the list of items to remove first.
 const REMOVE_PREFIX: &str = "$removePrefix";
 
 /// Returns the changes that `values` make to the state after a block.
+///
+/// # Errors
+/// Describes values that cannot be read, and a runtime that the node cannot run: no block could be made on it.
 pub fn changes(client: &FullClient, at: H256, values: &Value) -> Result<Vec<Change>, String> {
+    let metadata = metadata(client, at)?;
     match values {
-        Value::Array(pairs) => pairs.iter().map(raw).collect(),
-        Value::Object(pallets) => {
-            let metadata = metadata(client, at)?;
-            named(&metadata, pallets, |prefix| keys(client, at, prefix))
+        Value::Array(pairs) => {
+            let changes: Vec<Change> = pairs.iter().map(raw).collect::<Result<_, _>>()?;
+            for (key, value) in &changes {
+                check_raw(client, &metadata, key, value.as_deref())?;
+            }
+            Ok(changes)
         }
+        Value::Object(pallets) => named(&metadata, pallets, |prefix| keys(client, at, prefix)),
         _ => Err("write an object of pallets, or a list of keys and values".into()),
     }
+}
+
+/// Checks a runtime, and logs a key that no pallet reads.
+fn check_raw(
+    client: &FullClient,
+    metadata: &RuntimeMetadataV14,
+    key: &[u8],
+    value: Option<&[u8]>,
+) -> Result<(), String> {
+    if key == CODE {
+        let code = value.ok_or("without a runtime, at :code, no block can be made")?;
+        return ensure_runs(client, code);
+    }
+    let mut pallets = metadata.pallets.iter().filter_map(|pallet| pallet.storage.as_ref());
+    if !key.starts_with(b":") && !pallets.any(|storage| key.starts_with(&twox_128(storage.prefix.as_bytes()))) {
+        log::warn!("dev_setStorage wrote {}, which is the key of no pallet", to_hex(key, false));
+    }
+    Ok(())
+}
+
+/// Fails unless the node can run a runtime. It stays compiled for the blocks that follow.
+fn ensure_runs(client: &FullClient, code: &[u8]) -> Result<(), String> {
+    let fetcher = WrappedRuntimeCode(code.into());
+    let runtime = RuntimeCode { code_fetcher: &fetcher, heap_pages: None, hash: blake2_256(code).to_vec() };
+    let version = client.executor().runtime_version(&mut BasicExternalities::new_empty(), &runtime);
+    version.map(|_| ()).map_err(|error| format!("this is no runtime that the node can run: {error}"))
 }
 
 fn metadata(client: &FullClient, at: H256) -> Result<RuntimeMetadataV14, String> {

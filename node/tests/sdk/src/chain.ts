@@ -94,12 +94,7 @@ export class Chain {
 
   /** Seals blocks up to the subnet's next payout, and returns its number. */
   async mineToEpoch(netuid: number): Promise<number> {
-    const index = (): Promise<bigint> => this.query('SubtensorModule.SubnetEpochIndex', netuid);
-    for (const before = await index(); (await index()) === before; ) {
-      const due: Value = await this.ask('SubnetInfoRuntimeApi.get_next_epoch_start_block', netuid);
-      if (due === undefined) throw new Error(`subnet ${netuid} has no epochs`);
-      await this.rpc('dev_newBlock', { to: Number(due) });
-    }
+    await this.rpc('dev_newBlock', { untilEpoch: netuid });
     return this.block();
   }
 

@@ -69,7 +69,7 @@ describe('the development chain', () => {
     const index = await chain.query('SubtensorModule.SubnetEpochIndex', 1);
     await chain.mineToEpoch(1);
     expect(await chain.query('SubtensorModule.SubnetEpochIndex', 1)).toBe(index + 1n);
-    await expect(chain.mineToEpoch(99)).rejects.toThrow('subnet 99 has no epochs');
+    await expect(chain.mineToEpoch(99)).rejects.toThrow('there is no subnet 99');
   });
 
   it('reverts inside a test', async () => {

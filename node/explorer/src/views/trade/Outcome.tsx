@@ -11,11 +11,11 @@ interface Executed {
   fee: bigint;
 }
 
-/** Returns what the chain's event reports of the trade. */
+/** Returns what the chain's last event of a trade reports: one before it is a sale for the fee. */
 function executed({ direction, included, trial }: Sent): Executed | undefined {
   const wanted = direction === 'buy' ? 'StakeAdded' : 'StakeRemoved';
-  const event = included?.transaction.events.find(({ pallet, name }) => pallet === 'SubtensorModule' && name === wanted);
-  const data = event?.data ?? trial?.events.map((one) => one['SubtensorModule']?.[wanted]).find((one) => one !== undefined);
+  const event = included?.transaction.events.findLast(({ pallet, name }) => pallet === 'SubtensorModule' && name === wanted);
+  const data = event?.data ?? trial?.events.map((one) => one['SubtensorModule']?.[wanted]).findLast((one) => one !== undefined);
   if (!Array.isArray(data)) return undefined;
   const [tao, alpha, fee] = [data[2], data[3], data[5]].map((amount: bigint | string | number) => BigInt(amount)) as [bigint, bigint, bigint];
   return direction === 'buy' ? { input: tao + fee, output: alpha, fee } : { input: alpha, output: tao, fee };
