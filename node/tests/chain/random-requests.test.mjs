@@ -155,6 +155,8 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
       const snapshot = await node.call('dev_snapshot');
       await send(id, method, request, bySocket);
       await node.call('dev_revert', [snapshot]);
+      // Until then dev_redo and dev_setHead would bring the reverted block back.
+      await node.call('dev_newBlock');
       await node.call('dev_setSealing', ['mixed']);
     } else if (method in SET_BACK) {
       await send(id, method, request, bySocket);
