@@ -14,6 +14,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 DIST="${DTAO_DIST:-$ROOT/dist}"
 RELEASE_TARGET="${DTAO_RELEASE_TARGET:-$DTAO_CACHE/release}"
+# The other builds' folder is left to them.
+CARGO_TARGET_DIR="$RELEASE_TARGET"
+mkdir -p "$RELEASE_TARGET"
 TOOLS="$DTAO_CACHE/release-tools"
 RELEASE="$ROOT/scripts/release"
 VERSION="$(sed -n 's/^version = "\(.*\)"$/\1/p' "$ROOT/Cargo.toml" | head -n 1)"
