@@ -216,13 +216,14 @@ for (const browserName of BROWSERS) {
       await sees(page, '.form option:checked', 'without its key');
       await page.waitForSelector('[data-name="available"]');
       await fill(page, '#amount', '0.5');
-      for (const button of ['Try it', 'Sell']) {
-        await page.waitForSelector('.act:not(:disabled)');
-        await press(page, button, '.form');
-        await sees(page, '.outcome', button === 'Sell' ? 'the transaction' : 'Nothing has changed.');
-        assert.ok(BigInt((await numbersIn(page, '.outcome'))['executed-output']) > TAO / 10n);
-      }
-      assert.equal((await numbersIn(page, '.outcome'))['executed-output'], (await lastEvent('StakeRemoved'))[2]);
+      const proceeds = async () => BigInt((await numbersIn(page, '.outcome'))['executed-output']);
+      await page.waitForSelector('.act:not(:disabled)');
+      await press(page, 'Try it', '.form');
+      await sees(page, '.outcome', 'Nothing has changed.');
+      assert.ok((await proceeds()) > TAO / 10n);
+      await page.click('.act');
+      await sees(page, '.outcome', 'the transaction');
+      assert.equal(String(await proceeds()), (await lastEvent('StakeRemoved'))[2]);
     });
 
     it('has no errors in the page', () => assert.deepEqual(page.problems, []));
