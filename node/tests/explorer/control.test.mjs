@@ -139,6 +139,21 @@ for (const browserName of BROWSERS) {
       await sees(page, '[data-name="time"]', new Date(before + 86_400_000).toISOString().slice(0, 10));
     });
 
+    it('seals blocks up to a date', async () => {
+      const [before, start] = [(await api.query.timestamp.now()).toNumber(), await chain.best()];
+      const wanted = Math.ceil(before / 1000) * 1000 + 20_000;
+      await page.evaluate((text) => {
+        const field = document.querySelector('#date');
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }, new Date(wanted).toISOString().slice(0, 19));
+      await press(page, 'Seal up to it');
+      await page.waitForFunction((block) => Number(document.querySelector('.view-head [data-name="block"]')?.value) > block, { timeout: 60_000, polling: 50 }, start);
+      await reaches(await chain.best());
+      assert.equal((await api.query.timestamp.now()).toNumber(), wanted);
+      assert.ok((await chain.best()) >= start + 19);
+    });
+
     it('changes the mode of sealing', async () => {
       await press(page, 'mixed');
       await sees(page, '.panel', 'and one every second');

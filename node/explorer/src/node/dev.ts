@@ -42,6 +42,9 @@ const POLL = 250;
 /** Seals blocks up to the next epoch of a subnet. */
 export const mineEpoch = (open: Connection, netuid: number): Promise<string> => open.socket.send('dev_newBlock', [{ untilEpoch: netuid }]);
 
+/** Seals blocks, a slot apart, up to one that has this time. */
+export const mineUntil = (open: Connection, milliseconds: number): Promise<string> => open.socket.send('dev_newBlock', [{ until: milliseconds }]);
+
 /** Seals reverted blocks again. */
 export async function redo(open: Connection): Promise<void> {
   await open.socket.send('dev_redo', []);
