@@ -1,12 +1,36 @@
 //! The statuses that a client hears of a transaction.
 
-use futures::{future::ready, stream::BoxStream, FutureExt, StreamExt};
+use futures::{
+    future::ready,
+    stream::{self, BoxStream},
+    FutureExt, StreamExt,
+};
 use futures_timer::Delay;
 use sc_transaction_pool_api::TransactionStatus;
 use sp_core::H256;
 use std::time::{Duration, Instant};
 
 type Status = TransactionStatus<H256, H256>;
+
+/// Puts `Ready` before `InBlock`.
+///
+/// The pool wakes the author of instant blocks before it tells the watchers that a transaction is ready. On a busy machine the block may
+/// be made and final in between: then `Ready` comes too late, or not at all.
+pub fn ready_before_block(statuses: BoxStream<'_, Status>) -> BoxStream<'_, Status> {
+    let ordered = statuses.scan((false, false), |(was_ready, in_block), status| {
+        let told = match status {
+            Status::Ready if *in_block => vec![],
+            Status::InBlock(_) if !*was_ready => vec![Status::Ready, status],
+            other => vec![other],
+        };
+        for status in &told {
+            *was_ready |= matches!(status, Status::Ready);
+            *in_block = matches!(status, Status::InBlock(_));
+        }
+        ready(Some(stream::iter(told)))
+    });
+    ordered.flatten().boxed()
+}
 
 /// Lets at least `delay` pass between `InBlock` and `Finalized`.
 ///
@@ -63,6 +87,20 @@ mod tests {
     fn a_status_of_a_reverted_block_becomes_invalid() {
         let expected = [Status::Ready, Status::InBlock((BLOCK, 1)), Status::Invalid];
         assert_eq!(heard(life(), Duration::ZERO, true).0, expected);
+    }
+
+    #[test]
+    fn ready_is_told_before_the_block_and_once() {
+        let told = |statuses| block_on(ready_before_block(stream::iter(statuses).boxed()).collect::<Vec<_>>());
+        let [ready, in_block, last] = life().try_into().unwrap();
+        assert_eq!(told(life()), life());
+        assert_eq!(told(vec![in_block.clone(), last.clone()]), life());
+        assert_eq!(told(vec![in_block.clone(), ready.clone(), last.clone()]), life());
+        // A transaction of a block that was retracted is ready again.
+        let again = [life(), vec![Status::Retracted(BLOCK)], life()].concat();
+        assert_eq!(told(again.clone()), again);
+        let waiting = vec![Status::Future, ready, in_block, last];
+        assert_eq!(told(waiting.clone()), waiting);
     }
 
     #[test]

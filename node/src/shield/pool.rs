@@ -3,7 +3,7 @@
 use super::{opened::Opened, Shield};
 use crate::service::{
     heads::{Head, PoolHeads},
-    statuses::delay_finality,
+    statuses::{delay_finality, ready_before_block},
     types::{FullClient, Pool},
 };
 use codec::Encode;
@@ -184,7 +184,7 @@ impl TransactionPool for ShieldedPool {
         let statuses = self.pool.submit_and_watch(at, source, transaction).await?;
         let client = self.client.clone();
         let is_reverted = move |block| matches!(client.status(block), Ok(BlockStatus::Unknown));
-        Ok(delay_finality(statuses, self.finality_delay, is_reverted))
+        Ok(delay_finality(ready_before_block(statuses), self.finality_delay, is_reverted))
     }
 
     async fn ready_at(&self, at: H256) -> Ready {
