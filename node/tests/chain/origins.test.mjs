@@ -123,7 +123,7 @@ describe('The JSON-RPC server', { timeout: 180_000, concurrency: false }, () => 
       all.forEach((connection) => connection.close());
     });
     await withNode('server-size', ['--dev', '--sealing', 'manual', '-linfo', '--rpc-max-request-size', '1'], async (node) => {
-      const answer = await post(node, null, 'system_health', ['x'.repeat(2_000_000)]);
+      const answer = await ask(node, 'POST', { 'content-type': 'application/json', 'content-length': 2_000_000 }, null);
       assert.equal(answer.status, 413);
       assert.ok((await node.call('rpc_methods')).methods.includes('rpc_methods'));
       assert.equal((await ask(node, 'GET', {}, '', '/health')).status, 200);

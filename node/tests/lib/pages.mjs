@@ -19,15 +19,20 @@ export function preflight(node, origin) {
   });
 }
 
+/** Makes a request. With null as body only the headers are sent, for an answer that comes before the body. */
 export function ask(node, method, headers, body = '', path = '/') {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: node.port, method, headers, path }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (data) => (text += data));
-      answer.once('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
+      answer.once('end', () => {
+        resolve({ status: answer.statusCode, headers: answer.headers, text });
+        if (body === null) sent.destroy();
+      });
     });
     sent.once('error', reject);
-    sent.end(body);
+    if (body === null) sent.flushHeaders();
+    else sent.end(body);
   });
 }
 
