@@ -126,11 +126,12 @@ fn methods(pool: &Arc<Pool>, requests: mpsc::Sender<EngineCommand<H256>>, engine
     Box::new(move |_| {
         let mut module = rpc::common(engine.client.clone(), pool.clone())?;
         let progress = engine.progress.clone();
-        let ensure_idle = move |_: &_| progress.ensure_short().map_err(error);
+        let ensure_idle = move |_: rpc::Call| progress.ensure_short().map_err(error);
         let sdk = rpc::guarded(ManualSeal::new(requests.clone()).into_rpc(), ensure_idle)?;
-        let ensure_trusted = |extensions: &_| Ok(check_if_safe(extensions)?);
+        let own = rpc::with_parameters(Dev::SoleAuthor(engine.clone()).into_rpc(), declared())?;
+        let ensure_trusted = |call: rpc::Call| Ok(check_if_safe(call.extensions)?);
         rpc::add(&mut module, rpc::guarded(sdk, ensure_trusted)?)?;
-        rpc::add(&mut module, rpc::guarded(Dev::SoleAuthor(engine.clone()).into_rpc(), ensure_trusted)?)?;
+        rpc::add(&mut module, rpc::guarded(own, ensure_trusted)?)?;
         Ok(module)
     })
 }

@@ -10,8 +10,10 @@
 
 pub mod schema;
 
+use jsonrpsee::types::Params;
 use schema::Described;
 use schemars::{generate::SchemaSettings, Schema, SchemaGenerator};
+use serde::de::IgnoredAny;
 use serde_json::{json, Map, Value};
 
 /// The beginning of a line of documentation with the parameters of an example, as code.
@@ -41,6 +43,24 @@ impl Parameter {
 impl Method {
     pub fn of<R: Described>(name: &'static str, documentation: Vec<&'static str>, parameters: Vec<Parameter>) -> Self {
         Self { name, documentation, parameters, result: R::schema }
+    }
+
+    /// Describes the first required parameter that a call of this method does not give; `None` for calls of other methods.
+    ///
+    /// Parameters that are no list are left to the method.
+    pub fn lacks(&self, called: &str, parameters: &Params) -> Option<String> {
+        if called != self.name {
+            return None;
+        }
+        let given = match parameters.as_str() {
+            Some(text) => serde_json::from_str::<Vec<IgnoredAny>>(text).ok()?.len(),
+            None => 0,
+        };
+        let missing = self.parameters.iter().skip(given).find(|parameter| !parameter.is_optional)?;
+        let shown =
+            |parameter: &Parameter| format!("{}{}", parameter.name, if parameter.is_optional { "?" } else { "" });
+        let all: Vec<_> = self.parameters.iter().map(shown).collect();
+        Some(format!("{} is missing: the parameters of {} are [{}]", missing.name, self.name, all.join(", ")))
     }
 
     fn describe(&self, generator: &mut SchemaGenerator) -> Value {
@@ -149,6 +169,21 @@ pub(crate) use {describe_methods, described};
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_that_lacks_a_required_parameter_is_told_its_name() {
+        let parameters =
+            vec![Parameter::of::<u32>("netuid"), Parameter::of::<u64>("price"), Parameter::of::<Option<u16>>("at")];
+        let method = Method::of::<bool>("dev_x", vec![], parameters);
+        let lacks = |given| method.lacks("dev_x", &Params::new(given));
+        let told = |name| Some(format!("{name} is missing: the parameters of dev_x are [netuid, price, at?]"));
+        assert_eq!(lacks(None), told("netuid"));
+        assert_eq!(lacks(Some("[]")), told("netuid"));
+        assert_eq!(lacks(Some("[1]")), told("price"));
+        assert_eq!(lacks(Some("[1, 2]")), None);
+        assert_eq!(lacks(Some("{}")), None);
+        assert_eq!(method.lacks("dev_y", &Params::new(None)), None);
+    }
 
     #[test]
     fn a_document_describes_what_is_declared_and_lists_the_rest() {

@@ -363,7 +363,7 @@ describe('dtao_history', { timeout: 300_000, concurrency: false }, () => {
     [[{ from: '0' }], -32602, /./],
     [[{ netuid: 65_536, from: 0 }], -32602, /./],
     [[{}], -32602, /from/],
-    [[], -32602, /./],
+    [[], -32602, /request is missing/],
     [[null], -32602, /./],
     [[{ netuid: 77, from: 0, to: 300 }], 1, /^there is no subnet 77 in blocks 0 to 300$/],
   ];

@@ -53,6 +53,18 @@ describe('The description of the methods', { timeout: 300_000 }, () => {
     }
   });
 
+  it('names the parameters that a call must have, as the node does when one is missing', async () => {
+    for (const { name, params, examples } of described) {
+      const needed = params.filter(({ required }) => required);
+      const values = needed.map((_, at) => examples[0].params[at].value);
+      for (const [given, { name: missing }] of needed.entries()) {
+        const refused = { code: -32602, message: 'Invalid params', data: new RegExp(`^${missing} is missing: the parameters of ${name} are \\[`) };
+        await assert.rejects(node.call(name, values.slice(0, given)), refused, name);
+      }
+    }
+    assert.ok(described.some(({ params }) => params.filter(({ required }) => required).length > 1));
+  });
+
   it('has examples that fit its parameters, and are answered as it says', async () => {
     const last = described.filter(({ name }) => name === 'dev_loadState');
     for (const method of [...described.filter((other) => !last.includes(other)), ...last]) {
