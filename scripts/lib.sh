@@ -381,14 +381,15 @@ build_page() {
 # Cargo names a crate of the workspace by its path within the checkout: in a target folder that another checkout has used it would take the
 # other's crates for this one's. So those are built again, and all that they depend on is kept.
 own_target_folder() {
-    local owner="$CARGO_TARGET_DIR/checkout" lock name folders
+    local owner="$CARGO_TARGET_DIR/checkout" lock name names folders
     [[ "$(cat "$owner" 2>/dev/null)" != "$ROOT" ]] || return 0
+    mapfile -t names < <(find "$ROOT" -name Cargo.toml -not -path '*/node_modules/*' -exec sed -n 's/^name = "\(.*\)"$/\1/p' {} +)
     for lock in "$CARGO_TARGET_DIR"/*/.cargo-lock; do
         [[ -e "$lock" ]] || continue
         folders=()
-        while read -r name; do
+        for name in "${names[@]}"; do
             folders+=("${lock%/*}/.fingerprint/$name"-????????????????)
-        done < <(find "$ROOT" -name Cargo.toml -not -path '*/node_modules/*' -exec sed -n 's/^name = "\(.*\)"$/\1/p' {} +)
+        done
         # Cargo holds this lock while it builds: a build of the other checkout ends first.
         flock "$lock" rm -rf "${folders[@]}"
     done

@@ -5,14 +5,14 @@ use crate::{
     table::{Column, Table},
     values,
 };
-use dtao_genesis::text::account;
+use dtao_genesis::{text::account, units::plain_amount};
 use dtao_lab::{
     api::{self, Given},
     chain::{events::Event, Chain, Origin, Outcome, Start},
     measure,
     output::{
         columns::{self, Kind},
-        rows::{exact, Recorder, SeriesRow},
+        rows::{Recorder, SeriesRow},
     },
     run::single::sound,
 };
@@ -327,7 +327,7 @@ fn accounts(names: &BTreeMap<AccountId, String>) -> Vec<Vec<String>> {
         let wealth = measure::wealth(std::slice::from_ref(&account));
         let amounts = [wealth.balance, wealth.stake, wealth.at_prices(), wealth.when_sold()];
         let names = [values::address(&account), names.get(&account).cloned().unwrap_or_default()];
-        names.into_iter().chain(amounts.map(|rao| exact(rao.into()))).collect()
+        names.into_iter().chain(amounts.map(|rao| plain_amount(rao.into()))).collect()
     };
     let mut rows: Vec<Vec<String>> = api::accounts().into_iter().map(row).collect();
     rows.sort();

@@ -3,11 +3,10 @@
 use crate::{
     chain::Origin,
     measure,
-    output::rows::exact,
     run::single::Run,
     scenario::{quantity::in_tao, study::Study},
 };
-use dtao_genesis::text::account;
+use dtao_genesis::{text::account, units::plain_amount};
 use dtao_primitives::NetUid;
 use dtao_runtime::{AccountId, Balances, Runtime, RuntimeCall, SubtensorCall, TAO};
 use frame_support::traits::fungible::Inspect;
@@ -106,7 +105,7 @@ impl Market {
         let text = |name: &str, amount: Option<u64>| match amount {
             None => name.to_owned(),
             Some(u64::MAX) => format!("{name} all"),
-            Some(rao) => format!("{name} {}", exact(rao.into())),
+            Some(rao) => format!("{name} {}", plain_amount(rao.into())),
         };
         own.map(|call| text(call.call.trim_start_matches("SubtensorModule."), call.amount)).collect()
     }

@@ -6,7 +6,8 @@ use crate::{
     measure::{Subnet, Wealth},
     scenario::{quantity::in_tao, Recorded},
 };
-use dtao_runtime::{RuntimeCall, SubtensorCall, TAO};
+use dtao_genesis::units::plain_amount;
+use dtao_runtime::{RuntimeCall, SubtensorCall};
 use frame_support::traits::GetCallMetadata;
 use std::collections::BTreeMap;
 
@@ -124,17 +125,6 @@ fn subject(call: &RuntimeCall) -> (Option<u16>, Option<u64>) {
     }
 }
 
-/// Formats an amount of rao in TAO or alpha, exactly and without trailing zeros.
-pub fn exact(rao: u128) -> String {
-    let unit = u128::from(TAO);
-    let (whole, part) = (rao / unit, rao % unit);
-    if part == 0 {
-        return whole.to_string();
-    }
-    let decimals = format!("{part:09}");
-    format!("{whole}.{}", decimals.trim_end_matches('0'))
-}
-
 /// Formats a number with the fewest digits that lead back to it.
 pub fn number(value: f64) -> String {
     if value.is_finite() {
@@ -153,7 +143,7 @@ impl SeriesRow {
     /// Returns the cells, in the order of the columns.
     pub fn cells(&self) -> Vec<String> {
         let subnet = &self.subnet;
-        let exact = |rao: u64| exact(rao.into());
+        let exact = |rao: u64| plain_amount(rao.into());
         let mut cells = Vec::from(moment(self.block));
         cells.extend([
             subnet.netuid.to_string(),
@@ -168,7 +158,7 @@ impl SeriesRow {
             exact(subnet.alpha_injection),
             number(subnet.root_part),
             number(subnet.flow),
-            self::exact(subnet.volume),
+            plain_amount(subnet.volume),
             subnet.holders.to_string(),
             number(subnet.concentration),
             number(subnet.market_value),
@@ -186,7 +176,7 @@ impl AccountRow {
 
     /// Returns the cells, in the order of the columns.
     pub fn cells(&self) -> Vec<String> {
-        let exact = |rao: u64| exact(rao.into());
+        let exact = |rao: u64| plain_amount(rao.into());
         let wealth = &self.wealth;
         let profit = i128::from(wealth.when_sold()) - i128::from(self.start.when_sold());
         let sign = if profit < 0 { "-" } else { "" };
@@ -197,7 +187,7 @@ impl AccountRow {
             exact(wealth.stake),
             exact(wealth.at_prices()),
             exact(wealth.when_sold()),
-            format!("{sign}{}", self::exact(profit.unsigned_abs())),
+            format!("{sign}{}", plain_amount(profit.unsigned_abs())),
         ]);
         cells
     }
@@ -211,7 +201,7 @@ impl CallRow {
             Outcome::Failed(_) => "failed",
             Outcome::Refused(_) => "refused",
         };
-        let amount = |rao| if rao == u64::MAX { "all".into() } else { exact(u128::from(rao)) };
+        let amount = |rao| if rao == u64::MAX { "all".into() } else { plain_amount(u128::from(rao)) };
         let mut cells = Vec::from(moment(self.block));
         cells.extend([
             self.agent.clone().unwrap_or_default(),
@@ -229,14 +219,6 @@ impl CallRow {
 mod tests {
     use super::*;
     use crate::output::columns;
-
-    #[test]
-    fn amounts_are_exact_to_the_rao() {
-        for (rao, text) in [(0, "0"), (1, "0.000000001"), (1_500_000_000, "1.5"), (21_000_000_000_000_000, "21000000")]
-        {
-            assert_eq!(exact(rao), text);
-        }
-    }
 
     #[test]
     fn numbers_lead_back_and_what_is_no_number_is_empty() {

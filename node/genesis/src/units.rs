@@ -25,9 +25,28 @@ pub fn format_amount(rao: u64) -> String {
     format!("{whole}.{}", &decimals[..shown])
 }
 
+/// Writes an amount of rao in whole units, with the decimals that it has and no more, as genesis files and tables have it.
+pub fn plain_amount(rao: u128) -> String {
+    let unit = 10u128.pow(DECIMALS.into());
+    let (whole, part) = (rao / unit, rao % unit);
+    let decimals = format!("{part:09}");
+    match decimals.trim_end_matches('0') {
+        "" => whole.to_string(),
+        decimals => format!("{whole}.{decimals}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::format_amount;
+    use super::{format_amount, plain_amount};
+
+    #[test]
+    fn amounts_are_written_with_the_decimals_that_they_have() {
+        assert_eq!(plain_amount(0), "0");
+        assert_eq!(plain_amount(1), "0.000000001");
+        assert_eq!(plain_amount(20_500_000_000), "20.5");
+        assert_eq!(plain_amount(u64::MAX.into()), "18446744073.709551615");
+    }
 
     #[test]
     fn amounts_are_shown_to_the_last_rao_and_no_further() {

@@ -29,7 +29,7 @@ pub const SUBTENSOR: &str = "SubtensorModule";
 /// Name of the pallet with the pools.
 pub const SWAP: &str = "Swap";
 
-/// Versions of metadata that are asked for, in this order.
+/// Version of metadata that is asked for first.
 const METADATA_VERSION: u32 = 15;
 
 /// Keys of a map.
@@ -128,8 +128,9 @@ impl Source {
         let mut journal = Journal::open(resume)?;
         let head = head(connection, at, &journal).await?;
         journal.begin(head.clone())?;
-        let metadata = metadata(connection, &head.hash).await?;
+        // The first read of the state: it fails, and says so, where the state is gone.
         let origin = origin(connection, &head).await?;
+        let metadata = metadata(connection, &head.hash).await?;
         let journal = Mutex::new(journal);
         let mut source =
             Self { origin, subnets: BTreeSet::new(), known: BTreeSet::new(), metadata, entries: BTreeMap::new() };
@@ -339,10 +340,7 @@ async fn head(connection: &Connection, at: Option<&str>, journal: &Journal) -> R
             }
         }
     };
-    let header: Option<Json> = connection.call("chain_getHeader", &[json!(hash)]).await?;
-    let number = header.as_ref().and_then(|header| header["number"].as_str());
-    let number = number.and_then(|digits| u64::from_str_radix(digits.trim_start_matches("0x"), 16).ok());
-    match number {
+    match block_number(connection, &[json!(hash)]).await? {
         Some(block) => Ok(Head { genesis, block, hash }),
         None => Err(no_block(connection, &hash).await?),
     }
@@ -352,17 +350,21 @@ async fn block_hash(connection: &Connection, number: u64) -> Result<Option<Strin
     connection.call("chain_getBlockHash", &[json!(number)]).await
 }
 
+/// Returns the number of the block with this hash, or of the best block; `None` if there is no such block.
+async fn block_number(connection: &Connection, hash: &[Json]) -> Result<Option<u64>, String> {
+    let header: Option<Json> = connection.call("chain_getHeader", hash).await?;
+    let digits = header.as_ref().and_then(|header| header["number"].as_str());
+    Ok(digits.and_then(|digits| u64::from_str_radix(digits.trim_start_matches("0x"), 16).ok()))
+}
+
 /// Describes a block that there is not.
 async fn no_block(connection: &Connection, block: &str) -> Result<String, String> {
-    let best: Json = connection.call("chain_getHeader", &[]).await?;
-    let best = best["number"].as_str().and_then(|digits| u64::from_str_radix(digits.trim_start_matches("0x"), 16).ok());
+    let best = block_number(connection, &[]).await?;
     let best = best.map_or_else(String::new, |best| format!(": its last block is {best}"));
     Ok(format!("{} has no block {block}{best}", connection.url()))
 }
 
 async fn metadata(connection: &Connection, hash: &str) -> Result<Metadata, String> {
-    // Fails where the state is gone, and says so.
-    let _: Json = connection.call("state_getRuntimeVersion", &[json!(hash)]).await?;
     let version = to_hex(&METADATA_VERSION.encode(), false);
     let params = [json!("Metadata_metadata_at_version"), json!(version), json!(hash)];
     if let Ok(answer) = connection.call::<String>("state_call", &params).await {

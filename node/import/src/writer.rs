@@ -3,10 +3,12 @@
 use crate::{
     books::{others, others_hotkey, OTHERS, OTHERS_HOTKEY},
     model::{address, Account, Identity, Model, Row, Setting, Subnet, ROOT},
-    read::settings::amount,
     report::Report,
 };
-use dtao_genesis::text::{from_bits, line_and_column, Fault};
+use dtao_genesis::{
+    text::{from_bits, line_and_column, Fault},
+    units::plain_amount,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -186,7 +188,9 @@ fn accounts(lines: &mut Lines, model: &Model) {
     lines.begin("accounts = [");
     for account in all {
         let mut parts = vec![format!("key = {}", key(account))];
-        parts.extend(model.balances.get(account).map(|balance| format!("balance = {}", amount(*balance))));
+        parts.extend(
+            model.balances.get(account).map(|balance| format!("balance = {}", plain_amount((*balance).into()))),
+        );
         parts.extend(hotkeys.get(account).map(|own| format!("hotkeys = [{}]", keys(own.iter().copied()))));
         parts.extend(model.identities.get(account).map(|texts| format!("identity = {}", identity(texts))));
         lines.add(format!("    {{ {} }},", parts.join(", ")));
@@ -205,7 +209,7 @@ fn stakes(lines: &mut Lines, model: &Model) {
             stake.netuid,
             key(&stake.coldkey),
             key(&stake.hotkey),
-            amount(stake.amount)
+            plain_amount(stake.amount.into())
         ));
     }
     lines.add("]");
@@ -282,8 +286,8 @@ fn subnet(lines: &mut Lines, netuid: u16, subnet: &Subnet) {
     lines.add(format!("tempo = {}", subnet.tempo));
     lines.add(format!("fee_rate = {}", pool.fee_rate));
     if netuid != ROOT {
-        lines.add(format!("tao = {}", amount(pool.tao)));
-        lines.add(format!("alpha = {}", amount(pool.alpha)));
+        lines.add(format!("tao = {}", plain_amount(pool.tao.into())));
+        lines.add(format!("alpha = {}", plain_amount(pool.alpha.into())));
         lines.add(format!("moving_price = {}", from_bits(pool.moving_price, 96)));
         lines.add(format!("started = {}", pool.started));
     }
@@ -304,7 +308,7 @@ fn progress(lines: &mut Lines, subnet: &Subnet) {
         lines.add(format!("next_payout = {blocks}"));
     }
     if let Some(burn) = subnet.burn {
-        lines.add(format!("burn = {}", amount(burn)));
+        lines.add(format!("burn = {}", plain_amount(burn.into())));
     }
     let volume = u64::try_from(pool.volume).unwrap_or(u64::MAX);
     let waiting = &pool.waiting;
@@ -319,7 +323,7 @@ fn progress(lines: &mut Lines, subnet: &Subnet) {
         ("pending_root_alpha", waiting.root_alpha),
     ] {
         if rao > 0 {
-            lines.add(format!("{name} = {}", amount(rao)));
+            lines.add(format!("{name} = {}", plain_amount(rao.into())));
         }
     }
     for (name, bits) in ["flow_average", "inflow_average", "revenue_average"].into_iter().zip(pool.flows) {

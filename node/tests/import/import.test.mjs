@@ -51,6 +51,14 @@ async function trade(api) {
   await succeed(api, people[0], api.tx.proxy.addProxy(people[1].address, 'Any', 0));
 }
 
+/** Connects a client of a proxy with the node, and returns the node's end. Each ends with the other. */
+function forward(client, { port }) {
+  const server = dial(port, '127.0.0.1');
+  client.pipe(server).pipe(client);
+  for (const end of [client, server]) end.on('error', () => {}).on('close', () => [client, server].forEach((other) => other.destroy()));
+  return server;
+}
+
 /** Imports and returns the text, the report and the time in seconds. */
 async function imported(args, options) {
   const start = Date.now();
@@ -185,18 +193,13 @@ describe('An import of a running chain', { timeout: 900_000, concurrency: false 
   });
 
   it('through a connection that breaks ends with the same file', async () => {
-    const target = new URL(node.http);
     const cut = [200_000, 90_000];
     const proxy = createServer((client) => {
       let left = cut.shift() ?? Infinity;
-      const server = dial(Number(target.port), target.hostname);
-      client.pipe(server);
-      server.on('data', (data) => {
-        client.write(data);
+      forward(client, node).on('data', (data) => {
         left -= data.length;
         if (left < 0) client.destroy();
       });
-      for (const end of [client, server]) end.on('error', () => {}).on('close', () => [client, server].forEach((other) => other.destroy()));
     });
     const port = await freePort();
     await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
@@ -217,12 +220,7 @@ describe('An import of a running chain', { timeout: 900_000, concurrency: false 
     const extensions = ['subjectAltName=DNS:localhost', 'basicConstraints=critical,CA:FALSE'].flatMap((text) => ['-addext', text]);
     const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=localhost'];
     execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', cert, ...extensions], { stdio: 'ignore' });
-    const target = new URL(node.http);
-    const proxy = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (client) => {
-      const server = dial(Number(target.port), target.hostname);
-      client.pipe(server).pipe(client);
-      for (const end of [client, server]) end.on('error', () => {}).on('close', () => [client, server].forEach((other) => other.destroy()));
-    }).on('tlsClientError', () => {});
+    const proxy = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (client) => forward(client, node)).on('tlsClientError', () => {});
     const port = await freePort();
     await new Promise((resolve) => proxy.listen(port, resolve));
     const args = ['--url', `wss://localhost:${port}`, '--subnets', '1'];
@@ -230,12 +228,10 @@ describe('An import of a running chain', { timeout: 900_000, concurrency: false 
       const unknown = await imported(args);
       assert.notEqual(unknown.code, 0);
       assert.match(unknown.report, /no node answers at wss:.*certificate/i);
-      process.env.SSL_CERT_FILE = cert;
-      const trusted = await imported(args);
+      const trusted = await imported(args, { env: { ...process.env, SSL_CERT_FILE: cert } });
       assert.equal(trusted.code, 0, trusted.report);
       assert.match(trusted.text, /^netuid = 1$/m);
     } finally {
-      delete process.env.SSL_CERT_FILE;
       proxy.close();
     }
   });

@@ -64,17 +64,18 @@ export function freePort() {
   });
 }
 
-/** Runs the node until it exits by itself. Returns its exit code and its output. */
-export function runToEnd(args, { timeout = 30_000, binary = BINARY } = {}) {
+/** Runs the node, or another program, until it exits by itself. Returns its exit code and its output. */
+export function runToEnd(args, { timeout = 30_000, binary = BINARY, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (data) => (output.stdout += data));
     child.stderr.on('data', (data) => (output.stderr += data));
     const timer = setTimeout(() => child.kill('SIGKILL'), timeout);
     child.once('error', reject);
-    child.once('exit', (code) => {
+    // All of its output has been read then.
+    child.once('close', (code) => {
       clearTimeout(timer);
       running.delete(child);
       resolve({ code, ...output });

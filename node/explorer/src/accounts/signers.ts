@@ -38,13 +38,16 @@ const fromExtension = signal<Signer[]>([]);
 /** The accounts in whose names the user acts. */
 const others = signal<string[]>([]);
 
+/** Returns an account that acts by `dev_impersonate`. */
+export const withoutKey = (address: string): Signer => ({ address, name: 'without its key', extension: undefined, impersonated: true });
+
 /** All accounts that can act now. */
 export const signers = computed<Signer[]>(() => {
   const development = connection.value?.facts.noControl === undefined;
   const own = development ? DEV_ACCOUNTS.map(({ name, address }): Signer => ({ address, name: `//${name}`, extension: undefined, impersonated: false })) : [];
   const keys = [...own, ...fromExtension.value];
   const named = development ? others.value.filter((address) => keys.every((one) => one.address !== address)) : [];
-  return [...keys, ...named.map((address): Signer => ({ address, name: 'without its key', extension: undefined, impersonated: true }))];
+  return [...keys, ...named.map(withoutKey)];
 });
 
 /** The names of the extensions in this browser. They may arrive after the page. */

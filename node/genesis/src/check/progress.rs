@@ -3,12 +3,14 @@
 
 use super::Reader;
 use crate::{
-    schema::{Account, Children, File, Identity, Number, Progress, Subnet, SubnetIdentity, Weights},
+    schema::{Account, Children, File, Identity, Key, Number, Progress, Subnet, SubnetIdentity, Weights},
     text,
 };
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
+use dtao_runtime::AccountId;
 use pallet_subtensor::genesis::{GenesisChildren, GenesisProgress, GenesisWeights};
 use std::ops::Range;
+use toml::Spanned;
 
 /// Fraction bits of the moving price.
 const PRICE_BITS: u32 = 96;
@@ -42,13 +44,17 @@ impl Reader<'_> {
             self.children(row);
         }
         for row in &file.childkey_takes {
-            let Some(hotkey) = self.key(&row.hotkey).filter(|_| self.has_subnet(&row.netuid)) else {
-                continue;
-            };
-            let netuid = NetUid::new(*row.netuid.get_ref());
-            self.parsed.config.childkey_takes.push((netuid, hotkey, *row.take.get_ref()));
-            self.parsed.spans.childkey_takes.push(row.take.span());
+            if let Some((netuid, hotkey)) = self.place(&row.netuid, &row.hotkey) {
+                self.parsed.config.childkey_takes.push((netuid, hotkey, *row.take.get_ref()));
+                self.parsed.spans.childkey_takes.push(row.take.span());
+            }
         }
+    }
+
+    /// Returns a hotkey and a subnet that has a row, or records the fault.
+    fn place(&mut self, netuid: &Spanned<u16>, hotkey: &Key) -> Option<(NetUid, AccountId)> {
+        let hotkey = self.key(hotkey)?;
+        self.has_subnet(netuid).then(|| (NetUid::new(*netuid.get_ref()), hotkey))
     }
 
     fn subnet_progress(&mut self, subnet: &Subnet) {
@@ -160,17 +166,16 @@ impl Reader<'_> {
     }
 
     fn bonds(&mut self, row: &Weights) {
-        let Some(hotkey) = self.key(&row.hotkey).filter(|_| self.has_subnet(&row.netuid)) else {
+        let Some((netuid, hotkey)) = self.place(&row.netuid, &row.hotkey) else {
             return;
         };
-        let netuid = NetUid::new(*row.netuid.get_ref());
         let weights = row.to.get_ref().iter().map(|pair| *pair.get_ref()).collect();
         self.parsed.config.bonds.push(GenesisWeights { netuid, hotkey, weights });
         self.parsed.spans.bonds.push(row.hotkey.span());
     }
 
     fn children(&mut self, row: &Children) {
-        let Some(hotkey) = self.key(&row.hotkey).filter(|_| self.has_subnet(&row.netuid)) else {
+        let Some((netuid, hotkey)) = self.place(&row.netuid, &row.hotkey) else {
             return;
         };
         let mut children = Vec::new();
@@ -186,7 +191,6 @@ impl Reader<'_> {
                 children.push((part, child));
             }
         }
-        let netuid = NetUid::new(*row.netuid.get_ref());
         self.parsed.config.children.push(GenesisChildren { netuid, hotkey, children });
         self.parsed.spans.children.push(row.hotkey.span());
     }

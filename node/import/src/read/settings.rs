@@ -12,7 +12,7 @@ use crate::{
     source::{Source, SUBTENSOR},
 };
 use codec::Encode;
-use dtao_genesis::text::from_bits;
+use dtao_genesis::{text::from_bits, units::plain_amount};
 use dtao_runtime::Runtime;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,7 +33,7 @@ enum Form {
     /// An amount that is stored with 32 fraction bits.
     AmountBits32,
     Pair,
-    /// The name of a variant, in lower case.
+    /// The name of a variant, in lower case with dashes.
     Rule,
 }
 
@@ -131,23 +131,15 @@ fn written(value: &Value, form: Form) -> Option<String> {
     match form {
         Form::Whole => value::number(value).map(|number| number.to_string()),
         Form::Signed => value::signed(value).map(|number| number.to_string()),
-        Form::Amount => value::small(value).map(amount),
+        Form::Amount => value::small(value).map(|rao| plain_amount(rao.into())),
         Form::Flag => value::flag(value).map(|flag| flag.to_string()),
         Form::Bits64 => value::number(value).map(|bits| from_bits(bits, 64)),
         Form::Bits32 => value::number(value).map(|bits| from_bits(bits, 32)),
-        Form::AmountBits32 => value::number(value).and_then(|bits| u64::try_from(bits >> 32).ok()).map(amount),
+        Form::AmountBits32 => {
+            value::number(value).and_then(|bits| u64::try_from(bits >> 32).ok()).map(|rao| plain_amount(rao.into()))
+        }
         Form::Pair => value::pair(value).map(|(low, high)| format!("[{low}, {high}]")),
-        Form::Rule => value::variant(value).map(|(name, _)| format!("\"{}\"", name.to_lowercase())),
-    }
-}
-
-/// Writes an amount: whole units with the decimals that it has.
-pub fn amount(rao: u64) -> String {
-    let (whole, part) = (rao / 1_000_000_000, rao % 1_000_000_000);
-    let digits = format!("{part:09}");
-    match digits.trim_end_matches('0') {
-        "" => whole.to_string(),
-        digits => format!("{whole}.{digits}"),
+        Form::Rule => value::variant(value).map(|(name, _)| format!("\"{}\"", kebab(name))),
     }
 }
 
@@ -216,10 +208,9 @@ pub fn policy(source: &Source, report: &mut Report) -> Result<Vec<Setting>, Stri
     let name = dtao_genesis::check::POLICIES.get(usize::from(number));
     let name = name.ok_or_else(|| format!("the chain has the emission policy {number}, which this chain does not"))?;
     let mut policy = vec![("emission", format!("\"{name}\""))];
-    let rule = |value: &Value| value::variant(value).map(|(name, _)| kebab(name));
     for (key, item) in [("injection", "Injection"), ("root_dividends", "RootDividends")] {
-        if let Some(rule) = source.single(SUBTENSOR, item, rule)? {
-            policy.push((key, format!("\"{rule}\"")));
+        if let Some(rule) = source.single(SUBTENSOR, item, |value| written(value, Form::Rule))? {
+            policy.push((key, rule));
         }
     }
     Ok(policy)
@@ -258,9 +249,6 @@ mod tests {
 
     #[test]
     fn values_are_written_as_files_have_them() {
-        assert_eq!(amount(0), "0");
-        assert_eq!(amount(1), "0.000000001");
-        assert_eq!(amount(20_500_000_000), "20.5");
         assert_eq!(kebab("CappedBuy"), "capped-buy");
         assert_eq!(own_default("Kappa", Form::Whole), Some("32767".into()));
         assert_eq!(

@@ -72,7 +72,10 @@ impl<T: Config> Pallet<T> {
     /// # Errors
     /// [`Error::TooManyChildren`], [`Error::InvalidChild`], [`Error::CannotUseSystemAccount`], [`Error::DuplicateChild`],
     /// [`Error::ProportionOverflow`].
-    fn family_of(hotkey: &T::AccountId, children: Vec<(u64, T::AccountId)>) -> Result<Children<T>, Error<T>> {
+    pub(crate) fn family_of(
+        hotkey: &T::AccountId,
+        children: Vec<(u64, T::AccountId)>,
+    ) -> Result<Children<T>, Error<T>> {
         let children = Children::<T>::try_from(children).map_err(|_| Error::<T>::TooManyChildren)?;
         ensure!(children.iter().all(|(_, child)| child != hotkey), Error::<T>::InvalidChild);
         children.iter().try_for_each(|(_, child)| ensure_not_custody::<T>(child))?;

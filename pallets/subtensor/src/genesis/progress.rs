@@ -5,15 +5,15 @@ use crate::{
     identity::{ensure_chain_identity, ensure_identity},
     registry::{
         burns::Burns,
-        families::{Children, Families, MAX_SUBNET_PARENTS},
+        families::{Families, MAX_SUBNET_PARENTS},
         neurons::{Neurons, PerNeuron},
     },
     settings::as_text,
     stake::take,
     Bonds, ChildLinks, ChildkeyTake, Config, Error, FamilyRecords, GenesisConfig, IdentitiesV2, MaxBurn,
-    MaxChildkeyTake, MinBurn, NetworksAdded, SubnetIdentitiesV3, Uids,
+    MaxChildkeyTake, MinBurn, NetworksAdded, Pallet, SubnetIdentitiesV3, Uids,
 };
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use dtao_math::{issuance::SUPPLY_CAP, moving_price::MovingPrice, withheld::WithheldPart};
 use dtao_primitives::{ChainIdentityV2, NetUid, Pending, Pool, Pools, SubnetIdentityV3, TaoBalance};
@@ -146,14 +146,10 @@ fn add_children<T: Config>(row: &GenesisChildren<T::AccountId>) -> DispatchResul
     let GenesisChildren { netuid, hotkey, children } = row;
     ensure!(NetworksAdded::<T>::get(netuid), "there is no such subnet");
     ensure!(!children.is_empty(), "there are none");
-    ensure!(children.iter().all(|(part, child)| *part > 0 && child != hotkey), Error::<T>::InvalidChild);
-    let named: BTreeSet<_> = children.iter().map(|(_, child)| child).collect();
-    ensure!(named.len() == children.len(), Error::<T>::DuplicateChild);
-    let sum = children.iter().try_fold(0_u64, |sum, (part, _)| sum.checked_add(*part));
-    ensure!(sum.is_some(), Error::<T>::ProportionOverflow);
+    ensure!(children.iter().all(|(part, _)| *part > 0), Error::<T>::InvalidChild);
+    let children = Pallet::<T>::family_of(hotkey, children.clone())?;
     let others = ChildLinks::<T>::iter_key_prefix(netuid).filter(|other| other != hotkey).count();
     ensure!(u32::try_from(others).is_ok_and(|others| others < MAX_SUBNET_PARENTS), Error::<T>::TooManyParentsOnSubnet);
-    let children = Children::<T>::try_from(children.clone()).map_err(|_| Error::<T>::TooManyChildren)?;
     Ok(Families::<T>::replace_children(*netuid, hotkey, children)?)
 }
 

@@ -203,6 +203,7 @@ fn children_that_nobody_could_have_are_refused() {
     refuse("there are none".into(), ONE, &[]);
     refuse(Error::<Test>::InvalidChild.into(), ONE, &[(1, ALICE_HOT)]);
     refuse(Error::<Test>::InvalidChild.into(), ONE, &[(0, BOB_HOT)]);
+    refuse(Error::<Test>::CannotUseSystemAccount.into(), ONE, &[(1, Swap::custody_account())]);
     refuse(Error::<Test>::DuplicateChild.into(), ONE, &[(1, BOB_HOT), (2, BOB_HOT)]);
     refuse(Error::<Test>::ProportionOverflow.into(), ONE, &[(u64::MAX, BOB_HOT), (1, STRANGER)]);
     let six: Vec<_> = (0..6).map(|number| (1, AccountId32::new([number + 200; 32]))).collect();

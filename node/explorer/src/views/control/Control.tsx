@@ -53,12 +53,23 @@ export async function attempt(command: () => Promise<unknown>): Promise<boolean>
   }
 }
 
+/** Keeps whether a command is under way, and returns that with a function that runs one and reports its failure. */
+export function useAttempt(): readonly [boolean, (command: () => Promise<unknown>) => Promise<void>] {
+  const [busy, setBusy] = useState(false);
+  const during = async (command: () => Promise<unknown>): Promise<void> => {
+    setBusy(true);
+    await attempt(command);
+    setBusy(false);
+  };
+  return [busy, during];
+}
+
 const COUNTS = [1, 360, 7200];
 
 function Mine({ open }: { open: Connection }): JSX.Element {
   const [text, setText] = useState('');
   const [epochOf, setEpochOf] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useAttempt();
   const subnet = netuidIn(epochOf);
   const count = /^\d{1,8}$/.test(text) ? Number(text) : undefined;
   const going = busy || run.value !== null;
@@ -76,16 +87,12 @@ function Mine({ open }: { open: Connection }): JSX.Element {
       ended = true;
     };
   }, [open, busy]);
-  const begin = async (blocks: number): Promise<void> => {
-    setBusy(true);
+  const begin = (blocks: number): Promise<void> => during(async () => {
     const before = head.peek()?.number ?? 0;
-    await attempt(async () => {
-      const last = await mine(open, blocks);
-      const header = await open.socket.send<{ number: string }>('chain_getHeader', [last]);
-      if (blocks > 1) notify('good', `${grouped(Number(header.number) - before)} blocks were sealed.`);
-    });
-    setBusy(false);
-  };
+    const last = await mine(open, blocks);
+    const header = await open.socket.send<{ number: string }>('chain_getHeader', [last]);
+    if (blocks > 1) notify('good', `${grouped(Number(header.number) - before)} blocks were sealed.`);
+  });
   return (
     <Panel title="Seal blocks" aside={<code>dev_newBlock</code>}>
       <div class="stack tight">

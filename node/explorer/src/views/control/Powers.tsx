@@ -8,7 +8,7 @@ import { useRead } from '../../node/read.js';
 import { Amount } from '../../ui/Amount.js';
 import { notify } from '../../ui/notices.js';
 import { Panel } from '../../ui/parts.js';
-import { attempt } from './Control.js';
+import { useAttempt } from './Control.js';
 import { accountIn } from './Root.js';
 
 /** Returns a netuid that was typed, or `undefined`. */
@@ -24,15 +24,10 @@ interface Field {
 function Fields({ fields, note, buttons, disabled }: {
   fields: Field[]; note: JSX.Element | string; buttons: readonly (readonly [string, () => Promise<unknown>])[]; disabled: boolean;
 }): JSX.Element {
-  const [busy, setBusy] = useState(false);
-  const during = async (send: (() => Promise<unknown>) | undefined): Promise<void> => {
-    if (disabled || busy) return;
-    setBusy(true);
-    await attempt(async () => send?.());
-    setBusy(false);
-  };
+  const [busy, during] = useAttempt();
+  const press = (send: (() => Promise<unknown>) | undefined): void => { if (send && !disabled && !busy) void during(send); };
   return (
-    <form class="stack tight" onSubmit={(event) => { event.preventDefault(); void during(buttons[0]?.[1]); }}>
+    <form class="stack tight" onSubmit={(event) => { event.preventDefault(); press(buttons[0]?.[1]); }}>
       {fields.map(({ label, value, set }) => (
         <label key={label} class="field"><span>{label}</span>
           <input value={value} autocomplete="off" spellcheck={false} onInput={(event) => set(event.currentTarget.value)} />
@@ -41,7 +36,7 @@ function Fields({ fields, note, buttons, disabled }: {
       <p class="muted small">{note}</p>
       <div class="buttons">
         {buttons.map(([label, send], index) => (
-          <button key={label} type={index === 0 ? 'submit' : 'button'} class="second" disabled={disabled || busy} onClick={index === 0 ? undefined : () => void during(send)}>{label}</button>
+          <button key={label} type={index === 0 ? 'submit' : 'button'} class="second" disabled={disabled || busy} onClick={index === 0 ? undefined : () => press(send)}>{label}</button>
         ))}
       </div>
     </form>

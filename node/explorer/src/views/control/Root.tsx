@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { signers } from '../../accounts/signers.js';
+import { signers, withoutKey } from '../../accounts/signers.js';
 import { POLICIES } from '../../economy/policies.js';
 import { failureOf } from '../../node/blocks.js';
 import type { Client, Connection } from '../../node/connection.js';
@@ -10,7 +10,7 @@ import { submit, type Submittable } from '../../node/submit.js';
 import { notify } from '../../ui/notices.js';
 import { Panel } from '../../ui/parts.js';
 import { addressIn } from '../Search.js';
-import { attempt } from './Control.js';
+import { useAttempt } from './Control.js';
 
 /** The wait after which a block is sealed for a transaction that none came for, in milliseconds. */
 const PATIENCE = 700;
@@ -19,7 +19,7 @@ const PATIENCE = 700;
 async function asRoot(open: Connection, call: (tx: Client['tx']) => { call: unknown }, done: string): Promise<void> {
   const key = (await open.client.query.sudo.key())?.address();
   if (key === undefined) throw new Error('this chain has no sudo key');
-  const signer = signers.value.find(({ address }) => address === key) ?? { address: key, name: key, extension: undefined, impersonated: true };
+  const signer = signers.value.find(({ address }) => address === key) ?? withoutKey(key);
   const outer = open.client.tx.sudo.sudo(call(open.client.tx).call as never);
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
@@ -58,14 +58,9 @@ export function EmissionRule({ open }: { open: Connection }): JSX.Element {
   }));
   const [text, setText] = useState<string>();
   const [injected, setInjected] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useAttempt();
   const injection = injected ?? value?.injection;
   const chosen = text === undefined ? value?.policy : Number(text);
-  const during = async (command: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    await attempt(command);
-    setBusy(false);
-  };
   const setPolicy = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setEmissionPolicy(chosen ?? 0), `Emission policy ${chosen} is in force from the next block on.`));
   const setInjection = (): Promise<void> => during(() => asRoot(open, ({ subtensorModule }) => subtensorModule.setInjection((injection ?? 'Lift') as Injection), `Injection ${injection} is in force from the next block on.`));
   const other = value?.root === 'Sold' ? 'Claimable' : 'Sold';

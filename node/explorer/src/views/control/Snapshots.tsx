@@ -5,20 +5,15 @@ import { grouped } from '../../format/amount.js';
 import { loadState, redo, revertTo, saveState, setHead, snapshots, takeSnapshot } from '../../node/dev.js';
 import { notify } from '../../ui/notices.js';
 import { Panel } from '../../ui/parts.js';
-import { attempt } from './Control.js';
+import { useAttempt } from './Control.js';
 
 /** Snapshots of the chain, and the way back. */
 export function Snapshots({ open }: { open: Connection }): JSX.Element {
   const [text, setText] = useState('');
   const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useAttempt();
   const best = head.value?.number ?? 0;
   const target = /^\d{1,10}$/.test(text) && Number(text) > 0 && Number(text) < best ? Number(text) : undefined;
-  const during = async (command: () => Promise<unknown>): Promise<void> => {
-    setBusy(true);
-    await attempt(command);
-    setBusy(false);
-  };
   const take = (): Promise<void> => during(async () => {
     await takeSnapshot(open, best, name.trim() === '' ? undefined : name.trim());
     setName('');
@@ -59,13 +54,8 @@ export function Snapshots({ open }: { open: Connection }): JSX.Element {
 /** Files of the chain on the node's machine. */
 export function Files({ open }: { open: Connection }): JSX.Element {
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useAttempt();
   const file = text.trim() === '' ? undefined : text.trim();
-  const during = async (command: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    await attempt(command);
-    setBusy(false);
-  };
   const save = (): Promise<void> => during(async () => notify('good', `The chain is saved to ${await saveState(open, file)}.`));
   const load = (): Promise<void> => during(async () => {
     const { number } = await loadState(open, file);
