@@ -313,6 +313,7 @@ def test_a_chain_that_is_used_says_so(chain: Chain) -> None:
     assert chain.block == 10_000
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_ends_a_run_after_a_whole_block(chain: Chain) -> None:
     timer = threading.Timer(0.3, lambda: signal.raise_signal(signal.SIGINT))
     timer.start()

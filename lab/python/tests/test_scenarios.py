@@ -165,6 +165,7 @@ def test_results_are_saved_as_the_program_writes_them(local: Results, tmp_path: 
         local.save(file / "out")
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_ends_the_runs_of_a_scenario() -> None:
     timer = threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
