@@ -76,7 +76,7 @@ check_wheel() {
     "$venv/bin/pip" install --quiet --disable-pip-version-check --no-index "$DIST"/dtao-*.whl
     first_block "the wheel's node" "$venv/bin/dtao-node" "${NODE_OPTIONS_OF_A_CHAIN[@]}"
     "$venv/bin/dtao-lab" list agents >/dev/null
-    (cd "$WORK" && "$venv/bin/python" -c 'import dtao_lab, dtao_test; assert dtao_lab.Chain("development").run(blocks=10).block == 11')
+    (cd "$WORK" && "$venv/bin/python" -c 'import dtao_lab, dtao_test; assert dtao_lab.Chain("development").run(blocks=10).block == 10')
     "$venv/bin/pip" uninstall --quiet --yes dtao
     left_nothing "the wheel" "$WORK/venv.before" "$venv"
 }
