@@ -44,7 +44,9 @@ mod tests {
     fn amounts_are_written_with_the_decimals_that_they_have() {
         assert_eq!(plain_amount(0), "0");
         assert_eq!(plain_amount(1), "0.000000001");
+        assert_eq!(plain_amount(1_500_000_000), "1.5");
         assert_eq!(plain_amount(20_500_000_000), "20.5");
+        assert_eq!(plain_amount(21_000_000_000_000_000), "21000000");
         assert_eq!(plain_amount(u64::MAX.into()), "18446744073.709551615");
     }
 

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Node, ownFolder } from '../lib/node.mjs';
 import { fault } from '../lib/schema.mjs';
+import { until } from '../lib/until.mjs';
 
 // An example of these needs a state that no other example makes; the node must refuse it for that reason.
 const REFUSED = { dev_revealWeights: /has no commitment with a time lock/ };
@@ -82,10 +82,7 @@ describe('The description of the methods', { timeout: 300_000 }, () => {
       }
     }
     // The last example lets the node start again.
-    for (let tries = 0; !node.output.includes('The node starts again'); tries += 1) {
-      assert.ok(tries < 400, node.output);
-      await sleep(50);
-    }
+    await until(() => node.output.includes('The node starts again'), 20, () => node.output);
   });
 
   it('refuses what its schemas refuse', () => {

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { assert, atBlock, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, sees, show, sleep, textOf } from './lib.mjs';
 import { assertCustody, bob, connect, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { ownFolder } from '../lib/node.mjs';
+import { until } from '../lib/until.mjs';
 
 const TAO = 1_000_000_000n;
 
@@ -56,7 +57,7 @@ for (const browserName of BROWSERS) {
       const before = await epoch();
       await fill(page, '#epoch', '2');
       await press(page, 'Seal to its epoch');
-      for (let tries = 0; (await epoch()) === before && tries < 600; tries += 1) await sleep(100);
+      await until(async () => (await epoch()) !== before, 60, 'the next epoch');
       assert.equal(await epoch(), before + 1);
       await reaches(await chain.best());
     });
@@ -149,7 +150,7 @@ for (const browserName of BROWSERS) {
       }, new Date(wanted).toISOString().slice(0, 19));
       await press(page, 'Seal up to it');
       const now = async () => (await api.query.timestamp.now()).toNumber();
-      for (let tries = 0; (await now()) < wanted && tries < 600; tries += 1) await sleep(100);
+      await until(async () => (await now()) >= wanted, 60, 'the block of the date');
       assert.equal(await now(), wanted);
       await reaches(await chain.best());
       assert.ok((await chain.best()) >= start + 19);
