@@ -16,6 +16,10 @@ use tokio::time::timeout;
 /// The time limit for an answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The time after which an idle connection is not used again: less than the time between two rounds. A server ends a connection
+/// that is idle for longer, and a request in that moment fails.
+const MAX_IDLE: Duration = Duration::from_secs(2);
+
 /// The most bytes of an answer. A pulse has 300.
 const MAX_ANSWER: usize = 4_096;
 
@@ -36,7 +40,8 @@ impl Api {
         let uri = address(&base, "latest")?;
         let tls = tls(uri.scheme_str() == Some("https"))?;
         let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
-        Ok(Self { base, client: Client::builder(TokioExecutor::new()).build(connector) })
+        let client = Client::builder(TokioExecutor::new()).pool_idle_timeout(MAX_IDLE).build(connector);
+        Ok(Self { base, client })
     }
 
     /// Fetches the latest pulse.

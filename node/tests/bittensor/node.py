@@ -2,8 +2,8 @@
 
 import json
 import os
+import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,12 +17,8 @@ BINARY = Path(os.environ.get("DTAO_NODE") or TARGET / "release" / "dtao-node")
 """The node under test."""
 
 
-def free_port():
-    """Returns a free port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
+# The port of the JSON-RPC server in what the node prints by --json: a free one of its own choice.
+PORT = re.compile(r'"rpc":"ws://[^"]*:(\d+)"')
 
 # The node is on this machine: bypass any proxy.
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -51,31 +47,29 @@ class Node:
             raise FileNotFoundError(f"{BINARY} is missing: run ./scripts/test.sh build")
         self.folder = Path(tempfile.mkdtemp(prefix="dtao-clients-"))
         self.log = self.folder / "node.log"
-        port = free_port()
-        self.http = f"http://127.0.0.1:{port}"
-        self.endpoint = f"ws://127.0.0.1:{port}"
-        arguments = ["--dev", "--sealing", sealing, "--no-banner", "--no-prometheus", "--rpc-port", port]
+        arguments = ["--dev", "--sealing", sealing, "--json", "--no-prometheus", "--rpc-port", "0", "--port", "0"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [str(BINARY), *map(str, arguments), "--port", str(free_port())],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                [str(BINARY), *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         try:
-            self._wait(120)
+            port = self._wait_for_port(120)
+            self.http = f"http://127.0.0.1:{port}"
+            self.endpoint = f"ws://127.0.0.1:{port}"
+            self.rpc("system_health")
         except BaseException:
             self.stop(failed=True)
             raise
 
-    def _wait(self, seconds):
+    def _wait_for_port(self, seconds):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
+            printed = self.log.read_text()
+            if found := PORT.search(printed):
+                return int(found[1])
             if self.process.poll() is not None:
-                raise RuntimeError(f"the node ended with {self.process.returncode}:\n{self.log.read_text()}")
-            try:
-                self.rpc("system_health")
-                return
-            except OSError:
-                time.sleep(0.1)
+                raise RuntimeError(f"the node ended with {self.process.returncode}:\n{printed}")
+            time.sleep(0.05)
         raise TimeoutError(f"the node did not answer within {seconds} s:\n{self.log.read_text()}")
 
     def rpc(self, method, *params):

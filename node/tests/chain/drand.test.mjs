@@ -125,16 +125,21 @@ describe('Pulses from a file', { timeout: 180_000 }, () => {
 
 describe('Pulses from an API', { timeout: 120_000 }, () => {
   const asked = [];
-  let server, node, api, latest = null;
+  let server, node, api, latest = null, connections = 0, failures = 0;
 
   before(async () => {
     server = createServer((request, response) => {
       asked.push(request.url);
       const round = request.url.split('/').at(-1);
       const found = round === 'latest' ? latest : round;
-      if (!PULSES[found]) return response.writeHead(503).end();
+      if (!PULSES[found]) {
+        failures += 1;
+        return response.writeHead(503).end();
+      }
       return response.writeHead(200, { 'content-type': 'application/json' }).end(answer(found));
     });
+    server.keepAliveTimeout = 60_000;
+    server.on('connection', () => (connections += 1));
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     node = await Node.dev('drand-api', 'manual', ['--drand', `http://127.0.0.1:${server.address().port}/`]);
     api = await connect(node);
@@ -153,6 +158,7 @@ describe('Pulses from an API', { timeout: 120_000 }, () => {
     await store(api, 1003);
     await node.printed(/Pulses arrive again/);
     assert.equal(node.output.match(/No pulse/g).length, 1);
+    assert.equal(connections, failures + 1, 'a connection that the server may be about to end is not used again');
   });
 
   it('are made up for where rounds were missed', async () => {

@@ -52,16 +52,42 @@ export function ownFolder(name) {
   return path;
 }
 
-/** Returns a free port. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+// The kernel hands out higher ports to connections, and to those who listen at any port: a port of theirs that is free now may
+// be taken before the node listens.
+const PORTS = { from: 10_000, to: 30_000, block: 200 };
+
+/** Returns a server that listens at a port, or null if the port is taken. */
+function listenAt(port) {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(null));
+    server.listen(port, () => resolve(server));
   });
+}
+
+/** Claims a block of ports for this process, by listening at the first as long as it lives. Yields the others in turn. */
+async function* claimPorts() {
+  let [first, guard] = [PORTS.from, null];
+  for (; !guard; first += PORTS.block) {
+    if (first >= PORTS.to) throw new Error(`no block of ports is free from ${PORTS.from} to ${PORTS.to}`);
+    guard = await listenAt(first);
+  }
+  guard.unref();
+  const { port } = guard.address();
+  for (;;) for (let next = port + 1; next < port + PORTS.block; next += 1) yield next;
+}
+
+const ports = claimPorts();
+
+/** Returns a free port, which no other test file takes, and which this one takes again only after all others of its block. */
+export async function freePort() {
+  for (let tries = 1; tries < PORTS.block; tries += 1) {
+    const { value: port } = await ports.next();
+    const server = await listenAt(port);
+    if (!server) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('no port of the block of this process is free');
 }
 
 /** Runs the node, or another program, until it exits by itself. Returns its exit code and its output. */
@@ -119,7 +145,7 @@ export class Node {
     const all = [...args];
     if (!args.includes('--experimental-rpc-endpoint')) all.unshift('--rpc-port', node.port);
     if (!args.includes('--prometheus-port')) all.unshift('--no-prometheus');
-    if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', await freePort());
+    if (!args.includes('--port') && !args.includes('--listen-addr')) all.push('--port', 0);
     const [program, ...rest] = [...wrapper, binary, ...all.map(String)];
     node.child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(node.child);
