@@ -5,7 +5,7 @@
 //! | [`report`] | the account of an import: what was carried over, what was changed, and what was left out and why |
 //! | [`model`] | the chain that was read, in its own terms |
 //! | [`decode`] | values by the names of pallets, items and fields, whatever their widths |
-//! | [`connection`] | a connection that is opened again when it breaks, pages of keys and values, and the file to resume from |
+//! | [`pages`] | pages of keys and values, and the file to resume from |
 //! | [`selection`] | the subnets and the coldkeys to carry over |
 //! | [`source`] | the state of one block: its metadata and the bytes of the items that an import reads |
 //! | [`books`] | the sum of all who are left out, so that the books balance |
@@ -16,16 +16,17 @@
 #![deny(missing_docs)]
 
 pub mod books;
-pub mod connection;
 pub mod decode;
 pub mod model;
+pub mod pages;
 pub mod read;
 pub mod report;
 pub mod selection;
 pub mod source;
 pub mod writer;
 
-use connection::{Connection, Journal};
+use dtao_connection::Connection;
+use pages::Journal;
 use report::Report;
 use selection::Keep;
 use source::Source;

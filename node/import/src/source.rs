@@ -1,20 +1,19 @@
 //! The state of one block: its metadata, and the bytes of the items that an import reads.
 
 use crate::{
-    connection::{
-        journal::Head,
-        pages,
-        range::{unhex, Entries},
-        Connection, Journal, Range,
-    },
     decode::{
         metadata::{Item, Metadata},
         value::{self, Value},
     },
     model::Origin,
+    pages::{self, journal::Head, Journal, Range},
     selection::chosen,
 };
 use codec::{Decode, Encode};
+use dtao_connection::{
+    state::{unhex, Entries},
+    Connection,
+};
 use futures::lock::Mutex;
 use serde_json::{json, Value as Json};
 use sp_core::bytes::to_hex;
@@ -189,7 +188,7 @@ impl Source {
         }
         let hash = self.origin.hash.clone();
         let read = pages::read(connection, &hash, ranges, journal).await?;
-        let values = pages::values(connection, &hash, &plain).await?;
+        let values = connection.values(&hash, &plain).await?;
         for (key, value) in read.into_values().flatten().chain(values) {
             let name = key.get(..32).and_then(|prefix| names.get(prefix));
             let name = name.ok_or_else(|| format!("{} answers with keys that were not asked for", self.origin.url))?;

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, connect as dial } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createServer as createTlsServer } from 'node:tls';
 import { TAO } from '../lib/formulas.mjs';
 import { connect, pair, stateNow, succeed, sumOfBalances } from '../lib/chain.mjs';
-import { BINARY, Node, freePort, ownFolder, runToEnd } from '../lib/node.mjs';
+import { BINARY, Node, ownFolder, runToEnd } from '../lib/node.mjs';
+import { withBreaks, withTls } from '../lib/proxies.mjs';
 
 const SUBNETS = 128;
 const BLOCKS = Number(process.env.BLOCKS ?? 7_200);
@@ -49,14 +48,6 @@ async function trade(api) {
   await succeed(api, people[0], api.tx.balances.transferKeepAlive(owner.address, 5n * TAO));
   await succeed(api, owner, calls.setSubnetIdentity(8, 'The eighth', '', 'mail', '', '', 'two\nlines', '', ''));
   await succeed(api, people[0], api.tx.proxy.addProxy(people[1].address, 'Any', 0));
-}
-
-/** Connects a client of a proxy with the node, and returns the node's end. Each ends with the other. */
-function forward(client, { port }) {
-  const server = dial(port, '127.0.0.1');
-  client.pipe(server).pipe(client);
-  for (const end of [client, server]) end.on('error', () => {}).on('close', () => [client, server].forEach((other) => other.destroy()));
-  return server;
 }
 
 /** Imports and returns the text, the report and the time in seconds. */
@@ -193,47 +184,26 @@ describe('An import of a running chain', { timeout: 900_000, concurrency: false 
   });
 
   it('through a connection that breaks ends with the same file', async () => {
-    const cut = [200_000, 90_000];
-    const proxy = createServer((client) => {
-      let left = cut.shift() ?? Infinity;
-      forward(client, node).on('data', (data) => {
-        left -= data.length;
-        if (left < 0) client.destroy();
-      });
-    });
-    const port = await freePort();
-    await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
-    try {
+    await withBreaks(node, [200_000, 90_000], async (url) => {
       const at = String((await stateNow(api)).block);
-      const broken = await imported(['--url', `ws://127.0.0.1:${port}`, '--at', at]);
+      const broken = await imported(['--url', url, '--at', at]);
       assert.equal(broken.code, 0, broken.report);
       assert.match(broken.report, /The connection broke at/);
       const whole = await imported(['--url', node.endpoint, '--at', at]);
       assert.equal(broken.text, whole.text);
-    } finally {
-      proxy.close();
-    }
+    });
   });
 
   it('through TLS reads from a host with a certificate that the machine trusts, and from no other', async () => {
-    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
-    const extensions = ['subjectAltName=DNS:localhost', 'basicConstraints=critical,CA:FALSE'].flatMap((text) => ['-addext', text]);
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=localhost'];
-    execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', cert, ...extensions], { stdio: 'ignore' });
-    const proxy = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (client) => forward(client, node)).on('tlsClientError', () => {});
-    const port = await freePort();
-    await new Promise((resolve) => proxy.listen(port, resolve));
-    const args = ['--url', `wss://localhost:${port}`, '--subnets', '1'];
-    try {
+    await withTls(node, async (url, env) => {
+      const args = ['--url', url, '--subnets', '1'];
       const unknown = await imported(args);
       assert.notEqual(unknown.code, 0);
       assert.match(unknown.report, /no node answers at wss:.*certificate/i);
-      const trusted = await imported(args, { env: { ...process.env, SSL_CERT_FILE: cert } });
+      const trusted = await imported(args, { env });
       assert.equal(trusted.code, 0, trusted.report);
       assert.match(trusted.text, /^netuid = 1$/m);
-    } finally {
-      proxy.close();
-    }
+    });
   });
 
   const WRONG = [

@@ -29,8 +29,8 @@ export function startOldChain(name, release = 101) {
 }
 
 /** Runs `dtao-node upgrade` on a node. Returns its exit code, its output and, with --json, its report. */
-export async function upgrade(node, args, { timeout = 240_000 } = {}) {
-  const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout });
+export async function upgrade(node, args, { timeout = 240_000, env = process.env } = {}) {
+  const done = await runToEnd(['upgrade', '--url', node.endpoint, ...args], { timeout, env });
   return { ...done, report: args.includes('--json') && done.stdout ? JSON.parse(done.stdout) : null };
 }
 

@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { TAO, step } from '../lib/formulas.mjs';
 import { act, aliceHotkey, assertBooks, assertState, bob, connect, makeBlock, stakeAt, stateAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { builtRuntime, freePort, ownFolder } from '../lib/node.mjs';
+import { withBreaks, withTls } from '../lib/proxies.mjs';
 import { until } from '../lib/until.mjs';
 import { OLD_RUNTIME, assertVersionsDiffer, lastLine, startOldChain, storageKey, upgrade, withState } from '../lib/upgrade.mjs';
 
@@ -21,7 +22,6 @@ function file(name, bytes) {
   return path;
 }
 
-/** Waits until a condition holds. */
 describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
   let node;
   let api;
@@ -68,6 +68,22 @@ describe('An upgrade on the running chain', { timeout: 600_000 }, () => {
     await isRefused(['--blocks', '1', '--submit'], /^error: not submitted: there is nobody to ask; agree beforehand with --yes/);
     const nobody = { endpoint: `ws://127.0.0.1:${await freePort()}` };
     assert.match(lastLine(await upgrade(nobody, [])), /^error: no node answers at ws.*start one with/);
+    assert.match(lastLine(await upgrade({ endpoint: node.http }, [])), new RegExp(`^error: .*write --url ${node.endpoint}, not ${node.http}`));
+  });
+
+  it('is rehearsed through TLS, and through a connection that breaks', async () => {
+    const rehearsed = async (url, env) => {
+      const done = await upgrade({ endpoint: url }, ['--blocks', '1'], { env });
+      assert.equal(done.code, 0, done.stderr);
+      return done;
+    };
+    await withTls(node, async (url, env) => {
+      assert.match(lastLine(await upgrade({ endpoint: url }, [])), /^error: no node answers at wss:.*certificate/i);
+      await rehearsed(url, env);
+    });
+    await withBreaks(node, [200_000], async (url) => {
+      assert.match((await rehearsed(url)).stderr, /^The connection broke at state_queryStorageAt/m);
+    });
   });
 
   it('is refused if its migrations are left out', async () => {

@@ -5,6 +5,7 @@ use super::{
     runtime::{decode, Changes, Runtime, State},
 };
 use codec::{Decode, Encode};
+use dtao_connection::state::Entries;
 use dtao_runtime::opaque::{Header, UncheckedExtrinsic};
 use frame_metadata::v16::RuntimeMetadataV16;
 use frame_system::ConsumedWeight;
@@ -24,9 +25,6 @@ const NO_STATE: u8 = 0;
 /// The encoded `TryStateSelect::All`: runs every pallet's `try_state` and decodes every value.
 const ALL_STATE: u8 = 1;
 
-/// Keys and values of a state.
-pub type Pairs = Vec<(Vec<u8>, Vec<u8>)>;
-
 /// A block of the copied chain, with the state after it.
 pub struct Block {
     pub header: Header,
@@ -39,7 +37,7 @@ pub struct Block {
 
 impl Block {
     /// Returns a block as a node sent it. Fails unless `pairs` has the state root of the header.
-    pub fn copied(header: Header, version: StateVersion, pairs: Pairs) -> Result<Self, String> {
+    pub fn copied(header: Header, version: StateVersion, pairs: Entries) -> Result<Self, String> {
         let storage = Storage { top: pairs.into_iter().collect(), children_default: Default::default() };
         let state = State::from((storage, version));
         if state.root() != header.state_root() {
@@ -64,7 +62,7 @@ impl Block {
     }
 
     /// Returns all keys with this prefix, and their values.
-    pub fn pairs(&self, prefix: &[u8]) -> Result<Pairs, String> {
+    pub fn pairs(&self, prefix: &[u8]) -> Result<Entries, String> {
         let mut arguments = sp_state_machine::IterArgs::default();
         arguments.prefix = Some(prefix);
         self.state.pairs(arguments)?.collect()

@@ -27,7 +27,6 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
-use jsonrpsee::rpc_params;
 use rehearsal::{rehearse, Candidate, Running};
 use remote::Remote;
 use report::Report;
@@ -47,7 +46,7 @@ pub struct UpgradeCmd {
     #[arg(long, value_name = "WASM")]
     pub checks: Option<PathBuf>,
 
-    /// A node of the running chain.
+    /// A node of the running chain: ws:// or wss://.
     #[arg(long, default_value = "ws://127.0.0.1:9944")]
     pub url: String,
 
@@ -125,7 +124,7 @@ impl UpgradeCmd {
     }
 
     async fn sudo(&self, remote: &Remote) -> Result<Sudo, String> {
-        let kind: serde_json::Value = remote.call("system_chainType", rpc_params![]).await?;
+        let kind: serde_json::Value = remote.call("system_chainType", &[]).await?;
         let secret = match &self.suri {
             Some(secret) if Path::new(secret).is_file() => {
                 String::from_utf8(read(Path::new(secret))?).map_err(|_| format!("{secret} is not a text file"))?

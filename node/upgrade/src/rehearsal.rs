@@ -1,7 +1,7 @@
 //! Rehearses an upgrade: the new runtime takes over a copy of the chain.
 
 use super::{
-    chain::{Block, Pairs},
+    chain::Block,
     interface,
     metadata::{constant, cursor_key, key, migrations_pallet, Cursor},
     report::{Books, Checks, Copied, Report, StorageVersion, Version, Work},
@@ -9,6 +9,7 @@ use super::{
     slots,
 };
 use codec::Compact;
+use dtao_connection::state::Entries;
 use dtao_runtime::{Balance, Nonce};
 use frame_metadata::v16::RuntimeMetadataV16;
 use frame_system::{limits::BlockWeights, AccountInfo};
@@ -286,7 +287,7 @@ impl<'a> Rehearsal<'a> {
     /// Fails if the plain runtime and the one that checks have migrated to different states.
     fn ensure_same_state(&self, plain: &Block, checked: &Block) -> Result<(), String> {
         let temporary = migrations_pallet(&self.metadata).map(|pallet| key(pallet, "PreUpgradeBytes"));
-        let others = |block: &Block| -> Result<Pairs, String> {
+        let others = |block: &Block| -> Result<Entries, String> {
             let mut pairs = block.pairs(&[])?;
             pairs.retain(|(at, _)| !temporary.iter().any(|prefix| at.starts_with(prefix)));
             Ok(pairs)

@@ -3,16 +3,17 @@
 use super::{
     metadata::{constant, cursor_key, key, Cursor},
     rehearsal::Running,
-    remote::{Remote, MAX_REQUEST},
+    remote::Remote,
 };
 use codec::{Compact, Decode, Encode};
+use dtao_connection::MAX_REQUEST;
 use dtao_runtime::{AccountId, Signature};
 use frame_metadata::v16::RuntimeMetadataV16;
 use frame_support::dispatch::DispatchClass;
 use frame_system::limits::BlockLength;
 use futures_timer::Delay;
-use jsonrpsee::rpc_params;
 use scale_info::TypeDef;
+use serde_json::{json, Value};
 use sp_core::{sr25519, storage::well_known_keys::CODE, Bytes, Pair, H256};
 use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Header as _, MultiAddress};
@@ -76,14 +77,14 @@ impl Sudo {
             );
         }
         let sent = Sent(Bytes(transaction));
-        let _: H256 = remote.call("author_submitExtrinsic", rpc_params![&sent.0]).await?;
+        remote.submit(&sent.0).await?;
         Ok(sent)
     }
 
     /// Signs `sudo(system.set_code(code))` for the running runtime.
     async fn transaction(&self, remote: &Remote, running: &Running, code: &[u8]) -> Result<Vec<u8>, String> {
         let genesis = remote.block_hash(0).await?;
-        let nonce: u32 = remote.call("system_accountNextIndex", rpc_params![self.account()]).await?;
+        let nonce: u32 = remote.call("system_accountNextIndex", &[json!(self.account())]).await?;
         let (extra, implicit) = extensions(running, genesis, nonce)?;
         let mut call = call_index(&running.metadata, "Sudo", "sudo")?.encode();
         call.extend(call_index(&running.metadata, "System", "set_code")?.encode());
@@ -186,7 +187,7 @@ impl Sent {
             if set.as_deref() == Some(code) {
                 return Ok(());
             }
-            let waiting: Vec<Bytes> = blocks.remote.call("author_pendingExtrinsics", rpc_params![]).await?;
+            let waiting: Vec<Bytes> = blocks.remote.call("author_pendingExtrinsics", &[]).await?;
             if blocks.passed > MAX_BLOCKS_WITHOUT && !waiting.contains(&self.0) {
                 return Err(format!(
                     "the transaction is in a block up to {} and the runtime is the old one: see that block's events",
@@ -222,7 +223,7 @@ struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     async fn watch(remote: &'a Remote) -> Result<Self, String> {
-        let methods: serde_json::Value = remote.call("rpc_methods", rpc_params![]).await?;
+        let methods: Value = remote.call("rpc_methods", &[]).await?;
         let names = methods["methods"].as_array();
         let on_request = names.is_some_and(|names| names.iter().any(|name| name == "engine_createBlock"));
         let head = remote.header(remote.finalized_head().await?).await?;
@@ -241,7 +242,7 @@ impl<'a> Blocks<'a> {
                 return Ok(hash);
             }
             if self.on_request && !requested && start.elapsed() > self.request_delay() {
-                let _: serde_json::Value = self.remote.call("engine_createBlock", rpc_params![true, true]).await?;
+                let _: Value = self.remote.call("engine_createBlock", &[json!(true), json!(true)]).await?;
                 (start, requested) = (Instant::now(), true);
                 continue;
             }

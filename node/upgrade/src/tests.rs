@@ -1,5 +1,5 @@
 use super::{
-    chain::{Block, Pairs},
+    chain::Block,
     metadata::{key, Cursor},
     rehearsal::{rehearse, Candidate, Running},
     report::Report,
@@ -7,6 +7,7 @@ use super::{
     slots,
 };
 use codec::Encode;
+use dtao_connection::state::Entries;
 use dtao_runtime::opaque::Header;
 use sc_chain_spec::GenericChainSpec;
 use sc_service::ChainSpec;
@@ -19,7 +20,7 @@ const OLD_RUNTIME: &[u8] = include_bytes!("../../tests/upgrade/v101/dtao_runtime
 const OLD_CHAIN: &str = include_str!("../../tests/upgrade/v101/development.json");
 
 /// The first state of a chain of the old runtime.
-fn old_state() -> Pairs {
+fn old_state() -> Entries {
     let chain: serde_json::Value = serde_json::from_str(OLD_CHAIN).unwrap();
     let patch = chain["genesis"]["runtimeGenesis"]["patch"].clone();
     let spec: GenericChainSpec = GenericChainSpec::builder(OLD_RUNTIME, None).with_genesis_config_patch(patch).build();
@@ -28,7 +29,7 @@ fn old_state() -> Pairs {
 }
 
 /// A block with this state.
-fn block_with(pairs: Pairs) -> Block {
+fn block_with(pairs: Entries) -> Block {
     let storage = Storage { top: pairs.iter().cloned().collect(), children_default: Default::default() };
     let state = InMemoryBackend::<BlakeTwo256>::from((storage, StateVersion::V1));
     let root = *state.root();
@@ -45,11 +46,11 @@ fn running(on: &Block) -> Running {
 }
 
 /// The report of a rehearsal of this source's runtime on a chain of the old one with this state.
-fn rehearsed(pairs: Pairs, running: impl FnOnce(&Block) -> Running) -> Report {
+fn rehearsed(pairs: Entries, running: impl FnOnce(&Block) -> Running) -> Report {
     rehearsed_code(pairs, running, built())
 }
 
-fn rehearsed_code(pairs: Pairs, running: impl FnOnce(&Block) -> Running, code: Vec<u8>) -> Report {
+fn rehearsed_code(pairs: Entries, running: impl FnOnce(&Block) -> Running, code: Vec<u8>) -> Report {
     let start = block_with(pairs);
     let candidate = Candidate { code, checks: None };
     rehearse(&start, &running(&start), candidate, 2).unwrap()

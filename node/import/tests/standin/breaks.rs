@@ -7,7 +7,8 @@ use super::{
     server::{serve, Chain, BLOCK},
 };
 use codec::Encode;
-use dtao_import::{connection::Connection, convert, read, selection::Keep, source::Source};
+use dtao_connection::Connection;
+use dtao_import::{convert, read, selection::Keep, source::Source};
 use std::{
     collections::BTreeSet,
     path::Path,

@@ -8,7 +8,8 @@ use super::{
     server::{serve, Chain},
 };
 use codec::Encode;
-use dtao_import::{books, connection::Connection, convert, model::address, read, selection::Keep, source::Source};
+use dtao_connection::Connection;
+use dtao_import::{books, convert, model::address, read, selection::Keep, source::Source};
 use dtao_primitives::{NetUid, Pools};
 use dtao_runtime::{AccountId, Balances, Swap};
 use pallet_subtensor::{

@@ -1,6 +1,7 @@
 //! The file from which an import goes on that was interrupted: a line for the block, and one for each page.
 
-use super::range::{unhex, Entries, Range};
+use super::range::Range;
+use dtao_connection::state::{unhex, Entries};
 use serde::{Deserialize, Serialize};
 use sp_core::bytes::to_hex;
 use std::{

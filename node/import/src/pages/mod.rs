@@ -1,30 +1,27 @@
-//! Ranges of keys with their values, page by page.
+//! [Ranges](range) of keys with their values, page by page and in parallel. [`journal`] keeps the pages in a file, from which another
+//! run goes on.
 
-use super::{
-    client::{Connection, MAX_CONCURRENT},
-    journal::Journal,
-    range::{unhex, Entries, Range},
+pub mod journal;
+pub mod range;
+
+pub use journal::Journal;
+pub use range::Range;
+
+use dtao_connection::{
+    state::{Entries, PAGE},
+    Connection,
 };
 use futures::{lock::Mutex, stream, StreamExt, TryStreamExt};
-use serde::Deserialize;
-use serde_json::json;
-use sp_core::bytes::to_hex;
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
 };
 
-/// Keys of a page.
-const PAGE: usize = 1_000;
+/// Ranges that are read at the same time.
+const MAX_CONCURRENT: usize = 8;
 
 /// Time between two lines about the progress.
 const REPORT_EVERY: Duration = Duration::from_secs(2);
-
-/// Changes of the state in an answer.
-#[derive(Deserialize)]
-struct ChangeSet {
-    changes: Vec<(String, Option<String>)>,
-}
 
 /// Number of entries that have been read, for the lines about the progress.
 struct Progress {
@@ -70,13 +67,13 @@ async fn read_range(
     }
     loop {
         let after = entries.last().map_or(&range.after, |(key, _)| key);
-        let mut keys = keys_after(connection, block, range, after).await?;
+        let mut keys = connection.keys(block, &range.prefix, after).await?;
         let full = keys.len() == PAGE;
         if let Some(below) = &range.below {
             keys.retain(|key| key < below);
         }
         let is_last = !full || keys.len() < PAGE;
-        let page = values(connection, block, &keys).await?;
+        let page = connection.values(block, &keys).await?;
         journal.lock().await.add(range, &page, is_last)?;
         progress.lock().await.add(page.len());
         entries.extend(page);
@@ -94,31 +91,4 @@ impl Progress {
             eprintln!("{} entries read, {} of {} ranges complete", self.entries, self.done, self.ranges);
         }
     }
-}
-
-async fn keys_after(connection: &Connection, block: &str, range: &Range, after: &[u8]) -> Result<Vec<Vec<u8>>, String> {
-    let params = [json!(to_hex(&range.prefix, false)), json!(PAGE), json!(to_hex(after, false)), json!(block)];
-    let keys: Vec<String> = connection.call("state_getKeysPaged", &params).await?;
-    keys.iter().map(|key| unhex(key)).collect()
-}
-
-/// Returns the values of these keys. A key without a value is left out.
-///
-/// # Errors
-/// Those of [`Connection::call`].
-pub async fn values(connection: &Connection, block: &str, keys: &[Vec<u8>]) -> Result<Entries, String> {
-    if keys.is_empty() {
-        return Ok(Entries::new());
-    }
-    let keys: Vec<_> = keys.iter().map(|key| to_hex(key, false)).collect();
-    let sets: Vec<ChangeSet> = connection.call("state_queryStorageAt", &[json!(keys), json!(block)]).await?;
-    let mut entries = Entries::new();
-    for (key, value) in sets.into_iter().flat_map(|set| set.changes) {
-        if let Some(value) = value {
-            entries.push((unhex(&key)?, unhex(&value)?));
-        }
-    }
-    // A page goes on after its last key.
-    entries.sort();
-    Ok(entries)
 }

@@ -1,9 +1,6 @@
 //! Ranges of keys.
 
-use sp_core::bytes::{from_hex, to_hex};
-
-/// Entries of the state: keys and values.
-pub type Entries = Vec<(Vec<u8>, Vec<u8>)>;
+use sp_core::bytes::to_hex;
 
 /// Parts into which a large map is divided.
 const PARTS: u16 = 16;
@@ -39,14 +36,6 @@ impl Range {
     pub(super) fn name(&self) -> String {
         format!("{}-{}", to_hex(&self.after, false), to_hex(self.below.as_deref().unwrap_or_default(), false))
     }
-}
-
-/// Reads bytes in hexadecimal digits.
-///
-/// # Errors
-/// Names the digits.
-pub fn unhex(digits: &str) -> Result<Vec<u8>, String> {
-    from_hex(digits).map_err(|error| format!("{digits} is not in hexadecimal digits: {error}"))
 }
 
 #[cfg(test)]

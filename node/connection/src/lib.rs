@@ -1,6 +1,10 @@
-//! A client that opens its connection again when it breaks.
+//! A connection to a node of a running chain, through a WebSocket with TLS or without, which is opened again when it breaks.
+//!
+//! [`state`] reads keys and values of a block's state.
+#![deny(missing_docs)]
 
-use futures::lock::Mutex;
+pub mod state;
+
 use jsonrpsee::core::{
     client::{ClientT, Error},
     params::ArrayParams,
@@ -10,17 +14,18 @@ use rustls::{crypto::ring::default_provider, ClientConfig, RootCertStore};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::Mutex;
 
-/// Ranges that are read at the same time.
-pub const MAX_CONCURRENT: usize = 8;
+/// The most bytes of a request, which is the default limit of a node. Bytes in a request are sent as two digits each.
+pub const MAX_REQUEST: u32 = 15 * 1024 * 1024;
 
 /// The most bytes of an answer.
 const MAX_RESPONSE: u32 = 256 * 1024 * 1024;
 
-/// Time limit of an answer.
+/// The time limit of an answer.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Times after which a broken connection is opened again.
+/// The times after which a broken connection is opened again.
 const PAUSES: [Duration; 6] = [
     Duration::from_millis(200),
     Duration::from_secs(1),
@@ -30,7 +35,7 @@ const PAUSES: [Duration; 6] = [
     Duration::from_secs(16),
 ];
 
-/// A connection to a node, which opens again when it breaks.
+/// A connection to a node, which is opened again when it breaks.
 pub struct Connection {
     url: String,
     /// The client, and the number of times that it was replaced.
@@ -53,7 +58,9 @@ impl Connection {
     /// Those of [`Self::open`].
     pub async fn with_pauses(url: &str, pauses: Vec<Duration>) -> Result<Self, String> {
         check_url(url)?;
-        let client = connect(url).await.map_err(|error| format!("no node answers at {url}: {error}"))?;
+        let client = connect(url).await.map_err(|error| {
+            format!("no node answers at {url} ({error}): start one with ./scripts/run.sh, or name another with --url")
+        })?;
         Ok(Self { url: url.into(), client: Mutex::new((0, Arc::new(client))), pauses })
     }
 
@@ -72,11 +79,7 @@ impl Connection {
             let (generation, client) = self.client.lock().await.clone();
             let error = match client.request::<T, _>(method, array(params)).await {
                 Ok(answer) => return Ok(answer),
-                Err(Error::Call(error)) => return Err(self.refused(method, &error.to_string())),
-                Err(Error::ParseError(error)) => {
-                    return Err(format!("{} answers {method} in a form that is not known: {error}", self.url))
-                }
-                Err(error) => error,
+                Err(error) => self.final_error(method, error)?,
             };
             let Some(pause) = pauses.next() else {
                 return Err(format!(
@@ -88,6 +91,33 @@ impl Connection {
             eprintln!("The connection broke at {method}: another attempt in {:.1} s", pause.as_secs_f64());
             tokio::time::sleep(*pause).await;
             self.reopen(generation).await;
+        }
+    }
+
+    /// Calls a method that must not be called twice, such as the submission of a transaction.
+    ///
+    /// # Errors
+    /// The node's error, or how the connection broke.
+    pub async fn call_once<T: DeserializeOwned>(&self, method: &str, params: &[Value]) -> Result<T, String> {
+        let (_, client) = self.client.lock().await.clone();
+        let error = match client.request::<T, _>(method, array(params)).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => self.final_error(method, error)?,
+        };
+        Err(format!("the connection to {} broke at {method}, which may have been done: {error}", self.url))
+    }
+
+    /// Returns the error of a connection that broke.
+    ///
+    /// # Errors
+    /// Describes any other error, which another attempt would meet again.
+    fn final_error(&self, method: &str, error: Error) -> Result<Error, String> {
+        match error {
+            Error::Call(error) => Err(self.refused(method, &error.to_string())),
+            Error::ParseError(error) => {
+                Err(format!("{} answers {method} in a form that is not known: {error}", self.url))
+            }
+            error => Ok(error),
         }
     }
 
@@ -107,7 +137,7 @@ impl Connection {
         if gone.iter().any(|words| error.contains(words)) {
             return format!(
                 "{} has no state of this block: a node keeps that of the last 256 blocks, unless it was started with \
-                 --state-pruning archive. Leave out --at, or name an archive node ({error})",
+                 --state-pruning archive. Name a later block or an archive node ({error})",
                 self.url
             );
         }
@@ -123,7 +153,7 @@ fn check_url(url: &str) -> Result<(), String> {
     }
     for (other, meant) in [("http://", "ws://"), ("https://", "wss://")] {
         if let Some(host) = of(other) {
-            return Err(format!("an import reads through a WebSocket: write --url {meant}{host}, not {url}"));
+            return Err(format!("a chain is read through a WebSocket: write --url {meant}{host}, not {url}"));
         }
     }
     Err(format!("{url} is not the address of a node: write one such as ws://127.0.0.1:9944 or wss://host:443"))
@@ -131,8 +161,8 @@ fn check_url(url: &str) -> Result<(), String> {
 
 async fn connect(url: &str) -> Result<WsClient, String> {
     let mut builder = WsClientBuilder::default()
+        .max_request_size(MAX_REQUEST)
         .max_response_size(MAX_RESPONSE)
-        .max_concurrent_requests(MAX_CONCURRENT * 4)
         .request_timeout(REQUEST_TIMEOUT);
     if url.starts_with("wss://") {
         builder = builder.with_custom_cert_store(certificates()?);
