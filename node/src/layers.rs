@@ -1,4 +1,4 @@
-//! Fails on a cycle between the modules of the node, or of one of the larger crates in its folder.
+//! Fails on a cycle between the modules of the node, of `dtao-upgrade`, of `dtao-genesis` or of `dtao-import`.
 //!
 //! A module is a file. It uses another one if a path in it, in an import or elsewhere, leads there. Tests are left out.
 

@@ -43,6 +43,14 @@ pub struct Connection {
     pauses: Vec<Duration>,
 }
 
+/// The failure of one attempt to call a method.
+enum Failure {
+    /// Another attempt would fail for the same reason.
+    Refused(String),
+    /// The client of this number lost its connection.
+    Broken(u64, Error),
+}
+
 impl Connection {
     /// Opens a connection.
     ///
@@ -76,10 +84,10 @@ impl Connection {
     pub async fn call<T: DeserializeOwned>(&self, method: &str, params: &[Value]) -> Result<T, String> {
         let mut pauses = self.pauses.iter();
         loop {
-            let (generation, client) = self.client.lock().await.clone();
-            let error = match client.request::<T, _>(method, array(params)).await {
+            let (generation, error) = match self.attempt(method, params).await {
                 Ok(answer) => return Ok(answer),
-                Err(error) => self.final_error(method, error)?,
+                Err(Failure::Refused(error)) => return Err(error),
+                Err(Failure::Broken(generation, error)) => (generation, error),
             };
             let Some(pause) = pauses.next() else {
                 return Err(format!(
@@ -99,26 +107,23 @@ impl Connection {
     /// # Errors
     /// The node's error, or how the connection broke.
     pub async fn call_once<T: DeserializeOwned>(&self, method: &str, params: &[Value]) -> Result<T, String> {
-        let (_, client) = self.client.lock().await.clone();
-        let error = match client.request::<T, _>(method, array(params)).await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => self.final_error(method, error)?,
-        };
-        Err(format!("the connection to {} broke at {method}, which may have been done: {error}", self.url))
+        self.attempt(method, params).await.map_err(|failure| match failure {
+            Failure::Refused(error) => error,
+            Failure::Broken(_, error) => {
+                format!("the connection to {} broke at {method}, which may have been done: {error}", self.url)
+            }
+        })
     }
 
-    /// Returns the error of a connection that broke.
-    ///
-    /// # Errors
-    /// Describes any other error, which another attempt would meet again.
-    fn final_error(&self, method: &str, error: Error) -> Result<Error, String> {
-        match error {
-            Error::Call(error) => Err(self.refused(method, &error.to_string())),
+    async fn attempt<T: DeserializeOwned>(&self, method: &str, params: &[Value]) -> Result<T, Failure> {
+        let (generation, client) = self.client.lock().await.clone();
+        client.request(method, array(params)).await.map_err(|error| match error {
+            Error::Call(error) => Failure::Refused(self.refused(method, &error.to_string())),
             Error::ParseError(error) => {
-                Err(format!("{} answers {method} in a form that is not known: {error}", self.url))
+                Failure::Refused(format!("{} answers {method} in a form that is not known: {error}", self.url))
             }
-            error => Ok(error),
-        }
+            error => Failure::Broken(generation, error),
+        })
     }
 
     /// Replaces a broken client, unless another caller has.

@@ -66,14 +66,13 @@ function listenAt(port) {
 
 /** Claims a block of ports for this process, by listening at the first as long as it lives. Yields the others in turn. */
 async function* claimPorts() {
-  let [first, guard] = [PORTS.from, null];
-  for (; !guard; first += PORTS.block) {
-    if (first >= PORTS.to) throw new Error(`no block of ports is free from ${PORTS.from} to ${PORTS.to}`);
-    guard = await listenAt(first);
+  for (let first = PORTS.from; first < PORTS.to; first += PORTS.block) {
+    const guard = await listenAt(first);
+    if (!guard) continue;
+    guard.unref();
+    for (;;) for (let port = first + 1; port < first + PORTS.block; port += 1) yield port;
   }
-  guard.unref();
-  const { port } = guard.address();
-  for (;;) for (let next = port + 1; next < port + PORTS.block; next += 1) yield next;
+  throw new Error(`no block of ports is free from ${PORTS.from} to ${PORTS.to}`);
 }
 
 const ports = claimPorts();

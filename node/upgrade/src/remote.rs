@@ -83,8 +83,7 @@ impl Remote {
     }
 
     async fn pairs(&self, hash: H256) -> Result<Entries, String> {
-        let block = to_hex(hash.as_bytes(), false);
-        let block = &block;
+        let block = &to_hex(hash.as_bytes(), false);
         let pages = stream::try_unfold(Some(Vec::new()), move |after| self.next_keys(block, after));
         let values = pages.map_ok(|keys| self.values(block, keys)).try_buffered(MAX_CONCURRENT_PAGES);
         values.try_concat().await
