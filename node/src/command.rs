@@ -294,7 +294,7 @@ fn run_sealed(
 ) -> Result<()> {
     let is_temporary = is_temporary(&cli.run);
     let spec = runner.config().chain_spec.cloned_box();
-    let next = NextStart::default();
+    let next = NextStart::watching()?;
     let files = Files::new(cli.state.clone(), spec.cloned_box(), is_temporary, next.clone());
     let file = cli.state.map(|path| StateFile::new(path, spec));
     let running = file.clone();

@@ -14,11 +14,18 @@ use crate::{
 use parking_lot::Mutex;
 use sc_service::{ChainSpec, ChainType};
 use serde_json::Value;
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    low_level,
+};
 use sp_core::H256;
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        Arc,
+    },
     time::Duration,
 };
 
@@ -27,24 +34,55 @@ const ANSWER_TIME: Duration = Duration::from_millis(300);
 
 /// The file from which the node starts again after its end.
 #[derive(Clone, Debug, Default)]
-pub struct NextStart(Arc<Mutex<Option<PathBuf>>>);
+pub struct NextStart(Arc<Next>);
+
+#[derive(Debug, Default)]
+struct Next {
+    file: Mutex<Option<PathBuf>>,
+    /// `true` while the node itself sends the signal that ends it.
+    is_own_signal: AtomicBool,
+    /// `true` once the user has ended the node, by Ctrl-C or a signal.
+    is_ended: AtomicBool,
+}
 
 impl NextStart {
-    /// Returns the file, if the node is to start again.
+    /// Returns no file yet, and watches for the signals by which a user ends the node. Fails if the system refuses a handler.
+    pub fn watching() -> io::Result<Self> {
+        let next = Self::default();
+        for signal in [SIGINT, SIGTERM] {
+            let Self(watched) = next.clone();
+            let note = move || {
+                if !watched.is_own_signal.load(Ordering::SeqCst) {
+                    watched.is_ended.store(true, Ordering::SeqCst);
+                }
+            };
+            // SAFETY: the handler reads and writes atomics alone.
+            #[allow(unsafe_code)]
+            unsafe {
+                low_level::register(signal, note)?;
+            }
+        }
+        Ok(next)
+    }
+
+    /// Returns the file, if the node is to start again. A user who has ended the node since wants it to stay ended.
     pub fn get(&self) -> Option<PathBuf> {
-        self.0.lock().clone()
+        let is_ended = self.0.is_ended.load(Ordering::SeqCst);
+        self.0.file.lock().clone().filter(|_| !is_ended)
     }
 
     /// Ends the node as Ctrl-C does, after a moment, for it to start again from this file.
     fn request(&self, path: PathBuf) {
-        *self.0.lock() = Some(path);
-        std::thread::spawn(|| {
+        let Self(next) = self.clone();
+        *next.file.lock() = Some(path);
+        std::thread::spawn(move || {
             std::thread::sleep(ANSWER_TIME);
-            // SAFETY: it takes a constant, and the handler of this signal is that of the runner, which waits for it.
-            #[allow(unsafe_code)]
-            unsafe {
-                libc::raise(libc::SIGTERM);
+            // The handlers have run when the call that sends the signal returns.
+            next.is_own_signal.store(true, Ordering::SeqCst);
+            if let Err(fault) = low_level::raise(SIGTERM) {
+                log::error!("The node cannot end to start again: {fault}");
             }
+            next.is_own_signal.store(false, Ordering::SeqCst);
         });
     }
 }

@@ -371,6 +371,18 @@ describe('A chain in files', { timeout: 300_000 }, () => {
     }
   });
 
+  it('is not loaded by a node that its user ends at that moment', async () => {
+    for (const wait of [0, 200, 320, 400]) {
+      const node = await Node.dev(`ended-${wait}`, 'manual', args);
+      await node.call('dev_newBlock', [{ count: 2 }]);
+      await node.call('dev_saveState', ['two.json']);
+      await node.call('dev_loadState', ['two.json']);
+      await sleep(wait);
+      // By the signal itself, if the program has only just been replaced.
+      assert.ok([0, 'SIGINT'].includes(await node.stop()), `the node goes on after Ctrl-C, ${wait} ms after it was told to load a file:\n${node.output}`);
+    }
+  });
+
   it('needs a file, and a chain that is in no folder', async () => {
     const node = await Node.dev('no-file', 'manual', ['--no-banner']);
     try {

@@ -32,10 +32,10 @@ for (const browserName of BROWSERS) {
       await chain?.stop();
     });
 
-    /** Waits until the page, and the chain, are at a block. */
-    async function reaches(block) {
-      await page.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000, polling: 50 }, block);
-      assert.equal(await chain.best(), block);
+    /** Waits until a page, and its chain, are at a block. */
+    async function reaches(block, tab = page, its = chain) {
+      await tab.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000, polling: 50 }, block);
+      assert.equal(await its.best(), block);
     }
 
     it('seals one block, and 360', async () => {
@@ -232,10 +232,10 @@ for (const browserName of BROWSERS) {
         await press(tab, 'Save the chain');
         await sees(tab, '.notice', /saved to .*five\.json/);
         await other.mine(2);
+        await reaches(7, tab, other);
         await press(tab, 'Load it');
         await sees(tab, '.notice', 'The node starts again at block 5.');
-        await tab.waitForFunction(() => document.querySelector('.view-head [data-name="block"]')?.value === '5', { timeout: 60_000, polling: 50 });
-        assert.equal(await other.best(), 5);
+        await reaches(5, tab, other);
         await fill(tab, '#file', 'none.json');
         await press(tab, 'Load it');
         await sees(tab, '.notice-bad', 'none.json');
