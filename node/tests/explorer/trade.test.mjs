@@ -119,6 +119,7 @@ for (const browserName of BROWSERS) {
 
     it('says in words why the chain refused a call', async () => {
       // The quote allows it; then another trade moves the price beyond the limit.
+      await show(page, chain, '#/', await chain.best()); // The form of the trade before still has its limit.
       await show(page, chain, '#/trade/2');
       await quoteOf('1');
       await press(page, 'Limit the price');
