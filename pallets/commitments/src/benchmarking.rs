@@ -10,7 +10,7 @@ use crate::{
 use alloc::{boxed::Box, vec, vec::Vec};
 use dtao_primitives::{NetUid, NeuronRecords};
 use frame_benchmarking::v2::*;
-use frame_support::traits::fungible::Mutate;
+use frame_support::traits::{fungible::Mutate, Get};
 use frame_system::RawOrigin;
 
 /// The subnet.
@@ -18,9 +18,6 @@ const NETUID: NetUid = NetUid::new(1);
 
 /// The round for which the commitments wait.
 const ROUND: u64 = 1;
-
-/// The most fields that a block opens.
-const MAX_OPENED: u32 = 16;
 
 /// The most neurons whose records a block removes.
 const MAX_REMOVED: u32 = 64;
@@ -94,7 +91,7 @@ mod benchmarks {
     /// The work of a block that opens a field of each of `c` commitments, apart from the opening itself. Other accounts have
     /// paid than own the hotkeys by now.
     #[benchmark]
-    fn open_commitments(c: Linear<0, MAX_OPENED>) {
+    fn open_commitments(c: Linear<0, { T::MaxOpenedPerBlock::get() }>) {
         for number in 0..c {
             let (hotkey, _) = neuron::<T>(number);
             add_records::<T>(&hotkey, &rich::<T>("before", number));

@@ -29,7 +29,7 @@ parameter_types! {
     /// The tempo of all subnets.
     pub static Tempo: u64 = 99;
     /// The last round whose pulse is stored.
-    pub static LastRound: u64 = 1;
+    pub static LastRound: u64 = 0;
     /// The oldest round whose pulse is stored.
     pub static OldestRound: u64 = 0;
     /// Rounds between these whose pulses are not stored.
@@ -71,6 +71,7 @@ impl Neurons<AccountId32> for Register {
 
     fn prepare(netuid: NetUid, hotkey: &AccountId32, coldkey: &AccountId32) {
         register(netuid, hotkey.clone(), coldkey.clone());
+        LastRound::set(1);
     }
 }
 

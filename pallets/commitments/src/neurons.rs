@@ -21,7 +21,7 @@ pub trait Neurons<AccountId> {
     /// Returns the weight of a reset of bonds.
     fn weight_of_reset() -> Weight;
 
-    /// Registers a neuron without a subnet, for benchmarks.
+    /// Registers a neuron without a subnet, on a chain that has stored a pulse of the beacon, for benchmarks.
     #[cfg(any(feature = "runtime-benchmarks", test))]
     fn prepare(netuid: NetUid, hotkey: &AccountId, coldkey: &AccountId);
 }

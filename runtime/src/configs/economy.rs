@@ -116,6 +116,7 @@ impl pallet_commitments::Neurons<AccountId> for RegisteredNeurons {
     fn prepare(netuid: NetUid, hotkey: &AccountId, coldkey: &AccountId) {
         pallet_subtensor::Uids::<Runtime>::insert(netuid, hotkey, 0);
         pallet_subtensor::Owner::<Runtime>::insert(hotkey, coldkey);
+        pallet_drand::LastStoredRound::<Runtime>::put(1);
     }
 }
 

@@ -48,7 +48,7 @@ interface ChainKnownTypes extends GenericChainKnownTypes {
 
 /**
  * @name: ChainApi
- * @specVersion: 107
+ * @specVersion: 108
  **/
 export interface ChainApi extends GenericSubstrateApi {
   rpc: ChainJsonRpcApis;

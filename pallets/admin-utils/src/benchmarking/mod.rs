@@ -6,7 +6,7 @@ mod subnet;
 use crate::{Call, Config, Pallet};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use subnet::{create_subnet, owner, pool, second_hotkey, HERE, TAO};
+use subnet::{create_subnet, lock_for_both, owner, pool, second_hotkey, HERE, TAO};
 
 #[benchmarks]
 mod benchmarks {
@@ -55,6 +55,7 @@ mod benchmarks {
     #[benchmark]
     fn set_owner_hotkey() {
         create_subnet::<T>();
+        lock_for_both::<T>();
         #[extrinsic_call]
         sudo_set_sn_owner_hotkey(RawOrigin::Signed(owner::<T>()), HERE, second_hotkey::<T>());
         assert_eq!(pallet_subtensor::SubnetOwnerHotkey::<T>::get(HERE), second_hotkey::<T>());

@@ -2,10 +2,13 @@
 
 use crate::Config;
 use alloc::vec;
-use dtao_primitives::{NetUid, Pool, Pools};
+use dtao_primitives::{runtime_api::LockState, NetUid, Pool, Pools};
 use frame_benchmarking::account;
 use frame_support::traits::BuildGenesisConfig;
-use pallet_subtensor::{settings::freeze::MAX_SETTINGS, Burn, BurnsInDecay, GenesisConfig, GenesisSubnet};
+use pallet_subtensor::{
+    settings::freeze::MAX_SETTINGS, Burn, BurnsInDecay, DecayingHotkeyLock, DecayingOwnerLock, GenesisConfig,
+    GenesisSubnet, HotkeyLock, OwnerLock,
+};
 
 /// A TAO, in rao.
 pub const TAO: u64 = 1_000_000_000;
@@ -55,4 +58,13 @@ pub fn create_subnet<T: Config>() {
     pallet_subtensor::LastOwnerChanges::<T>::insert(HERE, frame_support::BoundedVec::truncate_from(changes));
     pallet_subtensor::OwnerHyperparamRateLimit::<T>::put(0);
     BurnsInDecay::<T>::put(frame_support::BoundedVec::truncate_from((1..=128).map(NetUid::new).collect()));
+}
+
+/// Lets stakers have locked stake in favour of both hotkeys, for ever and decaying, so that four sums change places.
+pub fn lock_for_both<T: Config>() {
+    let sum = LockState { locked_mass: TAO, conviction: TAO.into(), last_update: 0 };
+    OwnerLock::<T>::insert(HERE, sum);
+    DecayingOwnerLock::<T>::insert(HERE, sum);
+    HotkeyLock::<T>::insert(HERE, second_hotkey::<T>(), sum);
+    DecayingHotkeyLock::<T>::insert(HERE, second_hotkey::<T>(), sum);
 }
