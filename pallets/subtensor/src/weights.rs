@@ -373,6 +373,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn remove_locks(l: u32, ) -> Weight {
         // The fastest run took 28_142 ns.
         Weight::from_parts(0, 0)
+            // The line through long runs may start below the fastest.
+            .max(Weight::from_parts(28_142_000, 0))
             // ± 0
             .saturating_add(Weight::from_parts(17_068_291, 0).saturating_mul(l.into()))
             .saturating_add(T::DbWeight::get().reads(3_u64))
@@ -445,6 +447,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn swap_coldkey_announced(p: u32, ) -> Weight {
         // The fastest run took 574_610 ns.
         Weight::from_parts(0, 0)
+            // The line through long runs may start below the fastest.
+            .max(Weight::from_parts(574_610_000, 0))
             // ± 0
             .saturating_add(Weight::from_parts(78_453_599, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(161_u64))
@@ -473,6 +477,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn swap_coldkey(p: u32, ) -> Weight {
         // The fastest run took 582_663 ns.
         Weight::from_parts(0, 0)
+            // The line through long runs may start below the fastest.
+            .max(Weight::from_parts(582_663_000, 0))
             // ± 0
             .saturating_add(Weight::from_parts(79_566_118, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(159_u64))
@@ -831,6 +837,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn follow_children(q: u32, ) -> Weight {
         // The fastest run took 21_751 ns.
         Weight::from_parts(0, 0)
+            // The line through long runs may start below the fastest.
+            .max(Weight::from_parts(21_751_000, 0))
             // ± 0
             .saturating_add(Weight::from_parts(9_443_328, 0).saturating_mul(q.into()))
             .saturating_add(T::DbWeight::get().reads(8_u64))
@@ -928,6 +936,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn migrate_positions(p: u32, ) -> Weight {
         // The fastest run took 23_925 ns.
         Weight::from_parts(0, 0)
+            // The line through long runs may start below the fastest.
+            .max(Weight::from_parts(23_925_000, 0))
             // ± 0
             .saturating_add(Weight::from_parts(10_684_253, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(3_u64))
