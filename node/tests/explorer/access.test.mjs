@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { assert, BROWSERS, Chain, launch, numbersIn, openPage, picture, sees, show, textOf } from './lib.mjs';
+import { assert, BROWSERS, Chain, launch, numbersIn, openPage, picture, quoted, reaches, sees, show, textOf } from './lib.mjs';
 import { aliceHotkey, bob, connect, pair, succeed } from '../lib/chain.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -138,7 +138,7 @@ for (const browserName of BROWSERS) {
       const before = await staked();
       await tabTo('amount');
       await page.keyboard.type('12');
-      await page.waitForSelector('.quote [data-name="quote-output"]');
+      await quoted(page, chain);
       await page.keyboard.press('Enter');
       await sees(page, '.hint', 'waits for a block');
       await tabTo('Seal one now');
@@ -158,13 +158,11 @@ for (const browserName of BROWSERS) {
       await page.evaluate(() => document.querySelector('main').focus());
       await tabTo('360 blocks');
       await page.keyboard.press('Enter');
-      const reaches = (block) => page.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000 }, block);
-      await reaches(start + 360);
+      await reaches(page, chain, start + 360);
       await page.evaluate(() => document.querySelector('main').focus());
       await tabTo('Revert to block');
       await page.keyboard.press('Enter');
-      await reaches(start);
-      assert.equal(await chain.best(), start);
+      await reaches(page, chain, start);
       await page.close();
     });
 

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { assert, atBlock, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, sees, show, sleep, textOf } from './lib.mjs';
+import { assert, atBlock, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, quoted, reaches, sees, show, sleep, textOf } from './lib.mjs';
 import { assertCustody, bob, connect, stateNow, sumOfBalances } from '../lib/chain.mjs';
 import { ownFolder } from '../lib/node.mjs';
 import { until } from '../lib/until.mjs';
@@ -32,24 +32,18 @@ for (const browserName of BROWSERS) {
       await chain?.stop();
     });
 
-    /** Waits until a page, and its chain, are at a block. */
-    async function reaches(block, tab = page, its = chain) {
-      await tab.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000, polling: 50 }, block);
-      assert.equal(await its.best(), block);
-    }
-
     it('seals one block, and 360', async () => {
       await press(page, '1 block');
-      await reaches(2);
+      await reaches(page, chain, 2);
       await press(page, '360 blocks');
-      await reaches(362);
+      await reaches(page, chain, 362);
       await sees(page, '.notice', '360 blocks were sealed.');
     });
 
     it('seals another number of blocks', async () => {
       await fill(page, '#count', '17');
       await press(page, 'Seal', '.panel form');
-      await reaches(379);
+      await reaches(page, chain, 379);
     });
 
     it('seals blocks up to the next epoch of a subnet', async () => {
@@ -59,15 +53,15 @@ for (const browserName of BROWSERS) {
       await press(page, 'Seal to its epoch');
       await until(async () => (await epoch()) !== before, 60, 'the next epoch');
       assert.equal(await epoch(), before + 1);
-      await reaches(await chain.best());
+      await reaches(page, chain, await chain.best());
     });
 
     it('goes forward again', async () => {
       const best = await chain.best();
       await press(page, 'Revert 1 block');
-      await reaches(best - 1);
+      await reaches(page, chain, best - 1);
       await press(page, 'Forward again');
-      await reaches(best);
+      await reaches(page, chain, best);
     });
 
     it('shows the progress of a long run, and stops it', async () => {
@@ -83,7 +77,7 @@ for (const browserName of BROWSERS) {
       await page.waitForFunction(() => document.querySelector('progress') === null, { timeout: 30_000 });
       assert.equal(await chain.call('dev_progress'), null);
       const stopped = await chain.best();
-      await reaches(stopped);
+      await reaches(page, chain, stopped);
       assert.ok(stopped < 1_000_000);
     });
 
@@ -97,21 +91,21 @@ for (const browserName of BROWSERS) {
 
     it('reverts one block, to a block, and to a snapshot', async () => {
       const here = await chain.best();
-      await reaches(here);
+      await reaches(page, chain, here);
       await press(page, 'Revert 1 block');
-      await reaches(here - 1);
+      await reaches(page, chain, here - 1);
       await press(page, 'Take a snapshot');
       await sees(page, '.line', 'Revert to block');
       const { hash } = await api.rpc.chain.getHeader();
       await press(page, '1 block');
-      await reaches(here);
+      await reaches(page, chain, here);
       await press(page, 'Revert to block');
-      await reaches(here - 1);
+      await reaches(page, chain, here - 1);
       assert.equal((await api.rpc.chain.getBlockHash()).toString(), hash.toString());
       await sees(page, '.panel', 'No snapshot was taken');
       await fill(page, '#target', '370');
       await press(page, 'Revert', '.panel form');
-      await reaches(370);
+      await reaches(page, chain, 370);
     });
 
     it('reverts to a snapshot with a name as often as one likes', async () => {
@@ -121,9 +115,9 @@ for (const browserName of BROWSERS) {
       await sees(page, '.line', 'before-all: Block');
       for (let time = 0; time < 2; time += 1) {
         await press(page, '1 block');
-        await reaches(here + 1);
+        await reaches(page, chain, here + 1);
         await press(page, 'Revert to block', '.line:has(bdi)');
-        await reaches(here);
+        await reaches(page, chain, here);
       }
       assert.deepEqual((await chain.call('dev_snapshots')).map(({ name }) => name), ['before-all']);
       await fill(page, '#snapshot', '1 2');
@@ -135,7 +129,7 @@ for (const browserName of BROWSERS) {
       const before = (await api.query.timestamp.now()).toNumber();
       await press(page, '+ 1 day');
       await press(page, 'Seal it now');
-      await reaches(371);
+      await reaches(page, chain, 371);
       assert.equal((await api.query.timestamp.now()).toNumber(), before + 86_400_000);
       await sees(page, '[data-name="time"]', new Date(before + 86_400_000).toISOString().slice(0, 10));
     });
@@ -152,7 +146,7 @@ for (const browserName of BROWSERS) {
       const now = async () => (await api.query.timestamp.now()).toNumber();
       await until(async () => (await now()) >= wanted, 60, 'the block of the date');
       assert.equal(await now(), wanted);
-      await reaches(await chain.best());
+      await reaches(page, chain, await chain.best());
       assert.ok((await chain.best()) >= start + 19);
     });
 
@@ -213,9 +207,8 @@ for (const browserName of BROWSERS) {
     it('quotes exactly under other rules, too', async () => {
       await show(page, chain, '#/trade/2');
       await fill(page, '#amount', '2');
-      await page.waitForSelector('.quote [data-name="quote-output"]');
+      const quote = await quoted(page, chain);
       await sees(page, '[data-name="exactness"]', 'Exact to the rao');
-      const quote = await numbersIn(page, '.quote');
       await page.click('.act');
       await press(page, 'Seal one now');
       await sees(page, '[data-name="comparison"]', 'As quoted, to the rao.');
@@ -232,10 +225,10 @@ for (const browserName of BROWSERS) {
         await press(tab, 'Save the chain');
         await sees(tab, '.notice', /saved to .*five\.json/);
         await other.mine(2);
-        await reaches(7, tab, other);
+        await reaches(tab, other, 7);
         await press(tab, 'Load it');
         await sees(tab, '.notice', 'The node starts again at block 5.');
-        await reaches(5, tab, other);
+        await reaches(tab, other, 5);
         await fill(tab, '#file', 'none.json');
         await press(tab, 'Load it');
         await sees(tab, '.notice-bad', 'none.json');

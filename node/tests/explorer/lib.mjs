@@ -139,6 +139,18 @@ export async function atBlock(page, block) {
   await page.waitForFunction((wanted) => Number(document.querySelector('.view[data-block]')?.dataset.block) === wanted, { timeout: 20_000, polling: 50 }, block);
 }
 
+/** Waits until the control view, and the chain, are at a block. */
+export async function reaches(page, chain, block) {
+  await page.waitForFunction((wanted) => document.querySelector('.view-head [data-name="block"]')?.value === String(wanted), { timeout: 60_000, polling: 50 }, block);
+  assert.equal(await chain.best(), block);
+}
+
+/** Waits for a quote for the block after the best one, and returns its numbers. */
+export async function quoted(page, chain) {
+  await page.waitForSelector(`.quote [data-block="${await chain.best()}"] [data-name="quote-output"]`);
+  return numbersIn(page, '.quote');
+}
+
 /** Waits until an element has this text, or matches it. */
 export async function sees(page, selector, text, timeout = 20_000) {
   const [source, flags] = text instanceof RegExp ? [text.source, text.flags] : [text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), ''];

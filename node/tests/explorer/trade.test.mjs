@@ -1,7 +1,7 @@
 // Stake is bought and sold by the form, and what was quoted is what the chain executes, to the rao.
 
 import { after, before, describe, it } from 'node:test';
-import { assert, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, sees, show } from './lib.mjs';
+import { assert, BROWSERS, Chain, fill, launch, numbersIn, openPage, picture, press, quoted, sees, show } from './lib.mjs';
 import { connect, pair } from '../lib/chain.mjs';
 
 const TAO = 1_000_000_000n;
@@ -27,18 +27,12 @@ for (const browserName of BROWSERS) {
       await chain?.stop();
     });
 
-    /** Waits for a quote for the block after the best one, and returns its numbers. */
-    async function quoted(shown = page) {
-      await shown.waitForSelector(`.quote [data-block="${await chain.best()}"] [data-name="quote-output"]`);
-      return numbersIn(shown, '.quote');
-    }
-
     /** Enters an amount, waits for its quote, and returns the numbers of that. */
     async function quoteOf(amount) {
       await fill(page, '#amount', amount);
       const [whole, fraction = ''] = amount.split('.');
       await page.waitForSelector(`.quote [data-name="quote-input"][value="${BigInt(whole + fraction.padEnd(9, '0'))}"]`);
-      return quoted();
+      return quoted(page, chain);
     }
 
     /** Sends the order, seals a block for it by the button that the page offers, and returns the numbers of the outcome. */
@@ -87,7 +81,7 @@ for (const browserName of BROWSERS) {
       await show(page, chain, '#/trade/3?side=sell');
       await page.waitForSelector('[data-name="available"]');
       await press(page, 'All', '.form');
-      const quote = await quoted();
+      const quote = await quoted(page, chain);
       const done = await execute();
       assert.equal(done['executed-output'], quote['quote-output']);
       const left = await api.call.stakeInfoRuntimeApi.getStakeInfoForColdkey(pair('//Alice').address);
@@ -110,7 +104,7 @@ for (const browserName of BROWSERS) {
       await sees(page, '.fault', 'the chain would refuse the trade');
       await press(page, 'Trade the part that fits');
       await page.waitForFunction(() => Number(document.querySelector('.quote [data-name="quote-input"]')?.value) < 30e9, { timeout: 10_000 });
-      const quote = await quoted();
+      const quote = await quoted(page, chain);
       const done = await execute();
       assert.equal(done['executed-output'], quote['quote-output']);
       const [, , tao, , , fee] = await lastEvent('StakeAdded');
@@ -124,7 +118,7 @@ for (const browserName of BROWSERS) {
       await quoteOf('1');
       await press(page, 'Limit the price');
       await press(page, '+5 %');
-      await quoted();
+      await quoted(page, chain);
       await api.tx.subtensorModule.addStake(pair('//Bob//hotkey').address, 2, 50n * TAO).signAndSend(pair('//Bob'), { nonce: -1 });
       await page.click('.act');
       await sees(page, '.hint', 'waits for a block');
@@ -164,7 +158,7 @@ for (const browserName of BROWSERS) {
       await other.waitForFunction(() => document.querySelector('[data-name="available"]')?.value.startsWith('19'));
       await fill(other, '#amount', '3');
       await other.waitForSelector('.act:not(:disabled)');
-      const quote = await quoted(other);
+      const quote = await quoted(other, chain);
       await other.click('.act');
       await press(other, 'Seal one now');
       await sees(other, '[data-name="comparison"]', 'As quoted, to the rao.');
@@ -182,7 +176,7 @@ for (const browserName of BROWSERS) {
       await press(page, 'sell', 'tr[data-netuid="2"]');
       await sees(page, '.form option:checked', 'without its key');
       await press(page, 'All', '.form');
-      const quote = await quoted();
+      const quote = await quoted(page, chain);
       assert.equal(quote['quote-input'], String(100n * TAO));
       const best = await chain.best();
       await press(page, 'Try it');
