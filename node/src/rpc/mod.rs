@@ -4,6 +4,7 @@ mod limits;
 mod metrics;
 pub mod origins;
 pub mod server;
+mod unsubscribe;
 
 use crate::{
     history::{self, HistoryServer, StateHistory},

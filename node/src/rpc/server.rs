@@ -1,12 +1,14 @@
 //! The JSON-RPC server.
 //!
-//! It serves as the SDK's own server does, by the same library and the same options, with one difference: it refuses web pages of origins
-//! that `--rpc-cors` does not list, also when they open a WebSocket. The SDK's server has no place for such a check.
+//! It serves as the SDK's own server does, by the same library and the same options, with two differences. It refuses web pages of origins
+//! that `--rpc-cors` does not list, also when they open a WebSocket. And a subscription ends if its client asks for that at once. The SDK's
+//! server has no place for either.
 
 use super::{
     limits::Limits,
     metrics,
     origins::{Allowed, Guard, Origins, OwnPage},
+    unsubscribe::Unsubscribing,
 };
 use crate::{
     accept::accept,
@@ -225,7 +227,10 @@ async fn serve(endpoint: RpcEndpoint, listener: TcpListener, shared: Shared) {
             let refusal = guard.refusal(request.headers());
             let is_websocket = ws::is_upgrade_request(&request);
             let layer = common.layer(limits.of_request(request.headers(), peer.ip()), is_websocket);
-            let rpc = RpcServiceBuilder::new().rpc_logger(common.logged_length).option_layer(layer.clone());
+            let rpc = RpcServiceBuilder::new()
+                .rpc_logger(common.logged_length)
+                .option_layer(layer.clone())
+                .layer(Unsubscribing::new(common.methods.clone()));
             let connection = connections.clone().set_rpc_middleware(rpc);
             let mut service = connection.build(common.methods.clone(), common.stop.clone());
             let runtime = common.runtime.clone();
