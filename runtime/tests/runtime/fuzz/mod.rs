@@ -20,6 +20,7 @@ use sp_core::{
     Pair,
 };
 use sp_externalities::Externalities;
+use sp_io::TestExternalities;
 
 /// Returns a transaction with a call, signed by one of the chain's coldkeys or hotkeys. Its nonce is mostly right.
 fn transaction(call: RuntimeCall, random: &mut Random) -> UncheckedExtrinsic {
@@ -44,6 +45,13 @@ impl ReadRuntimeVersion for NoRuntime {
     }
 }
 
+/// Returns a started chain on which root may upload any bytes as a runtime: their version is read then.
+fn started_for_any_call(preset: &str) -> TestExternalities {
+    let mut chain = started(preset);
+    chain.register_extension(ReadRuntimeVersionExt::new(NoRuntime));
+    chain
+}
+
 /// Runs some blocks with the transactions that `next` returns.
 fn blocks(
     preset: &str,
@@ -51,10 +59,7 @@ fn blocks(
     mut next: impl FnMut(&mut Random) -> UncheckedExtrinsic,
     check: impl Fn(),
 ) {
-    let mut chain = started(preset);
-    // Calls of root may upload a runtime, whose version is then read.
-    chain.register_extension(ReadRuntimeVersionExt::new(NoRuntime));
-    chain.execute_with(|| {
+    started_for_any_call(preset).execute_with(|| {
         for number in 1..=4 {
             begin(number, number.into());
             for _ in 0..40 {
@@ -96,7 +101,7 @@ fn roots_calls_do_not_panic_and_keep_the_supply() {
 fn damaged_transactions_do_not_panic() {
     let calls = Calls::new();
     rounds(4, |random| {
-        started(DEVELOPMENT).execute_with(|| {
+        started_for_any_call(DEVELOPMENT).execute_with(|| {
             begin(1, 1);
             let mut decoded = 0;
             for _ in 0..300 {
