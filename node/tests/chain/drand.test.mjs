@@ -106,11 +106,13 @@ describe('Pulses from a file', { timeout: 180_000 }, () => {
 
   it('can be sent by anybody who signs, and are refused if they are false or stored', async () => {
     const write = (round, signature) => act(api, bob, api.tx.drand.writePulse(round, signature));
-    const late = await write(123, PULSES[123]);
-    assert.equal(late.error, null);
-    assert.ok(late.fee > 0n, 'an old pulse is not free');
-    const latest = await write(1005, PULSES[1005]);
-    assert.deepEqual([latest.error, latest.fee, await lastRound(api)], [null, 0n, 1005]);
+    // They are of 2023: the beacon has millions of that kind, which would fill blocks for nothing.
+    for (const round of [123, 1005]) {
+      const { error, fee } = await write(round, PULSES[round]);
+      assert.equal(error, null);
+      assert.ok(fee > 0n, `${round}`);
+    }
+    assert.equal(await lastRound(api), 1005);
     assert.equal((await write(1002, PULSES[1000])).error, 'PulseVerificationError');
     assert.equal((await write(1005, PULSES[1005])).error, 'PulseAlreadyStored');
     assert.equal((await write(0, PULSES[1000])).error, 'InvalidRoundNumber');

@@ -41,6 +41,12 @@ const PUBLIC_KEY: [u8; 96] = hex!(
 );
 
 impl BeaconConfiguration {
+    /// Returns the time of a round in seconds since 1970: of its genesis for round 0, which is none. `None` past 64 bits.
+    pub(crate) fn time_of(&self, round: u64) -> Option<u64> {
+        let after = round.checked_sub(1).map_or(0, |rounds| rounds);
+        after.checked_mul(self.period.into())?.checked_add(self.genesis_time.into())
+    }
+
     /// Returns the configuration of quicknet, the only beacon that clients encrypt to.
     pub fn quicknet() -> Self {
         let bytes = |bytes: &[u8]| Bytes::<32>::truncate_from(bytes.to_vec());

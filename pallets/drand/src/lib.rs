@@ -12,7 +12,8 @@
 //!
 //! ## Usage
 //!
-//! - Anybody can send a pulse by [`Call::write_pulse`]. The fee of a pulse that is later than the last is returned.
+//! - Anybody can send a pulse by [`Call::write_pulse`]. The fee of a pulse that is new is returned: later than the last, and of a
+//!   round that is at most [`NEWS_SECONDS`] away from the time of the block.
 //! - The node of a block's author can submit it unsigned and free, from its own transaction pool.
 //! - Other pallets open ciphertexts through [`TimeLock`](dtao_primitives::TimeLock), which this pallet implements.
 //!
@@ -25,7 +26,8 @@
 //!
 //! Verifying a pulse takes some milliseconds, so whoever could make nodes verify for free could keep them busy. Therefore a node
 //! accepts unsigned pulses from itself only, and neither from peers nor by RPC; and whoever sends a pulse signed pays first. A
-//! pulse that is already stored, or too old, is refused after two reads.
+//! pulse that is already stored, or too old, is refused after two reads. The beacon's past has millions of pulses, of which each is
+//! later than the one before; so only those of the present are free.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
@@ -62,6 +64,9 @@ use scale_info::TypeInfo;
 /// The number of rounds whose pulses are kept: 54 hours of them, and 8 MB.
 pub const STORED_ROUNDS: u64 = 65_536;
 
+/// The maximum number of seconds between a round and the time of a block in which its pulse is news, and free.
+pub const NEWS_SECONDS: u64 = 60;
+
 /// The signature of a round.
 pub type Signature = [u8; SIGNATURE_LENGTH];
 
@@ -86,7 +91,7 @@ pub mod pallet {
     #![allow(clippy::let_unit_value, reason = "the code that the macro generates for ValidateUnsigned")]
 
     use super::*;
-    use frame_support::pallet_prelude::*;
+    use frame_support::{pallet_prelude::*, traits::UnixTime};
     use frame_system::pallet_prelude::*;
 
     /// The version of this pallet's storage.
@@ -102,6 +107,9 @@ pub mod pallet {
     /// Configuration of the pallet.
     #[pallet::config]
     pub trait Config: frame_system::Config {
+        /// The time of the block.
+        type Time: UnixTime;
+
         /// The weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -165,7 +173,8 @@ pub mod pallet {
         /// Stores the pulse of a round: the beacon's signature, a compressed point of 48 bytes. Any signed origin may; so may
         /// the author's node, unsigned.
         ///
-        /// Pulses may come in any order. The fee is returned if the round is later than all before.
+        /// Pulses may come in any order. The fee is returned if the round is later than all before, and at most [`NEWS_SECONDS`]
+        /// away from the time of the block.
         ///
         /// # Errors
         /// [`Error::InvalidRoundNumber`], [`Error::PulseAlreadyStored`], [`Error::PulseVerificationError`].
@@ -179,7 +188,7 @@ pub mod pallet {
                 ensure_signed(origin)?;
             }
             let latest = Self::do_write_pulse(round, &signature)?;
-            Ok(if latest { Pays::No.into() } else { Pays::Yes.into() })
+            Ok(if latest && Self::is_news(round) { Pays::No.into() } else { Pays::Yes.into() })
         }
     }
 

@@ -2,7 +2,9 @@
 
 use crate as pallet_drand;
 use crate::Signature;
+use core::time::Duration;
 pub use dtao_test_runtime::*;
+use frame_support::{parameter_types, traits::UnixTime};
 use hex_literal::hex;
 use sp_runtime::BuildStorage;
 
@@ -10,7 +12,22 @@ test_runtime! {
     Test { Drand: pallet_drand }
 }
 
+parameter_types! {
+    /// The time of the block, in seconds since 1970: that of round 1000.
+    pub static Now: u64 = 1_692_806_364;
+}
+
+/// The clock of the blocks.
+pub struct Clock;
+
+impl UnixTime for Clock {
+    fn now() -> Duration {
+        Duration::from_secs(Now::get())
+    }
+}
+
 impl pallet_drand::Config for Test {
+    type Time = Clock;
     type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 

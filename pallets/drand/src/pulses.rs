@@ -6,11 +6,11 @@
 
 use crate::{
     beacon::Bytes, curve, sealed::Sealed, BeaconConfig, Config, Error, Event, LastStoredRound, OldestStoredRound,
-    Pallet, Places, Pulse, Pulses, Signature, STORED_ROUNDS,
+    Pallet, Places, Pulse, Pulses, Signature, NEWS_SECONDS, STORED_ROUNDS,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{NotOpened, TimeLock};
-use frame_support::{ensure, pallet_prelude::DispatchError};
+use frame_support::{ensure, pallet_prelude::DispatchError, traits::UnixTime};
 use sha2::{Digest, Sha256};
 
 /// Returns the first round whose pulse is accepted when `last` is the last that is stored.
@@ -54,6 +54,12 @@ impl<T: Config> Pallet<T> {
         OldestStoredRound::<T>::put(oldest.max(first_accepted(last.max(round))));
         Self::deposit_event(Event::NewPulse { round });
         Ok(latest)
+    }
+
+    /// Returns `true` if a round is at most [`NEWS_SECONDS`] away from the time of the block.
+    pub(crate) fn is_news(round: u64) -> bool {
+        let now = T::Time::now().as_secs();
+        BeaconConfig::<T>::get().time_of(round).is_some_and(|time| time.abs_diff(now) <= NEWS_SECONDS)
     }
 
     /// Stores a pulse in its place, and removes the one that is there.

@@ -28,7 +28,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     fn write_pulse() -> Weight {
         // The fastest run took 9_880_812 ns.
         Weight::from_parts(9_930_475_000, 0)
-            .saturating_add(T::DbWeight::get().reads(5_u64))
+            .saturating_add(T::DbWeight::get().reads(6_u64))
             .saturating_add(T::DbWeight::get().writes(5_u64))
     }
     fn open() -> Weight {

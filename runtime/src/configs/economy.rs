@@ -35,6 +35,7 @@ parameter_types! {
 impl pallet_alpha_assets::Config for Runtime {}
 
 impl pallet_drand::Config for Runtime {
+    type Time = pallet_timestamp::Pallet<Runtime>;
     type WeightInfo = pallet_drand::weights::SubstrateWeight<Runtime>;
 }
 

@@ -18,6 +18,11 @@ fn write(round: u64, signature: Signature) -> Result<Pays, DispatchError> {
         .map_err(|DispatchErrorWithPostInfo { error, .. }| error)
 }
 
+/// Returns the time of a round in seconds since 1970: one in three, from the first on.
+fn time_of(round: u64) -> u64 {
+    1_692_803_367 + 3 * (round - 1)
+}
+
 /// Stores a pulse as if it were true.
 fn pretend(round: u64) {
     let pulse = Pulse { round, randomness: Default::default(), signature: Default::default() };
@@ -31,6 +36,7 @@ fn pretend(round: u64) {
 fn every_true_pulse_is_verified_and_stored_with_its_randomness() {
     on_a_chain(|| {
         for (round, signature) in PULSES {
+            Now::set(time_of(round));
             assert_eq!(write(round, signature), Ok(Pays::No), "{round}");
             assert_eq!(Pulses::<Test>::get(round).unwrap().signature.as_slice(), signature);
         }
@@ -64,6 +70,33 @@ fn pulses_may_come_in_any_order_but_only_the_latest_is_free() {
         assert_eq!(write(1009, signature(1009)), Ok(Pays::No));
         assert_eq!((OldestStoredRound::<Test>::get(), LastStoredRound::<Test>::get()), (1001, 1009));
     });
+}
+
+/// A chain that lags behind the beacon has millions of rounds before it, each later than the last.
+#[test]
+fn the_past_of_the_beacon_fills_no_blocks_for_nothing() {
+    on_a_chain(|| {
+        Now::set(time_of(20_000_000));
+        for (round, signature) in PULSES {
+            assert_eq!(write(round, signature), Ok(Pays::Yes), "{round}");
+        }
+    });
+}
+
+#[test]
+fn a_pulse_is_free_for_a_minute_before_and_after_its_time() {
+    let free = |now: u64| {
+        let mut pays = Pays::Yes;
+        on_a_chain(|| {
+            Now::set(now);
+            pays = write(1000, signature(1000)).unwrap();
+        });
+        pays == Pays::No
+    };
+    let time = time_of(1000);
+    assert!(free(time - 60) && free(time + 60));
+    assert!(!free(time - 61) && !free(time + 61));
+    assert!(!free(0) && !free(u64::MAX));
 }
 
 #[test]
