@@ -9,7 +9,8 @@ use crate::{
         files::{Files, NextStart},
         mode::{self, Sealing},
     },
-    drand, errors,
+    drand,
+    errors::{self, database::DatabaseWatch},
     explorer::sockets::Sockets,
     genesis, metadata_hash,
     rpc::origins::{Origins, LOCAL},
@@ -26,6 +27,7 @@ use crate::{
     template,
 };
 use dtao_genesis::units::SS58_FORMAT;
+use parking_lot::Mutex;
 use sc_cli::{
     BlockNumberOrHash, DatabasePruningMode, OffchainWorkerEnabled, Result, RunCmd, Runner, SubstrateCli,
     TransactionPoolType,
@@ -37,14 +39,22 @@ use std::{
     env,
     net::{SocketAddr, TcpListener},
     os::unix::process::CommandExt,
-    path::Path,
+    panic,
+    path::{Path, PathBuf},
     process::Command,
-    sync::{Arc, OnceLock, Weak},
+    sync::{mpsc, Arc, OnceLock, Weak},
+    thread,
     time::{Duration, Instant},
 };
 
 /// The time limit for the threads of a node that has ended to let its database go.
 const CLOSING_TIME: Duration = Duration::from_secs(10);
+
+/// The time limit for a node that panics to save its chain: the thread that panics may hold a lock that reading the chain needs.
+const PANIC_TIME: Duration = Duration::from_secs(60);
+
+/// The name of the thread that saves the chain of a node that panics.
+const PANIC_SAVER: &str = "state-file-panic";
 
 /// The trie cache of a sealed chain in bytes: none. Every block writes its nodes to the cache, and most are never read again.
 /// Without it a block of 64 subnets takes four fifths of the time, and a call that reads a tenth more.
@@ -207,6 +217,8 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     }
     // The SDK's own server is at a port that nobody uses; see `rpc::server`.
     cli.run.shared_params.log.insert(0, "sc_rpc_server=warn".into());
+    // The library's warnings are of clients' mistakes, and quote megabytes of them.
+    cli.run.shared_params.log.insert(0, "jsonrpsee-server=error".into());
     let mut runner = cli.create_runner(&cli.run)?;
     if sealing.is_none() {
         check_idle(&cli.run, &*spec)?;
@@ -218,14 +230,20 @@ fn run_node(mut cli: Cli, explicit: ExplicitOptions) -> Result<()> {
     choose_origins(runner.config_mut(), &explicit);
     claim_rpc_ports(runner.config_mut())?;
     let page = open_page(&cli, sealing.is_some(), runner.config())?;
-    let database = runner.config().database.path().map(Path::to_path_buf);
+    let (folder, choice) = database_folder(&cli.run, runner.config());
     let ended = match sealing {
         Some(sealing) => run_sealed(cli, runner, (sealing, derived), pulses, page),
-        None => runner.run_node_until_exit(|config| async move {
-            start_validator(config, pulses, page).map_err(sc_cli::Error::from)
-        }),
+        None => run_validator(runner, pulses, page),
     };
-    ended.map_err(|error| errors::with_database(error, database.as_deref()))
+    ended.map_err(|error| errors::with_database(error, folder.as_deref(), choice))
+}
+
+/// Returns the folder of the database, if it has one, and what chooses another. A temporary one is deleted at the node's end.
+fn database_folder(run: &RunCmd, config: &Configuration) -> (Option<PathBuf>, &'static str) {
+    if is_temporary(run) {
+        return (Some(env::temp_dir()), "TMPDIR");
+    }
+    (config.database.path().map(Path::to_path_buf), "--base-path")
 }
 
 /// Refuses a node that would do nothing for ever, and warns of one that may find others on this machine.
@@ -285,6 +303,15 @@ fn open_pulses(place: &str, authors: bool) -> Result<drand::Source> {
     drand::Source::open(place).map_err(|error| format!("--drand: {error}").into())
 }
 
+fn run_validator(runner: Runner<Cli>, pulses: Option<drand::Source>, page: Option<Sockets>) -> Result<()> {
+    let watch = DatabaseWatch::default();
+    let watched = watch.clone();
+    let ended = runner.run_node_until_exit(|config| async move {
+        start_validator(config, pulses, page, &watched).map_err(sc_cli::Error::from)
+    });
+    ended.map_err(|error| watch.explain(error))
+}
+
 fn run_sealed(
     cli: Cli,
     runner: Runner<Cli>,
@@ -295,13 +322,17 @@ fn run_sealed(
     let is_temporary = is_temporary(&cli.run);
     let spec = runner.config().chain_spec.cloned_box();
     let next = NextStart::watching()?;
+    let watch = DatabaseWatch::default();
     let files = Files::new(cli.state.clone(), spec.cloned_box(), is_temporary, next.clone());
     let file = cli.state.map(|path| StateFile::new(path, spec));
+    if let Some(file) = &file {
+        save_on_panic(file);
+    }
     let running = file.clone();
-    let restart = next.clone();
+    let (restart, watched) = (next.clone(), watch.clone());
     let database = Arc::new(OnceLock::new());
     let opened = database.clone();
-    runner.run_node_until_exit(|mut config| async move {
+    let ended = runner.run_node_until_exit(|mut config| async move {
         if is_temporary {
             temporary::use_for(&mut config)?;
         }
@@ -317,7 +348,7 @@ fn run_sealed(
             }
         };
         let finality_delay = Duration::from_millis(cli.finality_delay);
-        let mut tasks = dev::service::start(config, (sealing, files), finality_delay, pulses, page, greet)?;
+        let mut tasks = dev::service::start(config, (sealing, files, watched), finality_delay, pulses, page, greet)?;
         if let (true, None, Some(client)) = (is_temporary, &running, client) {
             tasks.keep_alive(Farewell(client, restart));
         }
@@ -325,14 +356,64 @@ fn run_sealed(
             file.save_every(Duration::from_secs(cli.state_interval), &tasks);
         }
         Ok::<_, sc_cli::Error>(tasks)
-    })?;
+    });
     if let (false, Some(database)) = (is_temporary, database.get()) {
         wait_until_closed(database);
     }
+    finish(ended.map_err(|error| watch.explain(error)), &next, file)
+}
+
+/// Starts the node again, or saves its chain, however it has ended. Returns the node's own error, if it has one, and prints the other.
+///
+/// The best block is the last one that the database has taken, and can be read even if it was not written.
+fn finish(ended: Result<()>, next: &NextStart, file: Option<Arc<StateFile>>) -> Result<()> {
+    let print = |error: &sc_cli::Error| eprintln!("error: {}", errors::in_one_line(error));
     if let Some(path) = next.get() {
+        // The chain of that file replaces this one, which is not saved.
+        let _ = ended.inspect_err(print);
         return Err(start_again(&path));
     }
-    file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?))
+    let saved: Result<()> = file.map_or(Ok(()), |file| Ok(file.save_at_the_end()?));
+    match ended {
+        Ok(()) => saved,
+        Err(error) => {
+            let _ = saved.inspect_err(print);
+            Err(error)
+        }
+    }
+}
+
+/// Saves the chain before the node ends by a panic. The SDK's hook, which is set already, ends the process at once.
+fn save_on_panic(file: &Arc<StateFile>) {
+    let file = Arc::downgrade(file);
+    before_panics_end(move || match file.upgrade() {
+        // The node may go on, since the SDK catches some panics.
+        Some(file) => file.save().map_err(|fault| fault.to_string()),
+        None => Ok(()),
+    });
+}
+
+/// Calls `save` in a thread of its own before the hook for panics that is set now.
+fn before_panics_end(save: impl Fn() -> std::result::Result<(), String> + Send + Sync + 'static) {
+    let (save, end, turn) = (Arc::new(save), panic::take_hook(), Mutex::new(()));
+    panic::set_hook(Box::new(move |info| {
+        // A panic while the chain is saved ends the node. Other threads that panic meanwhile wait.
+        let _turn = (thread::current().name() != Some(PANIC_SAVER)).then(|| {
+            let turn = turn.lock();
+            let (done, outcome) = mpsc::channel();
+            let save = save.clone();
+            let saver = thread::Builder::new().name(PANIC_SAVER.into());
+            let started = saver.spawn(move || done.send(save()));
+            match started.map(|_| outcome.recv_timeout(PANIC_TIME)) {
+                Ok(Ok(Ok(()))) => (),
+                Ok(Ok(Err(fault))) => eprintln!("error: {fault}"),
+                Ok(Err(_)) => eprintln!("error: the chain cannot be saved in {} s", PANIC_TIME.as_secs()),
+                Err(fault) => eprintln!("error: the chain cannot be saved: {fault}"),
+            }
+            turn
+        });
+        end(info);
+    }));
 }
 
 /// Replaces this process by a node with the same options that resumes from a file. Returns the error, if that fails.
@@ -376,7 +457,7 @@ fn wait_until_closed(database: &Weak<FullBackend>) {
             log::warn!("The database was not closed in time: the last blocks may be missing at the next start");
             return;
         }
-        std::thread::sleep(Duration::from_millis(5));
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
@@ -384,10 +465,13 @@ fn start_validator(
     config: Configuration,
     pulses: Option<drand::Source>,
     page: Option<Sockets>,
+    watch: &DatabaseWatch,
 ) -> std::result::Result<sc_service::TaskManager, sc_service::Error> {
     match config.network.network_backend {
-        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config, pulses, page),
-        NetworkBackendType::Litep2p => validator::start::<sc_network::Litep2pNetworkBackend>(config, pulses, page),
+        NetworkBackendType::Libp2p => validator::start::<sc_network::NetworkWorker<_, _>>(config, pulses, page, watch),
+        NetworkBackendType::Litep2p => {
+            validator::start::<sc_network::Litep2pNetworkBackend>(config, pulses, page, watch)
+        }
     }
 }
 
@@ -571,6 +655,22 @@ mod tests {
         assert!(temporary("dtao-node --chain launch --sealing manual --tmp"));
         assert!(!temporary("dtao-node --dev --base-path /chain"));
         assert!(!temporary("dtao-node --chain launch --sealing manual"));
+    }
+
+    #[test]
+    fn a_chain_is_saved_before_a_panic_ends_the_node() {
+        let (step, steps) = mpsc::channel();
+        let end = step.clone();
+        panic::set_hook(Box::new(move |_| {
+            let _ = end.send("ended");
+        }));
+        before_panics_end(move || {
+            assert_eq!(thread::current().name(), Some(PANIC_SAVER));
+            step.send("saved").map_err(|fault| fault.to_string())
+        });
+        assert!(thread::spawn(|| panic!("of this test")).join().is_err());
+        drop(panic::take_hook());
+        assert_eq!(steps.iter().take(2).collect::<Vec<_>>(), ["saved", "ended"]);
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! Errors of the program, in one line, with a cure if it is known.
 
+pub mod database;
+
 use std::{error::Error, io, net::SocketAddr, path::Path};
 
 /// Formats an error in one line. If its cause is known, the line has the cure.
 pub fn in_one_line(error: &sc_cli::Error) -> String {
-    let text = match error {
+    let text = text_of(error);
+    cure(error, &text).unwrap_or(text)
+}
+
+fn text_of(error: &sc_cli::Error) -> String {
+    match error {
         sc_cli::Error::Input(text) => one_line(text),
         other => with_causes(other),
-    };
-    cure(error, &text).unwrap_or(text)
+    }
 }
 
 fn with_causes(error: &dyn Error) -> String {
@@ -42,12 +48,12 @@ fn cure(error: &sc_cli::Error, text: &str) -> Option<String> {
     None
 }
 
-/// Adds the database's folder to an error of reading or writing files, which names none.
-pub fn with_database(error: sc_cli::Error, folder: Option<&Path>) -> sc_cli::Error {
-    let text = with_causes(&error);
+/// Adds the database's folder to an error of reading or writing files, which names none. `choice` is what sets the folder.
+pub fn with_database(error: sc_cli::Error, folder: Option<&Path>, choice: &str) -> sc_cli::Error {
+    let text = text_of(&error);
     match folder {
         Some(folder) if text.contains("IO Error") => sc_cli::Error::Input(format!(
-            "{text}; the database is {}: make it a folder with room that this user can write, or choose another --base-path",
+            "{text}; the database is in {}: make it a folder with room that this user can write, or choose another {choice}",
             folder.display()
         )),
         _ => error,
@@ -83,10 +89,11 @@ mod tests {
     fn an_error_of_files_names_the_database_and_no_other_error_does() {
         let place = Some(Path::new("/some/where"));
         let of_files = sc_cli::Error::Input("Backend error: IO Error: Not a directory (os error 20)".into());
-        let line = in_one_line(&with_database(of_files, place));
-        assert!(line.contains("Not a directory") && line.contains("/some/where: make it a folder"), "{line}");
+        let line = in_one_line(&with_database(of_files, place, "--base-path"));
+        assert!(line.starts_with("Backend error") && line.contains("Not a directory"), "{line}");
+        assert!(line.contains("/some/where: make it a folder") && line.ends_with("another --base-path"), "{line}");
         let other = sc_cli::Error::Input("something else".into());
-        assert_eq!(in_one_line(&with_database(other, place)), "something else");
+        assert_eq!(in_one_line(&with_database(other, place, "--base-path")), "something else");
     }
 
     #[test]

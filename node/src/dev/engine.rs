@@ -22,11 +22,14 @@ use super::{
     undone::Undone,
     Error,
 };
-use crate::service::{
-    heads::PoolHeads,
-    state::stored,
-    types::{FullBackend, FullClient, Pool},
-    Parts,
+use crate::{
+    errors::database::DatabaseWatch,
+    service::{
+        heads::PoolHeads,
+        state::stored,
+        types::{FullBackend, FullClient, Pool},
+        Parts,
+    },
 };
 use futures::{channel::mpsc, future::BoxFuture, FutureExt, StreamExt};
 use sc_client_api::HeaderBackend;
@@ -43,9 +46,6 @@ use std::{
 
 /// The most arriving transactions that are answered by one block.
 const ARRIVALS_PER_BLOCK: usize = 4_096;
-
-/// The text of an error of the database.
-const DATABASE_ERROR: &str = "Database error";
 
 /// The time limit for the pool to process a new block.
 const POOL_TIMEOUT: Duration = Duration::from_secs(1);
@@ -68,8 +68,9 @@ pub struct Engine {
     undone: Undone,
     files: Files,
     progress: Progress,
-    /// The error of a database that could not write, after which no block can be built.
-    database_fault: Option<String>,
+    watch: DatabaseWatch,
+    /// `true` once the database could not write a block, after which no block can be built.
+    has_ended: bool,
 }
 
 impl Engine {
@@ -77,7 +78,7 @@ impl Engine {
         parts: &Parts,
         pool: &Arc<Pool>,
         author: Author,
-        (sealing, files): (Sealing, Files),
+        (sealing, files, watch): (Sealing, Files, DatabaseWatch),
         progress: Progress,
     ) -> Self {
         let info = parts.client.info();
@@ -97,7 +98,8 @@ impl Engine {
             undone: Undone::default(),
             files,
             progress,
-            database_fault: None,
+            watch,
+            has_ended: false,
         }
     }
 
@@ -117,11 +119,7 @@ impl Engine {
             log_error(self.create(BlockRequest::default()).await);
         }
         self.due = self.sealing.period().map(|period| Instant::now() + period);
-        loop {
-            if let Some(fault) = &self.database_fault {
-                log::error!("The node ends, since its database cannot write; its chain ends with the last block that it wrote: {fault}");
-                return;
-            }
+        while !self.has_ended {
             let tick = pin!(until(self.due).fuse());
             futures::select! {
                 command = commands.next() => match command {
@@ -142,11 +140,11 @@ impl Engine {
 
     async fn create(&mut self, request: BlockRequest) -> Result<CreatedBlock<H256>, Error> {
         let outcome = self.author.create(request, &mut self.clock).await;
-        // The SDK passes this error on as text.
-        let fault = outcome.as_ref().err().map(Error::to_string).filter(|text| text.contains(DATABASE_ERROR));
-        self.database_fault = self.database_fault.take().or(fault);
-        if outcome.is_ok() {
-            self.undone.clear();
+        match &outcome {
+            Ok(_) => self.undone.clear(),
+            // The watch would notice it, too, but only after more attempts.
+            Err(Error::ConsensusError(error)) => self.has_ended |= self.watch.is_cause_of(error),
+            Err(_) => (),
         }
         outcome
     }

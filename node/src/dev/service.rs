@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     drand,
+    errors::database::DatabaseWatch,
     explorer::sockets::Sockets,
     rpc,
     service::{
@@ -52,7 +53,7 @@ pub struct Node {
 /// Starts the node. Calls `greet` once clients can connect, and before the first block.
 pub fn start(
     mut config: Configuration,
-    (sealing, files): (Sealing, Files),
+    (sealing, files, watch): (Sealing, Files, DatabaseWatch),
     finality_delay: Duration,
     pulses: Option<drand::Source>,
     page: Option<Sockets>,
@@ -73,7 +74,8 @@ pub fn start(
     let handle = EngineHandle { client: parts.client.clone(), commands: commands_sender, progress: progress.clone() };
     let pool = parts.pool(&config);
     let author = Author::new(&parts, &pool, &config)?;
-    let engine = Engine::new(&parts, &pool, author, (sealing, files), progress);
+    watch.start(&parts.backend, config.base_path.path().to_owned(), &parts.task_manager);
+    let engine = Engine::new(&parts, &pool, author, (sealing, files, watch), progress);
     // A container calls it by whatever name it has. Pages cannot: whatever name they use, they have an origin.
     let rpc = (
         methods(&pool, requests_sender, handle),

@@ -1,9 +1,9 @@
 //! The signature of an impersonated transaction, and the one place where it is accepted.
 //!
 //! A transaction that a development chain's node writes in somebody's name has the signature [`MOCK`] in the place of theirs: a mark that
-//! every reader of the block sees, the same as that of chopsticks. No key makes it, so it is refused everywhere, with one exception: while
-//! `dev_impersonate` builds the block that contains it. For that block, and nothing else, the runtime is executed with the extension
-//! [`Impersonation`], which the host's verification of sr25519 signatures looks for. A validator's node never registers it; the pool of
+//! every reader of the block sees, the same as that of chopsticks. No key makes it, so it is refused everywhere, but while
+//! `dev_impersonate` builds the block that contains it, `dev_redo` builds it again, or `dev_dryRun` tries it. For that, and nothing else,
+//! the runtime is executed with the extension [`Impersonation`], which the host's verification of sr25519 signatures looks for. A validator's node never registers it; the pool of
 //! a development chain does not either, so nobody can send such a transaction.
 
 // The macro of the functions asks for the targets that the SDK builds, and makes functions for code that calls them natively.

@@ -7,12 +7,14 @@ use super::{
 use crate::{
     dev::rpc::{declared, Dev, DevServer},
     drand,
+    errors::database::DatabaseWatch,
     explorer::sockets::Sockets,
     rpc,
     shield::{inherent::Announcement, pool::Proposers},
     state_file::saved::SavedChain,
 };
 use dtao_runtime::opaque::Block;
+use futures::FutureExt;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
     FinalityProofProvider, GenesisAuthoritySetProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
@@ -127,8 +129,10 @@ pub fn start<N: NetworkBackend<Block, H256>>(
     mut config: Configuration,
     pulses: Option<drand::Source>,
     page: Option<Sockets>,
+    watch: &DatabaseWatch,
 ) -> Result<TaskManager, Error> {
     let (mut parts, saved) = Parts::open(&config)?;
+    watch.start(&parts.backend, config.base_path.path().to_owned(), &parts.task_manager);
     let Imports { queue, block_import, link } = import_queue(&parts, &config, saved)?;
     let params = ValidatorParams {
         role: config.role,
@@ -154,7 +158,7 @@ pub fn start<N: NetworkBackend<Block, H256>>(
     }
     if params.finality {
         let pool = OffchainTransactionPoolFactory::new(pool);
-        start_voting(&parts, params, connections, link, gossip, (voters, pool))?;
+        start_voting(&parts, params, connections, link, gossip, (voters, pool), watch)?;
     }
     Ok(parts.task_manager)
 }
@@ -240,6 +244,7 @@ fn start_voting(
     link: Link,
     gossip: Gossip,
     (shared_voter_state, offchain_tx_pool_factory): (SharedVoterState, OffchainPool),
+    watch: &DatabaseWatch,
 ) -> Result<(), Error> {
     let telemetry = parts.telemetry.as_ref().map(Telemetry::handle);
     let keystore = params.role.is_authority().then(|| parts.keystore.keystore());
@@ -265,6 +270,11 @@ fn start_voting(
         telemetry,
         offchain_tx_pool_factory,
     })?;
+    let watch = watch.clone();
+    // A voter that cannot write its votes ends, and the node with it, perhaps before the next check.
+    let voter = voter.map(move |()| {
+        watch.check();
+    });
     parts.task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
     Ok(())
 }

@@ -5,11 +5,12 @@ pub mod format;
 pub mod saved;
 
 use crate::service::types::FullClient;
+use parking_lot::Mutex;
 use sc_client_api::HeaderBackend;
 use sc_service::{ChainSpec, Error, TaskManager};
 use std::{
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -23,17 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub struct StateFile {
     path: PathBuf,
     spec: Box<dyn ChainSpec>,
-    client: OnceLock<Arc<FullClient>>,
+    client: Mutex<Option<Arc<FullClient>>>,
 }
 
 impl StateFile {
     pub fn new(path: PathBuf, spec: Box<dyn ChainSpec>) -> Arc<Self> {
-        Arc::new(Self { path, spec, client: OnceLock::new() })
+        Arc::new(Self { path, spec, client: Mutex::default() })
     }
 
     /// Sets the chain to save. The first call counts.
     pub fn watch(&self, client: &Arc<FullClient>) {
-        let _ = self.client.set(client.clone());
+        self.client.lock().get_or_insert_with(|| client.clone());
     }
 
     /// Saves the chain periodically while the node runs. Failures are logged.
@@ -58,6 +59,8 @@ impl StateFile {
         let Some((number, text)) = self.content()? else {
             return Ok(());
         };
+        // The last owner closes the temporary database, whose files are deleted already: their room may be what the file needs.
+        *self.client.lock() = None;
         let start = Instant::now();
         loop {
             let Err(fault) = export::write(&self.path, &text) else {
@@ -81,17 +84,17 @@ impl StateFile {
     }
 
     /// Saves the best block.
-    fn save(&self) -> Result<(), Error> {
+    pub fn save(&self) -> Result<(), Error> {
         self.content()?.map_or(Ok(()), |(_, text)| export::write(&self.path, &text))
     }
 
     /// Returns the number and the content of the best block, or `None` before [`Self::watch`].
     fn content(&self) -> Result<Option<(u32, String)>, Error> {
-        let Some(client) = self.client.get() else {
+        let Some(client) = self.client.lock().clone() else {
             return Ok(None);
         };
         let best = client.info();
-        let text = export::export(client, self.spec.cloned_box(), best.best_hash)?;
+        let text = export::export(&client, self.spec.cloned_box(), best.best_hash)?;
         Ok(Some((best.best_number, text)))
     }
 }

@@ -9,6 +9,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TAO } from '../lib/formulas.mjs';
 import { act, aliceHotkey, bob, charlie, connect, makeBlock, stakeAt, stateNow, sumOfBalances } from '../lib/chain.mjs';
+import { ENDS, FULL_DISK, assertEnds } from '../lib/full-disk.mjs';
 import { Node, ownFolder, runToEnd } from '../lib/node.mjs';
 
 const folder = ownFolder('state');
@@ -59,6 +60,27 @@ describe('A chain that is saved to a file', { timeout: 300_000, concurrency: fal
     renameSync(where, state);
     await withNode('found-again', [...MANUAL, '--state', state], async (api) => {
       assert.deepEqual(await head(api), { hash, number: 7 });
+    });
+  });
+
+  it('is saved if the node ends by itself since its database cannot write, with the last block that clients have seen', async () => {
+    const state = fileOf('full.json');
+    const args = [...MANUAL, '--state', state];
+    const full = await Node.start('full', [...args, '--state-interval', '0'], { wrapper: FULL_DISK });
+    let seen = 0;
+    const watching = (async () => {
+      for (;; await sleep(20)) seen = Number((await full.call('chain_getHeader')).number);
+    })().catch(() => {}); // Until the node has ended.
+    await assert.rejects(full.call('dev_newBlock', [{ count: 100_000 }]), ENDS);
+    await assertEnds(full);
+    await watching;
+    const [, saved] = await full.printed(/Saved block (\d+) to .*full\.json/);
+    assert.ok(seen > 100 && Number(saved) >= seen, `block ${saved} was saved, block ${seen} was seen`);
+    await withNode('full-with-room', args, async (api, node) => {
+      assert.equal((await head(api)).number, Number(saved));
+      await node.call('dev_newBlock');
+      assert.equal((await head(api)).number, Number(saved) + 1);
+      assert.equal(await sumOfBalances(api, (await head(api)).hash), (await stateNow(api)).issuance);
     });
   });
 
