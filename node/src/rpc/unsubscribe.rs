@@ -18,6 +18,9 @@ use tower::Layer;
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const PAUSES: u32 = 8;
 
+/// The longest parameters, in bytes, that can be the id of a subscription.
+const LONGEST: usize = 128;
+
 /// Lets calls that end a subscription try again for a quarter of a second if there is no such subscription.
 #[derive(Clone)]
 pub struct Unsubscribing {
@@ -56,7 +59,7 @@ where
     type Future = BoxFuture<'a, MethodResponse>;
 
     fn call(&self, request: Request<'a>) -> Self::Future {
-        if !self.calls.ends_a_subscription(request.method_name()) {
+        if request.params().len_bytes() > LONGEST || !self.calls.ends_a_subscription(request.method_name()) {
             return self.service.call(request).boxed();
         }
         let service = self.service.clone();
@@ -96,6 +99,7 @@ mod tests {
         types::{Id, Params},
         PendingSubscriptionSink, RpcModule,
     };
+    use serde_json::value::RawValue;
     use std::{
         borrow::Cow,
         sync::{
@@ -123,13 +127,19 @@ mod tests {
 
     /// Returns the answer to a call, and how often the service was asked.
     fn answered(method: &str, found_by: u32) -> (String, u32) {
+        answered_with(r#"["id"]"#, method, found_by)
+    }
+
+    /// Returns the same for a call with these parameters.
+    fn answered_with(params: &str, method: &str, found_by: u32) -> (String, u32) {
         let mut module = RpcModule::new(());
         let subscribed = |_: Params<'static>, _: PendingSubscriptionSink, _, _| ready(());
         module.register_subscription("watch", "seen", "unwatch", subscribed).unwrap();
         module.register_method("is_on", |_, (), _| false).unwrap();
         let service = Late { calls: Arc::default(), found_by };
         let trying = Unsubscribing::new(module.into()).layer(service.clone());
-        let answer = block_on(trying.call(Request::new(Cow::from(method), None, Id::Number(7))));
+        let params: Box<RawValue> = serde_json::from_str(params).unwrap();
+        let answer = block_on(trying.call(Request::new(Cow::from(method), Some(&params), Id::Number(7))));
         (answer.to_result(), service.calls.load(SeqCst))
     }
 
@@ -149,6 +159,13 @@ mod tests {
         let start = Instant::now();
         assert_eq!(answered("unwatch", 10), (answer(false), 9));
         assert!(start.elapsed() >= Duration::from_millis(255), "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn what_is_too_long_for_an_id_is_tried_once() {
+        let params = |length: usize| format!(r#"["{}"]"#, "a".repeat(length - 4));
+        assert_eq!(answered_with(&params(128), "unwatch", 2), (answer(true), 2));
+        assert_eq!(answered_with(&params(129), "unwatch", 2), (answer(false), 1));
     }
 
     #[test]

@@ -7,12 +7,13 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from '@polkadot/x-ws';
 import { bob, connect, custodyAccount } from '../lib/chain.mjs';
-import { Node, memory } from '../lib/node.mjs';
+import { Node, memory, ownFolder } from '../lib/node.mjs';
 import { Requests } from '../lib/random.mjs';
+import { until } from '../lib/until.mjs';
 import { storageKey } from '../lib/upgrade.mjs';
 
 const SEED = Number(process.env.DTAO_SEED ?? 15);
-const SECONDS = Number(process.env.DTAO_SECONDS ?? 30);
+const SECONDS = Number(process.env.DTAO_SECONDS ?? 60);
 
 /** The most milliseconds of an answer. Another test may run at the same time. */
 const SOON = 15_000;
@@ -34,6 +35,11 @@ const SET_BACK = {
 };
 const STOPPED = {
   dev_newBlock: 'a run of blocks may take days',
+  dev_redo: 'thousands of blocks may have been reverted',
+  dev_setHead: 'the same, if the head is one of them',
+};
+const STARTED_AGAIN = {
+  dev_loadState: 'the node ends, and starts again with the chain of the file',
 };
 
 /** Waits for a promise, at most for the time in which the node must answer. */
@@ -102,7 +108,9 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
   let node, socket;
 
   before(async () => {
-    node = await Node.dev('random-requests', 'mixed');
+    // Clients save chains to files of the working directory.
+    const wrapper = ['bash', '-c', 'cd "$0" && exec "$@"', ownFolder('random-requests')];
+    node = await Node.start('random-requests', ['--dev', '--sealing', 'mixed'], { wrapper });
     socket = await Socket.open(node);
   });
 
@@ -168,6 +176,14 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
         for (await sleep(200); !answered; await sleep(200)) await node.call('dev_stop');
       })();
       await Promise.all([sent, stopping]);
+    } else if (method in STARTED_AGAIN) {
+      const starts = () => node.output.split('The node starts again from').length;
+      const before = starts();
+      if ('error' in (await send(id, method, request, bySocket))) return;
+      await until(() => starts() > before, 30, 'the node starts again');
+      await until(() => node.call('system_health').catch(() => null), 60, 'the node answers again');
+      socket.close();
+      socket = await Socket.open(node);
     } else {
       await send(id, method, request, bySocket);
     }
@@ -175,12 +191,12 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
 
   it('answers each of them, whatever the parameters', async () => {
     const { methods } = await node.call('rpc_methods');
-    for (const method of Object.keys({ ...RESTORED, ...SET_BACK, ...STOPPED })) assert.ok(methods.includes(method), method);
+    for (const method of Object.keys({ ...RESTORED, ...SET_BACK, ...STOPPED, ...STARTED_AGAIN })) assert.ok(methods.includes(method), method);
     console.log(`DTAO_SEED=${SEED}: ${methods.length} methods for ${SECONDS} s`);
     const requests = new Requests(SEED, await known());
-    const until = Date.now() + SECONDS * 1000;
+    const end = Date.now() + SECONDS * 1000;
     let id = 0;
-    while (Date.now() < until) {
+    while (Date.now() < end) {
       id += 1;
       const method = requests.pick(methods);
       if (socket.requests >= REQUESTS_OF_A_SOCKET) {
@@ -189,7 +205,9 @@ describe('A node that gets random requests', { timeout: (SECONDS + 240) * 1000, 
       }
       await sendAround(id, method, requests.request(id, method), requests.below(2) === 0);
     }
-    console.log(`${id} requests, ${Math.round(memory(node))} MB`);
+    console.log(`${id} requests, ${Math.round(memory(node))} MB, ${node.output.length} characters of log`);
+    // The log does not repeat what clients send: they would fill the disk.
+    assert.ok(node.output.length < 100_000 + 1_000 * id, node.output.slice(-10_000));
     await assertSound();
   });
 

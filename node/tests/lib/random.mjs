@@ -14,15 +14,57 @@ const NUMBERS = [
   '9223372036854775807', '9223372036854775808', '18446744073709551615', '18446744073709551616', '1'.repeat(400),
 ];
 
-const FIELDS = ['count', 'to', 'transactions', 'interval', 'key', 'type', 'paginationStartKey', 'System', 'Account', 'Sudo', 'Key', '$removePrefix', 'hash', 'x', ''];
+const FIELDS = [
+  'count', 'to', 'transactions', 'interval', 'untilEpoch', 'until', 'key', 'type', 'paginationStartKey', 'System', 'Account', 'Sudo', 'Key', '$removePrefix',
+  'hash', 'extrinsic', 'call', 'address', 'at', 'raw', 'coldkey', 'hotkey', 'netuid', 'amount', 'from', 'points', 'fields', 'x', '',
+];
+
+const ACCOUNTS = ['//Alice', '//Bob', '//Charlie', '//Alice//hotkey', '//Alice//hotkey', '//Nobody', '//Nobody//hotkey', 'Alice', '5Grw'];
+
+const AMOUNTS = [
+  '0', '1', '500', '1000000000', '1000000000000', '21000000000000000', '18446744073709551615', '18446744073709551616', '-1', '1.5', '"0"', '"1.5 TAO"',
+  '"250 TAO"', '"10000 TAO"', '"0.25 alpha"', '"500 rao"', '"1.5 rao"', '"0.0000000001 TAO"', '"18446744073.709551615 TAO"', '"1e9 TAO"', '""',
+];
+
+const NETUIDS = ['0', '1', '1', '2', '3', '65535', '65536'];
+
+const SMALL = ['0', '1', '2', '3', '10', '300', '65536', 'null'];
+
+const SNAPSHOTS = ['first', 'second', 'a-b_c', '0x1', '1', '0x', '-1', 'no name', '../x', 'x'.repeat(65)];
+
+/** The file that requests save and load. */
+const SAVED = 'random.json';
+
+const FILES = [SAVED, SAVED, SAVED, 'none.json', '../random.json', '/etc/passwd', 'folder/x.json', 'x.txt', '.x.json', `${'x'.repeat(300)}.json`];
+
+const SERIES = ['price', 'movingPrice', 'tao', 'alphaIn', 'volume', 'share', 'share', 'x'];
+
+/** Calls that leave the chain able to go on, whoever makes them. */
+const CALLS = [
+  { System: { remark: { remark: '0x00' } } },
+  { System: { remark: { remark: 'text' } } },
+  { Balances: { transfer_keep_alive: { dest: { Id: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty' }, value: 1_000_000_000 } } },
+  { Balances: { transfer_all: { dest: { Id: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty' }, keep_alive: false } } },
+  { Balances: { burn: { value: '1000000000', keep_alive: true } } },
+  { Balances: { burn: { value: '18446744073709551616', keep_alive: true } } },
+  { SubtensorModule: { add_stake: { hotkey: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty', netuid: 1, amount_staked: 1_000_000_000 } } },
+  { SubtensorModule: { no_call: {} } },
+  { Utility: { batch_all: { calls: [{ System: { remark: { remark: '0x' } } }] } } },
+  { System: {} },
+  {},
+];
 
 /** Parameters that fit a method, by the kind of each. The others take what comes. */
 const FORMS = {
+  account_nextIndex: ['address'],
   archive_v1_body: ['hash'],
   archive_v1_call: ['hash', 'word', 'hex'],
   archive_v1_hashByHeight: ['number'],
   archive_v1_header: ['hash'],
   archive_v1_storage: ['hash', 'items', 'nothing'],
+  archive_v1_storageDiff: ['hash', 'hash', 'items'],
+  author_hasKey: ['hex', 'word'],
+  author_hasSessionKeys: ['hex'],
   author_insertKey: ['word', 'word', 'hex'],
   author_removeExtrinsic: ['list'],
   author_submitExtrinsic: ['transaction'],
@@ -31,30 +73,57 @@ const FORMS = {
   chain_getBlock: ['hash'],
   chain_getBlockHash: ['number'],
   chain_getHeader: ['hash'],
+  chain_getRuntimeVersion: ['hash'],
+  childstate_getKeys: ['key', 'key', 'hash'],
+  childstate_getKeysPaged: ['key', 'key', 'number', 'key', 'hash'],
   childstate_getStorage: ['key', 'key', 'hash'],
+  childstate_getStorageEntries: ['key', 'keys', 'hash'],
+  childstate_getStorageHash: ['key', 'key', 'hash'],
+  childstate_getStorageSize: ['key', 'key', 'hash'],
+  dev_dryRun: ['trial'],
+  dev_fund: ['account', 'amount'],
+  dev_impersonate: ['account', 'call'],
+  dev_loadState: ['file'],
   dev_newBlock: ['object'],
-  dev_revealWeights: ['object'],
-  dev_revert: ['number'],
+  dev_redo: ['number'],
+  dev_revealWeights: ['reveal'],
+  dev_revert: ['snapshot'],
+  dev_saveState: ['file'],
+  dev_setBalance: ['account', 'amount'],
   dev_setBlockBuildMode: ['number'],
   dev_setHead: ['number'],
+  dev_setPrice: ['netuid', 'amount'],
   dev_setSealing: ['number'],
+  dev_setStake: ['stake'],
   dev_setStorage: ['pairs'],
+  dev_snapshot: ['snapshot'],
   dev_timeTravel: ['number'],
+  dtao_history: ['series'],
   engine_createBlock: ['flag', 'flag', 'hash'],
   engine_finalizeBlock: ['hash', 'hex'],
   grandpa_proveFinality: ['number'],
+  offchain_localStorageClear: ['word', 'hex'],
   offchain_localStorageGet: ['word', 'hex'],
   offchain_localStorageSet: ['word', 'hex', 'hex'],
   payment_queryFeeDetails: ['transaction', 'hash'],
   payment_queryInfo: ['transaction', 'hash'],
   state_call: ['word', 'hex', 'hash'],
+  state_callAt: ['word', 'hex', 'hash'],
+  state_callRecorded: ['word', 'hex', 'hash'],
+  state_getChildReadProof: ['key', 'keys', 'hash'],
   state_getKeys: ['key', 'hash'],
   state_getKeysPaged: ['key', 'number', 'key', 'hash'],
+  state_getKeysPagedAt: ['key', 'number', 'key', 'hash'],
   state_getMetadata: ['hash'],
   state_getPairs: ['key', 'hash'],
   state_getReadProof: ['keys', 'hash'],
   state_getRuntimeVersion: ['hash'],
   state_getStorage: ['key', 'hash'],
+  state_getStorageAt: ['key', 'hash'],
+  state_getStorageHash: ['key', 'hash'],
+  state_getStorageHashAt: ['key', 'hash'],
+  state_getStorageSize: ['key', 'hash'],
+  state_getStorageSizeAt: ['key', 'hash'],
   state_queryStorage: ['keys', 'hash', 'hash'],
   state_queryStorageAt: ['keys', 'hash'],
   state_subscribeStorage: ['keys'],
@@ -62,6 +131,8 @@ const FORMS = {
   system_accountNextIndex: ['address'],
   system_addReservedPeer: ['word'],
   system_dryRun: ['transaction', 'hash'],
+  system_dryRunAt: ['transaction', 'hash'],
+  system_removeReservedPeer: ['word'],
   transactionWatch_v1_submitAndWatch: ['transaction'],
   transaction_v1_broadcast: ['transaction'],
 };
@@ -121,6 +192,20 @@ export class Requests {
       case 'pairs': return `[${this.#several(5, () => `[${this.#of('key')},${this.pick(['null', this.#of('hex')])}]`)}]`;
       case 'items': return `[${this.#several(5, () => `{"key":${this.#of('key')},"type":${this.#of('word')}}`)}]`;
       case 'object': return this.#object(2);
+      case 'account': return text(this.pick([...ACCOUNTS, ...this.#known.addresses, `0x${this.#bytes(32)}`]));
+      case 'amount': return this.pick(AMOUNTS);
+      case 'netuid': return this.pick(NETUIDS);
+      case 'snapshot': return this.pick([text(this.pick(SNAPSHOTS)), this.pick(NUMBERS)]);
+      case 'file': return text(this.pick(FILES));
+      case 'call': return this.pick([text(this.pick(CALLS)), this.#of('hex')]);
+      case 'stake': return this.#fields({ coldkey: 'account', hotkey: 'account', netuid: 'netuid', amount: 'amount' });
+      case 'reveal': return this.#fields({ netuid: 'netuid', hotkey: 'address', uids: 'numbers', weights: 'numbers' });
+      case 'series': return this.#fields({ netuid: 'netuid', from: 'small', to: 'small', points: 'small', fields: 'names' });
+      case 'trial': return this.#fields({ extrinsic: this.pick(['transaction', 'unsigned']), at: this.pick(['hash', 'nothing']), raw: 'flag' });
+      case 'unsigned': return this.#fields({ call: 'call', address: 'account' });
+      case 'small': return this.pick(SMALL);
+      case 'numbers': return `[${this.#several(5, () => this.#of('small'))}]`;
+      case 'names': return text(this.#several(4, () => this.pick(SERIES)));
       default: return 'null';
     }
   }
@@ -139,6 +224,12 @@ export class Requests {
 
   #object(depth) {
     return `{${this.#several(4, () => `${JSON.stringify(this.pick(FIELDS))}:${this.#anything(depth - 1)}`)}}`;
+  }
+
+  /** Returns an object with fields of these kinds, of which one in sixteen is missing. */
+  #fields(kinds) {
+    const given = Object.entries(kinds).filter(() => this.below(16) > 0);
+    return `{${given.map(([name, kind]) => `${JSON.stringify(name)}:${this.#of(kind)}`)}}`;
   }
 
   #anything(depth) {
