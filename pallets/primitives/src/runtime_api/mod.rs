@@ -146,7 +146,7 @@ sp_api::decl_runtime_apis! {
         fn get_proxy_filters(proxy_types: Option<Vec<u8>>) -> Vec<ProxyFilter>;
     }
 
-    /// Hotkeys with which others stake.
+    /// Hotkeys with which others stake. An answer for which more than 65 536 positions would be read is refused.
     pub trait DelegateInfoRuntimeApi {
         /// All hotkeys with which anything is staked.
         fn get_delegates() -> Vec<DelegateInfo>;

@@ -6,6 +6,9 @@
 //! replaced, earnings stay with their miners until the hotkey has a neuron again; a hotkey that has another owner by then is
 //! not the one that was chosen. A choice for a subnet that was dissolved is none for the next subnet of its number.
 //!
+//! A hotkey with a neuron gets another owner only by a swap of its owner's coldkey. The next payout finds the same hotkey with the
+//! same neuron, and records the new owner. If the hotkey is swapped too before that payout, or leaves its UID, the choice ends.
+//!
 //! Clients read [`AutoStakeDestination`] from storage. A payout brings it up to date for the miners that it pays.
 
 use crate::{
@@ -39,7 +42,7 @@ enum Choice<AccountId> {
     Void,
     /// The hotkey has no neuron now.
     Away,
-    /// The hotkey of the chosen neuron; `true` if the records of the choice name another.
+    /// The hotkey of the chosen neuron; `true` if the records of the choice name another hotkey, or another owner of it.
     At(AccountId, bool),
 }
 
@@ -89,12 +92,11 @@ impl<T: Config> AutoStakes<T> {
             }
             if self.registered.get(usize::from(chosen.uid)) == Some(&chosen.registered_at) {
                 let now = Keys::<T>::get(self.netuid, chosen.uid);
-                if now == hotkey {
-                    return Choice::At(now, false);
-                }
-                // The hotkey was swapped. Or neurons were trimmed, and another one, of the same block, has the UID.
-                if Owner::<T>::try_get(&now).is_ok_and(|owner| owner == chosen.owner) {
-                    return Choice::At(now, true);
+                let is_same_hotkey = now == hotkey;
+                let is_same_owner = Owner::<T>::try_get(&now).is_ok_and(|owner| owner == chosen.owner);
+                // If both changed, the neuron may be a stranger's, of the same block, that got the UID in a trim.
+                if is_same_hotkey || is_same_owner {
+                    return Choice::At(now, !(is_same_hotkey && is_same_owner));
                 }
             }
             if Owner::<T>::try_get(&hotkey).is_ok_and(|owner| owner != chosen.owner) {

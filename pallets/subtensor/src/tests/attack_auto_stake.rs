@@ -2,13 +2,15 @@
 //! choice of subnets whose alpha is kept.
 
 use super::{
+    announce_coldkey::{announce, swap_announced, NEW},
     claims::*,
     dissolve::dissolve,
+    epoch::HALF,
     neuron_calls::{hot, swap_key},
 };
 use crate::{
-    ledger::hotkeys::Hotkeys, mock::*, AutoStakeDestination, AutoStakeNeuron, KeptSubnetsChosenAt, NetworkRegisteredAt,
-    Neurons, RootClaimTypeEnum, TxRateLimit,
+    ledger::hotkeys::Hotkeys, mock::*, stake::auto::ChosenNeuron, AutoStakeDestination, AutoStakeNeuron,
+    ColdkeySwapAnnouncementDelay, KeptSubnetsChosenAt, NetworkRegisteredAt, Neurons, RootClaimTypeEnum, TxRateLimit,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok};
@@ -65,6 +67,78 @@ fn earnings_follow_the_destination_through_any_number_of_swaps() {
             assert_noop!(stake_with(CAROL, ONE, hot(5)), E::SameAutoStakeHotkeyAlreadySet);
         });
     }
+}
+
+/// Swaps Bob's coldkey, who owns the destination.
+fn swap_bobs_coldkey() {
+    ColdkeySwapAnnouncementDelay::<Test>::put(0);
+    assert_ok!(announce(BOB, &NEW));
+    assert_ok!(swap_announced(BOB, &NEW));
+}
+
+/// Returns Carol's choice as it is stored.
+fn stored() -> Option<(AccountId32, ChosenNeuron<AccountId32>)> {
+    AutoStakeDestination::<Test>::get(CAROL, ONE).zip(AutoStakeNeuron::<Test>::get(CAROL, ONE))
+}
+
+/// A choice of this hotkey, with UID 2, and of this owner.
+fn choice_of(hotkey: AccountId32, owner: AccountId32) -> Option<(AccountId32, ChosenNeuron<AccountId32>)> {
+    Some((hotkey, ChosenNeuron { uid: 2, registered_at: 0, owner }))
+}
+
+/// The miners' part of the first payout, in block 8, and of the second, in block 19.
+const PAID: [u64; 2] = [7 * HALF, 11 * HALF];
+
+#[test]
+fn earnings_follow_the_destination_through_a_swap_of_its_owners_coldkey_and_then_of_the_hotkey() {
+    for netuid in [Some(ONE), None] {
+        mining(|| {
+            assert_eq!(stored(), choice_of(hot(1), BOB));
+            swap_bobs_coldkey();
+            assert_eq!((shown(), stored()), (Some(hot(1)), choice_of(hot(1), BOB)));
+            payout();
+            assert_eq!(carols_with(&hot(1)), PAID[0]);
+            // Before: Bob for ever.
+            assert_eq!(stored(), choice_of(hot(1), NEW));
+            assert_ok!(swap_key(NEW, hot(1), hot(2), netuid, false));
+            assert_eq!(shown(), Some(hot(2)));
+            payout();
+            // Before: nothing of the second one, which stayed with Carol's own hotkey.
+            assert_eq!(carols_with(&hot(2)), PAID[0] + PAID[1]);
+            assert_eq!((carols_with(&hot(1)), carols_with(&CAROL_HOT)), (0, 0));
+            assert_eq!(stored(), choice_of(hot(2), NEW));
+        });
+    }
+}
+
+#[test]
+fn earnings_stay_with_the_miner_if_both_keys_of_the_destination_are_swapped_before_a_payout() {
+    for netuid in [Some(ONE), None] {
+        mining(|| {
+            swap_bobs_coldkey();
+            assert_ok!(swap_key(NEW, hot(1), hot(2), netuid, false));
+            assert_eq!(shown(), None);
+            payout();
+            assert_eq!((carols_with(&CAROL_HOT), carols_with(&hot(1)), carols_with(&hot(2))), (PAID[0], 0, 0));
+            assert_ok!(stake_with(CAROL, ONE, hot(2)));
+            payout();
+            assert_eq!((carols_with(&CAROL_HOT), carols_with(&hot(2))), (PAID[0], PAID[1]));
+        });
+    }
+}
+
+#[test]
+fn a_stranger_that_gets_the_chosen_hotkey_and_the_uid_by_a_registration_gets_nothing() {
+    mining(|| {
+        next_block();
+        assert_ok!(swap_key(BOB, hot(1), hot(2), None, false));
+        Hotkeys::<Test>::adopt(&hot(1), &STRANGER);
+        assert_ok!(Neurons::<Test>::replace(ONE, 2, &hot(1), 2));
+        assert_eq!(shown(), None);
+        payout();
+        assert_eq!((carols_with(&CAROL_HOT), carols_with(&hot(1))), (PAID[0], 0));
+        assert_eq!(stored(), None);
+    });
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Answers about delegates: hotkeys with stake of others.
 
+use super::limit::Limit;
 use crate::{
     ledger::position::Position, AlphaV2, Config, Delegates, HotkeyDividends, IsNetworkMember, NetworksAdded, Owner,
-    Pallet, StakePositions, Tempo, TotalHotkeyAlpha, Uids, ValidatorPermit,
+    Pallet, Tempo, TotalHotkeyAlpha, Uids, ValidatorPermit,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -22,52 +23,112 @@ const UNIT: u128 = 1_000_000_000;
 /// 1 000 TAO in rao.
 const THOUSAND_TAO: u128 = 1_000_000_000_000;
 
+/// The most positions that are read for one answer: some four seconds of work. A development chain with the state of a large one
+/// has 20 000.
+const MAX_READ: usize = 65_536;
+
+/// The most positions in an answer about a coldkey, which repeats all positions with a hotkey for each subnet at which the coldkey
+/// stakes with it: some 6 MB. Clients get them in twice as many digits, and a node sends 15 MB at most.
+const MAX_REPEATED: usize = 131_072;
+
 /// The nominators of a hotkey, each with its stake by subnet.
 type Nominators = BTreeMap<AccountId32, Vec<(NetUid, AlphaBalance)>>;
+
+/// The price at each subnet, in rao of TAO per whole alpha.
+type Prices = BTreeMap<NetUid, u64>;
 
 /// The daily earnings of all who stake with a hotkey, in rao of TAO at current prices.
 type Returns = BTreeMap<AccountId32, u128>;
 
+/// The prices and the daily earnings, which are read once for all hotkeys of an answer.
+struct Market {
+    prices: Prices,
+    returns: Returns,
+}
+
 impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// Returns all hotkeys with stake, in ascending order.
+    ///
+    /// # Panics
+    /// If there are more than 65 536 positions.
     pub fn delegates() -> Vec<DelegateInfo> {
+        Self::delegates_within(MAX_READ)
+    }
+
+    /// Returns the same, if there are at most `most` positions.
+    pub(crate) fn delegates_within(most: usize) -> Vec<DelegateInfo> {
+        let limit = || Limit::of(most, "positions", "ask for one delegate");
+        // There are at least as many positions as sums of stake.
+        let mut sums = limit();
         let hotkeys: BTreeSet<_> = TotalHotkeyAlpha::<T>::iter_keys()
+            .inspect(|_| sums.count(1))
             .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
             .map(|(hotkey, _)| hotkey)
             .collect();
-        let returns = Self::daily_returns();
-        hotkeys.into_iter().filter_map(|hotkey| Self::describe_delegate(hotkey, &returns)).collect()
+        let (market, mut read) = (Self::market(), limit());
+        hotkeys.into_iter().filter_map(|hotkey| Self::describe_delegate(hotkey, &market, &mut read)).collect()
     }
 
     /// Returns one hotkey; `None` if it has no owner.
+    ///
+    /// # Panics
+    /// If there are more than 65 536 positions with it.
     pub fn delegate(hotkey: AccountId32) -> Option<DelegateInfo> {
-        Self::describe_delegate(hotkey, &Self::daily_returns())
+        Self::delegate_within(hotkey, MAX_READ)
+    }
+
+    /// Returns the same, if there are at most `most` positions.
+    pub(crate) fn delegate_within(hotkey: AccountId32, most: usize) -> Option<DelegateInfo> {
+        let mut limit = Limit::of(most, "positions", "ask for the stake of coldkeys");
+        Self::describe_delegate(hotkey, &Self::market(), &mut limit)
     }
 
     /// Returns the hotkeys with which a coldkey has staked, once for each subnet, with its stake there.
+    ///
+    /// # Panics
+    /// If there are more than 65 536 positions with these hotkeys, or if the answer has more than 131 072.
     pub fn delegated(coldkey: &AccountId32) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
-        let returns = Self::daily_returns();
-        let positions: BTreeSet<_> = StakePositions::<T>::iter_key_prefix((coldkey,))
-            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
-            .collect();
-        positions
-            .into_iter()
-            .filter_map(|(hotkey, netuid)| {
-                let staked = Position::<T>::load(&hotkey, coldkey, netuid).value();
-                let delegate = Self::describe_delegate(hotkey, &returns)?;
-                Some((delegate, (netuid, staked)))
-            })
-            .collect()
+        Self::delegated_within(coldkey, MAX_READ, MAX_REPEATED)
     }
 
-    fn describe_delegate(hotkey: AccountId32, returns: &Returns) -> Option<DelegateInfo> {
+    /// Returns the same, if at most `most` positions are read and at most `repeated` are in the answer.
+    pub(crate) fn delegated_within(
+        coldkey: &AccountId32,
+        most: usize,
+        repeated: usize,
+    ) -> Vec<(DelegateInfo, (NetUid, AlphaBalance))> {
+        let limit = |most| Limit::of(most, "positions", "ask for the coldkey's stake, or for one delegate");
+        // The coldkey's own positions are among those of its hotkeys.
+        let hotkeys: BTreeSet<_> = Self::positions_of(coldkey, &mut limit(most)).map(|(hotkey, _)| hotkey).collect();
+        let (market, mut read, mut repeated) = (Self::market(), limit(most), limit(repeated));
+        let mut rows = Vec::new();
+        for delegate in hotkeys.into_iter().filter_map(|hotkey| Self::describe_delegate(hotkey, &market, &mut read)) {
+            let positions = delegate.nominators.iter().flat_map(|(_, stakes)| stakes).count();
+            let own = delegate.nominators.iter().filter(|(nominator, _)| nominator == coldkey);
+            for stake in own.flat_map(|(_, stakes)| stakes) {
+                repeated.count(positions);
+                rows.push((delegate.clone(), *stake));
+            }
+        }
+        rows
+    }
+
+    /// Returns the prices and the daily returns now.
+    fn market() -> Market {
+        let prices = Self::current_alpha_prices().into_iter().map(|row| (row.netuid, row.price)).collect();
+        let returns = Self::daily_returns(&prices);
+        Market { prices, returns }
+    }
+
+    /// Returns a hotkey with all positions with it; `None` if it has no owner.
+    fn describe_delegate(hotkey: AccountId32, market: &Market, limit: &mut Limit) -> Option<DelegateInfo> {
         let owner = Owner::<T>::try_get(&hotkey).ok()?;
         let take = Delegates::<T>::get(&hotkey);
-        let nominators = Self::nominators(&hotkey);
+        let nominators = Self::nominators(&hotkey, limit);
         let registrations = Self::registrations(&hotkey);
-        let daily = in_rao(returns.get(&hotkey).copied().unwrap_or(0));
+        let daily = in_rao(market.returns.get(&hotkey).copied().unwrap_or(0));
         let (_, for_nominators) = take_of(daily, take);
-        let staked = Self::worth_of(&nominators);
+        let staked = worth_of(&nominators, &market.prices);
         let return_per_1000 = u128::from(for_nominators)
             .checked_mul(THOUSAND_TAO)
             .and_then(|product| product.checked_div(staked))
@@ -88,10 +149,13 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         })
     }
 
-    fn nominators(hotkey: &AccountId32) -> Nominators {
+    /// Returns the nominators of a hotkey. Positions at subnets in dissolution are read, and count, but are no stake.
+    fn nominators(hotkey: &AccountId32, limit: &mut Limit) -> Nominators {
         let mut nominators = Nominators::new();
-        let positions: BTreeSet<_> =
-            AlphaV2::<T>::iter_key_prefix((hotkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid)).collect();
+        let positions: BTreeSet<_> = AlphaV2::<T>::iter_key_prefix((hotkey,))
+            .inspect(|_| limit.count(1))
+            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
+            .collect();
         for (coldkey, netuid) in positions {
             let staked = Position::<T>::load(hotkey, &coldkey, netuid).value();
             nominators.entry(coldkey).or_default().push((netuid, staked));
@@ -112,27 +176,14 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         })
     }
 
-    /// Returns the value of all stake, in rao of TAO at current prices.
-    fn worth_of(nominators: &Nominators) -> u128 {
-        nominators.values().flatten().map(|(netuid, staked)| Self::worth(*netuid, *staked)).fold(0, add)
-    }
-
-    /// Returns the value of alpha in rao of TAO at the current price, rounded down.
-    fn worth(netuid: NetUid, alpha: AlphaBalance) -> u128 {
-        u128::from(alpha.rao())
-            .checked_mul(Self::current_alpha_price(netuid).into())
-            .and_then(|product| product.checked_div(UNIT))
-            .unwrap_or(0)
-    }
-
     /// Returns the earnings of the last epoch of each hotkey's stakers, scaled to a day.
-    fn daily_returns() -> Returns {
+    fn daily_returns(prices: &Prices) -> Returns {
         let mut returns = Returns::new();
         for (netuid, dividends) in HotkeyDividends::<T>::iter() {
             let blocks = add(Tempo::<T>::get(netuid).into(), 1);
             for dividend in dividends {
-                let alpha = Self::worth(netuid, dividend.alpha);
-                let kept = Self::worth(netuid, dividend.root_alpha);
+                let alpha = worth(netuid, dividend.alpha, prices);
+                let kept = worth(netuid, dividend.root_alpha, prices);
                 let earned = add(add(alpha, kept), dividend.tao.rao().into());
                 let daily =
                     earned.checked_mul(BLOCKS_PER_DAY).and_then(|product| product.checked_div(blocks)).unwrap_or(0);
@@ -142,6 +193,17 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         }
         returns
     }
+}
+
+/// Returns the value of all stake, in rao of TAO.
+fn worth_of(nominators: &Nominators, prices: &Prices) -> u128 {
+    nominators.values().flatten().map(|(netuid, staked)| worth(*netuid, *staked, prices)).fold(0, add)
+}
+
+/// Returns the value of alpha in rao of TAO, rounded down; 0 if there is no such subnet.
+fn worth(netuid: NetUid, alpha: AlphaBalance, prices: &Prices) -> u128 {
+    let price = prices.get(&netuid).copied().unwrap_or(0);
+    u128::from(alpha.rao()).checked_mul(price.into()).and_then(|product| product.checked_div(UNIT)).unwrap_or(0)
 }
 
 /// Adds amounts that are far below 2¹²⁸.

@@ -3,6 +3,7 @@
 mod baskets;
 mod custody;
 mod delegates;
+mod limit;
 mod locks;
 mod metagraph;
 mod neurons;

@@ -1,5 +1,6 @@
 //! Answers about stakes and prices.
 
+use super::limit::Limit;
 use crate::{
     emission::Dividend,
     ledger::{locks::Locks, position::Position},
@@ -102,36 +103,20 @@ impl<T: Config> Pallet<T> {
 /// The most coldkeys in one question.
 const MAX_COLDKEYS: usize = 1_024;
 
-/// The most positions in the answer to a question about several coldkeys: some tenths of a second of work.
-pub(crate) const MAX_ANSWERED: usize = 8_192;
+/// The most positions that are read for an answer about several coldkeys: some tenths of a second of work.
+const MAX_ANSWERED: usize = 8_192;
 
-/// Keeps one question from occupying a node. An answer has no other way to fail than a panic, which the caller is told.
+/// Returns the limit of an answer about these coldkeys.
 ///
 /// A question about one coldkey is answered whatever it holds: everybody can give it a position, and nobody shall be able to hide
 /// the others thereby. Each position has been paid for.
-struct Limit {
-    positions: Option<usize>,
-}
-
-impl Limit {
-    /// # Panics
-    /// If there are more than [`MAX_COLDKEYS`].
-    fn of(coldkeys: &[AccountId32]) -> Self {
-        assert!(coldkeys.len() <= MAX_COLDKEYS, "more than {MAX_COLDKEYS} coldkeys in one question");
-        Self { positions: (coldkeys.len() > 1).then_some(MAX_ANSWERED) }
-    }
-
-    /// Counts a position that is read.
-    ///
-    /// # Panics
-    /// If it is one more than [`MAX_ANSWERED`], of several coldkeys.
-    fn count(&mut self) {
-        if let Some(left) = self.positions {
-            let less = left.checked_sub(1);
-            assert!(less.is_some(), "more than {MAX_ANSWERED} positions in one answer: ask for fewer coldkeys");
-            self.positions = less;
-        }
-    }
+///
+/// # Panics
+/// If there are more than [`MAX_COLDKEYS`].
+fn limit_of(coldkeys: &[AccountId32]) -> Limit {
+    assert!(coldkeys.len() <= MAX_COLDKEYS, "more than {MAX_COLDKEYS} coldkeys in one question");
+    let most = if coldkeys.len() > 1 { MAX_ANSWERED } else { usize::MAX };
+    Limit::of(most, "positions", "ask for fewer coldkeys")
 }
 
 /// The dividends of hotkeys' stakers in the last payouts, read from each subnet at most once.
@@ -201,10 +186,9 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
     /// # Panics
     /// If there are more than 1 024, or if several have more than 8 192 positions together.
     pub fn stake_info_for_coldkeys(coldkeys: Vec<AccountId32>) -> Vec<(AccountId32, Vec<StakeInfo>)> {
-        let (mut limit, mut payouts) = (Limit::of(&coldkeys), LastPayouts::new());
+        let (mut limit, mut payouts) = (limit_of(&coldkeys), LastPayouts::new());
         let mut stakes = |coldkey: &AccountId32| {
-            Self::positions_of(coldkey)
-                .inspect(|_| limit.count())
+            Self::positions_of(coldkey, &mut limit)
                 .map(|(hotkey, netuid)| Self::describe_stake(&hotkey, coldkey, netuid, &mut payouts))
                 .collect()
         };
@@ -219,15 +203,14 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
         coldkeys: Vec<AccountId32>,
         netuids: Option<Vec<NetUid>>,
     ) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
-        let mut limit = Limit::of(&coldkeys);
+        let mut limit = limit_of(&coldkeys);
         let netuids = netuids.map(BTreeSet::from_iter);
         let asked = |netuid: &NetUid| netuids.as_ref().is_none_or(|netuids| netuids.contains(netuid));
         coldkeys
             .into_iter()
             .map(|coldkey| {
                 let mut rows = BTreeMap::<NetUid, StakeAvailability>::new();
-                for (hotkey, netuid) in Self::positions_of(&coldkey) {
-                    limit.count();
+                for (hotkey, netuid) in Self::positions_of(&coldkey, &mut limit) {
                     if !asked(&netuid) {
                         continue;
                     }
@@ -246,9 +229,14 @@ impl<T: Config<AccountId = AccountId32>> Pallet<T> {
             .collect()
     }
 
-    /// Returns the positions of a coldkey, except at subnets in dissolution.
-    fn positions_of(coldkey: &AccountId32) -> impl Iterator<Item = (AccountId32, NetUid)> {
-        StakePositions::<T>::iter_key_prefix((coldkey,)).filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
+    /// Returns the positions of a coldkey, except at subnets in dissolution, where they are read and count nevertheless.
+    pub(super) fn positions_of<'a>(
+        coldkey: &AccountId32,
+        limit: &'a mut Limit,
+    ) -> impl Iterator<Item = (AccountId32, NetUid)> + 'a {
+        StakePositions::<T>::iter_key_prefix((coldkey,))
+            .inspect(move |_| limit.count(1))
+            .filter(|(_, netuid)| NetworksAdded::<T>::get(netuid))
     }
 
     fn describe_stake(
