@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
     /// 12. Root's claims: see `invariants/claims.rs`.
     /// 13. Weights and commitments are from neurons, in order: see `invariants/weights.rs`.
     /// 14. Children and parents are inverse to each other, and their indexes complete: see `invariants/families.rs`.
-    /// 15. Incentives, and dividends, add up to one or are all zero after an epoch.
+    /// 15. Incentives, and dividends, are together at most one.
     /// 16. The mirrors for clients equal the values in the pools.
     /// 17. The custody account holds the TAO of all pools, root's stake, root's dividends that wait, the unpaid parts of all
     ///     pots, and the existential deposit. Anything above is a gift.

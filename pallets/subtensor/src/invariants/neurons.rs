@@ -31,23 +31,13 @@ impl<T: Config> Pallet<T> {
         Self::try_lengths()
     }
 
-    /// Checks that incentives, and dividends, add up to one or are all zero, within the rounding: each is rounded down to parts
-    /// of 65 535, twice. Subnets with a neuron registered since the epoch are skipped: it may have replaced another.
+    /// Checks that incentives, and dividends, are together at most one. An epoch divides all of one, but neurons that are trimmed
+    /// take their parts with them.
     pub(super) fn try_consensus() -> Result<(), TryRuntimeError> {
         for subnet in T::Pools::all() {
-            let (netuid, last) = (subnet.netuid, subnet.pool.last_payout);
-            let registered = BlockAtRegistration::<T>::get(netuid);
-            if registered.iter().any(|block| *block >= last) {
-                continue;
-            }
-            let rounding = u64::from(SubnetworkN::<T>::get(netuid)).checked_mul(2);
-            for row in [Incentive::<T>::get(netuid), Dividends::<T>::get(netuid)] {
+            for row in [Incentive::<T>::get(subnet.netuid), Dividends::<T>::get(subnet.netuid)] {
                 let sum: u64 = row.iter().map(|part| u64::from(*part)).sum();
-                let left = u64::from(u16::MAX).checked_sub(sum);
-                ensure!(
-                    sum == 0 || (left.is_some() && left <= rounding),
-                    "what an epoch divided does not add up to one"
-                );
+                ensure!(sum <= u64::from(u16::MAX), "more than one was divided by an epoch");
             }
         }
         Ok(())

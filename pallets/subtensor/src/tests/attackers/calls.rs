@@ -1,14 +1,19 @@
 //! One call of each kind, with arguments that mostly make sense.
 
 use super::{
+    coldkeys::*,
     families::{drop_parents, revoke_children, set_childkey_take, set_children},
-    weights::{batch_commit_weights, batch_set_weights, commit_weights, reveal_weights, set_weights},
-    world::{hotkey, netuid, person, HOTKEYS, PEOPLE, SUBNETS},
+    neurons::{serve_axon, serve_axon_tls, serve_prometheus},
+    owners::*,
+    weights::*,
+    world::{hotkey, netuid, person, COLDKEYS, HOTKEYS, PEOPLE, SUBNETS},
     Caller,
 };
 use crate::{
-    mock::*, Call, ChosenColdkey, InjectionRule, Neurons, Owner, RootClaimTypeEnum, RootDividendRule, StakePositions,
-    SubnetOwner, Uids,
+    identity::{MAX_NAME, MAX_TEXT},
+    mock::*,
+    Burn, Call, ChosenColdkey, InjectionRule, Neurons, OwnedHotkeys, Owner, RootClaimTypeEnum, RootDividendRule,
+    StakePositions, SubnetOwner, Uids,
 };
 use dtao_primitives::{NetUid, Pools};
 use frame_support::traits::fungible::Mutate;
@@ -16,8 +21,8 @@ use sp_runtime::AccountId32;
 
 type Throw = fn(&mut Dice) -> (Caller, Call<Test>);
 
-/// The calls by name.
-pub const CALLS: [(&str, Throw); 49] = [
+/// The calls by name: each that an account can sign, and those of root that change what others gain.
+pub const CALLS: [(&str, Throw); 72] = [
     ("add_stake", add_stake),
     ("add_stake at root", add_stake_at_root),
     ("add_stake_limit", add_stake_limit),
@@ -67,10 +72,66 @@ pub const CALLS: [(&str, Throw); 49] = [
     ("set_root_dividends", set_root_dividends),
     ("set_emission_policy", set_emission_policy),
     ("set_injection", set_injection),
+    ("set_identity", set_identity),
+    ("register_limit", register_limit),
+    ("serve_axon", serve_axon),
+    ("serve_axon_tls", serve_axon_tls),
+    ("serve_prometheus", serve_prometheus),
+    ("set_mechanism_weights", set_mechanism_weights),
+    ("commit_mechanism_weights", commit_mechanism_weights),
+    ("reveal_mechanism_weights", reveal_mechanism_weights),
+    ("batch_reveal_weights", batch_reveal_weights),
+    ("commit_timelocked_weights", commit_timelocked_weights),
+    ("commit_timelocked_mechanism_weights", commit_timelocked_mechanism_weights),
+    ("set_subnet_identity", set_subnet_identity),
+    ("register_network_with_identity", register_network_with_identity),
+    ("update_symbol", update_symbol),
+    ("set_tempo", set_tempo),
+    ("set_activity_cutoff_factor", set_activity_cutoff_factor),
+    ("sudo_set_root_claim_threshold", sudo_set_root_claim_threshold),
+    ("announce_coldkey_swap", announce_coldkey_swap),
+    ("swap_coldkey_announced", swap_coldkey_announced),
+    ("dispute_coldkey_swap", dispute_coldkey_swap),
+    ("clear_coldkey_swap_announcement", clear_coldkey_swap_announcement),
+    ("reset_coldkey_swap", reset_coldkey_swap),
+    ("swap_coldkey", swap_coldkey),
 ];
 
+/// The calls that are not tried, with the reason.
+pub const LEFT_OUT: [(&str, &str); 5] = [
+    ("dissolve_network", "root's, and the work of root_dissolve_network under another name"),
+    ("sudo_set_tx_childkey_take_rate_limit", "root's, and one number that decides nothing but a wait"),
+    ("sudo_set_min_childkey_take", "root's, and one number; the owner's minimum at a subnet is tried"),
+    ("sudo_set_max_childkey_take", "root's, and one number, the bound of a call that is tried"),
+    ("set_pending_childkey_cooldown", "root's, and one number that decides nothing but a wait"),
+];
+
+/// Returns a coldkey with a hotkey. Swaps leave some coldkeys without any, and without TAO.
 pub fn somebody(dice: &mut Dice) -> AccountId32 {
-    person(dice.below(PEOPLE))
+    for _ in 0..12 {
+        let who = person(dice.below(COLDKEYS));
+        if OwnedHotkeys::<Test>::contains_key(&who) {
+            return who;
+        }
+    }
+    person(dice.below(COLDKEYS))
+}
+
+/// Returns two to four calls of one caller, for a batch, each thrown as if there were no other.
+pub fn batch(dice: &mut Dice) -> (Caller, Vec<Call<Test>>) {
+    let (who, length) = (somebody(dice), 2 + dice.below(3) as usize);
+    let mut calls = Vec::new();
+    for _ in 0..100 {
+        let (_, throw) = dice.pick(&CALLS);
+        let (caller, call) = throw(dice);
+        if matches!(caller, Caller::Account(other) if other == who) {
+            calls.push(call);
+        }
+        if calls.len() == length {
+            break;
+        }
+    }
+    (Caller::Account(who), calls)
 }
 
 /// Returns a hotkey, mostly one that has an owner.
@@ -102,7 +163,7 @@ pub fn owned(dice: &mut Dice) -> (Caller, AccountId32) {
 }
 
 /// Returns a hotkey with a neuron at a subnet, mostly.
-fn with_neuron(dice: &mut Dice, netuid: NetUid) -> AccountId32 {
+pub fn with_neuron(dice: &mut Dice, netuid: NetUid) -> AccountId32 {
     let all = Neurons::<Test>::hotkeys(netuid);
     if all.is_empty() || dice.below(8) == 0 {
         return any_hotkey(dice);
@@ -385,6 +446,28 @@ fn decrease_take(dice: &mut Dice) -> (Caller, Call<Test>) {
 fn burned_register(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (caller, hotkey) = owned(dice);
     (caller, Call::burned_register { netuid: netuid(dice), hotkey })
+}
+
+/// For about the price of now, mostly more.
+fn register_limit(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (caller, hotkey) = owned(dice);
+    let netuid = netuid(dice);
+    let limit_price = Burn::<Test>::get(netuid).rao() / 20 * (19 + dice.below(8));
+    (caller, Call::register_limit { netuid, hotkey, limit_price })
+}
+
+fn set_identity(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let who = somebody(dice);
+    let call = Call::set_identity {
+        name: text(dice, MAX_NAME),
+        url: text(dice, MAX_TEXT),
+        github_repo: text(dice, MAX_TEXT),
+        image: text(dice, MAX_TEXT),
+        discord: text(dice, MAX_NAME),
+        description: text(dice, MAX_TEXT),
+        additional: text(dice, MAX_TEXT),
+    };
+    (Caller::Account(who), call)
 }
 
 /// For a hotkey without a seat, mostly.

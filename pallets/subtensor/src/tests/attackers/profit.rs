@@ -6,15 +6,23 @@
 //! then paid to the last. The group must not be worth more at the end of the sequence than at its beginning, at pool prices and
 //! without fees: see [`Wealth`]. All of it is reverted afterwards.
 //!
-//! Allowed is a share of the last payout of a dissolved subnet, which goes by the stake of that moment, as every payout.
+//! Allowed is the group's own part of the last payout of a dissolved subnet, which goes by the stake of that moment, as every
+//! payout: see [`super::last_payout`].
 
-use super::world::{hotkey, netuid, PEOPLE};
-use crate::{
-    ledger::claims::Claims, lifecycle::dissolve_subnet::pay_holders, mock::*, Call, Dissolving, NetworkRateLimit,
-    NetworkRegisteredAt, OwnedHotkeys, RootClaimTypeEnum, RootClaimable, RootDividendRule, RootHotkeys, StakePositions,
-    SubnetOwner, TxRateLimit,
+use super::{
+    coldkeys::is_accepted,
+    last_payout::{self, LastPayouts},
+    world::{hotkey, netuid, PEOPLE},
 };
-use dtao_primitives::{NetUid, Pool, Pools};
+use crate::{
+    ledger::claims::Claims,
+    lifecycle::{announce_coldkey::hash_of, dissolve_subnet::pay_holders},
+    mock::*,
+    Call, ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapReannouncementDelay, Dissolving,
+    HotkeyDividends, NetworkRateLimit, OwnedHotkeys, RootClaimTypeEnum, RootClaimable, RootDividendRule, RootHotkeys,
+    StakePositions, SubnetOwner, TxRateLimit,
+};
+use dtao_primitives::{NetUid, Pool};
 use frame_support::{
     storage::{with_transaction, TransactionOutcome},
     traits::fungible::{Inspect, Mutate},
@@ -30,6 +38,9 @@ const OWN_HOTKEYS: u64 = 4;
 const LONGEST: u64 = 10;
 const REPEATED: u64 = 8;
 
+/// Blocks in which stake at root earns claims.
+const EARNING: u64 = 6;
+
 /// A call, and the account that makes it; none for root.
 type Action = (Option<AccountId32>, Call<Test>);
 
@@ -41,13 +52,68 @@ fn somebody(dice: &mut Dice) -> AccountId32 {
     member(dice.below(GROUP))
 }
 
-fn members() -> impl Iterator<Item = AccountId32> {
+pub fn members() -> impl Iterator<Item = AccountId32> {
     (0..GROUP).map(member)
 }
 
 /// Returns one of the group's own hotkeys, which have an owner or not.
 fn own_hotkey(dice: &mut Dice) -> AccountId32 {
     member(GROUP + dice.below(OWN_HOTKEYS))
+}
+
+/// The subjects of a trial.
+#[derive(Clone, Copy, Default)]
+pub struct Trial {
+    /// `true` if the group could make any call.
+    pub acted: bool,
+    /// `true` if a subnet was dissolved in the sequence.
+    pub closed: bool,
+    /// `true` if the group had claims at the beginning of the sequence.
+    pub claims: bool,
+    /// `true` if the group bought, sold or moved stake in the sequence.
+    pub traded: bool,
+}
+
+/// The calls of a trial that succeeded, and what came of them.
+#[derive(Default)]
+struct Story {
+    calls: Vec<String>,
+    closed: bool,
+    traded: bool,
+}
+
+/// Alpha of a subnet that the group holds, or its stake at root, in rao.
+#[derive(Clone, Copy, Default)]
+pub struct Holding {
+    /// All of it, the claims included.
+    pub sum: u64,
+    /// The claims.
+    pub claims: u64,
+    /// The number of positions and claims.
+    pub parts: u64,
+}
+
+/// Returns what the group holds at each subnet.
+pub fn holdings() -> BTreeMap<NetUid, Holding> {
+    let mut all = BTreeMap::<NetUid, Holding>::new();
+    let mut add = |netuid: NetUid, amount: u64, claims: u64| {
+        let holding = all.entry(netuid).or_default();
+        holding.sum += amount;
+        holding.claims += claims;
+        holding.parts += 1;
+    };
+    for who in members() {
+        for (hotkey, netuid) in StakePositions::<Test>::iter_key_prefix((&who,)) {
+            add(netuid, stake(&hotkey, &who, netuid), 0);
+        }
+        for hotkey in RootHotkeys::<Test>::iter_key_prefix(&who) {
+            for netuid in RootClaimable::<Test>::get(&hotkey).into_keys() {
+                let claim = Claims::<Test>::claimable_of(&hotkey, &who, netuid);
+                add(netuid, claim, claim);
+            }
+        }
+    }
+    all
 }
 
 /// The worth of the group, in rao: its TAO, its stake at root, and what it would get by a sale of all its alpha, claims
@@ -57,36 +123,23 @@ struct Wealth {
     known: u64,
     /// Rounding has hidden at most so much of it: part of a rao of alpha, or of TAO at root, in each position and claim.
     hidden: u64,
+    /// The claims among it, in rao of alpha.
+    claims: u64,
 }
 
 impl Wealth {
     fn now() -> Self {
-        let mut wealth = Self::default();
-        let mut alpha = BTreeMap::<NetUid, (u64, u64)>::new();
-        let mut add = |netuid: NetUid, amount: u64| {
-            let (sum, parts) = alpha.entry(netuid).or_default();
-            *sum += amount;
-            *parts += 1;
-        };
-        for who in members() {
-            wealth.known += Balances::balance(&who);
-            for (hotkey, netuid) in StakePositions::<Test>::iter_key_prefix((&who,)) {
-                add(netuid, stake(&hotkey, &who, netuid));
-            }
-            for hotkey in RootHotkeys::<Test>::iter_key_prefix(&who) {
-                for netuid in RootClaimable::<Test>::get(&hotkey).into_keys() {
-                    add(netuid, Claims::<Test>::claimable_of(&hotkey, &who, netuid));
-                }
-            }
-        }
-        for (netuid, (sum, parts)) in alpha {
-            wealth.add_alpha(netuid, &pool(netuid), sum, parts);
+        let known = members().map(|who| Balances::balance(&who)).sum();
+        let mut wealth = Self { known, ..Self::default() };
+        for (netuid, holding) in holdings() {
+            wealth.claims += holding.claims;
+            wealth.add_alpha(netuid, &pool(netuid), holding);
         }
         wealth
     }
 
-    /// Adds the worth of so much alpha of a subnet, held in so many parts.
-    fn add_alpha(&mut self, netuid: NetUid, pool: &Pool, sum: u64, parts: u64) {
+    /// Adds the worth of alpha of a subnet.
+    fn add_alpha(&mut self, netuid: NetUid, pool: &Pool, Holding { sum, parts, .. }: Holding) {
         if netuid.is_root() {
             self.known += sum;
             self.hidden += parts;
@@ -99,13 +152,13 @@ impl Wealth {
     }
 }
 
-/// Plays one sequence and reverts it. Returns `true` if the group could make any call.
-pub fn seek(dice: &mut Dice) -> bool {
-    let played: Result<bool, DispatchError> = with_transaction(|| TransactionOutcome::Rollback(Ok(play(dice))));
+/// Plays one sequence and reverts it.
+pub fn seek(dice: &mut Dice) -> Trial {
+    let played: Result<Trial, DispatchError> = with_transaction(|| TransactionOutcome::Rollback(Ok(play(dice))));
     played.unwrap()
 }
 
-fn play(dice: &mut Dice) -> bool {
+fn play(dice: &mut Dice) -> Trial {
     let purse = UNIT << dice.below(14);
     for who in members() {
         Balances::mint_into(&who, purse).unwrap();
@@ -113,19 +166,20 @@ fn play(dice: &mut Dice) -> bool {
     // The group has waited until it may.
     NetworkRateLimit::<Test>::put(0);
     TxRateLimit::<Test>::put(0);
-    let mut story = Vec::new();
+    ColdkeySwapAnnouncementDelay::<Test>::put(0);
+    ColdkeySwapReannouncementDelay::<Test>::put(0);
+    let mut earlier = Story::default();
     if dice.below(2) == 0 {
-        prepare(dice, &mut story);
-        story.push("so much for the preparation".into());
+        prepare(dice, &mut earlier);
     }
     pay_all_holders();
-    let prepared = story.len();
+    let mut story = Story::default();
     let before = Wealth::now();
     let mut allowed = before.hidden;
     for _ in 0..=dice.below(LONGEST) {
         allowed += act(dice, &mut story);
         while dice.below(2) == 0 && Dissolving::<Test>::count() > 0 {
-            pay_holders::<Test>();
+            pay_holders::<Test>(dice.any());
         }
     }
     pay_all_holders();
@@ -135,13 +189,17 @@ fn play(dice: &mut Dice) -> bool {
             liquidate();
         }
         let after = Wealth::now().known;
-        assert!(after <= most, "{} rao of profit from {}: {story:#?}", after - most, before.known);
+        let told = || format!("{:#?} after {:#?}", story.calls, earlier.calls);
+        assert!(after <= most, "{} rao of profit from {}: {}", after - most, before.known, told());
     }
-    story.len() > prepared
+    Trial { acted: !story.calls.is_empty(), closed: story.closed, claims: before.claims > 0, traded: story.traded }
 }
 
 /// Lets the group make calls while blocks pass, in which it earns what others do.
-fn prepare(dice: &mut Dice, story: &mut Vec<String>) {
+fn prepare(dice: &mut Dice, story: &mut Story) {
+    if dice.below(2) == 0 {
+        earn_claims(dice, story);
+    }
     for _ in 0..=dice.below(5) {
         act(dice, story);
         for _ in 0..dice.below(7) {
@@ -150,48 +208,53 @@ fn prepare(dice: &mut Dice, story: &mut Vec<String>) {
     }
 }
 
+/// Lets a member stake at root with a hotkey that has earned dividends somewhere, while these can be claimed.
+fn earn_claims(dice: &mut Dice, story: &mut Story) {
+    let earners: Vec<_> = HotkeyDividends::<Test>::iter_values().flatten().map(|dividend| dividend.hotkey).collect();
+    if earners.is_empty() {
+        return;
+    }
+    let (who, hotkey) = (somebody(dice), dice.pick(&earners));
+    let amount_staked = (Balances::free_balance(&who) / (2 + dice.below(8))).into();
+    send(None, Call::set_root_dividends { rule: RootDividendRule::Claimable }, story);
+    send(Some(who), Call::add_stake { hotkey, netuid: ROOT, amount_staked }, story);
+    for _ in 0..EARNING {
+        next_block();
+    }
+}
+
 /// Makes one call, once or several times. Returns what is allowed to the group.
-fn act(dice: &mut Dice, story: &mut Vec<String>) -> u64 {
+fn act(dice: &mut Dice, story: &mut Story) -> u64 {
     let (caller, call) = action(dice);
     let times = if dice.below(4) == 0 { 1 + dice.below(REPEATED) } else { 1 };
-    let mut allowed = 0;
-    for _ in 0..times {
-        let last = last_payouts();
-        let origin = caller.clone().map_or_else(RuntimeOrigin::root, RuntimeOrigin::signed);
-        if dispatch(origin, RuntimeCall::from(call.clone())).is_ok() {
-            story.push(format!("{call:?}"));
-        }
-        allowed += dissolved(&last);
+    (0..times).map(|_| send(caller.clone(), call.clone(), story)).sum()
+}
+
+/// Makes a call, if the runtime accepts it of the caller. Returns what is allowed to the group: its part of the last payouts of
+/// the subnets that the call has dissolved.
+fn send(caller: Option<AccountId32>, call: Call<Test>, story: &mut Story) -> u64 {
+    if caller.as_ref().is_some_and(|who| !is_accepted(who, std::slice::from_ref(&call))) {
+        return 0;
     }
-    allowed
+    let closes = matches!(call, Call::register_network { .. } | Call::root_dissolve_network { .. });
+    let expected = if closes { last_payout::expected() } else { LastPayouts::new() };
+    let traded = is_trade(&call);
+    let shown = format!("{call:?}");
+    let origin = caller.map_or_else(RuntimeOrigin::root, RuntimeOrigin::signed);
+    if dispatch(origin, RuntimeCall::from(call)).is_err() {
+        return 0;
+    }
+    story.calls.push(shown);
+    story.traded |= traded;
+    let paid = last_payout::of_dissolved(&expected);
+    story.closed |= paid.is_some();
+    paid.unwrap_or(0)
 }
 
 fn pay_all_holders() {
     while Dissolving::<Test>::count() > 0 {
-        pay_holders::<Test>();
+        pay_holders::<Test>(System::block_number());
     }
-}
-
-/// Returns, for each subnet, its block of registration and the TAO that its pending payout is worth at most.
-fn last_payouts() -> BTreeMap<NetUid, (u64, u64)> {
-    let worth = |pool: &Pool| {
-        let pending = &pool.pending;
-        let alpha = [pending.server, pending.validator, pending.owner, pending.root_alpha];
-        let alpha: u128 = alpha.iter().map(|part| u128::from(part.rao())).sum();
-        let price = |alpha: u128| alpha * u128::from(pool.tao.rao()) / u128::from(pool.alpha_in.rao()).max(1);
-        price(alpha) as u64 + pending.root_tao.rao() + 1_000
-    };
-    let subnets = Swap::all().into_iter().filter(|subnet| !subnet.netuid.is_root());
-    subnets
-        .map(|subnet| (subnet.netuid, (NetworkRegisteredAt::<Test>::get(subnet.netuid), worth(&subnet.pool))))
-        .collect()
-}
-
-/// Returns what the last payouts of the subnets dissolved since were worth at most.
-fn dissolved(before: &BTreeMap<NetUid, (u64, u64)>) -> u64 {
-    let now = last_payouts();
-    let gone = before.iter().filter(|(netuid, (block, _))| now.get(netuid).is_none_or(|(other, _)| other != block));
-    gone.map(|(_, (_, worth))| worth).sum()
 }
 
 /// Sells all stake of the group, and claims what it earned.
@@ -270,19 +333,41 @@ fn action(dice: &mut Dice) -> Action {
 fn deed(dice: &mut Dice) -> Action {
     let who = somebody(dice);
     let (netuid, hotkey) = (netuid(dice), any_hotkey(dice));
-    let call = match dice.below(14) {
+    let call = match dice.below(20) {
         0 => Call::register_network { hotkey },
-        1 => return (None, Call::root_dissolve_network { netuid }),
-        2 => return (Some(SubnetOwner::<Test>::get(netuid)), Call::start_call { netuid }),
-        3 | 4 => Call::claim_root { subnets: (1..6).map(NetUid::new).collect() },
-        5 => Call::burned_register { netuid, hotkey },
-        6 => Call::root_register { hotkey },
-        7 => Call::try_associate_hotkey { hotkey: own_hotkey(dice) },
-        8 | 9 => return swap_of_hotkeys(dice, who),
-        10 => Call::set_root_claim_type { new_root_claim_type: claim_type(dice) },
-        11 => return (None, Call::set_root_dividends { rule: dividends(dice) }),
-        12 => Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
-        _ => return change_of_take(dice, who),
+        1 | 2 => return (None, Call::root_dissolve_network { netuid }),
+        3 => return (Some(SubnetOwner::<Test>::get(netuid)), Call::start_call { netuid }),
+        4 | 5 => Call::claim_root { subnets: (1..6).map(NetUid::new).collect() },
+        6 => Call::burned_register { netuid, hotkey },
+        7 => Call::root_register { hotkey },
+        8 => Call::try_associate_hotkey { hotkey: own_hotkey(dice) },
+        9 | 10 => return swap_of_hotkeys(dice, who),
+        11 => Call::set_root_claim_type { new_root_claim_type: claim_type(dice) },
+        12 => return (None, Call::set_root_dividends { rule: dividends(dice) }),
+        13 => Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
+        14 => return change_of_take(dice, who),
+        15 => return (Some(SubnetOwner::<Test>::get(netuid)), Call::set_tempo { netuid, tempo: 360 }),
+        16 => Call::set_children { hotkey: hotkey_of(dice, &who), netuid, children: vec![(u64::MAX / 2, hotkey)] },
+        17 => Call::set_reject_locked_alpha { enabled: false },
+        18 => return lock(dice),
+        _ => return swap_of_coldkeys(dice, who),
+    };
+    (Some(who), call)
+}
+
+fn lock(dice: &mut Dice) -> Action {
+    let Some((who, hotkey, netuid, amount)) = position(dice) else {
+        return buy(dice);
+    };
+    (Some(who), Call::lock_stake { hotkey, netuid, amount: (amount / 2).into() })
+}
+
+/// The announcement of a swap, or the swap: the wait is over at once. The new coldkey is of the group, too.
+fn swap_of_coldkeys(dice: &mut Dice, who: AccountId32) -> Action {
+    let hash = ColdkeySwapAnnouncements::<Test>::get(&who).map(|(_, hash)| hash);
+    let call = match members().find(|new| hash == Some(hash_of::<Test>(new))) {
+        Some(new_coldkey) => Call::swap_coldkey_announced { new_coldkey },
+        None => Call::announce_coldkey_swap { new_coldkey_hash: hash_of::<Test>(&somebody(dice)) },
     };
     (Some(who), call)
 }
@@ -326,6 +411,23 @@ fn change_of_take(dice: &mut Dice, who: AccountId32) -> Action {
         _ => Call::decrease_take { hotkey, take },
     };
     (Some(who), call)
+}
+
+/// Returns `true` for a call that buys, sells or moves stake.
+fn is_trade(call: &Call<Test>) -> bool {
+    matches!(
+        call,
+        Call::add_stake { .. }
+            | Call::add_stake_limit { .. }
+            | Call::remove_stake { .. }
+            | Call::remove_stake_limit { .. }
+            | Call::remove_stake_full_limit { .. }
+            | Call::unstake_all_alpha { .. }
+            | Call::swap_stake { .. }
+            | Call::swap_stake_limit { .. }
+            | Call::move_stake { .. }
+            | Call::transfer_stake { .. }
+    )
 }
 
 fn trade(dice: &mut Dice) -> Action {

@@ -1,5 +1,5 @@
 //! The calls about weights. What a validator has committed to is found again by the hash, so that it can be revealed in its
-//! epoch.
+//! epoch. Commitments with a time lock open by themselves: the pulses come in most blocks, and the round is the block's number.
 
 use super::{
     calls::any_hotkey,
@@ -7,8 +7,14 @@ use super::{
     Caller,
 };
 use crate::{
-    mock::*, tests::weighing::hash_at, Call, CommitRevealWeightsEnabled, NetworksAdded, Neurons, SubnetEpochIndex,
-    ValidatorPermit, WeightCommit, WeightCommits,
+    mock::*,
+    tests::{
+        locking::{sealed_to, Sealed},
+        weighing::hash_at,
+    },
+    validator_weights::timelocked::TIMELOCKED_VERSION,
+    Call, CommitRevealWeightsEnabled, NetworksAdded, Neurons, SubnetEpochIndex, ValidatorPermit, WeightCommit,
+    WeightCommits,
 };
 use codec::Compact;
 use dtao_primitives::NetUid;
@@ -58,6 +64,18 @@ pub fn set_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     (Caller::Account(hotkey), Call::set_weights { netuid, dests, weights, version_key: 0 })
 }
 
+/// Returns the number of a mechanism, mostly of the only one.
+fn mechanism(dice: &mut Dice) -> u8 {
+    u8::from(dice.below(8) == 0)
+}
+
+pub fn set_mechanism_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid) = validator(dice, false);
+    let (dests, weights) = scores(dice, neurons(netuid)).into_iter().unzip();
+    let call = Call::set_mechanism_weights { netuid, mecid: mechanism(dice), dests, weights, version_key: 0 };
+    (Caller::Account(hotkey), call)
+}
+
 pub fn batch_set_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (hotkey, first) = validator(dice, false);
     let netuids: Vec<_> = std::iter::once(first).chain((0..dice.below(3)).map(|_| netuid(dice))).collect();
@@ -89,12 +107,49 @@ pub fn commit_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     (Caller::Account(hotkey), Call::commit_weights { netuid, commit_hash })
 }
 
+pub fn commit_mechanism_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid) = validator(dice, true);
+    let commit_hash = commitment(&hotkey, netuid);
+    (Caller::Account(hotkey), Call::commit_mechanism_weights { netuid, mecid: mechanism(dice), commit_hash })
+}
+
 pub fn batch_commit_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
     let (hotkey, first) = validator(dice, true);
     let netuids: Vec<_> = std::iter::once(first).chain((0..dice.below(3)).map(|_| netuid(dice))).collect();
     let commit_hashes = netuids.iter().map(|netuid| commitment(&hotkey, *netuid)).collect();
     let netuids = netuids.into_iter().map(Compact).collect();
     (Caller::Account(hotkey), Call::batch_commit_weights { netuids, commit_hashes })
+}
+
+/// Returns a ciphertext of a hotkey's weights, and its round, which mostly comes soon. Seldom it never comes, or the ciphertext has
+/// no weights.
+fn sealed(dice: &mut Dice, hotkey: &AccountId32, netuid: NetUid) -> (Sealed, u64) {
+    let soon = System::block_number() + dice.below(16);
+    let round = if dice.below(12) == 0 { u64::MAX } else { soon };
+    let row = scores(dice, neurons(netuid));
+    let garbage = Sealed::truncate_from(vec![7; 20]);
+    (if dice.below(12) == 0 { garbage } else { sealed_to(round, hotkey, &row) }, round)
+}
+
+/// Returns the version of commitments with a time lock, or seldom the one before it.
+fn version(dice: &mut Dice) -> u16 {
+    TIMELOCKED_VERSION - u16::from(dice.below(12) == 0)
+}
+
+pub fn commit_timelocked_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid) = validator(dice, true);
+    let (commit, reveal_round) = sealed(dice, &hotkey, netuid);
+    let commit_reveal_version = version(dice);
+    let call = Call::commit_timelocked_weights { netuid, commit, reveal_round, commit_reveal_version };
+    (Caller::Account(hotkey), call)
+}
+
+pub fn commit_timelocked_mechanism_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid) = validator(dice, true);
+    let (commit, reveal_round) = sealed(dice, &hotkey, netuid);
+    let (mecid, commit_reveal_version) = (mechanism(dice), version(dice));
+    let call = Call::commit_timelocked_mechanism_weights { netuid, mecid, commit, reveal_round, commit_reveal_version };
+    (Caller::Account(hotkey), call)
 }
 
 /// Finds what a commitment is to; nothing if it was the commitment of a hotkey that was swapped since.
@@ -104,13 +159,17 @@ fn opened(hotkey: &AccountId32, netuid: NetUid, commit: &WeightCommit) -> Option
         .find(|(row, salt)| hash_at(hotkey, netuid, row, *salt) == commit.hash)
 }
 
-/// Mostly of a commitment whose epoch it is, if there is one.
-pub fn reveal_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+/// Returns `true` if a commitment is revealed in the present epoch.
+fn is_due(commit: &WeightCommit, netuid: NetUid) -> bool {
+    commit.reveal_epoch == SubnetEpochIndex::<Test>::get(netuid)
+}
+
+/// Returns what is revealed, the weights with their salt, and by whom: mostly a commitment whose epoch it is, if there is one.
+fn to_reveal(dice: &mut Dice) -> (AccountId32, NetUid, (Row, u16)) {
     let mut all = Vec::new();
     for (netuid, hotkey, commits) in WeightCommits::<Test>::iter() {
         all.extend(commits.into_iter().map(|commit| (hotkey.clone(), netuid, commit)));
     }
-    let is_due = |commit: &WeightCommit, netuid: NetUid| commit.reveal_epoch == SubnetEpochIndex::<Test>::get(netuid);
     let due: Vec<_> = all.iter().filter(|(_, netuid, commit)| is_due(commit, *netuid)).cloned().collect();
     let from = if due.is_empty() || dice.below(12) == 0 { all } else { due };
     let found = (!from.is_empty()).then(|| dice.pick(&from));
@@ -119,8 +178,41 @@ pub fn reveal_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
         Some((hotkey, netuid, _)) => (hotkey, netuid),
         None => validator(dice, true),
     };
-    let (row, salt) = secret.unwrap_or_else(|| (scores(dice, neurons(netuid)), 0));
+    (hotkey, netuid, secret.unwrap_or_else(|| (scores(dice, neurons(netuid)), 0)))
+}
+
+pub fn reveal_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid, (row, salt)) = to_reveal(dice);
     let (uids, values) = row.into_iter().unzip();
     let call = Call::reveal_weights { netuid, uids, values, salt: vec![salt], version_key: 0 };
+    (Caller::Account(hotkey), call)
+}
+
+pub fn reveal_mechanism_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid, (row, salt)) = to_reveal(dice);
+    let (uids, values) = row.into_iter().unzip();
+    let mecid = mechanism(dice);
+    let call = Call::reveal_mechanism_weights { netuid, mecid, uids, values, salt: vec![salt], version_key: 0 };
+    (Caller::Account(hotkey), call)
+}
+
+/// Up to three commitments of one hotkey whose epoch it is, the oldest first.
+pub fn batch_reveal_weights(dice: &mut Dice) -> (Caller, Call<Test>) {
+    let (hotkey, netuid, first) = to_reveal(dice);
+    let commits = WeightCommits::<Test>::get(netuid, &hotkey).unwrap_or_default();
+    let due = commits.iter().filter(|commit| is_due(commit, netuid)).take(3);
+    let mut secrets: Vec<_> = due.filter_map(|commit| opened(&hotkey, netuid, commit)).collect();
+    if secrets.is_empty() {
+        secrets.push(first);
+    }
+    let (mut uids_list, mut values_list, mut salts_list) = (Vec::new(), Vec::new(), Vec::new());
+    for (row, salt) in secrets {
+        let (uids, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
+        uids_list.push(uids);
+        values_list.push(values);
+        salts_list.push(vec![salt]);
+    }
+    let version_keys = vec![0; salts_list.len()];
+    let call = Call::batch_reveal_weights { netuid, uids_list, values_list, salts_list, version_keys };
     (Caller::Account(hotkey), call)
 }

@@ -3,15 +3,19 @@
 
 pub use crate::tests::subnet_lives::{hotkey_of as hotkey, person};
 use crate::{
-    mock::*, tests::weighing::permit, CommitRevealWeightsEnabled, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
+    mock::*, tests::weighing::permit, ColdkeySwapAnnouncementDelay, ColdkeySwapReannouncementDelay,
+    CommitRevealWeightsEnabled, Hyperparameter, ImmunityPeriod, MaxAllowedUids, MaxAllowedValidators,
     MaxRegistrationsPerBlock, NetworkImmunityPeriod, NetworkLockReductionInterval, NetworkMinLockCost,
-    NetworkRateLimit, NetworksAdded, Neurons, Owner, PendingChildKeyCooldown, RevealPeriodEpochs, SubnetLimit, Tempo,
-    TxDelegateTakeRateLimit, TxRateLimit, Uids, WeightsSetRateLimit,
+    NetworkRateLimit, NetworkRegisteredAt, NetworksAdded, Neurons, Owner, PendingChildKeyCooldown, RevealPeriodEpochs,
+    SubnetLimit, Tempo, TxDelegateTakeRateLimit, TxRateLimit, Uids, WeightsSetRateLimit,
 };
 use dtao_primitives::{NetUid, TaoBalance};
 
-/// The number of coldkeys, and of their first hotkeys, which are those that act mostly.
+/// The number of coldkeys with TAO at first, and of their first hotkeys, which are those that act mostly.
 pub const PEOPLE: u64 = 10;
+
+/// The number of all coldkeys. Those beyond the first have nothing until one of the others is swapped for them.
+pub const COLDKEYS: u64 = 16;
 
 /// The number of hotkeys: more than root has seats. Nobody owns those beyond the first of each coldkey at first.
 pub const HOTKEYS: u64 = 80;
@@ -25,8 +29,11 @@ pub const NEURONS: u16 = 8;
 /// Hotkeys that are validators from the start.
 const VALIDATORS: u64 = 4;
 
-/// Blocks between two payouts of a subnet that nobody has made faster.
-const SLOW: u16 = 20;
+/// The most blocks between two payouts of a subnet that nobody has made slower.
+const FAST: u16 = 20;
+
+/// Root makes a subnet fast again in one block of so many.
+const PATIENCE: u64 = 30;
 
 /// Returns a netuid, mostly of a subnet that exists.
 pub fn netuid(dice: &mut Dice) -> NetUid {
@@ -74,6 +81,8 @@ fn configure() {
     TxRateLimit::<Test>::put(100);
     TxDelegateTakeRateLimit::<Test>::put(50);
     PendingChildKeyCooldown::<Test>::put(10);
+    ColdkeySwapAnnouncementDelay::<Test>::put(4);
+    ColdkeySwapReannouncementDelay::<Test>::put(4);
     CommitRevealWeightsEnabled::<Test>::insert(TWO, true);
     for netuid in [ONE, TWO, THREE] {
         hurry(netuid);
@@ -92,20 +101,31 @@ fn hurry(netuid: NetUid) {
     WeightsSetRateLimit::<Test>::insert(netuid, 1);
 }
 
-/// Makes the subnets fast that were registered since the last time, each with weights that are committed to or not, and gives
-/// them neurons with a permit or without.
+/// Makes the subnets fast that were registered in this block, each with weights that are committed to or not, and gives them
+/// neurons with a permit or without. Those that their owners have made slow get a short tempo from root some time later, so that
+/// owners cannot end all payouts.
 pub fn settle_new_subnets(dice: &mut Dice) {
     for netuid in (1..SUBNETS).map(|number| NetUid::new(number as u16)) {
-        if NetworksAdded::<Test>::get(netuid) && Tempo::<Test>::get(netuid) > SLOW {
+        if !NetworksAdded::<Test>::get(netuid) || Tempo::<Test>::get(netuid) <= FAST {
+            continue;
+        }
+        if NetworkRegisteredAt::<Test>::get(netuid) == System::block_number() {
             settle(netuid, dice);
+        } else if dice.below(PATIENCE) == 0 {
+            quicken(netuid, dice);
         }
     }
+}
+
+fn quicken(netuid: NetUid, dice: &mut Dice) {
+    let tempo = Hyperparameter::Tempo(4 + dice.below(9) as u16);
+    SubtensorModule::do_set_hyperparameter(netuid, tempo).unwrap();
 }
 
 fn settle(netuid: NetUid, dice: &mut Dice) {
     let block = System::block_number();
     hurry(netuid);
-    Tempo::<Test>::insert(netuid, 4 + dice.below(9) as u16);
+    quicken(netuid, dice);
     edit(netuid, |pool| pool.next_payout = block + 2);
     CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.below(2) == 0);
     RevealPeriodEpochs::<Test>::insert(netuid, 1 + dice.below(2));
