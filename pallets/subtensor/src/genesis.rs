@@ -17,6 +17,7 @@ use crate::{
         subnets::{Registration, Subnets},
     },
     settings::set::store_max_neurons,
+    validator_weights::Demands,
     Config, Error, GenesisConfig, InjectionRule, NetworkRateLimit, NetworksAdded, Owner, Pallet, RootDividendRule,
     StakeThreshold, Uids,
 };
@@ -234,7 +235,8 @@ fn add_weights<T: Config>(given: &GenesisWeights<T::AccountId>) -> Result<(), Di
     Neurons::<T>::permit(*netuid, uid)?;
     // As if set in block 1: weights count only if they are newer than the registration of their neuron, in block 0.
     Neurons::<T>::touch(*netuid, uid, 1)?;
-    Pallet::<T>::check_row(hotkey, *netuid, uid, &dests, &values)?.store::<T>(*netuid);
+    let demands = Demands::of::<T>(*netuid);
+    Pallet::<T>::check_row(hotkey, (*netuid, uid), &dests, &values, demands)?.store::<T>(*netuid);
     Ok(())
 }
 

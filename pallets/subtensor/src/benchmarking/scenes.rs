@@ -16,7 +16,7 @@ use crate::{
     },
     registry::families,
     validator_weights::timelocked::{Stage, MAX_TIMELOCKED},
-    Config, RevealedWeights, RootClaimTypeEnum,
+    Config, Hyperparameter, Pallet, RevealedWeights, RootClaimTypeEnum,
 };
 use alloc::{vec, vec::Vec};
 use dtao_primitives::{ChainIdentityV2, NetUid, SubnetIdentityV3};
@@ -52,7 +52,15 @@ pub fn committed<T: Config>(netuid: NetUid, all: &[RevealedWeights]) -> T::Accou
     neurons::commit::<T>(netuid, &hotkey, &[]);
     neurons::commit_at::<T>(netuid, &hotkey, &hashes, (u64::from(BLOCK) - 360, 0));
     crate::Tempo::<T>::insert(netuid, 359);
+    demand_more::<T>(netuid);
     hotkey
+}
+
+/// Lets the owner of a subnet raise what it demands of weights, now.
+pub fn demand_more<T: Config>(netuid: NetUid) {
+    for setting in [Hyperparameter::WeightsVersionKey(1), Hyperparameter::CommitRevealWeightsEnabled(false)] {
+        Pallet::<T>::do_set_as_owner(netuid, setting).expect("settings within their bounds");
+    }
 }
 
 /// Creates a full subnet where as many neurons as can have committed with a time lock in this epoch, the validator among them, and

@@ -72,6 +72,16 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+/// Returns `true` if a subnet's owner has changed this setting, to any value, in a block or after it.
+pub(crate) fn owner_changed_since<T: Config>(
+    netuid: NetUid,
+    setting: &Hyperparameter<T::AccountId>,
+    block: u64,
+) -> bool {
+    let number = number_of(setting);
+    LastOwnerChanges::<T>::get(netuid).iter().any(|(other, last)| *other == number && *last >= block)
+}
+
 /// Returns the number of blocks between two changes of one setting by the owner.
 fn owner_wait<T: Config>(netuid: NetUid) -> u64 {
     // Two numbers of 16 bits: their product fits.

@@ -295,7 +295,7 @@ subnet_settings! { |netuid|
     /// [`NetworkPowRegistrationAllowed`](crate::NetworkPowRegistrationAllowed). Only `false`: there is no proof of work.
     PowRegistrationAllowed(allowed: bool) by Owner, check Self::ensure_only(allowed, false),
         listed 34 network_pow_registration_allowed: Bool = false;
-    /// [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled). Only `false`: there are no locks.
+    /// [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled). Only `false`: the owner's cut is not locked.
     OwnerCutAutoLockEnabled(enabled: bool) by Owner, check Self::ensure_only(enabled, false),
         listed 38 owner_cut_auto_lock_enabled: Bool = false;
 }

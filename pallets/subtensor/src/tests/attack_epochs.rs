@@ -1,13 +1,16 @@
 //! Attacks of a subnet's owner on its epochs: one in nearly every block, commitments that expire, settings changed right
 //! before a payout.
 
-use super::weighing::{commit, hash, reveal, settle};
+use super::{
+    locking::{lock, sealed, with_locks, ROUND},
+    weighing::{commit, hash, reveal, row, settle, VALIDATOR},
+};
 use crate::{
     mock::*, Call, CommitRevealWeightsEnabled, Event, Hyperparameter, RevealPeriodEpochs, Tempo, WeightsSetRateLimit,
 };
 use dtao_math::tempo::next_payout;
-use frame_support::assert_ok;
-use sp_runtime::DispatchResult;
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{AccountId32, DispatchResult};
 
 const ROW: [(u16, u16); 2] = [(2, 1), (3, 2)];
 
@@ -86,6 +89,67 @@ fn an_owner_cannot_make_a_commitment_expire_or_wait() {
             assert_ok!(reveal(BOB_HOT, &ROW, 7));
         });
     }
+}
+
+/// Returns what an owner can change so that weights which are fine now would not be set.
+fn demands() -> [Hyperparameter<AccountId32>; 3] {
+    [
+        Hyperparameter::WeightsVersionKey(u64::MAX),
+        Hyperparameter::MinAllowedWeights(4),
+        Hyperparameter::CommitRevealWeightsEnabled(false),
+    ]
+}
+
+#[test]
+fn an_owner_cannot_void_a_commitment_by_what_it_demands_of_weights() {
+    for demand in demands() {
+        ExtBuilder::default().stake(BOB, BOB_HOT, ONE, 100 * UNIT).build_and_execute(|| {
+            settle(ONE);
+            CommitRevealWeightsEnabled::<Test>::insert(ONE, true);
+            WeightsSetRateLimit::<Test>::insert(ONE, 0);
+            run_to(5_082);
+            assert_ok!(commit(BOB_HOT, ONE, hash(&BOB_HOT, &ROW, 7)));
+            assert_ok!(SubtensorModule::do_set_as_owner(ONE, demand.clone()));
+            run_to(5_083);
+            let later = commit(BOB_HOT, ONE, hash(&BOB_HOT, &ROW, 8));
+            run_to(pool(ONE).next_payout);
+            assert_ok!(reveal(BOB_HOT, &ROW, 7));
+            // Those of later commitments are held to it.
+            let error = match demand {
+                Hyperparameter::WeightsVersionKey(_) => E::IncorrectWeightVersionKey,
+                Hyperparameter::MinAllowedWeights(_) => E::WeightVecLengthIsLow,
+                _ => E::CommitRevealDisabled,
+            };
+            assert_eq!(later.is_err(), matches!(error, E::CommitRevealDisabled));
+            assert_noop!(reveal(BOB_HOT, &ROW, 8), error);
+        });
+    }
+}
+
+#[test]
+fn an_owner_cannot_void_a_ciphertext_by_what_it_demands_of_weights() {
+    for demand in demands() {
+        with_locks(|| {
+            Beacon::pulse(ROUND);
+            run_to(3);
+            assert_ok!(lock(BOB_HOT, sealed(&BOB_HOT, &ROW), ROUND));
+            assert_ok!(SubtensorModule::do_set_as_owner(ONE, demand));
+            run_to(9);
+            assert_eq!(row(VALIDATOR), [(2, 32_768), (3, 65_535)]);
+        });
+    }
+}
+
+#[test]
+fn what_root_demands_holds_for_commitments_too() {
+    with_locks(|| {
+        Beacon::pulse(ROUND);
+        run_to(3);
+        assert_ok!(lock(BOB_HOT, sealed(&BOB_HOT, &ROW), ROUND));
+        assert_ok!(SubtensorModule::do_set_hyperparameter(ONE, Hyperparameter::WeightsVersionKey(1)));
+        run_to(9);
+        assert_eq!(row(VALIDATOR), []);
+    });
 }
 
 #[test]

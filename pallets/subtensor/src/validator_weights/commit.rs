@@ -1,9 +1,13 @@
 //! Commitments to weights, and their reveals.
 
-use super::{set::Checked, Commits, RevealedWeights, WeightCommit};
+use super::{
+    set::{Checked, Demands},
+    Commits, RevealedWeights, WeightCommit,
+};
 use crate::{
-    registry::schedule::current_epoch, CommitRevealWeightsEnabled, Config, Error, Event, NetworksAdded, Neurons,
-    Pallet, RevealPeriodEpochs, Uids, WeightCommits, WeightsSetRateLimit,
+    registry::schedule::current_epoch, settings::freeze::owner_changed_since, CommitRevealWeightsEnabled, Config,
+    Error, Event, Hyperparameter, NetworksAdded, Neurons, Pallet, RevealPeriodEpochs, Uids, WeightCommits,
+    WeightsSetRateLimit,
 };
 use alloc::vec::Vec;
 use dtao_primitives::NetUid;
@@ -88,25 +92,45 @@ impl<T: Config> Pallet<T> {
         revealed: &RevealedWeights,
         commits: &'a [WeightCommit],
     ) -> Result<Matched<'a>, Error<T>> {
-        Self::ensure_commits_enabled(netuid)?;
         let hash = BlakeTwo256::hash_of(&(hotkey, netuid, revealed));
-        let (commit, left) = Self::find_commit(netuid, hash, commits)?;
-        let weights = Self::check_committed(hotkey, netuid, &revealed.uids, &revealed.values, revealed.version_key)?;
+        let found = Self::find_commit(netuid, hash, commits);
+        Self::ensure_reveals_enabled(netuid, found.as_ref().ok().map(|(commit, _)| commit.block))?;
+        let (commit, left) = found?;
+        let RevealedWeights { uids, values, version_key, .. } = revealed;
+        let weights = Self::check_committed(hotkey, netuid, commit.block, (uids, values), *version_key)?;
         Ok(Matched { commit, weights, left })
     }
 
-    /// Runs the checks of weights that were committed to: those of `set_weights`, without its rate limit. See
-    /// [`Pallet::set_weights`] for the errors.
+    /// Runs the checks of weights that were committed to in a block: those of `set_weights`, without its rate limit, and without
+    /// settings that the subnet's owner has changed since. See [`Pallet::set_weights`] for the errors.
     pub(super) fn check_committed(
         hotkey: &T::AccountId,
         netuid: NetUid,
-        uids: &[u16],
-        values: &[u16],
+        block: u64,
+        (uids, values): (&[u16], &[u16]),
         version_key: u64,
     ) -> Result<Checked, Error<T>> {
         Self::ensure_weights_pair(netuid, uids, values)?;
-        let uid = Self::validator_uid(hotkey, netuid, uids.len(), version_key)?;
-        Self::check_row(hotkey, netuid, uid, uids, values)
+        let demands = Demands::of_commitment::<T>(netuid, block);
+        let uid = Self::validator_uid(hotkey, netuid, uids.len(), version_key, demands)?;
+        Self::check_row(hotkey, (netuid, uid), uids, values, demands)
+    }
+
+    /// Ensures that a subnet exists, and that its weights are committed to or were when the commitment of a block was made: an
+    /// owner that wants none any more does not void those that there are.
+    ///
+    /// # Errors
+    /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`].
+    fn ensure_reveals_enabled(netuid: NetUid, committed_at: Option<u64>) -> Result<(), Error<T>> {
+        let enabled = Self::ensure_commits_enabled(netuid);
+        let switched_off_since = |block| {
+            let setting = Hyperparameter::CommitRevealWeightsEnabled(false);
+            owner_changed_since::<T>(netuid, &setting, block)
+        };
+        match enabled {
+            Err(Error::CommitRevealDisabled) if committed_at.is_some_and(switched_off_since) => Ok(()),
+            other => other,
+        }
     }
 
     /// Ensures that a subnet exists and that its weights are committed to.

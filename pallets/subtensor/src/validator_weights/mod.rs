@@ -6,7 +6,8 @@
 //! hash, and reveals the weights themselves in the epoch that comes [`RevealPeriodEpochs`] after the commitment's. They count
 //! from that epoch's payout on, for neurons that registered before the commitment. The commitment expires at the end of that
 //! epoch. Epochs are numbered by the payouts of the subnet ([`crate::registry::schedule::current_epoch`]). A commitment keeps
-//! the number of the epoch of its reveal, so that no change of the tempo or of the period makes it expire.
+//! the number of the epoch of its reveal, so that no change of the tempo or of the period makes it expire. Nor does any other setting
+//! that the subnet's owner changes in between make it void: see `Demands::of_commitment`.
 //!
 //! Instead of a hash, a validator can commit to a ciphertext that the chain opens by itself: see [`timelocked`].
 //!
@@ -26,6 +27,7 @@ mod set;
 pub mod timelocked;
 
 pub use batch::MAX_BATCH;
+pub(crate) use set::Demands;
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

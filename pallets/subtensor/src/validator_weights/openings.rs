@@ -8,7 +8,8 @@
 //!
 //! The content of a ciphertext is SCALE: the bytes of the hotkey, the UIDs, their weights, and the version key. The weights are set as
 //! those of a reveal, if the hotkey is the committer's and its neuron was there before the commitment; they count as of the block of
-//! the commitment. A subnet that needs no commitments any more still gets them: its owner cannot make them void.
+//! the commitment. A subnet that needs no commitments any more still gets them, and settings that its owner has changed since the
+//! commitment demand nothing of them: its owner cannot make them void.
 
 use super::timelocked::{lowest_round, Batch, Line, Stage, TimelockedCommit, MAX_TIMELOCKED};
 use crate::{
@@ -195,7 +196,8 @@ pub(crate) fn set_opened<T: Config>(
 ) -> DispatchResult {
     let sealed = SealedWeights::decode_all(&mut content).map_err(|_| Error::<T>::InvalidTimelockedWeights)?;
     ensure!(hotkey.encode() == sealed.hotkey, Error::<T>::InvalidTimelockedWeights);
-    let weights = Pallet::<T>::check_committed(hotkey, netuid, &sealed.uids, &sealed.values, sealed.version_key)?;
+    let SealedWeights { uids, values, version_key, .. } = &sealed;
+    let weights = Pallet::<T>::check_committed(hotkey, netuid, block, (uids, values), *version_key)?;
     let at = usize::from(weights.uid);
     let is_before = |blocks: &[u64]| blocks.get(at).is_some_and(|other| *other <= block);
     ensure!(is_before(&BlockAtRegistration::<T>::get(netuid)), Error::<T>::HotKeyNotRegisteredInSubNet);

@@ -1,9 +1,10 @@
 //! Setting of weights.
 
 use crate::{
-    registry::stake_weight::meets_threshold, BlockAtRegistration, CommitRevealWeightsEnabled, Config, Error, Event,
-    LastUpdate, MinAllowedWeights, NetworksAdded, Neurons, Pallet, PerNeuron, SubnetOwnerHotkey, Uids, ValidatorPermit,
-    WeightCommits, Weights, WeightsSetRateLimit, WeightsVersionKey,
+    registry::stake_weight::meets_threshold, settings::freeze::owner_changed_since, BlockAtRegistration,
+    CommitRevealWeightsEnabled, Config, Error, Event, Hyperparameter, LastUpdate, MinAllowedWeights, NetworksAdded,
+    Neurons, Pallet, PerNeuron, SubnetOwnerHotkey, Uids, ValidatorPermit, WeightCommits, Weights, WeightsSetRateLimit,
+    WeightsVersionKey,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use dtao_math::upscale::max_upscaled;
@@ -21,6 +22,33 @@ impl Checked {
     pub(crate) fn store<T: Config>(self, netuid: NetUid) {
         Weights::<T>::insert(netuid, self.uid, self.row);
         Pallet::<T>::deposit_event(Event::WeightsSet(netuid, self.uid));
+    }
+}
+
+/// Settings of a subnet that weights must meet.
+#[derive(Clone, Copy)]
+pub(crate) struct Demands {
+    /// The minimum version of a validator's software.
+    version: u64,
+    /// The minimum number of weights.
+    least: u16,
+}
+
+impl Demands {
+    /// Reads what a subnet demands.
+    pub(crate) fn of<T: Config>(netuid: NetUid) -> Self {
+        Self { version: WeightsVersionKey::<T>::get(netuid), least: MinAllowedWeights::<T>::get(netuid) }
+    }
+
+    /// Reads what a subnet demands of weights that were committed to in a block: a setting that its owner has changed since then
+    /// demands nothing, so that no owner makes commitments void.
+    pub(super) fn of_commitment<T: Config>(netuid: NetUid, block: u64) -> Self {
+        let Self { version, least } = Self::of::<T>(netuid);
+        let changed = |setting| owner_changed_since::<T>(netuid, &setting, block);
+        Self {
+            version: if changed(Hyperparameter::WeightsVersionKey(version)) { 0 } else { version },
+            least: if changed(Hyperparameter::MinAllowedWeights(least)) { 0 } else { least },
+        }
     }
 }
 
@@ -52,9 +80,10 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Checked, Error<T>> {
         Self::ensure_weights_pair(netuid, dests, weights)?;
         ensure!(!CommitRevealWeightsEnabled::<T>::get(netuid), Error::<T>::CommitRevealEnabled);
-        let uid = Self::validator_uid(hotkey, netuid, dests.len(), version_key)?;
+        let demands = Demands::of::<T>(netuid);
+        let uid = Self::validator_uid(hotkey, netuid, dests.len(), version_key, demands)?;
         ensure!(Self::weights_are_due(hotkey, netuid, uid, wait), Error::<T>::SettingWeightsTooFast);
-        Self::check_row(hotkey, netuid, uid, dests, weights)
+        Self::check_row(hotkey, (netuid, uid), dests, weights, demands)
     }
 
     /// Ensures that the subnet exists and has weights, and that there is one weight for each UID.
@@ -78,12 +107,13 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         named: usize,
         version_key: u64,
+        demands: Demands,
     ) -> Result<u16, Error<T>> {
         ensure!(named <= usize::from(Neurons::<T>::count(netuid)), Error::<T>::UidsLengthExceedUidsInSubNet);
         let uid = Uids::<T>::get(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(meets_threshold::<T>(hotkey, netuid), Error::<T>::NotEnoughStakeToSetWeights);
         // Version 0 admits every software.
-        ensure!(version_key >= WeightsVersionKey::<T>::get(netuid), Error::<T>::IncorrectWeightVersionKey);
+        ensure!(version_key >= demands.version, Error::<T>::IncorrectWeightVersionKey);
         Ok(uid)
     }
 
@@ -107,10 +137,10 @@ impl<T: Config> Pallet<T> {
     /// [`Error::WeightVecLengthIsLow`].
     pub(crate) fn check_row(
         hotkey: &T::AccountId,
-        netuid: NetUid,
-        uid: u16,
+        (netuid, uid): (NetUid, u16),
         dests: &[u16],
         weights: &[u16],
+        demands: Demands,
     ) -> Result<Checked, Error<T>> {
         let for_itself = dests == [uid];
         ensure!(for_itself || Self::validates(hotkey, netuid, uid), Error::<T>::NeuronNoValidatorPermit);
@@ -118,7 +148,7 @@ impl<T: Config> Pallet<T> {
         let named: BTreeSet<_> = dests.iter().collect();
         ensure!(named.len() == dests.len(), Error::<T>::DuplicateUids);
         ensure!(dests.iter().all(|dest| *dest < neurons), Error::<T>::UidVecContainInvalidOne);
-        let least = usize::from(MinAllowedWeights::<T>::get(netuid).min(neurons));
+        let least = usize::from(demands.least.min(neurons));
         ensure!(for_itself || dests.len() >= least, Error::<T>::WeightVecLengthIsLow);
         ensure!(weights.iter().any(|weight| *weight > 0), Error::<T>::WeightVecLengthIsLow);
         let row: Vec<_> = dests.iter().copied().zip(max_upscaled(weights)).collect();
