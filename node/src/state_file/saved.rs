@@ -164,3 +164,52 @@ impl BuildGenesisBlock<Block> for GenesisBlock {
         Ok((block, operation))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{genesis::Spec, random::rounds, state_file::format::EncodedBlock};
+    use codec::Encode;
+    use serde_json::{json, Value};
+    use sp_core::Bytes;
+
+    fn header(number: u32) -> Bytes {
+        let digest = Default::default();
+        Bytes(Header::new(number, H256::zero(), H256::zero(), H256::zero(), digest).encode())
+    }
+
+    /// The file of a chain with a small state.
+    fn file() -> Value {
+        let block = |number| json!(EncodedBlock { header: header(number), body: vec![] });
+        let voters = storage_prefix(b"Grandpa", b"Authorities").map(|byte| format!("{byte:02x}")).concat();
+        json!({
+            "name": "Saved", "id": "saved", "chainType": "Development", "bootNodes": [], "telemetryEndpoints": null,
+            "protocolId": null, "properties": null, "codeSubstitutes": {},
+            "goesOn": {
+                "firstHeader": header(0), "block": block(7),
+                "parent": { "block": block(6), "differs": { "0x01": "0x02", "0x0304": null } },
+            },
+            "genesis": { "raw": { "top": { "0x0304": "0x05", format!("0x{voters}"): "0x00" }, "childrenDefault": {} } },
+        })
+    }
+
+    /// Such a file is refused in words, or describes a chain, whatever was damaged.
+    #[test]
+    fn a_damaged_file_describes_a_chain_or_none() {
+        let text = serde_json::to_vec(&file()).unwrap();
+        let whole = SavedChain::read(&Spec::from_json_bytes(text.clone()).unwrap()).unwrap().unwrap();
+        assert_eq!(whole.last().map(|(number, _)| number), Some(7));
+        assert_eq!(whole.voters().unwrap(), []);
+        let mut read = 0;
+        rounds(2_000, |random| {
+            let mut text = text.clone();
+            random.mutate(&mut text);
+            let Ok(spec) = Spec::from_json_bytes(text) else { return };
+            let Ok(Some(saved)) = SavedChain::read(&spec) else { return };
+            read += 1;
+            assert!(saved.last().is_some_and(|(number, _)| number > 0));
+            let _ = saved.voters();
+        });
+        assert!(read > 0);
+    }
+}

@@ -1,22 +1,28 @@
-//! Random input from numbered seeds, and the rounds in which it is tried. Also compiled into the tests of the node.
+//! Random input from numbered seeds, and the rounds in which it is tried. Also compiled into the tests of the node and of its genesis.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Runs `count` rounds, each with random numbers from a seed of its own, so that every run tries the same.
+/// The seconds for which [`rounds`] goes on.
+const SECONDS: u64 = 60;
+
+/// Runs rounds, each with random numbers from a seed of its own: the first `count` have the same seeds in every run, and those after
+/// them new ones, for a minute in all, or for `DTAO_FUZZ_SECONDS`.
 ///
-/// With `DTAO_FUZZ_SECONDS` in the environment the rounds go on for that long. If a round panics, its seed is printed, and
-/// `DTAO_FUZZ_SEED` runs it alone.
+/// If a round panics, its seed is printed, and `DTAO_FUZZ_SEED` runs it alone.
 pub fn rounds(count: u64, mut round: impl FnMut(&mut Random)) {
     let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().expect("a number"));
     if let Some(seed) = number("DTAO_FUZZ_SEED") {
         return round(&mut Random::new(seed));
     }
-    let end = number("DTAO_FUZZ_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    let goes_on = |seed: u64| end.map_or(seed < count, |end| Instant::now() < end);
-    for seed in (0..).take_while(|seed| goes_on(*seed)) {
+    let end = Instant::now() + Duration::from_secs(number("DTAO_FUZZ_SECONDS").unwrap_or(SECONDS));
+    let mut run = |seed| {
         let _reported = Reported(seed);
         round(&mut Random::new(seed));
-    }
+    };
+    (0..count).for_each(&mut run);
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    let first = clock.as_nanos() as u64 | 1 << 63;
+    (0..).take_while(|_| Instant::now() < end).for_each(|more| run(first.wrapping_add(more)));
 }
 
 /// Prints the seed of a round that panics.
