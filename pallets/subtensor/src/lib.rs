@@ -1109,12 +1109,13 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetEpochConsensus<T> = StorageMap<_, Identity, NetUid, EpochConsensus, ValueQuery>;
 
-    /// The alpha outside the pool that the chain has bought: always 0. Never written.
+    /// The alpha that the chain holds outside the pool: always 0. What it buys under [`InjectionRule::Buy`] or
+    /// [`InjectionRule::CappedBuy`] belongs to nobody. Never written.
     #[pallet::storage]
     pub type SubnetProtocolAlpha<T> = StorageMap<_, Identity, NetUid, AlphaBalance, ValueQuery>;
 
     /// The parents whose children do not count because of a stake below [`StakeThreshold`]: that threshold holds when children
-    /// are set, not later. Never written.
+    /// are set and when they become active, not later. Never written.
     #[pallet::storage]
     pub type ChildkeyThresholdSuspended<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
 
@@ -2627,7 +2628,8 @@ pub mod pallet {
         /// [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; if no valid commitment has
         /// the hash, [`Error::ExpiredWeightCommit`] if an expired one has, [`Error::NoWeightsCommitFound`] if there is no
         /// valid one, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
-        /// [`Pallet::set_weights`] except its rate limit.
+        /// [`Pallet::set_weights`] except its rate limit. Settings that the subnet's owner has changed since the commitment
+        /// make no error.
         ///
         /// Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
         #[pallet::call_index(97)]

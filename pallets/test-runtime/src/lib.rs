@@ -16,9 +16,15 @@ pub use beacon::Beacon;
 use dtao_primitives::NetUid;
 use frame_benchmarking::Benchmarking;
 pub use frame_support::derive_impl;
-use frame_support::{parameter_types, traits::GetCallName, PalletId};
+use frame_support::{
+    parameter_types,
+    traits::GetCallName,
+    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+    PalletId,
+};
+use frame_system::limits::BlockWeights;
 pub use pallet_balances::AccountData;
-use sp_runtime::{traits::Dispatchable, AccountId32, DispatchResult, StateVersion};
+use sp_runtime::{traits::Dispatchable, AccountId32, DispatchResult, Perbill, StateVersion};
 
 /// One TAO or one alpha, in rao.
 pub const UNIT: u64 = 1_000_000_000;
@@ -58,6 +64,11 @@ pub const NOWHERE: NetUid = NetUid::new(9);
 parameter_types! {
     /// Seed of the custody account.
     pub const Pot: PalletId = PalletId(*b"subtensr");
+    /// Limits of a block of two seconds, as the chain's.
+    pub TwoSeconds: BlockWeights = BlockWeights::with_sensible_defaults(
+        Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX),
+        Perbill::from_percent(75),
+    );
 }
 
 /// Limits that are lower than the chain's. The comparison of weights raises them.

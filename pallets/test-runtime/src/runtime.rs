@@ -30,7 +30,8 @@ macro_rules! test_runtime {
             type Lookup = sp_runtime::traits::IdentityLookup<sp_runtime::AccountId32>;
             type Block = frame_system::mocking::MockBlock<$runtime>;
             type AccountData = dtao_test_runtime::AccountData<u64>;
-            type DbWeight = frame_support::weights::constants::RocksDbWeight;
+            type BlockWeights = dtao_test_runtime::TwoSeconds;
+            type DbWeight = frame_support::weights::constants::ParityDbWeight;
         }
 
         $($crate::configure_pallet!($pallet, $runtime $(, $($option),+)?);)+

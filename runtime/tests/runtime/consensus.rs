@@ -76,5 +76,5 @@ fn a_slot_is_a_second_and_no_chain_in_fast_forward() {
 #[test]
 fn the_runtime_has_this_version() {
     assert_eq!(VERSION.spec_name, "dtao");
-    assert_eq!((VERSION.spec_version, VERSION.transaction_version), (108, 1));
+    assert_eq!((VERSION.spec_version, VERSION.transaction_version), (109, 1));
 }

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     ledger::claims::Claims,
-    registry::families::{Parents, Queue, MAX_PARENTS, MAX_SUBNET_PARENTS},
+    registry::families::{Parents, Queue, MAX_CHILDREN, MAX_PARENTS, MAX_SUBNET_PARENTS},
     validator_weights::{timelocked::Stage, MAX_COMMITS},
-    AutoStakeDestination, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
+    AutoStakeDestination, ChildKeys, ChildLinks, Config, Dissolution, Dissolving, Kappa, LiquidAlphaOn, ParentKeys,
     PendingChildKeys, PendingChildQueue, StakeThreshold, Yuma3On,
 };
 use alloc::vec::Vec;
@@ -53,6 +53,20 @@ pub fn due<T: Config>(netuid: NetUid, size: &Size) {
         }
     }
     add_pending::<T>(netuid);
+}
+
+/// Gives the parents of all validators together this many children more, at most four each, which are validators too.
+pub fn give_more_children<T: Config>(netuid: NetUid, validators: u16, children: u32) {
+    let parents: Vec<_> = (0..validators)
+        .flat_map(|uid| ParentKeys::<T>::get(neuron::<T>(uid), netuid).into_iter().map(move |(_, key)| (uid, key)))
+        .collect();
+    let rounds = (1..=MAX_CHILDREN as u16).flat_map(|further| parents.iter().map(move |parent| (further, parent)));
+    for (further, (uid, parent)) in rounds.take(children as usize) {
+        let child = neuron::<T>((uid + further) % validators);
+        let part = u64::MAX / 10;
+        ChildKeys::<T>::mutate(parent, netuid, |all| all.try_push((part, child.clone())).expect("at most five"));
+        ParentKeys::<T>::mutate(&child, netuid, |all| all.try_push((part, parent.clone())).expect("at most 64"));
+    }
 }
 
 /// Adds pending amounts of every kind.

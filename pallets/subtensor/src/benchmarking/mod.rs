@@ -19,7 +19,7 @@ mod world;
 
 use crate::{
     children::apply_pending,
-    emission::policy::EmissionPolicies,
+    emission::{policy::EmissionPolicies, weight_of_links, MAX_LINKS},
     hooks::on_initialize,
     identity,
     ledger::{
@@ -36,7 +36,7 @@ use crate::{
     },
     registry::{
         burns::Burns,
-        families::{self, Families},
+        families::{self, Families, MAX_SUBNET_PARENTS},
         stake_weight::StakeParts,
     },
     settings,
@@ -66,8 +66,8 @@ use frame_support::{
 use frame_system::RawOrigin;
 use neurons::{neuron, neuron_owner, FULL};
 use scenes::{
-    announce, committed, full_subnet, hotkey_with_family, locked, long_identity, revealed, signed, staked_hotkey,
-    subnets_at_limit, swapped_coldkey, text, timelocking, validator, weights_for_all,
+    announce, committed, demand_more, full_subnet, hotkey_with_family, locked, long_identity, revealed, signed,
+    staked_hotkey, subnets_at_limit, swapped_coldkey, text, timelocking, validator, weights_for_all,
 };
 use sp_core::H256;
 use world::{
@@ -1049,11 +1049,32 @@ mod benchmarks {
         let hotkey = validator::<T>(HERE);
         let (uids, values) = weights_for_all();
         let content = SealedWeights { hotkey: hotkey.encode(), uids, values, version_key: 0 }.encode();
+        demand_more::<T>(HERE);
         #[block]
         {
             set_opened::<T>(HERE, &hotkey, BLOCK.into(), &content).expect("weights of the validator");
         }
         assert_eq!(crate::Weights::<T>::get(HERE, 0).len(), usize::from(FULL));
+    }
+
+    /// The payout of a subnet whose hundred parents have `c` children beyond their first.
+    #[benchmark]
+    fn further_children(c: Linear<0, { MAX_LINKS - MAX_SUBNET_PARENTS }>) {
+        create_subnets::<T>(FEW);
+        let size = Size { neurons: 128, validators: 64, named: 2, parents: MAX_SUBNET_PARENTS };
+        epochs::due::<T>(HERE, &size);
+        epochs::give_more_children::<T>(HERE, size.validators, c);
+        let mut books = T::Pools::books().expect("root");
+        let subnet = books.subnets.iter_mut().find(|subnet| subnet.netuid == HERE).expect("a subnet");
+        let families;
+        #[block]
+        {
+            families = Pallet::<T>::pay_subnet(subnet, &mut books.root, BLOCK.into()).families;
+        }
+        let links = weight_of_links::<T::WeightInfo>(MAX_SUBNET_PARENTS + c, 0);
+        assert_eq!(families, links.saturating_add(T::DbWeight::get().reads(1)));
+        let paid = crate::HotkeyDividends::<T>::get(HERE).len();
+        assert_eq!(paid, usize::from(size.validators) + MAX_SUBNET_PARENTS as usize);
     }
 
     /// The stake weight of a child with `p` parents that have no stake.
@@ -1193,7 +1214,7 @@ mod benchmarks {
     #[benchmark]
     fn trim_parents(p: Linear<0, 1_000>) {
         create_subnets::<T>(FEW);
-        let places = families::MAX_SUBNET_PARENTS;
+        let places = MAX_SUBNET_PARENTS;
         for number in 0..places + p {
             let children = neurons::children_of::<T>(number * families::MAX_CHILDREN);
             neurons::set_children::<T>(HERE, &key::<T>("lender", number), children, families::MAX_PARENTS - 1);

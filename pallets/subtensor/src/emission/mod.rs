@@ -49,6 +49,7 @@ pub(crate) use distribution::move_dividends;
 pub use distribution::{Dividend, MAX_PAYOUT_DEBTS};
 pub use injection::InjectionRule;
 pub(crate) use payout::PayoutWeight;
+pub use payout::{most_of_payout, weight_of_links, MAX_LINKS};
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

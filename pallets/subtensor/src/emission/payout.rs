@@ -9,14 +9,15 @@ use crate::{
     consensus::Epoch,
     ledger::position::Position,
     registry::{
-        families::{MAX_CHILDREN, MAX_SUBNET_PARENTS},
+        families::{Families, MAX_CHILDREN, MAX_SUBNET_PARENTS},
         mirrors::Mirrors,
         neurons::Neurons,
         schedule::{begin_epoch, payout_after},
     },
     settings::MAX_VALIDATORS,
     validator_weights::openings::note_epoch,
-    ActiveEmissionPolicy, Config, Event, MaxEpochsPerBlock, Pallet, SubnetOwner, SubnetOwnerHotkey, WeightInfo,
+    ActiveEmissionPolicy, Config, Event, MaxAllowedValidators, MaxEpochsPerBlock, Pallet, PendingChildQueue,
+    SubnetOwner, SubnetOwnerHotkey, WeightInfo,
 };
 use alloc::vec::Vec;
 use dtao_primitives::{AlphaBalance, Books, NetUid, NumberedPool};
@@ -36,10 +37,7 @@ pub(crate) struct PayoutWeight {
 }
 
 /// The maximum number of children of all parents of a subnet together.
-const MAX_LINKS: u32 = MAX_SUBNET_PARENTS * MAX_CHILDREN;
-
-/// The maximum number of hotkeys that validators' dividends are paid to: the validators, the owner's, and all parents.
-const MAX_PAID: u32 = MAX_VALIDATORS as u32 + 1 + MAX_SUBNET_PARENTS;
+pub const MAX_LINKS: u32 = MAX_SUBNET_PARENTS * MAX_CHILDREN;
 
 /// The maximum number of parents whose children become active at one payout.
 const MAX_DUE: u32 = MAX_APPLIED as u32;
@@ -52,20 +50,47 @@ impl PayoutWeight {
 
     /// Returns the maximum of [`Self::added`].
     pub(crate) fn most_added<T: Config>() -> Weight {
-        let parents = T::WeightInfo::epoch(0, 0, 0, MAX_LINKS).saturating_sub(T::WeightInfo::epoch(0, 0, 0, 0));
-        let idle = T::WeightInfo::idle_parents(MAX_LINKS).saturating_sub(T::WeightInfo::idle_parents(0));
-        parents
-            .max(idle)
-            .saturating_add(T::WeightInfo::apply_children(MAX_DUE))
-            .saturating_add(weight_of_takes::<T>(MAX_PAYOUT_DEBTS, MAX_PAID))
-            .saturating_add(T::DbWeight::get().writes(1))
+        most_added::<T>(MAX_VALIDATORS.into(), true)
     }
 }
 
+/// Returns the most that the payout of a subnet with so many neurons and validators can weigh, with `families` or without: children
+/// that count, or will.
+pub fn most_of_payout<T: Config>(neurons: u32, validators: u32, families: bool) -> Weight {
+    T::WeightInfo::epoch(neurons, validators, neurons, 0).saturating_add(most_added::<T>(validators, families))
+}
+
+/// Returns the most that families, commitments and takes at root can add to a payout. Dividends are paid to the validators, the
+/// owner's hotkey, and all parents.
+fn most_added<T: Config>(validators: u32, families: bool) -> Weight {
+    let paid = validators.saturating_add(1).saturating_add(MAX_SUBNET_PARENTS);
+    let others = weight_of_takes::<T>(MAX_PAYOUT_DEBTS, paid).saturating_add(T::DbWeight::get().reads_writes(1, 1));
+    if !families {
+        return others;
+    }
+    weight_of_links::<T::WeightInfo>(MAX_LINKS, 0)
+        .max(weight_of_links::<T::WeightInfo>(0, MAX_LINKS))
+        .saturating_add(T::WeightInfo::apply_children(MAX_DUE))
+        .saturating_add(others)
+}
+
+/// Returns the weight that children with this many parents add to an epoch: parents with stake, which are paid, and `idle` ones.
+///
+/// A parent counts for each of its children. At most [`MAX_SUBNET_PARENTS`] hotkeys are parents, so that those beyond are parents
+/// that were read and are paid already.
+pub fn weight_of_links<W: WeightInfo>(paid: u32, idle: u32) -> Weight {
+    let parents = paid.min(MAX_SUBNET_PARENTS);
+    let again = paid.abs_diff(parents);
+    let without = |weight: fn(u32) -> Weight, number| weight(number).saturating_sub(weight(0));
+    without(|parents| W::epoch(0, 0, 0, parents), parents)
+        .saturating_add(without(W::further_children, again))
+        .saturating_add(without(W::idle_parents, idle))
+}
+
 impl<T: Config> Pallet<T> {
-    /// Runs the payouts that are due: those that have waited longest first, at most [`MaxEpochsPerBlock`], and none once
-    /// those before it weigh half a block; the others wait for the next block. At root's tempo the policy of emission in
-    /// force updates its own storage. Returns the weight of all that.
+    /// Runs the payouts that are due: those that have waited longest first, and at most [`MaxEpochsPerBlock`]. The first always
+    /// runs; another one waits for the next block if it might not fit a quarter of the block beside those before it. At root's
+    /// tempo the policy of emission in force updates its own storage. Returns the weight of all that.
     pub(crate) fn pay_out(books: &mut Books, block: u64) -> Weight {
         let mut due: Vec<_> = books
             .subnets
@@ -78,18 +103,29 @@ impl<T: Config> Pallet<T> {
             due.sort_unstable();
             due.truncate(usize::from(MaxEpochsPerBlock::<T>::get()));
         }
-        let enough = T::BlockWeights::get().max_block.div(2);
+        let quarter = T::BlockWeights::get().max_block.div(4);
         let mut weight = Weight::zero();
         for (_, position) in due {
-            if weight.any_gt(enough) {
+            let Some(subnet) = books.subnets.get_mut(position) else {
+                continue;
+            };
+            let most = Self::most_of_payout_at(subnet.netuid);
+            if weight != Weight::zero() && weight.saturating_add(most).any_gt(quarter) {
+                weight = weight.saturating_add(T::DbWeight::get().reads(4));
                 break;
             }
-            if let Some(subnet) = books.subnets.get_mut(position) {
-                let paid = Self::pay_subnet(subnet, &mut books.root, block);
-                weight = weight.saturating_add(paid.neurons).saturating_add(paid.added());
-            }
+            let paid = Self::pay_subnet(subnet, &mut books.root, block);
+            weight = weight.saturating_add(paid.neurons).saturating_add(paid.added());
         }
         weight.saturating_add(Self::refresh_policy_at_tempo(books, block))
+    }
+
+    /// Returns the most that a subnet's payout can weigh. Reads four keys that the payout reads, too.
+    fn most_of_payout_at(netuid: NetUid) -> Weight {
+        let neurons = u32::from(Neurons::<T>::count(netuid));
+        let validators = u32::from(MaxAllowedValidators::<T>::get(netuid)).min(neurons);
+        let families = Families::<T>::any(netuid) || PendingChildQueue::<T>::contains_key(netuid);
+        most_of_payout::<T>(neurons, validators, families)
     }
 
     /// Runs the payout of a subnet: the owner's cut, then an epoch and the division of what it earned. Children that become
@@ -125,14 +161,10 @@ impl<T: Config> Pallet<T> {
             0 => T::DbWeight::get().reads(1),
             parents => T::WeightInfo::apply_children(parents),
         };
-        let none = T::WeightInfo::epoch(0, 0, 0, 0);
         PayoutWeight {
             neurons: T::WeightInfo::epoch(neurons, validators, named, 0),
             marked,
-            families: T::WeightInfo::epoch(0, 0, 0, parents)
-                .saturating_sub(none)
-                .saturating_add(T::WeightInfo::idle_parents(idle).saturating_sub(T::WeightInfo::idle_parents(0)))
-                .saturating_add(applied),
+            families: weight_of_links::<T::WeightInfo>(parents, idle).saturating_add(applied),
             takes,
         }
     }

@@ -12,6 +12,9 @@
 //! claimable = max(0, owed(rate, shares) − RootClaimed + RootClaimCarried)
 //! ```
 //!
+//! A claim below [`DUST`] ends when its holder leaves root: it stays in the pot, and belongs to nobody. Otherwise, records that nobody
+//! can ever claim would stay for the fee of a stake.
+//!
 //! The arithmetic, and the proof that no pot can be overdrawn, are in [`dtao_math::claim`]. Rounding leaves at most one rao in
 //! a pot each time that the rate rises or shares change; it belongs to nobody.
 //!
@@ -27,6 +30,9 @@ use dtao_math::claim::{debt_for, owed, raise};
 use dtao_primitives::{AlphaBalance, NetUid};
 use frame_support::{defensive, ensure};
 use substrate_fixed::types::I96F32;
+
+/// The least claim, in rao of alpha, that a holder keeps when it leaves root: the threshold of claims at which a chain starts.
+pub const DUST: i128 = 500_000;
 
 /// Reads and writes root's claims.
 pub struct Claims<T>(PhantomData<T>);
@@ -66,6 +72,13 @@ impl<'a, T: Config> ClaimAccount<'a, T> {
             None => {
                 defensive!("a debt beyond all rates", self.netuid);
             }
+        }
+    }
+
+    /// Ends the claim of a holder without shares if it is below [`DUST`].
+    fn drop_dust(&mut self) {
+        if (1 - DUST..0).contains(&self.debt) {
+            self.debt = 0;
         }
     }
 
@@ -147,8 +160,8 @@ impl<T: Config> Claims<T> {
         RootClaimPot::<T>::get(netuid, hotkey)
     }
 
-    /// Keeps a coldkey's claims unchanged while its shares at root change from `before` to `after`. Called for each change of
-    /// a position at root.
+    /// Keeps a coldkey's claims unchanged while its shares at root change from `before` to `after`, but for [`DUST`] if it leaves.
+    /// Called for each change of a position at root.
     ///
     /// Costs one read as long as the hotkey has no rates; else up to four keys for each of its [`Self::rates`], whose weight
     /// the caller declares.
@@ -163,6 +176,9 @@ impl<T: Config> Claims<T> {
                 None => -signed(owed(rate, before.abs_diff(after))),
             };
             account.owe(change, after);
+            if after == 0 {
+                account.drop_dust();
+            }
             account.save();
         }
         if before > 0 && after == 0 {

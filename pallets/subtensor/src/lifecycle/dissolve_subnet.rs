@@ -9,8 +9,8 @@
 //! The parts for the pool's own alpha, and for pending and unowned alpha, leave issuance at the close; what is left by rounding
 //! does at the end.
 //!
-//! The call does as much as [`Config::HoldersPaidPerBlock`] allows; the next blocks do the rest after their steps, the subnet
-//! with the lowest number first.
+//! The call does as much as [`Config::HoldersPaidPerBlock`] allows; the next blocks do the rest after their steps, one subnet in
+//! each, in turn: who makes one dissolution long delays no other.
 
 use crate::{
     emission::{policies::RootVote, root, PayoutWeight},
@@ -160,13 +160,17 @@ pub(crate) fn most_added<T: Config>() -> Weight {
     PayoutWeight::most_added::<T>()
 }
 
-/// Pays holders of the dissolved subnet with the lowest number, or removes its records, at most
+/// Pays holders of the dissolved subnet whose turn it is in a block, or removes its records, at most
 /// [`Config::HoldersPaidPerBlock`]. Called in each block. Returns the work done.
-pub(crate) fn pay_holders<T: Config>() -> Work {
+pub(crate) fn pay_holders<T: Config>(block: u64) -> Work {
     if Dissolving::<T>::count() == 0 {
         return Work::default();
     }
-    let Some((netuid, dissolution)) = Dissolving::<T>::iter().min_by_key(|(netuid, _)| *netuid) else {
+    let mut closing: Vec<_> = Dissolving::<T>::iter().collect();
+    closing.sort_unstable_by_key(|(netuid, _)| *netuid);
+    let turn = u64::try_from(closing.len()).ok().and_then(|count| block.checked_rem(count));
+    let turn = turn.and_then(|turn| usize::try_from(turn).ok());
+    let Some((netuid, dissolution)) = turn.and_then(|turn| closing.into_iter().nth(turn)) else {
         return Work::default();
     };
     pay_holders_of::<T>(netuid, dissolution, T::HoldersPaidPerBlock::get())

@@ -13,7 +13,7 @@
 //! | other time constants of locks than one | [`UnlockRate`](crate::UnlockRate), [`MaturityRate`](crate::MaturityRate) | that one |
 //! | a lock on the owner's cut | [`OwnerCutAutoLockEnabled`](crate::OwnerCutAutoLockEnabled) | not locked |
 //! | registrations that wait for a dissolution | [`NetworkRegistrationQueue`](crate::NetworkRegistrationQueue), [`DissolveCleanupQueue`](crate::DissolveCleanupQueue), [`CurrentDissolveCleanupStatus`](crate::CurrentDissolveCleanupStatus) | nothing waits: a subnet is registered in the block of the call |
-//! | alpha of the protocol | [`SubnetProtocolAlpha`](crate::SubnetProtocolAlpha) | 0: the chain buys no alpha |
+//! | alpha of the protocol | [`SubnetProtocolAlpha`](crate::SubnetProtocolAlpha) | 0: alpha that the chain buys belongs to nobody, and is counted in its pool |
 //! | parents that are suspended below a threshold | [`ChildkeyThresholdSuspended`](crate::ChildkeyThresholdSuspended) | none |
 //! | shares of validators' baskets | [`BasketClaimed`](crate::BasketClaimed), [`BasketRate`](crate::BasketRate) | 0: claims at root are counted by subnet |
 //! | stake at root that is locked for a time | [`RootStakeUnlockInterval`](crate::RootStakeUnlockInterval) | 0 blocks |

@@ -199,3 +199,19 @@ fn with_nobody_paid(close: impl FnOnce()) {
     }
     close();
 }
+
+/// Before, whoever kept the subnet with the lowest number from its end kept all others from theirs.
+#[test]
+fn a_dissolution_that_takes_long_delays_no_other() {
+    let many = (0..60).map(|number| AccountId32::new([100 + number; 32]));
+    let chain = many.fold(ExtBuilder::default(), |chain, holder| chain.stake(holder, ALICE_HOT, ONE, UNIT));
+    chain.stake(BOB, BOB_HOT, TWO, UNIT).build_and_execute(|| {
+        assert_ok!(dissolve(ONE));
+        assert_ok!(dissolve(TWO));
+        let start = System::block_number();
+        end_of(TWO);
+        assert!(Dissolving::<Test>::contains_key(ONE));
+        assert!(System::block_number() <= start + 4, "{} blocks", System::block_number() - start);
+        end_of(ONE);
+    });
+}

@@ -15,11 +15,12 @@ use crate::{
     registry::families::{Children, MAX_FOLLOWING},
     weights::SubstrateWeight,
     Call, Event, LastHotkeySwap, NetworkRegisteredAt, Neurons, Owner, PendingChildKeys, PendingChildQueue,
-    SubnetPositions, TotalHotkeyAlpha, Uids, UnfinishedSwaps, WeightInfo,
+    RootClaimableThreshold, SubnetPositions, TotalHotkeyAlpha, Uids, UnfinishedSwaps, WeightInfo,
 };
 use dtao_primitives::NetUid;
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get};
 use sp_runtime::{traits::Dispatchable, AccountId32, DispatchResult};
+use substrate_fixed::types::I96F32;
 
 /// The hotkey that comes; nobody owns it at first.
 const NEW: AccountId32 = AccountId32::new([150; 32]);
@@ -134,12 +135,13 @@ fn who_keeps_adding_dust_does_not_stop_a_swap() {
 /// Before, claims that are too small to be made kept a swap from ending: `TooManyPositions`.
 #[test]
 fn dust_of_claims_does_not_keep_an_owner_from_a_swap() {
-    const EACH: u64 = 400_000;
+    const EACH: u64 = 500_000;
     let part = WHOLE / 128;
     let chain = (0..65).fold(ExtBuilder::default().stake(BOB, BOB_HOT, ROOT, 63 * part), |chain, number| {
         chain.stake(hot(number), BOB_HOT, ROOT, part)
     });
     chain.build_and_execute(|| {
+        RootClaimableThreshold::<Test>::insert(ONE, I96F32::from_num(10_000_000));
         assert_eq!(earn(&BOB_HOT, ONE, 128 * EACH), 128 * EACH);
         for number in 0..65 {
             assert_ok!(remove(hot(number), BOB_HOT, ROOT, part));

@@ -2,8 +2,10 @@
 
 use super::{calls::*, claims::*, root_claims_moved::swap_position};
 use crate::{
-    ledger::claims::Claims, ledger::hotkeys::Hotkeys, mock::*, AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum,
-    RootClaimableThreshold, RootDividendRule, TotalHotkeySharesV2,
+    ledger::claims::{Claims, DUST},
+    ledger::hotkeys::Hotkeys,
+    mock::*,
+    AlphaV2, Event, RootClaimCarried, RootClaimTypeEnum, RootClaimableThreshold, RootDividendRule, TotalHotkeySharesV2,
 };
 use dtao_primitives::NetUid;
 use frame_support::assert_ok;
@@ -28,6 +30,8 @@ struct Ledger {
     roundings: u64,
     /// Booked by payouts of blocks.
     paid: u64,
+    /// The claims below [`DUST`] at each subnet, which those who left root have lost.
+    lost: [u64; 2],
 }
 
 impl Ledger {
@@ -101,7 +105,26 @@ impl Ledger {
         self.roundings += 3;
     }
 
-    fn check(&self) {
+    /// Forgets what those have earned who have left root with less than [`DUST`] of claims.
+    fn lose_dust(&mut self) {
+        for at in places() {
+            let (hotkey, coldkey, subnet) = at;
+            let (hotkey, coldkey) = (&HOTKEYS[hotkey], &COLDKEYS[coldkey]);
+            if stake(hotkey, coldkey, ROOT) > 0 || claimable(hotkey, coldkey, SUBNETS[subnet]) > 0 {
+                continue;
+            }
+            let claimed = self.claimed.get(&at).copied().unwrap_or(0);
+            let earned = self.earned.entry(at).or_default();
+            let left = u64::try_from(*earned >> 16).unwrap().saturating_sub(claimed);
+            if i128::from(left) < DUST {
+                self.lost[subnet] += left;
+                *earned = u128::from(claimed) << 16;
+            }
+        }
+    }
+
+    fn check(&mut self) {
+        self.lose_dust();
         for at in places() {
             let (hotkey, coldkey, subnet) = at;
             let now = claimable(&HOTKEYS[hotkey], &COLDKEYS[coldkey], SUBNETS[subnet]);
@@ -230,8 +253,8 @@ proptest! {
             }
             ledger.check();
             assert_eq!(RootClaimCarried::<Test>::iter().count(), 0);
-            for netuid in SUBNETS {
-                assert!(pool(netuid).claimable.rao() <= ledger.roundings);
+            for (netuid, lost) in SUBNETS.into_iter().zip(ledger.lost) {
+                assert!(pool(netuid).claimable.rao() <= ledger.roundings + lost);
             }
         });
     }

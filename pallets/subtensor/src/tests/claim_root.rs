@@ -240,6 +240,23 @@ fn who_has_left_root_still_has_what_it_earned() {
     });
 }
 
+/// Before, a fee left records at each subnet that nobody could ever claim.
+#[test]
+fn who_leaves_root_leaves_no_record_of_less_than_a_claim() {
+    for (earned, carried) in [(499_999, None), (500_000, Some(500_000))] {
+        two_stakers().build_and_execute(|| {
+            earn(&BOB_HOT, ONE, 2 * earned);
+            assert_eq!(claimable(&BOB_HOT, &BOB, ONE), earned);
+            assert_ok!(remove(BOB, BOB_HOT, ROOT, HALF));
+            let left: Vec<_> = RootClaimCarried::<Test>::iter_values().map(|alpha| alpha.rao()).collect();
+            assert_eq!(left, Vec::from_iter(carried));
+            assert_eq!(RootHotkeys::<Test>::iter_key_prefix(BOB).count(), left.len());
+            // It is nobody's: Alice's claim does not grow.
+            assert_eq!((pot(&BOB_HOT, ONE), claimable(&BOB_HOT, &ALICE, ONE)), (2 * earned, earned));
+        });
+    }
+}
+
 #[test]
 fn who_has_left_root_comes_back_with_the_proceeds() {
     two_stakers().build_and_execute(|| {

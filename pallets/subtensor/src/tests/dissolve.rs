@@ -332,7 +332,7 @@ mod money {
         while Dissolving::<Test>::contains_key(ONE) {
             check_invariants();
             // The holders are paid, but no block is made: issuance must stay.
-            pay_holders::<Test>();
+            pay_holders::<Test>(System::block_number());
             told.extend(events());
         }
         let paid = payments(ONE, &told);
@@ -468,7 +468,7 @@ mod money {
                 assert_eq!(free(&CAROL), 6 * UNIT + tao);
                 check_invariants();
                 // Bob's claim, and what rounding has left.
-                pay_holders::<Test>();
+                pay_holders::<Test>(System::block_number());
                 let told = events();
                 let (coldkey, _, claimed, tao) = payments(ONE, &told)[0].clone();
                 assert_eq!(coldkey, BOB);
@@ -476,7 +476,7 @@ mod money {
                 assert_eq!(tao, due(POT, claimed, all));
                 // Bob's debt was removed with the last records.
                 if end(ONE, &told).is_none() {
-                    pay_holders::<Test>();
+                    pay_holders::<Test>(System::block_number());
                 }
                 assert_eq!(Dissolving::<Test>::count(), 0);
                 assert_eq!(crate::RootClaimable::<Test>::iter().count(), 0);

@@ -144,14 +144,14 @@ fn dust_in_a_pot_goes_along() {
         .stake(BOB, BOB_HOT, ROOT, 3_000_000)
         .stake(ALICE, BOB_HOT, ROOT, 4_000_000)
         .build_and_execute(|| {
-            let booked = earn(&BOB_HOT, ONE, 1_000_001);
-            assert_eq!(booked, 1_000_001);
+            let booked = earn(&BOB_HOT, ONE, 2_000_001);
+            assert_eq!(booked, 2_000_001);
             assert_ok!(unstake_all(BOB, BOB_HOT));
             assert_ok!(unstake_all(ALICE, BOB_HOT));
             let sum = claimable(&BOB_HOT, &BOB, ONE) + claimable(&BOB_HOT, &ALICE, ONE);
-            assert_eq!(sum, 1_000_000);
+            assert_eq!(sum, 2_000_000);
             assert_eq!(swap_rest(16), Ok((3, true)));
-            assert_eq!(pot(&NEW_HOT, ONE), 1_000_001);
+            assert_eq!(pot(&NEW_HOT, ONE), 2_000_001);
         });
 }
 
