@@ -48,7 +48,7 @@ interface ChainKnownTypes extends GenericChainKnownTypes {
 
 /**
  * @name: ChainApi
- * @specVersion: 108
+ * @specVersion: 109
  **/
 export interface ChainApi extends GenericSubstrateApi {
   rpc: ChainJsonRpcApis;

@@ -2584,7 +2584,8 @@ export interface ChainStorage extends GenericChainStorage {
     >;
 
     /**
-     * The alpha outside the pool that the chain has bought: always 0. Never written.
+     * The alpha that the chain holds outside the pool: always 0. What it buys under [`InjectionRule::Buy`] or
+     * [`InjectionRule::CappedBuy`] belongs to nobody. Never written.
      *
      * @param {DtaoPrimitivesNumbersNetUid} arg
      * @param {Callback<DtaoPrimitivesNumbersAlphaBalance> =} callback
@@ -2596,7 +2597,7 @@ export interface ChainStorage extends GenericChainStorage {
 
     /**
      * The parents whose children do not count because of a stake below [`StakeThreshold`]: that threshold holds when children
-     * are set, not later. Never written.
+     * are set and when they become active, not later. Never written.
      *
      * @param {AccountId32Like} arg
      * @param {Callback<[] | undefined> =} callback

@@ -2007,7 +2007,8 @@ export interface ChainTx<
      * [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; if no valid commitment has
      * the hash, [`Error::ExpiredWeightCommit`] if an expired one has, [`Error::NoWeightsCommitFound`] if there is no
      * valid one, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
-     * [`Pallet::set_weights`] except its rate limit.
+     * [`Pallet::set_weights`] except its rate limit. Settings that the subnet's owner has changed since the commitment
+     * make no error.
      *
      * Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
      *
@@ -6012,7 +6013,8 @@ export interface ChainTx<
      * Stores the pulse of a round: the beacon's signature, a compressed point of 48 bytes. Any signed origin may; so may
      * the author's node, unsigned.
      *
-     * Pulses may come in any order. The fee is returned if the round is later than all before.
+     * Pulses may come in any order. The fee is returned if the round is later than all before, and at most [`NEWS_SECONDS`]
+     * away from the time of the block.
      *
      * # Errors
      * [`Error::InvalidRoundNumber`], [`Error::PulseAlreadyStored`], [`Error::PulseVerificationError`].

@@ -1238,7 +1238,8 @@ export type PalletSubtensorCall =
    * [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; if no valid commitment has
    * the hash, [`Error::ExpiredWeightCommit`] if an expired one has, [`Error::NoWeightsCommitFound`] if there is no
    * valid one, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
-   * [`Pallet::set_weights`] except its rate limit.
+   * [`Pallet::set_weights`] except its rate limit. Settings that the subnet's owner has changed since the commitment
+   * make no error.
    *
    * Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
    **/
@@ -2459,7 +2460,8 @@ export type PalletSubtensorCallLike =
    * [`Error::SubnetNotExists`], [`Error::CommitRevealDisabled`]; if no valid commitment has
    * the hash, [`Error::ExpiredWeightCommit`] if an expired one has, [`Error::NoWeightsCommitFound`] if there is no
    * valid one, else [`Error::InvalidRevealCommitHashNotMatch`]; [`Error::RevealTooEarly`]; then those of
-   * [`Pallet::set_weights`] except its rate limit.
+   * [`Pallet::set_weights`] except its rate limit. Settings that the subnet's owner has changed since the commitment
+   * make no error.
    *
    * Emits [`Event::WeightsSet`], [`Event::WeightsRevealed`].
    **/
@@ -5779,7 +5781,8 @@ export type PalletDrandCall =
    * Stores the pulse of a round: the beacon's signature, a compressed point of 48 bytes. Any signed origin may; so may
    * the author's node, unsigned.
    *
-   * Pulses may come in any order. The fee is returned if the round is later than all before.
+   * Pulses may come in any order. The fee is returned if the round is later than all before, and at most [`NEWS_SECONDS`]
+   * away from the time of the block.
    *
    * # Errors
    * [`Error::InvalidRoundNumber`], [`Error::PulseAlreadyStored`], [`Error::PulseVerificationError`].
@@ -5794,7 +5797,8 @@ export type PalletDrandCallLike =
    * Stores the pulse of a round: the beacon's signature, a compressed point of 48 bytes. Any signed origin may; so may
    * the author's node, unsigned.
    *
-   * Pulses may come in any order. The fee is returned if the round is later than all before.
+   * Pulses may come in any order. The fee is returned if the round is later than all before, and at most [`NEWS_SECONDS`]
+   * away from the time of the block.
    *
    * # Errors
    * [`Error::InvalidRoundNumber`], [`Error::PulseAlreadyStored`], [`Error::PulseVerificationError`].
